@@ -1,0 +1,147 @@
+"""The plain values that flow through the program: places, statements, findings."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+PROVENANCES = ("published", "derived", "synthetic")
+"""How a statement is known: read in the source, worked out from published facts, or made up to show a case."""
+
+SEVERITIES = ("error", "warning", "note")
+"""From worst to mildest. error: both sides cannot be followed; warning: some permitted value breaks one; note: looks
+deliberate or harmless."""
+
+KINDS = (
+    "missing",
+    "enumeration",
+    "reference",
+    "naming",
+    "code",
+    "duplicate",
+    "range",
+    "optionality",
+    "value",
+    "default",
+    "unit",
+    "configurability",
+    "encoding",
+    "joint",
+)
+"""The fourteen kinds of conflict."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a file: ``path`` and, as fits, a worksheet cell, a line (from 1) or a JSON pointer."""
+
+    path: str
+    sheet: str | None = None
+    cell: str | None = None
+    line: int | None = None
+    pointer: str | None = None
+
+    def __str__(self) -> str:
+        if self.cell is not None:
+            return f"{self.path} · {self.sheet}!{self.cell}"
+        if self.line is not None:
+            return f"{self.path}:{self.line}"
+        if self.pointer is not None:
+            return f"{self.path}#{self.pointer}"
+        return self.path
+
+    @classmethod
+    def parse(cls, path: str, source: str) -> Place:
+        """Read the ``source`` of a statement: ``DLMS!K685``, ``line 1864``, ``line 12 of Other.xsd`` (a file beside
+        ``path``), ``/12/Service Reference`` or nothing."""
+        if not source:
+            return cls(path)
+        if source.startswith("/"):
+            return cls(path, pointer=source)
+        if source.startswith("line "):
+            number, _, beside = source[5:].partition(" of ")
+            if number.isdigit():
+                folder, slash, _ = path.rpartition("/")
+                return cls(f"{folder}{slash}{beside}" if beside else path, line=int(number))
+        sheet, bang, cell = source.rpartition("!")
+        if bang:
+            return cls(path, sheet=sheet.strip("'"), cell=cell)
+        return cls(path, pointer=source)
+
+
+@dataclass(frozen=True, slots=True)
+class Specification:
+    """A document at a version, and the part of it that one file holds (``use cases``, ``Table 28d``)."""
+
+    name: str
+    version: str
+    part: str = ""
+
+    def __str__(self) -> str:
+        return " ".join(word for word in (self.name, self.version, self.part) if word)
+
+
+class Statement(NamedTuple):
+    """One thing that one specification says of one subject. A named tuple, since a release has tens of thousands.
+
+    ``domain`` is a set of values in the canonical notation; ``value`` a fact that is not a set (a title, an object, a
+    reference), exactly as its cell held it; ``text`` what the cell says in its own words. ``clause`` is the place in
+    the document (``ECS37, row 730``), ``source`` the place in the file ``path``, as ``Place.parse`` reads it.
+    """
+
+    subject: str
+    attribute: str
+    specification: Specification
+    provenance: str
+    clause: str
+    path: str
+    source: str
+    domain: str | None = None
+    value: str | int | float | bool | None = None
+    text: str | None = None
+
+    @property
+    def place(self) -> Place:
+        """The place in the file."""
+        return Place.parse(self.path, self.source)
+
+    @property
+    def written(self) -> str:
+        """What the source says, in its own words where they are kept."""
+        if self.text is not None:
+            return self.text
+        return self.domain if self.domain is not None else str(self.value)
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """Who says what of what, with no path, version, line or cell: the identity used in fingerprints."""
+        return (self.specification.name, self.specification.part, self.subject, self.attribute)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A conflict: the statements that cannot all be followed and a concrete value that shows it.
+
+    ``root`` names the cause that findings of one rule may share (a type, a row): the reports show one finding for each
+    root and list the other subjects in ``also``. ``assumption`` says what could explain the difference (a version
+    gap); such a finding is a note.
+    """
+
+    rule: str
+    severity: str
+    subject: str
+    message: str
+    statements: tuple[Statement, ...]
+    witness: str = ""
+    suggestion: str = ""
+    why: str = ""
+    meanings: tuple[str, ...] = ()
+    root: tuple[str, ...] = ()
+    also: tuple[str, ...] = field(default=())
+
+    @property
+    def fingerprint(self) -> str:
+        """Stable identity, 16 hexadecimal digits: rule, subject and who says what; no path, line, cell or version."""
+        parts = [self.rule, self.subject, *("\x1f".join(key) for key in sorted({s.key for s in self.statements}))]
+        return hashlib.sha256("\x1e".join(parts).encode()).hexdigest()[:16]

@@ -1,0 +1,30 @@
+"""Fixtures that several test modules share."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+# A busy machine is no fault of the code, and a run in CI has to be repeatable.
+settings.register_profile("gbcscheck", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("gbcscheck")
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of real files that this project did not write; the test is skipped where it is absent."""
+    folder = Path(os.environ.get("GBCSCHECK_CORPUS") or ROOT.parent / "shared" / "corpus")
+    if not folder.is_dir():
+        pytest.skip(f"no corpus at {folder}: set GBCSCHECK_CORPUS")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def specs() -> Path:
+    """The folder of extracts that ship."""
+    return ROOT / "specs"

@@ -1,0 +1,74 @@
+"""Places, statements and fingerprints."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from gbcscheck.model import Finding, Place, Specification, Statement
+
+STATEMENT = Statement(
+    subject="Item.value",
+    attribute="default",
+    specification=Specification("GBCS", "3.2", "Table 28d"),
+    provenance="synthetic",
+    clause="Table 28d, row 1",
+    path="draft.xlsx",
+    source="Table 28d!D7",
+    domain="0b1111100",
+    text="0b11111000",
+)
+FINDING = Finding("V101", "error", "Item.value", "differs", (STATEMENT,))
+
+
+@pytest.mark.parametrize(
+    ("source", "place"),
+    [
+        ("DLMS!K685", Place("f", sheet="DLMS", cell="K685")),
+        ("'Table 28d'!D7", Place("f", sheet="Table 28d", cell="D7")),
+        ("Table 28d!D7", Place("f", sheet="Table 28d", cell="D7")),
+        ("line 1864", Place("f", line=1864)),
+        ("line 12 of Other Schema.xsd", Place("Other Schema.xsd", line=12)),
+        ("/12/Service Reference", Place("f", pointer="/12/Service Reference")),
+        ("", Place("f")),
+    ],
+)
+def test_sources_are_read_into_places(source: str, place: Place) -> None:
+    assert Place.parse("f", source) == place
+
+
+def test_a_line_of_another_file_is_one_of_a_file_beside_it() -> None:
+    assert Place.parse("xsd/5.4/DUIS.xsd", "line 12 of MMC.xsd") == Place("xsd/5.4/MMC.xsd", line=12)
+
+
+def test_places_are_printed_the_way_people_write_them() -> None:
+    assert str(Place("a.xlsx", sheet="DLMS", cell="K685")) == "a.xlsx · DLMS!K685"
+    assert str(Place("a.xsd", line=12)) == "a.xsd:12"
+    assert str(Place("a.json", pointer="/1")) == "a.json#/1"
+
+
+def test_what_a_cell_says_in_its_own_words_comes_first() -> None:
+    assert STATEMENT.written == "0b11111000"
+    assert STATEMENT._replace(text=None).written == "0b1111100"
+
+
+def test_a_fingerprint_holds_no_path_line_cell_or_version() -> None:
+    moved = STATEMENT._replace(
+        path="elsewhere/other.csv",
+        source="line 3",
+        specification=Specification("GBCS", "4.0", "Table 28d"),
+        clause="Table 28d, row 99",
+    )
+    assert replace(FINDING, statements=(moved,)).fingerprint == FINDING.fingerprint
+
+
+def test_a_fingerprint_tells_rules_subjects_and_parts_apart() -> None:
+    other_part = STATEMENT._replace(specification=Specification("GBCS", "3.2", "Table 28a"))
+    prints = {
+        FINDING.fingerprint,
+        replace(FINDING, rule="V102").fingerprint,
+        replace(FINDING, subject="Other.value").fingerprint,
+        replace(FINDING, statements=(other_part,)).fingerprint,
+    }
+    assert len(prints) == 4
