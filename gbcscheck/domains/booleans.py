@@ -1,0 +1,88 @@
+"""The two truth values, and the null value of COSEM."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from gbcscheck.domains.base import ENUMERABLE, NONE, Classes, Domain, Value
+from gbcscheck.domains.frozen import Frozen
+
+
+class Booleans(Domain):
+    """True, false, or both; not to be created itself."""
+
+    __slots__ = ("values",)
+
+    kind: ClassVar[str] = "a boolean"
+
+    values: tuple[bool, ...]
+
+    def contains(self, value: Value) -> bool:
+        return isinstance(value, bool) and value in self.values
+
+    def members(self, limit: int = ENUMERABLE) -> tuple[Value, ...] | None:
+        return self.values if len(self.values) <= limit else None
+
+    def witness(self) -> Value:
+        return self.values[0]
+
+    def describe(self) -> str:
+        return " or ".join("true" if value else "false" for value in self.values)
+
+    def _meet(self, other: Domain) -> Domain:
+        assert isinstance(other, Booleans)
+        both = tuple(value for value in self.values if value in other.values)
+        return Booleans(both) if both else NONE
+
+    def _join(self, other: Domain) -> Domain:
+        return booleans()
+
+    def _classes(self, other: Domain) -> Classes:
+        return tuple(("true" if value else "false", value) for value in self.values if not other.contains(value))
+
+
+def booleans() -> Domain:
+    """True and false."""
+    return Booleans((True, False))
+
+
+def boolean(value: bool) -> Domain:
+    """Exactly one truth value."""
+    return Booleans((value,))
+
+
+class Null(Frozen):
+    """The null value (COSEM null-data); also "absent", as of the zone of a time."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return "null"
+
+
+NULL = Null()
+
+
+class Nulls(Domain):
+    """The null value and nothing else."""
+
+    __slots__ = ()
+
+    kind: ClassVar[str] = "null"
+
+    def contains(self, value: Value) -> bool:
+        return isinstance(value, Null)
+
+    def members(self, limit: int = ENUMERABLE) -> tuple[Value, ...] | None:
+        return (NULL,) if limit else None
+
+    def witness(self) -> Value:
+        return NULL
+
+    def describe(self) -> str:
+        return "null"
+
+
+def null() -> Domain:
+    """The null value."""
+    return Nulls()

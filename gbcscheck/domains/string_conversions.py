@@ -1,0 +1,152 @@
+"""Conversions between texts, octets and bit strings."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from gbcscheck.domains.base import ANY, NONE, Domain, NotExact
+from gbcscheck.domains.bits import Bits, BitString, bits, bits_set
+from gbcscheck.domains.choice import union
+from gbcscheck.domains.conversion_base import Conversion, each
+from gbcscheck.domains.octets import Octets, octets, octets_set
+from gbcscheck.domains.texts import Texts, text_set, texts
+
+_PAIRS = "([0-9A-Fa-f]{2})*"
+
+
+@dataclass(frozen=True, slots=True)
+class Hex(Conversion):
+    """Texts of hexadecimal digits, as xs:hexBinary writes octets, to those octets; octets stay."""
+
+    @property
+    def name(self) -> str:
+        return "hex"
+
+    def image(self, domain: Domain) -> Domain:
+        return each(domain, self._image)
+
+    def preimage(self, domain: Domain) -> Domain:
+        return each(domain, self._preimage)
+
+    def _image(self, domain: Domain) -> Domain:
+        if domain is ANY:
+            return octets()
+        if not isinstance(domain, Texts):
+            return domain if isinstance(domain, Octets) else NONE
+        if domain.listed is not None:
+            whole = re.compile(_PAIRS)
+            return octets_set(bytes.fromhex(text) for text in domain.listed if whole.fullmatch(text))
+        if set(domain.patterns) - {_PAIRS}:
+            raise NotExact(f"which octets {domain} writes is not known")
+        high = domain.lengths.high
+        return octets(-(-domain.lengths.low // 2), None if high is None else high // 2)
+
+    def _preimage(self, domain: Domain) -> Domain:
+        if domain is ANY:
+            return union(texts(patterns=[_PAIRS]), octets())
+        if not isinstance(domain, Octets):
+            return NONE
+        if domain.lengths is None:
+            variants = [text for literal in domain.listed for text in _spellings(literal.hex())]
+            return union(text_set(variants), domain)
+        low, high = domain.lengths
+        return union(texts(low * 2, None if high is None else high * 2, [_PAIRS]), domain)
+
+
+def _spellings(digits: str) -> list[str]:
+    """A hexadecimal text with each letter in both cases."""
+    if sum(digit.isalpha() for digit in digits) > 12:
+        raise NotExact(f"0x{digits.upper()} can be written in too many ways to list")
+    found = [""]
+    for digit in digits:
+        found = [text + one for text in found for one in dict.fromkeys((digit.upper(), digit.lower()))]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class ToBits(Conversion):
+    """Octets to the bit string of ``count`` bits that they hold, padding of zeros behind it; bit strings stay."""
+
+    count: int
+
+    @property
+    def name(self) -> str:
+        return f"bits {self.count}"
+
+    @property
+    def _octets(self) -> int:
+        return -(-self.count // 8)
+
+    def image(self, domain: Domain) -> Domain:
+        return each(domain, self._image)
+
+    def preimage(self, domain: Domain) -> Domain:
+        return each(domain, self._preimage)
+
+    def _image(self, domain: Domain) -> Domain:
+        whole = bits(self.count, self.count)
+        if domain is ANY:
+            return whole
+        if isinstance(domain, Bits):
+            return domain.meet(whole)
+        if not isinstance(domain, Octets):
+            return NONE
+        if domain.lengths is not None:
+            return whole if domain.lengths.holds(self._octets) else NONE
+        literals = [
+            "".join(f"{octet:08b}" for octet in literal) for literal in domain.listed if len(literal) == self._octets
+        ]
+        return bits_set(literal[: self.count] for literal in literals if "1" not in literal[self.count :])
+
+    def _preimage(self, domain: Domain) -> Domain:
+        met = domain.meet(bits(self.count, self.count))
+        if met is NONE:
+            return NONE
+        assert isinstance(met, Bits)
+        if met.lengths is not None and self.count % 8 == 0:
+            return union(octets(self._octets, self._octets), met)
+        members = met.members()
+        if members is None:
+            raise NotExact(f"{met}: too many octet strings to list")
+        return union(octets_set(value.octets() for value in members if isinstance(value, BitString)), met)
+
+
+@dataclass(frozen=True, slots=True)
+class TextToOctets(Conversion):
+    """Texts to octets, each character one octet (ISO 8859-1, of which ASCII is a part).
+
+    Which encoding a device uses for other characters is not stated; ``preimage`` therefore restricts the length of
+    texts alone and never their characters.
+    """
+
+    @property
+    def name(self) -> str:
+        return "text to octets"
+
+    def image(self, domain: Domain) -> Domain:
+        return each(domain, self._image)
+
+    def preimage(self, domain: Domain) -> Domain:
+        return each(domain, self._preimage)
+
+    def _image(self, domain: Domain) -> Domain:
+        if domain is ANY:
+            return octets()
+        if not isinstance(domain, Texts):
+            return domain if isinstance(domain, Octets) else NONE
+        if domain.listed is not None:
+            latin = [text for text in domain.listed if all(ord(character) < 256 for character in text)]
+            return octets_set(text.encode("latin-1") for text in latin)
+        if domain.patterns:
+            raise NotExact(f"the octets of {domain} are no set that a domain can express")
+        return octets(*domain.lengths)
+
+    def _preimage(self, domain: Domain) -> Domain:
+        if domain is ANY:
+            return union(texts(), octets())
+        if not isinstance(domain, Octets):
+            return NONE
+        if domain.lengths is None:
+            return union(text_set(literal.decode("latin-1") for literal in domain.listed), domain)
+        return union(texts(domain.lengths.low, domain.lengths.high), domain)

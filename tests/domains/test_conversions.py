@@ -1,0 +1,280 @@
+"""Conversions between the hops of a message: what comes out of a set, and what goes into one."""
+
+from __future__ import annotations
+
+import pytest
+from domain_strategies import BIT_SETS, DOMAINS, OCTET_SETS, TEXT_SETS, cosem_sets, number_sets, xs_sets
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gbcscheck.domains import (
+    ANY,
+    NONE,
+    Domain,
+    NotExact,
+    NoWitness,
+    TimeValue,
+    XsTimeValue,
+    cosem_date,
+    cosem_time,
+    integers,
+    numbers,
+    points,
+    xs_date,
+    xs_date_time,
+    xs_time,
+)
+from gbcscheck.domains.conversions import BadConversion, Conversion, Identity, parse_conversion
+from gbcscheck.notation.canonical import parse_domain, print_value
+
+
+@pytest.mark.parametrize(
+    ("conversion", "domain", "image"),
+    [
+        ("scale 1/10", "0..4294967295", "0..429496729.5 step 0.1"),
+        ("scale 0.1", "0..4294967295", "0..429496729.5 step 0.1"),
+        ("scale 10", "0..429496729.5 step 0.1", "0..4294967295"),
+        ("scale 10000", "0..6.5535 step 0.0001", "0..65535"),
+        ("scale 1/100000", "0..4294967295", "0..42949.67295 step 0.00001"),
+        ("scale 1/3", "0..3", "0 | 1/3 | 2/3 | 1"),
+        ("scale -1", "0<..10 step any", "-10..<0 step any"),
+        ("scale 10", '0..5 | "A"', "0 | 10 | 20 | 30 | 40 | 50"),
+        ("scale 10", "any", "decimal"),
+        ("scale 10", '"A"', "none"),
+        ("scale 10", "0..5 V", "0 V | 10 V | 20 V | 30 V | 40 V | 50 V"),
+        ("unit V", "0..300", "0..300 V"),
+        ("unit min", "0..30", "0..1800 step 60 s"),
+        ("unit V", "0..300 V", "0..300 V"),
+        ("unit V", "0..300 A", "none"),
+        ("hex", '"0e" | "0E" | "F" | "xy"', "0x0E"),
+        ("hex", "text(1..5)", "octets(1..2)"),
+        ("hex", "octets(3)", "octets(3)"),
+        ("bits 7", "0xFE", "0b1111111"),
+        ("bits 7", "0xFF", "none"),
+        ("bits 7", "octets(0..2)", "bits(7)"),
+        ("bits 7", "octets(2)", "none"),
+        ("bits 7", "0b1111111", "0b1111111"),
+        ("hex; bits 7", '"FE"', "0b1111111"),
+        ("text to octets", "text(1..8)", "octets(1..8)"),
+        ("text to octets", '"AB" | "\u0100"', "0x4142"),
+        ("map CREDIT=0, PREPAYMENT=1", '"PREPAYMENT"', "1"),
+        ("map CREDIT=0, PREPAYMENT=1", "any", "0 | 1"),
+        ('map "A, B"=0x01, C=0b1, true="x=y"', "any", '"x=y" | 0b1 | 0x01'),
+        ("xs:time to time", "xs:time", "time(hour 0..23, minute 0..59, second 0..59, hundredths 0..99)"),
+        ("xs:time to time", "xs:time(seconds 61200, zone 0)", "time(hour 17, minute 0, second 0, hundredths 0)"),
+        ("xs:time to time", "xs:time(seconds 86400)", "none"),
+        ("xs:time to time", "xs:time(zone null)", "none"),
+        ("xs:time to time", "xs:time(seconds 0..86399)", "time(hour 0..23, minute 0..59, second 0..59, hundredths 0)"),
+        (
+            "xs:time to time",
+            "xs:time(seconds 0..84600 step 1800)",
+            "time(hour 0..23, minute 0 | 30, second 0, hundredths 0)",
+        ),
+        ("xs:date to date", "xs:date", "date(year 0..65534, month 1..12, day 1..31, weekday 255)"),
+        ("time to xs:time", "time", "xs:time(seconds 0..86399.99 step 0.01, zone 0)"),
+        ("date to xs:date", "date(year 2020)", "xs:date(year 2020, zone 0)"),
+        ("", "0..5", "0..5"),
+    ],
+)
+def test_image(conversion: str, domain: str, image: str) -> None:
+    assert str(parse_conversion(conversion).image(parse_domain(domain))) == image
+
+
+@pytest.mark.parametrize(
+    ("conversion", "domain", "preimage"),
+    [
+        ("scale 1/10", "0..429496729.5 step 0.1", "0..4294967295"),
+        ("unit kV", "0..2000 V", "0..2 step 0.001"),
+        ("hex", "0x0E", '"0E" | "0e" | 0x0E'),
+        ("hex", "octets(1..2)", 'text(2..4) matching "([0-9A-Fa-f]{2})*" | octets(1..2)'),
+        ("bits 8", "bits(8)", "bits(8) | octets(1)"),
+        ("bits 7", "0b1111111", "0b1111111 | 0xFE"),
+        ("bits 7", "bits(8)", "none"),
+        ("text to octets", "octets(1..8)", "text(1..8) | octets(1..8)"),
+        ("text to octets", "0x4142", '"AB" | 0x4142'),
+        ("map CREDIT=0, PREPAYMENT=1, OTHER=1", "1", '"OTHER" | "PREPAYMENT"'),
+        ("hex; bits 7", "0b1111111", '"FE" | "Fe" | "fE" | "fe" | 0xFE'),
+        (
+            "xs:time to time",
+            "time(hour 0..23, minute 0..59, second 0..59, hundredths 0..99)",
+            "xs:time(seconds 0..86399.99 step 0.01, zone 0)",
+        ),
+        ("xs:time to time", "time", "xs:time(seconds 0..86399.99 step 0.01, zone 0)"),
+        ("xs:time to time", "time(hundredths 255)", "xs:time(seconds 0..86399, zone 0)"),
+        (
+            "xs:time to time",
+            "time(minute 0 | 30, second 0, hundredths 0)",
+            "xs:time(seconds 0..84600 step 1800, zone 0)",
+        ),
+        ("xs:time to time", "time(hour 255)", "none"),
+        ("xs:date to date", "date", "xs:date(year 0..65534, zone 0)"),
+        ("xs:date to date", "date(year 65535)", "none"),
+        ("xs:dateTime to date-time", "date-time", "xs:dateTime(year 0..65534, seconds 0..86399.99 step 0.01, zone 0)"),
+        ("xs:dateTime to date-time", "date-time(deviation 60)", "none"),
+        ("time to xs:time", "xs:time(seconds 61200)", "time(hour 17, minute 0, second 0, hundredths 0 | 255)"),
+    ],
+)
+def test_preimage(conversion: str, domain: str, preimage: str) -> None:
+    expected = parse_domain(preimage)
+    assert parse_conversion(conversion).preimage(parse_domain(domain)) == expected
+
+
+def test_each_class_of_time_that_a_device_cannot_take() -> None:
+    carried = parse_conversion("xs:time to time").preimage(cosem_time())
+    found = [(label, print_value(example)) for label, example in xs_time().difference_classes(carried)]
+    assert found == [
+        ("24:00:00", "24:00:00Z"),
+        ("more than two decimals of a second", "00:00:00.001Z"),
+        ("a zone offset", "00:00:00+01:00"),
+        ("no zone", "00:00:00"),
+    ]
+    dates = parse_conversion("xs:dateTime to date-time").preimage(parse_domain("date-time"))
+    assert [label for label, _ in xs_date_time().difference_classes(dates)] == [
+        "year below 0",
+        "year above 65534",
+        "24:00:00",
+        "more than two decimals of a second",
+        "a zone offset",
+        "no zone",
+    ]
+
+
+def test_single_values() -> None:
+    times = parse_conversion("xs:time to time")
+    assert times.convert(XsTimeValue.parse("17:00:00.00Z")) == TimeValue(17, 0, 0, 0)
+    assert parse_conversion("scale 10").convert(points(["0.5"]).witness()) == 5
+    with pytest.raises(NoWitness):
+        times.convert(XsTimeValue.parse("24:00:00Z"))
+
+
+def test_sets_of_times_that_are_no_box_are_refused() -> None:
+    with pytest.raises(NotExact):
+        parse_conversion("xs:time to time").image(xs_time(seconds=integers(61200, 79200)))
+    with pytest.raises(NotExact):
+        parse_conversion("xs:date to date").preimage(cosem_date(weekday=integers(1, 5)))
+    assert parse_conversion("date to xs:date").image(cosem_date(weekday=integers(1, 5))) == xs_date(
+        year=integers(0, 65534), zone=points([0])
+    )
+    with pytest.raises(NotExact):
+        parse_conversion("time to xs:time").image(
+            parse_domain("time(minute 0 | 7 | 11, hundredths 0 | 3 | 7 | 11 | 20 | 31)").meet(cosem_time())
+        )
+
+
+# --- laws ------------------------------------------------------------------------------------------------------------
+
+LINKS: dict[str, st.SearchStrategy[Domain]] = {
+    "scale 1/10": number_sets(),
+    "scale -3": number_sets(),
+    "unit V": number_sets().filter(lambda d: getattr(d, "unit", "V") in (None, "V")),
+    "bits 2": st.one_of(BIT_SETS, OCTET_SETS),
+    "hex": OCTET_SETS,
+    "text to octets": st.one_of(OCTET_SETS, TEXT_SETS),
+    'map A=1, "00"=2, "é"=2, 7=true': st.one_of(st.sets(st.integers(0, 9)).map(points), TEXT_SETS),
+    "xs:time to time": xs_sets(),
+    "xs:date to date": xs_sets(),
+    "xs:dateTime to date-time": xs_sets(),
+    "time to xs:time": cosem_sets(),
+    "date to xs:date": cosem_sets(),
+    "date-time to xs:dateTime": cosem_sets(),
+    "scale 2; scale 1/2": number_sets(),
+}
+
+
+@pytest.mark.parametrize("name", list(LINKS))
+@given(data=st.data())
+def test_what_comes_out_of_a_set_goes_into_it(name: str, data: st.DataObject) -> None:
+    conversion = parse_conversion(name)
+    try:
+        defined = conversion.preimage(conversion.image(ANY))
+        domain = data.draw(LINKS[name]).meet(defined)
+        image = conversion.image(domain)
+        back = conversion.preimage(image)
+        again = conversion.image(back)
+    except NotExact:
+        return
+    assert domain.is_subset(back) is not False
+    assert again == image
+    assert (image is NONE) == (domain is NONE)
+
+
+@pytest.mark.parametrize("name", [name for name in LINKS if name != 'map A=1, "00"=2, "é"=2, 7=true'])
+@given(data=st.data())
+def test_single_values_agree_with_sets(name: str, data: st.DataObject) -> None:
+    conversion = parse_conversion(name)
+    domain = data.draw(LINKS[name])
+    try:
+        image = conversion.image(domain)
+    except NotExact:
+        return
+    for value in (domain.members(20) or ())[:5]:
+        try:
+            assert image.contains(conversion.convert(value))
+        except NoWitness:
+            continue
+
+
+@given(DOMAINS)
+def test_the_identity(domain: Domain) -> None:
+    assert Identity().image(domain) == Identity().preimage(domain) == domain
+
+
+@given(number_sets(), number_sets())
+def test_images_keep_meets_of_one_to_one_conversions(one: Domain, two: Domain) -> None:
+    scale = parse_conversion("scale 3/7")
+    assert scale.image(one.meet(two)) == scale.image(one).meet(scale.image(two))
+    assert scale.preimage(scale.image(one)) == one
+
+
+# --- names -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("scale 1/10", "scale 0.1"),
+        ("scale 1/3", "scale 1/3"),
+        (" hex ;bits 7 ", "hex; bits 7"),
+        ("map A=1,B = 2", "map A=1, B=2"),
+        ('map "A;B"=1, "1"=0x0E', 'map "A;B"=1, "1"=0x0E'),
+        ("xs:dateTime to date-time", "xs:dateTime to date-time"),
+        ("unit V", "unit V"),
+        ("text to octets", "text to octets"),
+        ("", ""),
+    ],
+)
+def test_names(text: str, name: str) -> None:
+    conversion: Conversion = parse_conversion(text)
+    assert conversion.name == str(conversion) == name
+    assert parse_conversion(name) == conversion
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("scales 10", "is no conversion"),
+        ("scale", "is no factor"),
+        ("scale 0", "a factor of 0"),
+        ("scale 1/0", "divides by 0"),
+        ("scale 1e5", "is no factor"),
+        ("unit furlong", "not a unit"),
+        ("bits 0", "is no conversion"),
+        ("bits seven", "is no conversion"),
+        ("map", "without a pair"),
+        ("map A", "is no pair"),
+        ("map A=1, A=2", "mapped twice"),
+        ("map A=?", "is no value"),
+        ('map "\\q"=1', "is no value"),
+        ("xs:time to date", "is no conversion"),
+    ],
+)
+def test_what_names_no_conversion(text: str, reason: str) -> None:
+    with pytest.raises(BadConversion, match=reason):
+        parse_conversion(text)
+
+
+def test_a_number_and_a_boolean_are_two_values_of_a_map() -> None:
+    flags = parse_conversion("map 1=A, true=B")
+    assert str(flags.image(parse_domain("1"))) == '"A"'
+    assert str(flags.image(parse_domain("true"))) == '"B"'
+    assert numbers(0, 1).meet(flags.preimage(ANY)) == points([1])
