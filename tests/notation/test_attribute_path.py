@@ -1,0 +1,95 @@
+"""Cells of the column "attribute/method name"."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gbcscheck.notation.attribute_path import AttributePath, Index, Step, read_attribute_path
+from gbcscheck.notation.errors import NotationError
+
+ELEMENTS = {
+    "value": "value",
+    "scaler_unit:scal_unit_type.scaler": "scaler_unit.scaler",
+    "entries:entries[1..2].schedule_table_entry.exec_weekdays": "entries[*].exec_weekdays",
+    "thresholds:thresholds[1..3].threshold": "thresholds[*].threshold",
+    "thresholds:thresholds[2of2..2].threshold": "thresholds[2].threshold",
+    "activate_ passive_ calendar_time": "activate_passive_calendar_time",
+    "update_amount:data": "update_amount.data",
+    "execution_time:execution_time[1..1].execution_time_date": "execution_time[*].execution_time_date",
+    "credit_charge_configuration:credit_charge_configuration": "credit_charge_configuration",
+    "buffer:range_descriptor.from_value": "buffer.from_value",
+    "backup_PAN:backup_PAN.date-time": "backup_PAN.date-time",
+    "backup_PAN:backup_PAN.devices_to_backup[0..16].device_to_backup.MAC_address": (
+        "backup_PAN.devices_to_backup[*].MAC_address"
+    ),
+    "value:power_import_collection.active_power_scal_unit_type.active_power_import_unit": (
+        "value.active_power_scal_unit_type.active_power_import_unit"
+    ),
+    "value:TOU_register_collection.TOU_primary_registers[1..48].value": "value.TOU_primary_registers[*].value",
+    "day_profile_table_active:day_profile_table_active[1..16].day_profile.day_schedule[1..48]."
+    "day_profile_action.start_time": "day_profile_table_active[*].day_schedule[*].start_time",
+    "unit_charge_passive:unit_charge_passive.charge_table[1..1].charge_table_element.index": (
+        "unit_charge_passive.charge_table[*].index"
+    ),
+}
+
+
+@pytest.mark.parametrize("text", ELEMENTS)
+def test_the_element_of_a_data_item(text: str) -> None:
+    assert read_attribute_path(text).element == ELEMENTS[text]
+
+
+@pytest.mark.parametrize("text", [text for text in ELEMENTS if " " not in text])
+def test_a_path_is_written_as_it_was_read(text: str) -> None:
+    assert str(read_attribute_path(text)) == text
+
+
+def test_a_path_keeps_its_steps_and_their_counts() -> None:
+    path = read_attribute_path("thresholds:thresholds[1of2..2].threshold")
+    assert path == AttributePath("thresholds", (Step("thresholds", Index(2, 2, 1)), Step("threshold")))
+    assert path.counts == (("thresholds", 2, 2),)
+
+
+def test_a_cell_may_point_at_the_notes() -> None:
+    path = read_attribute_path("see notes column")
+    assert path.in_notes
+    assert path.element == ""
+    assert str(path) == "see notes column"
+
+
+NAMES = st.from_regex(r"[a-z]{1,8}(_[a-z]{1,8}){0,2}", fullmatch=True)
+INDEXES = st.one_of(
+    st.none(),
+    st.tuples(st.integers(0, 50), st.integers(0, 50)).map(lambda ends: Index(min(ends), max(ends))),
+    st.integers(1, 50).map(lambda count: Index(count, count, 1)),
+)
+
+
+@given(NAMES, st.lists(st.builds(Step, NAMES, INDEXES), max_size=4).map(tuple))
+def test_any_path_is_read_back(attribute: str, steps: tuple[Step, ...]) -> None:
+    path = AttributePath(attribute, steps)
+    assert read_attribute_path(str(path)) == path
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("entries:", 8),
+        ("entries:entries[1..2].", 22),
+        ("entries:entries[1.2]", 17),
+        ("entries:entries[]", 16),
+        ("entries:entries[3..2]", 19),
+        ("thresholds:thresholds[3of2..2].threshold", 22),
+        ("entries exec_weekdays", 8),
+        ("entries;exec_weekdays", 7),
+        ("2value", 0),
+        ("see the notes column", 4),
+        ("scaler unit", 7),
+    ],
+)
+def test_a_near_miss_is_refused_at_its_place(text: str, place: int) -> None:
+    with pytest.raises(NotationError) as caught:
+        read_attribute_path(text)
+    assert caught.value.start == place
