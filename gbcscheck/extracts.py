@@ -1,0 +1,289 @@
+"""The extract file: one JSON format for what every specification says, read, validated and written.
+
+An extract holds the statements of one part of one specification at one version. People write them by hand too, so
+the format is short: defaults stand in the header, and each statement takes one line.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from gbcscheck.errors import UnreadableSource
+from gbcscheck.model import Specification, Statement
+
+SCHEMA = Path(__file__).with_name("extract.schema.json")
+MAX_OCTETS = 256 * 1024 * 1024
+"""A larger file is refused before it is read; the largest extract that ships has less than 4 MiB."""
+
+Scalar = str | int | float | bool
+
+
+class ExtractRow(NamedTuple):
+    """One statement as a reader makes it and as it stands in the file; ``source`` is ``DLMS!K685``, ``line 12`` or a
+    JSON pointer. At least one of ``domain``, ``value`` and ``text`` is given."""
+
+    subject: str
+    attribute: str
+    domain: str | None = None
+    value: Scalar | None = None
+    text: str | None = None
+    clause: str = ""
+    source: str = ""
+    provenance: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """The statements of one part of one specification. ``source_name`` and ``source_sha256`` name the file that was
+    read; ``path`` is the extract's own file, if it has one."""
+
+    specification: Specification
+    provenance: str
+    rows: tuple[ExtractRow, ...]
+    source_name: str = ""
+    source_sha256: str = ""
+    date: str = ""
+    generator: str = ""
+    path: str = ""
+    note: str = ""
+
+    def statements(self) -> Iterator[Statement]:
+        """The rows with the header's defaults and their places filled in.
+
+        A row that cites no place stands in the extract itself: its place is the JSON pointer of the row.
+        """
+        read_from = self.source_name or self.path
+        spec, usual = self.specification, self.provenance
+        for index, (subject, attribute, domain, value, text, clause, source, provenance) in enumerate(self.rows):
+            yield Statement(
+                subject,
+                attribute,
+                spec,
+                provenance or usual,
+                clause,
+                read_from if source else self.path,
+                source or f"/statements/{index}",
+                domain,
+                value,
+                text,
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A cell, element or row of a source that could not be read into a domain: where, its text, and why."""
+
+    place: str
+    column: str
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader makes of one source: the extract, everything that it could not read, and by column how many cells
+    were blank, read, bare names, and unread (``counts[column] = {"blank": n, "read": n, "bare": n, "unread": n}``)."""
+
+    extract: Extract
+    unread: tuple[Unread, ...] = ()
+    bare: tuple[Unread, ...] = ()
+    counts: Mapping[str, Mapping[str, int]] | None = None
+
+
+def sha256_of(path: Path) -> str:
+    """SHA-256 of a file's content, as hexadecimal digits."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+# --- writing ---------------------------------------------------------------------------------------------------------
+
+
+def render_extract(extract: Extract) -> str:
+    """The file's text: the header one key a line, then one statement a line, in the reader's order."""
+    header: dict[str, Any] = {
+        "specification": extract.specification.name,
+        "version": extract.specification.version,
+        "part": extract.specification.part,
+        "date": extract.date,
+        "provenance": extract.provenance,
+        "note": extract.note,
+    }
+    if extract.source_name:
+        header["source"] = {"name": extract.source_name, "sha256": extract.source_sha256}
+    header["generator"] = extract.generator
+    lines = [f"  {_dump(key)}: {_dump(value)}," for key, value in header.items() if value]
+    rows = ",\n".join("    " + _dump(_row(row)) for row in extract.rows)
+    body = f'  "statements": [\n{rows}\n  ]' if rows else '  "statements": []'
+    return "{\n" + "\n".join(lines) + ("\n" if lines else "") + body + "\n}\n"
+
+
+def _row(row: ExtractRow) -> dict[str, Scalar]:
+    members: dict[str, Scalar | None] = {
+        "subject": row.subject,
+        "attribute": row.attribute,
+        "domain": row.domain,
+        "value": row.value,
+        "text": row.text if row.text != row.domain else None,
+        "clause": row.clause or None,
+        "source": row.source or None,
+        "provenance": row.provenance,
+    }
+    return {key: value for key, value in members.items() if value is not None}
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+# --- reading ---------------------------------------------------------------------------------------------------------
+
+
+def load_json(path: Path, *, where: str | None = None) -> Any:
+    """The JSON value of a file.
+
+    Raises UnreadableSource with line and column for what is not JSON, and for a missing, empty, oversized, too deeply
+    nested or not UTF-8 encoded file.
+    """
+    return decode_json(read_octets(path, where=where), where=where or str(path))
+
+
+def read_octets(path: Path, *, where: str | None = None) -> bytes:
+    """A file's content; UnreadableSource where it is missing, a folder, unreadable, empty or over MAX_OCTETS."""
+    where = where or str(path)
+    refuse_irregular(path, where=where)
+    try:
+        size = path.stat().st_size
+        if size > MAX_OCTETS:
+            raise UnreadableSource(f"the file has {size:,} octets; at most {MAX_OCTETS:,} are read", where=where)
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise UnreadableSource("no such file", where=where) from None
+    except OSError as error:
+        raise UnreadableSource(f"cannot be read ({error.strerror})", where=where) from None
+    if not content:
+        raise UnreadableSource("the file is empty", where=where)
+    return content
+
+
+def refuse_irregular(path: Path, *, where: str) -> None:
+    """Raise UnreadableSource for what is there and is no regular file: a folder, or a pipe that would never end."""
+    if path.is_dir():
+        raise UnreadableSource("this is a folder; a file was expected", where=where)
+    try:
+        there = path.exists()
+    except OSError as error:
+        raise UnreadableSource(f"cannot be read ({error.strerror})", where=where) from None
+    if not there:
+        raise UnreadableSource("no such file", where=where)
+    if not path.is_file():
+        raise UnreadableSource("this is a pipe or a device; a regular file was expected", where=where)
+
+
+def decode_json(content: bytes, *, where: str) -> Any:
+    """JSON value of some octets, with the guards of ``load_json``."""
+    if content.startswith(b"PK"):
+        from gbcscheck.extract.kinds import looks_like
+
+        raise UnreadableSource(f"{looks_like(content)}; a JSON file was expected", where=where)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise UnreadableSource(
+            f"not UTF-8: octet 0x{content[error.start]:02X} at offset {error.start}", where=f"{where}:{line}"
+        ) from None
+    try:
+        document = json.loads(text, parse_constant=_no_constant)
+        if "\\ud" in text.casefold():
+            json.dumps(document, ensure_ascii=False).encode()
+        return document
+    except UnicodeEncodeError:
+        raise UnreadableSource("half a character (a lone surrogate) in a text", where=where) from None
+    except RecursionError:
+        raise UnreadableSource("nested too deeply to be read; an extract needs three levels", where=where) from None
+    except json.JSONDecodeError as error:
+        raise UnreadableSource(
+            f"not valid JSON: {error.msg.lower()}", where=f"{where}:{error.lineno}:{error.colno}"
+        ) from None
+    except ValueError as error:
+        problem = "a number with too many digits" if "int_max_str_digits" in str(error) else str(error)
+        raise UnreadableSource(f"not valid JSON: {problem}", where=where) from None
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is not a JSON number")
+
+
+def load_extract(path: Path, *, shown: str | None = None, trusted: bool = False) -> Extract:
+    """Read one extract file; ``shown`` is the path that reports name.
+
+    ``trusted`` skips the JSON Schema for content that is known to be valid (what ships, checked when built). Raises
+    UnreadableSource, or Problems with one InvalidExtract for each violation, each with JSON pointer and line.
+    """
+    where = shown or str(path)
+    content = read_octets(path, where=where)
+    return parse_extract(content, where=where, trusted=trusted)
+
+
+def parse_extract(content: bytes, *, where: str, trusted: bool = False) -> Extract:
+    """The extract in some octets; errors as in ``load_extract``."""
+    document = decode_json(content, where=where)
+    if not trusted:
+        from gbcscheck.schemas import refuse_invalid
+
+        refuse_invalid(document, content, SCHEMA, where=where, beyond=_notation_errors)
+    source = document.get("source") or {}
+    rows = tuple(
+        ExtractRow(
+            statement["subject"],
+            statement["attribute"],
+            get("domain"),
+            get("value"),
+            get("text"),
+            get("clause", ""),
+            get("source", ""),
+            get("provenance"),
+        )
+        for statement in document["statements"]
+        for get in (statement.get,)
+    )
+    return Extract(
+        specification=Specification(document["specification"], document["version"], document.get("part", "")),
+        provenance=document["provenance"],
+        rows=rows,
+        source_name=source.get("name", ""),
+        source_sha256=source.get("sha256", ""),
+        date=document.get("date", ""),
+        generator=document.get("generator", ""),
+        path=where,
+        note=document.get("note", ""),
+    )
+
+
+def is_extract(document: object) -> bool:
+    """Whether a JSON value means to be an extract: an object with ``statements``."""
+    return isinstance(document, dict) and "statements" in document
+
+
+def _notation_errors(document: Any) -> Iterator[tuple[str, str]]:
+    """Pointer and message of each domain that does not parse; each text is parsed once."""
+    from gbcscheck.notation.canonical import NotationError, parse_domain
+
+    known: dict[str, str] = {}
+    for index, statement in enumerate(document["statements"]):
+        text = statement.get("domain")
+        if text is None:
+            continue
+        if text not in known:
+            try:
+                parse_domain(text)
+                known[text] = ""
+            except NotationError as error:
+                known[text] = str(error)
+        if known[text]:
+            yield f"/statements/{index}/domain", known[text]

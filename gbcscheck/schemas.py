@@ -1,0 +1,74 @@
+"""Validation of JSON values against the JSON Schemas that ship with the package."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gbcscheck.errors import InvalidExtract, Problems
+from gbcscheck.jsonlines import escape_token, line_of_pointer
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One way in which a JSON value breaks its schema: the JSON pointer of the place, and what was expected there."""
+
+    pointer: str
+    message: str
+
+
+def refuse_invalid(
+    document: Any,
+    content: bytes,
+    schema: Path,
+    *,
+    where: str,
+    beyond: Callable[[Any], Iterable[tuple[str, str]]] | None = None,
+) -> None:
+    """Check a JSON value against a schema and, where it keeps that, against ``beyond``, which gives JSON pointer and
+    message of what a schema cannot say.
+
+    Raises Problems, one InvalidExtract for each fault, with its JSON pointer and its line in ``content``.
+    """
+    found = [(violation.pointer, violation.message) for violation in violations(document, schema)]
+    if not found and beyond is not None:
+        found = list(beyond(document))
+    if found:
+        text = content.decode("utf-8-sig")
+        raise Problems(
+            [
+                InvalidExtract(f"{message} (at {pointer or '/'})", where=f"{where}:{line_of_pointer(text, pointer)}")
+                for pointer, message in found
+            ]
+        )
+
+
+def violations(document: object, schema: Path) -> Iterator[Violation]:
+    """Every violation of ``schema`` in ``document``, in the document's order."""
+    for error in sorted(
+        _validator(schema).iter_errors(document), key=lambda e: [str(p).zfill(9) for p in e.absolute_path]
+    ):
+        pointer = "".join(f"/{escape_token(str(token))}" for token in error.absolute_path)
+        yield Violation(pointer, _message(error.message, error.validator, error.validator_value))
+
+
+@cache
+def _validator(schema: Path) -> Draft202012Validator:
+    from jsonschema import Draft202012Validator
+
+    return Draft202012Validator(json.loads(schema.read_text(encoding="utf-8")))
+
+
+def _message(message: str, keyword: object, expected: object) -> str:
+    """The library's message, kept short: a value that fills a screen does not help."""
+    if keyword == "anyOf" and isinstance(expected, list):
+        keys = [key for option in expected for key in option.get("required", ())]
+        return f"one of {', '.join(keys)} is needed"
+    return message if len(message) <= 300 else f"{message[:140]} … {message[-140:]}"
