@@ -1,0 +1,111 @@
+"""CSV files as sheets: UTF-8, UTF-16 or Windows-1252; comma, semicolon or tab; cells addressed as in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from gbcscheck.errors import UnreadableSource
+from gbcscheck.extract.kinds import is_zip, looks_like
+from gbcscheck.extract.sheets import Cell, Row, Sheet, address_of
+from gbcscheck.extracts import read_octets
+
+DELIMITERS = (",", ";", "\t")
+_SAMPLE = 50
+_EXPECTED = "a CSV text file was expected"
+
+
+def read_csv(path: Path, *, shown: str | None = None) -> Sheet:
+    """The file as one sheet that bears the file's name without its ending, as spreadsheet programs name it.
+
+    All values are text. ``note`` says so where the text is not Unicode. Raises UnreadableSource for what is no text,
+    and for quotes that do not close.
+    """
+    where = shown or str(path)
+    text, note = _decode(read_octets(path, where=where), where)
+    delimiter = max(DELIMITERS, key=lambda candidate: _regularity(text, candidate))
+    return Sheet(path.stem, tuple(_rows(text, delimiter, where)), note)
+
+
+def _rows(text: str, delimiter: str, where: str) -> Iterator[Row]:
+    """The rows of a text; an error names the line on which the row at fault begins."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    number, line = 0, 1
+    while True:
+        number, line = number + 1, reader.line_num + 1
+        try:
+            values = next(reader, None)
+        except csv.Error as error:
+            raise UnreadableSource(f"not valid CSV: {_fault(str(error))}", where=f"{where}:{line}") from None
+        if values is None:
+            return
+        yield Row(number, tuple(Cell(address_of(number, column), value) for column, value in enumerate(values)))
+
+
+def _fault(message: str) -> str:
+    """What the csv module finds wrong with a row, in a user's words."""
+    if message == "unexpected end of data":
+        return "a quote that opens in the row that begins here does not close before the end of the file"
+    if message.startswith("field larger"):
+        return f"a cell of more than {csv.field_size_limit():,} characters; is a quote left open?"
+    if " expected after " in message:
+        return "a closing quote is followed by more text; a quote inside a cell is written twice"
+    return message
+
+
+def _decode(content: bytes, where: str) -> tuple[str, str]:
+    """The text and what has to be said of its encoding."""
+    if is_zip(content):
+        raise UnreadableSource(f"{looks_like(content)}; {_EXPECTED}", where=where)
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encoding = "utf-16"
+    elif b"\0" in content:
+        encoding = _unmarked_utf_16(content, where)
+    else:
+        encoding = "utf-8-sig"
+    try:
+        return content.decode(encoding), ""
+    except UnicodeDecodeError as error:
+        if encoding != "utf-8-sig":
+            raise UnreadableSource(f"not valid UTF-16 at octet {error.start}", where=where) from None
+        offset = error.start
+    try:
+        return content.decode("cp1252"), f"octet {offset} is not UTF-8; the file was read as Windows-1252"
+    except UnicodeDecodeError as error:
+        raise UnreadableSource(
+            f"neither UTF-8 (octet {offset}) nor Windows-1252 (octet {error.start}); save the file as UTF-8",
+            where=where,
+        ) from None
+
+
+def _unmarked_utf_16(content: bytes, where: str) -> str:
+    head = content[:4096]
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if max(even, odd) > len(head) * 0.4 and min(even, odd) == 0:
+        return "utf-16-le" if odd else "utf-16-be"
+    kind = looks_like(content)
+    if kind not in ("a binary file", "a text file"):
+        raise UnreadableSource(f"{kind}; {_EXPECTED}", where=where)
+    offset = content.index(b"\0")
+    line = content.count(b"\n", 0, offset) + 1
+    raise UnreadableSource(
+        f"the octet {offset} is 0x00, which no text holds: a binary file, or a damaged one; {_EXPECTED}",
+        where=f"{where}:{line}",
+    )
+
+
+def _regularity(text: str, delimiter: str) -> int:
+    """How regular the first rows are with this delimiter: fields of the rows that have the most common length."""
+    lengths: Counter[int] = Counter()
+    try:
+        for number, values in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)):
+            if number == _SAMPLE:
+                break
+            if len(values) > 1:
+                lengths[len(values)] += 1
+    except csv.Error:
+        return 0
+    return max((length * count for length, count in lengths.items()), default=0)

@@ -1,0 +1,187 @@
+"""Any file of a user's folder, read by what it holds: an extract, a table, a schema, a list, a crosswalk."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from gbcscheck.crosswalk import is_crosswalk
+from gbcscheck.errors import GbcscheckError, Problems, UnreadableSource
+from gbcscheck.extracts import (
+    Extract,
+    Reading,
+    decode_json,
+    is_extract,
+    parse_extract,
+    read_octets,
+    refuse_irregular,
+)
+
+MAPPING = ".mapping.json"
+"""Ending of a file that says what the columns of the table beside it mean."""
+UNREAD_SHOWN = 5
+"""How many of the places that could not be read are named; ``gbcscheck extract`` lists them all."""
+SUFFIXES = (".json", ".xlsx", ".csv", ".xsd")
+
+
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """What a user's files hold: extracts, crosswalk files, files and parts of files that say nothing to a rule (each
+    with the reason), and files that cannot be read."""
+
+    extracts: tuple[Extract, ...]
+    crosswalk: list[Path]
+    skipped: tuple[str, ...]
+    problems: tuple[GbcscheckError, ...]
+    files: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Skip:
+    """A file that holds no specification; no reason is given for one that another file made use of."""
+
+    reason: str
+
+
+def read_sources(
+    paths: Iterable[Path], *, trusted: frozenset[str] = frozenset(), progress: Callable[[str], None] | None = None
+) -> Bag:
+    """Read files and folders (walked, sorted by name); ``trusted`` holds SHA-256 of content known to be valid."""
+    extracts: list[Extract] = []
+    crosswalk: list[Path] = []
+    skipped: list[str] = []
+    problems: list[GbcscheckError] = []
+    files = list(_walk(paths, problems))
+    for path in files:
+        if progress:
+            progress(str(path))
+        try:
+            found = _read(path, trusted)
+        except Problems as several:
+            problems.extend(several.problems)
+        except GbcscheckError as error:
+            problems.append(error)
+        else:
+            if isinstance(found, Reading):
+                extracts.append(found.extract)
+                if found.unread:
+                    skipped.append(f"{path}: {_unread(found)}")
+            elif isinstance(found, Extract):
+                extracts.append(found)
+            elif isinstance(found, Path):
+                crosswalk.append(found)
+            elif found.reason:
+                skipped.append(f"{path}: {found.reason}")
+    return Bag(tuple(extracts), crosswalk, tuple(skipped), tuple(problems), tuple(files))
+
+
+def _unread(reading: Reading) -> str:
+    """How many places of a source could not be read, and the first few of them."""
+    places = [
+        f"{cell.place} ({cell.text or cell.reason})" if cell.column.endswith("header row") else cell.place
+        for cell in reading.unread
+    ]
+    shown = ", ".join(places[:UNREAD_SHOWN])
+    more = f" and {len(places) - UNREAD_SHOWN} more" if len(places) > UNREAD_SHOWN else ""
+    return f"{len(places)} place{'s' if len(places) != 1 else ''} could not be read: {shown}{more}"
+
+
+def _walk(paths: Iterable[Path], problems: list[GbcscheckError]) -> Iterator[Path]:
+    """The files of some paths, each once, those of a folder by name; what cannot be entered is a problem."""
+    seen: set[str] = set()
+    for path in paths:
+        if not os.path.lexists(path) and os.access(path.parent, os.X_OK):
+            problems.append(UnreadableSource("no such file or folder", where=str(path)))
+            continue
+        for file in _files_below(path, problems) if os.path.isdir(path) else [path]:
+            real = os.path.realpath(file)
+            if real not in seen:
+                seen.add(real)
+                yield file
+
+
+def _files_below(folder: Path, problems: list[GbcscheckError]) -> Iterator[Path]:
+    def refuse(error: OSError) -> None:
+        problems.append(UnreadableSource(f"cannot be entered ({error.strerror})", where=str(error.filename)))
+
+    for here, folders, names in os.walk(folder, onerror=refuse):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith((".", "~$")) and name.lower().endswith(SUFFIXES):
+                yield Path(here, name)
+
+
+def _read(path: Path, trusted: frozenset[str]) -> Extract | Reading | Path | _Skip:
+    refuse_irregular(path, where=str(path))
+    suffix = path.suffix.lower()
+    if suffix == ".json":
+        return _read_json(path, trusted)
+    if suffix == ".xsd":
+        from gbcscheck.extract.xsd import read_schema
+
+        reading = read_schema(path)
+        return reading if reading.extract.rows else _Skip("declares no global element: a schema that others import")
+    if suffix == ".csv":
+        from gbcscheck.extract.table import read_table
+
+        return read_table(path, mapping=_mapping_of(path))
+    if suffix == ".xlsx":
+        return _read_workbook(path)
+    raise UnreadableSource(
+        f"files of the kind {suffix or '(no ending)'} are not read; {', '.join(SUFFIXES)} were expected",
+        where=str(path),
+    )
+
+
+def _read_workbook(path: Path) -> Reading:
+    from gbcscheck.extract.table import read_table
+    from gbcscheck.extract.use_cases import SHEETS, read_use_cases
+    from gbcscheck.extract.workbook import sheet_names
+
+    if set(sheet_names(path)) & set(SHEETS):
+        return read_use_cases(path)
+    return read_table(path, mapping=_mapping_of(path))
+
+
+def _mapping_of(table: Path) -> Path | None:
+    """The mapping that lies beside a table, ``draft.mapping.json`` for ``draft.xlsx``; None where there is none."""
+    beside = table.with_suffix(MAPPING)
+    return beside if beside.is_file() else None
+
+
+def _read_json(path: Path, trusted: frozenset[str]) -> Extract | Reading | Path | _Skip:
+    where = str(path)
+    content = read_octets(path, where=where)
+    document = decode_json(content, where=where)
+    if is_extract(document):
+        known = hashlib.sha256(content).hexdigest() in trusted
+        return parse_extract(content, where=where, trusted=known)
+    if is_crosswalk(document):
+        return path
+    if isinstance(document, list) and document and isinstance(document[0], dict):
+        return _read_list(path, document[0])
+    if isinstance(document, dict) and "columns" in document:
+        if any(path.name == table.with_suffix(MAPPING).name for table in path.parent.iterdir()):
+            return _Skip("")
+        return _Skip(f"a mapping of table columns: used for the table beside it where it is called TABLE{MAPPING}")
+    if isinstance(document, dict) and {"tool", "findings"} <= document.keys():
+        return _Skip("a report of gbcscheck")
+    keys = ", ".join(list(document)[:6]) if isinstance(document, dict) else "no object"
+    raise UnreadableSource(
+        f"neither an extract nor a list of service requests, use cases or alert codes (found: {keys or 'nothing'}); "
+        'an extract has "specification", "version", "provenance" and "statements"',
+        where=where,
+    )
+
+
+def _read_list(path: Path, first: dict[str, object]) -> Reading:
+    if {"code", "name"} <= set(first):
+        from gbcscheck.extract.alert_codes import read_alert_codes
+
+        return read_alert_codes(path)
+    from gbcscheck.extract.service_requests import read_service_requests
+
+    return read_service_requests(path)

@@ -1,0 +1,156 @@
+"""From the columns of a table of settings to attributes: data that users can write, and a mapping of usual titles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from gbcscheck.extract.sheets import plain_title
+from gbcscheck.extracts import decode_json, read_octets
+
+SCHEMA = Path(__file__).parent.parent / "table-mapping.schema.json"
+
+SETS = ("default", "permitted", "constant")
+"""Attributes whose cells are read as sets of values."""
+BOUNDS = ("minimum", "maximum")
+"""The ends of what is permitted, each in a column of its own."""
+ROW_FACTS = ("unit", "clause", "provenance", "ignore")
+"""Columns that say something of the row's other cells, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column says; ``unit`` is that of its numbers that have none of their own."""
+
+    attribute: str
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableMapping:
+    """How a table is to be read. ``subject`` holds for each subject column the forms of its title."""
+
+    subject: tuple[tuple[str, ...], ...]
+    columns: Mapping[str, Column]
+    specification: str = ""
+    version: str = ""
+    part: str = ""
+    provenance: str = ""
+    sheet: str = ""
+    join: str = ""
+    subjects: Mapping[str, str] = field(default_factory=dict)
+    unit: str = ""
+    clause: str = ""
+
+    def column(self, title: str) -> tuple[Column, str] | None:
+        """What the column under a header cell says, and the unit in parentheses behind its title.
+
+        Case and blanks do not count: ``Default value (V)`` is ``Default value``.
+        """
+        known = {plain_title(name): column for name, column in self.columns.items()}
+        for text, unit in title_forms(title):
+            if text in known:
+                return known[text], unit
+        return None
+
+    def subject_place(self, title: str) -> int | None:
+        """Which of the subject's columns (from 0) a header cell heads; None for none of them."""
+        forms = [text for text, _ in title_forms(title)]
+        for place, names in enumerate(self.subject):
+            if any(plain_title(name) in forms for name in names):
+                return place
+        return None
+
+    def data_item(self, texts: Sequence[str]) -> str:
+        """The data item that a row is about, from the texts of its subject columns (the first is not blank)."""
+        named = {plain_title(name): item for name, item in self.subjects.items()}
+        parts = [named.get(plain_title(text), text) for text in texts]
+        if not all(parts[1:]):
+            joined = ".".join(part for part in parts if part)
+        else:
+            joined = self.join.format(*parts) if self.join and len(parts) > 1 else ".".join(parts)
+        return named.get(plain_title(".".join(text for text in texts if text)), named.get(plain_title(joined), joined))
+
+
+def title_forms(title: str) -> tuple[tuple[str, str], ...]:
+    """A title as it may be known: whole, and without what stands in parentheses behind it, which may be a unit."""
+    behind = re.fullmatch(r"(.+?)\s*[(\[]\s*([^()\[\]]+?)\s*[)\]]\s*", title, re.DOTALL)
+    whole = (plain_title(title), "")
+    return (whole, (plain_title(behind[1]), behind[2])) if behind else (whole,)
+
+
+def load_mapping(path: Path, *, shown: str | None = None) -> TableMapping:
+    """Read a mapping file.
+
+    Raises UnreadableSource, or Problems with one InvalidExtract for each violation, with its pointer and line.
+    """
+    from gbcscheck.schemas import refuse_invalid
+
+    where = shown or str(path)
+    content = read_octets(path, where=where)
+    document = decode_json(content, where=where)
+    refuse_invalid(document, content, SCHEMA, where=where, beyond=_join_errors)
+    return mapping_of(document)
+
+
+def mapping_of(document: Mapping[str, Any]) -> TableMapping:
+    """The mapping in a JSON object that follows the schema; the usual titles where it names no subject columns."""
+    defaults = document.get("defaults", {})
+    subject = document.get("subject")
+    return TableMapping(
+        subject=USUAL.subject if subject is None else tuple((n,) if isinstance(n, str) else tuple(n) for n in subject),
+        columns={
+            title: Column(said) if isinstance(said, str) else Column(said["attribute"], said.get("unit", ""))
+            for title, said in document["columns"].items()
+        },
+        specification=document.get("specification", ""),
+        version=document.get("version", ""),
+        part=document.get("part", ""),
+        provenance=document.get("provenance", ""),
+        sheet=document.get("sheet", ""),
+        join=document.get("join", ""),
+        subjects=document.get("subjects", {}),
+        unit=defaults.get("unit", ""),
+        clause=defaults.get("clause", ""),
+    )
+
+
+def _join_errors(document: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What is wrong with the join format: it may hold {0}, {1}, ... up to the number of subject columns."""
+    join, count = document.get("join", ""), len(document.get("subject", USUAL.subject))
+    try:
+        join.format(*[""] * count)
+    except (IndexError, KeyError, ValueError, AttributeError):
+        return [("/join", f"a text with {{0}} to {{{count - 1}}} was expected, found {join!r}")]
+    return []
+
+
+def _usual(**titles: str) -> dict[str, Column]:
+    return {
+        title: Column(attribute.replace("_", "-")) for attribute, known in titles.items() for title in known.split("; ")
+    }
+
+
+USUAL = TableMapping(
+    subject=(
+        ("Data item", "Data item name", "Setting", "Parameter", "Name", "Item"),
+        ("Element", "Field", "Sub-item"),
+    ),
+    columns=_usual(
+        default="Default; Default value; Default setting; Value; Initial value; Configured value; Setting",
+        permitted="Permitted values; Permitted; Range; Valid range; Valid values; Allowed values",
+        minimum="Minimum; Min; Minimum value; Lower limit",
+        maximum="Maximum; Max; Maximum value; Upper limit",
+        unit="Unit; Units; Unit(s); Unit of measure",
+        type="Type; Data type; Format",
+        clause="Clause; Reference; Ref; Ref.; Section",
+        settable_by="Settable by; Set by",
+        readable_by="Readable by; Read by",
+        provenance="Provenance",
+        ignore="Notes; Note; Comment; Comments; Remarks; Description; No.; No; #; Row",
+    ),
+)
+"""The titles that tables of settings usually have."""

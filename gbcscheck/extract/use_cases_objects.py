@@ -1,0 +1,81 @@
+"""The sheet ``Objects`` of the GBCS tables: what a data item is, whatever protocol carries it.
+
+One row serves every use case that its first cell lists. Together with the number in the mapping table it names the row
+of the DLMS or ZCL sheet that carries the item; a use case of the list that has no such row does not carry it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gbcscheck.extract.tally import Tally, one_line
+from gbcscheck.extract.use_cases_row import TableRow, data_item, joined, own_element
+
+if TYPE_CHECKING:
+    from gbcscheck.notation.object_type import ObjectType
+
+Key = tuple[str, str]
+"""A use case and a row number of the mapping table."""
+
+_TYPE = "data type"
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectRow:
+    """A row of the sheet and what its data type cell says, if it could be read."""
+
+    row: TableRow
+    kind: ObjectType | None
+    references: str
+
+
+def objects_rows(tally: Tally, rows: Iterable[TableRow]) -> dict[Key, ObjectRow]:
+    """The rows by use case and number in the mapping table; a second row for the same stays out of this index only."""
+    from gbcscheck.notation.object_type import read_object_type
+
+    found: dict[Key, ObjectRow] = {}
+    for row in rows:
+        kind = row.attempt(tally, _TYPE, read_object_type)
+        if kind is not None:
+            tally.count(row.column(_TYPE), "read")
+        references = row.references(tally)
+        for use_case in row.text("use cases").split():
+            key = (use_case, row.text("mapping table row #"))
+            if key in found:
+                key = (use_case, f"{key[1]} in {row.place('mapping table row #')}")
+            found[key] = ObjectRow(row, kind, references)
+    return found
+
+
+def say_objects(tally: Tally, objects: Mapping[Key, ObjectRow], subjects: Mapping[Key, str]) -> None:
+    """State what the sheet says of each row that carries an item; ``subjects`` are those of the other tables' rows.
+
+    A row that no use case of its list carries is stated of each of them, under the item's own name.
+    """
+    carried = {id(objects[key].row) for key in subjects if key in objects}
+    for (use_case, number), found in objects.items():
+        row = found.row
+        subject = subjects.get((use_case, number.partition(" in ")[0]))
+        if subject is None:
+            if id(row) in carried:
+                continue
+            item = joined(data_item(row.text("name")), own_element(f":{row.text('attribute/method')}"))
+            subject = f"{use_case}/{item}"
+        _say(tally, found, subject, use_case)
+
+
+def _say(tally: Tally, found: ObjectRow, subject: str, use_case: str) -> None:
+    """References are stated where they are more than those of the row of the other table: this row has all those of its
+    page, the other only those of its own device."""
+    row = found.row
+    number = row.text("mapping table row #")
+    clause = f"{use_case}, row {number}" if number else use_case
+    facts = {"category": "sub category", "value-type": _TYPE, "sensitive": "sensitive"}
+    for attribute, title in facts.items():
+        cell = row.cell(title)
+        if not cell.is_blank and not cell.problem:
+            tally.say(subject, attribute, row.place(title), value=one_line(cell.text), clause=clause)
+    if found.references and tally.is_new(subject, "reference", found.references):
+        tally.say(subject, "reference", row.place("ref."), value=found.references, clause=clause)

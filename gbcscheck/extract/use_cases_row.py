@@ -1,0 +1,126 @@
+"""One row of a GBCS table: its cells by title, their places, the clause that they stand in, the data item it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from gbcscheck.extract.sheets import Cell, Header, Row, Sheet
+from gbcscheck.extract.tally import DASHES, Tally, as_name, one_line
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """A sheet and where its columns are."""
+
+    sheet: Sheet
+    header: Header
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row of a sheet of the workbook."""
+
+    columns: Columns
+    row: Row
+
+    def cell(self, title: str) -> Cell:
+        """The cell under a title."""
+        return self.columns.header.cell(self.row, title)
+
+    def text(self, title: str) -> str:
+        """The text under a title."""
+        return self.cell(title).text
+
+    def place(self, title: str) -> str:
+        """Where the cell under a title is: ``DLMS!K685``."""
+        return self.columns.sheet.place(self.cell(title))
+
+    def column(self, title: str) -> str:
+        """The column of a title as the statistics name it."""
+        return f"{self.columns.sheet.name} / {title}"
+
+    @property
+    def clause(self) -> str:
+        """Where the row stands in the document: ``ECS37, row 730``."""
+        number = self.text("mapping table row #")
+        return f"{self.text('use case')}, row {number}" if number else self.text("use case")
+
+    @property
+    def identity(self) -> object:
+        """What tells the row from others of its table: its number in the mapping table, else its name alone."""
+        return self.text("mapping table row #")
+
+    def attempt(self, tally: Tally, title: str, read: Callable[[str], T]) -> T | None:
+        """What ``read`` makes of the cell under a title, see ``Tally.attempt``."""
+        return tally.attempt(self.column(title), self.place(title), self.cell(title), read)
+
+    def read(self, tally: Tally, subject: str, attribute: str, title: str, read: Callable[[str], T]) -> T | None:
+        """What ``read`` makes of the cell under a title, counted as read; where it cannot be read, its text is stated.
+
+        A cell that states nothing gives None. So does one that ``read`` reads as nothing: let it return a tuple.
+        """
+        found = self.attempt(tally, title, read)
+        text = self.text(title)
+        if found is not None:
+            tally.count(self.column(title), "read")
+        elif text not in DASHES:
+            tally.say(subject, attribute, self.place(title), text=text, clause=self.clause)
+        return found
+
+    def say_fact(self, tally: Tally, subject: str, attribute: str, title: str) -> None:
+        """State the cell's text (or number, as it is typed) as a fact that is not a set."""
+        cell = self.cell(title)
+        if tally.blank(self.column(title), cell):
+            return
+        if cell.problem:
+            tally.unread(self.column(title), self.place(title), "", cell.problem)
+            return
+        value = cell.value if isinstance(cell.value, int | float) else one_line(cell.text)
+        tally.count(self.column(title), "read")
+        tally.say(subject, attribute, self.place(title), value=value, clause=self.clause)
+
+    def references(self, tally: Tally) -> str:
+        """The clauses of SMETS and CHTS that the row refers to, on one line; empty where there are none
+        (marks such as ``(DLMS)`` say that only the protocol needs the row)."""
+        from gbcscheck.notation.use_case import read_references
+
+        title = "ref."
+        references = self.attempt(tally, title, read_references)
+        if references is None:
+            return ""
+        tally.count(self.column(title), "read")
+        return "; ".join(one_line(line) for line in self.text(title).splitlines()) if references else ""
+
+    def say_references(self, tally: Tally, subject: str) -> None:
+        """State the clauses of SMETS and CHTS that the row refers to."""
+        text = self.references(tally)
+        if text and tally.is_new(subject, "reference", text):
+            tally.say(subject, "reference", self.place("ref."), value=text, clause=self.clause)
+
+
+def data_item(name: str) -> str:
+    """Name of the data item in a cell such as ``MaximumDemandConfigurableTimePeriod: entries[1..2].index``.
+
+    >>> data_item("DailyReadLog(excExport): method: readLog")
+    'DailyReadLog(excExport)'
+    """
+    return as_name(name.partition(":")[0]).replace(" ", "")
+
+
+def own_element(name: str) -> str:
+    """What follows the data item's name in GBCS's own words, as a path.
+
+    >>> own_element("MeterBalance: methodInput: adjustmentValue")
+    'methodInput.adjustmentValue'
+    """
+    return re.sub(r"\s*:\s*", ".", as_name(name.partition(":")[2])).replace(" ", "").strip(".")
+
+
+def joined(item: str, element: str) -> str:
+    """A data item's element: ``Item.element``."""
+    return f"{item}.{element}" if element else item

@@ -1,0 +1,187 @@
+"""Workbooks and CSV files as sheets: openpyxl in read-only mode, behind checks that a hostile file does not pass."""
+
+from __future__ import annotations
+
+import re
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gbcscheck.errors import UnreadableSource
+from gbcscheck.extract.containers import checked_parts
+from gbcscheck.extract.sheets import Cell, Row, Sheet, address_of
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+MAX_ROWS = 200_000
+MAX_COLUMNS = 702
+"""Columns A to ZZ."""
+MAX_MERGED = 200_000
+"""Cells that merged ranges may cover on one sheet."""
+
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    SyntaxError,  # both XML parsers' errors
+    KeyError,
+    ValueError,
+    TypeError,
+    IndexError,
+    AttributeError,
+    EOFError,
+    OSError,
+    OverflowError,
+    NotImplementedError,
+)
+"""What openpyxl raises where the parts of a workbook do not fit together."""
+
+_PYTHON = re.compile(r"NoneType|object|<class|argument|__|\bsys\.|attribute|subscriptable|\bint\(\)|not in list")
+"""Words of Python's own messages."""
+
+_DECLARED = re.compile(rb"<(?:\w+:)?sheet\b[^>]*?\bname=")
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
+_FORMULA = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3}\d{1,7})"[^>]*>\s*<(?:\w+:)?f\b')
+_FAR_COLUMN = re.compile(rb'\br="([A-Z]{3})\d+"')
+_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class _Range:
+    """A merged range; rows count from 1, columns from 0, ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+def sheet_names(path: Path, *, shown: str | None = None) -> tuple[str, ...]:
+    """Names of a workbook's sheets, in its order; UnreadableSource as in ``read_workbook``."""
+    where = shown or str(path)
+    with _opened(path, checked_parts(path, where=where), where) as book:
+        return tuple(str(sheet.title) for sheet in book.worksheets)
+
+
+def read_workbook(path: Path, names: Iterable[str] | None = None, *, shown: str | None = None) -> dict[str, Sheet]:
+    """Sheets of a workbook by name, in its order: all of them, or those of ``names`` that it has.
+
+    Values are the stored ones; a formula without a stored value is a cell with a ``problem``. A cell inside a merged
+    range is the range's top left cell, address included. Raises UnreadableSource for anything that is not a sound
+    workbook.
+    """
+    where = shown or str(path)
+    parts = checked_parts(path, where=where)
+    wanted = None if names is None else set(names)
+    with _opened(path, parts, where) as book:
+        try:
+            return {
+                str(sheet.title): _sheet(sheet, parts, where)
+                for sheet in book.worksheets
+                if wanted is None or sheet.title in wanted
+            }
+        except _DAMAGED as error:
+            raise UnreadableSource(f"a damaged workbook: {_reason(error)}", where=where) from None
+
+
+@contextmanager
+def _opened(path: Path, parts: Mapping[str, bytes], where: str) -> Iterator[Workbook]:
+    """openpyxl's read-only view of a workbook; its warnings about styles are not for our users."""
+    import openpyxl
+
+    with warnings.catch_warnings(), path.open("rb") as octets:  # of a path, openpyxl would judge the name's ending
+        warnings.simplefilter("ignore")
+        try:
+            book = openpyxl.load_workbook(octets, read_only=True, data_only=True, keep_links=False)
+        except _DAMAGED as error:
+            raise UnreadableSource(f"a damaged workbook: {_reason(error)}", where=where) from None
+        try:
+            declared = len(_DECLARED.findall(parts.get("xl/workbook.xml", b"")))
+            if declared > len(book.sheetnames):
+                raise UnreadableSource(
+                    f"a damaged workbook: it names {declared} sheets and has {len(book.sheetnames)}", where=where
+                )
+            yield book
+        finally:
+            book.close()
+
+
+def _reason(error: BaseException) -> str:
+    """What openpyxl or Python says, without the words of Python's own that tell a user nothing."""
+    text = " ".join(str(error).split())
+    if "integer string conversion" in text:
+        return "a number with too many digits"
+    if not text or _PYTHON.search(text):
+        return "its parts do not fit together"
+    return text if len(text) <= 200 else text[:197] + "..."
+
+
+def _sheet(sheet: Any, parts: Mapping[str, bytes], where: str) -> Sheet:
+    """One worksheet with merged cells filled in and formulas without a stored value marked."""
+    xml = parts.get(str(sheet._worksheet_path).lstrip("/"), b"")
+    _check_extent(xml, str(sheet.title), where)
+    formulas = {match[1].decode() for match in _FORMULA.finditer(xml)} if b"<f" in xml or b":f" in xml else set()
+    sheet.reset_dimensions()
+    rows = [_row(number, cells, formulas) for number, cells in enumerate(sheet.iter_rows(), start=1)]
+    while rows and rows[-1].is_blank:
+        rows.pop()
+    return Sheet(str(sheet.title), tuple(_fill(rows, _merged(xml), str(sheet.title), where)))
+
+
+def _check_extent(xml: bytes, name: str, where: str) -> None:
+    far = _FAR_COLUMN.search(xml)
+    if far:
+        raise UnreadableSource(
+            f"sheet {name!r} has cells in column {far[1].decode()}; columns A to ZZ are read", where=where
+        )
+    last = max((int(match[1]) for match in _ROW.finditer(xml)), default=0)
+    if last > MAX_ROWS:
+        raise UnreadableSource(f"sheet {name!r} has a row {last:,}; at most {MAX_ROWS:,} are read", where=where)
+
+
+def _row(number: int, cells: Iterable[Any], formulas: set[str]) -> Row:
+    return Row(number, tuple(_cell(number, column, cell, formulas) for column, cell in enumerate(cells)))
+
+
+def _cell(row: int, column: int, cell: Any, formulas: set[str]) -> Cell:
+    address = address_of(row, column)
+    value = cell.value
+    if value is None:
+        return Cell(address, None, "a formula without a stored value" if address in formulas else "")
+    if cell.data_type == "e":
+        return Cell(address, None, f"the error value {value}")
+    return Cell(address, value)
+
+
+def _merged(xml: bytes) -> Iterator[_Range]:
+    from openpyxl.utils import column_index_from_string
+
+    for match in _MERGED.finditer(xml):
+        left, right = (column_index_from_string(match[group].decode()) - 1 for group in (1, 3))
+        yield _Range(int(match[2]), left, int(match[4]), right)
+
+
+def _fill(rows: list[Row], ranges: Iterator[_Range], name: str, where: str) -> list[Row]:
+    """The rows with each merged range's top left cell in all its places."""
+    filled: dict[int, list[Cell]] = {}
+    covered = 0
+    width = max((len(row.cells) for row in rows), default=0)
+    for merged in ranges:
+        bottom, right = min(merged.bottom, len(rows)), min(merged.right, width - 1)
+        covered += max(0, bottom - merged.top + 1) * max(0, right - merged.left + 1)
+        if covered > MAX_MERGED:
+            raise UnreadableSource(f"merged cells of sheet {name!r} cover more than {MAX_MERGED:,} cells", where=where)
+        if merged.top > len(rows):
+            continue
+        origin = rows[merged.top - 1].at(merged.left)
+        for number in range(merged.top, bottom + 1):
+            cells = filled.setdefault(number, list(rows[number - 1].cells))
+            while len(cells) <= right:
+                cells.append(Cell(address_of(number, len(cells)), None))
+            cells[merged.left : right + 1] = [origin] * (right - merged.left + 1)
+    return [Row(row.number, tuple(filled[row.number])) if row.number in filled else row for row in rows]

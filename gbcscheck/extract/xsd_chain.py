@@ -1,0 +1,75 @@
+"""The chain of restrictions behind a simple type of XML Schema, as xmlschema has it, and its words.
+
+A chain begins with a built-in type, a list or a union, and ends with the type itself; each step has facets of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+_XSD = "{http://www.w3.org/2001/XMLSchema}"
+
+
+def chain_of(simple: Any) -> list[Any]:
+    """The types from the first of the chain to the type itself."""
+    chain = [simple]
+    while builtin_name(chain[-1]) is None and not is_list(chain[-1]) and not is_union(chain[-1]):
+        base = chain[-1].base_type
+        chain.append(base if base.is_simple() else base.content)
+    return chain[::-1]
+
+
+def builtin_name(simple: Any) -> str | None:
+    """Local name of a type of XML Schema itself, else None."""
+    name = simple.name
+    return name[len(_XSD) :] if name is not None and name.startswith(_XSD) else None
+
+
+def is_list(simple: Any) -> bool:
+    """Whether a type is declared as a list; one that restricts a list is not."""
+    from xmlschema.validators import XsdList
+
+    return isinstance(simple, XsdList)
+
+
+def is_union(simple: Any) -> bool:
+    """Whether a type is declared as a union; one that restricts a union is not."""
+    from xmlschema.validators import XsdUnion
+
+    return isinstance(simple, XsdUnion)
+
+
+def facets_of(simple: Any) -> Iterator[tuple[str, str]]:
+    """Name and value, as written, of each facet of a type's own step, in document order."""
+    for name, facet in simple.facets.items():
+        local = str(name).rpartition("}")[2]
+        elements = facet if local in ("enumeration", "pattern") else [facet.elem]
+        yield from ((local, element.get("value", "")) for element in elements)
+
+
+def written(simple: Any) -> str:
+    """The first of the chain and the facets of the steps as they are written: ``xs:int, minInclusive 1``.
+
+    Members of a union and entries of a list go by their names where they have one.
+    """
+    first, *steps = chain_of(simple)
+    name = builtin_name(first)
+    if name is not None:
+        start = f"xs:{name}"
+    elif is_list(first):
+        start = f"list of {_short(first.item_type)}"
+    else:
+        start = f"union of {' and '.join(_short(member) for member in first.member_types)}"
+    return ", ".join([start, *(f"{facet} {value}" for step in steps for facet, value in facets_of(step))])
+
+
+def _short(simple: Any) -> str:
+    return simple.prefixed_name if simple.name is not None else f"({written(simple)})"
+
+
+def is_repeated_by_domain(simple: Any) -> bool:
+    """Whether the words of a type add nothing to its domain: it lists values, or has patterns, or is made of types."""
+    first, *steps = chain_of(simple)
+    listed = any(facet in ("enumeration", "pattern") for step in steps for facet, _ in facets_of(step))
+    return listed or builtin_name(first) is None

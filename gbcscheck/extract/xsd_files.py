@@ -1,0 +1,270 @@
+"""An XML Schema and everything that it imports, from one folder, built by xmlschema without file access of its own.
+
+Every file is read by ``xml_safe`` first; xmlschema gets their text. Lines are those of the files.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from gbcscheck.errors import GbcscheckError, Problems, UnreadableSource
+from gbcscheck.extract.xml_safe import XmlDocument, load_xml
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+    from xmlschema import XMLSchema
+    from xmlschema.loaders import SchemaLoader
+
+XSD = "http://www.w3.org/2001/XMLSchema"
+XML = "http://www.w3.org/XML/1998/namespace"
+MAX_FILES = 200
+"""Files that one schema may consist of."""
+
+_REFERRING = tuple(f"{{{XSD}}}{name}" for name in ("import", "include", "redefine", "override"))
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_POSITION = re.compile(r" at position (\d{1,9})\b")
+"""How xmlschema names the child of an element that it does not expect."""
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaFile:
+    """One file of a schema: its name within the folder, its document, and the file behind each location it names."""
+
+    name: str
+    document: XmlDocument
+    octets: bytes
+    targets: Mapping[str, Path]
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaPlace:
+    """A line of one of the files of a schema; ``file`` is empty for the file that was asked for."""
+
+    line: int
+    file: str = ""
+
+    def __str__(self) -> str:
+        return f"line {self.line} of {self.file}" if self.file else f"line {self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltSchema:
+    """A schema as xmlschema understands it, and the place of each XML element of its files."""
+
+    schema: XMLSchema
+    document: XmlDocument
+    places: Mapping[Element, SchemaPlace]
+
+
+def build_schema(path: Path, *, shown: str | None = None) -> BuiltSchema:
+    """Read and build the schema in a file.
+
+    Raises UnreadableSource (several: Problems) with file and line for what ``load_xml`` refuses, for a file that is no
+    schema, a location outside of the file's folder or without a file, and for an error inside the schema.
+    """
+    files = _read_files(path, shown or str(path))
+    first, *_ = files.values()
+    places: dict[Element, SchemaPlace] = {}
+    with _refusing(files):
+        from xmlschema import XMLSchema
+
+        schema = XMLSchema(
+            first.octets,
+            loader_class=_loader(files, places),
+            allow="none",
+            use_fallback=False,
+            build=False,
+        )
+        schema.build()
+    return BuiltSchema(schema, first.document, places)
+
+
+# --- the files -------------------------------------------------------------------------------------------------------
+
+
+def _read_files(path: Path, where: str) -> dict[Path, SchemaFile]:
+    """The schema and what it refers to, directly or not, by resolved path; the schema itself comes first."""
+    problems: list[GbcscheckError] = []
+    files = {file: read for file, read in _follow(path, where, problems) if read is not None}
+    if len(problems) == 1:
+        raise problems[0]
+    if problems:
+        raise Problems(problems)
+    return files
+
+
+def schema_files(path: Path) -> tuple[Path, ...]:
+    """Every file that is read for the schema in a file, itself first, those that turn out to be unreadable too."""
+    return tuple(file for file, _ in _follow(path, str(path), []))
+
+
+def _follow(path: Path, where: str, problems: list[GbcscheckError]) -> Iterator[tuple[Path, SchemaFile | None]]:
+    """Each file of a schema once, None where it cannot be read; what is wrong with them is added to ``problems``."""
+    folder = path.parent.resolve()
+    start = path.resolve() if path.resolve().parent == folder else folder / path.name
+    waiting, seen = [start], set[Path]()
+    while waiting:
+        current = waiting.pop(0)
+        if current in seen:
+            continue
+        if len(seen) == MAX_FILES:
+            problems.append(UnreadableSource(f"consists of more than {MAX_FILES} files", where=where))
+            return
+        seen.add(current)
+        name = current.relative_to(folder).as_posix()
+        try:
+            document = load_xml(current, shown=where if current == start else str(PurePath(where).parent / name))
+            _expect_schema(document)
+        except UnreadableSource as error:
+            problems.append(error)
+            yield current, None
+            continue
+        targets = _targets(document, current.parent, folder, problems)
+        waiting.extend(targets.values())
+        yield current, SchemaFile(name, document, document.text.encode("utf-8"), targets)
+
+
+def _expect_schema(document: XmlDocument) -> None:
+    if document.root.tag != f"{{{XSD}}}schema":
+        from lxml import etree
+
+        name = etree.QName(document.root)
+        namespace = f" of the namespace {name.namespace}" if name.namespace else ""
+        raise UnreadableSource(
+            f"found the root element {name.localname}{namespace}, expected xs:schema",
+            where=f"{document.where}:{document.lines[0]}",
+        )
+
+
+def _targets(document: XmlDocument, base: Path, folder: Path, problems: list[GbcscheckError]) -> dict[str, Path]:
+    """The file behind each location that a schema imports or includes; what is refused is added to ``problems``."""
+    targets = {}
+    lines = document.line_by_element()
+    for element in document.root.iterchildren(*_REFERRING):
+        location = element.get("schemaLocation")
+        if location is None or element.get("namespace") == XML:
+            continue  # the attributes of the namespace of XML itself are built in
+        try:
+            targets[location] = _target(location.strip(), base, folder)
+        except ValueError as error:
+            verb = str(element.tag).rpartition("}")[2] + "s"
+            problems.append(
+                UnreadableSource(f"{verb} {location!r}, {error}", where=f"{document.where}:{lines[element]}")
+            )
+    return targets
+
+
+def _target(location: str, base: Path, folder: Path) -> Path:
+    """The file that a location names, as it stands or with its percent signs decoded.
+
+    Raises ValueError with the reason where it is outside of the folder or there is none.
+    """
+    if _SCHEME.match(location) or location.startswith(("/", "\\")):
+        raise ValueError("which is not in the folder of the schema: nothing else is fetched")
+    for candidate in (location, unquote(location)):
+        try:
+            target = (base / candidate).resolve()
+            if not target.is_relative_to(folder):
+                raise ValueError("which is not in the folder of the schema: nothing else is fetched")
+            if target.is_file():
+                return target
+        except (OSError, RuntimeError):
+            break
+    raise ValueError("and there is no such file")
+
+
+# --- xmlschema -------------------------------------------------------------------------------------------------------
+
+
+def _loader(files: Mapping[Path, SchemaFile], places: dict[Element, SchemaPlace]) -> type[SchemaLoader]:
+    """A loader that gives xmlschema these files and no others, and notes the places of their elements."""
+    from xmlschema.loaders import SchemaLoader
+
+    by_octets = {id(file.octets): file for file in files.values()}
+
+    class FolderLoader(SchemaLoader):
+        """Follows imports and inclusions to the files that were read before; opens nothing."""
+
+        def load_declared_schemas(self, schema: Any, other_sources: Any = None) -> None:
+            file = by_octets[id(schema.source.source)]
+            loaded: dict[tuple[int, str], XMLSchema] = self.__dict__.setdefault("loaded", {})
+            loaded[id(file.octets), schema.target_namespace] = schema
+            main = schema is self.maps.validator
+            elements = zip(schema.source.root.iter(), file.document.lines, strict=True)
+            places.update((element, SchemaPlace(line, "" if main else file.name)) for element, line in elements)
+            schema.imported_namespaces.clear()
+            for element in schema.source.root:
+                if element.tag == f"{{{XSD}}}simpleType":  # which xmlschema knows by its only child
+                    places.update((child, places[element]) for child in element)
+                location = element.get("schemaLocation", "")
+                imports = element.tag == f"{{{XSD}}}import"
+                namespace = element.get("namespace", "").strip() if imports else schema.target_namespace
+                if imports:
+                    if namespace == schema.target_namespace:
+                        schema.parse_error("a schema cannot import its own namespace", element)
+                    schema.imported_namespaces.append(namespace)
+                if element.tag not in _REFERRING or location not in file.targets:
+                    continue
+                target = files[file.targets[location]]
+                key = (id(target.octets), target.document.root.get("targetNamespace") or namespace)
+                if key not in loaded:
+                    self.schema_class(
+                        target.octets,
+                        namespace=namespace,
+                        validation=self.maps.validation,
+                        global_maps=self.maps,
+                        build=False,
+                    )
+                other = loaded[key]
+                (schema.imports if imports else schema.includes)[location] = other
+                if element.tag == f"{{{XSD}}}redefine":
+                    other.redefine = schema
+
+    return FolderLoader
+
+
+@contextmanager
+def _refusing(files: Mapping[Path, SchemaFile]) -> Iterator[None]:
+    """xmlschema's errors as UnreadableSource with file and line."""
+    from elementpath import ElementPathError
+    from xmlschema import XMLSchemaException, XMLSchemaValidatorError
+
+    where = next(iter(files.values())).document.where
+    try:
+        yield
+    except XMLSchemaValidatorError as error:
+        raise UnreadableSource(f"not a valid schema: {_sentence(error.message)}", where=_where(error, files)) from None
+    except RecursionError:
+        raise UnreadableSource("not a valid schema: its types are nested too deeply", where=where) from None
+    except (*_REFUSALS, XMLSchemaException, ElementPathError) as error:
+        raise UnreadableSource(f"not a valid schema: {_sentence(str(error))}", where=where) from None
+
+
+_REFUSALS = (ValueError, TypeError, KeyError, AttributeError, OverflowError, re.error)
+"""What xmlschema itself fails with on some schemas that are not valid, as a facet in a type without a base."""
+
+
+def _sentence(message: str) -> str:
+    text = " ".join(message.split()).rstrip(".:")
+    return text if len(text) <= 300 else text[:297] + "..."
+
+
+def _where(error: Any, files: Mapping[Path, SchemaFile]) -> str:
+    """File and line of an error, as far as xmlschema tells the element or its child."""
+    source = getattr(error.source, "source", None)
+    file = next((file for file in files.values() if file.octets is source), None)
+    if file is None:
+        return next(iter(files.values())).document.where
+    element = error.elem
+    child = _POSITION.search(error.message)
+    if child and element is not None and 0 < int(child[1]) <= len(element):
+        element = element[int(child[1]) - 1]
+    number = next((n for n, other in enumerate(error.source.root.iter()) if other is element), None)
+    return file.document.where if number is None else f"{file.document.where}:{file.document.lines[number]}"

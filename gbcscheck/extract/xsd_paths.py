@@ -1,0 +1,236 @@
+"""The element paths of a schema, each with what its declaration says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from gbcscheck.domains import integers
+from gbcscheck.errors import UnreadableSource
+from gbcscheck.extract.xsd_content import Child, Counts, children_of, has_wildcard
+from gbcscheck.extract.xsd_files import XSD, BuiltSchema
+from gbcscheck.extract.xsd_types import Known, SimpleType, read_literal, read_simple_type
+from gbcscheck.extracts import ExtractRow, Unread
+from gbcscheck.notation.canonical import print_domain
+
+if TYPE_CHECKING:
+    from xmlschema.validators import XsdAttribute, XsdElement
+
+SIGNATURE = "http://www.w3.org/2000/09/xmldsig#"
+"""Namespace of XML signatures, whose elements are not expanded."""
+
+MAX_PATHS = 200_000
+"""Paths that one schema may expand to; DUIS has about 6,500."""
+MAX_STEPS = 200
+"""Steps that one path may have; DUIS has at most 20."""
+
+_ONCE = (1, 1)
+
+
+class _Fact(NamedTuple):
+    """A row without its subject."""
+
+    attribute: str
+    domain: str | None = None
+    value: str | bool | None = None
+    text: str | None = None
+    clause: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """A declaration at its place in a type: its step of a path, what is said of it, and its type where that is
+    expanded further (a complex type with attributes or children), else None."""
+
+    step: str
+    facts: tuple[_Fact, ...]
+    below: Any
+
+
+def expand(built: BuiltSchema, roots: Sequence[XsdElement], where: str) -> tuple[list[ExtractRow], tuple[Unread, ...]]:
+    """The rows of every path from some global elements, and the types and values that are no domain.
+
+    Raises UnreadableSource where there are more paths or longer ones than any schema of use has.
+    """
+    declarations = _Declarations(built)
+    rows: list[ExtractRow] = []
+    paths = 0
+    ancestors: dict[int, str] = {}
+
+    def walk(node: _Node, parent: str) -> None:
+        nonlocal paths
+        paths += 1
+        if paths > MAX_PATHS:
+            raise UnreadableSource(f"expands to more than {MAX_PATHS:,} element paths", where=where)
+        subject = f"{parent}/{node.step}"
+        rows.extend(ExtractRow(subject, *fact) for fact in node.facts)
+        if node.below is None:
+            return
+        key = id(node.below)
+        if key in ancestors:
+            clause, source = node.facts[0].clause, node.facts[0].source
+            rows.append(ExtractRow(subject, "recursion", value=ancestors[key], clause=clause, source=source))
+            return
+        if len(ancestors) >= MAX_STEPS:
+            raise UnreadableSource(f"element paths have more than {MAX_STEPS} steps", where=where)
+        ancestors[key] = subject
+        for child in declarations.below(node.below):
+            walk(child, subject)
+        del ancestors[key]
+
+    try:
+        for root in roots:
+            walk(declarations.element(Child(root, _ONCE, "")), "")
+    except RecursionError:
+        raise UnreadableSource("its types are nested too deeply", where=where) from None
+    return rows, tuple(declarations.unread)
+
+
+@dataclass(slots=True)
+class _Declarations:
+    """What the declarations of a schema say, each worked out once."""
+
+    built: BuiltSchema
+    unread: list[Unread] = field(default_factory=list)
+    _below: dict[int, tuple[_Node, ...]] = field(default_factory=dict)
+    _simple: dict[int, tuple[SimpleType, str | None]] = field(default_factory=dict)
+    _known: Known = field(default_factory=dict)
+    _occurs: dict[Counts, str] = field(default_factory=dict)
+
+    def below(self, complex_type: Any) -> tuple[_Node, ...]:
+        """Attributes and child elements of a complex type."""
+        key = id(complex_type)
+        if key not in self._below:
+            nodes = [self._attribute(one) for name, one in complex_type.attributes.items() if name is not None]
+            if not complex_type.has_simple_content():
+                nodes += [self.element(child) for child in children_of(complex_type.content)]
+            self._below[key] = _numbered([node for node in nodes if node is not None])
+        return self._below[key]
+
+    def element(self, child: Child) -> _Node:
+        """An element: type, what it holds, how often it occurs, and the rest."""
+        element = child.element
+        its_type: Any = element.type
+        clause, source = self._clause("element", element), self._source(element)
+        facts = [_Fact("type", value=self._type_name(element), clause=clause, source=source)]
+        below = None
+        if (element.ref or element).target_namespace == SIGNATURE:
+            facts.append(_Fact("content", value="signature", clause=clause, source=source))
+        elif its_type.is_simple():
+            facts.append(self._permitted(its_type, clause, source))
+        else:
+            below = its_type if its_type.name != f"{{{XSD}}}anyType" else None
+            if its_type.has_simple_content():
+                facts.append(self._permitted(its_type.content, clause, source))
+            elif content := _content(its_type):
+                facts.append(_Fact("content", value=content, clause=clause, source=source))
+        facts.append(_Fact("occurs", self._counted(child.counts), clause=clause, source=source))
+        if child.choice:
+            facts.append(_Fact("choice", value=child.choice, clause=clause, source=source))
+        facts += self._values(element, its_type, clause, source)
+        if element.nillable:
+            facts.append(_Fact("nillable", value=True, clause=clause, source=source))
+        if getattr(its_type, "abstract", False):
+            reason = "an abstract type: the types that xsi:type may name in its place are not expanded"
+            self._note(Unread(source, "type", self._type_name(element), reason))
+        return _Node(element.local_name, tuple(facts), below)
+
+    def _attribute(self, attribute: XsdAttribute) -> _Node | None:
+        """An attribute; None where it is prohibited."""
+        if attribute.use == "prohibited":
+            return None
+        clause, source = self._clause("attribute", attribute), self._source(attribute)
+        facts = [
+            _Fact("type", value=self._type_name(attribute), clause=clause, source=source),
+            self._permitted(attribute.type, clause, source),
+            _Fact("occurs", self._counted((int(attribute.use == "required"), 1)), clause=clause, source=source),
+            *self._values(attribute, attribute.type, clause, source),
+        ]
+        return _Node(f"@{attribute.local_name}", tuple(facts), None)
+
+    # --- single facts ------------------------------------------------------------------------------------------------
+
+    def _permitted(self, simple: Any, clause: str, source: str) -> _Fact:
+        """What a simple type permits, at the place of the type where it has a name of its own."""
+        key = id(simple)
+        if key not in self._simple:
+            read = read_simple_type(simple, self._known)
+            self._simple[key] = (read, None if read.domain is None else print_domain(read.domain))
+        read, domain = self._simple[key]
+        if simple.name is not None and not simple.name.startswith(f"{{{XSD}}}"):
+            clause, source = f"type {self._qualified(simple)}", self._source(simple)
+        if domain is None:
+            self._note(Unread(source, "permitted", read.text, read.reason))
+        return _Fact("permitted", domain, None, read.text or None, clause, source)
+
+    def _values(self, component: Any, its_type: Any, clause: str, source: str) -> list[_Fact]:
+        """The default and the fixed value of an element or attribute."""
+        simple = its_type if its_type.is_simple() else its_type.content if its_type.has_simple_content() else None
+        facts = []
+        for attribute, literal in (("default", component.default), ("constant", component.fixed)):
+            if literal is None:
+                continue
+            domain = None if simple is None else read_literal(simple, literal)
+            if domain is None:
+                self._note(Unread(source, attribute, literal, "not worked out as a value of its type"))
+                facts.append(_Fact(attribute, text=literal, clause=clause, source=source))
+            else:
+                facts.append(_Fact(attribute, print_domain(domain), text=literal, clause=clause, source=source))
+        return facts
+
+    def _counted(self, counts: Counts) -> str:
+        if counts not in self._occurs:
+            self._occurs[counts] = print_domain(integers(*counts))
+        return self._occurs[counts]
+
+    def _note(self, unread: Unread) -> None:
+        if unread not in self.unread:
+            self.unread.append(unread)
+
+    # --- names and places --------------------------------------------------------------------------------------------
+
+    def _type_name(self, component: Any) -> str:
+        return "anonymous" if component.type.name is None else self._qualified(component.type)
+
+    def _qualified(self, component: Any) -> str:
+        """A name with the prefix that the schema read has for its namespace, or else the file that declares it."""
+        namespace, _, local = str(component.name).rpartition("}")
+        namespace = namespace[1:]
+        if namespace == XSD:
+            return f"xs:{local}"
+        prefixes = [*self.built.document.root.nsmap.items(), *component.schema.namespaces.items()]
+        prefix = next((prefix for prefix, uri in prefixes if prefix and uri == namespace), "")
+        return f"{prefix}:{local}" if prefix else local
+
+    def _clause(self, word: str, component: Any) -> str:
+        """``element StartTime of sr:Schedule``: a declaration and the global component that it stands in."""
+        owner = component
+        while owner.parent is not None:
+            owner = owner.parent
+        name = component.local_name
+        return f"{word} {name}" if owner is component else f"{word} {name} of {self._qualified(owner)}"
+
+    def _source(self, component: Any) -> str:
+        return str(self.built.places[component.elem])
+
+
+def _content(complex_type: Any) -> str:
+    """What a complex type without simple content holds, if that is not just child elements."""
+    if complex_type.name == f"{{{XSD}}}anyType" or has_wildcard(complex_type.content):
+        return "any"
+    if complex_type.mixed:
+        return "mixed"
+    return "" if children_of(complex_type.content) else "empty"
+
+
+def _numbered(nodes: list[_Node]) -> tuple[_Node, ...]:
+    """The nodes with steps that differ: names of two namespaces can be one local name."""
+    seen: dict[str, int] = {}
+    numbered = []
+    for node in nodes:
+        seen[node.step] = seen.get(node.step, 0) + 1
+        step = node.step if seen[node.step] == 1 else f"{node.step} #{seen[node.step]}"
+        numbered.append(_Node(step, node.facts, node.below))
+    return tuple(numbered)
