@@ -1,0 +1,22 @@
+"""The rules: one module a family. To add one, declare it in its family's module and name it in ``RULES`` there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from gbcscheck.catalogue import Catalogue
+from gbcscheck.model import Finding
+from gbcscheck.rules import agreements, base, codes, hops, joint, layouts, lists, names, presence, ranges, values
+from gbcscheck.rules.base import Rule
+
+FAMILIES = (values, ranges, hops, presence, lists, agreements, codes, layouts, names, joint)
+
+RULES: tuple[Rule, ...] = tuple(
+    sorted((rule for family in FAMILIES for rule in family.RULES), key=lambda one: one.code)
+)
+"""Every rule, by code."""
+
+
+def check(catalogue: Catalogue, rules: Iterable[Rule] = RULES) -> list[Finding]:
+    """The findings of some rules (all by default) on a release, worst first, one for each root cause."""
+    return base.run(catalogue, rules)

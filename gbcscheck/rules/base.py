@@ -1,0 +1,105 @@
+"""What a rule is, how it is declared, and how its findings are gathered."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from gbcscheck.catalogue import Catalogue
+from gbcscheck.model import KINDS, SEVERITIES, Finding, Statement
+
+Check = Callable[[Catalogue], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One question put to a catalogue.
+
+    ``versions_matter``: a difference between a specification and a version of GBCS that it does not follow can come
+    from that gap alone; such a finding becomes a note that says so. ``text`` is Markdown: why it matters, how to fix
+    it, a real example.
+    """
+
+    code: str
+    name: str
+    kind: str
+    severity: str
+    question: str
+    text: str
+    check: Check
+    versions_matter: bool = False
+
+    def __post_init__(self) -> None:
+        if self.kind not in KINDS or self.severity not in SEVERITIES:
+            raise ValueError(f"rule {self.code}: unknown kind {self.kind} or severity {self.severity}")
+
+
+def rule(
+    code: str, name: str, *, kind: str, severity: str, question: str, text: str, versions_matter: bool = False
+) -> Callable[[Check], Rule]:
+    """Declare the decorated function as a rule."""
+
+    def declare(check: Check) -> Rule:
+        return Rule(code, name, kind, severity, question, _dedent(text), check, versions_matter)
+
+    return declare
+
+
+def _dedent(text: str) -> str:
+    return textwrap.dedent(text).strip()
+
+
+def run(catalogue: Catalogue, rules: Iterable[Rule]) -> list[Finding]:
+    """The findings of some rules, worst first: merged by root cause, each with the version gap taken into account."""
+    found: list[Finding] = []
+    for one in rules:
+        findings = (_with_gap(catalogue, one, finding) for finding in one.check(catalogue))
+        found.extend(_merged(findings))
+    return sorted(found, key=_order)
+
+
+def _order(finding: Finding) -> tuple[int, str, str, str]:
+    return (SEVERITIES.index(finding.severity), finding.rule, finding.subject, finding.fingerprint)
+
+
+def _merged(findings: Iterable[Finding]) -> list[Finding]:
+    """One finding for each root cause; the other subjects stand in ``also``."""
+    groups: dict[tuple[str, ...], list[Finding]] = {}
+    for finding in findings:
+        key = finding.root or (finding.subject, finding.fingerprint)
+        groups.setdefault((finding.severity, *key), []).append(finding)
+    merged = []
+    for group in groups.values():
+        first = group[0]
+        others = dict.fromkeys(s for finding in group for s in (finding.subject, *finding.also) if s != first.subject)
+        merged.append(replace(first, also=tuple(others)))
+    return merged
+
+
+def _with_gap(catalogue: Catalogue, one: Rule, finding: Finding) -> Finding:
+    """The finding as a note that names the gap, where a gap between versions could explain it. Where a user's own file
+    speaks, it is that file that is on trial: the gap is named, and the severity stays."""
+    gap = version_gap(catalogue, finding.statements) if one.versions_matter else ""
+    if not gap:
+        return finding
+    own = any(statement.specification in catalogue.release.own for statement in finding.statements)
+    return replace(finding, severity=finding.severity if own else "note", why=f"{finding.why} {gap}".strip())
+
+
+def version_gap(catalogue: Catalogue, statements: tuple[Statement, ...]) -> str:
+    """One sentence on a specification among the statements that follows another version of one that is also among
+    them; empty where there is none."""
+    stated = {(s.specification.name, s.specification.version) for s in statements}
+    for name, version in sorted(stated):
+        claim = catalogue.aligned.get(name)
+        if claim is None or claim.specification.version != version:
+            continue
+        other, _, followed = str(claim.value).partition(" ")
+        for against, at in sorted(stated):
+            if against == other and at != followed:
+                return (
+                    f"{name} {version} says that it follows {other} {followed}; what is compared here is "
+                    f"{other} {at}, so the gap between the versions may be all there is to this."
+                )
+    return ""

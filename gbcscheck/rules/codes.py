@@ -1,0 +1,137 @@
+"""Identifiers: service references, variants, message codes. They are strings, and each names one thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gbcscheck.catalogue import Catalogue
+from gbcscheck.model import Finding, Statement
+from gbcscheck.rules.base import rule
+
+REFERENCES = ("service-reference",)
+"""Attributes that hold a dotted identifier of a service request."""
+UNIQUE = ("message-code",)
+"""Attributes whose value may belong to one subject only."""
+
+_DOTTED = re.compile(r"[0-9]+(\.[0-9]+)+")
+
+
+@rule(
+    "C101",
+    "variant-of-another-reference",
+    kind="code",
+    severity="error",
+    question="Does a variant begin with the service reference that it belongs to?",
+    text="""
+    A service request variant is its service reference, or the reference, a dot and a number: `6.20.1` belongs to
+    `6.20`. Here it stands under another reference. `4.10` is not `4.1` and `6.20` is not `6.2`: identifiers are
+    strings, and a spreadsheet that takes them for numbers loses the last zero.
+
+    **How to fix it.** Write the reference that the variant begins with, as a text.
+
+    **Example.** A matrix of service requests in which 6.20.1 and 6.20.2 stand under reference 6.2.
+    """,
+)
+def variant_of_another_reference(catalogue: Catalogue) -> Iterator[Finding]:
+    """Subjects that are variants and state a service reference which they do not begin with."""
+    for attribute in REFERENCES:
+        for statement in catalogue.by_attribute.get(attribute, ()):
+            variant, reference = statement.subject, statement.value
+            if not isinstance(reference, str) or not _DOTTED.fullmatch(variant) or not _DOTTED.fullmatch(reference):
+                continue
+            if variant == reference or variant.startswith(reference + "."):
+                continue
+            expected = _expected(catalogue, variant, attribute)
+            yield Finding(
+                rule="C101",
+                severity="error",
+                subject=variant,
+                message=f'it stands under service reference "{reference}", which it does not begin with',
+                statements=(statement, *expected),
+                witness=f'"{variant}" does not begin with "{reference}."',
+                why="whoever looks up requests by their reference finds the wrong ones.",
+                suggestion=f'write "{variant.rpartition(".")[0]}" in {statement.place}',
+                root=(attribute, reference, variant.rpartition(".")[0]),
+            )
+
+
+def _expected(catalogue: Catalogue, variant: str, attribute: str) -> tuple[Statement, ...]:
+    """What else names the reference that the variant begins with: the first statement that holds it."""
+    wanted = variant.rpartition(".")[0]
+    for statement in catalogue.by_attribute.get(attribute, ()):
+        if statement.value == wanted:
+            return (statement,)
+    return ()
+
+
+@rule(
+    "C102",
+    "identifier-stored-as-number",
+    kind="code",
+    severity="error",
+    question="Is an identifier stored as a number?",
+    text="""
+    A cell or a JSON value holds a service reference as a number. `4.10` becomes 4.1 and `7.10` becomes 7.1, which are
+    other service requests; nothing in the file tells any more what was meant, so it is not repaired silently.
+
+    **How to fix it.** Store the identifier as a text (in a spreadsheet: format the column as text, then type it again).
+
+    **Example.** The service reference matrix held 4.10, 6.30 and 7.10 as 4.1, 6.3 and 7.1 until 2022.
+    """,
+)
+def identifier_stored_as_number(catalogue: Catalogue) -> Iterator[Finding]:
+    """References and codes whose value is a number."""
+    for attribute in (*REFERENCES, *UNIQUE):
+        for statement in catalogue.by_attribute.get(attribute, ()):
+            value = statement.value
+            if isinstance(value, str) or value is None or isinstance(value, bool):
+                continue
+            yield Finding(
+                rule="C102",
+                severity="error",
+                subject=statement.subject,
+                message=f"the {attribute} is stored as the number {value}",
+                statements=(statement,),
+                witness=f'{value} could be "{value}" or "{value}0"',
+                why="a number has no trailing zero: two identifiers fall into one.",
+                suggestion=f"store the identifier in {statement.place} as a text",
+            )
+
+
+@rule(
+    "C103",
+    "code-used-twice",
+    kind="code",
+    severity="error",
+    question="Does one code name two things?",
+    text="""
+    A code identifies one use case. Two rows of one document have the same code, so a message that carries it could be
+    either.
+
+    **How to fix it.** Give one of the two its own code.
+
+    **Example.** Two use cases with the message code `0x004A`: a device cannot tell which template the command follows.
+    """,
+)
+def code_used_twice(catalogue: Catalogue) -> Iterator[Finding]:
+    """Codes that two subjects of one part of one specification share."""
+    for attribute in UNIQUE:
+        seen: dict[tuple[object, str], Statement] = {}
+        for statement in catalogue.by_attribute.get(attribute, ()):
+            key = (statement.specification, statement.domain or str(statement.value))
+            other = seen.setdefault(key, statement)
+            if other.subject != statement.subject:
+                yield Finding(
+                    rule="C103",
+                    severity="error",
+                    subject=statement.subject,
+                    message=f"the {attribute} {statement.written} belongs to {other.subject} too",
+                    statements=(statement, other),
+                    witness=statement.written,
+                    why="a message with this code could be either.",
+                    suggestion="give one of the two its own code",
+                )
+
+
+RULES = (variant_of_another_reference, identifier_stored_as_number, code_used_twice)

@@ -1,0 +1,225 @@
+"""What one hop of a message lets through and the next cannot carry or show: request, command, response, reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gbcscheck.catalogue import Catalogue
+from gbcscheck.crosswalk import Link, LinkEnd
+from gbcscheck.model import Finding, Statement
+from gbcscheck.rules.base import rule
+from gbcscheck.rules.sides import acceptable_to, alike, conformed, is_number, on_device, printed, showable, value_text
+
+if TYPE_CHECKING:
+    from gbcscheck.domains import Domain
+
+
+@dataclass(frozen=True, slots=True)
+class _Hop:
+    """What one end of a link lets through, and the row that should carry it, both as the device holds the value."""
+
+    link: Link
+    end: LinkEnd
+    stated: Statement
+    row: tuple[Statement, ...]
+    sent: Domain
+    carried: Domain
+
+
+def _request_hops(catalogue: Catalogue) -> Iterator[_Hop]:
+    """Each request end of the crosswalk with the first command row that has a data type."""
+    for link in catalogue.crosswalk.links:
+        row = next((found for end in link.command if (found := _row(catalogue, end.subject))), None)
+        if row is None:
+            continue
+        carried, statements = row
+        for end in link.request:
+            for stated in catalogue.about(end.subject, "permitted"):
+                sent = on_device(catalogue, end, stated)
+                if sent is not None:
+                    yield _Hop(link, end, stated, statements, sent, carried)
+
+
+def _row(catalogue: Catalogue, subject: str) -> tuple[Domain, tuple[Statement, ...]] | None:
+    """What a row can hold (type, permitted set and constant together) and the statements that say so."""
+    kind_of = next((s for s in catalogue.about(subject, "type") if s.domain is not None), None)
+    if kind_of is None:
+        return None
+    carried = catalogue.domain(kind_of)
+    assert carried is not None
+    statements = [kind_of]
+    for stated in catalogue.about(subject, "permitted", "constant"):
+        raw = catalogue.domain(stated)
+        if raw is None:
+            continue
+        # octets that a row calls a date or a time are held as such
+        carried = alike(carried, raw)
+        values = conformed(raw, carried)
+        if values is not None and values.meet(carried).is_empty() is False:
+            narrowed = carried.meet(values)
+            if narrowed != carried:
+                statements.append(stated)
+                carried = narrowed
+    return carried, tuple(statements)
+
+
+def _uncarried(catalogue: Catalogue, hop: _Hop) -> tuple[tuple[str, object], ...]:
+    """One example of each class of value that the end lets through and the row cannot carry, in the end's own terms."""
+    original = catalogue.domain(hop.stated)
+    assert original is not None
+    carried = alike(hop.carried, hop.sent)
+    if type(carried) is not type(hop.sent):
+        return ()
+    acceptable = acceptable_to(hop.end, carried)
+    if acceptable is None or original.is_subset(acceptable) is not False:
+        return ()
+    classes = original.difference_classes(acceptable)
+    return tuple(one for one in classes if not (one[0] in ZONES and _has_deviation(carried)))
+
+
+ZONES = ("a zone offset", "no zone")
+"""Classes of value that a COSEM date-time has octets for, its deviation (Blue Book 4.1.6.1), though no conversion says
+how they are to be turned; a COSEM time of day has none."""
+
+
+def _has_deviation(carried: Domain) -> bool:
+    from gbcscheck.domains import CosemDateTime
+
+    return isinstance(carried, CosemDateTime)
+
+
+def _hop_finding(code: str, catalogue: Catalogue, hop: _Hop, classes: tuple[tuple[str, object], ...]) -> Finding:
+    examples = "; ".join(f"{label}: {value_text(value)}" for label, value in classes)
+    type_name = catalogue.first(hop.end.subject, "type")
+    root = str(type_name.value) if type_name is not None else printed(hop.sent)
+    return Finding(
+        rule=code,
+        severity="warning",
+        subject=hop.end.subject,
+        message=f"service request {hop.link.service_request} accepts values that its command cannot carry",
+        statements=(hop.stated, *hop.row),
+        witness=examples,
+        why=f"The request accepts {len(classes)} class{'es' if len(classes) != 1 else ''} of value that "
+        f"{hop.row[0].clause or hop.row[0].subject} has no octets for.",
+        suggestion="restrict the type in the schema, or say in the request's definition what becomes of such a value",
+        root=(root, printed(hop.carried)),
+    )
+
+
+@rule(
+    "R102",
+    "request-exceeds-command",
+    kind="range",
+    severity="warning",
+    question="Does a service request accept numbers that the command cannot carry?",
+    text="""
+    The schema of the service request lets a number through that has no place in the data type, range or constant of
+    the GBCS row to which it is mapped. Scales are taken into account: `UINT32` divided by 10 and a decimal up to
+    429496729.5 are the same range.
+
+    **How to fix it.** Give the element in the schema the range of the row.
+
+    **Example.** An element of type `xs:unsignedInt` that sets a `long-unsigned`: 65536 passes the schema and cannot be
+    sent.
+    """,
+    versions_matter=True,
+)
+def request_exceeds_command(catalogue: Catalogue) -> Iterator[Finding]:
+    """Numbers of request elements outside the mapped row."""
+    for hop in _request_hops(catalogue):
+        if is_number(hop.carried) and (classes := _uncarried(catalogue, hop)):
+            yield _hop_finding("R102", catalogue, hop, classes)
+
+
+@rule(
+    "R105",
+    "value-cannot-be-encoded",
+    kind="encoding",
+    severity="warning",
+    question="Does one hop accept times, dates or texts for which the next has no octets?",
+    text="""
+    The XML types of the schemas are wider than the COSEM encodings to which their values are turned. `xs:time` has
+    `24:00:00`, zone offsets, times without a zone and any number of decimals; a COSEM time of four octets has hours 0
+    to 23, hundredths of a second, and no zone. What becomes of such a value on the way is not defined, so two systems
+    may do different things with it.
+
+    **How to fix it.** Restrict the type in the schema (a pattern, or a type of its own for times in UTC), or state the
+    treatment in the interface specification. The finding names each class of value with an example.
+
+    **Example.** DUIS 6.18.1 `StartTime` is an `xs:time`; ECS37 `switch_time` is an `octet-string(4)`.
+    """,
+)
+def value_cannot_be_encoded(catalogue: Catalogue) -> Iterator[Finding]:
+    """Times, dates, texts and octets of request elements that the mapped row has no octets for."""
+    for hop in _request_hops(catalogue):
+        if not is_number(hop.carried) and (classes := _uncarried(catalogue, hop)):
+            yield _hop_finding("R105", catalogue, hop, classes)
+
+
+@rule(
+    "R103",
+    "response-exceeds-reading",
+    kind="range",
+    severity="warning",
+    question="Can a device hold a value that the XML of the response cannot show?",
+    text="""
+    A value that a command can set, and a device can hold and return, lies outside what the element of the response
+    XML (MMC) permits: whoever reads it back gets nothing, or a document that breaks its schema. Where only values that
+    nobody can set are concerned, the finding is a note.
+
+    **How to fix it.** Give the element of the response the range of the row that it shows.
+
+    **Example.** A `double-long-unsigned` shown in an element of type `xs:unsignedShort`.
+    """,
+    versions_matter=True,
+)
+def response_exceeds_reading(catalogue: Catalogue) -> Iterator[Finding]:
+    """Values of response rows outside what the mapped element of the response XML permits."""
+    for link in catalogue.crosswalk.links:
+        row = next((found for end in (*link.response, *link.command) if (found := _row(catalogue, end.subject))), None)
+        if row is None:
+            continue
+        held, statements = row
+        for end in link.reading:
+            for stated in catalogue.about(end.subject, "permitted"):
+                shown = showable(catalogue, end, stated)
+                if shown is None:
+                    continue
+                held = alike(held, shown)
+                if type(held) is not type(shown):
+                    continue
+                settable = _settable(catalogue, link, held)
+                lost = settable is not None and settable.is_subset(shown) is False
+                if not lost and held.is_subset(shown) is not False:
+                    continue
+                source = settable if lost and settable is not None else held
+                yield Finding(
+                    rule="R103",
+                    severity="warning" if lost else "note",
+                    subject=end.subject,
+                    message="a device can hold a value that the response cannot show",
+                    statements=(stated, *statements),
+                    witness="; ".join(
+                        f"{label}: {value_text(value)}" for label, value in source.difference_classes(shown)
+                    ),
+                    why="such a value can be set and not read back."
+                    if lost
+                    else "no service request sets such a value; a device could hold it all the same.",
+                    suggestion="let the element of the response show whatever the row can hold",
+                    root=(stated.written, printed(held)),
+                )
+
+
+def _settable(catalogue: Catalogue, link: Link, held: Domain) -> Domain | None:
+    """What service requests can make a device hold; None where no request sets the item."""
+    for end in link.request:
+        for stated in catalogue.about(end.subject, "permitted"):
+            sent = on_device(catalogue, end, stated)
+            if sent is not None:
+                return sent.meet(alike(held, sent))
+    return None
+
+
+RULES = (request_exceeds_command, response_exceeds_reading, value_cannot_be_encoded)

@@ -1,0 +1,235 @@
+"""Messages that a specification describes twice: a table of parameters and a byte layout of the same command."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gbcscheck.catalogue import Catalogue
+from gbcscheck.crosswalk import Layout
+from gbcscheck.model import Finding, Statement
+from gbcscheck.rules.base import rule
+from gbcscheck.rules.sides import printed, value_text
+
+
+@rule(
+    "V104",
+    "field-differs-between-tables",
+    kind="value",
+    severity="error",
+    question="Does a field of a message have one set of values in the table of parameters and another in its layout?",
+    text="""
+    GBCS describes a gas message twice: the table of ZCL parameters says which values a parameter may have, the byte
+    layout says which octets stand in the field. The two sets have no value in common, so a message that follows one
+    table breaks the other.
+
+    **How to fix it.** Take the value that devices send, and write it in both tables.
+
+    **Example.** A parameter given as `5 = incremental` whose field in every component of the layout is fixed to
+    another number.
+    """,
+)
+def field_differs_between_tables(catalogue: Catalogue) -> Iterator[Finding]:
+    """Parameters whose permitted values meet none of the fields of that name in the layout of the same command."""
+    fields = _layout_fields(catalogue)
+    for parameter in catalogue.by_attribute.get("parameter", ()):
+        use_case = parameter.subject.partition("/")[0]
+        command = catalogue.first(parameter.subject, "command")
+        permitted = next(iter(catalogue.about(parameter.subject, "permitted", "constant")), None)
+        if command is None or permitted is None:
+            continue
+        stated = catalogue.domain(permitted)
+        layout = fields.get((use_case, _name(str(command.value)), _name(str(parameter.value))), ())
+        if stated is None or not layout:
+            continue
+        domains = [catalogue.domain(field) for field in layout]
+        if all(domain is not None and domain.meet(stated).is_empty() is True for domain in domains):
+            yield Finding(
+                rule="V104",
+                severity="error",
+                subject=parameter.subject,
+                message="the table of parameters and the byte layout give a field different values",
+                statements=(permitted, *layout),
+                witness=value_text(stated.witness()),
+                why=f"no layout of the command has {printed(stated)} in this field.",
+                suggestion="write the value that devices send in both tables",
+            )
+
+
+def _layout_fields(catalogue: Catalogue) -> dict[tuple[str, str, str], tuple[Statement, ...]]:
+    """Values of the fields of the byte layouts by use case, component and field name."""
+    fields: dict[tuple[str, str, str], list[Statement]] = {}
+    for attribute in ("constant", "permitted"):
+        for statement in catalogue.by_attribute.get(attribute, ()):
+            parts = statement.subject.split("/")
+            if len(parts) == 4 and parts[0]:
+                use_case, _, component, element = parts
+                fields.setdefault((use_case, _name(component), _name(element)), []).append(statement)
+    return {key: tuple(group) for key, group in fields.items()}
+
+
+def _name(text: str) -> str:
+    """A name as both tables would write it: no blanks, case, number of a repeat, identifier, or type behind it."""
+    for behind in (r"\s*#\d+$", r"\s*:\s*0x[0-9A-Fa-f]+\s*$", r"\s*\([^()]*(\([^()]*\))?[^()]*\)\s*$"):
+        text = re.sub(behind, "", text)
+    return re.sub(r"[^a-z0-9]", "", text.casefold())
+
+
+@dataclass(frozen=True, slots=True)
+class _Component:
+    """One component of a message: the statements of its elements' octets, in the order of the layout."""
+
+    use_case: str
+    elements: tuple[Statement, ...]
+
+    def element(self, name: str) -> str:
+        """The subject of the element of that name; empty where there is none."""
+        for statement in self.elements:
+            if _element(statement.subject) == name:
+                return statement.subject
+        return ""
+
+
+def _element(subject: str) -> str:
+    """The last name of a subject, without the number of a repeat."""
+    name, mark, number = subject.rpartition("/")[2].rpartition(" #")
+    return name if mark and number.isdigit() else f"{name}{mark}{number}"
+
+
+def _components(catalogue: Catalogue, layout: Layout) -> Iterator[_Component]:
+    """The components of every message of a part, told apart by the element with which each begins."""
+    group: list[Statement] = []
+    inside = ""
+    for statement in catalogue.in_part(layout.specification, layout.part, "octets"):
+        parts = statement.subject.split("/")
+        message = "/".join(parts[:2]) if len(parts) == 4 else ""
+        if group and (message != inside or _element(statement.subject) == layout.begins):
+            yield _Component(inside.partition("/")[0], tuple(group))
+            group = []
+        if message and (group or _element(statement.subject) == layout.begins):
+            group.append(statement)
+            inside = message
+    if group:
+        yield _Component(inside.partition("/")[0], tuple(group))
+
+
+@rule(
+    "V106",
+    "length-differs-from-layout",
+    kind="value",
+    severity="error",
+    question="Is the stated length of a component the sum of the octets below it?",
+    text="""
+    Each component of a gas message states the number of octets that follow. Here it is not the sum of the fields below
+    it: a device that goes by the length reads past the end, or leaves octets unread.
+
+    **How to fix it.** Correct the length, or the number of octets of the field that was added, removed or widened.
+
+    **Example.** A field widened from two octets to four in a draft, under a command length that is still `0x0015`.
+    """,
+)
+def length_differs_from_layout(catalogue: Catalogue) -> Iterator[Finding]:
+    """Components whose length is not the sum of the fixed octets below it; variable fields are named beside it."""
+    for layout in catalogue.crosswalk.layouts:
+        for component in _components(catalogue, layout):
+            subject = component.element(layout.length)
+            stated = next(iter(catalogue.about(subject, "constant", "permitted")), None)
+            if stated is None:
+                continue
+            length = _least(catalogue, stated)
+            below = [s for s in component.elements if _comes_after(component, s, subject)]
+            total = sum(_fixed(catalogue, statement) for statement in below)
+            if length is None or length == total:
+                continue
+            yield Finding(
+                rule="V106",
+                severity="error",
+                subject=subject,
+                message=f"the stated length is {length} octets, and the fields below it take {total}",
+                statements=(stated, *below),
+                witness=f"0x{length:04X} against 0x{total:04X}",
+                why="a device that goes by the length reads too far, or not far enough.",
+                suggestion=f"write 0x{total:04X} in {stated.place}, or correct the octets of a field",
+            )
+
+
+def _comes_after(component: _Component, statement: Statement, subject: str) -> bool:
+    subjects = [element.subject for element in component.elements]
+    return subjects.index(statement.subject) > subjects.index(subject)
+
+
+def _least(catalogue: Catalogue, statement: Statement) -> int | None:
+    """The one number that a statement gives, or the least where it gives a minimum."""
+    from gbcscheck.domains import Numbers
+
+    domain = catalogue.domain(statement)
+    return int(domain.low) if isinstance(domain, Numbers) and domain.low is not None else None
+
+
+def _fixed(catalogue: Catalogue, statement: Statement) -> int:
+    """Octets of a field that has one length; 0 for a field of variable length."""
+    domain = catalogue.domain(statement)
+    members = domain.members(1) if domain is not None else None
+    return members[0] if members and isinstance(members[0], int) else 0
+
+
+@rule(
+    "X102",
+    "command-not-in-layout",
+    kind="reference",
+    severity="error",
+    question="Does the layout of a use case have the command that its table of parameters names?",
+    text="""
+    The table of parameters names a cluster and a command for each data item. The byte layout of the same use case has
+    no component with that cluster and that command identifier, so a message made from the one is refused by a device
+    made from the other.
+
+    **How to fix it.** Take the identifier that devices use, and write it in both tables.
+
+    **Example.** GBCS GCS11: the table of parameters has `Request New Password Response: 0x03`, the layout, and the
+    test messages, have `0x02`.
+    """,
+)
+def command_not_in_layout(catalogue: Catalogue) -> Iterator[Finding]:
+    """Commands of the table of parameters that are in no component of the use case's layout, one a use case."""
+    for layout in catalogue.crosswalk.layouts:
+        found: dict[str, dict[tuple[int, int], Statement]] = {}
+        for component in _components(catalogue, layout):
+            cluster = catalogue.first(component.element(layout.cluster), "constant")
+            command = catalogue.first(component.element(layout.command), "constant")
+            if cluster is not None and command is not None:
+                key = (_least(catalogue, cluster) or 0, _least(catalogue, command) or 0)
+                found.setdefault(component.use_case, {}).setdefault(key, command)
+        for named in catalogue.by_attribute.get("command", ()):
+            use_case = named.subject.partition("/")[0]
+            wanted, cluster = _identifier(named), catalogue.first(named.subject, "cluster")
+            of_cluster = _identifier(cluster) if cluster is not None else None
+            have = found.get(use_case, {})
+            if wanted is None or of_cluster is None or not have or (of_cluster, wanted) in have:
+                continue
+            near = [statement for (where, _), statement in have.items() if where == of_cluster]
+            yield Finding(
+                rule="X102",
+                severity="error",
+                subject=named.subject,
+                message=f"no component of the layout has command 0x{wanted:02X} of cluster 0x{of_cluster:04X}",
+                statements=(named, *near),
+                witness=f"0x{wanted:02X}",
+                why=f"the layout of {use_case} has {_and_also(have)}.",
+                suggestion="write the identifier that devices use in both tables",
+                root=(use_case, named.written),
+            )
+
+
+def _and_also(have: dict[tuple[int, int], Statement]) -> str:
+    return ", ".join(f"0x{command:02X} of cluster 0x{cluster:04X}" for cluster, command in have)
+
+
+def _identifier(statement: Statement) -> int | None:
+    """The number behind a name, as in ``SetSupplyStatus: 0x0D``; None where there is none."""
+    match = re.search(r":\s*0x([0-9A-Fa-f]+)$", str(statement.value))
+    return int(match[1], 16) if match else None
+
+
+RULES = (field_differs_between_tables, length_differs_from_layout, command_not_in_layout)

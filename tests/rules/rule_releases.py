@@ -1,0 +1,96 @@
+"""Small releases for the tests of rules: each part of a specification as a list of statements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from gbcscheck.catalogue import Catalogue
+from gbcscheck.crosswalk import Agreement, Crosswalk, Layout, Link, LinkEnd, ListPair, ListSide
+from gbcscheck.extracts import Extract, ExtractRow
+from gbcscheck.model import Finding, Place, Specification
+from gbcscheck.releases import Release
+from gbcscheck.rules import RULES, check
+
+
+def part(specification: str, *rows: dict[str, Any], version: str = "1.0", name: str = "", **header: str) -> Extract:
+    """One part of one specification; each row is the keyword arguments of an ExtractRow."""
+    path = f"{specification}-{name or 'part'}.json"
+    return Extract(
+        specification=Specification(specification, version, name),
+        provenance=header.pop("provenance", "synthetic"),
+        rows=tuple(ExtractRow(**row) for row in rows),
+        path=path,
+        **header,
+    )
+
+
+def says(subject: str, attribute: str, domain: str | None = None, **rest: Any) -> dict[str, Any]:
+    """One statement, with a domain or (``value=``) a fact."""
+    return {"subject": subject, "attribute": attribute, "domain": domain, **rest}
+
+
+def link(
+    item: str,
+    *,
+    request: str = "",
+    command: str = "",
+    response: str = "",
+    reading: str = "",
+    convert: str = "",
+    settable: bool = True,
+    service_request: str = "6.1",
+) -> Link:
+    """A link with at most one end of each hop."""
+
+    def ends(subject: str, conversion: str = "") -> tuple[LinkEnd, ...]:
+        return (LinkEnd(subject, conversion),) if subject else ()
+
+    return Link(
+        item=item,
+        service_request=service_request,
+        read_service_request="",
+        request=ends(request, convert),
+        command=ends(command),
+        response=ends(response),
+        reading=ends(reading, convert),
+        gbz=(),
+        settable=settable,
+        proof="unproved",
+        reading_proof="unproved",
+        evidence="",
+        note="",
+        place=Place("crosswalk.json"),
+    )
+
+
+def lists(kind: str, relation: str, left: ListSide, right: ListSide, *ignore: str) -> ListPair:
+    """A pair of lists with a title made of its kind."""
+    return ListPair(f"the {kind} lists", kind, relation, left, right, ignore, Place("crosswalk.json"))
+
+
+def findings(
+    code: str,
+    *extracts: Extract,
+    links: Sequence[Link] = (),
+    pairs: Sequence[ListPair] = (),
+    agreements: Sequence[Agreement] = (),
+    layouts: Sequence[Layout] = (),
+) -> list[Finding]:
+    """What one rule finds in some parts."""
+    release = Release(
+        "test", "", "", extracts, Crosswalk(tuple(links), tuple(pairs), tuple(agreements), tuple(layouts))
+    )
+    return check(Catalogue.of(release), [rule for rule in RULES if rule.code == code])
+
+
+REQUEST = "/Request/Body/Set/Value"
+READING = "/Response/Get/Value"
+
+
+def schema_of(domain: str, type_name: str = "sr:Value", path: str = REQUEST, name: str = "DUIS") -> Extract:
+    return part(name, says(path, "type", value=type_name), says(path, "permitted", domain), name="schema")
+
+
+def rows_of(kind: str, *rows: dict[str, Any]) -> Extract:
+    return part("GBCS", says("U1/Item.value", "type", kind), *rows, name="use cases")

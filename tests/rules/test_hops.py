@@ -1,0 +1,93 @@
+"""Rules on what one hop of a message lets through and the next cannot carry or show."""
+
+from __future__ import annotations
+
+import pytest
+from rule_releases import READING, REQUEST, findings, link, part, rows_of, says, schema_of
+
+
+class TestRequestExceedsCommand:
+    LINK = link("Item.value", request=REQUEST, command="U1/Item.value")
+
+    def test_fires_on_a_number_that_does_not_fit(self) -> None:
+        (found,) = findings("R102", schema_of("0..4294967295"), rows_of("0..65535"), links=[self.LINK])
+        assert found.severity == "warning"
+        assert "65536" in found.witness
+
+    @pytest.mark.parametrize(
+        ("domain", "kind", "convert"),
+        [
+            ("0..429496729.5 step 0.1", "0..4294967295", "scale 10"),
+            ("0..42949.67295 step 0.00001", "0..4294967295", "scale 100000"),
+            ("0..6.5535 step 0.0001", "0..65535", "scale 10000"),
+            ("0..65535", "0..65535", ""),
+        ],
+    )
+    def test_is_silent_on_agreement_after_scaling(self, domain: str, kind: str, convert: str) -> None:
+        scaled = link("Item.value", request=REQUEST, command="U1/Item.value", convert=convert)
+        assert findings("R102", schema_of(domain), rows_of(kind), links=[scaled]) == []
+
+    def test_a_gap_between_versions_makes_it_a_note_that_says_so(self) -> None:
+        schema = part(
+            "DUIS",
+            says("DUIS", "aligned-with", value="GBCS 4.3"),
+            says(REQUEST, "permitted", "0..4294967295"),
+            name="schema",
+        )
+        (found,) = findings("R102", schema, rows_of("0..65535"), links=[self.LINK])
+        assert found.severity == "note"
+        assert "GBCS 4.3" in found.why
+
+
+class TestValueCannotBeEncoded:
+    LINK = link("Item.value", request=REQUEST, command="U1/Item.value", convert="xs:time to time")
+    TIME = "time(hour 0..23, minute 0..59, second 0..59)"
+
+    def test_names_each_class_of_time_with_an_example(self) -> None:
+        rows = rows_of("octets(4)", says("U1/Item.value", "permitted", self.TIME))
+        (found,) = findings("R105", schema_of("xs:time", "xs:time"), rows, links=[self.LINK])
+        assert "24:00:00" in found.witness
+        for word in ("offset", "no zone", "decimals"):
+            assert word in found.witness, found.witness
+
+    def test_a_type_used_in_forty_places_is_one_finding(self) -> None:
+        paths = [f"/Request/Body/Set{n}/Value" for n in range(40)]
+        schema = part(
+            "DUIS",
+            *(says(path, "type", value="xs:time") for path in paths),
+            *(says(path, "permitted", "xs:time") for path in paths),
+        )
+        rows = rows_of("octets(4)", says("U1/Item.value", "permitted", self.TIME))
+        links = [link("Item.value", request=path, command="U1/Item.value", convert="xs:time to time") for path in paths]
+        (found,) = findings("R105", schema, rows, links=links)
+        assert len(found.also) == 39
+
+    def test_numbers_are_no_matter_of_encoding(self) -> None:
+        plain = link("Item.value", request=REQUEST, command="U1/Item.value")
+        assert findings("R105", schema_of("0..4294967295"), rows_of("0..65535"), links=[plain]) == []
+
+
+class TestResponseExceedsReading:
+    LINK = link("Item.value", request=REQUEST, command="U1/Item.value", response="U2/Item.value", reading=READING)
+    ROWS = part("GBCS", says("U1/Item.value", "type", "0..65535"), says("U2/Item.value", "type", "0..65535"))
+
+    def test_fires_where_a_settable_value_cannot_be_shown(self) -> None:
+        narrow = schema_of("0..255", path=READING, name="MMC")
+        (found,) = findings("R103", schema_of("0..65535"), self.ROWS, narrow, links=[self.LINK])
+        assert found.severity == "warning"
+        assert "256" in found.witness
+
+    def test_is_a_note_where_nobody_can_set_it(self) -> None:
+        narrow = schema_of("0..255", path=READING, name="MMC")
+        (found,) = findings("R103", schema_of("0..200"), self.ROWS, narrow, links=[self.LINK])
+        assert found.severity == "note"
+
+    def test_is_silent_on_a_read_side_wider_than_the_set_side(self) -> None:
+        wide = schema_of("0..4294967295", path=READING, name="MMC")
+        assert findings("R103", schema_of("0..200"), self.ROWS, wide, links=[self.LINK]) == []
+
+
+def test_a_set_that_a_conversion_cannot_express_is_not_judged() -> None:
+    part_of_a_day = "xs:time(seconds 61200..79200)"
+    rows = rows_of("octets(4)", says("U1/Item.value", "permitted", TestValueCannotBeEncoded.TIME))
+    assert findings("R105", schema_of(part_of_a_day), rows, links=[TestValueCannotBeEncoded.LINK]) == []

@@ -1,0 +1,79 @@
+"""Rules on messages that are described twice."""
+
+from __future__ import annotations
+
+from rule_releases import findings, part, says
+
+from gbcscheck.crosswalk import Layout
+
+LAYOUT = Layout("components", "GBCS", "use cases", "Control", "Cluster", "Length", "Command")
+
+
+class TestFieldDiffersBetweenTables:
+    @staticmethod
+    def rows(*layout: str) -> object:
+        repeats = ["" if n == 0 else f" #{n + 1}" for n in range(len(layout))]
+        return part(
+            "GBCS",
+            says("G1/Flow.divisor", "parameter", value="Divisor"),
+            says("G1/Flow.divisor", "command", value="SetThreshold: 0x0E"),
+            says("G1/Flow.divisor", "permitted", "10000"),
+            *(
+                says(f"G1/Command/SetThreshold (1-n instances)/Divisor (UINT16){repeat}", "constant", value)
+                for repeat, value in zip(repeats, layout, strict=True)
+            ),
+            name="use cases",
+        )
+
+    def test_fires_where_no_layout_has_the_value(self) -> None:
+        (found,) = findings("V104", self.rows("1"))
+        assert found.subject == "G1/Flow.divisor"
+
+    def test_is_silent_where_one_of_the_components_has_it(self) -> None:
+        assert findings("V104", self.rows("10000")) == []
+        assert findings("V104", self.rows("1 | 10000")) == []
+        assert findings("V104", self.rows("1", "10000")) == []
+
+
+def component(length: str, *octets: str, command: str = "14", repeat: str = "") -> list[dict[str, object]]:
+    base = "G1/Command/Set"
+    rows = [
+        says(f"{base}/Control{repeat}", "octets", "1"),
+        says(f"{base}/Cluster{repeat}", "octets", "2"),
+        says(f"{base}/Cluster{repeat}", "constant", "1794"),
+        says(f"{base}/Length{repeat}", "octets", "2"),
+        says(f"{base}/Length{repeat}", "permitted", length),
+        says(f"{base}/Command{repeat}", "octets", "1"),
+        says(f"{base}/Command{repeat}", "constant", command),
+    ]
+    return rows + [says(f"{base}/Field {n}{repeat}", "octets", count) for n, count in enumerate(octets)]
+
+
+class TestLengthDiffersFromLayout:
+    def test_fires_on_a_field_that_was_widened(self) -> None:
+        (found,) = findings("V106", part("GBCS", *component("4", "2", "4"), name="use cases"), layouts=[LAYOUT])
+        assert found.witness == "0x0004 against 0x0007"
+
+    def test_is_silent_on_the_sum_and_counts_fixed_octets_below_a_minimum(self) -> None:
+        right = [*component("7", "2", "4"), *component("5..", "4", "0..", repeat=" #2")]
+        assert findings("V106", part("GBCS", *right, name="use cases"), layouts=[LAYOUT]) == []
+
+
+class TestCommandNotInLayout:
+    @staticmethod
+    def named(command: str) -> list[dict[str, object]]:
+        return [
+            says("G1/Item.value", "command", value=command),
+            says("G1/Item.value", "cluster", value="Metering: 0x0702"),
+        ]
+
+    def test_fires_on_an_identifier_that_the_layout_does_not_have(self) -> None:
+        rows = part("GBCS", *component("1"), *self.named("Set: 0x0F"), name="use cases")
+        (found,) = findings("X102", rows, layouts=[LAYOUT])
+        assert "0x0F" in found.message
+        assert "0x0E of cluster 0x0702" in found.why
+
+    def test_is_silent_on_the_right_one_and_on_what_has_no_identifier(self) -> None:
+        for command in ("Set: 0x0E", "(Response):"):
+            rows = part("GBCS", *component("1"), *self.named(command), name="use cases")
+            assert findings("X102", rows, layouts=[LAYOUT]) == []
