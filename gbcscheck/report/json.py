@@ -1,0 +1,109 @@
+"""The JSON report, as ``report.schema.json`` describes it: every finding, notes included, in a stable order."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from gbcscheck import __version__
+from gbcscheck.errors import GbcscheckError
+from gbcscheck.model import Finding, Place, Specification, Statement
+from gbcscheck.report import Report, problem_and_detail
+
+SCHEMA = Path(__file__).with_name("report.schema.json")
+
+
+def render_json(report: Report) -> str:
+    """The report as JSON text, ended by a line feed."""
+    return json.dumps(report_document(report), ensure_ascii=False, indent=2) + "\n"
+
+
+def report_document(report: Report) -> dict[str, Any]:
+    """The report as a JSON value."""
+    return {
+        "tool": {"name": "gbcscheck", "version": __version__},
+        "release": report.release,
+        "note": report.note,
+        "specifications": _specifications(report.specifications),
+        "findings": [_finding(report, finding) for finding in report.findings],
+        "problems": [_problem(problem) for problem in report.problems],
+        "skipped": list(report.skipped),
+        "summary": {
+            **report.severities(),
+            "statements": report.statements,
+            "subjects": report.subjects,
+            "kinds": report.kinds(),
+        },
+    }
+
+
+def _specifications(parts: tuple[Specification, ...]) -> list[dict[str, Any]]:
+    """Every specification at its version, with the parts of it that were loaded."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for one in parts:
+        found.setdefault((one.name, one.version), []).append(one.part)
+    return [
+        {"name": name, "version": version, "parts": [part for part in named if part]}
+        for (name, version), named in found.items()
+    ]
+
+
+def _finding(report: Report, finding: Finding) -> dict[str, Any]:
+    label = report.label(finding)
+    meanings = finding.meanings + ("",) * (len(finding.statements) - len(finding.meanings))
+    return {
+        "rule": label.code,
+        "name": label.name,
+        "kind": label.kind,
+        "severity": finding.severity,
+        "subject": finding.subject,
+        "message": finding.message,
+        "witness": finding.witness,
+        "why": finding.why,
+        "suggestion": finding.suggestion,
+        "fingerprint": finding.fingerprint,
+        "statements": [
+            statement_document(statement, meaning)
+            for statement, meaning in zip(finding.statements, meanings, strict=False)
+        ],
+        "also": list(finding.also),
+    }
+
+
+def statement_document(statement: Statement, meaning: str = "") -> dict[str, Any]:
+    """One statement as a JSON value: ``value`` is the set in the canonical notation, or the fact as its cell holds
+    it; ``text`` is given where the source's own words differ; ``null`` where a cell could not be read."""
+    value = statement.domain if statement.domain is not None else statement.value
+    document: dict[str, Any] = {
+        "specification": statement.specification.name,
+        "version": statement.specification.version,
+        "part": statement.specification.part,
+        "clause": statement.clause,
+        "subject": statement.subject,
+        "attribute": statement.attribute,
+        "value": value,
+    }
+    if statement.text is not None and statement.text != value:
+        document["text"] = statement.text
+    if meaning:
+        document["meaning"] = meaning
+    document["provenance"] = statement.provenance
+    document["source"] = _source(statement.place)
+    return document
+
+
+def _source(place: Place) -> dict[str, Any]:
+    members = {
+        "path": place.path,
+        "sheet": place.sheet,
+        "cell": place.cell,
+        "line": place.line,
+        "pointer": place.pointer,
+    }
+    return {key: value for key, value in members.items() if value is not None}
+
+
+def _problem(problem: GbcscheckError) -> dict[str, str]:
+    text, detail = problem_and_detail(problem)
+    return {"where": problem.where, "problem": text, "detail": detail}

@@ -1,0 +1,165 @@
+"""One thing and every specification's word on it, side by side."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from gbcscheck.model import Statement
+from gbcscheck.report.json import statement_document
+from gbcscheck.report.layout import Layout, Line, Span, clean, heading, joined, paint, paragraph
+from gbcscheck.report.quotation import own_words
+from gbcscheck.report.table import table
+from gbcscheck.report.text import place_spans, specification_name
+
+LONGEST = 200
+"""A longer text is cut in the table; the JSON form holds all of it."""
+
+OVERVIEW = ("default", "unit", "scale", "settable-by", "readable-by", "presence")
+"""Attributes that the overview of several elements shows, besides every one that states a set of values."""
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectView:
+    """All statements about one thing. ``conversions`` says by subject how its values become those of the device."""
+
+    name: str
+    statements: tuple[Statement, ...]
+    conversions: Mapping[str, str] = field(default_factory=dict)
+
+
+def render_subject(view: SubjectView, layout: Layout) -> str:
+    """One thing: a row for each attribute, a column for each specification, and the places below."""
+    return paint(_subject_lines(view, layout), colour=layout.colour)
+
+
+def render_elements(name: str, views: Sequence[SubjectView], layout: Layout) -> str:
+    """The elements of one data item, a row for each, with the values that each specification lets it have."""
+    return paint(_element_lines(name, views, layout), colour=layout.colour)
+
+
+def render_subjects_json(views: Sequence[SubjectView]) -> str:
+    """The same as JSON: every statement as in the JSON report, with the conversion to the device where there is one."""
+    return json.dumps([_document(view) for view in views], ensure_ascii=False, indent=2) + "\n"
+
+
+def _document(view: SubjectView) -> dict[str, Any]:
+    statements = []
+    for statement in view.statements:
+        document = statement_document(statement)
+        if statement.subject in view.conversions:
+            document["conversion"] = view.conversions[statement.subject]
+        statements.append(document)
+    return {"subject": view.name, "statements": statements}
+
+
+# --- one thing -------------------------------------------------------------------------------------------------------
+
+
+def _subject_lines(view: SubjectView, layout: Layout) -> list[Line]:
+    specifications = _specifications(view.statements)
+    rows: list[list[Span]] = []
+    for attribute in dict.fromkeys(statement.attribute for statement in view.statements):
+        said = [_words(view, name, attribute) for name in specifications]
+        rows.append([(attribute, ""), *((words, "") for words in said)])
+    if view.conversions:
+        rows.append([("conversion", "faint"), *((_conversions(view, name), "faint") for name in specifications)])
+    titles = [_title(view.statements, name) for name in specifications]
+    lines = heading(("", ""), clean(view.name), layout, style="strong")
+    lines.append(())
+    lines.extend(table(["", *titles], rows, layout))
+    lines.append(())
+    for statement in _first_of_each(view):
+        lines.extend(joined(place_spans(statement), " · ", layout, indent=2))
+        if statement.subject.startswith("/"):
+            lines.extend(paragraph(("", ""), clean(statement.subject), layout, indent=4, style="faint"))
+    return lines
+
+
+def _specifications(statements: Sequence[Statement]) -> list[str]:
+    return list(dict.fromkeys(specification_name(statement.specification) for statement in statements))
+
+
+def _title(statements: Sequence[Statement], name: str) -> str:
+    """A specification, and how its statements are known unless all are published."""
+    ways = dict.fromkeys(s.provenance for s in statements if specification_name(s.specification) == name)
+    return clean(name if list(ways) == ["published"] else f"{name} ({', '.join(ways)})")
+
+
+def _words(view: SubjectView, specification: str, attribute: str) -> str:
+    """What one specification says: equal words once, with the names of the subjects where there are several."""
+    said: dict[str, list[str]] = {}
+    subjects: dict[str, None] = {}
+    for statement in view.statements:
+        if specification_name(statement.specification) == specification:
+            label = _label(statement.subject, view.name)
+            subjects[label] = None
+            if statement.attribute == attribute:
+                said.setdefault(_cut(own_words(statement)), []).append(label)
+    if len(subjects) < 2:
+        return "\n".join(said)
+    return "\n".join(f"{words}  ({', '.join(dict.fromkeys(labels))})" for words, labels in said.items())
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
+def _conversions(view: SubjectView, specification: str) -> str:
+    subjects = dict.fromkeys(s.subject for s in view.statements if specification_name(s.specification) == specification)
+    return "\n".join(dict.fromkeys(clean(view.conversions[s]) for s in subjects if s in view.conversions))
+
+
+def _label(subject: str, name: str) -> str:
+    """A subject, short: the use case of a row, the last element of a path."""
+    if subject.endswith(f"/{name}"):
+        return clean(subject[: -len(name) - 1])
+    if subject.startswith("/"):
+        return clean(subject.rpartition("/")[2])
+    use_case, slash, rest = subject.partition("/")
+    return clean(use_case if slash and rest else subject)
+
+
+def _first_of_each(view: SubjectView) -> list[Statement]:
+    """The first statement of each subject in each specification."""
+    found: dict[tuple[str, str], Statement] = {}
+    for statement in view.statements:
+        found.setdefault((statement.subject, str(statement.specification)), statement)
+    return list(found.values())
+
+
+# --- the elements of a data item -------------------------------------------------------------------------------------
+
+
+def _element_lines(name: str, views: Sequence[SubjectView], layout: Layout) -> list[Line]:
+    statements = [statement for view in views for statement in view.statements if _is_overviewed(statement)]
+    specifications = _specifications(statements)
+    rows: list[list[Span]] = []
+    for view in views:
+        element = view.name.removeprefix(name).removeprefix(".") or view.name
+        rows.append([(clean(element), ""), *((_overview(view, title), "") for title in specifications)])
+    lines = heading(("", ""), clean(name), layout, style="strong")
+    lines.append(())
+    lines.extend(table(["", *(_title(statements, title) for title in specifications)], rows, layout))
+    lines.append(())
+    example = f'gbcscheck show "{clean(views[0].name)}"'
+    lines.extend(
+        paragraph(("", ""), f"All that is said of an element, with the places: {example}", layout, style="faint")
+    )
+    return lines
+
+
+def _is_overviewed(statement: Statement) -> bool:
+    return statement.domain is not None or statement.attribute in OVERVIEW
+
+
+def _overview(view: SubjectView, specification: str) -> str:
+    """What one specification says of an element: attribute and words, equal ones once."""
+    said = dict.fromkeys(
+        f"{statement.attribute}: {_cut(own_words(statement))}"
+        for statement in view.statements
+        if specification_name(statement.specification) == specification and _is_overviewed(statement)
+    )
+    return "\n".join(said)

@@ -1,0 +1,209 @@
+"""The text report: each finding with both sides' places and words, a value that shows the clash, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gbcscheck.model import SEVERITIES, Finding, Specification, Statement
+from gbcscheck.report import Report, RuleLabel
+from gbcscheck.report.layout import Layout, Line, Span, clean, heading, indented, joined, paint, paragraph
+from gbcscheck.report.quotation import own_words, plain_value, quotation
+
+MOST_SIDES = 6
+"""More statements than this are counted and not shown."""
+MOST_OTHERS = 4
+"""More subjects of the same cause than this are counted and not named."""
+MOST_SKIPPED = 5
+UNSTATED = "unstated"
+"""The version that an extract gives where its source states none."""
+
+
+def render_text(report: Report, layout: Layout, *, notes: bool = False) -> str:
+    """The findings, worst first, and a summary; ``notes`` shows findings of severity note too."""
+    lines: list[Line] = []
+    for finding in report.findings:
+        if notes or finding.severity != "note":
+            lines.extend(finding_lines(finding, report.label(finding), layout))
+            lines.append(())
+    lines.extend(summary_lines(report, layout, notes=notes))
+    return paint(lines, colour=layout.colour)
+
+
+def render_brief(report: Report, *, notes: bool = False) -> str:
+    """One line a finding, not wrapped, for grep and editors: place, severity, rule, subject, message."""
+    return "".join(
+        f"{_first_place(finding)}: {finding.severity}[{finding.rule}] {_one_line(finding.subject)}: "
+        f"{_one_line(finding.message)}\n"
+        for finding in report.findings
+        if notes or finding.severity != "note"
+    )
+
+
+def _first_place(finding: Finding) -> str:
+    return clean(str(finding.statements[0].place)) if finding.statements else finding.rule
+
+
+def _one_line(text: str) -> str:
+    return " ".join(clean(text).split())
+
+
+# --- one finding -----------------------------------------------------------------------------------------------------
+
+
+def finding_lines(finding: Finding, label: RuleLabel, layout: Layout) -> list[Line]:
+    """What, of which item, each side, a value that shows it, why it matters, what else it touches, what to do."""
+    lines = heading(
+        (f"{finding.severity}[{label.code}] ", finding.severity), clean(finding.message), layout, style="strong"
+    )
+    lines.extend(paragraph(("", ""), clean(finding.subject), layout, indent=2))
+    lines.append(())
+    for index, statement in enumerate(finding.statements[:MOST_SIDES]):
+        meaning = finding.meanings[index] if index < len(finding.meanings) else ""
+        lines.extend(side_lines(statement, meaning, finding, layout))
+    if len(finding.statements) > MOST_SIDES:
+        number = len(finding.statements) - MOST_SIDES
+        lines.extend(
+            paragraph(("… ", "faint"), f"and {number} more statements, all in the JSON report", layout, indent=2)
+        )
+    lines.append(())
+    for name, text in (("witness", finding.witness), ("why", finding.why), ("also", _others(finding.also))):
+        if text:
+            lines.extend(_labelled(name, clean(text), layout))
+    lines.extend(_help(finding, label, layout))
+    return lines
+
+
+def side_lines(statement: Statement, meaning: str, finding: Finding, layout: Layout) -> list[Line]:
+    """One side of a finding: where it stands, of what it speaks if that is called otherwise there, and its words."""
+    lines = joined(place_spans(statement), " · ", layout, indent=2)
+    if not _same_subject(statement.subject, finding.subject):
+        lines.extend(paragraph(("of ", "faint"), clean(statement.subject), layout, indent=4))
+    note = _named(statement.attribute, clean(meaning)) if meaning else statement.attribute + _reading(statement)
+    words, inner = own_words(statement), layout.narrowed(4)
+    quoted = quotation(words, note, inner, style=finding.severity, witness=clean(finding.witness))
+    lines.extend(indented(quoted, 4))
+    return lines
+
+
+def _named(attribute: str, meaning: str) -> str:
+    """What a statement says in plain words, behind the name of its attribute, which stands there only once."""
+    return meaning if meaning.startswith(f"{attribute}:") else f"{attribute}: {meaning}"
+
+
+def place_spans(statement: Statement) -> list[Span]:
+    """File, place in it, place in the document, and how the statement is known."""
+    place = statement.place
+    spans: list[Span] = []
+    if place.cell is not None:
+        spans.extend([(clean(place.path), "place"), (clean(f"{place.sheet}!{place.cell}"), "place")])
+    else:
+        spans.append((clean(str(place)), "place"))
+    specification = statement.specification
+    where = Specification(specification.name, specification.version, statement.clause or specification.part)
+    spans.append((clean(specification_name(where)), ""))
+    spans.append((statement.provenance, statement.provenance if statement.provenance != "published" else "faint"))
+    return spans
+
+
+def specification_name(specification: Specification) -> str:
+    """A specification as people name it: without a version where the source states none."""
+    version = "" if specification.version == UNSTATED else specification.version
+    return str(Specification(specification.name, version, specification.part))
+
+
+def _same_subject(one: str, other: str) -> bool:
+    return one == other or one.endswith(f"/{other}") or other.endswith(f"/{one}")
+
+
+def _reading(statement: Statement) -> str:
+    """How a cell was read, where its words are not the canonical notation already."""
+    if statement.domain is not None and statement.text is not None and statement.text != statement.domain:
+        return f", read as {clean(statement.domain)}"
+    if statement.value is not None and statement.text is not None and statement.text != plain_value(statement.value):
+        return f", read as {clean(plain_value(statement.value))}"
+    return ""
+
+
+def _others(also: Sequence[str]) -> str:
+    """The other subjects of the same cause: the first few by name, the rest by number."""
+    if not also:
+        return ""
+    named = ", ".join(also[:MOST_OTHERS])
+    rest = len(also) - MOST_OTHERS
+    return f"{named} and {rest:,} more" if rest > 0 else named
+
+
+def _labelled(name: str, text: str, layout: Layout) -> list[Line]:
+    return paragraph((f"{name:<9}", "faint"), text, layout, indent=2)
+
+
+def _help(finding: Finding, label: RuleLabel, layout: Layout) -> list[Line]:
+    command = f"gbcscheck explain {label.code}"
+    if not finding.suggestion:
+        return [*paragraph(("help     ", "faint"), command, layout, indent=2, style="faint")]
+    lines = _labelled("help", clean(finding.suggestion), layout)
+    last = sum(len(text) for text, _ in lines[-1])
+    if last + 8 + len(command) <= layout.width:
+        lines[-1] = (*lines[-1], (" " * 8, ""), (command, "faint"))
+    else:
+        lines.extend(paragraph(("", ""), command, layout, indent=11, style="faint"))
+    return lines
+
+
+# --- the summary -----------------------------------------------------------------------------------------------------
+
+
+def summary_lines(report: Report, layout: Layout, *, notes: bool) -> list[Line]:
+    """How many findings of each severity and kind, what they were looked for in, and what could not be read."""
+    lines = _verdict(report, layout, notes=notes)
+    kinds = ", ".join(f"{kind} {number}" for kind, number in report.kinds().items())
+    looked = (
+        f"{_plural(report.statements, 'statement')} on {_plural(report.subjects, 'subject')}, "
+        f"by {_plural(len(report.rules), 'rule')}"
+    )
+    rows = [
+        ("kinds", kinds),
+        ("checked", looked),
+        ("specs", ", ".join(_versions(report.specifications))),
+        ("release", f"{report.release}: {report.title}" if report.release else ""),
+        ("", report.note),
+    ]
+    for name, text in rows:
+        if text:
+            lines.extend(_labelled(name, clean(text), layout))
+    for skipped in report.skipped[:MOST_SKIPPED]:
+        lines.extend(_labelled("skipped", clean(skipped), layout))
+    if len(report.skipped) > MOST_SKIPPED:
+        lines.extend(_labelled("", f"and {_plural(len(report.skipped) - MOST_SKIPPED, 'more file')}", layout))
+    if report.problems:
+        lines.extend(
+            _labelled(
+                "unread", f"{_plural(len(report.problems), 'problem')} with the input, named in the messages", layout
+            )
+        )
+    return lines
+
+
+def _versions(parts: Sequence[Specification]) -> list[str]:
+    """Every specification at its version; one without a version only where no version of it is there."""
+    versioned = {part.name for part in parts if part.version != UNSTATED}
+    named = (part for part in parts if part.version != UNSTATED or part.name not in versioned)
+    return list(dict.fromkeys(specification_name(Specification(part.name, part.version)) for part in named))
+
+
+def _verdict(report: Report, layout: Layout, *, notes: bool) -> list[Line]:
+    counts = report.severities()
+    shown = [severity for severity in SEVERITIES if counts[severity] and (notes or severity != "note")]
+    spans = [(_plural(counts[severity], severity), severity) for severity in shown] or [("no conflict found", "good")]
+    lines = joined(spans, ", ", layout, indent=0)
+    if counts["note"] and not notes:
+        hidden = f"{_plural(counts['note'], 'note')} hidden, --notes shows them"
+        if sum(len(text) for text, _ in lines[-1]) + 2 + len(hidden) <= layout.width:
+            lines[-1] = (*lines[-1], (f"; {hidden}", "faint"))
+        else:
+            lines.extend(paragraph(("", ""), hidden, layout, indent=2, style="faint"))
+    return lines
+
+
+def _plural(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
