@@ -1,0 +1,41 @@
+"""``python -m gbcscheck`` and the console script."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import sys
+from typing import NoReturn
+
+
+def main() -> None:
+    """Run the command line and end the process with its exit code.
+
+    A command is one short run and its statements live to the end of it, so looking for cyclic garbage among them
+    only costs time.
+    """
+    gc.disable()
+    try:
+        from gbcscheck.cli import run
+
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:  # while the modules of the command line were being imported
+        sys.stderr.write("interrupted\n")
+        code = 130
+    if code == 130:
+        _leave(code)
+    sys.exit(code)
+
+
+def _leave(code: int) -> NoReturn:
+    """End the process at once: the interpreter may end by the signal instead, if that met it in a compiled text."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        sys.stdout.flush()
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        sys.stderr.flush()
+    os._exit(code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,187 @@
+"""``gbcscheck extract``: one source document made into an extract."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from gbcscheck.cli import options
+from gbcscheck.cli.streams import print_line, write_output
+from gbcscheck.cli.terminal import Progress
+
+if TYPE_CHECKING:
+    from gbcscheck.extracts import Reading, Unread
+
+Command = TypeVar("Command", bound=Callable[..., int])
+
+SHOWN = 5
+"""More places than this that could not be read are counted and not named on standard error."""
+
+
+@click.group(
+    epilog="""\b
+Examples:
+  gbcscheck extract use-cases gbcs-use-cases-4.0.xlsx -o use-cases.json
+  gbcscheck extract use-cases gbcs-use-cases-4.0.xlsx --stats
+  gbcscheck extract table table-28d.xlsx --sheet "Table 28d"
+  gbcscheck extract xsd duis.xsd --root Request"""
+)
+def extract() -> None:
+    """Make an extract of a source document.
+
+    An extract holds the document's statements as JSON, each with its place in the source. It goes to standard output
+    or to -o FILE. What could not be read is told on standard error and never guessed; it does not change the exit
+    code.
+    """
+
+
+def _source_argument(command: Command) -> Command:
+    return click.argument("file", metavar="FILE", type=options.FILE)(command)
+
+
+def _version_option(command: Command) -> Command:
+    return click.option(
+        "--spec-version",
+        "version",
+        metavar="VERSION",
+        help="Version of the specification, where the file's name or its comment does not tell it.",
+    )(command)
+
+
+def _shown_option(command: Command) -> Command:
+    return click.option(
+        "--name", metavar="NAME", help="Name of the source to cite in the extract; by default the path as given."
+    )(command)
+
+
+@extract.command(
+    "use-cases",
+    epilog="""\b
+Examples:
+  gbcscheck extract use-cases use-cases-4.0.xlsx -o use-cases.json
+  gbcscheck extract use-cases use-cases-4.0.xlsx --stats""",
+)
+@_source_argument
+@_version_option
+@_shown_option
+@click.option(
+    "--stats", is_flag=True, help="Instead of the extract: what was read and what was not, by column and cell."
+)
+@options.output_option
+def use_cases(file: Path, version: str | None, name: str | None, stats: bool, output: Path | None) -> int:
+    """Use case tables of GBCS, from their workbook (all five sheets)."""
+    from gbcscheck.extract.use_cases import read_use_cases
+
+    with Progress() as progress:
+        progress(f"reading {file}")
+        reading = read_use_cases(file, version=version, shown=name)
+    if stats:
+        from gbcscheck.extract.use_cases import render_stats
+
+        write_output(render_stats(reading), output, sources=[file])
+        return 0
+    return _finish(reading, file, output)
+
+
+@extract.command(
+    epilog="""\b
+Examples:
+  gbcscheck extract xsd duis-5.4.xsd -o duis.json
+  gbcscheck extract xsd duis-5.4.xsd --root Request"""
+)
+@_source_argument
+@click.option("--root", metavar="NAME", help="Only this global element; by default every one of the file's namespace.")
+@_version_option
+@_shown_option
+@options.output_option
+def xsd(file: Path, root: str | None, version: str | None, name: str | None, output: Path | None) -> int:
+    """Elements, attributes and types of an XML schema (DUIS, MMC)."""
+    from gbcscheck.extract.xsd import read_schema
+
+    with Progress() as progress:
+        progress(f"reading {file}")
+        reading = read_schema(file, root=root, version=version, shown=name)
+    return _finish(reading, file, output)
+
+
+@extract.command(
+    "service-requests",
+    epilog="""\b
+Examples:
+  gbcscheck extract service-requests duis-request-matrix.json -o service-requests.json
+  gbcscheck extract service-requests gbcs-use-cases.json -o use-case-list.json""",
+)
+@_source_argument
+@_shown_option
+@options.output_option
+def service_requests(file: Path, name: str | None, output: Path | None) -> int:
+    """Service request matrix, or the list of use cases, as JSON."""
+    from gbcscheck.extract.service_requests import read_service_requests
+
+    return _finish(read_service_requests(file, shown=name), file, output)
+
+
+@extract.command(
+    epilog="""\b
+Examples:
+  gbcscheck extract table table-28d.xlsx -o table-28d.json
+  gbcscheck extract table settings.csv --mapping columns.json""",
+)
+@_source_argument
+@click.option("--sheet", metavar="NAME", help="Sheet that holds the table, where the workbook has several.")
+@click.option(
+    "--mapping",
+    type=options.FILE,
+    metavar="FILE",
+    help="Which column says what, as JSON, where the titles are not the usual ones.",
+)
+@_shown_option
+@options.output_option
+def table(file: Path, sheet: str | None, mapping: Path | None, name: str | None, output: Path | None) -> int:
+    """Any table of settings, from a workbook or a CSV file (Table 28d and others)."""
+    from gbcscheck.extract.table import read_table
+
+    return _finish(read_table(file, sheet=sheet, mapping=mapping, shown=name), file, output, also=mapping)
+
+
+@extract.command(
+    "alert-codes",
+    epilog="""\b
+Example:
+  gbcscheck extract alert-codes alert-codes.json -o codes.json""",
+)
+@_source_argument
+@_shown_option
+@options.output_option
+def alert_codes(file: Path, name: str | None, output: Path | None) -> int:
+    """Event and alert codes with their names, as JSON."""
+    from gbcscheck.extract.alert_codes import read_alert_codes
+
+    return _finish(read_alert_codes(file, shown=name), file, output)
+
+
+def _finish(reading: Reading, file: Path, output: Path | None, *, also: Path | None = None) -> int:
+    """Write an extract; never over the file that it was made of, what was read for that, or ``also``."""
+    from gbcscheck.cli.inputs import with_read_beside
+    from gbcscheck.extracts import render_extract
+
+    text = render_extract(reading.extract)
+    sources = [*with_read_beside([file], output), *([also] if also else [])]
+    write_output(text, output, sources=sources, exact=True)
+    _tell_unread(reading.unread, file)
+    return 0
+
+
+def _tell_unread(unread: tuple[Unread, ...], file: Path) -> None:
+    """How much could not be read, and the first few places of it."""
+    if not unread:
+        return
+    print_line(f"{file}: {len(unread):,} {'place' if len(unread) == 1 else 'places'} not read into a set of values:")
+    for one in unread[:SHOWN]:
+        text = one.text if len(one.text) <= 60 else f"{one.text[:57]}..."
+        print_line(f"  {one.place} {one.column}: {text!r}: {one.reason.splitlines()[0] if one.reason else 'unread'}")
+    if len(unread) > SHOWN:
+        print_line(f"  and {len(unread) - SHOWN:,} more")

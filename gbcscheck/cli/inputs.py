@@ -1,0 +1,36 @@
+"""Which files a command reads besides those that it is given: none of them may be its output."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+
+def with_read_beside(files: Iterable[Path], output: Path | None) -> list[Path]:
+    """The files, and what is read for each of them: what a schema imports, the mapping beside a table.
+
+    Nothing is looked for where ``output`` is standard output or not there yet, and so cannot be any of these.
+    """
+    given = list(files)
+    if output is None or not output.is_file():
+        return given
+    from gbcscheck.extract.sources import MAPPING
+    from gbcscheck.extract.xsd_files import schema_files
+
+    beside: list[Path] = []
+    for file in given:
+        if file.suffix.lower() == ".xsd":
+            beside.extend(schema_files(file))
+        elif file.suffix.lower() in (".xlsx", ".csv"):
+            beside.append(file.with_suffix(MAPPING))
+    return [*given, *beside]
+
+
+def shipped_files(output: Path | None) -> list[Path]:
+    """Every file that ships, since the crosswalk and the list of releases are read for a user's files too; nothing
+    where ``output`` cannot be one of them."""
+    if output is None or not output.is_file():
+        return []
+    from gbcscheck.releases import shipped_root
+
+    return [path for path in shipped_root().rglob("*") if path.is_file()]

@@ -1,0 +1,133 @@
+"""Standard output and error whatever the locale, and files that are written whole or not at all.
+
+Kept apart from the terminal's colours and widths, so that ``--version`` imports next to nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TextIO
+
+from gbcscheck.errors import GbcscheckError
+
+PLAIN_CHARACTERS = str.maketrans({"·": "-", "…": "...", "–": "-", "—": "-", "’": "'", "“": '"', "”": '"'})
+"""What stands for the characters of the reports where the encoding of a terminal lacks them."""
+
+
+def prepare_streams() -> None:
+    """Let every text be written, whatever the locale: what an encoding lacks is replaced, never an error."""
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - closed by the caller's shell
+    sys.stderr = sys.stderr or sys.stdout
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+def print_line(line: str) -> None:
+    """One line on standard error."""
+    try:
+        sys.stderr.write(encodable(line, sys.stderr) + "\n")
+        sys.stderr.flush()
+    except BrokenPipeError:
+        _silence(sys.stderr)
+
+
+def write_output(text: str, output: Path | None, *, sources: Iterable[str | Path] = (), exact: bool = False) -> None:
+    """Write a whole text to standard output or to a file.
+
+    ``exact`` is for formats that are UTF-8 whatever the terminal's encoding (JSON). ``sources`` are the files that
+    were read; GbcscheckError where the output is one of them, or cannot be written.
+    """
+    if output is None:
+        write_stdout(text, exact=exact)
+    else:
+        write_file(text.encode("utf-8", errors="backslashreplace"), output, sources=sources)
+
+
+def write_stdout(text: str, *, exact: bool = False) -> None:
+    """Write to standard output; a reader that has gone away is no error."""
+    octets = getattr(sys.stdout, "buffer", None)
+    try:
+        if exact and octets is not None:
+            sys.stdout.flush()
+            octets.write(text.encode("utf-8", errors="backslashreplace"))
+        else:
+            sys.stdout.write(encodable(text, sys.stdout))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _silence(sys.stdout)
+    except OSError as error:
+        _silence(sys.stdout)
+        raise GbcscheckError(f"cannot be written ({error.strerror})", where="standard output") from None
+
+
+def encodable(text: str, stream: TextIO) -> str:
+    """The text, with plain characters for those of the reports that the stream's encoding lacks."""
+    encoding = stream.encoding or "utf-8"
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return text.translate(PLAIN_CHARACTERS)
+    return text
+
+
+def _silence(stream: TextIO) -> None:
+    """Send what is still to come nowhere, so that the interpreter's own flush at the end meets no error."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+
+
+def write_file(content: bytes, output: Path, *, sources: Iterable[str | Path] = ()) -> None:
+    """Write a file whole or not at all; errors as in ``write_output``."""
+    import tempfile
+
+    if not (output.is_file() or output.is_dir()) and output.exists():
+        _write_stream(content, output)
+        return
+    target = Path(os.path.realpath(output))
+    if target.is_dir():
+        raise GbcscheckError("this is a folder; the name of a file was expected", where=str(output))
+    if not target.parent.is_dir():
+        raise GbcscheckError(f"the folder {output.parent} does not exist", where=str(output))
+    if any(_is_same_file(target, source) for source in sources):
+        raise GbcscheckError("this file was read as a source, and sources are never written", where=str(output))
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(content)
+            os.chmod(temporary, target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask())
+            os.replace(temporary, target)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise GbcscheckError(f"cannot be written ({error.strerror})", where=str(output)) from None
+
+
+def _write_stream(content: bytes, output: Path) -> None:
+    """Write to a pipe or a device by the name it was given: what that leads to may have no name of its own."""
+    try:
+        output.write_bytes(content)
+    except BrokenPipeError:
+        return
+    except OSError as error:
+        raise GbcscheckError(f"cannot be written ({error.strerror})", where=str(output)) from None
+
+
+def _is_same_file(target: Path, source: str | Path) -> bool:
+    try:
+        return target.samefile(source)
+    except (OSError, ValueError):
+        return False
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
