@@ -1,0 +1,64 @@
+"""Write ``docs/rules.md``: every rule, as the rules themselves declare it.
+
+Run from a checkout: ``python docs/make_rules.py``. A test compares the page with what this renders.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from gbcscheck.model import KINDS
+from gbcscheck.rules import RULES
+from gbcscheck.rules.base import Rule
+
+PAGE = Path(__file__).with_name("rules.md")
+
+OPENING = """\
+# The rules
+
+Written by `python docs/make_rules.py` from the rules themselves; `gbcscheck explain CODE` prints the same text.
+
+A rule asks one question of everything that a release says. It belongs to one of fourteen *kinds* of conflict, and
+`--select` and `--ignore` take its code, the beginning of its code, its name or its kind.
+
+* An **error** means that two statements cannot both be followed.
+* A **warning** means that some value which one side permits breaks the other.
+* A **note** means that a difference looks deliberate, is harmless, or may come from a gap between versions alone. Notes
+  are counted and not shown; `--notes` shows them.
+
+A rule can lower the severity of a finding and say why. Where a specification states that it follows one version of
+GBCS and is compared with another, a difference that the gap could explain is a note, and so is a difference from a list
+that does not state its version. Where sets of values cannot be compared, for example two regular expressions, the
+answer is *unknown* and nothing is reported.
+
+One cause gives one finding: the other subjects that it touches are listed under `also`.
+"""
+
+
+def rendered() -> str:
+    """The page."""
+    lines = [OPENING, "| kind | rules |", "|---|---|"]
+    for kind in KINDS:
+        links = ", ".join(f"[{rule.code}](#{_anchor(rule)})" for rule in RULES if rule.kind == kind)
+        lines.append(f"| `{kind}` | {links or 'none'} |")
+    for rule in RULES:
+        lines += ["", f"## {_title(rule)}", "", f"*{rule.kind}, {rule.severity}.* {rule.question}", "", rule.text]
+    return "\n".join(lines) + "\n"
+
+
+def _title(rule: Rule) -> str:
+    return f"{rule.code} {rule.name}"
+
+
+def _anchor(rule: Rule) -> str:
+    """The heading's name as Markdown viewers make it."""
+    return _title(rule).lower().replace(" ", "-")
+
+
+def main() -> None:
+    """Write the page."""
+    PAGE.write_text(rendered(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
