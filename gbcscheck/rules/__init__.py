@@ -6,10 +6,23 @@ from collections.abc import Iterable
 
 from gbcscheck.catalogue import Catalogue
 from gbcscheck.model import Finding
-from gbcscheck.rules import agreements, base, codes, hops, joint, layouts, lists, names, presence, ranges, values
+from gbcscheck.rules import (
+    agreements,
+    base,
+    codes,
+    hops,
+    joint,
+    layouts,
+    lists,
+    names,
+    presence,
+    ranges,
+    references,
+    values,
+)
 from gbcscheck.rules.base import Rule
 
-FAMILIES = (values, ranges, hops, presence, lists, agreements, codes, layouts, names, joint)
+FAMILIES = (values, ranges, hops, presence, lists, references, agreements, codes, layouts, names, joint)
 
 RULES: tuple[Rule, ...] = tuple(
     sorted((rule for family in FAMILIES for rule in family.RULES), key=lambda one: one.code)

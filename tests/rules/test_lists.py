@@ -1,4 +1,4 @@
-"""Rules on lists and references."""
+"""Rules on lists."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from gbcscheck.crosswalk import ListSide
 
 SCHEMA = ListSide("DUIS", "schema", "permitted", "/Request/Reference")
 MATRIX = ListSide("DUIS", "matrix", "service-reference")
-USED = ListSide("GBCS", "", "service-reference")
 
 
 def schema(domain: str) -> object:
@@ -54,46 +53,6 @@ def test_a_thing_that_the_other_list_lacks_is_missing() -> None:
     assert '"6.20"' in found.message
     assert "7.1" not in found.message
     assert findings("S102", schema('"6.2"'), matrix("6.2", "7.1"), pairs=[pair]) == []
-
-
-def test_a_reference_to_nothing_lists_all_that_use_it() -> None:
-    users = part(
-        "GBCS",
-        says("U1", "service-reference", value="6.20"),
-        says("U2", "service-reference", value="6.20"),
-        says("U3", "service-reference", value="6.2"),
-        says("U4", "service-reference", value="N/A"),
-    )
-    pair = lists("reference", "within", USED, MATRIX, "N/A")
-    (found,) = findings("X101", users, matrix("6.2", "7.1"), pairs=[pair])
-    assert found.subject == "U1"
-    assert found.also == ("U2",)
-    assert findings("X101", users, matrix("6.2", "6.20"), pairs=[pair]) == []
-
-
-def test_a_default_of_an_item_that_no_use_case_knows() -> None:
-    rows = part("GBCS", says("U1/Threshold.value", "type", "0..65535"), name="use cases")
-    table = part("GBCS", says("Treshold.value", "default", "5", text="5", source="T!B2"), name="Table")
-    (found,) = findings("X103", rows, table)
-    assert "Threshold.value" in found.suggestion
-    for name in ("Threshold.value", "Threshold", "threshold . Value"):
-        assert findings("X103", rows, part("GBCS", says(name, "default", "5"), name="Table")) == []
-    assert findings("X103", table) == []
-
-
-def test_the_last_element_alone_finds_the_only_item_that_has_it() -> None:
-    rows = part("GBCS", says("U1/Period.entries[*].days", "type", "bits(7)"), name="use cases")
-    assert findings("X103", rows, part("GBCS", says("Period.days", "default", "0xFE"), name="Table")) == []
-
-
-def test_a_row_of_a_use_case_that_is_not_listed() -> None:
-    listing = [says("ECS38", "message-code", "75"), says("ECS38/Item.value", "type", "0..9")]
-    slip = says("ECS380/Item.value", "type", "0..9")
-    (found,) = findings("X104", part("GBCS", *listing, slip, name="use cases"))
-    assert found.subject == "ECS380"
-    assert "ECS38" in found.suggestion
-    assert findings("X104", part("GBCS", *listing, name="use cases")) == []
-    assert findings("X104", part("GBCS", slip, name="use cases")) == []
 
 
 def test_two_versions_of_one_part_follow_each_other_on_purpose() -> None:

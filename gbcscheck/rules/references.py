@@ -1,0 +1,173 @@
+"""References: what a row, a table or a list refers to has to exist."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from gbcscheck.catalogue import Catalogue, plain
+from gbcscheck.crosswalk import ListPair, ListSide
+from gbcscheck.model import Finding, Statement
+from gbcscheck.rules.base import rule
+from gbcscheck.rules.lists import SHOWN, lacking, named, pairs_of_kind, side_name, texts_of
+from gbcscheck.rules.sides import distinct, value_text
+
+
+@rule(
+    "X101",
+    "dangling-reference",
+    kind="reference",
+    severity="error",
+    question="Does every cross-reference point at something that exists?",
+    text="""
+    A row refers to a service request, a version or a clause that the document referred to does not have. A system
+    that follows the reference finds nothing; where the reference is a version, a device is refused or let in wrongly.
+
+    **How to fix it.** Correct the reference, or add what it points at.
+
+    **Example.** A Central Products List entry that cites GBCS 1.0, which has been out of force since May 2018.
+    """,
+    versions_matter=True,
+)
+def dangling_reference(catalogue: Catalogue) -> Iterator[Finding]:
+    """References of the left list that are no member of the right one, one finding a reference."""
+    for pair, left, right in pairs_of_kind(catalogue, "reference"):
+        for name in lacking(pair, left, right):
+            users = tuple(
+                statement
+                for statement in catalogue.in_part(pair.left.specification, pair.left.part, pair.left.attribute)
+                if name in texts_of(catalogue, statement)
+            )
+            first = left[name]
+            severity, why = _weight(catalogue, pair, name, right)
+            yield Finding(
+                rule="X101",
+                severity=severity,
+                subject=first.subject,
+                message=f"refers to {value_text(name)}, which {side_name(pair.right)} does not have",
+                statements=distinct((first, next(iter(right.values())))),
+                witness=value_text(name),
+                why=why,
+                suggestion=_variants(catalogue, pair.right, name) or _near(name, tuple(right)),
+                root=(pair.title, name),
+                also=tuple(statement.subject for statement in users if statement.subject != first.subject),
+            )
+
+
+def _weight(catalogue: Catalogue, pair: ListPair, name: str, right: Mapping[str, Statement]) -> tuple[str, str]:
+    """How bad it is that a reference is not in the list, and why: a note where it is of another sort than all that
+    the list holds, since the list may not be meant to hold it; a warning where it names a subject of that part."""
+    if _shape(name) not in {_shape(member) for member in right}:
+        return "note", "it is of another form than everything in that list, which may not be meant to hold it."
+    if any(s.specification.name == pair.right.specification for s in catalogue.about(name)):
+        return "warning", f"{name} is a subject of {pair.right.specification}, and not one of these."
+    return "error", f"{pair.title}: each reference has to exist."
+
+
+def _shape(text: str) -> str:
+    """A name with every run of digits as one, so that names of one form are equal."""
+    return re.sub(r"[0-9]+", "9", text)
+
+
+@rule(
+    "X103",
+    "default-of-unknown-item",
+    kind="reference",
+    severity="warning",
+    question="Does a table set a default for a data item that no use case knows?",
+    text="""
+    A row of a table of defaults names a data item, or an element of one, that is in no use case, no crosswalk and no
+    other document of the release. Either the name is misspelt, or it is written in words that cannot be told apart
+    from a misspelling. Nothing can be said of its value.
+
+    **How to fix it.** Write the name of the data item as the use case tables have it; or, where the table has to keep
+    its own words, say in a mapping (`gbcscheck extract table --mapping`) which data item each of them means.
+
+    **Example.** A row called `Maximum Demand Period, days` where the use cases have
+    `MaximumDemandConfigurableTimePeriod.entries[*].exec_weekdays`.
+    """,
+    versions_matter=True,
+)
+def default_of_unknown_item(catalogue: Catalogue) -> Iterator[Finding]:
+    """Defaults of items that have neither a row nor a link, where the release has use case rows at all."""
+    known = [item.name for item in catalogue.items.values() if item.rows]
+    if not known:
+        return
+    for item in catalogue.items.values():
+        defaults = catalogue.item_statements(item, "default")
+        others = catalogue.item_statements(item, "permitted", "settable-by", "constant")
+        if not defaults or item.rows or item.links or others:
+            continue
+        whole = item.name.partition(".")[0]
+        elements = [name for name in known if plain(name.partition(".")[0]) == plain(whole)]
+        if elements:
+            message = f"the table names {whole} without the element that it sets"
+            suggestion = f"name one of its elements: {', '.join(elements[:SHOWN])}"
+        else:
+            message = "the table sets a default for a data item that no use case knows"
+            suggestion = _near(item.name, tuple(known))
+        yield Finding(
+            rule="X103",
+            severity="warning",
+            subject=item.name,
+            message=message,
+            statements=defaults[:1],
+            witness=item.name,
+            why="the value cannot be held against anything.",
+            suggestion=suggestion,
+        )
+
+
+@rule(
+    "X104",
+    "row-of-unknown-use-case",
+    kind="reference",
+    severity="error",
+    question="Does every row of the tables belong to a use case that there is?",
+    text="""
+    A row of the table of objects, parameters or layouts names a use case that the list of use cases of the same
+    document does not have. The row is part of no message.
+
+    **How to fix it.** Correct the name of the use case, or add the use case to the list.
+
+    **Example.** A row of `ECS380` where ECS38 is meant.
+    """,
+)
+def row_of_unknown_use_case(catalogue: Catalogue) -> Iterator[Finding]:
+    """Rows whose use case has no statement, in a document that lists use cases, one finding a use case."""
+    listing = {s.specification for s in catalogue.by_attribute.get("message-code", ())}
+    known = {s.subject for s in catalogue.by_attribute.get("message-code", ())}
+    rows: dict[str, list[Statement]] = {}
+    for attribute in ("type", "parameter", "octets"):
+        for statement in catalogue.by_attribute.get(attribute, ()):
+            use_case, slash, _ = statement.subject.partition("/")
+            if slash and use_case and use_case not in known and statement.specification in listing:
+                rows.setdefault(use_case, []).append(statement)
+    for use_case, statements in rows.items():
+        yield Finding(
+            rule="X104",
+            severity="error",
+            subject=use_case,
+            message=f"{len(dict.fromkeys(s.subject for s in statements))} rows belong to a use case that is not listed",
+            statements=tuple(statements[:1]),
+            witness=use_case,
+            why=f"{statements[0].specification} lists {len(known)} use cases, and this is none of them.",
+            suggestion=_near(use_case, tuple(known)),
+        )
+
+
+def _variants(catalogue: Catalogue, side: ListSide, name: str) -> str:
+    """Advice where the list speaks of parts of what is named (``6.20.1`` for ``6.20``) under another name."""
+    parts = [s.subject for s in catalogue.in_part(side.specification, side.part, side.attribute)]
+    below = [subject for subject in dict.fromkeys(parts) if subject.startswith(f"{name}.")]
+    return f"{named(tuple(below))} are there: give them the {side.attribute} {name}" if below else ""
+
+
+def _near(name: str, names: tuple[str, ...]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, names, n=3)
+    return f"perhaps {' or '.join(near)} is meant" if near else "add what it points at, or correct the reference"
+
+
+RULES = (dangling_reference, default_of_unknown_item, row_of_unknown_use_case)
