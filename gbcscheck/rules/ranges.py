@@ -115,16 +115,16 @@ def _settable(catalogue: Catalogue, item: Item) -> Iterator[tuple[Statement, Dom
 
 
 def _disjoint(item: Item, left: Statement, right: Statement, one: Domain, other: Domain) -> Finding:
-    unit = assumed_unit(one, [other]) or assumed_unit(other, [one])
-    assumption = f" One of them states no unit; its numbers are taken to be in {unit} here." if unit else ""
+    assumption = assumed_unit(one, other) or assumed_unit(other, one)
+    permits = f"{left.specification} permits {one.describe()}, {right.specification} {other.describe()}."
     return Finding(
         rule="R104",
-        severity="warning" if unit else "error",
+        severity="warning" if assumption else "error",
         subject=item.name,
         message="two specifications permit nothing in common",
         statements=(left, right),
         witness=f"{value_text(one.witness())} and {value_text(other.witness())}",
-        why=f"{left.specification} permits {one.describe()}, {right.specification} {other.describe()}.{assumption}",
+        why=f"{permits} {assumption}".strip(),
         suggestion="look for a difference of unit or scale first",
         root=(item.name, str(left.specification), str(right.specification)),
     )
@@ -165,16 +165,15 @@ def permitted_and_not_settable(catalogue: Catalogue) -> Iterator[Finding]:
                     or values.is_subset(settable) is not False
                 ):
                     continue
-                unit = assumed_unit(values, [settable])
-                assumption = f" It states no unit; its numbers are taken to be in {unit} here." if unit else ""
+                assumption = assumed_unit(values, settable)
                 yield Finding(
                     rule="R107",
-                    severity="note" if unit else "warning",
+                    severity="note" if assumption else "warning",
                     subject=item.name,
                     message=f"service request {link.service_request} cannot set every permitted value",
                     statements=(stated, right),
                     witness="; ".join(f"{label}: {value_text(value)}" for label, value in beyond),
-                    why=f"{right.specification} accepts {settable.describe()}.{assumption}",
+                    why=f"{right.specification} accepts {settable.describe()}. {assumption}".strip(),
                     suggestion="widen the element of the request, or narrow what is permitted",
                 )
 

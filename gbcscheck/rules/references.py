@@ -136,7 +136,7 @@ def default_of_unknown_item(catalogue: Catalogue) -> Iterator[Finding]:
 def row_of_unknown_use_case(catalogue: Catalogue) -> Iterator[Finding]:
     """Rows whose use case has no statement, in a document that lists use cases, one finding a use case."""
     listing = {s.specification for s in catalogue.by_attribute.get("message-code", ())}
-    known = {s.subject for s in catalogue.by_attribute.get("message-code", ())}
+    known = dict.fromkeys(s.subject for s in catalogue.by_attribute.get("message-code", ()))
     rows: dict[str, list[Statement]] = {}
     for attribute in ("type", "parameter", "octets"):
         for statement in catalogue.by_attribute.get(attribute, ()):
@@ -144,11 +144,12 @@ def row_of_unknown_use_case(catalogue: Catalogue) -> Iterator[Finding]:
             if slash and use_case and use_case not in known and statement.specification in listing:
                 rows.setdefault(use_case, []).append(statement)
     for use_case, statements in rows.items():
+        count = len({s.subject for s in statements})
         yield Finding(
             rule="X104",
             severity="error",
             subject=use_case,
-            message=f"{len(dict.fromkeys(s.subject for s in statements))} rows belong to a use case that is not listed",
+            message=f"{count} row{'s belong' if count > 1 else ' belongs'} to a use case that is not listed",
             statements=tuple(statements[:1]),
             witness=use_case,
             why=f"{statements[0].specification} lists {len(known)} use cases, and this is none of them.",

@@ -104,14 +104,15 @@ def is_number(domain: Domain | None) -> bool:
     return isinstance(domain, Numbers)
 
 
-def assumed_unit(values: Domain, others: Iterable[Domain]) -> str:
-    """The unit of ``values`` where it is stated and that of some of the others is not: to compare them is to take the
-    others to be in it. Empty where nothing has to be assumed."""
+def assumed_unit(values: Domain, *others: Domain) -> str:
+    """One sentence on the unit that has to be assumed to compare some sets: that of ``values``, where it is stated and
+    that of one of the others is not. Empty where nothing is assumed; a finding that rests on it is milder."""
     from gbcscheck.domains import Numbers
 
     if not isinstance(values, Numbers) or values.unit is None:
         return ""
-    return values.unit if any(isinstance(other, Numbers) and other.unit is None for other in others) else ""
+    silent = any(isinstance(other, Numbers) and other.unit is None for other in others)
+    return f"The other side states no unit; its numbers are taken to be in {values.unit} here." if silent else ""
 
 
 def words(domain: Domain, encoding: str) -> str:

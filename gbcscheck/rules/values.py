@@ -192,17 +192,15 @@ def _not_permitted(item: Item, default: Statement, broken: list[_Bound], values:
     said = " and ".join(dict.fromkeys(bound.outside for bound in broken))
     first = broken[0]
     why = f"{first.statement.specification} permits {first.statement.domain}."
-    unit = assumed_unit(values, [bound.permitted for bound in broken])
-    if unit:
-        why += f" It states no unit; its numbers are taken to be in {unit} here."
+    assumption = assumed_unit(values, *(bound.permitted for bound in broken))
     return Finding(
         rule="V102",
-        severity="warning" if unit else "error",
+        severity="warning" if assumption else "error",
         subject=item.name,
         message=f"the default {said}",
         statements=distinct((default, *(bound.statement for bound in broken))),
         witness=value_text(values.difference_witness(first.permitted)),
-        why=why,
+        why=f"{why} {assumption}".strip(),
         suggestion=f"choose a default within {first.statement.domain}",
     )
 
