@@ -34,13 +34,16 @@ KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in a file: ``path`` and, as fits, a worksheet cell, a line (from 1) or a JSON pointer."""
+    """A place in a file: ``path`` and, as fits, a worksheet cell, a line (from 1), a JSON pointer, or octets of a
+    message (``offset`` from 0, and ``length``)."""
 
     path: str
     sheet: str | None = None
     cell: str | None = None
     line: int | None = None
     pointer: str | None = None
+    offset: int | None = None
+    length: int | None = None
 
     def __str__(self) -> str:
         if self.cell is not None:
@@ -49,12 +52,14 @@ class Place:
             return f"{self.path}:{self.line}"
         if self.pointer is not None:
             return f"{self.path}#{self.pointer}"
+        if self.offset is not None:
+            return f"{self.path} · {_octets(self.offset, self.length or 0)}"
         return self.path
 
     @classmethod
     def parse(cls, path: str, source: str) -> Place:
         """Read the ``source`` of a statement: ``DLMS!K685``, ``line 1864``, ``line 12 of Other.xsd`` (a file beside
-        ``path``), ``/12/Service Reference`` or nothing."""
+        ``path``), ``/12/Service Reference``, ``octets 45+3`` or nothing."""
         if not source:
             return cls(path)
         if source.startswith("/"):
@@ -64,10 +69,18 @@ class Place:
             if number.isdigit():
                 folder, slash, _ = path.rpartition("/")
                 return cls(f"{folder}{slash}{beside}" if beside else path, line=int(number))
+        if source.startswith("octets "):
+            offset, _, length = source[7:].partition("+")
+            if offset.isdigit() and length.isdigit():
+                return cls(path, offset=int(offset), length=int(length))
         sheet, bang, cell = source.rpartition("!")
         if bang:
             return cls(path, sheet=sheet.strip("'"), cell=cell)
         return cls(path, pointer=source)
+
+
+def _octets(offset: int, length: int) -> str:
+    return f"octet {offset}" if length < 2 else f"octets {offset} to {offset + length - 1}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,6 +148,13 @@ def load_release(name: str | None = None, *, root: Path | None = None, progress:
     return Release(entry.name, entry.title, entry.note, tuple(extracts), crosswalk, tuple(problems), files=tuple(files))
 
 
+def load_shipped(relative: str) -> Extract:
+    """One extract that ships, by its path in the repository (``gbcs/3.1/use-cases.json``)."""
+    path = shipped_root() / relative
+    trusted = _is_known(path, _trusted_hashes())
+    return replace(load_extract(path, shown=str(path), trusted=trusted), path=relative)
+
+
 def load_paths(paths: Iterable[Path], *, release: str | None = None, progress: Progress | None = None) -> Release:
     """Read a user's folders and files: a repository as it is laid out, anything else as a bag of files.
 

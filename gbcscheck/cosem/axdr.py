@@ -1,0 +1,298 @@
+"""Values of COSEM attributes in A-XDR (Blue Book 4.1.5; IEC 62056-5-3): every one with its place in the octets.
+
+Read with limits on depth, count and length that hold before anything is allocated; written back to the same octets.
+A length in more octets than it takes is read, and written in as few as it takes.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from gbcscheck.cosem.errors import OctetsError
+from gbcscheck.cosem.lengths import read_length, write_length
+
+NULL, ARRAY, STRUCTURE, BOOLEAN, BIT_STRING = 0, 1, 2, 3, 4
+OCTET_STRING, VISIBLE_STRING, UTF8_STRING, BCD, COMPACT_ARRAY = 9, 10, 12, 13, 19
+
+TAGS = {
+    NULL: "null-data",
+    ARRAY: "array",
+    STRUCTURE: "structure",
+    BOOLEAN: "boolean",
+    BIT_STRING: "bit-string",
+    5: "double-long",
+    6: "double-long-unsigned",
+    OCTET_STRING: "octet-string",
+    VISIBLE_STRING: "visible-string",
+    UTF8_STRING: "utf8-string",
+    BCD: "bcd",
+    15: "integer",
+    16: "long",
+    17: "unsigned",
+    18: "long-unsigned",
+    COMPACT_ARRAY: "compact-array",
+    20: "long64",
+    21: "long64-unsigned",
+    22: "enum",
+    23: "float32",
+    24: "float64",
+    25: "date-time",
+    26: "date",
+    27: "time",
+    28: "delta-integer",
+    29: "delta-long",
+    30: "delta-double-long",
+    31: "delta-unsigned",
+    32: "delta-long-unsigned",
+    33: "delta-double-long-unsigned",
+    255: "dont-care",
+}
+"""Type tags and names (IEC 62056-5-3, Data)."""
+
+NUMBERS = {
+    5: (4, True),
+    6: (4, False),
+    BCD: (1, False),
+    15: (1, True),
+    16: (2, True),
+    17: (1, False),
+    18: (2, False),
+    20: (8, True),
+    21: (8, False),
+    22: (1, False),
+    28: (1, True),
+    29: (2, True),
+    30: (4, True),
+    31: (1, False),
+    32: (2, False),
+    33: (4, False),
+}
+"""Octets of the whole numbers, and whether they have a sign."""
+FIXED = {23: 4, 24: 8, 25: 12, 26: 5, 27: 4}
+"""Octets of the types that are kept as octets and have a fixed length: floating point, date-time, date, time."""
+STRINGS = frozenset((OCTET_STRING, VISIBLE_STRING, UTF8_STRING))
+"""Types of which a length and so many octets follow."""
+EMPTY = frozenset((NULL, 255))
+"""Types without a value."""
+
+DEEPEST = 24
+"""Deepest nesting that is read; COSEM objects need five."""
+MOST_VALUES = 200_000
+"""Most values of one message. The longest profile buffers that GBCS allows have 4,464 entries of a few fields."""
+
+
+class Bits(NamedTuple):
+    """A bit-string: its octets with the most significant bit first, and its length in bits."""
+
+    octets: bytes
+    length: int
+
+    def __str__(self) -> str:
+        return "".join(f"{octet:08b}" for octet in self.octets)[: self.length]
+
+
+class Compact(NamedTuple):
+    """A compact-array: the octets of its type description, and the members that it describes."""
+
+    description: bytes
+    members: tuple[Data, ...]
+
+
+class Data(NamedTuple):
+    """A value. ``offset`` and ``length`` are those of all its octets, tag included where it has one of its own (the
+    members of a compact-array have none). ``value`` is by tag: int, Bits, octets, a tuple of Data (array,
+    structure), Compact, or None; a boolean is its octet, since any octet but 0 is true."""
+
+    tag: int
+    value: int | bytes | Bits | Compact | tuple[Data, ...] | None
+    offset: int
+    length: int
+
+    @property
+    def type_name(self) -> str:
+        """Name of the type, as the specifications write it."""
+        return TAGS[self.tag]
+
+    @property
+    def members(self) -> tuple[Data, ...]:
+        """The members of an array, structure or compact-array; none of any other value."""
+        if isinstance(self.value, Compact):
+            return self.value.members
+        return self.value if self.tag in (ARRAY, STRUCTURE) and isinstance(self.value, tuple) else ()
+
+
+class _Budget:
+    """How many values may still be read."""
+
+    __slots__ = ("left",)
+
+    def __init__(self) -> None:
+        self.left = MOST_VALUES
+
+    def take(self, count: int, at: int) -> None:
+        self.left -= count
+        if self.left < 0:
+            raise OctetsError(f"more than {MOST_VALUES:,} values", at)
+
+
+def read_data(octets: bytes, at: int = 0, end: int | None = None) -> Data:
+    """The value at ``at``; it ends where its own lengths say, at ``offset + length``. OctetsError where it cannot be
+    decoded before ``end``."""
+    return _read(octets, at, len(octets) if end is None else end, 0, _Budget())
+
+
+def _read(octets: bytes, at: int, end: int, depth: int, budget: _Budget) -> Data:
+    if at >= end:
+        raise OctetsError("the octets end where a value was expected", at)
+    tag = octets[at]
+    if tag in NUMBERS:
+        size, signed = NUMBERS[tag]
+        stop = at + 1 + size
+        if stop <= end:
+            return Data(tag, int.from_bytes(octets[at + 1 : stop], "big", signed=signed), at, 1 + size)
+    if tag in (ARRAY, STRUCTURE):
+        return _read_members(octets, at, end, depth, budget)
+    if tag == COMPACT_ARRAY:
+        return _read_compact(octets, at, end, depth, budget)
+    if tag not in TAGS:
+        raise OctetsError(f"0x{tag:02X} is no type tag; expected {_wanted()}", at, tag=tag)
+    data = _read_content(octets, at + 1, end, tag)
+    return Data(tag, data.value, at, data.length + 1)
+
+
+def _wanted() -> str:
+    return "one of " + ", ".join(f"0x{tag:02X} {name}" for tag, name in TAGS.items() if tag < 0x1C)
+
+
+def _read_members(octets: bytes, at: int, end: int, depth: int, budget: _Budget) -> Data:
+    tag = octets[at]
+    if depth >= DEEPEST:
+        raise OctetsError(f"nested more than {DEEPEST} deep", at, tag=tag)
+    count, here = read_length(octets, at + 1, end)
+    if count > end - here:
+        raise OctetsError(
+            f"{TAGS[tag]} of {count:,} members was expected, only {end - here:,} octets are left", at, tag=tag
+        )
+    budget.take(count, at)
+    members = []
+    for _ in range(count):
+        member = _read(octets, here, end, depth + 1, budget)
+        members.append(member)
+        here = member.offset + member.length
+    return Data(tag, tuple(members), at, here - at)
+
+
+def _read_content(octets: bytes, at: int, end: int, tag: int) -> Data:
+    """A simple value without its tag."""
+    if tag in NUMBERS:
+        size, signed = NUMBERS[tag]
+        return Data(tag, int.from_bytes(_take(octets, at, end, size, tag), "big", signed=signed), at, size)
+    if tag == BOOLEAN:
+        return Data(tag, _take(octets, at, end, 1, tag)[0], at, 1)
+    if tag in STRINGS:
+        length, start = read_length(octets, at, end)
+        return Data(tag, _take(octets, start, end, length, tag), at, start + length - at)
+    if tag == BIT_STRING:
+        length, start = read_length(octets, at, end)
+        size = (length + 7) // 8
+        return Data(tag, Bits(_take(octets, start, end, size, tag), length), at, start + size - at)
+    if tag in FIXED:
+        return Data(tag, _take(octets, at, end, FIXED[tag], tag), at, FIXED[tag])
+    return Data(tag, None, at, 0)
+
+
+def _take(octets: bytes, at: int, end: int, size: int, tag: int) -> bytes:
+    if end - at < size:
+        raise OctetsError(f"{TAGS[tag]} of {size:,} octets was expected, {max(0, end - at):,} are left", at, tag=tag)
+    return octets[at : at + size]
+
+
+# --- compact-array ---------------------------------------------------------------------------------------------------
+
+Described = tuple[int, int, tuple["Described", ...]]
+"""What a type description says: tag, count of an array's elements, descriptions of the members."""
+
+
+def _read_compact(octets: bytes, at: int, end: int, depth: int, budget: _Budget) -> Data:
+    described, here = _read_description(octets, at + 1, end, depth + 1, budget)
+    description = octets[at + 1 : here]
+    length, here = read_length(octets, here, end)
+    stop = here + length
+    if stop > end:
+        raise OctetsError(
+            f"contents of {length:,} octets were expected, {end - here:,} are left", at, tag=COMPACT_ARRAY
+        )
+    members = []
+    while here < stop:
+        member = _read_described(octets, here, stop, described, budget)
+        if not member.length:
+            raise OctetsError("a compact-array whose members take no octets has no end", here, tag=COMPACT_ARRAY)
+        members.append(member)
+        here += member.length
+    return Data(COMPACT_ARRAY, Compact(description, tuple(members)), at, stop - at)
+
+
+def _read_description(octets: bytes, at: int, end: int, depth: int, budget: _Budget) -> tuple[Described, int]:
+    if depth > DEEPEST:
+        raise OctetsError(f"nested more than {DEEPEST} deep", at, tag=COMPACT_ARRAY)
+    if at >= end:
+        raise OctetsError("the octets end where a type description was expected", at, tag=COMPACT_ARRAY)
+    budget.take(1, at)
+    tag = octets[at]
+    at += 1
+    if tag == ARRAY:
+        count = int.from_bytes(_take(octets, at, end, 2, ARRAY), "big")
+        member, at = _read_description(octets, at + 2, end, depth + 1, budget)
+        return (tag, count, (member,)), at
+    if tag == STRUCTURE:
+        count, at = read_length(octets, at, end)
+        if count > end - at:
+            raise OctetsError(f"{count:,} type descriptions were expected, only {end - at:,} octets are left", at)
+        members = []
+        for _ in range(count):
+            member, at = _read_description(octets, at, end, depth + 1, budget)
+            members.append(member)
+        return (tag, count, tuple(members)), at
+    if tag not in TAGS or tag == COMPACT_ARRAY:
+        raise OctetsError(f"0x{tag:02X} describes no type", at - 1, tag=COMPACT_ARRAY)
+    return (tag, 0, ()), at
+
+
+def _read_described(octets: bytes, at: int, end: int, described: Described, budget: _Budget) -> Data:
+    budget.take(1, at)
+    tag, count, inner = described
+    if tag not in (ARRAY, STRUCTURE):
+        return _read_content(octets, at, end, tag)
+    start, members = at, []
+    for one in inner * count if tag == ARRAY else inner:
+        member = _read_described(octets, at, end, one, budget)
+        members.append(member)
+        at += member.length
+    return Data(tag, tuple(members), start, at - start)
+
+
+# --- writing ---------------------------------------------------------------------------------------------------------
+
+
+def write_data(data: Data) -> bytes:
+    """The octets of a value; its offset and length are not looked at."""
+    return bytes((data.tag,)) + _write_content(data)
+
+
+def _write_content(data: Data, *, described: bool = False) -> bytes:
+    tag, value = data.tag, data.value
+    if isinstance(value, Bits):
+        return write_length(value.length) + value.octets
+    if isinstance(value, Compact):
+        contents = b"".join(_write_content(member, described=True) for member in value.members)
+        return value.description + write_length(len(contents)) + contents
+    if isinstance(value, tuple):
+        if described:
+            return b"".join(_write_content(member, described=True) for member in value)
+        return write_length(len(value)) + b"".join(write_data(member) for member in value)
+    if isinstance(value, int):
+        size, signed = NUMBERS.get(tag, (1, False))
+        return value.to_bytes(size, "big", signed=signed)
+    if value is None:
+        return b""
+    return value if tag in FIXED else write_length(len(value)) + value

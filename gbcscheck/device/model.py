@@ -1,0 +1,116 @@
+"""The plain values of the device check: what a file held, line by line, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from gbcscheck.device.rules import DeviceRule
+from gbcscheck.errors import GbcscheckError
+from gbcscheck.model import Finding, Specification, Statement
+
+DEVICE = Specification("device", "unstated")
+"""What a device's own value is a statement of."""
+
+FITS, OPEN, WRONG, FACT, BRANCH = "fits", "open", "wrong", "fact", ""
+"""Verdicts: a statement was held against the value and permits it; the value is matched to its row, or named, and
+nothing fixes it; a finding is about it; a field of a header, told and not judged; a line that only holds others."""
+
+
+class Entry(NamedTuple):
+    """One line of a decoded file, outermost first. ``value`` is cosem ``Data``, a text, a number, octets or None;
+    ``subject`` the row that it was matched to; ``source`` its place, as ``Place.parse`` reads it."""
+
+    depth: int
+    label: str
+    value: Any
+    subject: str
+    verdict: str
+    source: str
+
+
+class Problem(NamedTuple):
+    """What is wrong with a value: the rule, how bad, and the statements of the specifications that say so."""
+
+    rule: DeviceRule
+    message: str
+    statements: tuple[Statement, ...] = ()
+    severity: str = ""
+    witness: str = ""
+    suggestion: str = ""
+    why: str = ""
+
+
+@dataclass(slots=True)
+class Sink:
+    """Gathers what one file holds and what is wrong with it, in the order of the file."""
+
+    path: str
+    entries: list[Entry] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    values: int = 0
+    depth: int = 0
+
+    def branch(self, label: str, source: str, value: Any = None, subject: str = "") -> None:
+        """A line that holds those below it; the caller raises ``depth`` for them."""
+        self.entries.append(Entry(self.depth, label, value, subject, BRANCH, source))
+
+    def fact(self, label: str, value: Any, source: str) -> None:
+        """A field that is told and not judged."""
+        self.entries.append(Entry(self.depth, label, value, "", FACT, source))
+
+    def leaf(self, label: str, value: Any, subject: str, verdict: str, source: str) -> None:
+        """A value that was judged: ``FITS``, ``OPEN`` or ``WRONG``."""
+        self.values += 1
+        self.entries.append(Entry(self.depth, label, value, subject, verdict, source))
+
+    def problem(
+        self, problem: Problem, *, subject: str, attribute: str, written: str, source: str, meaning: str = ""
+    ) -> None:
+        """What is wrong with the value ``written`` at ``source``; ``meaning`` is the value in plain words."""
+        own = Statement(subject, attribute, DEVICE, "published", "", self.path, source, text=written)
+        self.findings.append(
+            Finding(
+                problem.rule.code,
+                problem.severity or problem.rule.severity,
+                subject,
+                problem.message,
+                (own, *problem.statements),
+                witness=problem.witness,
+                suggestion=problem.suggestion,
+                why=problem.why,
+                meanings=(meaning,) if meaning else (),
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedFile:
+    """What is told of one file. ``judged``: every value was matched to a row or named as open; otherwise ``reason``.
+
+    ``judged_as`` is the specification and version (``GBCS 4.0``, ``DUIS 5.4``); ``values`` counts the values;
+    ``octets`` are those of a message, for showing the octets around a finding.
+    """
+
+    path: str
+    format: str
+    judged: bool
+    reason: str = ""
+    use_case: str = ""
+    service_reference: str = ""
+    judged_as: str = ""
+    values: int = 0
+    findings: tuple[Finding, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    octets: bytes = b""
+    problem: GbcscheckError | None = None
+
+
+Progress = Callable[[str], None]
+"""Told what is being done."""
+
+
+def octets_source(offset: int, length: int) -> str:
+    """The place of some octets of a message, as ``Place.parse`` reads it."""
+    return f"octets {offset}+{length}"
