@@ -125,7 +125,11 @@ def _counts(tally: Tally, row: TableRow, path: AttributePath) -> None:
 
 
 def _encoding(tally: Tally, row: TableRow, subject: str, data_type: DlmsType | None, found: ObjectRow | None) -> None:
-    """State how the octets are to be read where the Objects sheet says that a date or a time is meant."""
+    """State how the octets are to be read where the Objects sheet says that a date or a time is meant.
+
+    ``no wildcards`` is stated only where the sheet names the encoding that the octets have: it calls the first and
+    last dates of a schedule (5 octets) DATE-TIME no wildcards, and published messages leave their year open.
+    """
     from gbcscheck.notation.object_type import cosem_domain, encoding
 
     encoded = encoding(found.kind if found else None, data_type)
@@ -134,5 +138,5 @@ def _encoding(tally: Tally, row: TableRow, subject: str, data_type: DlmsType | N
     title = "data type"
     place, text = found.row.place(title), one_line(found.row.text(title))
     tally.say(subject, "encoding", place, value=encoded, clause=row.clause)
-    if found.kind.wildcards is False:
+    if found.kind.wildcards is False and found.kind.kind.lower() == encoded:
         tally.say(subject, "permitted", place, domain=cosem_domain(encoded, False), text=text, clause=row.clause)

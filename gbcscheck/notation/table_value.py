@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 
 from gbcscheck.domains import (
     Domain,
@@ -67,7 +67,7 @@ class Setting:
     domain: Domain
 
 
-@cache
+@lru_cache(maxsize=16384)
 def read_setting(text: str, unit: str | None = None) -> Setting | Blank:
     """Read a text of a table of settings.
 
