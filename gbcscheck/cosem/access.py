@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from gbcscheck.cosem.axdr import Data, read_data, write_data
-from gbcscheck.cosem.errors import OctetsError
+from gbcscheck.cosem.axdr import Budget, Data, read_data, write_data
+from gbcscheck.cosem.errors import OctetsError, left, plural
 from gbcscheck.cosem.lengths import read_length, read_string, write_length
 
 REQUEST, RESPONSE, NOTIFICATION = 0xD9, 0xDA, 0x0F
@@ -115,35 +115,36 @@ def read_payload(octets: bytes, at: int = 0, end: int | None = None) -> Payload:
             at,
         )
     tag = octets[at]
+    budget = Budget(end - at)
     if end - at < 5:
         raise OctetsError("the octets end in the identifier and priority of the payload", at + 1)
     invoke_id = octets[at + 1 : at + 5]
-    date_time, here = read_string(octets, at + 5, end, "a date-time")
+    date_time, here = read_string(octets, at + 5, end, "the date-time", (0, 12))
     if tag == NOTIFICATION:
-        body = read_data(octets, here, end)
+        body = read_data(octets, here, end, budget=budget)
         return Notification(invoke_id, date_time, body, body.offset + body.length)
     if tag == REQUEST:
-        accesses, here = _read_accesses(octets, here, end)
-        data, here = _read_list(octets, here, end)
+        accesses, here = _read_accesses(octets, here, end, budget)
+        data, here = _read_list(octets, here, end, budget)
         return Request(invoke_id, date_time, accesses, data, here)
     repeated: tuple[Access, ...] | None = None
     if here >= end or octets[here] > 1:
         raise OctetsError("0x00 or 0x01 (whether the accesses are repeated) was expected", here)
     if octets[here]:
-        repeated, here = _read_accesses(octets, here + 1, end)
+        repeated, here = _read_accesses(octets, here + 1, end, budget)
     else:
         here += 1
-    data, here = _read_list(octets, here, end)
+    data, here = _read_list(octets, here, end, budget)
     results, here = _read_results(octets, here, end)
     return Response(invoke_id, date_time, repeated, data, results, here)
 
 
-def _read_accesses(octets: bytes, at: int, end: int) -> tuple[tuple[Access, ...], int]:
-    count, at = _count(octets, at, end, 10, "accesses")
+def _read_accesses(octets: bytes, at: int, end: int, budget: Budget) -> tuple[tuple[Access, ...], int]:
+    count, at = _count(octets, at, end, 10, "access request")
     accesses = []
     for _ in range(count):
         if end - at < 10:
-            raise OctetsError(f"an access of at least 10 octets was expected, {end - at} are left", at)
+            raise OctetsError(f"an access of at least 10 octets was expected, {left(end - at)}", at)
         choice = octets[at]
         if choice not in CHOICES:
             raise OctetsError(f"0x{choice:02X} is no kind of access; 1 to 5 was expected", at)
@@ -151,7 +152,7 @@ def _read_accesses(octets: bytes, at: int, end: int) -> tuple[tuple[Access, ...]
         if choice > 3:
             if stop >= end:
                 raise OctetsError("the octets end where a selector was expected", stop)
-            parameters = read_data(octets, stop + 1, end)
+            parameters = read_data(octets, stop + 1, end, budget=budget)
             selection = Selection(octets[stop], parameters)
             stop = parameters.offset + parameters.length
         class_id = int.from_bytes(octets[at + 1 : at + 3], "big")
@@ -160,30 +161,32 @@ def _read_accesses(octets: bytes, at: int, end: int) -> tuple[tuple[Access, ...]
     return tuple(accesses), at
 
 
-def _read_list(octets: bytes, at: int, end: int) -> tuple[tuple[Data, ...], int]:
-    count, at = _count(octets, at, end, 1, "values")
+def _read_list(octets: bytes, at: int, end: int, budget: Budget) -> tuple[tuple[Data, ...], int]:
+    count, at = _count(octets, at, end, 1, "value")
     found = []
     for _ in range(count):
-        data = read_data(octets, at, end)
+        data = read_data(octets, at, end, budget=budget)
         found.append(data)
         at = data.offset + data.length
     return tuple(found), at
 
 
 def _read_results(octets: bytes, at: int, end: int) -> tuple[tuple[Result, ...], int]:
-    count, at = _count(octets, at, end, 2, "results")
+    count, at = _count(octets, at, end, 2, "result")
     results = []
     for place in range(at, at + 2 * count, 2):
         if octets[place] not in (1, 2, 3):
-            raise OctetsError(f"0x{octets[place]:02X} is no kind of result; 1 (get), 2 (set) or 3 (action)", place)
+            raise OctetsError(
+                f"0x{octets[place]:02X} is no kind of result; 1 (get), 2 (set) or 3 (action) was expected", place
+            )
         results.append(Result(octets[place], octets[place + 1], place))
     return tuple(results), at + 2 * count
 
 
-def _count(octets: bytes, at: int, end: int, size: int, what: str) -> tuple[int, int]:
+def _count(octets: bytes, at: int, end: int, size: int, noun: str) -> tuple[int, int]:
     count, here = read_length(octets, at, end)
     if count * size > end - here:
-        raise OctetsError(f"{count:,} {what} were expected, only {end - here:,} octets are left", at)
+        raise OctetsError(f"{plural(count, noun)} expected, {left(end - here)}", at)
     return count, here
 
 

@@ -6,9 +6,10 @@ A length in more octets than it takes is read, and written in as few as it takes
 
 from __future__ import annotations
 
+from itertools import repeat
 from typing import NamedTuple
 
-from gbcscheck.cosem.errors import OctetsError
+from gbcscheck.cosem.errors import OctetsError, left, plural
 from gbcscheck.cosem.lengths import read_length, write_length
 
 NULL, ARRAY, STRUCTURE, BOOLEAN, BIT_STRING = 0, 1, 2, 3, 4
@@ -74,11 +75,16 @@ STRINGS = frozenset((OCTET_STRING, VISIBLE_STRING, UTF8_STRING))
 """Types of which a length and so many octets follow."""
 EMPTY = frozenset((NULL, 255))
 """Types without a value."""
+COMPOUND = frozenset((ARRAY, STRUCTURE))
+"""Types of which a count and so many values follow."""
 
 DEEPEST = 24
 """Deepest nesting that is read; COSEM objects need five."""
 MOST_VALUES = 200_000
-"""Most values of one message. The longest profile buffers that GBCS allows have 4,464 entries of a few fields."""
+"""Most values of one message. The longest profile buffer that GBCS allows has 19,056 entries of four values each."""
+MOST_PER_OCTET = 8
+"""Most values of one message for each of its octets. Only the members of compact-arrays can take none of their own, and
+without this bound a few octets could describe a great many."""
 
 
 class Bits(NamedTuple):
@@ -98,13 +104,17 @@ class Compact(NamedTuple):
     members: tuple[Data, ...]
 
 
+Value = int | bytes | Bits | Compact | tuple["Data", ...] | None
+"""What a value is, by its tag: see ``Data``."""
+
+
 class Data(NamedTuple):
     """A value. ``offset`` and ``length`` are those of all its octets, tag included where it has one of its own (the
     members of a compact-array have none). ``value`` is by tag: int, Bits, octets, a tuple of Data (array,
     structure), Compact, or None; a boolean is its octet, since any octet but 0 is true."""
 
     tag: int
-    value: int | bytes | Bits | Compact | tuple[Data, ...] | None
+    value: Value
     offset: int
     length: int
 
@@ -118,61 +128,61 @@ class Data(NamedTuple):
         """The members of an array, structure or compact-array; none of any other value."""
         if isinstance(self.value, Compact):
             return self.value.members
-        return self.value if self.tag in (ARRAY, STRUCTURE) and isinstance(self.value, tuple) else ()
+        return self.value if self.tag in COMPOUND and isinstance(self.value, tuple) else ()
 
 
-class _Budget:
-    """How many values may still be read."""
+class Budget:
+    """How many values may still be read of a message of so many octets."""
 
-    __slots__ = ("left",)
+    __slots__ = ("left", "most")
 
-    def __init__(self) -> None:
-        self.left = MOST_VALUES
+    def __init__(self, octets: int) -> None:
+        self.left = self.most = min(MOST_VALUES, MOST_PER_OCTET * octets)
 
     def take(self, count: int, at: int) -> None:
+        """Have ``count`` values read at ``at``; OctetsError where they are too many."""
         self.left -= count
         if self.left < 0:
-            raise OctetsError(f"more than {MOST_VALUES:,} values", at)
+            raise OctetsError(f"more than {self.most:,} values", at)
 
 
-def read_data(octets: bytes, at: int = 0, end: int | None = None) -> Data:
+def read_data(octets: bytes, at: int = 0, end: int | None = None, *, budget: Budget | None = None) -> Data:
     """The value at ``at``; it ends where its own lengths say, at ``offset + length``. OctetsError where it cannot be
-    decoded before ``end``."""
-    return _read(octets, at, len(octets) if end is None else end, 0, _Budget())
+    decoded before ``end``. The values of one message share a ``budget``."""
+    end = len(octets) if end is None else end
+    return _read(octets, at, end, 0, budget or Budget(end - at))
 
 
-def _read(octets: bytes, at: int, end: int, depth: int, budget: _Budget) -> Data:
+def _read(octets: bytes, at: int, end: int, depth: int, budget: Budget) -> Data:
     if at >= end:
         raise OctetsError("the octets end where a value was expected", at)
     tag = octets[at]
-    if tag in NUMBERS:
-        size, signed = NUMBERS[tag]
-        stop = at + 1 + size
-        if stop <= end:
-            return Data(tag, int.from_bytes(octets[at + 1 : stop], "big", signed=signed), at, 1 + size)
-    if tag in (ARRAY, STRUCTURE):
+    if tag in COMPOUND:
         return _read_members(octets, at, end, depth, budget)
     if tag == COMPACT_ARRAY:
         return _read_compact(octets, at, end, depth, budget)
     if tag not in TAGS:
-        raise OctetsError(f"0x{tag:02X} is no type tag; expected {_wanted()}", at, tag=tag)
-    data = _read_content(octets, at + 1, end, tag)
-    return Data(tag, data.value, at, data.length + 1)
+        raise OctetsError(f"0x{tag:02X} is no type tag; {_runs(frozenset(TAGS))} was expected", at, tag=tag)
+    value, stop = _read_content(octets, at + 1, end, tag)
+    return Data(tag, value, at, stop - at)
 
 
-def _wanted() -> str:
-    return "one of " + ", ".join(f"0x{tag:02X} {name}" for tag, name in TAGS.items() if tag < 0x1C)
+def _runs(tags: frozenset[int]) -> str:
+    """Type tags in few words: ``0x00 to 0x06, 0x09 to 0x0A ... or 0xFF``."""
+    firsts = sorted(tag for tag in tags if tag - 1 not in tags)
+    lasts = sorted(tag for tag in tags if tag + 1 not in tags)
+    runs = [f"0x{a:02X}" if a == b else f"0x{a:02X} to 0x{b:02X}" for a, b in zip(firsts, lasts, strict=True)]
+    return f"{', '.join(runs[:-1])} or {runs[-1]}"
 
 
-def _read_members(octets: bytes, at: int, end: int, depth: int, budget: _Budget) -> Data:
+def _read_members(octets: bytes, at: int, end: int, depth: int, budget: Budget) -> Data:
     tag = octets[at]
     if depth >= DEEPEST:
         raise OctetsError(f"nested more than {DEEPEST} deep", at, tag=tag)
-    count, here = read_length(octets, at + 1, end)
+    count, here = read_length(octets, at + 1, end, tag)
     if count > end - here:
-        raise OctetsError(
-            f"{TAGS[tag]} of {count:,} members was expected, only {end - here:,} octets are left", at, tag=tag
-        )
+        wanted = f"{TAGS[tag]} of {plural(count, 'member')}"
+        raise OctetsError(f"{wanted} was expected, {left(end - here)}", at + 1, tag=tag)
     budget.take(count, at)
     members = []
     for _ in range(count):
@@ -182,29 +192,37 @@ def _read_members(octets: bytes, at: int, end: int, depth: int, budget: _Budget)
     return Data(tag, tuple(members), at, here - at)
 
 
-def _read_content(octets: bytes, at: int, end: int, tag: int) -> Data:
-    """A simple value without its tag."""
+def _read_content(octets: bytes, at: int, end: int, tag: int) -> tuple[Value, int]:
+    """A simple value without its tag, and the offset behind it."""
     if tag in NUMBERS:
         size, signed = NUMBERS[tag]
-        return Data(tag, int.from_bytes(_take(octets, at, end, size, tag), "big", signed=signed), at, size)
-    if tag == BOOLEAN:
-        return Data(tag, _take(octets, at, end, 1, tag)[0], at, 1)
+        return int.from_bytes(_take(octets, at, end, size, tag), "big", signed=signed), at + size
     if tag in STRINGS:
-        length, start = read_length(octets, at, end)
-        return Data(tag, _take(octets, start, end, length, tag), at, start + length - at)
+        length, start = read_length(octets, at, end, tag)
+        if end - start < length:
+            raise _short(tag, length, end - start, at)
+        return octets[start : start + length], start + length
+    if tag == BOOLEAN:
+        return _take(octets, at, end, 1, tag)[0], at + 1
     if tag == BIT_STRING:
-        length, start = read_length(octets, at, end)
+        length, start = read_length(octets, at, end, tag)
         size = (length + 7) // 8
-        return Data(tag, Bits(_take(octets, start, end, size, tag), length), at, start + size - at)
+        if end - start < size:
+            raise _short(tag, size, end - start, at)
+        return Bits(octets[start : start + size], length), start + size
     if tag in FIXED:
-        return Data(tag, _take(octets, at, end, FIXED[tag], tag), at, FIXED[tag])
-    return Data(tag, None, at, 0)
+        return _take(octets, at, end, FIXED[tag], tag), at + FIXED[tag]
+    return None, at
 
 
 def _take(octets: bytes, at: int, end: int, size: int, tag: int) -> bytes:
     if end - at < size:
-        raise OctetsError(f"{TAGS[tag]} of {size:,} octets was expected, {max(0, end - at):,} are left", at, tag=tag)
+        raise _short(tag, size, end - at, at)
     return octets[at : at + size]
+
+
+def _short(tag: int, size: int, rest: int, at: int) -> OctetsError:
+    return OctetsError(f"{TAGS[tag]} of {plural(size, 'octet')} was expected, {left(rest)}", at, tag=tag)
 
 
 # --- compact-array ---------------------------------------------------------------------------------------------------
@@ -213,15 +231,14 @@ Described = tuple[int, int, tuple["Described", ...]]
 """What a type description says: tag, count of an array's elements, descriptions of the members."""
 
 
-def _read_compact(octets: bytes, at: int, end: int, depth: int, budget: _Budget) -> Data:
+def _read_compact(octets: bytes, at: int, end: int, depth: int, budget: Budget) -> Data:
     described, here = _read_description(octets, at + 1, end, depth + 1, budget)
     description = octets[at + 1 : here]
-    length, here = read_length(octets, here, end)
+    counted = here
+    length, here = read_length(octets, counted, end, COMPACT_ARRAY)
     stop = here + length
     if stop > end:
-        raise OctetsError(
-            f"contents of {length:,} octets were expected, {end - here:,} are left", at, tag=COMPACT_ARRAY
-        )
+        raise _short(COMPACT_ARRAY, length, end - here, counted)
     members = []
     while here < stop:
         member = _read_described(octets, here, stop, described, budget)
@@ -232,7 +249,7 @@ def _read_compact(octets: bytes, at: int, end: int, depth: int, budget: _Budget)
     return Data(COMPACT_ARRAY, Compact(description, tuple(members)), at, stop - at)
 
 
-def _read_description(octets: bytes, at: int, end: int, depth: int, budget: _Budget) -> tuple[Described, int]:
+def _read_description(octets: bytes, at: int, end: int, depth: int, budget: Budget) -> tuple[Described, int]:
     if depth > DEEPEST:
         raise OctetsError(f"nested more than {DEEPEST} deep", at, tag=COMPACT_ARRAY)
     if at >= end:
@@ -245,26 +262,30 @@ def _read_description(octets: bytes, at: int, end: int, depth: int, budget: _Bud
         member, at = _read_description(octets, at + 2, end, depth + 1, budget)
         return (tag, count, (member,)), at
     if tag == STRUCTURE:
-        count, at = read_length(octets, at, end)
+        counted = at
+        count, at = read_length(octets, at, end, COMPACT_ARRAY)
         if count > end - at:
-            raise OctetsError(f"{count:,} type descriptions were expected, only {end - at:,} octets are left", at)
+            wanted = plural(count, "type description")
+            raise OctetsError(f"{wanted} expected, {left(end - at)}", counted, tag=COMPACT_ARRAY)
         members = []
         for _ in range(count):
             member, at = _read_description(octets, at, end, depth + 1, budget)
             members.append(member)
         return (tag, count, tuple(members)), at
     if tag not in TAGS or tag == COMPACT_ARRAY:
-        raise OctetsError(f"0x{tag:02X} describes no type", at - 1, tag=COMPACT_ARRAY)
+        wanted = _runs(frozenset(TAGS) - {COMPACT_ARRAY})
+        raise OctetsError(f"0x{tag:02X} describes no type; {wanted} was expected", at - 1, tag=COMPACT_ARRAY)
     return (tag, 0, ()), at
 
 
-def _read_described(octets: bytes, at: int, end: int, described: Described, budget: _Budget) -> Data:
+def _read_described(octets: bytes, at: int, end: int, described: Described, budget: Budget) -> Data:
     budget.take(1, at)
     tag, count, inner = described
-    if tag not in (ARRAY, STRUCTURE):
-        return _read_content(octets, at, end, tag)
+    if tag not in COMPOUND:
+        value, stop = _read_content(octets, at, end, tag)
+        return Data(tag, value, at, stop - at)
     start, members = at, []
-    for one in inner * count if tag == ARRAY else inner:
+    for one in repeat(inner[0], count) if tag == ARRAY else inner:
         member = _read_described(octets, at, end, one, budget)
         members.append(member)
         at += member.length

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from gbcscheck.cosem.errors import OctetsError
+from gbcscheck.cosem.errors import OctetsError, left, plural
 from gbcscheck.cosem.lengths import read_length, read_string, write_length
 
 MAC_HEADER, GROUPING_HEADER = 0xDD, 0xDF
@@ -80,7 +80,7 @@ def read_envelope(octets: bytes) -> Envelope:
         raise OctetsError(f"0x{octets[0]:02X} begins no GBCS message; 0xDD or 0xDF was expected", 0)
     envelope, at = _read_grouping(octets, 0, len(octets))
     if at != len(octets):
-        raise OctetsError(f"{len(octets) - at} octets follow the message", at)
+        raise OctetsError(f"{left(len(octets) - at)} behind the message", at)
     return envelope
 
 
@@ -90,7 +90,7 @@ def _read_with_mac(octets: bytes) -> Envelope:
             raise OctetsError("six octets 0x00 of the MAC header were expected", at)
     length, at = read_length(octets, 7, len(octets))
     if length != len(octets) - at:
-        raise OctetsError(f"the MAC header says that {length} octets follow, and {len(octets) - at} do", 7)
+        raise OctetsError(f"the MAC header promises {plural(length, 'octet')}, {left(len(octets) - at)}", 7)
     if octets[at : at + 5] != bytes((SECURITY_CONTROL, 0, 0, 0, 0)):
         raise OctetsError("security control 0x11 and invocation counter 0x00000000 were expected", at)
     end = len(octets) - MAC_LENGTH
@@ -98,7 +98,7 @@ def _read_with_mac(octets: bytes) -> Envelope:
         raise OctetsError("a grouping header (0xDF) was expected", at + 5)
     envelope, stop = _read_grouping(octets, at + 5, end)
     if stop != end:
-        raise OctetsError(f"a MAC of {MAC_LENGTH} octets was expected, {len(octets) - stop} octets are left", stop)
+        raise OctetsError(f"a MAC of {MAC_LENGTH} octets was expected, {left(len(octets) - stop)}", stop)
     return envelope._replace(mac_header=True, mac=Field(octets[end:], end))
 
 
@@ -112,20 +112,15 @@ def _read_grouping(octets: bytes, at: int, end: int) -> tuple[Envelope, int]:
         ("the date-time", (0, 12)),
         ("the other information", ()),
     ):
-        found, stop = read_string(octets, here, end, what)
-        if lengths and len(found) not in lengths:
-            wanted = " or ".join(str(length) for length in lengths)
-            raise OctetsError(f"{what} has {len(found)} octets; {wanted} were expected", here)
+        found, stop = read_string(octets, here, end, what, lengths)
         fields.append(Field(found, stop - len(found)))
         here = stop
     if len(fields[4].octets) < 2:
         raise OctetsError("a message code of 2 octets was expected", fields[4].offset)
-    payload, stop = read_string(octets, here, end, "a payload")
+    payload, stop = read_string(octets, here, end, "the payload")
     signature, behind = Field(b"", stop), stop
     if stop < end:
-        signed, behind = read_string(octets, stop, end, "a signature")
-        if len(signed) not in (0, 64):
-            raise OctetsError(f"the signature has {len(signed)} octets; 0 or 64 were expected", stop)
+        signed, behind = read_string(octets, stop, end, "the signature", (0, 64))
         signature = Field(signed, behind - len(signed))
     start = stop - len(payload)
     transaction, originator, recipient, date_time, other = fields

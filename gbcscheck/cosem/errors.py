@@ -13,3 +13,14 @@ class OctetsError(GbcscheckError):
         super().__init__(f"octet {offset}: {problem}")
         self.offset = offset
         self.tag = tag
+
+
+def plural(count: int, noun: str) -> str:
+    """``1 octet``, ``2,000 octets``."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def left(count: int) -> str:
+    """``1 octet is left``, ``3 octets are left``; less than nothing is nothing."""
+    count = max(0, count)
+    return f"{plural(count, 'octet')} {'is' if count == 1 else 'are'} left"
