@@ -5,8 +5,11 @@ Run from a checkout: ``python docs/make_rules.py``. A test compares the page wit
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from gbcscheck.device.all_rules import device_rules
+from gbcscheck.device.rules import DeviceRule
 from gbcscheck.model import KINDS
 from gbcscheck.rules import RULES
 from gbcscheck.rules.base import Rule
@@ -33,24 +36,36 @@ answer is *unknown* and nothing is reported.
 
 One cause gives one finding: the other subjects that it touches are listed under `also`.
 """
+OF_DEVICES = """\
+# The rules of `device`
+
+What `gbcscheck device` finds in the files of devices. The first digit tells the family: D1 envelopes of messages, D2
+electricity (DLMS COSEM), D3 gas (GBZ), D4 XML documents, D5 values held against every specification, D6
+configurations, D7 pairs of a request and its command.
+"""
 
 
 def rendered() -> str:
     """The page."""
-    lines = [OPENING, "| kind | rules |", "|---|---|"]
-    for kind in KINDS:
-        links = ", ".join(f"[{rule.code}](#{_anchor(rule)})" for rule in RULES if rule.kind == kind)
-        lines.append(f"| `{kind}` | {links or 'none'} |")
-    for rule in RULES:
-        lines += ["", f"## {_title(rule)}", "", f"*{rule.kind}, {rule.severity}.* {rule.question}", "", rule.text]
+    lines = [OPENING, *_listed(RULES), "", OF_DEVICES, *_listed(device_rules())]
     return "\n".join(lines) + "\n"
 
 
-def _title(rule: Rule) -> str:
+def _listed(rules: Sequence[Rule | DeviceRule]) -> Iterator[str]:
+    """A table of the kinds, and each rule."""
+    yield from ("| kind | rules |", "|---|---|")
+    for kind in KINDS:
+        links = ", ".join(f"[{rule.code}](#{_anchor(rule)})" for rule in rules if rule.kind == kind)
+        yield f"| `{kind}` | {links or 'none'} |"
+    for rule in rules:
+        yield from ("", f"## {_title(rule)}", "", f"*{rule.kind}, {rule.severity}.* {rule.question}", "", rule.text)
+
+
+def _title(rule: Rule | DeviceRule) -> str:
     return f"{rule.code} {rule.name}"
 
 
-def _anchor(rule: Rule) -> str:
+def _anchor(rule: Rule | DeviceRule) -> str:
     """The heading's name as Markdown viewers make it."""
     return _title(rule).lower().replace(" ", "-")
 

@@ -11,6 +11,7 @@ from gbcscheck import __version__
 
 COMMANDS = {
     "check": "gbcscheck.cli.check",
+    "device": "gbcscheck.cli.device",
     "show": "gbcscheck.cli.show",
     "extract": "gbcscheck.cli.extract",
     "specs": "gbcscheck.cli.specs",
@@ -40,7 +41,7 @@ class Application(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the arguments name; an unknown one is told with the nearest names."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from gbcscheck.cli.names import unknown
+            from gbcscheck.near_names import unknown
 
             raise click.UsageError(unknown("command", args[0], COMMANDS), ctx)
         return super().resolve_command(ctx, args)
@@ -65,6 +66,7 @@ class Application(click.Group):
 Examples:
   gbcscheck check                             check the specifications that ship
   gbcscheck check my-specs --release current  check your files over those of a release
+  gbcscheck device captures meter.json        what they forbid of what a device holds, sends or is sent
   gbcscheck show ECS37                        what every specification says of one thing
   gbcscheck explain V101                      what a rule means and how to fix what it finds
 

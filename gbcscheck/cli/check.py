@@ -47,21 +47,11 @@ Examples:
     shell_complete=options.complete_rules_and_kinds,
     help="Not these rules; has the last word over --select.",
 )
-@click.option(
-    "--fail-on",
-    type=click.Choice(("error", "warning", "note", "never")),
-    default="error",
-    show_default=True,
-    help="Least severity of a finding that makes the exit code 1.",
-)
+@options.fail_on_option
 @options.format_option(*FORMATS)
 @options.output_option
-@click.option(
-    "--notes/--no-notes",
-    default=None,
-    help="Whether the text report shows findings of severity note; by default only with --fail-on note.",
-)
-@click.option("-q", "--quiet", is_flag=True, help="One line a finding, and no summary and no progress.")
+@options.notes_option
+@options.quiet_option
 @options.no_color_option
 def check(
     paths: tuple[str, ...],

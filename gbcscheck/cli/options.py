@@ -15,6 +15,8 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 FILE = click.Path(path_type=Path, readable=False)
 """A file that a reader opens, and reports where it cannot."""
+DEVICE_TYPES = ("ESME", "GSME", "GPF", "CHF")
+"""Types of devices that use cases name as their target (GBCS section 3)."""
 STANDARD_OUTPUT = ("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
 
 
@@ -40,21 +42,59 @@ def _complete_releases(ctx: click.Context, param: click.Parameter, incomplete: s
     return [CompletionItem(entry.name, help=entry.title) for entry in entries if entry.name.startswith(incomplete)]
 
 
+def _named_release(ctx: click.Context) -> str | None:
+    name = ctx.params.get("release")
+    return name if isinstance(name, str) else None
+
+
+def complete_gbcs(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Versions of GBCS of which a use case table ships."""
+    from gbcscheck.releases import shipped_root
+
+    versions = sorted(path.parent.name for path in shipped_root().glob("gbcs/*/use-cases.json"))
+    return [CompletionItem(version) for version in versions if version.startswith(incomplete)]
+
+
+def complete_use_case(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Use cases that begin like a word, whatever its case."""
+    from gbcscheck.device.context import Choices, load_context
+    from gbcscheck.errors import GbcscheckError
+
+    try:
+        context = load_context(Choices(), release=_named_release(ctx))
+    except GbcscheckError:
+        return []
+    wanted = incomplete.casefold()
+    return [
+        CompletionItem(use_case.name, help=use_case.fact("title"))
+        for use_case in context.use_cases.values()
+        if use_case.name.casefold().startswith(wanted)
+    ]
+
+
 def complete_rule(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Codes of rules that begin like a word."""
+    """Codes of rules that begin like a word, those of ``check`` first."""
+    from gbcscheck.device.all_rules import device_rules
     from gbcscheck.rules import RULES
 
     wanted = incomplete.casefold()
-    return [CompletionItem(rule.code, help=rule.name) for rule in RULES if rule.code.casefold().startswith(wanted)]
+    known = [(rule.code, rule.name) for rules in (RULES, device_rules()) for rule in rules]
+    return [CompletionItem(code, help=name) for code, name in known if code.casefold().startswith(wanted)]
 
 
 def complete_rules_and_kinds(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Codes of rules and kinds of conflict that begin like the last word of a comma list."""
     from gbcscheck.model import KINDS
+    from gbcscheck.rules import RULES
 
     before, comma, last = incomplete.rpartition(",")
-    rules = [CompletionItem(f"{before}{comma}{item.value}", help=item.help) for item in complete_rule(ctx, param, last)]
-    kinds = [CompletionItem(f"{before}{comma}{kind}") for kind in KINDS if kind.startswith(last.casefold())]
+    wanted = last.casefold()
+    rules = [
+        CompletionItem(f"{before}{comma}{rule.code}", help=rule.name)
+        for rule in RULES
+        if rule.code.casefold().startswith(wanted)
+    ]
+    kinds = [CompletionItem(f"{before}{comma}{kind}") for kind in KINDS if kind.startswith(wanted)]
     return [*rules, *kinds]
 
 
@@ -95,6 +135,33 @@ def format_option(*formats: str) -> Callable[[Command], Command]:
         )(command)
 
     return decorate
+
+
+def fail_on_option(command: Command) -> Command:
+    """``--fail-on SEVERITY``."""
+    return click.option(
+        "--fail-on",
+        type=click.Choice(("error", "warning", "note", "never")),
+        default="error",
+        show_default=True,
+        help="Least severity of a finding that makes the exit code 1.",
+    )(command)
+
+
+def notes_option(command: Command) -> Command:
+    """``--notes`` and ``--no-notes``."""
+    return click.option(
+        "--notes/--no-notes",
+        default=None,
+        help="Whether the text report shows findings of severity note; by default only with --fail-on note.",
+    )(command)
+
+
+def quiet_option(command: Command) -> Command:
+    """``-q``."""
+    return click.option("-q", "--quiet", is_flag=True, help="One line a finding, and no summary and no progress.")(
+        command
+    )
 
 
 def no_color_option(command: Command) -> Command:

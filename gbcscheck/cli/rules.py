@@ -13,29 +13,35 @@ from gbcscheck.cli.terminal import WIDEST_TABLE, layout_for
 from gbcscheck.errors import UsageError
 
 if TYPE_CHECKING:
+    from gbcscheck.device.rules import DeviceRule
     from gbcscheck.rules.base import Rule
+
+COMMANDS = ("check", "device")
+"""The commands that have rules."""
 
 
 @click.command(
     epilog="""\b
 Examples:
   gbcscheck rules
+  gbcscheck rules device
   gbcscheck rules --format json"""
 )
+@click.argument("command", metavar="[check|device]", type=click.Choice(COMMANDS), required=False)
 @options.format_option("text", "json")
 @options.no_color_option
-def rules(form: str, no_color: bool) -> int:
-    """List the rules that check runs.
+def rules(command: str | None, form: str, no_color: bool) -> int:
+    """List the rules that check and device run.
 
-    Each with its code, its name, the kind of conflict it looks for, its severity, and the question that it asks.
+    Those of both, or of one of them: each with its code, its name, the kind of conflict it looks for, its severity,
+    and the question that it asks. The codes of device begin with D.
     """
-    from gbcscheck.rules import RULES
-
+    known = known_rules(command)
     if form == "json":
         import json
 
         keys = ("code", "name", "kind", "severity", "question")
-        document = [{key: getattr(rule, key) for key in keys} for rule in RULES]
+        document = [{key: getattr(rule, key) for key in keys} for rule in known]
         write_stdout(json.dumps(document, ensure_ascii=False, indent=2) + "\n", exact=True)
         return 0
     from gbcscheck.report.layout import paint
@@ -44,7 +50,7 @@ def rules(form: str, no_color: bool) -> int:
     layout = layout_for(None, no_color=no_color, widest=WIDEST_TABLE)
     rows = [
         ((rule.code, "strong"), (rule.name, ""), (rule.kind, ""), (rule.severity, rule.severity), (rule.question, ""))
-        for rule in RULES
+        for rule in known
     ]
     wrapped = layout if layout.break_words else None
     write_stdout(paint(table(("code", "name", "kind", "severity", "question"), rows, wrapped), colour=layout.colour))
@@ -64,24 +70,32 @@ def explain(code: str, no_color: bool) -> int:
 
     CODE is the rule's code or its name; the other commands name it in brackets behind the severity: error[V101].
     """
-    from gbcscheck.rules import RULES
-
-    text = _markdown(_find(RULES, code))
+    text = "\n".join(_markdown(rule) for rule in _find(known_rules(), code))
     layout = layout_for(None, no_color=no_color)
     write_stdout(_rendered(text, layout.width) if layout.colour and sys.stdout.isatty() else text)
     return 0
 
 
-def _find(known: tuple[Rule, ...], wanted: str) -> Rule:
-    for rule in known:
-        if wanted.casefold() in (rule.code.casefold(), rule.name.casefold()):
-            return rule
-    from gbcscheck.cli.names import unknown
+def known_rules(command: str | None = None) -> tuple[Rule | DeviceRule, ...]:
+    """The rules of one of ``COMMANDS``, or of both."""
+    from gbcscheck.device.all_rules import device_rules
+    from gbcscheck.rules import RULES
+
+    of_check = RULES if command != "device" else ()
+    return (*of_check, *(device_rules() if command != "check" else ()))
+
+
+def _find(known: tuple[Rule | DeviceRule, ...], wanted: str) -> list[Rule | DeviceRule]:
+    """The rule of a code, or those of a name: check and device may ask the same question of different things."""
+    found = [rule for rule in known if wanted.casefold() in (rule.code.casefold(), rule.name.casefold())]
+    if found:
+        return found
+    from gbcscheck.near_names import unknown
 
     raise UsageError(unknown("rule", wanted, [*(rule.code for rule in known), *(rule.name for rule in known)]))
 
 
-def _markdown(rule: Rule) -> str:
+def _markdown(rule: Rule | DeviceRule) -> str:
     facts = f"Kind: {rule.kind}. Severity: {rule.severity}."
     return f"# {rule.code} {rule.name}\n\n{rule.question}\n\n{facts}\n\n{rule.text.strip()}\n"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from gbcscheck.cli.names import unknown
 from gbcscheck.errors import UsageError
+from gbcscheck.near_names import unknown
 
 if TYPE_CHECKING:
     from gbcscheck.rules.base import Rule

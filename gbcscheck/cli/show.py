@@ -103,7 +103,7 @@ def _choose(catalogue: Catalogue, wanted: str) -> tuple[list[str], list[str]]:
     """
     found = catalogue.find(wanted)
     if not found:
-        from gbcscheck.cli.names import unknown
+        from gbcscheck.near_names import unknown
 
         raise UsageError(unknown("subject", wanted, _known(catalogue)))
     names = list(dict.fromkeys(_item_of(catalogue, name) for name in found))

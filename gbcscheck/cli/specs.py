@@ -82,7 +82,7 @@ def _of(specification: str, shipped: Sequence[Shipped]) -> list[Shipped]:
     wanted = specification.casefold()
     found = [(path, extract) for path, extract in shipped if extract.specification.name.casefold() == wanted]
     if not found:
-        from gbcscheck.cli.names import unknown
+        from gbcscheck.near_names import unknown
 
         names = dict.fromkeys(extract.specification.name for _, extract in shipped)
         raise UsageError(unknown("specification", specification, names))

@@ -13,7 +13,7 @@ from gbcscheck.device.model import Progress
 from gbcscheck.errors import UsageError
 from gbcscheck.releases import load_paths, load_release, load_shipped, release_entries, shipped_root
 
-GBCS, USE_CASES = "GBCS", "use cases"
+GBCS, USE_CASES, COSEM = "GBCS", "use cases", "COSEM"
 VARIANTS = ("single", "twin", "polyphase")
 """Kinds of electricity meter: single phase, twin element, polyphase (GBCS, ESME variants A, B, C)."""
 
@@ -105,11 +105,12 @@ def _versions(catalogue: Catalogue) -> dict[str, Catalogue]:
     """The release's own table first where it is the user's; the others, newest first."""
     own = [spec.version for spec in catalogue.specifications if (spec.name, spec.part) == (GBCS, USE_CASES)]
     found = dict.fromkeys(own, catalogue)
+    encodings = tuple(part for part in catalogue.release.extracts if part.specification.name == COSEM)
     root = shipped_root()
     for path in sorted(root.glob("gbcs/*/use-cases.json")):
         extract = load_shipped(path.relative_to(root).as_posix())
         if extract.specification.version not in found:
-            alone = replace(catalogue.release, extracts=(extract,), own=frozenset())
+            alone = replace(catalogue.release, extracts=(*encodings, extract), own=frozenset())
             found[extract.specification.version] = Catalogue.of(alone)
     return dict(sorted(found.items(), key=lambda item: _order(item[0]), reverse=True))
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from gbcscheck.device.model import JudgedFile
 from gbcscheck.errors import GbcscheckError
 from gbcscheck.model import KINDS, SEVERITIES, Finding, Specification
 
 FORMATS = ("text", "json")
-"""The formats of ``check``; ``gbcscheck.report.text`` and ``gbcscheck.report.json`` write them."""
+"""The formats of ``check`` and ``device``; ``gbcscheck.report.text`` and ``gbcscheck.report.json`` write them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +24,11 @@ class RuleLabel:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that one run of ``check`` has to tell.
+    """All that one run of ``check`` or ``device`` has to tell.
 
     ``release`` is empty for files checked by themselves; ``note`` says what a reader has to know of the release.
     ``statements`` and ``subjects`` count what was loaded, ``problems`` are the inputs that could not be read,
-    ``skipped`` the files that hold no specification.
+    ``skipped`` the files that hold no specification; ``files`` are the files of devices, each with its findings.
     """
 
     release: str
@@ -40,6 +41,7 @@ class Report:
     subjects: int
     problems: tuple[GbcscheckError, ...] = ()
     skipped: tuple[str, ...] = ()
+    files: tuple[JudgedFile, ...] = ()
 
     def label(self, finding: Finding) -> RuleLabel:
         """The rule that made a finding; KeyError where it is not one of the run's rules."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from gbcscheck import __version__
+from gbcscheck.device.model import DEVICE, JudgedFile
 from gbcscheck.errors import GbcscheckError
 from gbcscheck.model import Finding, Place, Specification, Statement
 from gbcscheck.report import Report, problem_and_detail
@@ -21,7 +22,7 @@ def render_json(report: Report) -> str:
 
 def report_document(report: Report) -> dict[str, Any]:
     """The report as a JSON value."""
-    return {
+    document: dict[str, Any] = {
         "tool": {"name": "gbcscheck", "version": __version__},
         "release": report.release,
         "note": report.note,
@@ -35,6 +36,26 @@ def report_document(report: Report) -> dict[str, Any]:
             "subjects": report.subjects,
             "kinds": report.kinds(),
         },
+    }
+    if report.files:
+        document["files"] = [_file(file) for file in report.files]
+        judged = sum(file.judged for file in report.files)
+        values = sum(file.values for file in report.files)
+        document["summary"] |= {"judged": judged, "not_judged": len(report.files) - judged, "values": values}
+    return document
+
+
+def _file(file: JudgedFile) -> dict[str, Any]:
+    """One file of a device: ``release`` is the specification and version that it was judged as."""
+    return {
+        "path": file.path,
+        "format": file.format,
+        "judged": file.judged,
+        "reason": file.reason,
+        "use_case": file.use_case,
+        "service_reference": file.service_reference,
+        "release": file.judged_as,
+        "values": file.values,
     }
 
 
@@ -75,6 +96,8 @@ def statement_document(statement: Statement, meaning: str = "") -> dict[str, Any
     """One statement as a JSON value: ``value`` is the set in the canonical notation, or the fact as its cell holds
     it; ``text`` is given where the source's own words differ; ``null`` where a cell could not be read."""
     value = statement.domain if statement.domain is not None else statement.value
+    if value is None and statement.specification == DEVICE:
+        value = statement.text
     document: dict[str, Any] = {
         "specification": statement.specification.name,
         "version": statement.specification.version,
@@ -100,6 +123,8 @@ def _source(place: Place) -> dict[str, Any]:
         "cell": place.cell,
         "line": place.line,
         "pointer": place.pointer,
+        "offset": place.offset,
+        "length": place.length,
     }
     return {key: value for key, value in members.items() if value is not None}
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from gbcscheck.device.model import DEVICE
 from gbcscheck.model import SEVERITIES, Finding, Specification, Statement
 from gbcscheck.report import Report, RuleLabel
 from gbcscheck.report.layout import Layout, Line, Span, clean, heading, indented, joined, paint, paragraph
+from gbcscheck.report.octets import octet_lines
 from gbcscheck.report.quotation import own_words, plain_value, quotation
 
 MOST_SIDES = 6
@@ -32,26 +34,31 @@ def render_text(report: Report, layout: Layout, *, notes: bool = False) -> str:
 def render_brief(report: Report, *, notes: bool = False) -> str:
     """One line a finding, not wrapped, for grep and editors: place, severity, rule, subject, message."""
     return "".join(
-        f"{_first_place(finding)}: {finding.severity}[{finding.rule}] {_one_line(finding.subject)}: "
-        f"{_one_line(finding.message)}\n"
+        f"{first_place(finding)}: {finding.severity}[{finding.rule}] {one_line(finding.subject)}: "
+        f"{one_line(finding.message)}\n"
         for finding in report.findings
         if notes or finding.severity != "note"
     )
 
 
-def _first_place(finding: Finding) -> str:
-    return clean(str(finding.statements[0].place)) if finding.statements else finding.rule
+def first_place(finding: Finding) -> str:
+    """The place of the first statement; the rule's code where there is none."""
+    return clean(str(finding.statements[0].place)).replace("\n", "\\n") if finding.statements else finding.rule
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """A text safe to print, in one line."""
     return " ".join(clean(text).split())
 
 
 # --- one finding -----------------------------------------------------------------------------------------------------
 
 
-def finding_lines(finding: Finding, label: RuleLabel, layout: Layout) -> list[Line]:
-    """What, of which item, each side, a value that shows it, why it matters, what else it touches, what to do."""
+def finding_lines(finding: Finding, label: RuleLabel, layout: Layout, *, octets: bytes = b"") -> list[Line]:
+    """What, of which item, each side, a value that shows it, why it matters, what else it touches, what to do.
+
+    ``octets`` are those of the message that the first statement is about, if it is about one.
+    """
     lines = heading(
         (f"{finding.severity}[{label.code}] ", finding.severity), clean(finding.message), layout, style="strong"
     )
@@ -59,7 +66,7 @@ def finding_lines(finding: Finding, label: RuleLabel, layout: Layout) -> list[Li
     lines.append(())
     for index, statement in enumerate(finding.statements[:MOST_SIDES]):
         meaning = finding.meanings[index] if index < len(finding.meanings) else ""
-        lines.extend(side_lines(statement, meaning, finding, layout))
+        lines.extend(side_lines(statement, meaning, finding, layout, octets=octets if not index else b""))
     if len(finding.statements) > MOST_SIDES:
         number = len(finding.statements) - MOST_SIDES
         lines.extend(
@@ -68,30 +75,38 @@ def finding_lines(finding: Finding, label: RuleLabel, layout: Layout) -> list[Li
     lines.append(())
     for name, text in (("witness", finding.witness), ("why", finding.why), ("also", _others(finding.also))):
         if text:
-            lines.extend(_labelled(name, clean(text), layout))
+            lines.extend(labelled(name, clean(text), layout))
     lines.extend(_help(finding, label, layout))
     return lines
 
 
-def side_lines(statement: Statement, meaning: str, finding: Finding, layout: Layout) -> list[Line]:
-    """One side of a finding: where it stands, of what it speaks if that is called otherwise there, and its words."""
+def side_lines(
+    statement: Statement, meaning: str, finding: Finding, layout: Layout, *, octets: bytes = b""
+) -> list[Line]:
+    """One side of a finding: where it stands, of what it speaks if that is called otherwise there, and its words, or
+    the octets around the place if it is one of a message."""
     lines = joined(place_spans(statement), " · ", layout, indent=2)
     if not _same_subject(statement.subject, finding.subject):
         lines.extend(paragraph(("of ", "faint"), clean(statement.subject), layout, indent=4))
     note = _named(statement.attribute, clean(meaning)) if meaning else statement.attribute + _reading(statement)
     words, inner = own_words(statement), layout.narrowed(4)
+    place = statement.place
+    if octets and place.offset is not None:
+        shown = octet_lines(octets, place.offset, place.length or 0, note, inner, finding.severity)
+        return [*lines, *indented(shown, 4)]
     quoted = quotation(words, note, inner, style=finding.severity, witness=clean(finding.witness))
     lines.extend(indented(quoted, 4))
     return lines
 
 
 def _named(attribute: str, meaning: str) -> str:
-    """What a statement says in plain words, behind the name of its attribute, which stands there only once."""
-    return meaning if meaning.startswith(f"{attribute}:") else f"{attribute}: {meaning}"
+    """What a statement says in plain words, behind the name of its attribute, which stands there only once, and not
+    at all where it says nothing."""
+    return meaning if attribute == "value" or meaning.startswith(f"{attribute}:") else f"{attribute}: {meaning}"
 
 
 def place_spans(statement: Statement) -> list[Span]:
-    """File, place in it, place in the document, and how the statement is known."""
+    """File, place in it, place in the document, and how the statement is known; a device's own value is what it is."""
     place = statement.place
     spans: list[Span] = []
     if place.cell is not None:
@@ -101,7 +116,8 @@ def place_spans(statement: Statement) -> list[Span]:
     specification = statement.specification
     where = Specification(specification.name, specification.version, statement.clause or specification.part)
     spans.append((clean(specification_name(where)), ""))
-    spans.append((statement.provenance, statement.provenance if statement.provenance != "published" else "faint"))
+    if specification != DEVICE:
+        spans.append((statement.provenance, statement.provenance if statement.provenance != "published" else "faint"))
     return spans
 
 
@@ -133,7 +149,8 @@ def _others(also: Sequence[str]) -> str:
     return f"{named} and {rest:,} more" if rest > 0 else named
 
 
-def _labelled(name: str, text: str, layout: Layout) -> list[Line]:
+def labelled(name: str, text: str, layout: Layout) -> list[Line]:
+    """A wrapped text behind one of the words that a finding and the summary are told in."""
     return paragraph((f"{name:<9}", "faint"), text, layout, indent=2)
 
 
@@ -141,7 +158,7 @@ def _help(finding: Finding, label: RuleLabel, layout: Layout) -> list[Line]:
     command = f"gbcscheck explain {label.code}"
     if not finding.suggestion:
         return [*paragraph(("help     ", "faint"), command, layout, indent=2, style="faint")]
-    lines = _labelled("help", clean(finding.suggestion), layout)
+    lines = labelled("help", clean(finding.suggestion), layout)
     last = sum(len(text) for text, _ in lines[-1])
     if last + 8 + len(command) <= layout.width:
         lines[-1] = (*lines[-1], (" " * 8, ""), (command, "faint"))
@@ -155,11 +172,11 @@ def _help(finding: Finding, label: RuleLabel, layout: Layout) -> list[Line]:
 
 def summary_lines(report: Report, layout: Layout, *, notes: bool) -> list[Line]:
     """How many findings of each severity and kind, what they were looked for in, and what could not be read."""
-    lines = _verdict(report, layout, notes=notes)
+    lines = verdict(report, layout, notes=notes)
     kinds = ", ".join(f"{kind} {number}" for kind, number in report.kinds().items())
     looked = (
-        f"{_plural(report.statements, 'statement')} on {_plural(report.subjects, 'subject')}, "
-        f"by {_plural(len(report.rules), 'rule')}"
+        f"{plural(report.statements, 'statement')} on {plural(report.subjects, 'subject')}, "
+        f"by {plural(len(report.rules), 'rule')}"
     )
     rows = [
         ("kinds", kinds),
@@ -170,15 +187,15 @@ def summary_lines(report: Report, layout: Layout, *, notes: bool) -> list[Line]:
     ]
     for name, text in rows:
         if text:
-            lines.extend(_labelled(name, clean(text), layout))
+            lines.extend(labelled(name, clean(text), layout))
     for skipped in report.skipped[:MOST_SKIPPED]:
-        lines.extend(_labelled("skipped", clean(skipped), layout))
+        lines.extend(labelled("skipped", clean(skipped), layout))
     if len(report.skipped) > MOST_SKIPPED:
-        lines.extend(_labelled("", f"and {_plural(len(report.skipped) - MOST_SKIPPED, 'more file')}", layout))
+        lines.extend(labelled("", f"and {plural(len(report.skipped) - MOST_SKIPPED, 'more file')}", layout))
     if report.problems:
         lines.extend(
-            _labelled(
-                "unread", f"{_plural(len(report.problems), 'problem')} with the input, named in the messages", layout
+            labelled(
+                "unread", f"{plural(len(report.problems), 'problem')} with the input, named in the messages", layout
             )
         )
     return lines
@@ -191,13 +208,14 @@ def _versions(parts: Sequence[Specification]) -> list[str]:
     return list(dict.fromkeys(specification_name(Specification(part.name, part.version)) for part in named))
 
 
-def _verdict(report: Report, layout: Layout, *, notes: bool) -> list[Line]:
+def verdict(report: Report, layout: Layout, *, notes: bool, clear: str = "no conflict found") -> list[Line]:
+    """How many findings there are of each severity; ``clear`` where there is none."""
     counts = report.severities()
     shown = [severity for severity in SEVERITIES if counts[severity] and (notes or severity != "note")]
-    spans = [(_plural(counts[severity], severity), severity) for severity in shown] or [("no conflict found", "good")]
+    spans = [(plural(counts[severity], severity), severity) for severity in shown] or [(clear, "good")]
     lines = joined(spans, ", ", layout, indent=0)
     if counts["note"] and not notes:
-        hidden = f"{_plural(counts['note'], 'note')} hidden, --notes shows them"
+        hidden = f"{plural(counts['note'], 'note')} hidden, --notes shows them"
         if sum(len(text) for text, _ in lines[-1]) + 2 + len(hidden) <= layout.width:
             lines[-1] = (*lines[-1], (f"; {hidden}", "faint"))
         else:
@@ -205,5 +223,6 @@ def _verdict(report: Report, layout: Layout, *, notes: bool) -> list[Line]:
     return lines
 
 
-def _plural(number: int, noun: str) -> str:
+def plural(number: int, noun: str) -> str:
+    """A number and a noun in the form that goes with it."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

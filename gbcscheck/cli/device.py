@@ -1,0 +1,285 @@
+"""``gbcscheck device``: what a device holds, sends or is sent, judged against every specification."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from gbcscheck.cli import FAILED, FINDINGS, INTERRUPTED, options
+from gbcscheck.cli.streams import print_line, write_output
+from gbcscheck.cli.terminal import Progress, layout_for, print_message, print_problem
+from gbcscheck.device.files import FORMATS
+from gbcscheck.errors import UsageError
+from gbcscheck.model import Specification
+from gbcscheck.report import FORMATS as REPORT_FORMATS
+from gbcscheck.report import Report, RuleLabel
+
+if TYPE_CHECKING:
+    from gbcscheck.cli.device_run import Run
+    from gbcscheck.device.context import Choices, Context
+    from gbcscheck.device.model import JudgedFile
+
+VARIANTS = ("single", "twin", "polyphase")
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  gbcscheck device captures                        every file below a folder
+  gbcscheck device command.hex --explain           the decoded message, with a verdict on every value
+  gbcscheck device settings.xlsx meter.json        configurations
+  gbcscheck device request.xml command.hex --pair  whether a request and its command say the same
+  gbcscheck device value.hex --object 0-0:12.0.0.255 --attribute 2
+  gbcscheck device payload.hex --use-case ECS17b
+  gbcscheck device captures -j 4 --format json -o report.json
+  gbcscheck device captures --specs my-tables      judged against your own tables of GBCS
+  gbcscheck device --template MaximumDemandConfigurableTimePeriod"""
+)
+@click.argument("paths", metavar="[FILE_OR_FOLDER]...", nargs=-1, type=click.Path(readable=False, allow_dash=True))
+@click.option("--as", "kind", type=click.Choice(FORMATS), help="What the files are, whatever they look like.")
+@click.option(
+    "--gbcs",
+    metavar="VERSION",
+    default="",
+    shell_complete=options.complete_gbcs,
+    help="GBCS version to judge messages as; by default the newest that has the message code.",
+)
+@options.release_option
+@click.option("--variant", type=click.Choice(VARIANTS), default=None, help="Kind of electricity meter.")
+@click.option(
+    "--device-type",
+    type=click.Choice(options.DEVICE_TYPES, case_sensitive=False),
+    default=None,
+    help="Type of device whose files these are.",
+)
+@click.option(
+    "--specs",
+    multiple=True,
+    metavar="FOLDER_OR_FILE",
+    type=options.FILE,
+    help="Your own extracts and tables, each in the place of the part that it holds; may be repeated.",
+)
+@click.option(
+    "--object", "name", metavar="NAME", default="", help="Object of bare A-XDR: 0-0:12.0.0.255, or 10/0-0:12.0.0.255."
+)
+@click.option("--attribute", metavar="N", type=click.IntRange(1, 127), help="Attribute of that object; by default 2.")
+@click.option("--method", metavar="N", type=click.IntRange(1, 127), help="Method of that object, in its stead.")
+@click.option(
+    "--use-case",
+    metavar="NAME",
+    default="",
+    shell_complete=options.complete_use_case,
+    help="Use case of a payload without its header, as ECS17b.",
+)
+@click.option("--pair", is_flag=True, help="Hold each request against its command: two files, or those of a folder.")
+@click.option(
+    "--template", is_flag=True, help="Print an empty configuration of the data items named, or of --device-type."
+)
+@click.option("--explain", is_flag=True, help="Print each decoded file as a tree, with a verdict on every value.")
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=0),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Processes to judge with; 0 for as many as there are processors.",
+)
+@click.option("--strict", is_flag=True, help="Exit code 1 also where a file is decoded and not judged.")
+@options.fail_on_option
+@options.format_option(*REPORT_FORMATS)
+@options.output_option
+@options.notes_option
+@options.quiet_option
+@options.no_color_option
+def device(
+    paths: tuple[str, ...],
+    kind: str | None,
+    gbcs: str,
+    release: str | None,
+    variant: str | None,
+    device_type: str | None,
+    specs: tuple[Path, ...],
+    name: str,
+    attribute: int | None,
+    method: int | None,
+    use_case: str,
+    pair: bool,
+    template: bool,
+    explain: bool,
+    jobs: int,
+    strict: bool,
+    fail_on: str,
+    form: str,
+    output: Path | None,
+    notes: bool | None,
+    quiet: bool,
+    no_color: bool,
+) -> int:
+    """Report what specifications forbid of what a device holds, sends or is sent.
+
+    Files are recognised by what they hold: GBCS messages in hexadecimal, configurations (JSON, JSON lines, .xlsx,
+    .csv), DUIS requests and MMC responses, COSEM objects as XML; - is standard input. Folders are walked.
+
+    Each message is judged as the newest GBCS version that has its message code. Signatures, MACs and encryption are
+    not verified. A file that cannot be decoded makes the exit code 2; one that is decoded and not judged is named
+    with the reason.
+    """
+    from gbcscheck.cli.device_run import judge_all
+    from gbcscheck.device.context import Choices
+    from gbcscheck.device.judge import Wishes
+
+    if attribute is not None and method is not None:
+        raise UsageError("--attribute and --method exclude each other")
+    member = f"method {method}" if method is not None else f"attribute {attribute}" if attribute is not None else ""
+    choices = Choices(gbcs, variant or "", device_type or "", name, member, use_case)
+    _refuse_contradictions(paths, choices, kind, pair=pair, template=template, explain=explain, form=form)
+    with Progress(quiet=quiet) as progress:
+        context = _context(choices, release, specs, progress)
+        if template:
+            from gbcscheck.cli.inputs import shipped_files
+            from gbcscheck.device.configuration.template import template as template_of
+
+            text = template_of(context, paths, choices.device_type)
+            write_output(text, output, sources=shipped_files(output), exact=True)
+            return 0
+        run = judge_all(paths, context, Wishes(kind or "", explain), jobs, pair, progress)
+    report = _report(run, context)
+    shown = notes if notes is not None else fail_on == "note"
+    if run.interrupted and output is not None:
+        print_line(f"{report.note}; {output} was not written")
+    else:
+        text = _render(report, form, explain=explain, quiet=quiet, notes=shown, output=output, no_color=no_color)
+        write_output(text, output, sources=_sources(run, specs, output), exact=form == "json")
+    for problem in report.problems:
+        print_problem(problem)
+    if run.interrupted:
+        print_line("interrupted")
+        return INTERRUPTED
+    return _exit_code(report, fail_on, strict=strict)
+
+
+def _refuse_contradictions(
+    paths: tuple[str, ...],
+    choices: Choices,
+    kind: str | None,
+    *,
+    pair: bool,
+    template: bool,
+    explain: bool,
+    form: str,
+) -> None:
+    """Raise UsageError for arguments that cannot be followed together."""
+    if "" in paths:
+        raise UsageError("an argument is empty; a folder or a file was expected")
+    if template and not paths and not choices.device_type:
+        raise UsageError("--template needs the names of data items, or --device-type")
+    if not paths and not template:
+        raise UsageError("a file or a folder was expected; gbcscheck device --help tells more")
+    if choices.member and not choices.object:
+        raise UsageError("--attribute and --method belong to an --object")
+    if choices.object and choices.use_case:
+        raise UsageError("--object and --use-case exclude each other: the one is a value, the other a payload")
+    if kind == "axdr" and not (choices.object or choices.use_case):
+        raise UsageError("--as axdr needs --object and --attribute, or --use-case")
+    if explain and form != "text":
+        raise UsageError("--explain is a text; --format json lists every finding by itself")
+    if pair and (explain or kind):
+        raise UsageError("--pair goes with neither --explain nor --as")
+
+
+def _context(choices: Choices, release: str | None, specs: tuple[Path, ...], progress: Progress) -> Context:
+    """What the files are judged against; errors as ``load_context`` raises them, and for unknown names."""
+    from gbcscheck.device.bare import check_choices
+    from gbcscheck.device.context import load_context
+    from gbcscheck.errors import Problems
+
+    progress("reading the specifications")
+    context = load_context(choices, release=release, specs=specs, progress=progress)
+    if context.catalogue.release.problems:
+        raise Problems(list(context.catalogue.release.problems))
+    check_choices(context)
+    return context
+
+
+def _report(run: Run, context: Context) -> Report:
+    """All that a run has to tell, as the reports take it."""
+    from gbcscheck.device.all_rules import device_rules
+
+    release = context.catalogue.release
+    note = f"interrupted after {run.done:,} of {len(run.arguments):,} files" if run.interrupted else ""
+    return Report(
+        release=release.name,
+        title=release.title,
+        note=note,
+        specifications=_judged_as(run.files, context.catalogue.specifications),
+        findings=tuple(finding for file in run.files for finding in file.findings),
+        rules=tuple(RuleLabel(rule.code, rule.name, rule.kind) for rule in device_rules()),
+        statements=len(context.catalogue.statements),
+        subjects=len(context.catalogue.by_subject),
+        problems=tuple(run.problems),
+        files=tuple(run.files),
+    )
+
+
+def _judged_as(files: Iterable[JudgedFile], release: tuple[Specification, ...]) -> tuple[Specification, ...]:
+    """The specifications as which files were judged, each once: all of the release where one was judged by all."""
+    found: dict[Specification, None] = {}
+    for judged_as in sorted({file.judged_as for file in files}):
+        name, _, version = judged_as.rpartition(" ")
+        if name == "release":
+            found.update(dict.fromkeys(release))
+        elif name:
+            found[Specification(name, version)] = None
+    return tuple(found)
+
+
+def _render(
+    report: Report, form: str, *, explain: bool, quiet: bool, notes: bool, output: Path | None, no_color: bool
+) -> str:
+    if form == "json":
+        from gbcscheck.report.json import render_json
+
+        return render_json(report)
+    layout = layout_for(output, no_color=no_color)
+    if explain:
+        from gbcscheck.report.explain import render_explained
+
+        return render_explained(report, layout, notes=notes)
+    if quiet:
+        from gbcscheck.report.text import render_brief
+
+        return render_brief(report, notes=notes)
+    from gbcscheck.report.device import render_files
+
+    return render_files(report, layout, notes=notes)
+
+
+def _sources(run: Run, specs: tuple[Path, ...], output: Path | None) -> list[str | Path]:
+    """Every file that was read: none of them may be the output."""
+    if output is None or not output.is_file():
+        return []
+    from gbcscheck.cli.inputs import shipped_files
+
+    own = [path for one in specs for path in (one.rglob("*") if one.is_dir() else (one,))]
+    return [*(argument.path for argument in run.arguments), *own, *shipped_files(output)]
+
+
+def _exit_code(report: Report, fail_on: str, *, strict: bool) -> int:
+    """0, FINDINGS or FAILED, as the design of the exit codes has it: a file that is not judged counts with --strict
+    only, unless nothing at all was judged."""
+    if report.problems:
+        return FAILED
+    if not any(file.judged for file in report.files):
+        print_message("no file could be judged", hint=_first_reason(report))
+        return FAILED
+    if report.reaches(fail_on):
+        return FINDINGS
+    return FINDINGS if strict and not all(file.judged for file in report.files) else 0
+
+
+def _first_reason(report: Report) -> str:
+    return next((f"{file.path}: {file.reason}" for file in report.files), "")

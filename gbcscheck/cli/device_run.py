@@ -1,0 +1,97 @@
+"""One run of ``gbcscheck device``: every file judged, with its progress, until it is done or interrupted."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from gbcscheck.cli.terminal import Progress
+from gbcscheck.device.context import Context
+from gbcscheck.device.files import Argument, expand
+from gbcscheck.device.judge import Wishes, judge_files
+from gbcscheck.device.model import JudgedFile
+from gbcscheck.errors import GbcscheckError, Problems, UsageError
+
+BAR = 24
+"""Columns of the progress bar."""
+BETWEEN = 0.05
+"""Seconds between two pictures of the bar: thousands of messages are judged in a second."""
+
+
+@dataclass(slots=True)
+class Run:
+    """What one run has judged: the files in their order, how many there were, and what could not be read."""
+
+    files: list[JudgedFile] = field(default_factory=list)
+    problems: list[GbcscheckError] = field(default_factory=list)
+    arguments: list[Argument] = field(default_factory=list)
+    done: int = 0
+    interrupted: bool = False
+
+
+def judge_all(
+    paths: tuple[str, ...], context: Context, wishes: Wishes, jobs: int, pair: bool, progress: Progress
+) -> Run:
+    """Judge every file; an interrupt from the keyboard ends it early, with what was judged until then."""
+    run = Run()
+    try:
+        run.arguments, run.problems = expand(paths)
+        if pair:
+            run.arguments = _paired(run.arguments)
+        for found in _results(run, context, wishes, jobs, progress):
+            run.done += 1
+            run.files.extend(found)
+    except KeyboardInterrupt:
+        run.interrupted = True
+    for file in run.files:
+        if file.problem is not None:
+            run.problems.extend(file.problem.problems if isinstance(file.problem, Problems) else (file.problem,))
+    return run
+
+
+def _paired(arguments: Sequence[Argument]) -> list[Argument]:
+    """The files with each request and its command in one: two files that were named are a pair, else names tell.
+
+    UsageError where there is no pair.
+    """
+    from gbcscheck.device.pairs.names import match_names
+
+    if len(arguments) == 2 and not any(argument.found for argument in arguments):
+        return [arguments[0]._replace(command=arguments[1].path)]
+    commands = dict(match_names(argument.path for argument in arguments))
+    if not commands:
+        raise UsageError(
+            "no request has a command of the same name beside it: X_REQUEST_DUIS.XML and X_COMMAND_GBCS.HEX, or X.xml "
+            "and X.hex; two files of other names are a pair where only these are named"
+        )
+    taken = set(commands.values())
+    return [
+        argument._replace(command=commands.get(argument.path, ""))
+        for argument in arguments
+        if argument.path not in taken
+    ]
+
+
+def _results(
+    run: Run, context: Context, wishes: Wishes, jobs: int, progress: Progress
+) -> Iterable[tuple[JudgedFile, ...]]:
+    shown = 0.0
+    _show(progress, run)
+    for found in judge_files(run.arguments, context, wishes, jobs=jobs or os.cpu_count() or 1):
+        yield found
+        if time.monotonic() - shown > BETWEEN:
+            _show(progress, run)
+            shown = time.monotonic()
+
+
+def _show(progress: Progress, run: Run) -> None:
+    """A bar, how many files of how many are done, and the next one."""
+    done, count = run.done, len(run.arguments)
+    if count > 1:
+        filled = BAR * done // count
+        following = run.arguments[done].path if done < count else ""
+        progress(f"[{'#' * filled}{'.' * (BAR - filled)}] {done:,} of {count:,}  {following}")
+    elif count:
+        progress(f"judging {run.arguments[0].path}")

@@ -1,0 +1,122 @@
+"""A-XDR without a message around it: one attribute's value, or the payload of a message whose use case is known."""
+
+from __future__ import annotations
+
+import re
+
+from gbcscheck.cosem.access import NOTIFICATION, REQUEST, RESPONSE, read_payload
+from gbcscheck.cosem.axdr import Data, read_data
+from gbcscheck.cosem.envelope import PURPOSES, Envelope, Field
+from gbcscheck.cosem.errors import OctetsError
+from gbcscheck.device.context import Context, UseCase
+from gbcscheck.device.message import GAS_PROFILE, payload_problem
+from gbcscheck.device.model import JudgedFile, Sink
+from gbcscheck.device.plain_payload import tell_data
+from gbcscheck.device.results import judged
+from gbcscheck.errors import UsageError
+from gbcscheck.notation.errors import NotationError
+from gbcscheck.notation.obis import logical_name
+
+DLMS_TAGS = tuple(bytes((tag,)) for tag in (REQUEST, RESPONSE, NOTIFICATION))
+_MEMBER = re.compile(r"(?:attribute |method )?[1-9]\d{0,2}")
+
+
+def check_choices(context: Context) -> None:
+    """Raise UsageError where an object, a member or a use case that the user named is none."""
+    choices = context.choices
+    if choices.object:
+        _object(choices.object)
+    if choices.member and not _MEMBER.fullmatch(choices.member):
+        raise UsageError(f'"{choices.member}" is no attribute; a number from 1 was expected')
+    if choices.use_case:
+        _use_case(context)
+
+
+def judge_attribute_octets(octets: bytes, context: Context, sink: Sink) -> JudgedFile:
+    """One attribute's value; OctetsError where it cannot be decoded."""
+    from gbcscheck.device.electricity.judge import judge_attribute
+    from gbcscheck.device.electricity.value import MessageOctets
+
+    choices = context.choices
+    class_id, name = _object(choices.object)
+    data = _one_value(octets)
+    member = choices.member or "attribute 2"
+    reason = judge_attribute(context, class_id, name, member, data, MessageOctets(octets), sink)
+    if reason:
+        tell_data(data, "value", sink)
+    judged_as = "" if reason else f"GBCS {next(iter(context.versions), '')}".strip()
+    return judged(sink.path, "axdr", reason, octets, sink, None, judged_as)
+
+
+def judge_payload_octets(octets: bytes, context: Context, sink: Sink) -> JudgedFile:
+    """A payload of the use case that the user named, or the decrypted contents of one; OctetsError where it cannot be
+    decoded."""
+    from gbcscheck.device.electricity.judge import judge_payload, judge_protected
+    from gbcscheck.device.electricity.value import MessageOctets
+
+    use_case = _use_case(context)
+    if octets.startswith(GAS_PROFILE):
+        reason = _judge_gas_payload(octets, use_case, context, sink)
+    elif octets[:1] in DLMS_TAGS:
+        payload = read_payload(octets)
+        reason = judge_payload(octets, payload, use_case, context, sink)
+        payload_problem(payload.end, len(octets), octets, use_case.name, sink)
+    else:
+        data = _one_value(octets)
+        reason = judge_protected(use_case, context, data, MessageOctets(octets), sink)
+        if reason:
+            tell_data(data, "value", sink)
+    return judged(sink.path, "axdr", reason, octets, sink, use_case)
+
+
+def _judge_gas_payload(octets: bytes, use_case: UseCase, context: Context, sink: Sink) -> str:
+    """A GBZ payload does not say whether it is that of a command, a response or an alert: it is judged as the one of
+    which it breaks the fewest rules."""
+    from gbcscheck.device.gas.judge import judge_gas
+
+    best: tuple[str, Sink] | None = None
+    for purpose in PURPOSES:
+        tried = Sink(sink.path)
+        try:
+            reason = judge_gas(_enveloped(octets, purpose), use_case, context, tried)
+        except OctetsError:
+            continue
+        if best is None or (bool(reason), len(tried.findings)) < (bool(best[0]), len(best[1].findings)):
+            best = reason, tried
+    if best is None:
+        raise OctetsError("the octets end where a component of a GBZ payload was expected", len(octets))
+    sink.entries, sink.findings, sink.values = best[1].entries, best[1].findings, best[1].values
+    return best[0]
+
+
+def _enveloped(octets: bytes, purpose: int) -> Envelope:
+    """A payload alone, as the judges of messages take it."""
+    none = Field(b"", 0)
+    transaction = Field(bytes((purpose,)) + bytes(8), 0)
+    return Envelope(octets, False, transaction, none, none, none, Field(bytes(2), 0), 0, len(octets), none, none)
+
+
+def _one_value(octets: bytes) -> Data:
+    data = read_data(octets)
+    if data.length != len(octets):
+        raise OctetsError(f"{len(octets) - data.length} octets follow the value", data.length)
+    return data
+
+
+def _object(text: str) -> tuple[int | None, bytes]:
+    """Class, if one is named before a slash (``10/0-0:12.0.0.255``), and logical name."""
+    class_id, slash, name = text.rpartition("/")
+    if slash and not class_id.isdigit():
+        raise UsageError(f'"{class_id}" in --object is no class; a number was expected')
+    try:
+        return int(class_id) if slash else None, logical_name(name)
+    except NotationError:
+        raise UsageError(f'"{name}" in --object is no logical name; one like 0-0:12.0.0.255 was expected') from None
+
+
+def _use_case(context: Context) -> UseCase:
+    wanted = context.choices.use_case
+    for use_case in context.use_cases.values():
+        if use_case.name.casefold() == wanted.casefold():
+            return use_case
+    raise UsageError(f'no use case is called "{wanted}" in GBCS {" or ".join(context.versions)}')

@@ -1,0 +1,254 @@
+"""Which files the arguments name, and what each file is by its content, not by the ending of its name."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from gbcscheck.cosem.envelope import GROUPING_HEADER, MAC_HEADER
+from gbcscheck.device.hexfile import is_hex, is_nearly_hex, means_a_message
+from gbcscheck.errors import GbcscheckError, UnreadableSource
+from gbcscheck.extract.kinds import is_zip, looks_like
+from gbcscheck.extracts import MAX_OCTETS, decode_json, read_octets
+
+FORMATS = ("message", "configuration", "configurations", "table", "duis", "mmc", "objects", "axdr")
+"""Kinds of files: GBCS messages (hexadecimal or octets), a JSON configuration, JSON lines of configurations, tables
+(xlsx, csv), DUIS requests, MMC responses, COSEM objects as XML, bare A-XDR."""
+
+STANDARD_INPUT = "-"
+HEAD = 64 * 1024
+"""Octets of a file that are looked at to see whether it is JSON lines."""
+EXPECTED = (
+    "a GBCS message in hexadecimal, a JSON configuration, a table (.xlsx, .csv), a DUIS request, an MMC response or "
+    "COSEM objects as XML was expected"
+)
+TO_CHECK = "gbcscheck check reads it, and device --specs judges files against it"
+_ROOT = re.compile(r"<(?![?!])(?:[^\s<>/:]+:)?([^\s<>/:]+)")
+_BEFORE_ROOT = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)", re.DOTALL)
+_ROOTS = {"Request": "duis", "GBCSResponse": "mmc", "Objects": "objects"}
+_OTHER_ROOTS = {
+    "schema": f"an XML schema: {TO_CHECK}",
+    "Response": "a response of the DCC: requests (DUIS) and converted device responses (MMC) are judged",
+    "SMETS1SignedResponse": "a response of a SMETS1 device: GBCS says nothing of it",
+}
+
+
+class Argument(NamedTuple):
+    """A file that is to be judged; ``found``: it was found in a folder, and not named by the user. ``command`` is the
+    file of the command that is held against it, where it is a request."""
+
+    path: str
+    found: bool = False
+    command: str = ""
+
+
+class Kind(NamedTuple):
+    """What a file is: one of ``FORMATS``, or the ``reason`` why it is none of them."""
+
+    form: str
+    reason: str = ""
+
+
+def expand(paths: Iterable[str]) -> tuple[list[Argument], list[GbcscheckError]]:
+    """The files that some arguments name, each once: folders are walked by name, hidden files left out.
+
+    What is missing and what cannot be entered stands among the problems.
+    """
+    problems: list[GbcscheckError] = []
+    found: dict[str, Argument] = {}
+    for path in paths:
+        if path == STANDARD_INPUT:
+            found.setdefault(path, Argument(path))
+        elif os.path.isdir(path):
+            before = len(problems)
+            below = list(_below(path, problems))
+            for file in below:
+                found.setdefault(os.path.realpath(file), Argument(file, found=True))
+            if not below and len(problems) == before:
+                problems.append(UnreadableSource("there is no file in this folder", where=path))
+        elif os.path.lexists(path):
+            found.setdefault(os.path.realpath(path), Argument(path))
+        else:
+            problems.append(UnreadableSource("no such file or folder", where=path))
+    return list(found.values()), problems
+
+
+def _below(folder: str, problems: list[GbcscheckError]) -> Iterator[str]:
+    def refuse(error: OSError) -> None:
+        problems.append(UnreadableSource(f"cannot be entered ({error.strerror})", where=str(error.filename)))
+
+    for here, folders, names in os.walk(folder, onerror=refuse):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith((".", "~$")):
+                yield os.path.join(here, name)
+
+
+def read_content(path: str) -> bytes:
+    """The content of a file, or of standard input for ``-``; UnreadableSource where it cannot be read, is empty or
+    too large."""
+    if path != STANDARD_INPUT:
+        return read_octets(Path(path), where=path)
+    content = sys.stdin.buffer.read(MAX_OCTETS + 1) if sys.stdin else b""
+    if len(content) > MAX_OCTETS:
+        raise UnreadableSource(f"more than {MAX_OCTETS:,} octets; at most so many are read", where="standard input")
+    if not content:
+        raise UnreadableSource("there is nothing on standard input", where="standard input")
+    return content
+
+
+def begins_with_json_lines(path: str) -> bool:
+    """Whether a long file begins as JSON lines do, so that it is read line by line; a short one may be read whole."""
+    try:
+        if path == STANDARD_INPUT or os.stat(path).st_size <= HEAD or not os.path.isfile(path):
+            return False
+        with open(path, "rb") as stream:
+            head = stream.read(HEAD)
+    except OSError:
+        return False
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and _has_json_lines(head.decode("utf-8-sig", "replace"))
+
+
+def text_of(content: bytes) -> str | None:
+    """The text of some octets (UTF-8, UTF-16, else Windows-1252); None for what is no text."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _decoded(content, "utf-16")
+    head = content[:4096]
+    if b"\0" in head:
+        even, odd = head[0::2].count(0), head[1::2].count(0)
+        if min(even, odd) or max(even, odd) < len(head) * 0.4:
+            return None
+        return _decoded(content, "utf-16-le" if odd else "utf-16-be")
+    text = _decoded(content, "utf-8-sig")
+    if text is None and not any(octet < 9 or 13 < octet < 32 for octet in head):
+        text = _decoded(content, "cp1252")
+    return text
+
+
+def is_binary_message(content: bytes) -> bool:
+    """Whether some octets are those of a message themselves, and not their hexadecimal digits."""
+    return content.startswith((bytes((MAC_HEADER, 0, 0, 0, 0, 0, 0)), bytes((GROUPING_HEADER, 9))))
+
+
+def _decoded(content: bytes, encoding: str) -> str | None:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def recognise(content: bytes, path: str, *, bare: bool = False) -> Kind:
+    """What a file is by its content. ``bare``: the user said of which attribute or use case bare A-XDR is.
+
+    Raises UnreadableSource for what cannot be decoded as anything that is known.
+    """
+    if is_zip(content):
+        return _workbook(content, path)
+    if is_binary_message(content):
+        return Kind("message")
+    text = text_of(content)
+    if text is None:
+        if content[0] in (MAC_HEADER, GROUPING_HEADER):
+            return Kind("message")
+        if bare and looks_like(content) == "a binary file":
+            return Kind("axdr")
+        raise UnreadableSource(f"{looks_like(content)}; {EXPECTED}", where=path)
+    start = text.lstrip("\ufeff \t\r\n")
+    if not start:
+        raise UnreadableSource(f"the file holds blanks only; {EXPECTED}", where=path)
+    if start.startswith("<"):
+        return _xml(start, path)
+    if start[0] in "{[":
+        return _json(content, start, path)
+    if means_a_message(start):
+        return Kind("message")
+    if bare and is_hex(start):
+        return Kind("axdr")
+    if _is_table(start):
+        return Kind("table")
+    if is_hex(start):
+        return Kind(
+            "",
+            f"octets that begin with 0x{start.removeprefix('0x')[:2].upper()} and not with the 0xDD or 0xDF of a GBCS "
+            "message; --object and --attribute, or --use-case, say what bare A-XDR is",
+        )
+    if is_nearly_hex(start):
+        return Kind("axdr" if bare else "message")
+    raise UnreadableSource(f"{looks_like(content)}; {EXPECTED}", where=path)
+
+
+def _workbook(content: bytes, path: str) -> Kind:
+    kind = looks_like(content)
+    if kind != "an .xlsx workbook":
+        raise UnreadableSource(f"{kind}; {EXPECTED}", where=path)
+    from gbcscheck.extract.use_cases import SHEETS
+    from gbcscheck.extract.workbook import sheet_names
+
+    if path != STANDARD_INPUT and set(sheet_names(Path(path))) & set(SHEETS):
+        return Kind("", f"a workbook of GBCS use cases: {TO_CHECK}")
+    return Kind("table")
+
+
+def _xml(text: str, path: str) -> Kind:
+    at = 0
+    while before := _BEFORE_ROOT.match(text, at):
+        at = before.end()
+    root = _ROOT.match(text[at:].lstrip())
+    name = root[1] if root else ""
+    if name in _ROOTS:
+        return Kind(_ROOTS[name])
+    if name in _OTHER_ROOTS:
+        return Kind("", _OTHER_ROOTS[name])
+    if name.lower() == "html":
+        raise UnreadableSource(f"an HTML page; {EXPECTED}", where=path)
+    if not name:
+        raise UnreadableSource("XML without a root element", where=path)
+    return Kind("", f"an XML document with the root {name}; {', '.join(_ROOTS)} are judged")
+
+
+def _json(content: bytes, text: str, path: str) -> Kind:
+    if _has_json_lines(text):
+        return Kind("configurations")
+    document = decode_json(content, where=path)
+    if isinstance(document, dict):
+        return _json_object(document)
+    first = document[0] if document else None
+    if isinstance(first, dict) and {"code", "name"} <= first.keys():
+        return Kind("", f"a list of event and alert codes: {TO_CHECK}")
+    if isinstance(first, dict) and any("Service" in key or "serviceReference" in key for key in first):
+        return Kind("", f"a list of service requests: {TO_CHECK}")
+    if isinstance(first, dict):
+        return Kind("configuration")
+    return Kind("", "a JSON list; an object of data items and their values was expected")
+
+
+def _json_object(document: dict[str, object]) -> Kind:
+    from gbcscheck.crosswalk import is_crosswalk
+    from gbcscheck.extracts import is_extract
+
+    if is_extract(document):
+        return Kind("", f"an extract of a specification: {TO_CHECK}")
+    if is_crosswalk(document):
+        return Kind("", f"a crosswalk: {TO_CHECK}")
+    if {"tool", "findings"} <= document.keys():
+        return Kind("", "a report of gbcscheck")
+    if "columns" in document:
+        return Kind("", "a mapping of table columns: it is used for the table beside it")
+    return Kind("configuration")
+
+
+def _has_json_lines(text: str) -> bool:
+    """Whether the first two lines that are not empty are each the beginning of an object, the first a whole one."""
+    first, _, rest = text.partition("\n")
+    first, second = first.strip(), rest[:4096].lstrip()
+    return first.startswith("{") and first.endswith("}") and second.startswith("{")
+
+
+def _is_table(text: str) -> bool:
+    """Whether the first line has several cells."""
+    first = text.partition("\n")[0]
+    return any(mark in first for mark in (",", ";", "\t"))

@@ -1,0 +1,45 @@
+"""What is told of a file when its judge is done."""
+
+from __future__ import annotations
+
+from gbcscheck.device.context import UseCase
+from gbcscheck.device.model import JudgedFile, Sink
+from gbcscheck.errors import UnreadableSource
+
+
+def judged(
+    path: str, form: str, reason: str, octets: bytes, sink: Sink, use_case: UseCase | None, judged_as: str = ""
+) -> JudgedFile:
+    """What is told of a file of octets: judged where there is no ``reason`` against it."""
+    return JudgedFile(
+        path=path,
+        format=form,
+        judged=not reason,
+        reason=reason,
+        use_case=use_case.name if use_case else "",
+        service_reference=use_case.fact("service-reference") if use_case else "",
+        judged_as="" if reason else judged_as or (f"GBCS {use_case.version}" if use_case else ""),
+        values=sink.values,
+        findings=tuple(sink.findings),
+        entries=tuple(sink.entries),
+        octets=octets,
+    )
+
+
+def unread(
+    path: str, form: str, problem: str, octets: bytes = b"", sink: Sink | None = None, use_case: UseCase | None = None
+) -> JudgedFile:
+    """A file that cannot be decoded; what was decoded of it stays among its entries."""
+    return JudgedFile(
+        path=path,
+        format=form,
+        judged=False,
+        reason=problem,
+        use_case=use_case.name if use_case else "",
+        service_reference=use_case.fact("service-reference") if use_case else "",
+        values=sink.values if sink else 0,
+        findings=tuple(sink.findings) if sink else (),
+        entries=tuple(sink.entries) if sink else (),
+        octets=octets,
+        problem=UnreadableSource(problem, where=path),
+    )

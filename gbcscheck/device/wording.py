@@ -1,0 +1,119 @@
+"""The values of a decoded file in plain words, for people: what a date, a time, a week or a name means."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+from gbcscheck.cosem.axdr import BOOLEAN, OCTET_STRING, UTF8_STRING, VISIBLE_STRING, Bits, Data
+from gbcscheck.device.context import Context
+from gbcscheck.device.model import Entry, JudgedFile
+from gbcscheck.domains import DateTimeValue, DateValue, TimeValue
+from gbcscheck.domains.meaning import in_words, weekdays_in_words
+from gbcscheck.notation.obis import object_name
+
+LONGEST = 32
+"""Octets of a value that are written out; of a longer one the first, and how many there are."""
+NAMES = ("logical_name", "logical name")
+_INSTANTS: dict[str, tuple[int, type[DateValue] | type[TimeValue] | type[DateTimeValue]]] = {
+    "date": (5, DateValue),
+    "time": (4, TimeValue),
+    "date-time": (12, DateTimeValue),
+}
+"""Octets and values of the encodings that rows name."""
+
+
+def in_plain_words(judged: JudgedFile, context: Context) -> JudgedFile:
+    """The file with every value of its entries as a text, ready to be shown."""
+    encodings = _Encodings(judged, context)
+    return replace(judged, entries=tuple(entry._replace(value=words(entry, encodings)) for entry in judged.entries))
+
+
+class _Encodings:
+    """How the rows of a file encode their octets: by their own words, or by those of COSEM on a field of a class."""
+
+    def __init__(self, judged: JudgedFile, context: Context) -> None:
+        use_case = context.use_cases_by_name.get(judged.use_case)
+        self._rows = use_case.catalogue if use_case else context.catalogue
+        self._cosem = context.catalogue
+        self._known: dict[str, str] = {}
+
+    def of(self, subject: str) -> str:
+        """``date``, ``time``, ``date-time``, ``weekdays``, or nothing."""
+        if subject not in self._known:
+            self._known[subject] = self._find(subject)
+        return self._known[subject]
+
+    def _find(self, subject: str) -> str:
+        statement = self._rows.first(subject, "encoding")
+        if statement is None:
+            cosem_class = self._rows.first(subject, "class")
+            field = subject.partition("/")[2].partition(".")[2]
+            if cosem_class is not None and field:
+                statement = self._cosem.first(f"class {cosem_class.value}/{field}", "encoding")
+        return str(statement.value) if statement is not None else ""
+
+
+def words(entry: Entry, encodings: _Encodings) -> str:
+    """The value of one line in words; empty where it has none."""
+    value = entry.value
+    if isinstance(value, Data):
+        return _data_in_words(value, entry.label, encodings.of(entry.subject) if entry.subject else "")
+    return plain(value)
+
+
+def plain(value: Any) -> str:
+    """A value that is no COSEM data as a text."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, DateValue | TimeValue | DateTimeValue):
+        return in_words(value)
+    if isinstance(value, bytes):
+        return octets_in_words(value)
+    return str(value)
+
+
+@lru_cache(maxsize=4096)
+def octets_in_words(octets: bytes) -> str:
+    """Octets as digits, and as text where they are text.
+
+    >>> octets_in_words(b"ABC4"), octets_in_words(b"")
+    ('0x41424334 "ABC4"', 'no octets')
+    """
+    if not octets:
+        return "no octets"
+    digits = f"0x{octets[:LONGEST].hex().upper()}"
+    if len(octets) > LONGEST:
+        return f"{digits}... ({len(octets)} octets)"
+    readable = len(octets) > 3 and all(0x20 <= octet < 0x7F for octet in octets)
+    return f'{digits} "{octets.decode("ascii")}"' if readable else digits
+
+
+def _data_in_words(data: Data, label: str, encoding: str) -> str:
+    value = data.value
+    if isinstance(value, Bits):
+        bits = str(value)
+        return (
+            weekdays_in_words(bits) if encoding == "weekdays" and len(bits) == 7 else f"0b{bits}" if bits else "no bits"
+        )
+    if isinstance(value, tuple):
+        return f"{data.type_name} of {len(data.members)}"
+    if data.tag == BOOLEAN:
+        return "true" if value else "false"
+    if isinstance(value, bytes):
+        return _string_in_words(value, data.tag, label, encoding)
+    return data.type_name if value is None else str(value)
+
+
+def _string_in_words(value: bytes, tag: int, label: str, encoding: str) -> str:
+    known = _INSTANTS.get(encoding)
+    if known is not None and len(value) == known[0]:
+        return in_words(known[1].from_octets(value))
+    if len(value) == 6 and tag == OCTET_STRING and label.endswith(NAMES):
+        return object_name(value)
+    if tag in (VISIBLE_STRING, UTF8_STRING):
+        return f'"{value.decode("utf-8", "replace")}"'
+    return octets_in_words(value)

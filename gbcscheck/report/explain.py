@@ -1,0 +1,213 @@
+"""A decoded file as a tree: every value with its place, its data item, its meaning and the verdict on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from gbcscheck.device.model import BRANCH, FACT, FITS, OPEN, WRONG, Entry, JudgedFile
+from gbcscheck.model import SEVERITIES, Finding, Place
+from gbcscheck.report import Report
+from gbcscheck.report.device import file_lines, files_summary
+from gbcscheck.report.layout import Layout, Line, Span, clean, columns, paint, paragraph, wrap
+from gbcscheck.report.text import plural
+
+MARKS = {FITS: "ok", OPEN: "open", WRONG: "WRONG", FACT: "", BRANCH: ""}
+"""What stands before a line: words, since colour alone tells nobody who cannot see it."""
+MARKS_BY_SEVERITY = {"error": "WRONG", "warning": "warn", "note": "note"}
+STYLES = {"ok": "good", "open": "faint", "WRONG": "error", "warn": "warning", "note": "note", "": ""}
+MARK_WIDTH = 6
+LEGEND = "ok: a specification permits it · open: nothing fixes it · WRONG, warn: see the line below it"
+SHOWN_OCTETS = 8
+"""Octets of a value that stand at the right; of a longer one one less, and dots."""
+WIDE, MEDIUM = 96, 76
+"""From how many columns so many octets are shown, or half as many; a narrower tree shows none."""
+STEP = 2
+"""Columns by which each level is indented."""
+PATH_WIDTH = 24
+GAP = 2
+
+
+class _Row(NamedTuple):
+    """One line of the tree before it is laid out."""
+
+    mark: str
+    place: str
+    label: str
+    value: str
+    octets: str
+    is_branch: bool
+    findings: tuple[Finding, ...]
+
+
+class _Widths(NamedTuple):
+    """Columns of the parts of a line."""
+
+    place: int
+    label: int
+    value: int
+    octets: int
+
+
+def render_explained(report: Report, layout: Layout, *, notes: bool = False) -> str:
+    """Each file as a tree, and the summary of the report."""
+    lines: list[Line] = []
+    for file in report.files:
+        lines.extend(explained_lines(file, layout))
+        lines.append(())
+    lines.extend(files_summary(report, layout, notes=notes))
+    return paint(lines, colour=layout.colour)
+
+
+def explained_lines(file: JudgedFile, layout: Layout) -> list[Line]:
+    """One file: what it is, a line for each value, and how many of each verdict there are."""
+    lines = file_lines(file, layout)
+    if not file.entries:
+        return lines
+    lines.append(())
+    by_entry, elsewhere = _findings_by_entry(file)
+    shown = SHOWN_OCTETS if layout.width >= WIDE else SHOWN_OCTETS // 2 if layout.width >= MEDIUM else 0
+    rows = [_row(file, entry, by_entry.get(index, ()), shown) for index, entry in enumerate(file.entries)]
+    widths = _widths(rows, layout, shown if file.octets else 0)
+    for row in rows:
+        lines.extend(_row_lines(row, widths, layout))
+        for finding in row.findings:
+            lines.extend(_finding_lines(finding, widths, layout))
+    for finding in elsewhere:
+        lines.extend(_finding_lines(finding, widths, layout))
+    lines.append(())
+    lines.extend(_count_lines(rows, file, layout))
+    return lines
+
+
+# --- findings on their lines -----------------------------------------------------------------------------------------
+
+
+def _findings_by_entry(file: JudgedFile) -> tuple[dict[int, tuple[Finding, ...]], list[Finding]]:
+    """The findings by the number of the line on whose place they are, and those on no line's place."""
+    last: dict[str, int] = {}
+    wrong: dict[str, int] = {}
+    for index, entry in enumerate(file.entries):
+        last[entry.source] = index
+        if entry.verdict == WRONG:
+            wrong.setdefault(entry.source, index)
+    found: dict[int, tuple[Finding, ...]] = {}
+    elsewhere: list[Finding] = []
+    for finding in file.findings:
+        source = finding.statements[0].source if finding.statements else ""
+        index = wrong.get(source, last.get(source, -1)) if source else -1
+        if index < 0:
+            elsewhere.append(finding)
+        else:
+            found[index] = (*found.get(index, ()), finding)
+    return found, elsewhere
+
+
+def _mark(entry: Entry, findings: Sequence[Finding]) -> str:
+    """The mark of a line: that of the worst finding on it, else that of its verdict."""
+    if not findings:
+        return MARKS[entry.verdict]
+    worst = min((finding.severity for finding in findings), key=SEVERITIES.index)
+    return MARKS_BY_SEVERITY[worst]
+
+
+# --- lines -----------------------------------------------------------------------------------------------------------
+
+
+def _row(file: JudgedFile, entry: Entry, findings: tuple[Finding, ...], most: int) -> _Row:
+    place = Place.parse("", entry.source)
+    octets = ""
+    if place.offset is not None and file.octets and entry.verdict != BRANCH:
+        octets = _digits(file.octets[place.offset : place.offset + (place.length or 0)], most)
+    label = " " * (entry.depth * STEP) + clean(entry.label)
+    value = clean("" if entry.value is None else str(entry.value))
+    return _Row(_mark(entry, findings), _place(place), label, value, octets, entry.verdict == BRANCH, findings)
+
+
+def _place(place: Place) -> str:
+    if place.offset is not None:
+        return str(place.offset)
+    if place.cell is not None:
+        return f"{place.sheet}!{place.cell}"
+    if place.line is not None:
+        return f"line {place.line}"
+    return _cut(place.pointer or "", PATH_WIDTH)
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"…{text[-(most - 1) :]}"
+
+
+def _digits(octets: bytes, most: int) -> str:
+    if not most:
+        return ""
+    return octets.hex(" ").upper() if len(octets) <= most else f"{octets[: most - 1].hex(' ').upper()} .."
+
+
+def _widths(rows: Sequence[_Row], layout: Layout, shown: int) -> _Widths:
+    place = max((columns(row.place) for row in rows), default=0)
+    octets = shown * 3 - 1 if shown else 0
+    rest = layout.width - MARK_WIDTH - place - GAP - (octets + GAP if octets else 0) - GAP
+    labels = (columns(row.label) for row in rows if not row.is_branch)
+    label = min(max(labels, default=0), max(rest * 11 // 20, 12))
+    values = max((columns(row.value) for row in rows if not row.is_branch), default=0)
+    return _Widths(place, label, max(min(rest - label, values), 10), octets)
+
+
+def _row_lines(row: _Row, widths: _Widths, layout: Layout) -> Iterator[Line]:
+    """A line, and further ones where the label or the value is wider than its column."""
+    style = STYLES[row.mark]
+    left: tuple[Span, ...] = (
+        (row.mark.ljust(MARK_WIDTH), style),
+        (row.place.rjust(widths.place) + " " * GAP, "faint"),
+    )
+    blank: tuple[Span, ...] = ((" " * (MARK_WIDTH + widths.place + GAP), ""),)
+    depth = len(row.label) - len(row.label.lstrip(" "))
+    if row.is_branch:
+        label = f"{row.label}{' ' * GAP}" if row.value else row.label
+        inner = layout.narrowed(MARK_WIDTH + widths.place + GAP)
+        for number, line in enumerate(_branch_lines(label, row.value, depth, inner)):
+            yield (left if not number else blank) + line
+        return
+    labels = [f"{' ' * depth}{part}" for part in wrap(row.label.strip(), Layout(max(8, widths.label - depth), True))]
+    values = wrap(row.value, Layout(widths.value, True))
+    for number in range(max(len(labels), len(values))):
+        label = labels[number] if number < len(labels) else ""
+        value = values[number] if number < len(values) else ""
+        spans: list[Span] = [
+            *(left if not number else blank),
+            (label.ljust(widths.label + len(label) - columns(label)) + " " * GAP, ""),
+            (value, style if row.findings else ""),
+        ]
+        if not number and row.octets and widths.octets:
+            spans.append((" " * (widths.value - columns(value) + GAP) + row.octets, "faint"))
+        yield tuple(spans)
+
+
+def _branch_lines(label: str, value: str, depth: int, layout: Layout) -> list[Line]:
+    """A line that holds those below it: its value stands right behind its label, which has no column to keep."""
+    wide = Layout(layout.width, True)
+    if columns(label) + columns(value) <= layout.width:
+        return [((label, "strong"), (value, "faint"))]
+    found: list[Line] = [((" " * depth, ""), (part, "strong")) for part in wrap(label.strip(), wide.narrowed(depth))]
+    return [*found, *paragraph(("", ""), value, wide, indent=depth + STEP, style="faint")] if value else found
+
+
+def _finding_lines(finding: Finding, widths: _Widths, layout: Layout) -> list[Line]:
+    indent = MARK_WIDTH + widths.place + GAP
+    label = f"^ {finding.severity}[{finding.rule}] "
+    lines = paragraph((label, finding.severity), clean(finding.message), layout, indent=indent)
+    for statement in finding.statements[1:2]:
+        said = f"{statement.specification} {statement.clause}".strip()
+        lines.extend(
+            paragraph(("  by ", "faint"), clean(f"{said}, {statement.place}"), layout, indent=indent, style="faint")
+        )
+    return lines
+
+
+def _count_lines(rows: Sequence[_Row], file: JudgedFile, layout: Layout) -> list[Line]:
+    """How many values there are of each verdict, and what the marks mean."""
+    counts = {mark: sum(row.mark == mark for row in rows) for mark in STYLES if mark}
+    told = ", ".join(f"{number:,} {mark}" for mark, number in counts.items() if number)
+    lines = paragraph(("", ""), f"{plural(file.values, 'value')}: {told}" if told else "no values", layout)
+    return [*lines, *paragraph(("", ""), LEGEND, layout, style="faint")]
