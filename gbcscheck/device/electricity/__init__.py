@@ -1,0 +1,1 @@
+"""Electricity messages (DLMS COSEM) judged against the rows of their use case."""

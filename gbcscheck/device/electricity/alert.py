@@ -1,0 +1,75 @@
+"""Alerts of electricity devices: alert code, time stamp, and what the use case's rows say of the rest."""
+
+from __future__ import annotations
+
+from gbcscheck.catalogue import Catalogue
+from gbcscheck.cosem.access import Notification
+from gbcscheck.cosem.axdr import OCTET_STRING, STRUCTURE, Data
+from gbcscheck.device.electricity.leaf import value_of
+from gbcscheck.device.electricity.rows import Node, Rows
+from gbcscheck.device.electricity.rules import COUNT, INSTANT, TYPE
+from gbcscheck.device.electricity.value import Walk
+from gbcscheck.device.message_rules import ALERT_CODE
+from gbcscheck.device.model import FITS, OPEN, WRONG, Problem, octets_source
+from gbcscheck.domains import cosem_date_time
+
+LONG_UNSIGNED = 18
+
+
+def judge_alert(payload: Notification, rows: Rows | None, codes: Catalogue, subject: str, walk: Walk) -> None:
+    """Judge the body of an alert: a structure of the alert code, a time stamp, and what the use case says of the rest.
+
+    ``rows`` is None where no table has the message code: what follows the time stamp is open then.
+    """
+    body = payload.body
+    if body.tag != STRUCTURE or len(body.members) < 2:
+        problem = Problem(COUNT, f"{body.type_name} where a structure that begins with an alert code is expected")
+        walk.problem(problem, body, subject, "body")
+        walk.open(body, "body", subject)
+        return
+    sink = walk.sink
+    sink.branch("alert", octets_source(body.offset, body.length), body, subject)
+    sink.depth += 1
+    code, stamp, *rest = body.members
+    leaves = [leaf for group in rows.notified for leaf in group.leaves] if rows else []
+    _code(code, codes, subject, walk)
+    _stamp(stamp, subject, walk)
+    if leaves and len(rest) != len(leaves):
+        names = ", ".join(leaf.name for leaf in leaves)
+        message = f"{len(rest)} values behind the time stamp where {len(leaves)} are expected: {names}"
+        problem = Problem(COUNT, message, tuple(s for leaf in leaves for s in leaf.statements("type")))
+        walk.problem(problem, body, subject, "count")
+    for number, member in enumerate(rest):
+        if len(rest) == len(leaves):
+            walk.value(Node(leaves[number].name, leaves[number]), member, leaves[number].name, subject)
+        else:
+            walk.open(member, f"[{number + 3}]", subject)
+    sink.depth -= 1
+
+
+def _code(data: Data, codes: Catalogue, subject: str, walk: Walk) -> None:
+    known = False
+    if data.tag != LONG_UNSIGNED or not isinstance(data.value, int):
+        problem = Problem(TYPE, f"{data.type_name} where an alert code (long-unsigned) is expected")
+        walk.problem(problem, data, subject, "alert code")
+    else:
+        named = f"0x{data.value:04X}"
+        known = bool(codes.about(named))
+        if not known:
+            message = f"{named} is not in the list of event and alert codes"
+            walk.problem(Problem(ALERT_CODE, message), data, subject, "alert code")
+    verdict = FITS if known else OPEN if data.tag == LONG_UNSIGNED else WRONG
+    walk.sink.leaf("alert code", data, subject, verdict, octets_source(data.offset, data.length))
+
+
+def _stamp(data: Data, subject: str, walk: Walk) -> None:
+    fits = False
+    if data.tag != OCTET_STRING or data.length != 14:
+        problem = Problem(TYPE, f"{data.type_name} where a time stamp (octet-string of 12) is expected")
+        walk.problem(problem, data, subject, "time stamp")
+    else:
+        fits = cosem_date_time().contains(value_of(data, "date-time"))
+        if not fits:
+            walk.problem(Problem(INSTANT, "the time stamp is no date-time of COSEM"), data, subject, "time stamp")
+    verdict = FITS if fits else WRONG
+    walk.sink.leaf("time stamp", data, subject, verdict, octets_source(data.offset, data.length))

@@ -1,0 +1,98 @@
+"""Electricity messages judged: payloads, decrypted contents, and the values of single attributes."""
+
+from __future__ import annotations
+
+from gbcscheck.catalogue import Catalogue
+from gbcscheck.cosem.access import Notification, Payload, Request, read_payload
+from gbcscheck.cosem.axdr import Data
+from gbcscheck.cosem.envelope import Envelope
+from gbcscheck.device.context import Context, UseCase
+from gbcscheck.device.electricity.alert import judge_alert
+from gbcscheck.device.electricity.request import RequestJudge
+from gbcscheck.device.electricity.response import ResponseJudge
+from gbcscheck.device.electricity.rows import Rows, compile_rows
+from gbcscheck.device.electricity.value import HELD, READ, MessageOctets, Places, Walk
+from gbcscheck.device.items.judge import item_judge
+from gbcscheck.device.kept import once_per_catalogue
+from gbcscheck.device.model import Sink
+from gbcscheck.notation.obis import object_name
+
+
+@once_per_catalogue
+def _compiled(catalogue: Catalogue) -> dict[str, Rows]:
+    """Rows by use case, filled as messages come."""
+    return {}
+
+
+def rows_of(use_case: UseCase) -> Rows:
+    """The rows of a use case, compiled once."""
+    known = _compiled(use_case.catalogue)
+    if use_case.name not in known:
+        known[use_case.name] = compile_rows(use_case.name, use_case.catalogue)
+    return known[use_case.name]
+
+
+def judge_electricity(envelope: Envelope, use_case: UseCase, context: Context, sink: Sink) -> str:
+    """Judge the payload of a message; the reason why it is not judged where its use case has no DLMS rows.
+
+    Raises OctetsError where the payload cannot be decoded.
+    """
+    payload = read_payload(envelope.octets, envelope.payload_start, envelope.payload_end)
+    return judge_payload(envelope.octets, payload, use_case, context, sink)
+
+
+def judge_payload(octets: bytes, payload: Payload, use_case: UseCase, context: Context, sink: Sink) -> str:
+    """Judge a decoded payload; as ``judge_electricity``."""
+    rows = rows_of(use_case)
+    if isinstance(payload, Notification):
+        walk = Walk(MessageOctets(octets), READ, item_judge(context.catalogue), sink)
+        judge_alert(payload, rows, context.catalogue, use_case.name, walk)
+        return ""
+    if not rows.groups:
+        return f"{use_case.name} has no DLMS rows in GBCS {use_case.version}"
+    if isinstance(payload, Request):
+        RequestJudge(octets, rows, context, sink).request(payload)
+    else:
+        ResponseJudge(octets, rows, context, sink).response(payload)
+    return ""
+
+
+def judge_attribute(
+    context: Context, class_id: int | None, name: bytes, member: str, data: Data, places: Places, sink: Sink
+) -> str:
+    """Judge one attribute's value by a use case that carries it, one that reads it where there is one: a constant of a
+    command that sets is then held against the value as a fact of the data item. The reason where none carries it.
+
+    ``name`` is the logical name, six octets; ``places`` tells where values stand.
+    """
+    carrying = [
+        (use_case.fact("direction") != "Read", group)
+        for use_case in context.use_cases.values()
+        for group in (*rows_of(use_case).groups, *rows_of(use_case).protected)
+        if group.name == name and group.member == member and class_id in (None, group.class_id)
+        if group.value is not None and not group.is_method
+    ]
+    if carrying:
+        _, group = min(carrying, key=lambda one: one[0])
+        assert group.value is not None
+        walk = Walk(places, HELD, item_judge(context.catalogue), sink, context.choices.variant)
+        walk.value(group.value, data, group.value.name, group.leaves[0].subject)
+        return ""
+    named = f"{object_name(name)} {member}" + (f" of class {class_id}" if class_id is not None else "")
+    return f"no use case table speaks of {named}"
+
+
+def judge_protected(use_case: UseCase, context: Context, data: Data, places: Places, sink: Sink) -> str:
+    """Judge the decrypted contents of what a use case's class 30 object protects: the value of its one protected
+    attribute, or a structure of the values of all; the reason where it protects none, or another number of them."""
+    protected = rows_of(use_case).protected
+    if not protected:
+        return f"{use_case.name} protects no attribute; a payload (0xD9, 0xDA or 0x0F first) was expected"
+    values = (data,) if len(protected) == 1 else data.members
+    if len(values) != len(protected):
+        return f"{use_case.name} protects {len(protected)} attributes, and {len(values)} values were found"
+    walk = Walk(places, READ, item_judge(context.catalogue), sink, context.choices.variant)
+    for group, value in zip(protected, values, strict=True):
+        assert group.value is not None
+        walk.value(group.value, value, group.item, group.leaves[0].subject)
+    return ""

@@ -1,0 +1,145 @@
+"""What can be wrong with an electricity message."""
+
+from __future__ import annotations
+
+from gbcscheck.device.rules import DeviceRule, device_rule
+
+OBJECT = device_rule(
+    "D201",
+    "object-differs",
+    kind="reference",
+    severity="error",
+    question="Does every access name the class, object and member of its row?",
+    text="""
+    A command that names another object sets another thing, or nothing. The tables give the class, the logical name and
+    the attribute or method of every access, and their order.
+    """,
+)
+ACCESS = device_rule(
+    "D202",
+    "access-missing-or-extra",
+    kind="missing",
+    severity="error",
+    question="Are exactly the accesses there that the use case has?",
+    text="""
+    A use case is a list of accesses. Only rows marked optional may be left out, and those for meters with two elements
+    where the meter has one. An access more, one less or one in another place makes another command of it.
+    """,
+)
+TYPE = device_rule(
+    "D203",
+    "data-type-differs",
+    kind="encoding",
+    severity="error",
+    question="Does every value have the data type of its row?",
+    text="""
+    A value of another type is refused by a device that checks, and misread by one that does not: `0x0101` is 257 as
+    a long-unsigned and an event code as octets. Write the value with the type of the row.
+
+    Two things are the same type here: any octet but 0 is TRUE, and an array may come as a compact-array.
+    """,
+)
+LENGTH = device_rule(
+    "D204",
+    "length-differs",
+    kind="encoding",
+    severity="error",
+    question="Does every string have a length that its row allows?",
+    text="""
+    `octet-string(4)` is exactly four octets where the value is fixed, a logical name, a date or a time; anywhere else
+    the number is the longest. A time of three octets has no seconds for the device to read.
+    """,
+)
+CONSTANT = device_rule(
+    "D205",
+    "constant-differs",
+    kind="value",
+    severity="error",
+    question="Does every fixed field have its fixed value?",
+    text="""
+    The tables fix some fields: a command with another value there is another command, which the device has no duty
+    to carry out. ECS37 fixes the days of the week to all seven; a schedule for Monday to Friday is not one that this
+    use case can set.
+    """,
+)
+INSTANT = device_rule(
+    "D206",
+    "no-such-date-or-time",
+    kind="encoding",
+    severity="error",
+    question="Is every date and time one that COSEM can write?",
+    text="""
+    Blue Book 4.1.6.1: months 1 to 12, 0xFD, 0xFE and 0xFF; days 1 to 31, 0xFD, 0xFE and 0xFF; hours 0 to 23, minutes
+    and seconds 0 to 59, hundredths 0 to 99, each or 0xFF. Month 13 is no month, and what a device does with it is
+    not defined.
+    """,
+)
+WILDCARD = device_rule(
+    "D207",
+    "wildcard-not-allowed",
+    kind="encoding",
+    severity="error",
+    question="Is every date and time given in full where the tables allow no wildcards?",
+    text="""
+    Where the Objects sheet says `no wildcards`, year, month, day, hour, minute and second are given. The day of the
+    week, hundredths, deviation and clock status may be left open, and a date-time may be one of the two special
+    values: at once, and cancelled.
+    """,
+)
+PERMITTED = device_rule(
+    "D208",
+    "value-not-permitted",
+    kind="range",
+    severity="error",
+    question="Is every value one that its row permits?",
+    text="""
+    A row may name the values that a field can take. A device refuses another one, or takes it for something else.
+    """,
+)
+COUNT = device_rule(
+    "D209",
+    "count-out-of-bounds",
+    kind="range",
+    severity="error",
+    question="Has every array and structure as many members as its rows say?",
+    text="""
+    `entries[1..2]` is an array of one or two entries; a structure has one field for each of its rows. A device that
+    reads a structure with a field too few takes every later field for its neighbour.
+    """,
+)
+RESULT = device_rule(
+    "D210",
+    "result-unknown",
+    kind="code",
+    severity="error",
+    question="Does every result have a code that COSEM knows, and is there one for each access?",
+    text="""
+    A response has one result for each of its accesses (IEC 62056-5-3). A code that is not in the list of results tells
+    nobody what happened.
+    """,
+)
+PROTECTED = device_rule(
+    "D211",
+    "protected-object-differs",
+    kind="reference",
+    severity="error",
+    question="Does a request for protected attributes name the objects of the rows marked encrypted?",
+    text="""
+    Sensitive values are read through an object of class 30, whose argument lists the attributes to protect: class,
+    logical name, attribute and a restriction. These have to be those of the use case's encrypted rows.
+    """,
+)
+
+RULES: tuple[DeviceRule, ...] = (
+    OBJECT,
+    ACCESS,
+    TYPE,
+    LENGTH,
+    CONSTANT,
+    INSTANT,
+    WILDCARD,
+    PERMITTED,
+    COUNT,
+    RESULT,
+    PROTECTED,
+)

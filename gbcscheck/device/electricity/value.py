@@ -1,0 +1,227 @@
+"""A whole value of an attribute or a method against the shape that its rows give it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from gbcscheck.cosem.axdr import ARRAY, COMPACT_ARRAY, NULL, STRUCTURE, Data
+from gbcscheck.device.electricity.leaf import leaf_problems, meaning_of, value_of, written
+from gbcscheck.device.electricity.rows import TWIN, Leaf, Node, may_be_absent
+from gbcscheck.device.electricity.rules import COUNT, TYPE
+from gbcscheck.device.model import FITS, OPEN, WRONG, Problem, Sink, octets_source
+from gbcscheck.domains import Value
+from gbcscheck.model import Statement
+
+ARRAYS = (ARRAY, COMPACT_ARRAY)
+"""An array may come as a compact-array: GBCS lets devices send logs so, and says nothing of it in the tables' types."""
+MOST_REMEMBERED = 2_000
+"""Verdicts kept for one row and direction; the values of a log are many and seldom the same."""
+
+SENT, READ, HELD = "sent", "read", "held"
+"""Directions: a value that a command sets, one that a device returns, one that an object of a device holds."""
+
+
+class Items(Protocol):
+    """What other specifications say of a data item's value."""
+
+    def sent(self, subject: str, value: Value) -> tuple[Problem, ...]:
+        """Of a value that a command sets."""
+
+    def read(self, subject: str, value: Value) -> tuple[Problem, ...]:
+        """Of a value that a device returns."""
+
+    def held(self, item: str, value: Value) -> tuple[Problem, ...]:
+        """Of a value that a device holds of a data item."""
+
+
+class Places(Protocol):
+    """Where values stand, and how their file writes them."""
+
+    def source(self, data: Data) -> str:
+        """The place of a value, as ``Place.parse`` reads it."""
+
+    def written(self, data: Data) -> str:
+        """What stands there."""
+
+
+class MessageOctets:
+    """Values in the octets of a message."""
+
+    def __init__(self, octets: bytes) -> None:
+        self._octets = octets
+
+    def source(self, data: Data) -> str:
+        """``octets 45+3``."""
+        return octets_source(data.offset, data.length)
+
+    def written(self, data: Data) -> str:
+        """The octets as hexadecimal digits."""
+        return written(data, self._octets)
+
+
+class Lines:
+    """Values in an XML document: ``offset`` of each is its line."""
+
+    def source(self, data: Data) -> str:
+        """``line 12``."""
+        return f"line {data.offset}"
+
+    def written(self, data: Data) -> str:
+        """The value in plain words: XML writes some of them in forms of its own."""
+        return meaning_of(data)
+
+
+class Walk:
+    """One value against its shape."""
+
+    def __init__(self, places: Places, direction: str, items: Items, sink: Sink, variant: str = "") -> None:
+        self._places = places
+        self._source = places.source
+        self._direction = direction
+        self._variant = variant
+        self._items = items
+        self.sink = sink
+
+    def value(self, node: Node, data: Data, label: str, subject: str) -> None:
+        """Judge a value against a node, and everything in it."""
+        if node.leaf is not None and not node.fields and node.element is None:
+            self._leaf(node.leaf, data, label)
+        elif node.element is not None or node.positions:
+            self._array(node, data, label, subject)
+        else:
+            self._structure(node, data, label, subject)
+
+    def open(self, data: Data, label: str, subject: str) -> None:
+        """Everything in a value that no row describes further, named as open."""
+        source = self._source(data)
+        if not data.members:
+            self.sink.leaf(label, data, subject, OPEN, source)
+            return
+        self.sink.branch(label, source, data, subject)
+        self.sink.depth += 1
+        for number, member in enumerate(data.members, start=1):
+            self.open(member, f"[{number}]", subject)
+        self.sink.depth -= 1
+
+    def problem(self, problem: Problem, data: Data, subject: str, attribute: str, leaf: Leaf | None = None) -> None:
+        """A finding on a value."""
+        self.sink.problem(
+            problem,
+            subject=subject,
+            attribute=attribute,
+            written=self._places.written(data),
+            source=self._source(data),
+            meaning=meaning_of(data, leaf),
+        )
+
+    def _leaf(self, leaf: Leaf, data: Data, label: str) -> None:
+        value = data.value
+        if isinstance(value, tuple) and data.members:
+            self._compound_leaf(leaf, data, label)
+            return
+        key = (self._direction, data.tag, value)
+        verdict = leaf.memo.get(key)
+        if verdict is None:
+            verdict = self._judge(leaf, data)
+            if verdict != WRONG:
+                if len(leaf.memo) >= MOST_REMEMBERED:
+                    leaf.memo.clear()
+                leaf.memo[key] = verdict
+        self.sink.leaf(label, data, leaf.subject, verdict, self._source(data))
+
+    def _judge(self, leaf: Leaf, data: Data) -> str:
+        problems = list(leaf_problems(leaf, data))
+        if not problems and not leaf.is_open and data.tag != NULL:
+            problems.extend(self._elsewhere(leaf, value_of(data, leaf.encoding)))
+        for problem in problems:
+            self.problem(problem, data, leaf.subject, "value", leaf)
+        if any(problem.severity or problem.rule.severity != "note" for problem in problems):
+            return WRONG
+        return OPEN if leaf.is_open else FITS
+
+    def _elsewhere(self, leaf: Leaf, value: Value) -> tuple[Problem, ...]:
+        """What the other specifications say of the value."""
+        if self._direction == SENT:
+            return self._items.sent(leaf.subject, value)
+        if self._direction == READ:
+            return self._items.read(leaf.subject, value)
+        return self._items.held(leaf.subject.partition("/")[2], value)
+
+    def _compound_leaf(self, leaf: Leaf, data: Data, label: str) -> None:
+        """A structure or an array where one row stands for all of it: open, unless the row wants a simple value."""
+        problems = list(leaf_problems(leaf, data))
+        for problem in problems:
+            self.problem(problem, data, leaf.subject, "value", leaf)
+        self.open(data, label, leaf.subject)
+
+    def _structure(self, node: Node, data: Data, label: str, subject: str) -> None:
+        fields = self._fields(node, len(data.members))
+        statements = _first_types(node)
+        if data.tag != STRUCTURE:
+            self.problem(
+                Problem(TYPE, f"{data.type_name} where a structure of {len(fields)} fields is expected", statements),
+                data,
+                subject,
+                "type",
+            )
+            self.open(data, label, subject)
+            return
+        self.sink.branch(label, self._source(data), data, subject)
+        self.sink.depth += 1
+        if len(data.members) != len(fields):
+            names = ", ".join(field.name for field in fields)
+            message = f"a structure of {len(data.members)} where {len(fields)} fields are expected: {names}"
+            self.problem(Problem(COUNT, message, statements), data, subject, "count")
+            for number, member in enumerate(data.members, start=1):
+                self.open(member, f"[{number}]", subject)
+        else:
+            for field, member in zip(fields, data.members, strict=True):
+                self.value(field, member, field.name, subject)
+        self.sink.depth -= 1
+
+    def _fields(self, node: Node, found: int) -> list[Node]:
+        """The fields that a structure of so many members has to have: without those that may be absent where they are
+        too many, and without those for two elements where the meter has one."""
+        fields = list(node.fields.values())
+        if self._variant not in ("", "twin"):
+            fields = [field for field in fields if field.presence != TWIN]
+        if found < len(fields):
+            needed = [field for field in fields if not may_be_absent(field.presence, self._variant)]
+            return needed if found == len(needed) else fields
+        return fields
+
+    def _array(self, node: Node, data: Data, label: str, subject: str) -> None:
+        if data.tag not in ARRAYS:
+            self.problem(
+                Problem(TYPE, f"{data.type_name} where an array is expected", _bounds(node)), data, subject, "type"
+            )
+            self.open(data, label, subject)
+            return
+        self.sink.branch(label, self._source(data), data, subject)
+        self.sink.depth += 1
+        members = data.members
+        low, high = node.bounds or (0, len(members))
+        if not low <= len(members) <= high:
+            span = f"{low}" if low == high else f"{low} to {high}"
+            message = f"an array of {len(members)} elements where {span} are expected"
+            self.problem(Problem(COUNT, message, _bounds(node)), data, node.occurs or subject, "occurs")
+        for number, member in enumerate(members, start=1):
+            element = node.positions.get(number) or node.element
+            if element is None:
+                self.open(member, f"[{number}]", subject)
+            else:
+                self.value(element, member, f"[{number}]", subject)
+        self.sink.depth -= 1
+
+
+def _first_types(node: Node) -> tuple[Statement, ...]:
+    """What the rows of a structure's first and last field say of their types."""
+    leaves = list(node.leaves())
+    ends = leaves[:1] if len(leaves) < 2 else [leaves[0], leaves[-1]]
+    return tuple(statement for leaf in ends for statement in leaf.statements("type"))
+
+
+def _bounds(node: Node) -> tuple[Statement, ...]:
+    for leaf in node.leaves():
+        return leaf.catalogue.about(node.occurs, "occurs")
+    return ()
