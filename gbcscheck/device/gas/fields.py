@@ -1,0 +1,286 @@
+"""The fields of one component of a gas message, or those before the components, against their rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from gbcscheck.catalogue import Catalogue
+from gbcscheck.cosem.gbz import HEADER_LENGTH, LAST
+from gbcscheck.device.gas.rows import (
+    ALERT,
+    BIG_ENDIAN,
+    CIPHERED_LENGTH,
+    CLUSTER,
+    COMMAND,
+    CONTROL,
+    COUNT,
+    FRAME_CONTROL,
+    LENGTH,
+    NUMBER,
+    OCTETS,
+    PROFILE,
+    SIGNED,
+    STATUS,
+    STRING,
+    TEXT,
+    Field,
+    Layout,
+)
+from gbcscheck.device.gas.rules import (
+    NOT_PERMITTED,
+    WRONG_COMPONENT,
+    WRONG_CONSTANT,
+    WRONG_COUNT,
+    WRONG_LENGTH,
+    WRONG_OCTETS,
+    WRONG_PROFILE,
+)
+from gbcscheck.device.message_rules import ALERT_CODE
+from gbcscheck.device.model import FITS, OPEN, WRONG, Problem, Sink, octets_source
+from gbcscheck.device.rules import DeviceRule
+from gbcscheck.model import Statement
+
+NO_STRING = 0xFF
+"""The length of a string that has no value."""
+_RULES: dict[int, DeviceRule] = {
+    PROFILE: WRONG_PROFILE,
+    COUNT: WRONG_COUNT,
+    LENGTH: WRONG_LENGTH,
+    CONTROL: WRONG_COMPONENT,
+    CLUSTER: WRONG_COMPONENT,
+    FRAME_CONTROL: WRONG_COMPONENT,
+    COMMAND: WRONG_COMPONENT,
+}
+
+
+_HEADER = frozenset((CONTROL, CLUSTER, LENGTH))
+_SHIFTED = "octets that cannot be matched to a row"
+Read = int | bytes | str
+"""A value as it is read: a number, octets, or characters (octets where they are none)."""
+Ask = Callable[[str, object], tuple[Problem, ...]]
+"""What other specifications say of the value of a row."""
+
+
+class Fields:
+    """Judges fields of one message. ``catalogue`` has the rows, ``alerts`` the alert codes."""
+
+    def __init__(self, octets: bytes, catalogue: Catalogue, alerts: Catalogue, ask: Ask, sink: Sink) -> None:
+        self.octets = octets
+        self.sink = sink
+        self._ask = ask
+        self._catalogue = catalogue
+        self._alerts = alerts
+
+    def judge(
+        self,
+        fields: tuple[Field, ...],
+        behind: tuple[int, ...],
+        at: int,
+        end: int,
+        last: bool = False,
+        shifted: bool = False,
+    ) -> int:
+        """Fields in order from ``at`` on, none beyond ``end``; the offset behind them. ``behind`` says how many octets
+        the fields after each take at least; ``last`` whether a component is the last one. In a component that is too
+        long or too short (``shifted``) a wrong frame or payload ends it: what is behind that has moved."""
+        octets, leaf = self.octets, self.sink.leaf
+        status: Read = 0
+        for index, field in enumerate(fields):
+            subject, label, kind, size, allowed, _, optional, role, asked, shown, _, _ = field
+            if optional and status:
+                continue
+            if kind <= OCTETS:
+                stop = at + size
+            elif kind <= TEXT:
+                length = octets[at] if at < end else 0
+                stop = at + 1 + (0 if length == NO_STRING else length)
+            else:
+                stop = max(end - behind[index], at)
+            if stop > end:
+                self._missing(field, at, end, stop - at)
+                return end
+            raw = octets[at:stop]
+            value: Read
+            if kind == NUMBER:
+                value = int.from_bytes(raw, "little")
+            elif kind == BIG_ENDIAN:
+                value = int.from_bytes(raw, "big")
+            elif kind == SIGNED:
+                value = int.from_bytes(raw, "little", signed=True)
+            elif kind == TEXT:
+                value = _text(raw[1:])
+            else:
+                value = raw[1:] if kind == STRING else raw
+            if allowed is None:
+                verdict = OPEN
+            elif value in allowed:
+                verdict = FITS
+            else:
+                verdict = WRONG
+            if role or kind > OCTETS:
+                status = value if role == STATUS else status
+                verdict = self._special(field, value, verdict, at, stop, end, last)
+            if asked and verdict is not WRONG:
+                verdict = self._elsewhere(asked, value, verdict, at, stop)
+            told = shown(value) if shown is not int and isinstance(value, int) else value
+            leaf(label, told, subject, verdict, octets_source(at, stop - at))
+            if verdict is WRONG and allowed is not None and value not in allowed:
+                self._wrong(field, value, at, stop)
+                if shifted and role not in _HEADER:
+                    return stop
+            at = stop
+        return at
+
+    def component(self, layout: Layout, at: int, end: int, last: bool) -> None:
+        """All fields of a component, which ends at ``end``."""
+        shifted = layout.length is not None and end - at - HEADER_LENGTH != layout.length
+        before = len(self.sink.findings)
+        stop = self.judge(layout.fields, layout.behind, at, end, last, shifted)
+        if stop < end:
+            subject = layout.fields[-1].subject
+            if shifted and len(self.sink.findings) > before:
+                self.sink.leaf(_SHIFTED, self.octets[stop:end], subject, WRONG, octets_source(stop, end - stop))
+            else:
+                self.trailing(subject, stop, end, f"behind the last field of {layout.name}")
+
+    def trailing(self, subject: str, at: int, end: int, where: str) -> None:
+        """Octets that no row lays out."""
+        self.sink.leaf("octets that no row has", self.octets[at:end], subject, WRONG, octets_source(at, end - at))
+        number = f"{end - at} octets" if end - at > 1 else "one octet"
+        self._report(
+            Problem(WRONG_OCTETS, f"{number} {where} that no row has", self._catalogue.about(subject, "octets")),
+            subject,
+            "octets",
+            at,
+            end,
+        )
+
+    # --- what is wrong -----------------------------------------------------------------------------------------------
+
+    def _special(self, field: Field, value: Read, verdict: str, at: int, stop: int, end: int, last: bool) -> str:
+        """The verdict on a field that says something of others, or that has no fixed size."""
+        number = value if isinstance(value, int) else 0
+        if field.role == CONTROL and verdict is FITS and bool(number & LAST) != last:
+            said = (
+                "says that it is the last one, and others follow"
+                if number & LAST
+                else "does not say that it is the last"
+            )
+            self._report(
+                Problem(WRONG_COMPONENT, f"the control 0x{number:02X} of a component {said}", field.statements),
+                field.subject,
+                "value",
+                at,
+                stop,
+                meaning=f"0x{number:02X}",
+            )
+            return WRONG
+        if field.role == LENGTH and verdict is FITS and value != end - stop:
+            self._length(field, f"the stated length is {number}, and {end - stop} octets follow", at, stop)
+            return WRONG
+        if field.role == CIPHERED_LENGTH:
+            if value == end - stop:
+                return FITS
+            self._length(field, f"the ciphered information has {end - stop} octets, and {number} are stated", at, stop)
+            return WRONG
+        if field.role == ALERT:
+            return self._alert(field, number, at, stop)
+        if field.kind > TEXT and stop - at < field.size:
+            self._missing(field, at, stop, field.size, leaf=False)
+            return WRONG
+        if field.sizes is not None and stop - at not in field.sizes:
+            sizes = sorted(field.sizes)
+            wanted = str(sizes[0]) if len(sizes) == 1 else f"{', '.join(map(str, sizes[:-1]))} or {sizes[-1]}"
+            message = f"the encrypted fields take {stop - at} octets; {wanted} were expected"
+            self._report(Problem(WRONG_OCTETS, message, field.statements), field.subject, "octets", at, stop)
+            return WRONG
+        if field.kind in (STRING, TEXT) and field.size and stop - at != field.size and verdict is not WRONG:
+            message = f"{field.label} takes {stop - at} octets with that of its length; {field.size} were expected"
+            statements = self._catalogue.about(field.subject, "octets")
+            self._report(Problem(WRONG_OCTETS, message, statements), field.subject, "octets", at, stop)
+            return WRONG
+        return verdict
+
+    def _elsewhere(self, subject: str, value: Read, verdict: str, at: int, stop: int) -> str:
+        """The verdict after the other specifications were asked about a value."""
+        for problem in self._ask(subject, value):
+            self._report(problem, subject, "value", at, stop, meaning=str(value))
+            if (problem.severity or problem.rule.severity) != "note":
+                verdict = WRONG
+        return verdict
+
+    def _alert(self, field: Field, code: int, at: int, stop: int) -> str:
+        if self._alerts.first(f"0x{code:04X}", "name") is not None:
+            return FITS
+        message = f"the alert code 0x{code:04X} is not in the list of alert codes"
+        self._report(Problem(ALERT_CODE, message), field.subject, "value", at, stop, meaning=f"0x{code:04X}")
+        return OPEN
+
+    def _length(self, field: Field, message: str, at: int, stop: int) -> None:
+        self._report(Problem(WRONG_LENGTH, message, field.statements), field.subject, "octets", at, stop)
+
+    def _missing(self, field: Field, at: int, end: int, size: int, leaf: bool = True) -> None:
+        if leaf:
+            self.sink.leaf(field.label, self.octets[at:end], field.subject, WRONG, octets_source(at, end - at))
+        least = " at least" if field.kind > TEXT else ""
+        message = f"{field.label} takes {size} octet{'s'[: size != 1]}{least}, and {end - at} are left in its component"
+        statements = self._catalogue.about(field.subject, "octets", "type")
+        self._report(Problem(WRONG_OCTETS, message, statements), field.subject, "octets", at, end)
+
+    def _wrong(self, field: Field, value: Read, at: int, stop: int) -> None:
+        rule = _RULES.get(field.role) or (WRONG_CONSTANT if field.fixed else NOT_PERMITTED)
+        found = _shown(field, value)
+        message = f"{field.label} is {found}; {_expected(field, self._catalogue)} was expected"
+        problem = Problem(rule, message, field.statements, witness=found, suggestion=_suggestion(field))
+        self._report(problem, field.subject, "value", at, stop, meaning=found)
+
+    def _report(self, problem: Problem, subject: str, attribute: str, at: int, end: int, meaning: str = "") -> None:
+        self.sink.problem(
+            problem,
+            subject=subject,
+            attribute=attribute,
+            written=self.octets[at:end].hex(" ").upper(),
+            source=octets_source(at, end - at),
+            meaning=meaning,
+        )
+
+
+def _shown(field: Field, value: Read) -> str:
+    if isinstance(value, int):
+        unsigned = value & ((1 << 8 * field.size) - 1)
+        return str(field.shown(value)) if field.shown is not int else f"{value} (0x{unsigned:0{2 * field.size}X})"
+    if isinstance(value, str):
+        return f'"{value}"'
+    return f"0x{value.hex().upper()}" if value else "empty"
+
+
+def _text(octets: bytes) -> str | bytes:
+    try:
+        return octets.decode()
+    except UnicodeDecodeError:
+        return octets
+
+
+def _suggestion(field: Field) -> str:
+    """The octets of the one value that a field may have."""
+    allowed = field.allowed
+    if not isinstance(allowed, frozenset) or len(allowed) != 1:
+        return ""
+    (number,) = allowed
+    octets = number.to_bytes(field.size, "big" if field.kind == BIG_ENDIAN else "little")
+    return f"write {octets.hex(' ').upper()} here"
+
+
+def _expected(field: Field, catalogue: Catalogue) -> str:
+    """The values that would have been right, in the words of the row; what a tolerance adds is told as numbers."""
+    stated = [statement for statement in field.statements if statement.attribute in ("constant", "permitted")]
+    if isinstance(field.allowed, frozenset) and not _says(stated, field.allowed, catalogue):
+        return " or ".join(f"0x{number:0{2 * field.size}X}" for number in sorted(field.allowed))
+    if isinstance(field.allowed, range) and not stated:
+        return f"0x{field.allowed.start:02X} to 0x{field.allowed.stop - 1:02X}"
+    return " or ".join(dict.fromkeys(" ".join(statement.written.split()) for statement in stated)) or "another value"
+
+
+def _says(stated: list[Statement], allowed: frozenset[object], catalogue: Catalogue) -> bool:
+    domains = [catalogue.domain(statement) for statement in stated]
+    return all(any(domain is not None and domain.contains(number) for domain in domains) for number in allowed)

@@ -1,0 +1,40 @@
+"""The payload of a gas message (GBZ) against the byte layout of its use case."""
+
+from __future__ import annotations
+
+from gbcscheck.cosem.envelope import Envelope
+from gbcscheck.cosem.gbz import read_gbz
+from gbcscheck.device.context import Context, UseCase
+from gbcscheck.device.gas.fields import Fields
+from gbcscheck.device.gas.layouts import layouts
+from gbcscheck.device.gas.unlisted import judge_unlisted
+from gbcscheck.device.gas.walk import Walk
+from gbcscheck.device.items.judge import item_judge
+from gbcscheck.device.model import Sink
+
+
+def judge_gas(envelope: Envelope, use_case: UseCase | None, context: Context, sink: Sink) -> str:
+    """Judge the payload of a gas message; the reason why it is not judged, or nothing.
+
+    Of a message that no table lays out (``use_case`` is None, or has no such message) the profile and an alert's code
+    are judged all the same. OctetsError where the octets end before the first component.
+    """
+    purpose = envelope.purpose
+    gbz = read_gbz(envelope.octets, envelope.payload_start, envelope.payload_end, alert=purpose == "alert")
+    catalogue = context.catalogue if use_case is None else use_case.catalogue
+    judge = item_judge(context.catalogue)
+    ask = judge.sent if purpose == "command" else judge.read
+    fields = Fields(envelope.octets, catalogue, context.catalogue, ask, sink)
+    message = layouts(catalogue).of(use_case.name, purpose) if use_case is not None else None
+    if message is not None:
+        Walk(message, gbz, fields, sink).judge()
+        return ""
+    judge_unlisted(gbz, fields, sink)
+    if use_case is None:
+        return f"no table at hand has a use case with the message code 0x{envelope.message_code:04X}"
+    return f"the tables of GBCS {use_case.version} have no byte layout of the {purpose or 'message'} of {use_case.name}"
+
+
+def has_layout(use_case: UseCase) -> bool:
+    """Whether the tables lay out messages of the use case octet by octet: whether it is one of gas."""
+    return layouts(use_case.catalogue).has(use_case.name)
