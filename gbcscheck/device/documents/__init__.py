@@ -1,0 +1,1 @@
+"""DUIS requests and MMC responses judged against their schemas, the service requests and what devices can carry."""

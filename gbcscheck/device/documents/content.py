@@ -1,0 +1,208 @@
+"""An element's children and attributes against its schema: known, in order, not too often, none missing."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from gbcscheck.device.documents.schema import Node
+from gbcscheck.device.model import Problem
+from gbcscheck.device.rules import DeviceRule, device_rule
+from gbcscheck.model import Statement
+
+UNKNOWN = device_rule(
+    "D401",
+    "not-in-schema",
+    kind="naming",
+    severity="error",
+    question="Does the schema know each element, attribute and text where it stands?",
+    text="""
+    The document has an element or attribute that its schema does not name there, text among elements, or content in
+    an element that has to be empty. A receiver that validates refuses the whole document.
+
+    **Example.** `<EndTimes>` in place of `<EndTime>`.
+    """,
+)
+MISSING = device_rule(
+    "D402",
+    "mandatory-element-missing",
+    kind="optionality",
+    severity="error",
+    question="Is everything there that the schema makes mandatory?",
+    text="""
+    An element or attribute that has to occur at least once (or so many times) in its parent is absent.
+
+    **Example.** A `MaximumDemandTimePeriodSchedule` with a start and without an end.
+    """,
+)
+TOO_MANY = device_rule(
+    "D403",
+    "occurs-too-often",
+    kind="optionality",
+    severity="error",
+    question="Does nothing stand more often than the schema allows, and only one alternative of a choice?",
+    text="""
+    An element is repeated more often than its parent may hold it, or two alternatives of one choice stand together.
+
+    **Example.** `SinglePhaseVoltageSettings` and `PolyPhaseVoltageSettings` in one request.
+    """,
+)
+ORDER = device_rule(
+    "D404",
+    "wrong-order",
+    kind="encoding",
+    severity="error",
+    question="Do the elements stand in the order of the schema?",
+    text="""
+    The elements of a sequence have to come in the order in which the schema declares them. Where two of them may both
+    repeat, they could repeat together, and their order is left open here.
+
+    **Example.** `EndTime` before `StartTime`.
+    """,
+)
+RULES: tuple[DeviceRule, ...] = (UNKNOWN, MISSING, TOO_MANY, ORDER)
+
+
+class Misplaced(NamedTuple):
+    """A problem with the children of an element: with the child at a position, or (None) with the element itself; the
+    path that it is about, and what is written there."""
+
+    position: int | None
+    problem: Problem
+    subject: str
+    written: str
+
+
+def judge_children(node: Node, names: Sequence[str]) -> Iterable[Misplaced]:
+    """What is wrong with the child elements of an element, given by their names in the order of the document."""
+    yield from _unknown(node, names)
+    yield from _order(node, names)
+    yield from _counts(node, names)
+    yield from _alternatives(node, names)
+
+
+def judge_attributes(node: Node, names: Iterable[str]) -> Iterable[Misplaced]:
+    """What is wrong with the attributes of an element: unknown ones, and mandatory ones that are absent."""
+    present = list(names)
+    for name in present:
+        if name not in node.attributes:
+            message = f"{_last(node.path)} has no attribute {name} in the schema"
+            yield Misplaced(None, Problem(UNKNOWN, message, _stated(node)), f"{node.path}/@{name}", name)
+    for name, attribute in node.attributes.items():
+        if attribute.low and name not in present:
+            message = f"the attribute {name} of {_last(node.path)} is missing"
+            yield Misplaced(None, Problem(MISSING, message, _stated(attribute)), attribute.path, "absent")
+
+
+def _unknown(node: Node, names: Sequence[str]) -> Iterable[Misplaced]:
+    if node.content == "any":
+        return
+    for position, name in enumerate(names):
+        if name not in node.children:
+            known = ", ".join(list(node.children)[:6]) or "no element"
+            more = ", ..." if len(node.children) > 6 else ""
+            problem = Problem(
+                UNKNOWN,
+                f"{name} is no element of {_last(node.path)} in the schema",
+                _stated(node),
+                suggestion=f"the schema has {known}{more} there",
+            )
+            yield Misplaced(position, problem, f"{node.path}/{name}", name)
+
+
+def _order(node: Node, names: Sequence[str]) -> Iterable[Misplaced]:
+    places = {name: place for place, name in enumerate(node.children)}
+    latest = -1
+    before = ""
+    for position, name in enumerate(names):
+        place = places.get(name)
+        if place is None:
+            continue
+        if place < latest and not _may_repeat_together(node.children[name], node.children[before]):
+            problem = Problem(
+                ORDER,
+                f"{name} stands after {before}; the schema has it before",
+                (*_stated(node.children[name]), *_stated(node.children[before])),
+                suggestion=f"put {name} before {before}",
+            )
+            yield Misplaced(position, problem, node.children[name].path, name)
+        elif place >= latest:
+            latest, before = place, name
+
+
+def _may_repeat_together(one: Node, other: Node) -> bool:
+    """Whether two elements could be parts of one group that repeats: each may occur several times, up to one bound."""
+    return one.high != 1 and one.high == other.high
+
+
+def _counts(node: Node, names: Sequence[str]) -> Iterable[Misplaced]:
+    counts = Counter(names)
+    for name, child in node.children.items():
+        found = counts[name]
+        if child.high is not None and found > child.high:
+            position = [place for place, one in enumerate(names) if one == name][child.high]
+            times = "once" if child.high == 1 else f"{child.high} times"
+            message = f"{name} stands {found} times in {_last(node.path)}; it may stand there {times}"
+            yield Misplaced(position, Problem(TOO_MANY, message, _stated(child)), child.path, name)
+        if found < child.low:
+            least = "is missing" if not found else f"stands {found} times, not {child.low}"
+            message = f"{name} {least} in {_last(node.path)}"
+            yield Misplaced(None, Problem(MISSING, message, _stated(child)), child.path, "absent")
+
+
+# --- choices ---------------------------------------------------------------------------------------------------------
+
+
+def _alternatives(node: Node, names: Sequence[str]) -> Iterable[Misplaced]:
+    """Children of two alternatives of one choice that stand together. Elements that may repeat could do so in turns."""
+    first: dict[str, str] = {}
+    for position, name in enumerate(names):
+        child = node.children.get(name)
+        if child is None or not child.choice:
+            continue
+        other = first.setdefault(child.choice, name)
+        beside = node.children[other]
+        repeats = child.high != 1 and beside.high != 1
+        if other != name and not repeats and not _in_one_alternative(child.choice, name, other):
+            problem = Problem(
+                TOO_MANY,
+                f"{name} stands beside {other} in {_last(node.path)}; the schema has one or the other",
+                (*_chosen(child), *_chosen(beside)),
+            )
+            yield Misplaced(position, problem, child.path, name)
+
+
+def _in_one_alternative(choice: str, one: str, other: str) -> bool:
+    """Whether an alternative of ``A | (B, C)`` holds both names. An alternative within one may make them exclusive
+    again; that is left open."""
+    if choice.startswith("one of "):
+        return False
+    return any({one, other} <= set(re.findall(r"[^\s,|()]+", part)) for part in _top_level(choice))
+
+
+def _top_level(choice: str) -> Iterable[str]:
+    """The alternatives of a choice, those in brackets whole."""
+    depth, start = 0, 0
+    for at, sign in enumerate(choice):
+        depth += (sign == "(") - (sign == ")")
+        if sign == "|" and depth == 0:
+            yield choice[start:at]
+            start = at + 1
+    yield choice[start:]
+
+
+# --- words -----------------------------------------------------------------------------------------------------------
+
+
+def _last(path: str) -> str:
+    return path.rpartition("/")[2]
+
+
+def _stated(node: Node) -> tuple[Statement, ...]:
+    return (node.stated,) if node.stated is not None else ()
+
+
+def _chosen(node: Node) -> tuple[Statement, ...]:
+    return (node.said["choice"],) if "choice" in node.said else _stated(node)

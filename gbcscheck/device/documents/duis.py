@@ -1,0 +1,212 @@
+"""Service requests (DUIS XML): held against their own schema version, and against what a device can be sent.
+
+A request that its schema permits may still hold what its command has no octets for. The signature is not verified.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from gbcscheck.catalogue import Catalogue
+from gbcscheck.device.context import Context
+from gbcscheck.device.documents.carried import Side, carry
+from gbcscheck.device.documents.content import RULES as CONTENT_RULES
+from gbcscheck.device.documents.header import BODY, wrong_body, wrong_command_variant, wrong_reference
+from gbcscheck.device.documents.header import RULES as HEADER_RULES
+from gbcscheck.device.documents.links import Linked, request_links
+from gbcscheck.device.documents.schema import Schema, find_schema, versions
+from gbcscheck.device.documents.times import time_at
+from gbcscheck.device.documents.walk import RULES as WALK_RULES
+from gbcscheck.device.documents.walk import (
+    Leaf,
+    XmlVerdict,
+    children,
+    header_of,
+    in_order_of_lines,
+    local_name,
+    walk,
+    wrong_root,
+)
+from gbcscheck.device.items.judge import item_judge
+from gbcscheck.device.model import Problem, Sink
+from gbcscheck.device.rules import DeviceRule, device_rule
+from gbcscheck.extract.xml_safe import XmlDocument
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+
+CANNOT_BE_CARRIED = device_rule(
+    "D409",
+    "request-cannot-be-carried",
+    kind="encoding",
+    severity="warning",
+    question="Does the command have octets for what the request holds?",
+    text="""
+    The schema lets the value through, and the command that is made of the request cannot carry it: a time of day has
+    no zone, no third decimal and no 24:00:00 in COSEM; a number can lie beyond the data type of its row. What becomes
+    of the value on the way is not defined, so the finding shows the octets of each way of reading it.
+
+    **How to fix it.** Write times in UTC with `Z` and at most two decimals (`+00:00` and `.2500Z` are fine).
+
+    **Example.** `17:00:00+01:00` as start of the maximum demand period.
+    """,
+)
+PERIOD = device_rule(
+    "D410",
+    "period-without-length",
+    kind="joint",
+    severity="warning",
+    question="Does the period end after it starts?",
+    text="""
+    Start and end of a period of the day are equal, or the end comes first. No specification at hand says whether the
+    period is then empty, a whole day, or goes on past midnight. The reference test data have one that a device returns
+    (ECS18b, 12:00 to 09:00), so it is a warning and no error.
+
+    **Example.** A maximum demand period from 22:00:00Z to 17:00:00Z.
+    """,
+)
+RULES: tuple[DeviceRule, ...] = (*CONTENT_RULES, *WALK_RULES, *HEADER_RULES, CANNOT_BE_CARRIED, PERIOD)
+
+HEADER, REQUEST_BODY = "/Request/Header/", "/Request/Body"
+COMMAND = Side(
+    CANNOT_BE_CARRIED,
+    "for which the command has no octets",
+    "has no place in the command",
+    "warning",
+    "what becomes of it on the way is not defined.",
+)
+
+
+def judge_duis(document: XmlDocument, context: Context, sink: Sink) -> XmlVerdict:
+    """Judge a service request; a reason instead where there is no schema of its version."""
+    return _Request(document, context, sink).judge()
+
+
+class _Request:
+    def __init__(self, document: XmlDocument, context: Context, sink: Sink) -> None:
+        self._document = document
+        self._catalogue: Catalogue = context.catalogue
+        self._sink = sink
+        self._links = request_links(self._catalogue)
+        self._items = item_judge(self._catalogue)
+        self._header: dict[str, str] = {}
+        self._times: dict[_Element, dict[str, Leaf]] = {}
+
+    def judge(self) -> XmlVerdict:
+        wrong = wrong_root(self._document, "DUIS")
+        if wrong:
+            return XmlVerdict(wrong)
+        root = self._document.root
+        version = str(root.get("schemaVersion") or "").strip()
+        schema = find_schema(self._catalogue, "DUIS", version, "/Request")
+        if schema is None:
+            known = ", ".join(versions(self._catalogue, "DUIS")) or "none"
+            return XmlVerdict(f"there is no schema of DUIS {version} to judge it by; there are: {known}")
+        self._header = header_of(root)
+        walk(self._document, schema, self._sink, self._of_value)
+        self._body(root, schema)
+        in_order_of_lines(self._sink)
+        variant = self._header.get("ServiceReferenceVariant", "")
+        return XmlVerdict("", self._use_case(variant), variant, f"DUIS {schema.specification.version}")
+
+    def _use_case(self, variant: str) -> str:
+        """The use case of the command, where the crosswalk knows only one of this service request."""
+        rows = [
+            row
+            for several in self._links.values()
+            for one in several
+            if one.link.service_request == variant
+            for row in one.rows
+        ]
+        names = {row.partition("/")[0] for row in rows}
+        return names.pop() if len(names) == 1 else ""
+
+    # --- what is judged once -----------------------------------------------------------------------------------------
+
+    def _body(self, root: _Element, schema: Schema) -> None:
+        """The element of the body against the header, and that there is one."""
+        lines = self._document.line_by_element()
+        variant = self._header.get("ServiceReferenceVariant", "")
+        for body in (child for child in children(root) if local_name(child) == "Body"):
+            held = children(body)
+            for child in held:
+                path = f"{REQUEST_BODY}/{local_name(child)}"
+                for problem in wrong_body(self._catalogue, self._links, path, variant):
+                    self._report(problem, path, local_name(child), lines[child])
+            node = schema.root.children.get("Body")
+            if not held and node is not None and node.children:
+                stated = next(iter(node.children.values())).said.get("choice") or node.stated
+                problem = Problem(BODY, "the body of the request holds no element", (stated,) if stated else ())
+                self._report(problem, REQUEST_BODY, "empty", lines[body])
+
+    def _report(self, problem: Problem, subject: str, written: str, line: int) -> None:
+        self._sink.problem(
+            problem, subject=subject, attribute="service-reference", written=written, source=f"line {line}"
+        )
+
+    # --- values ------------------------------------------------------------------------------------------------------
+
+    def _of_value(self, leaf: Leaf) -> Iterable[tuple[Problem, str]]:
+        if leaf.path.startswith(HEADER):
+            yield from ((problem, "") for problem in self._of_header(leaf))
+            return
+        told: set[str] = set()
+        for linked in self._links.get(leaf.path, ()):
+            if not linked.selects(leaf.element):
+                continue
+            for problem, meaning in (*self._of_link(leaf, linked), *self._of_period(leaf, linked)):
+                if problem.message not in told:
+                    told.add(problem.message)
+                    yield problem, meaning
+
+    def _of_header(self, leaf: Leaf) -> Iterable[Problem]:
+        name = leaf.path.removeprefix(HEADER)
+        variant = self._header.get("ServiceReferenceVariant", "")
+        if name == "ServiceReferenceVariant":
+            yield from wrong_reference(self._catalogue, self._header.get("ServiceReference", ""), variant)
+        elif name == "CommandVariant":
+            yield from wrong_command_variant(self._catalogue, str(leaf.value), variant)
+
+    def _of_link(self, leaf: Leaf, linked: Linked) -> Iterable[tuple[Problem, str]]:
+        if not linked.link.settable:
+            return
+        carried = carry(self._catalogue, leaf, linked, COMMAND)
+        if carried.problem is not None:
+            yield carried.problem, carried.meaning
+        elif carried.held is not None:
+            found = self._items.requested(linked.link, carried.held)
+            yield from ((problem, carried.meaning) for problem in found)
+
+    # --- periods -----------------------------------------------------------------------------------------------------
+
+    def _of_period(self, leaf: Leaf, linked: Linked) -> Iterable[tuple[Problem, str]]:
+        """The end of a period of the day against its start, which stands before it under the same parent."""
+        from gbcscheck.domains import XsTimeValue
+
+        around = leaf.element.getparent()
+        if not isinstance(leaf.value, XsTimeValue) or around is None:
+            return
+        beside = self._times.setdefault(around, {})
+        name = local_name(leaf.element)
+        beside[name] = leaf
+        start = beside.get("StartTime")
+        if name != "EndTime" or start is None or not isinstance(start.value, XsTimeValue):
+            return
+        if start.value.zone != leaf.value.zone or leaf.value.seconds > start.value.seconds:
+            return
+        same = leaf.value.seconds == start.value.seconds
+        octets = [time_at(int(value.seconds * 100)) for value in (start.value, leaf.value)]
+        yield (
+            Problem(
+                PERIOD,
+                f"the period ends at {leaf.value}, {'when' if same else 'before'} it starts"
+                + ("" if same else f" at {start.value}"),
+                (leaf.stated, start.stated),
+                witness=f"start {octets[0]}, end {octets[1]}",
+                why="no specification at hand says whether such a period is empty, lasts a whole day, or goes past "
+                "midnight.",
+            ),
+            f"the end of a period that starts at {start.value}",
+        )

@@ -1,0 +1,116 @@
+"""The elements of XML documents through which data items travel, by path, and the rows of messages that carry them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from gbcscheck.catalogue import Catalogue
+from gbcscheck.crosswalk import Link, LinkEnd
+from gbcscheck.device.documents.walk import children, local_name, text_of
+from gbcscheck.device.items.ends import read_as
+from gbcscheck.device.kept import once_per_catalogue
+from gbcscheck.model import Statement
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from gbcscheck.domains import Domain
+
+PRESENT = "present"
+"""The ``where`` of an end whose presence alone asks for something (a method); it has no value."""
+
+
+class Linked(NamedTuple):
+    """An element of a document and the link that it belongs to; ``rows`` are those of the messages on its other
+    side, as far as the release has them."""
+
+    link: Link
+    end: LinkEnd
+    rows: tuple[str, ...]
+
+    def selects(self, element: _Element) -> bool:
+        """Whether this very element is meant: ``Phase = 2`` stands beside it, or beside an element around it."""
+        name, equals, value = self.end.where.partition(" = ")
+        if not equals:
+            return self.end.where != PRESENT
+        return beside(element, name) == value
+
+
+class Row(NamedTuple):
+    """A row of a message: what it can hold, with the statements that say so."""
+
+    subject: str
+    sets: tuple[tuple[Statement, Domain], ...]
+
+    def holds(self, value: Domain) -> bool | None:
+        """Whether it can hold a device's value; None where nobody can say."""
+        return self.refusal(value) is None
+
+    def refusal(self, value: Domain) -> Statement | None:
+        """The first statement that leaves a value out; None where there is none, or where nobody can say."""
+        for statement, permitted in self.sets:
+            held = read_as(value, permitted)
+            if held is not None and held.is_subset(permitted) is False:
+                return statement
+        return None
+
+
+def beside(element: _Element, name: str) -> str:
+    """The text of the nearest element of that name beside an element, or beside one around it; empty without one."""
+    around = element.getparent()
+    while around is not None:
+        for child in children(around):
+            if local_name(child) == name:
+                return text_of(child).strip()
+        around = around.getparent()
+    return ""
+
+
+@once_per_catalogue
+def request_links(catalogue: Catalogue) -> Mapping[str, tuple[Linked, ...]]:
+    """By path of a request (DUIS): the links that it sets, with the rows of commands."""
+    links = catalogue.crosswalk.links
+    return _by_path(catalogue, [(link, link.request, (*link.command, *map(LinkEnd, link.gbz))) for link in links])
+
+
+@once_per_catalogue
+def reading_links(catalogue: Catalogue) -> Mapping[str, tuple[Linked, ...]]:
+    """By path of a response (MMC): the links that it shows, with the rows of responses."""
+    return _by_path(catalogue, [(link, link.reading, link.response) for link in catalogue.crosswalk.links])
+
+
+def _by_path(
+    catalogue: Catalogue, sides: list[tuple[Link, tuple[LinkEnd, ...], tuple[LinkEnd, ...]]]
+) -> Mapping[str, tuple[Linked, ...]]:
+    found: dict[str, list[Linked]] = {}
+    for link, ends, rows in sides:
+        known = tuple(dict.fromkeys(end.subject for end in rows if catalogue.about(end.subject, "type")))
+        for end in ends:
+            found.setdefault(end.subject, []).append(Linked(link, end, known))
+    return {path: tuple(linked) for path, linked in found.items()}
+
+
+def row_of(catalogue: Catalogue, subject: str) -> Row:
+    """What the row of a message can hold: its data type, what it permits, and its constant."""
+    sets = []
+    for attribute in ("type", "permitted", "constant"):
+        for statement in catalogue.about(subject, attribute):
+            domain = catalogue.domain(statement)
+            if domain is not None:
+                sets.append((statement, domain))
+    return Row(subject, tuple(sets))
+
+
+def service_request_of(linked: Mapping[str, tuple[Linked, ...]], container: str) -> tuple[str, bool]:
+    """The one service request to which the links below a path belong, and whether one of them is proved; empty where
+    there is none, or several."""
+    requests: dict[str, bool] = {}
+    for path, several in linked.items():
+        if path == container or path.startswith(container + "/"):
+            for one in several:
+                reading = one.end in one.link.reading
+                name = one.link.read_service_request if reading else one.link.service_request
+                proof = one.link.reading_proof if reading else one.link.proof
+                requests[name] = requests.get(name, False) or proof.startswith(("proved", "structure"))
+    return next(iter(requests.items())) if len(requests) == 1 else ("", False)

@@ -1,0 +1,143 @@
+"""The elements that an XML document may have, as the extract of its schema states them.
+
+The schema files themselves do not ship, so documents are judged from the statements: which paths there are, in which
+order they are declared, how often each may occur, which exclude each other, and what their values may be. What an
+extract does not say (whether a choice may be left out altogether, whether two elements repeat together) is left open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from gbcscheck.catalogue import Catalogue
+from gbcscheck.device.kept import once_per_catalogue
+from gbcscheck.errors import GbcscheckError
+from gbcscheck.model import Specification, Statement
+from gbcscheck.releases import load_shipped, shipped_root
+
+SCHEMA = "schema"
+"""The part of a specification that an extract of its XML Schema is."""
+NAMESPACES = {
+    "{http://www.dccinterface.co.uk/ServiceUserGateway}Request": ("DUIS", "/Request"),
+    "{http://www.dccinterface.co.uk/ResponseAndAlert}GBCSResponse": ("MMC", "/GBCSResponse"),
+}
+"""Root elements that are judged, with specification and path (DUIS and MMC schemas, targetNamespace)."""
+
+
+@dataclass(slots=True)
+class Node:
+    """One element or attribute: what is stated of it by attribute, and its children in the order of declaration.
+
+    It may occur ``low`` to ``high`` times in one parent (None: without bound).
+    """
+
+    path: str
+    said: dict[str, Statement] = field(default_factory=dict)
+    low: int = 0
+    high: int | None = None
+    children: dict[str, Node] = field(default_factory=dict)
+    attributes: dict[str, Node] = field(default_factory=dict)
+
+    @property
+    def choice(self) -> str:
+        """The choice that it belongs to, in the schema's words; empty where there is none."""
+        return self._value("choice")
+
+    @property
+    def content(self) -> str:
+        """``empty``, ``mixed``, ``any`` or ``signature``; empty for a simple value or for child elements."""
+        return self._value("content")
+
+    def _value(self, attribute: str) -> str:
+        return str(self.said[attribute].value) if attribute in self.said else ""
+
+    @property
+    def stated(self) -> Statement | None:
+        """The statement that says where and how often the element stands."""
+        return self.said.get("occurs") or self.said.get("type")
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """The elements below one root, and the specification and version that states them."""
+
+    specification: Specification
+    root: Node
+
+
+def find_schema(catalogue: Catalogue, name: str, version: str, root: str) -> Schema | None:
+    """The schema of a specification at a version: the release's own, else the one that ships; without a version, the
+    release's. None where there is none."""
+    own = _of_release(catalogue).get((name, root))
+    if own is not None and version in ("", own.specification.version):
+        return own
+    return _shipped(name, version, root)
+
+
+def versions(catalogue: Catalogue, name: str) -> tuple[str, ...]:
+    """The versions of a specification of which there is a schema."""
+    found = {schema.specification.version for (known, _), schema in _of_release(catalogue).items() if known == name}
+    found.update(path.parent.name for path in shipped_root().glob(f"{name.lower()}/*/schema.json"))
+    return tuple(sorted(found))
+
+
+@once_per_catalogue
+def _of_release(catalogue: Catalogue) -> Mapping[tuple[str, str], Schema]:
+    found = {}
+    for name, root in NAMESPACES.values():
+        schema = _built(catalogue.in_part(name, SCHEMA), root)
+        if schema is not None:
+            found[name, root] = schema
+    return found
+
+
+@lru_cache(maxsize=16)
+def _shipped(name: str, version: str, root: str) -> Schema | None:
+    folder = shipped_root() / name.lower()
+    if not version or version not in {path.parent.name for path in folder.glob("*/schema.json")}:
+        return None
+    try:
+        extract = load_shipped(f"{name.lower()}/{version}/schema.json")
+    except GbcscheckError:
+        return None
+    return _built(extract.statements(), root)
+
+
+def _built(statements: Iterable[Statement], root: str) -> Schema | None:
+    nodes: dict[str, Node] = {}
+    specification = None
+    for statement in statements:
+        path = statement.subject
+        if path != root and not path.startswith(root + "/"):
+            continue
+        specification = specification or statement.specification
+        node = nodes.get(path)
+        if node is None:
+            node = nodes[path] = Node(path)
+            above, _, name = path.rpartition("/")
+            parent = nodes.get(above)
+            if parent is not None:
+                kin, step = (parent.attributes, name[1:]) if name.startswith("@") else (parent.children, name)
+                kin[step] = node
+        node.said[statement.attribute] = statement
+        if statement.attribute == "occurs":
+            node.low, node.high = _counts(statement)
+    for node in nodes.values():
+        same = node.said.get("recursion")
+        if same is not None and str(same.value) in nodes:
+            node.children = nodes[str(same.value)].children
+    return Schema(specification, nodes[root]) if specification is not None and root in nodes else None
+
+
+def _counts(statement: Statement) -> tuple[int, int | None]:
+    """The least and the greatest number of an ``occurs`` statement (``0 | 1``, ``1..48``, ``0..``)."""
+    from gbcscheck.domains import Numbers
+    from gbcscheck.notation.canonical import parse_domain
+
+    domain = parse_domain(statement.domain or "any")
+    if not isinstance(domain, Numbers):
+        return 0, None
+    low, high = domain.low, domain.high
+    return int(low or 0), None if high is None else int(high)

@@ -1,0 +1,291 @@
+"""An XML document from top to bottom: every element and attribute told, held against its schema, and handed on.
+
+Each leaf of the document becomes one entry; the signature is told and not judged.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from gbcscheck.device.documents.content import UNKNOWN, Misplaced, judge_attributes, judge_children
+from gbcscheck.device.documents.schema import NAMESPACES, Node, Schema
+from gbcscheck.device.documents.values import NotOfType, read_literal
+from gbcscheck.device.model import FITS, OPEN, WRONG, Problem, Sink
+from gbcscheck.device.rules import DeviceRule, device_rule
+from gbcscheck.extract.xml_safe import XmlDocument
+from gbcscheck.model import Statement
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+NOT_PERMITTED = device_rule(
+    "D405",
+    "element-value-not-permitted",
+    kind="range",
+    severity="error",
+    question="Is each value one that its schema permits?",
+    text="""
+    The text of an element or attribute is no value of its type: not of the right form, beyond a bound, none of the
+    enumeration, too long, or not of the pattern.
+
+    **Example.** 1800 as `RandomisedOffsetLimit`, which ends at 1799.
+    """,
+)
+RULES: tuple[DeviceRule, ...] = (NOT_PERMITTED,)
+
+INSTANCE = "{http://www.w3.org/2001/XMLSchema-instance}"
+NOT_VERIFIED = "not verified, and not held against its schema"
+LONGEST_SHOWN = 200
+"""Characters of a value that messages repeat."""
+
+
+class Leaf(NamedTuple):
+    """A value of the document that its schema permits, with its element and place."""
+
+    path: str
+    value: object
+    literal: str
+    element: _Element
+    source: str
+    stated: Statement
+
+
+ValueJudge = Callable[[Leaf], Iterable[tuple[Problem, str]]]
+"""What else is wrong with a value that its schema permits: each problem with the value's meaning in plain words."""
+
+
+class XmlVerdict(NamedTuple):
+    """What a document was judged as; ``reason`` says why it was not judged, and is empty where it was."""
+
+    reason: str = ""
+    use_case: str = ""
+    service_reference: str = ""
+    judged_as: str = ""
+
+
+def root_kind(document: XmlDocument) -> str:
+    """``duis request`` or ``mmc response`` by the name and namespace of the root; empty for any other document."""
+    kinds = {"DUIS": "duis request", "MMC": "mmc response"}
+    specification, _ = NAMESPACES.get(str(document.root.tag), ("", ""))
+    return kinds.get(specification, "")
+
+
+def local_name(element: _Element) -> str:
+    """The name of an element without its namespace."""
+    return str(element.tag).rpartition("}")[2]
+
+
+def children(element: _Element) -> list[_Element]:
+    """The child elements, without comments and instructions."""
+    return [child for child in element if isinstance(child.tag, str)]
+
+
+def text_of(element: _Element) -> str:
+    """The text directly in an element, comments left out."""
+    return "".join((element.text or "", *(child.tail or "" for child in element)))
+
+
+def header_of(root: _Element) -> dict[str, str]:
+    """The fields of a document's header by name, the first of each name, without the blanks around them."""
+    fields: dict[str, str] = {}
+    for header in (child for child in children(root) if local_name(child) == "Header"):
+        for one in children(header):
+            fields.setdefault(local_name(one), text_of(one).strip())
+    return fields
+
+
+def wrong_root(document: XmlDocument, specification: str) -> str:
+    """Why a document is none of a specification; empty where its root is the one that the schema declares."""
+    root = str(document.root.tag)
+    if NAMESPACES.get(root, ("", ""))[0] == specification:
+        return ""
+    expected = next(name for name, (known, _) in NAMESPACES.items() if known == specification)
+    return f"the root element is {root}; {expected} was expected"
+
+
+def in_order_of_lines(sink: Sink) -> None:
+    """Put the findings of a document in the order of their lines: some are made once all of it was read."""
+    sink.findings.sort(key=lambda finding: finding.statements[0].place.line or 0)
+
+
+def walk(document: XmlDocument, schema: Schema, sink: Sink, judge: ValueJudge) -> None:
+    """Tell and judge every element of a document."""
+    _Walk(document, sink, judge).element(document.root, schema.root, misplaced=False)
+
+
+class _Walk:
+    def __init__(self, document: XmlDocument, sink: Sink, judge: ValueJudge) -> None:
+        self._sink = sink
+        self._judge = judge
+        self._lines = document.line_by_element()
+        self._namespace = str(document.root.tag).rpartition("}")[0]
+
+    def element(self, element: _Element, node: Node | None, *, misplaced: bool) -> None:
+        name, source, below = local_name(element), self._source(element), children(element)
+        if node is not None and node.content == "signature":
+            self._sink.fact(name, NOT_VERIFIED, source)
+            return
+        if node is not None and INSTANCE + "type" in element.attrib:
+            node = None  # another type than the declared one, which the extract does not state
+        if below:
+            self._sink.branch(name, source, subject=node.path if node is not None else "")
+            self._no_text(element, node, source)
+        else:
+            self._leaf(element, node, source, misplaced=misplaced)
+        self._sink.depth += 1
+        self._attributes(element, node, source)
+        self._below(element, below, node, source)
+        self._sink.depth -= 1
+
+    def _source(self, element: _Element) -> str:
+        return f"line {self._lines[element]}"
+
+    # --- structure ---------------------------------------------------------------------------------------------------
+
+    def _below(self, element: _Element, below: list[_Element], node: Node | None, source: str) -> None:
+        names = [self._name(child, node) for child in below]
+        wrong: dict[int, list[Misplaced]] = {}
+        if node is not None:
+            for one in judge_children(node, names):
+                if one.position is None:
+                    self._report(one, source)
+                else:
+                    wrong.setdefault(one.position, []).append(one)
+        for position, (child, name) in enumerate(zip(below, names, strict=True)):
+            for one in wrong.get(position, ()):
+                self._report(one, self._source(child))
+            known = node.children.get(name) if node is not None else None
+            self.element(child, known, misplaced=position in wrong)
+
+    def _report(self, one: Misplaced, source: str) -> None:
+        self._sink.problem(one.problem, subject=one.subject, attribute="occurs", written=one.written, source=source)
+
+    def _name(self, child: _Element, node: Node | None) -> str:
+        """The name by which the schema may know a child: with its namespace where that is not the document's own."""
+        name = local_name(child)
+        known = node.children.get(name) if node is not None else None
+        foreign = known is not None and known.content == "signature"
+        return name if foreign or str(child.tag).rpartition("}")[0] == self._namespace else str(child.tag)
+
+    def _no_text(self, element: _Element, node: Node | None, source: str) -> None:
+        text = text_of(element).strip()
+        if text and node is not None and node.content not in ("mixed", "any"):
+            problem = Problem(UNKNOWN, f"{local_name(element)} has text among its elements", _stated(node))
+            self._sink.problem(problem, subject=node.path, attribute="content", written=_short(text), source=source)
+
+    # --- values ------------------------------------------------------------------------------------------------------
+
+    def _leaf(self, element: _Element, node: Node | None, source: str, *, misplaced: bool) -> None:
+        literal = text_of(element)
+        if node is None:
+            self._sink.leaf(local_name(element), literal, "", WRONG if misplaced else OPEN, source)
+            return
+        verdict = OPEN
+        if "permitted" in node.said and element.get(INSTANCE + "nil") not in ("true", "1"):
+            verdict = self._value(element, node, literal, source)
+        elif node.children or node.content == "empty":
+            verdict = FITS
+            if literal.strip() or (literal and node.content == "empty"):  # blanks are content, too
+                verdict = WRONG
+                problem = Problem(
+                    UNKNOWN, f"{local_name(element)} holds text; the schema has none there", _stated(node)
+                )
+                self._sink.problem(
+                    problem,
+                    subject=node.path,
+                    attribute="content",
+                    written=_short(literal.strip()) or "blanks",
+                    source=source,
+                )
+        self._sink.leaf(local_name(element), literal, node.path, WRONG if misplaced else verdict, source)
+
+    def _attributes(self, element: _Element, node: Node | None, source: str) -> None:
+        own = {str(name): str(value) for name, value in element.attrib.items()}
+        named = [name for name in own if not name.startswith(INSTANCE)]
+        wrong = list(judge_attributes(node, named)) if node is not None else []
+        for one in wrong:
+            self._report(one, source)
+        for name, literal in own.items():
+            known = node.attributes.get(name) if node is not None else None
+            if name.startswith(INSTANCE):
+                self._sink.fact(f"@xsi:{name.removeprefix(INSTANCE)}", literal, source)
+            elif known is not None and "permitted" in known.said:
+                verdict = self._value(element, known, literal, source)
+                self._sink.leaf(f"@{name}", literal, known.path, verdict, source)
+            else:
+                self._sink.leaf(f"@{name}", literal, "", OPEN if node is None else WRONG, source)
+
+    def _value(self, element: _Element, node: Node, literal: str, source: str) -> str:
+        """Judge a value; gives its verdict."""
+        stated = node.said["permitted"]
+        try:
+            permitted, value = _permitted(stated, literal)
+        except NotOfType as error:
+            self._refuse(node, stated, literal, source, str(error))
+            return WRONG
+        if permitted is False:
+            self._refuse(node, stated, literal, source, "")
+            return WRONG
+        leaf = Leaf(node.path, value, literal, element, source, stated)
+        found = list(self._judge(leaf))
+        for problem, meaning in found:
+            self._sink.problem(
+                problem, subject=node.path, attribute="value", written=_short(literal), source=source, meaning=meaning
+            )
+        if found:
+            return WRONG
+        return FITS if permitted else OPEN
+
+    def _refuse(self, node: Node, stated: Statement, literal: str, source: str, reason: str) -> None:
+        said = reason or f"the schema permits {_permits(stated)}"
+        problem = Problem(
+            NOT_PERMITTED,
+            f"{_short(literal) or 'an empty text'} is no value of {node.path.rpartition('/')[2]}: {said}",
+            (stated,),
+            suggestion=_nearest(stated, literal),
+        )
+        self._sink.problem(
+            problem, subject=node.path, attribute="value", written=_short(literal) or "(empty)", source=source
+        )
+
+
+def _permitted(stated: Statement, literal: str) -> tuple[bool | None, object]:
+    """Whether a statement permits a literal (None: it states no set), and the value. Raises NotOfType."""
+    from gbcscheck.notation.canonical import parse_domain
+
+    if stated.domain is None:
+        return None, literal
+    domain = parse_domain(stated.domain)
+    value = read_literal(literal, domain, stated)
+    return domain.contains(value), value
+
+
+def _stated(node: Node) -> tuple[Statement, ...]:
+    stated = node.said.get("content") or node.stated
+    return (stated,) if stated is not None else ()
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}... ({len(text):,} characters)"
+
+
+def _permits(stated: Statement) -> str:
+    from gbcscheck.notation.canonical import parse_domain
+
+    words = parse_domain(stated.domain or "any").describe()
+    return words if len(words) <= LONGEST_SHOWN else f"{words[:LONGEST_SHOWN]}..."
+
+
+def _nearest(stated: Statement, literal: str) -> str:
+    from gbcscheck.domains import Texts
+    from gbcscheck.notation.canonical import parse_domain
+
+    domain = parse_domain(stated.domain or "any")
+    if not isinstance(domain, Texts) or domain.listed is None:
+        return ""
+    if not any(sign.isalpha() for sign in literal):
+        return ""  # numbers that look alike have nothing to do with each other
+    near = difflib.get_close_matches(literal.strip(), domain.listed, n=1)
+    return f"write {near[0]}" if near else ""

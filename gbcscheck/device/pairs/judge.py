@@ -1,0 +1,304 @@
+"""A service request and the command that was made of it: do they say the same?
+
+Both files are judged for themselves first; here their values are held against each other through the crosswalk, and
+the sender, receiver and counter of the two headers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from gbcscheck.cosem.envelope import read_envelope
+from gbcscheck.crosswalk import Link, LinkEnd
+from gbcscheck.device.context import Context
+from gbcscheck.device.documents.header import belongs, references_of
+from gbcscheck.device.documents.links import PRESENT
+from gbcscheck.device.documents.values import NotOfType, read_literal
+from gbcscheck.device.items.ends import Route, held_by, in_words, lets_through, on_device, read_as, single
+from gbcscheck.device.model import DEVICE, JudgedFile, Problem, Sink
+from gbcscheck.device.pairs.values import Found, Values
+from gbcscheck.device.rules import DeviceRule, device_rule
+from gbcscheck.domains import DateTimeValue, Domain, cosem_date_time
+from gbcscheck.domains.meaning import AT_ONCE, CANCELLED
+from gbcscheck.errors import UsageError
+from gbcscheck.model import Statement
+
+DIFFERS = device_rule(
+    "D701",
+    "command-differs-from-request",
+    kind="value",
+    severity="error",
+    question="Does the command set what the request asks for?",
+    text="""
+    Request and command are two forms of one thing: after conversion, every value of the request is the value of the
+    command. Where messages do not prove that element and row belong together, the finding is a warning.
+
+    **Example.** A request for 17:00:00Z whose command has the hour 18.
+    """,
+)
+UNMATCHED = device_rule(
+    "D702",
+    "value-without-counterpart",
+    kind="missing",
+    severity="error",
+    question="Has every value of the request its place in the command, and the other way round?",
+    text="""
+    The request has an element whose row the command lacks, or the command sets something that the request does not
+    ask for.
+
+    **Example.** A reset of a register in the command, and no such element in the request.
+    """,
+)
+HEADERS = device_rule(
+    "D703",
+    "headers-of-different-messages",
+    kind="reference",
+    severity="error",
+    question="Are the two of one service request, from one sender to one device?",
+    text="""
+    The identifier of a request names sender, receiver and counter. The command goes to the same receiver; it has the
+    sender and counter of the request as its own, or, where the DCC sends it, as those of the supplementary remote
+    party (GBCS, other information). Its use case is one of the request's service reference.
+
+    **Example.** The command of another meter of the same type.
+    """,
+)
+RULES: tuple[DeviceRule, ...] = (DIFFERS, UNMATCHED, HEADERS)
+
+NEVER = "3000-12-31T00:00:00"
+"""The time of execution that cancels a future-dated command (DUIS); its octets are no time."""
+IDENTIFIER = "/Request/Header/RequestID"
+SUPPLEMENTARY = 18
+"""Octets of other information that hold a message code, a supplementary remote party and its counter."""
+
+
+def judge_pair(request: JudgedFile, command: JudgedFile, context: Context) -> JudgedFile:
+    """A request and its command, both judged and with their entries: what is wrong between them, as a file of the
+    format ``pair`` whose ``values`` counts what was compared. UsageError where they are no such two files."""
+    if request.format != "duis" or command.format != "message":
+        found = f"{request.format or 'an unknown file'} and {command.format or 'an unknown file'}"
+        raise UsageError(f"a DUIS request and a GBCS message were expected, these are {found}", where=command.path)
+    sink = Sink(command.path)
+    pair = _Pair(request, command, context, sink)
+    reason = pair.judge()
+    return JudgedFile(
+        f"{request.path} + {command.path}",
+        "pair",
+        judged=not reason,
+        reason=reason,
+        use_case=command.use_case,
+        service_reference=request.service_reference,
+        judged_as=f"release {context.catalogue.release.name}",
+        values=pair.compared,
+        findings=tuple(sink.findings),
+        octets=command.octets,
+    )
+
+
+class _Pair:
+    def __init__(self, request: JudgedFile, command: JudgedFile, context: Context, sink: Sink) -> None:
+        self._request, self._command = request, command
+        self._asked, self._sent = Values(request.entries), Values(command.entries)
+        self._context, self._catalogue = context, context.catalogue
+        self._sink = sink
+        self.compared = 0
+
+    def judge(self) -> str:
+        self._headers()
+        for file in (self._request, self._command):
+            if not file.judged:
+                return f"only the headers were compared: {file.path} is not judged ({file.reason})"
+        for link in self._catalogue.crosswalk.links:
+            if link.request:
+                self._link(link)
+        return ""
+
+    # --- headers -----------------------------------------------------------------------------------------------------
+
+    def _headers(self) -> None:
+        self._use_case()
+        identifiers = self._asked.find(IDENTIFIER)
+        parts = str(identifiers[0].value).strip().split(":") if identifiers else []
+        if len(parts) != 3 or not self._command.octets:
+            return
+        envelope = read_envelope(self._command.octets)
+        sender, receiver, counter = (part.replace("-", "").lower() for part in parts)
+        told = [("receiver", receiver, envelope.recipient.octets.hex(), envelope.recipient.offset, 8)]
+        other = envelope.other_information
+        if envelope.originator.octets.hex() == sender:
+            told.append(("counter", counter, str(envelope.counter), envelope.transaction.offset + 1, 8))
+        elif len(other.octets) >= SUPPLEMENTARY:
+            number = int.from_bytes(other.octets[10:18], "big")
+            told.append(("sender", sender, other.octets[2:10].hex(), other.offset + 2, 8))
+            told.append(("counter", counter, str(number), other.offset + 10, 8))
+        for what, asked, sent, offset, length in told:
+            self.compared += 1
+            if asked != sent:
+                problem = Problem(
+                    HEADERS,
+                    f"the {what} is {asked.upper()} in the request and {sent.upper()} in the command",
+                    (self._own(identifiers[0]),),
+                )
+                self._sink.problem(
+                    problem,
+                    subject=IDENTIFIER,
+                    attribute=what,
+                    written=sent.upper(),
+                    source=f"octets {offset}+{length}",
+                )
+
+    def _use_case(self) -> None:
+        """The use case of the command against the service reference of the request."""
+        known = self._context.use_cases_by_name.get(self._command.use_case)
+        variant = self._request.service_reference
+        stated = known.catalogue.first(known.name, "service-reference") if known is not None else None
+        references = references_of(stated)
+        if stated is None or not references or not variant:
+            return
+        self.compared += 1
+        if not any(belongs(variant, reference) or belongs(reference, variant) for reference in references):
+            message = f"the command is one of service reference {' or '.join(references)}, the request one of {variant}"
+            self._sink.problem(
+                Problem(HEADERS, message, (stated,)),
+                subject=self._command.use_case,
+                attribute="service-reference",
+                written=self._command.use_case,
+                source="",
+            )
+
+    # --- values ------------------------------------------------------------------------------------------------------
+
+    def _link(self, link: Link) -> None:
+        rows = [end for end in link.command if end.subject.startswith(f"{self._command.use_case}/")]
+        fields = [LinkEnd(row) for row in link.gbz if row.startswith(f"{self._command.use_case}/")]
+        ends = fields or rows
+        if not ends or not belongs(self._request.service_reference, link.service_request):
+            return
+        if any(end.where == PRESENT for end in link.request):
+            self._presence(link, ends[0])
+            return
+        asked = [(end, one) for end in link.request for one in self._asked.find(end.subject, end.where)]
+        sent = [one for end in ends for one in self._sent.find(end.subject, end.where)]
+        if not asked and not sent:
+            return
+        self.compared += 1
+        if not sent:
+            end, one = asked[0]
+            self._unmatched(link, f"{_last(end.subject)} has no counterpart in the command", one, ends[0])
+        elif not asked:
+            if not _is_now(link, sent[0]):
+                message = f"the command sets {_last(ends[0].subject)}, which the request does not ask for"
+                self._unmatched(link, message, None, ends[0], sent[0])
+        else:
+            self._values(link, asked[0], ends[0], sent)
+
+    def _presence(self, link: Link, row: LinkEnd) -> None:
+        asked = next((end for end in link.request if end.subject in self._asked.subjects), None)
+        sent = row.subject in self._sent.subjects
+        if asked is None and not sent:
+            return
+        self.compared += 1
+        if asked is not None and not sent:
+            self._unmatched(link, f"{_last(asked.subject)} has no counterpart in the command", None, row)
+        elif asked is None:
+            message = f"the command has {_last(row.subject)}, which the request does not ask for"
+            self._unmatched(link, message, None, row)
+
+    def _values(self, link: Link, asked: tuple[LinkEnd, Found], row: LinkEnd, sent: Sequence[Found]) -> None:
+        end, one = asked
+        stated = self._catalogue.first(end.subject, "permitted")
+        permitted = self._catalogue.domain(stated) if stated is not None else None
+        if stated is None or permitted is None:
+            return
+        try:
+            wanted = single(read_literal(str(one.value), permitted, stated))
+        except NotOfType:
+            return  # the request's own finding
+        kind = on_device(end.convert, permitted)
+        expected = on_device(end.convert, wanted) if wanted is not None else None
+        if wanted is None or kind is None or expected is None or expected.is_empty():
+            return  # what cannot be carried is the request's own finding
+        route = Route(link, end, stated, wanted, kind)
+        for found in sent:
+            value = single(found.value)
+            if value is None or _is_cancelled(one, route, value) or lets_through(route, value) is not False:
+                continue
+            should = in_words(expected)
+            problem = Problem(
+                DIFFERS,
+                f"{_last(end.subject)} is {str(one.value).strip()} in the request; the command has "
+                f"{_in_command(found, route)}",
+                (self._own(one), stated, *self._row(row)),
+                severity=_severity(link),
+                witness=should,
+                suggestion=f"write {should}",
+            )
+            self._sink.problem(
+                problem,
+                subject=found.entry.subject,
+                attribute="value",
+                written=self._octets(found),
+                source=found.entry.source,
+                meaning=_in_command(found, route),
+            )
+
+    def _unmatched(
+        self, link: Link, message: str, asked: Found | None, row: LinkEnd, sent: Found | None = None
+    ) -> None:
+        own = (self._own(asked),) if asked is not None else ()
+        self._sink.problem(
+            Problem(UNMATCHED, message, (*own, *self._row(row)), severity=_severity(link)),
+            subject=row.subject,
+            attribute="value",
+            written=self._octets(sent) if sent is not None else "absent",
+            source=sent.entry.source if sent is not None else "",
+        )
+
+    def _row(self, row: LinkEnd) -> tuple[Statement, ...]:
+        stated = self._catalogue.first(row.subject, "type") or self._catalogue.first(row.subject, "octets")
+        return (stated,) if stated is not None else ()
+
+    def _own(self, found: Found) -> Statement:
+        """The request's own statement of a value."""
+        text = str(found.value).strip()
+        path, source = self._request.path, found.entry.source
+        return Statement(found.entry.subject, "value", DEVICE, "published", "", path, source, text=text)
+
+    def _octets(self, found: Found) -> str:
+        """The octets of a value of the command, as hexadecimal digits."""
+        match = re.fullmatch(r"octets (\d+)\+(\d+)", found.entry.source)
+        if match is None:
+            return str(found.value)
+        start = int(match[1])
+        return self._command.octets[start : start + int(match[2])].hex(" ").upper()
+
+
+def _last(subject: str) -> str:
+    return subject.rpartition("/")[2]
+
+
+def _severity(link: Link) -> str:
+    """Empty (the rule's own) where messages prove the link; a warning where it rests on less."""
+    return "" if link.proof.startswith("proved") else "warning"
+
+
+def _is_cancelled(asked: Found, route: Route, value: Domain) -> bool:
+    """Whether the command cancels what is to come, as the request asks with a time that nobody lives to see."""
+    if route.end.convert != "xs:dateTime to date-time" or not str(asked.value).strip().startswith(NEVER):
+        return False
+    held = read_as(value, cosem_date_time())
+    return held is not None and held.members(1) == (CANCELLED,)
+
+
+def _is_now(link: Link, sent: Found) -> bool:
+    """Whether the command takes effect at once: its request then has no time of execution."""
+    value = sent.value
+    if isinstance(value, bytes) and len(value) == 12:
+        value = DateTimeValue.from_octets(value)
+    return any(end.convert == "xs:dateTime to date-time" for end in link.request) and value == AT_ONCE
+
+
+def _in_command(found: Found, route: Route) -> str:
+    value = single(found.value)
+    return str(found.value) if value is None else held_by(route, value)

@@ -1,0 +1,36 @@
+"""Which request and which command belong together, by the names of their files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import PurePath
+from typing import NamedTuple
+
+_NAME = re.compile(r"(.+?)_(?:REQUEST_DUIS|COMMAND_GBCS)\.(?:xml|hex)", re.IGNORECASE)
+
+
+class PairedNames(NamedTuple):
+    """The paths of a request and of its command."""
+
+    request: str
+    command: str
+
+
+def match_names(paths: Iterable[str]) -> tuple[PairedNames, ...]:
+    """The pairs among some files, by name: ``X_REQUEST_DUIS.XML`` and ``X_COMMAND_GBCS.HEX``, or else two files that
+    have one name without its ending, ``X.xml`` and ``X.hex``."""
+    requests: dict[str, str] = {}
+    commands: dict[str, str] = {}
+    for path in paths:
+        name = PurePath(path).name
+        known = _NAME.fullmatch(name)
+        stem, suffix = (known[1], PurePath(path).suffix) if known else (PurePath(path).stem, PurePath(path).suffix)
+        side = {".xml": requests, ".hex": commands}.get(suffix.lower())
+        if side is not None and (known or not _is_other_message(stem)):
+            side.setdefault(stem.casefold(), path)
+    return tuple(PairedNames(path, commands[stem]) for stem, path in requests.items() if stem in commands)
+
+
+def _is_other_message(stem: str) -> bool:
+    return stem.upper().endswith("_GBCS")

@@ -1,0 +1,78 @@
+"""Changed requests: the judgement by the extract's statements is that of a validator that has the schema itself.
+
+The extract says which elements exclude each other, and not that one of them has to be there, or how many of it: an
+alternative that is dropped is the one thing that a validator sees and the statements do not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import xmlschema
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from xml_documents import judge_request, request_text
+from xml_mutations import mutated, mutations, objections
+
+from gbcscheck.errors import UnreadableSource
+
+SCHEMA_RULES = {"D401", "D402", "D403", "D404", "D405"}
+REQUESTS = (
+    "8.2_READ_INVENTORY",
+    "CS02bNOByNO_6.15.1_SUCCESS",
+    "ECS24b_4.11.2_SUCCESS",
+    "ECS29b_6.5_SUCCESS",
+    "ECS37_6.18.1_SUCCESS",
+    "ECS62Remove_7.10_SUCCESS",
+    "GCS23_6.6_SUCCESS",
+)
+PIECES = ("<", ">", "&amp;", "9" * 5000, "+14:00", "24:00:00Z", "<sr:A>", "</sr:A>", "<!--x-->", 'xsi:nil="true"', "é")
+NO_ALTERNATIVE = re.compile(r"Tag \('.*' \| '.*'\) expected|PolyPhaseVoltageSettings.* 2 times but the minimum is 3")
+
+
+@pytest.fixture(scope="module")
+def schema(corpus: Path) -> xmlschema.XMLSchema:
+    return xmlschema.XMLSchema(str(corpus / "xsd" / "5.4" / "DUIS Schema V5.4.xsd"), allow="local")
+
+
+@pytest.mark.parametrize("name", REQUESTS)
+def test_the_schema_is_broken_where_a_validator_says_so(corpus: Path, schema: xmlschema.XMLSchema, name: str) -> None:
+    root = etree.fromstring(request_text(corpus, name).encode())
+    told: Counter[tuple[str, bool]] = Counter()
+    for mutation in mutations(root):
+        document = mutated(root, mutation)
+        refused = objections(schema, document)
+        sink, _ = judge_request(etree.tostring(document, encoding="unicode"))
+        broken = [finding for finding in sink.findings if finding.rule in SCHEMA_RULES]
+        if refused and not broken:
+            assert mutation.kind == "drop", (mutation, refused)
+            assert NO_ALTERNATIVE.search(refused[0]), (mutation, refused)
+            told["alternative", True] += 1
+            continue
+        assert bool(refused) == bool(broken), (mutation, refused, broken)
+        told[mutation.kind, bool(refused)] += 1
+        assert all(finding.severity == "error" and finding.statements[0].place.line for finding in broken)
+    assert told["drop", True]
+    assert told["rename", True]
+    assert told["value", True] > told["value", False]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_a_document_changed_anyhow_is_judged_or_refused(corpus: Path, data: st.DataObject) -> None:
+    """No other error than the reader's own, and a finding never without a statement."""
+    text = request_text(corpus, data.draw(st.sampled_from(REQUESTS)))
+    for _ in range(data.draw(st.integers(1, 3))):
+        start = data.draw(st.integers(0, len(text)))
+        end = start + data.draw(st.integers(0, 30))
+        text = text[:start] + data.draw(st.one_of(st.sampled_from(PIECES), st.text(max_size=3))) + text[end:]
+    try:
+        sink, verdict = judge_request(text)
+    except (UnreadableSource, UnicodeEncodeError):
+        return
+    assert verdict.reason or verdict.judged_as
+    assert all(finding.statements for finding in sink.findings)
