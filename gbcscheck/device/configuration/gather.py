@@ -1,0 +1,70 @@
+"""Findings of one file of configurations: the same fault at many places is told once, with the places counted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from gbcscheck.device.model import Problem, Sink
+
+MOST_FINDINGS = 5_000
+"""Different findings of one file; further ones are not told, and the rest of the file is not judged, so that memory
+stays bounded."""
+NOT_TOLD = -1
+NAMED_PLACES = 4
+"""Further places that a message names; the others are counted."""
+
+
+class Gatherer:
+    """Hands findings on to a sink; those of one fingerprint (rule, subject, who says what) as one finding."""
+
+    def __init__(self, sink: Sink) -> None:
+        self.sink = sink
+        self._numbers: dict[str, int] = {}
+        self._counts: list[int] = []
+        self._places: list[list[str]] = []
+        self._first = len(sink.findings)
+        self.is_full = False
+
+    def add(self, problem: Problem, *, subject: str, written: str, source: str, meaning: str = "") -> int:
+        """A fault at a place; returns its number, by which it can be told ``again``."""
+        findings = self.sink.findings
+        self.sink.problem(problem, subject=subject, attribute="value", written=written, source=source, meaning=meaning)
+        fingerprint = findings[-1].fingerprint
+        number = self._numbers.get(fingerprint)
+        if number is None and len(self._counts) >= MOST_FINDINGS:
+            self.is_full = True
+            findings.pop()
+            return NOT_TOLD
+        if number is None:
+            number = self._numbers[fingerprint] = len(self._counts)
+            self._counts.append(1)
+            self._places.append([])
+            return number
+        findings.pop()
+        self.again(number, source)
+        return number
+
+    def again(self, number: int, source: str) -> None:
+        """A fault that was found before, at a further place."""
+        if number == NOT_TOLD:
+            return
+        self._counts[number] += 1
+        places = self._places[number]
+        if len(places) < NAMED_PLACES:
+            places.append(source)
+
+    def close(self) -> None:
+        """Say in each message how often the fault was found, and where else."""
+        findings = self.sink.findings
+        for number, (count, places) in enumerate(zip(self._counts, self._places, strict=True)):
+            if count > 1:
+                finding = findings[self._first + number]
+                findings[self._first + number] = replace(finding, message=f"{finding.message}{_also(count, places)}")
+
+
+def _also(count: int, places: list[str]) -> str:
+    more = count - 1
+    named = ", ".join(places)
+    if more <= len(places):
+        return f"; likewise at {named}"
+    return f"; likewise at {more:,} further places, the first of them {named}"

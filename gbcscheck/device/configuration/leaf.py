@@ -1,0 +1,203 @@
+"""Single values of configurations judged: known items remembered, unknown names told with near ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from gbcscheck.catalogue import Catalogue
+from gbcscheck.device.configuration.form import Form, form_of
+from gbcscheck.device.configuration.gather import Gatherer
+from gbcscheck.device.configuration.names import Names, Node
+from gbcscheck.device.configuration.rules import NOT_OF_TYPE, UNKNOWN_ITEM, WRONG_UNIT
+from gbcscheck.device.configuration.values import NotRead, NotSet, read_value
+from gbcscheck.device.items.judge import item_judge
+from gbcscheck.device.kept import once_per_catalogue
+from gbcscheck.device.model import FITS, OPEN, WRONG, Problem
+from gbcscheck.jsonlines import escape_token
+
+if TYPE_CHECKING:
+    from gbcscheck.device.items.judge import ItemJudge
+
+SIMPLE = frozenset((str, int, bool, Decimal))
+"""Types of JSON values that hold no others."""
+MOST_REMEMBERED = 100_000
+"""Values whose verdict is remembered before all are forgotten."""
+LONGEST_REMEMBERED = 200
+"""Characters of a text or a name that is remembered."""
+MOST_NEAR = 200
+"""Unknown names for which near ones are looked up; the search takes milliseconds."""
+MOST_FIELDS = 12
+"""Fields of an item that are listed where an unknown one is near none of them."""
+
+
+class Judged(NamedTuple):
+    """The verdict on one value: what it was read as, and its problems; ``numbers`` those of findings made of it."""
+
+    verdict: str
+    value: Any
+    problems: tuple[Problem, ...]
+    written: str
+    meaning: str
+    numbers: list[int]
+
+
+class _Known:
+    """What is worked out once for a release: names, and the forms of values."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.names = Names(catalogue)
+        self.judge: ItemJudge = item_judge(catalogue)
+        self._forms: dict[str, Form] = {}
+
+    def form(self, item: str) -> Form:
+        """The form of an item's values."""
+        form = self._forms.get(item)
+        if form is None:
+            form = self._forms[item] = form_of(self.catalogue, self.catalogue.items[item])
+        return form
+
+
+known = once_per_catalogue(_Known)
+
+
+class ValueJudge:
+    """Judges the values of one file one by one. ``source`` turns a JSON pointer into a place; ``shows`` says whether
+    values are entered in the sink one by one, or only counted."""
+
+    def __init__(self, catalogue: Catalogue, gatherer: Gatherer, source: Callable[[str], str]) -> None:
+        self.known = known(catalogue)
+        self.gatherer = gatherer
+        self.sink = gatherer.sink
+        self.source = source
+        self.shows = True
+        self._remembered: dict[tuple[str, type, object], Judged] = {}
+        self._strangers: dict[str, int] = {}
+
+    def leaf(self, node: Node, raw: Any, label: str, parent: str, pointer: str | None = None) -> None:
+        """Judge a value; ``pointer`` is worked out of the label where it is not given, and only if it is needed."""
+        simple = type(raw) in SIMPLE and (type(raw) is not str or len(raw) <= LONGEST_REMEMBERED)
+        key = (node.item, type(raw), raw)
+        judged = self._remembered.get(key) if simple else None
+        if judged is None:
+            judged = self._judged(node, raw)
+            if simple:
+                if len(self._remembered) >= MOST_REMEMBERED:
+                    self._remembered.clear()
+                self._remembered[key] = judged
+        if not self.shows and not judged.problems:
+            if judged.verdict:
+                self.sink.values += 1
+            return
+        here = pointer if pointer is not None else f"{parent}/{escape_token(label)}"
+        source = self.source(here)
+        if not judged.verdict:
+            self.told(label, raw, here)
+            return
+        if self.shows:
+            self.sink.leaf(label, _entered(judged.value), node.item, judged.verdict, source)
+        else:
+            self.sink.values += 1
+        if judged.numbers:
+            for number in judged.numbers:
+                self.gatherer.again(number, source)
+        else:
+            for problem in judged.problems:
+                judged.numbers.append(
+                    self.gatherer.add(
+                        problem, subject=node.item, written=judged.written, source=source, meaning=judged.meaning
+                    )
+                )
+
+    def _judged(self, node: Node, raw: Any) -> Judged:
+        form = self.known.form(node.item)
+        try:
+            value = read_value(raw, form)
+        except NotRead as error:
+            rule, said = (WRONG_UNIT, form.unit_stated) if error.unit else (NOT_OF_TYPE, form.stated)
+            help_ = form.examples() if form.kinds and not error.unit else ""
+            problem = Problem(rule, error.problem, said[:2], suggestion=help_)
+            return Judged(WRONG, shown(raw), (problem,), shown(raw), "", [])
+        if isinstance(value, NotSet):
+            return Judged("", None, (), "", "", [])
+        problems = self.known.judge.held(node.item, value)
+        verdict = WRONG if problems else FITS if form.stated else OPEN
+        return Judged(verdict, value, problems, shown(raw), _in_words(value) if problems else "", [])
+
+    def told(self, label: str, raw: Any, pointer: str) -> None:
+        if self.shows:
+            self.sink.fact(label, None if raw is None else shown(raw), self.source(pointer))
+
+    def unknown(self, name: str, raw: Any, pointer: str, within: Node | None = None) -> None:
+        subject = clipped(name)
+        number = self._strangers.get(subject)
+        if self.gatherer.is_full:
+            return
+        label = name if within is None else name[len(within.path) + 1 :]
+        if number is not None:
+            self._enter_wrong(subject, raw, label, pointer)
+            self.gatherer.again(number, self.source(pointer))
+            return
+        help_ = self._nearest(name, within) if len(self._strangers) < MOST_NEAR else ""
+        message = f'no specification of the release has a data item "{subject}"'
+        problem = Problem(UNKNOWN_ITEM, message, suggestion=help_)
+        self._strangers[subject] = self.wrong(problem, subject, raw, label, pointer)
+
+    def _nearest(self, name: str, within: Node | None) -> str:
+        from gbcscheck.near_names import nearest
+
+        if within is None:
+            near = nearest(name, self.known.names.heads)
+            return f"near it: {', '.join(near)}" if near else ""
+        fields = list(dict.fromkeys(leaf.path.rpartition(".")[2] for leaf in within.leaves()))
+        near = nearest(name[len(within.path) + 1 :], fields)
+        if near:
+            return f"near it: {', '.join(near)}"
+        return f"it has {', '.join(fields)}" if len(fields) <= MOST_FIELDS else ""
+
+    def wrong(self, problem: Problem, subject: str, raw: Any, label: str, pointer: str) -> int:
+        self._enter_wrong(subject, raw, label, pointer)
+        return self.gatherer.add(problem, subject=subject, written=shown(raw), source=self.source(pointer))
+
+    def _enter_wrong(self, subject: str, raw: Any, label: str, pointer: str) -> None:
+        if self.shows:
+            self.sink.leaf(clipped(label), shown(raw), subject, WRONG, self.source(pointer))
+        else:
+            self.sink.values += 1
+
+
+def clipped(text: str) -> str:
+    """A text cut to what a message can hold."""
+    return text if len(text) <= 100 else f"{text[:97]}..."
+
+
+def shown(raw: Any) -> str:
+    """A raw value as its file has it, cut to one line."""
+    import json
+
+    if isinstance(raw, str):
+        return clipped(" ".join(raw.split()))
+    return clipped(json.dumps(raw, ensure_ascii=False, default=str))
+
+
+def _entered(value: Any) -> Any:
+    """A value as entries have it: bits, fractions, quantities, lists and records as texts."""
+    from fractions import Fraction
+
+    from gbcscheck.domains import BitString, Quantity, RecordValue
+    from gbcscheck.domains.meaning import in_words
+    from gbcscheck.notation.canonical import print_value
+
+    if isinstance(value, BitString):
+        written, said = print_value(value), in_words(value)
+        return written if said == written else f"{written} ({said})"
+    return print_value(value) if isinstance(value, Fraction | Quantity | RecordValue | tuple) else value
+
+
+def _in_words(value: Any) -> str:
+    from gbcscheck.device.items.ends import in_words, single
+
+    domain = single(value)
+    return in_words(domain) if domain is not None else ""

@@ -1,0 +1,270 @@
+"""Configurations of devices as JSON: one object, a list of them, or JSON lines with one configuration a line.
+
+A configuration gives values to data items: ``{"RMSVoltageSagThreshold": "207 V"}``, or the same under ``items`` beside
+what is said of the ``device``. ``configuration.schema.json`` describes the shape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
+
+from gbcscheck.catalogue import Catalogue
+from gbcscheck.device.configuration.gather import MOST_FINDINGS, Gatherer
+from gbcscheck.device.configuration.json import Repeated, read_json
+from gbcscheck.device.configuration.judge import ConfigurationJudge
+from gbcscheck.device.configuration.leaf import shown
+from gbcscheck.device.configuration.lines import lines_by_pointer
+from gbcscheck.device.configuration.rules import WRONG_SHAPE
+from gbcscheck.device.context import GBCS, USE_CASES, VARIANTS, Context
+from gbcscheck.device.model import Problem, Sink
+from gbcscheck.errors import Problems, UnreadableSource
+from gbcscheck.extracts import decode_json, refuse_irregular
+
+SCHEMA = Path(__file__).with_name("configuration.schema.json")
+LONGEST_LINE = 16 * 1024 * 1024
+"""Octets of one line of a JSON-lines file; a longer one is refused before it is decoded."""
+SHOWN_LINES = 100
+"""Lines of a JSON-lines file whose values are entered one by one; those of the others are judged and counted."""
+MOST_BAD_LINES = 20
+"""Lines that are no JSON which are named; the others are counted."""
+ONE, SEVERAL, LINES = "configuration", "configurations", "JSON lines"
+FULL = f"more than {MOST_FINDINGS:,} different findings: the rest of the file is not judged"
+LARGEST = 64 * 1024 * 1024
+"""Octets of a JSON document, whose every value has its place kept in mind; JSON lines have no such limit."""
+
+
+class ConfigurationVerdict(NamedTuple):
+    """What came of a file: ``reason`` why it is not judged as a whole (empty: it is), and what its ``format`` is."""
+
+    reason: str
+    format: str
+
+
+def looks_like_configuration(document: object) -> bool:
+    """Whether a JSON value has the shape of a configuration, or of a list of them, and of nothing else that is known
+    here."""
+    from gbcscheck.crosswalk import is_crosswalk
+    from gbcscheck.extracts import is_extract
+
+    if isinstance(document, list):
+        return bool(document) and all(isinstance(one, dict) and looks_like_configuration(one) for one in document)
+    if not isinstance(document, dict) or not document:
+        return False
+    return not is_extract(document) and not is_crosswalk(document) and next(misshapen(document), None) is None
+
+
+def judge_configuration(path: str, octets: bytes, context: Context, sink: Sink) -> ConfigurationVerdict:
+    """Judge the JSON configuration, or the list of them, in some octets.
+
+    Raises UnreadableSource with line and column where the octets are no JSON.
+    """
+    if len(octets) > LARGEST:
+        found = f"a JSON document of {len(octets):,} octets; at most {LARGEST:,} are read"
+        raise UnreadableSource(f"{found}, and any number as JSON lines", where=path)
+    decode_json(octets, where=path)
+    text = octets.decode("utf-8-sig")
+    document = read_json(text, where=path)
+    lines = lines_by_pointer(text)
+
+    def source(pointer: str) -> str:
+        while pointer not in lines:
+            pointer = pointer.rpartition("/")[0]
+        return f"line {lines[pointer]}"
+
+    file = _File(context, Gatherer(sink), source)
+    many = isinstance(document, list)
+    for pointer, one in ((f"/{n}", one) for n, one in enumerate(document)) if many else [("", document)]:
+        file.judge(one, pointer)
+    return file.verdict(SEVERAL if many else ONE)
+
+
+def judge_json_lines(path: str, source: Path | BinaryIO, context: Context, sink: Sink) -> ConfigurationVerdict:
+    """Judge a file of JSON lines, one configuration a line, in memory that does not grow with it. ``path`` names the
+    file in findings; ``source`` is where its octets are.
+
+    Raises Problems with one UnreadableSource for each line that is no JSON, once every other line is judged (the sink
+    then holds what was found); UnreadableSource where the file cannot be read.
+    """
+    if not isinstance(source, Path):
+        return _judge_lines(path, source, context, sink)
+    refuse_irregular(source, where=path)
+    try:
+        with source.open("rb") as stream:
+            return _judge_lines(path, stream, context, sink)
+    except OSError as error:
+        raise UnreadableSource(f"cannot be read ({error.strerror})", where=path) from None
+
+
+def _judge_lines(path: str, stream: BinaryIO, context: Context, sink: Sink) -> ConfigurationVerdict:
+    place = ""
+    file = _File(context, Gatherer(sink), lambda _pointer: place)
+    bad: list[UnreadableSource] = []
+    more_bad = number = 0
+    for number, line in _lines(stream, path):
+        if not line.strip():
+            continue
+        place = f"line {number}"
+        try:
+            document = _line(line, path, number)
+        except UnreadableSource as error:
+            if len(bad) < MOST_BAD_LINES:
+                bad.append(error)
+            else:
+                more_bad += 1
+            continue
+        file.shows = number <= SHOWN_LINES
+        if file.shows:
+            sink.branch(f"configuration {number}", place)
+            sink.depth += 1
+        file.judge(document, "")
+        if file.shows:
+            sink.depth -= 1
+        if file.is_full:
+            break
+    if number > SHOWN_LINES:
+        sink.fact(f"{number - SHOWN_LINES:,} further lines", "judged and counted, not shown", place)
+    verdict = file.verdict(LINES)
+    if bad:
+        if more_bad:
+            bad.append(UnreadableSource(f"{more_bad:,} further lines are not valid JSON", where=path))
+        raise Problems(list(bad))
+    return verdict
+
+
+def _lines(stream: BinaryIO, path: str) -> Iterator[tuple[int, bytes]]:
+    number = 0
+    while line := stream.readline(LONGEST_LINE + 1):
+        number += 1
+        if len(line) > LONGEST_LINE:
+            raise UnreadableSource(
+                f"a line of more than {LONGEST_LINE:,} octets; at most so many are read", where=f"{path}:{number}"
+            )
+        yield number, line
+
+
+def _line(line: bytes, path: str, number: int) -> Any:
+    where = f"{path}:{number}"
+    try:
+        text = line.decode("utf-8-sig" if number == 1 else "utf-8")
+    except UnicodeDecodeError as error:
+        raise UnreadableSource(
+            f"not UTF-8: octet 0x{line[error.start]:02X}", where=f"{where}:{error.start + 1}"
+        ) from None
+    return read_json(text, where=where)
+
+
+# --- one file --------------------------------------------------------------------------------------------------------
+
+BESIDE_ITEMS = ("$schema", "note", "device", "items")
+
+
+class _File:
+    """The configurations of one file, judged one after the other, each under the GBCS version that it names."""
+
+    def __init__(self, context: Context, gatherer: Gatherer, source: Callable[[str], str]) -> None:
+        self._context = context
+        self._gatherer = gatherer
+        self._source = source
+        self._judges: dict[str, ConfigurationJudge] = {}
+        self._reasons: dict[str, str] = {}
+        self.shows = True
+
+    @property
+    def is_full(self) -> bool:
+        return self._gatherer.is_full
+
+    def judge(self, document: Any, pointer: str) -> None:
+        """Judge one configuration."""
+        if self._gatherer.is_full:
+            return
+        if next(misshapen(document), None) is not None:
+            self._shape(document, pointer)
+            return
+        device = document.get("device")
+        if device:
+            self._tell(device, f"{pointer}/device")
+        gbcs = device.get("gbcs", "") if device else ""
+        judge = self._judges.get(gbcs) or self._judge(gbcs)
+        if judge is None:
+            return
+        judge.values.shows = self.shows
+        if "items" in document:
+            judge.items(document["items"], f"{pointer}/items")
+            return
+        beside = {name for name in ("device", "$schema") if name in document}
+        if beside and isinstance(document, Repeated):
+            repeated = Repeated((name, value) for name, value in document.items() if name not in beside)
+            repeated.twice = document.twice
+            document = repeated
+        elif beside:
+            document = {name: value for name, value in document.items() if name not in beside}
+        judge.items(document, pointer)
+
+    def _judge(self, gbcs: str) -> ConfigurationJudge | None:
+        catalogue = self._catalogue(gbcs)
+        if catalogue is None:
+            if len(self._reasons) < MOST_BAD_LINES:
+                there = ", ".join(self._context.versions)
+                self._reasons[gbcs] = f"there is no use case table of GBCS {gbcs[:20]}; there are: {there}"
+            return None
+        judge = self._judges[gbcs] = ConfigurationJudge(catalogue, self._gatherer, self._source)
+        return judge
+
+    def _catalogue(self, gbcs: str) -> Catalogue | None:
+        """The release where it has the version's use cases or none is named, else the version's use cases alone."""
+        own = self._context.catalogue
+        wanted = gbcs or self._context.choices.gbcs
+        versions = {s.version for s in own.specifications if (s.name, s.part) == (GBCS, USE_CASES)}
+        return own if not wanted or wanted in versions else self._context.versions.get(wanted)
+
+    def _tell(self, device: dict[str, Any], pointer: str) -> None:
+        if self.shows:
+            for name, value in device.items():
+                self._gatherer.sink.fact(f"device {name}", shown(value), self._source(f"{pointer}/{name}"))
+
+    def _shape(self, document: Any, pointer: str) -> None:
+        from gbcscheck.schemas import violations
+
+        for violation in violations(document, SCHEMA):
+            here = f"{pointer}{violation.pointer}"
+            problem = Problem(WRONG_SHAPE, f"{here or '/'}: {violation.message}")
+            self._gatherer.add(problem, subject=here or "/", written=shown(document), source=self._source(here))
+
+    def verdict(self, form: str) -> ConfigurationVerdict:
+        """What came of the file, when its last configuration is judged."""
+        self._gatherer.close()
+        if self._gatherer.is_full:
+            return ConfigurationVerdict(FULL, form)
+        if self._reasons:
+            return ConfigurationVerdict("; ".join(self._reasons.values()), form)
+        sink = self._gatherer.sink
+        nothing = not sink.values and not sink.findings
+        return ConfigurationVerdict("no data item has a value in it" if nothing else "", form)
+
+
+def misshapen(document: Any) -> Iterator[str]:
+    """Pointers to what breaks the schema, looked for without the schema's own machinery, which takes its time."""
+    if not isinstance(document, dict):
+        yield ""
+        return
+    if "items" in document:
+        if not isinstance(document["items"], dict):
+            yield "/items"
+        for name in document:
+            if name not in BESIDE_ITEMS and not name.startswith("//"):
+                yield f"/{name}"
+        if not isinstance(document.get("note", ""), str):
+            yield "/note"
+    if not isinstance(document.get("$schema", ""), str):
+        yield "/$schema"
+    device = document.get("device", {})
+    if not isinstance(device, dict):
+        yield "/device"
+        return
+    for name in ("type", "gbcs"):
+        if not isinstance(device.get(name, ""), str):
+            yield f"/device/{name}"
+    if device.get("variant", VARIANTS[0]) not in VARIANTS:
+        yield "/device/variant"

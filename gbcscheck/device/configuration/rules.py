@@ -1,0 +1,99 @@
+"""The rules on configurations: their names, values and shape."""
+
+from __future__ import annotations
+
+from gbcscheck.device.rules import DeviceRule, device_rule
+
+UNKNOWN_ITEM = device_rule(
+    "D601",
+    "unknown-data-item",
+    kind="missing",
+    severity="error",
+    question="Does any specification know a data item of this name?",
+    text="""
+    A configuration gives a value to something that no specification of the release speaks of: a misspelt name, an
+    item of another version, or an item of the manufacturer's own. Nothing can be said of its value.
+
+    **How to fix it.** Use a name that `gbcscheck show` finds; case and blanks do not count. Items of one's own belong
+    under `device`, where nothing is judged, or under a name that begins with `//`.
+
+    **Example.** `RMSVoltageSagTreshold`.
+    """,
+)
+NOT_OF_TYPE = device_rule(
+    "D602",
+    "not-of-its-type",
+    kind="range",
+    severity="error",
+    question="Can the value be read as one of the item's data type?",
+    text="""
+    What stands in the configuration is no value of the data type that use cases give the item: a text where a number
+    is expected, a range where one value is, an hour 25. A value that can be read and is too large is D503.
+
+    **How to fix it.** Write the value in the canonical notation (`0b1111111`, `0x000001FFFF`, `253`), as plain JSON
+    (numbers, booleans, texts, lists), or as tables of settings do (`253 V`, `30 min`, `Mon-Fri`, `16:00`).
+
+    **Example.** `"often"` for a period in seconds.
+    """,
+)
+TOO_MANY = device_rule(
+    "D603",
+    "number-of-entries",
+    kind="joint",
+    severity="error",
+    question="Has a list as many entries as the use cases carry?",
+    text="""
+    The specifications state how many entries a list may have, and the configuration as a whole has more or fewer. This
+    is the only rule over several values of a configuration that a specification which ships states. That a sag
+    threshold lies below a swell threshold is plausible, no specification at hand says it, and it is not judged.
+
+    **How to fix it.** Give as many entries as the use case's array has.
+
+    **Example.** Three entries in `MaximumDemandConfigurableTimePeriod`, of which ECS37 has one or two.
+    """,
+)
+WRONG_SHAPE = device_rule(
+    "D604",
+    "shape-of-the-configuration",
+    kind="encoding",
+    severity="error",
+    question="Is the file an object of data items, and each item a value, a list or an object where it is one?",
+    text="""
+    The JSON does not have the shape that `configuration.schema.json` describes, or an item with several elements has
+    one value only, so that nobody can say which element is meant.
+
+    **How to fix it.** `gbcscheck device --template ITEM` prints the item with all its elements.
+
+    **Example.** `"items"` is a list.
+    """,
+)
+TWICE = device_rule(
+    "D605",
+    "item-given-twice",
+    kind="duplicate",
+    severity="error",
+    question="Is each data item given once in one configuration?",
+    text="""
+    One configuration names an item twice, in the same spelling or in two: which value the device gets depends on
+    whoever reads the file. JSON readers usually keep the last one.
+
+    **How to fix it.** Remove one of them.
+
+    **Example.** `RandomisedOffsetLimit` and `RandomisedOffsetLimit.value` side by side.
+    """,
+)
+WRONG_UNIT = device_rule(
+    "D606",
+    "unit-of-another-quantity",
+    kind="unit",
+    severity="error",
+    question="Does the unit of the value measure what the item's unit measures?",
+    text="""
+    A value has a unit that cannot be converted into the one that a specification states for the item.
+
+    **How to fix it.** Give the value in the item's unit, or as a plain number of it.
+
+    **Example.** `30 min` for an item in volts.
+    """,
+)
+RULES: tuple[DeviceRule, ...] = (UNKNOWN_ITEM, NOT_OF_TYPE, TOO_MANY, WRONG_SHAPE, TWICE, WRONG_UNIT)

@@ -1,0 +1,263 @@
+"""Configurations in workbooks and CSV files: one data item a row, or one device a row; the header says which."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gbcscheck.device.configuration.cells import TITLES, cell_value, known_unit
+from gbcscheck.device.configuration.gather import Gatherer
+from gbcscheck.device.configuration.judge import ConfigurationJudge
+from gbcscheck.device.configuration.leaf import clipped, known
+from gbcscheck.device.configuration.read import FULL, ConfigurationVerdict
+from gbcscheck.device.configuration.rules import NOT_OF_TYPE, UNKNOWN_ITEM
+from gbcscheck.device.context import Context
+from gbcscheck.device.model import Problem, Sink
+from gbcscheck.errors import UnreadableSource
+from gbcscheck.extract.kinds import is_zip
+from gbcscheck.extract.sheets import HEADER_WITHIN, Cell, Row, Sheet, titles_of
+
+if TYPE_CHECKING:
+    from gbcscheck.device.configuration.names import Names
+    from gbcscheck.extract.table_layout import Table
+
+SHOWN_ROWS = 1_000
+"""Rows whose values are entered one by one; those of the others are judged and counted."""
+FORM = "table"
+
+
+def judge_table(path: str, content: bytes, context: Context, sink: Sink) -> ConfigurationVerdict:
+    """Judge the tables of settings in a workbook (.xlsx) or a CSV file, every sheet that has one.
+
+    Raises UnreadableSource for what is neither, or damaged.
+    """
+    sheets = _sheets(path, content)
+    file = _Tables(context, sink)
+    for sheet in sheets:
+        file.sheet(sheet, path)
+    return file.verdict(sheets)
+
+
+def _sheets(path: str, content: bytes) -> list[Sheet]:
+    """The sheets of a file by its content; the readers want a file, whose name a CSV sheet bears."""
+    from gbcscheck.extract.csv_sheet import read_csv
+    from gbcscheck.extract.workbook import read_workbook
+
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder, Path(path).name if path != "-" else "standard input.csv")
+        copy.write_bytes(content)
+        if is_zip(content):
+            return list(read_workbook(copy, shown=path).values())
+        return [read_csv(copy, shown=path)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """A table with one device a row: the columns (from 0) of data items with their names and units."""
+
+    header: Row
+    items: Mapping[int, tuple[str, str]]
+
+    def strangers(self) -> Iterator[Cell]:
+        """Cells of the header that name no data item."""
+        for place, cell in enumerate(self.header.cells):
+            if place not in self.items and not cell.is_blank:
+                yield cell
+
+
+class _Tables:
+    """The tables of one file, judged one after the other."""
+
+    def __init__(self, context: Context, sink: Sink) -> None:
+        self._sink = sink
+        self._gatherer = Gatherer(sink)
+        self._places: dict[str, str] = {}
+        self._judge = ConfigurationJudge(context.catalogue, self._gatherer, self._place)
+        self._names = known(context.catalogue).names
+        self._judged: list[str] = []
+        self._rows = 0
+
+    def _place(self, pointer: str) -> str:
+        while pointer not in self._places:
+            pointer = pointer.rpartition("/")[0]
+        return self._places[pointer]
+
+    def sheet(self, sheet: Sheet, where: str) -> None:
+        """Judge a sheet, if there is a table on it."""
+        table = _item_table(sheet, where)
+        columns = None if table is not None else _device_table(sheet, self._names)
+        listed = table is None and columns is None and _is_list(sheet, self._names)
+        if table is None and columns is None and not listed:
+            return
+        self._judged.append(sheet.name)
+        if sheet.note:
+            self._sink.fact("encoding", sheet.note, sheet.name)
+        if table is not None:
+            self._items_in_rows(table)
+        elif columns is not None:
+            self._devices_in_rows(sheet, columns)
+        else:
+            self._list(sheet)
+
+    # --- one data item a row -----------------------------------------------------------------------------------------
+
+    def _items_in_rows(self, table: Table) -> None:
+        for address, title in table.strangers().items():
+            self._sink.fact(title or "a column without a title", "not read", f"{table.sheet.name}!{address}")
+        columns = [(place, column) for place, column in table.columns if column.attribute == "value"]
+        unit_place = table.of("unit")
+        seen: dict[tuple[int, int, str], str] = {}
+        for row in table.body():
+            self._next_row()
+            texts = table.subject_texts(row)
+            name = table.mapping.data_item(texts) if texts[0] else ""
+            unit = row.at(unit_place).text if unit_place is not None else ""
+            for place, column in columns:
+                cell = row.at(place)
+                if cell.is_blank:
+                    continue
+                self._places = {"": table.sheet.place(cell)}
+                if not name:
+                    self._sink.fact(cell.text, "a row without a data item", table.sheet.place(cell))
+                    continue
+                self._once(name, row, place, seen)
+                self._cell(name, cell, unit or column.unit)
+
+    def _list(self, sheet: Sheet) -> None:
+        """A list without a header: a data item, its value, maybe its unit."""
+        seen: dict[tuple[int, int, str], str] = {}
+        filled = [row for row in sheet.rows if not row.is_blank]
+        for row in filled:
+            name, cell = row.at(0).text, row.at(1)
+            is_title = row is filled[0] and self._names.find(name) is None
+            if not name or cell.is_blank or is_title:
+                self._sink.fact(clipped(name) or "a row without a data item", cell.text, sheet.place(row.at(0)))
+                continue
+            self._next_row()
+            self._places = {"": sheet.place(cell)}
+            self._once(name, row, 1, seen)
+            self._cell(name, cell, row.at(2).text)
+
+    def _once(self, name: str, row: Row, place: int, seen: dict[tuple[int, int, str], str]) -> None:
+        """Tell of an item that an earlier row of the same column names too."""
+        identity = self._judge.identity(name)
+        if identity is not None:
+            first = seen.setdefault((place, *identity), row_name(row))
+            if first != row_name(row):
+                self._judge.given_twice(name, f"{first} and {row_name(row)} name", "")
+
+    def _cell(self, name: str, cell: Cell, unit: str) -> None:
+        if cell.problem:
+            problem = Problem(NOT_OF_TYPE, f"{cell.problem}: there is no value to be judged")
+            self._judge.values.wrong(problem, clipped(name), cell.text, name, "")
+            return
+        self._judge.items({name: cell_value(cell, known_unit(unit))}, "")
+
+    def _next_row(self) -> None:
+        self._rows += 1
+        self._judge.values.shows = self._rows <= SHOWN_ROWS
+
+    # --- one device a row --------------------------------------------------------------------------------------------
+
+    def _devices_in_rows(self, sheet: Sheet, columns: _Columns) -> None:
+        for cell in columns.strangers():
+            self._stranger(sheet, cell)
+        for row in sheet.rows:
+            if row.number <= columns.header.number or row.is_blank or self._gatherer.is_full:
+                continue
+            self._next_row()
+            filled = {name: row.at(place) for place, (name, _) in columns.items.items() if not row.at(place).is_blank}
+            if not filled:
+                continue
+            self._places = {"": f"{sheet.name}!{row.cells[0].address}"}
+            if self._judge.values.shows:
+                self._sink.branch(row_name(row), self._places[""])
+            self._sink.depth += 1
+            units = dict(columns.items.values())
+            for name, cell in filled.items():
+                self._places = {"": sheet.place(cell)}
+                self._cell(name, cell, units[name])
+            self._sink.depth -= 1
+
+    def _stranger(self, sheet: Sheet, cell: Cell) -> None:
+        """A column that is no data item is told; one that is spelt nearly like an item is a fault."""
+        from difflib import get_close_matches
+
+        place = sheet.place(cell)
+        by_plain = {head.casefold(): head for head in self._names.heads}
+        near = get_close_matches(cell.text.casefold(), by_plain, n=3, cutoff=NEARLY)
+        self._sink.fact(clipped(cell.text), "a column that names no data item", place)
+        if near:
+            message = f'no specification of the release has a data item "{clipped(cell.text)}"'
+            problem = Problem(UNKNOWN_ITEM, message, suggestion=f"near it: {', '.join(by_plain[one] for one in near)}")
+            self._gatherer.add(problem, subject=clipped(cell.text), written=clipped(cell.text), source=place)
+
+    # --- the end -----------------------------------------------------------------------------------------------------
+
+    def verdict(self, sheets: list[Sheet]) -> ConfigurationVerdict:
+        """What came of the file."""
+        self._gatherer.close()
+        others = [sheet.name for sheet in sheets if sheet.name not in self._judged and sheet.rows]
+        if not self._judged:
+            tops = [(sheet, next((row for row in sheet.rows if not row.is_blank), None)) for sheet in sheets]
+            found = "; ".join(f"{sheet.name}: {titles_of(row, 8)}" for sheet, row in tops if row is not None)
+            wanted = "a header row with the titles Data item and Value, or with names of data items, was expected"
+            return ConfigurationVerdict(f"{wanted} in the first {HEADER_WITHIN} rows; found {found or 'nothing'}", FORM)
+        for name in others:
+            self._sink.fact(name, "a sheet without a table of settings", name)
+        if self._gatherer.is_full:
+            return ConfigurationVerdict(FULL, FORM)
+        nothing = not self._sink.values and not self._sink.findings
+        return ConfigurationVerdict("no data item has a value in it" if nothing else "", FORM)
+
+
+_UNIT = re.compile(r"(.+?)\s*[(\[]\s*([^()\[\]]+?)\s*[)\]]\s*", re.DOTALL)
+NEARLY = 0.8
+"""How much alike a title and the name of a data item are where the one is taken for the other misspelt."""
+
+
+def row_name(row: Row) -> str:
+    """``row 7``."""
+    return f"row {row.number}"
+
+
+def _item_table(sheet: Sheet, where: str) -> Table | None:
+    """The table with one data item a row on a sheet, if there is one."""
+    from gbcscheck.extract.table_layout import choose_table
+
+    try:
+        table, _ = choose_table([sheet], TITLES, "", sheet.name, where)
+    except UnreadableSource:
+        return None
+    return table if table.of("value") is not None else None
+
+
+def _device_table(sheet: Sheet, names: Names) -> _Columns | None:
+    """The first of the top rows of which two titles, or all, are names of data items, maybe with a unit behind."""
+    for row in sheet.rows:
+        if row.number > HEADER_WITHIN:
+            return None
+        items: dict[int, tuple[str, str]] = {}
+        titles = [place for place, cell in enumerate(row.cells) if not cell.is_blank and isinstance(cell.value, str)]
+        for place in titles:
+            text = row.at(place).text
+            behind = _UNIT.fullmatch(text)
+            if names.find(text) is not None:
+                items[place] = (text, "")
+            elif behind and names.find(behind[1]) is not None and known_unit(behind[2]):
+                items[place] = (behind[1], behind[2])
+        if len(items) > 1 or (items and len(items) == len(titles)):
+            return _Columns(row, items)
+    return None
+
+
+def _is_list(sheet: Sheet, names: Names) -> bool:
+    """Whether a sheet without a header is a list of data items with their values behind: at least half of the first
+    column's cells name one."""
+    firsts = [row.at(0).text for row in sheet.rows if not row.is_blank]
+    known_ones = sum(names.find(text) is not None for text in firsts)
+    return bool(known_ones) and 2 * known_ones >= len(firsts)

@@ -1,0 +1,1 @@
+"""COSEM objects as XML, in the form in which existing tools dump a meter."""

@@ -1,0 +1,184 @@
+"""COSEM objects as XML, in the form in which gurux-dlms saves what it read of a meter: each attribute judged.
+
+What the form loses stands in ``cosem_objects_values``. An attribute of which several values are possible is judged as
+each of them; a fault counts where every one of them has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from gbcscheck.device.configuration.read import ConfigurationVerdict
+from gbcscheck.device.context import Context
+from gbcscheck.device.model import BRANCH, FACT, FITS, OPEN, WRONG, Entry, Problem, Sink
+from gbcscheck.device.objects.layouts import LAYOUTS, Attribute, Layout
+from gbcscheck.device.objects.readers import Lines, elements_of
+from gbcscheck.device.objects.values import Unclear, octets_of_name
+from gbcscheck.device.rules import DeviceRule, device_rule
+from gbcscheck.model import Finding
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from gbcscheck.cosem.axdr import Data
+
+NO_VALUE = device_rule(
+    "D607",
+    "text-is-no-value",
+    kind="encoding",
+    severity="error",
+    question="Is the text of each element a value of the type that the XML or the class gives it?",
+    text="""
+    The XML of COSEM objects holds a text that is no value of its type: a number too large for it, a logical name
+    without six fields, something else than bits. The file was changed after it was saved, or damaged.
+
+    **How to fix it.** Read the meter again and save the objects once more.
+
+    **Example.** `<Value Type="18">70000</Value>`: 70000 does not fit into long-unsigned.
+    """,
+)
+RULES: tuple[DeviceRule, ...] = (NO_VALUE,)
+
+ROOT, OBJECT = "Objects", "GXDLMS"
+FORM = "objects"
+UNREAD = "no use case table speaks of it, or its form does not say which octets the meter had"
+TOLD = ("SN", "LN", "Version", "Description", "Access", "Access3", "MethodAccess", "MethodAccess3")
+"""Elements of an object that are none of its attributes but its first one."""
+
+
+def looks_like_cosem_objects(root: _Element) -> bool:
+    """Whether the root element of a document is a collection of COSEM objects as gurux-dlms saves it."""
+    return root.tag == ROOT and all(
+        isinstance(one.tag, str) and one.tag.startswith(OBJECT) for one in elements_of(root)
+    )
+
+
+def judge_cosem_objects(path: str, content: bytes, context: Context, sink: Sink) -> ConfigurationVerdict:
+    """Judge the attributes of every object in a document.
+
+    Raises UnreadableSource with line and column where the octets are no well-formed XML, or not safe to read.
+    """
+    from gbcscheck.extract.xml_safe import parse_xml
+
+    document = parse_xml(content, where=path)
+    if document.root.tag != ROOT:
+        return ConfigurationVerdict(f"the root element is {document.root.tag}, {ROOT} was expected", FORM)
+    lines = document.line_by_element()
+    judged = 0
+    for element in elements_of(document.root):
+        judged += _Object(element, lines, context, sink).judge()
+    if not judged and not sink.findings:
+        return ConfigurationVerdict("no attribute in it is one of a use case table's that can be read", FORM)
+    return ConfigurationVerdict("", FORM)
+
+
+class _Object:
+    """One object of the document."""
+
+    def __init__(self, element: _Element, lines: Lines, context: Context, sink: Sink) -> None:
+        self._element = element
+        self._lines = lines
+        self._context = context
+        self._sink = sink
+        self._source = f"line {lines[element]}"
+
+    def judge(self) -> int:
+        """Judge each attribute; returns how many were judged."""
+        sink, element = self._sink, self._element
+        name = (element.findtext("LN") or "").strip()
+        sink.branch(f"{element.tag} {name}", self._source)
+        sink.depth += 1
+        judged = self._attributes(name)
+        sink.depth -= 1
+        return judged
+
+    def _attributes(self, name: str) -> int:
+        layout = LAYOUTS.get(str(self._element.tag))
+        octets = b""
+        try:
+            octets = octets_of_name(name)
+        except Unclear as unclear:
+            self._fault("LN", name, unclear.reason, self._source)
+        used = {one for attribute in layout.attributes for one in attribute.elements} if layout is not None else set()
+        for child in elements_of(self._element):
+            source = f"line {self._lines[child]}"
+            if child.tag in TOLD:
+                self._sink.fact(str(child.tag), (child.text or "").strip(), source)
+            elif layout is None:
+                self._sink.fact(str(child.tag), "this class is not read", source)
+            elif child.tag not in used:
+                self._sink.fact(
+                    str(child.tag), "not read: no use case table speaks of it, or it has lost its type", source
+                )
+        if layout is None or not octets:
+            return 0
+        return sum(self._attribute(layout, attribute, octets) for attribute in layout.attributes)
+
+    def _attribute(self, layout: Layout, attribute: Attribute, name: bytes) -> bool:
+        """Judge an attribute as each of its readings; whether it was judged."""
+        found = [one for tag in attribute.elements if (one := self._element.find(tag)) is not None]
+        if not found:
+            return False
+        label, source = attribute.elements[0], f"line {self._lines[found[0]]}"
+        try:
+            readings = attribute.read(found, self._lines)
+        except Unclear as unclear:
+            if unclear.faulty:
+                self._fault(label, (found[0].text or "").strip(), unclear.reason, source)
+            else:
+                self._sink.fact(label, f"not judged: {unclear.reason}", source)
+            return False
+        member = f"attribute {attribute.number}"
+        scratches: list[Sink] = []
+        for data in readings.values:
+            scratch = Sink(self._sink.path, depth=self._sink.depth)
+            reason = self._judged(layout.class_id, name, member, data, scratch)
+            if reason:
+                self._sink.fact(label, f"not judged: {reason}", source)
+                return False
+            scratches.append(scratch)
+        _merge(scratches, self._sink)
+        return True
+
+    def _judged(self, class_id: int, name: bytes, member: str, data: Data, scratch: Sink) -> str:
+        from gbcscheck.device.electricity.judge import judge_attribute
+        from gbcscheck.device.electricity.value import Lines as Places
+
+        return judge_attribute(self._context, class_id, name, member, data, Places(), scratch)
+
+    def _fault(self, label: str, text: str, reason: str, source: str) -> None:
+        shown = text if len(text) <= 80 else f"{text[:77]}..."
+        subject = f"{self._element.tag}.{label}"
+        self._sink.leaf(label, shown, subject, WRONG, source)
+        self._sink.problem(Problem(NO_VALUE, reason), subject=subject, attribute="value", written=shown, source=source)
+
+
+# --- several readings ------------------------------------------------------------------------------------------------
+
+
+def _merge(readings: Sequence[Sink], sink: Sink) -> None:
+    """What all readings of an attribute have in common: findings that each has, and of each value its verdict where
+    all agree; else the value is open."""
+    first = readings[0]
+    common = [{_key(finding) for finding in reading.findings} for reading in readings]
+    kept = [finding for finding in first.findings if all(_key(finding) in keys for keys in common)]
+    wrong = {finding.statements[0].source for finding in kept}
+    same_shape = all(len(reading.entries) == len(first.entries) for reading in readings)
+    for number, entry in enumerate(first.entries):
+        verdicts = {reading.entries[number].verdict for reading in readings} if same_shape else {entry.verdict}
+        sink.entries.append(entry._replace(verdict=_verdict(entry, verdicts, wrong)))
+    sink.values += first.values
+    sink.findings.extend(kept)
+
+
+def _key(finding: Finding) -> tuple[str, str, str]:
+    return finding.rule, finding.subject, finding.statements[0].source
+
+
+def _verdict(entry: Entry, verdicts: set[str], wrong: set[str]) -> str:
+    if entry.verdict in (BRANCH, FACT):
+        return entry.verdict
+    if verdicts == {WRONG}:
+        return WRONG if entry.source in wrong else OPEN
+    return FITS if verdicts == {FITS} else OPEN

@@ -1,0 +1,141 @@
+"""Workbooks and CSV files of settings: one item a row, one device a row; cells cited."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Sequence
+
+import openpyxl
+import pytest
+from configuration_runs import MAXIMUM_DEMAND, context
+
+from gbcscheck.device.configuration.read import ConfigurationVerdict
+from gbcscheck.device.configuration.table import judge_table
+from gbcscheck.device.model import FACT, Sink
+from gbcscheck.errors import UnreadableSource
+
+Rows = Sequence[Sequence[object]]
+
+
+def workbook(**sheets: Rows) -> bytes:
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(list(row))
+    octets = io.BytesIO()
+    book.save(octets)
+    return octets.getvalue()
+
+
+def judge(content: bytes, path: str = "settings.xlsx") -> tuple[ConfigurationVerdict, Sink]:
+    sink = Sink(path)
+    return judge_table(path, content, context(), sink), sink
+
+
+def told(sink: Sink) -> list[tuple[str, str]]:
+    return [(finding.rule, finding.statements[0].source) for finding in sink.findings]
+
+
+def test_one_item_a_row_with_elements_units_and_typed_cells() -> None:
+    rows: Rows = [
+        ["Settings of our meter"],
+        ["Data item", "Element", "Value", "Unit", "Owner"],
+        ["Maximum Demand Configurable Time Period", "entries[*].exec_weekdays", "Mon-Fri"],
+        ["Maximum Demand Configurable Time Period", "entries[1].switch_time", datetime.time(16, 0)],
+        ["Maximum Demand Configurable Time Period", "entries[2].switch_time", "20:00"],
+        ["RMS Voltage Sag Threshold", None, 207, "V", "network"],
+        ["RMS Voltage Swell Threshold", None, 253.5, "V", "network"],
+        ["Randomised Offset Limit", None, 30, "min", "supplier"],
+        ["Something else", None, 1],
+        ["PaymentMode", None, None],
+    ]
+    verdict, sink = judge(workbook(Settings=rows))
+    assert verdict == ("", "table")
+    assert told(sink) == [
+        ("D504", "Settings!C3"),
+        ("D503", "Settings!C7"),
+        ("D501", "Settings!C8"),
+        ("D601", "Settings!C9"),
+    ]
+    assert sink.values == 7
+    assert ("Owner", "not read") in [(entry.label, entry.value) for entry in sink.entries if entry.verdict == FACT]
+
+
+def test_one_device_a_row_with_units_in_the_header() -> None:
+    rows: Rows = [
+        ["Serial", "RMSVoltageSagThreshold (V)", f"{MAXIMUM_DEMAND}.entries[*].exec_weekdays", "RandomisedOffsetLimt"],
+        ["a1", 207, "daily", 1],
+        ["a2", 207.5, "Mon-Fri", 2],
+        ["a3", None, "Sat", 2],
+    ]
+    verdict, sink = judge(workbook(Meters=rows))
+    assert verdict == ("", "table")
+    assert told(sink) == [("D601", "Meters!D1"), ("D503", "Meters!B3"), ("D504", "Meters!C3")]
+    assert "RandomisedOffsetLimit" in sink.findings[0].suggestion
+    assert sink.findings[2].message.endswith("; likewise at Meters!C4")
+    assert sink.values == 5
+    strangers = [entry.source for entry in sink.entries if entry.value == "a column that names no data item"]
+    assert strangers == ["Meters!A1", "Meters!D1"]
+
+
+def test_every_sheet_with_a_table_is_judged_and_the_others_are_named() -> None:
+    table: Rows = [["Item", "Setting"], ["RandomisedOffsetLimit", 70000]]
+    verdict, sink = judge(workbook(One=table, Notes=[["nothing"]], Two=table))
+    assert verdict.reason == ""
+    assert told(sink) == [("D503", "One!B2")]
+    assert sink.findings[0].message.endswith("; likewise at Two!B2")
+    assert sink.entries[-1].label == "Notes"
+
+
+def test_an_item_in_two_rows_of_one_column() -> None:
+    rows: Rows = [["Item", "Value"], ["RandomisedOffsetLimit", 5], ["Randomised Offset Limit", 6]]
+    _, sink = judge(workbook(S=rows))
+    assert told(sink) == [("D605", "S!B3")]
+    assert "row 2 and row 3" in sink.findings[0].message
+
+
+def test_a_cell_without_a_stored_value() -> None:
+    _, sink = judge(workbook(S=[["Item", "Value"], ["RandomisedOffsetLimit", "=1+1"]]))
+    assert told(sink) == [("D602", "S!B2")]
+    assert "formula" in sink.findings[0].message
+
+
+def test_lists_and_objects_as_json_in_a_cell() -> None:
+    entries = '[{"exec_weekdays": "Mon-Fri"}, {"exec_weekdays": "daily"}]'
+    _, sink = judge(workbook(S=[["Item", "Value"], [MAXIMUM_DEMAND, entries]]))
+    assert told(sink) == [("D504", "S!B2")]
+    assert sink.values == 2
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_csv_with_its_usual_marks(mark: str) -> None:
+    lines = [["Item", "Value", "Unit"], ["RandomisedOffsetLimit", "70000", ""], ["RMSVoltageSagThreshold", "207", "V"]]
+    verdict, sink = judge("\n".join(mark.join(line) for line in lines).encode(), "folder/meter.csv")
+    assert verdict == ("", "table")
+    assert told(sink) == [("D503", "meter!B2")]
+    assert sink.values == 2
+
+
+def test_a_list_without_a_header() -> None:
+    verdict, sink = judge(b"our meter;x\nRMSVoltageSagThreshold;207 V\nRandomisedOffsetLimit;70000\n", "m.csv")
+    assert verdict == ("", "table")
+    assert told(sink) == [("D503", "m!B3")]
+    assert sink.values == 2
+
+
+def test_a_table_of_something_else_has_a_reason() -> None:
+    verdict, sink = judge(b"Colour,Size\nred,5\n", "m.csv")
+    assert verdict.reason.endswith("found m: Colour, Size")
+    assert sink.values == 0
+    verdict, _ = judge(b"Item,Value\n", "m.csv")
+    assert verdict.reason == "no data item has a value in it"
+
+
+def test_damaged_files_are_refused() -> None:
+    with pytest.raises(UnreadableSource):
+        judge(workbook(S=[["Item"]])[:500])
+    with pytest.raises(UnreadableSource):
+        judge(b'Item,Value\n"a,1\n', "m.csv")

@@ -1,0 +1,235 @@
+"""COSEM objects as XML: what is read of each element, and what is not."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from decimal import Decimal
+
+import pytest
+from configuration_runs import context
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from gbcscheck.cosem.axdr import BIT_STRING, OCTET_STRING, Bits
+from gbcscheck.device.configuration.read import ConfigurationVerdict
+from gbcscheck.device.model import FACT, FITS, OPEN, WRONG, Sink
+from gbcscheck.device.objects import values
+from gbcscheck.device.objects.judge import RULES, judge_cosem_objects, looks_like_cosem_objects
+from gbcscheck.device.objects.layouts import LAYOUTS
+from gbcscheck.device.objects.values import Unclear
+from gbcscheck.errors import UnreadableSource
+
+
+def judge(*objects: str) -> tuple[ConfigurationVerdict, Sink]:
+    sink = Sink("objects.xml")
+    document = "<Objects>\n" + "\n".join(objects) + "\n</Objects>"
+    return judge_cosem_objects("objects.xml", document.encode(), context("current"), sink), sink
+
+
+def entry(weekdays: int = 127, switch: str = "17:00:00", begin: str = "01/*/*", end: str = "*/*/*") -> str:
+    return (
+        "<Item><Index>1</Index><Enable>1</Enable><LogicalName>0.0.10.128.100.255</LogicalName>\n"
+        f"<ScriptSelector>1</ScriptSelector><SwitchTime> {switch}</SwitchTime><ValidityWindow>65535</ValidityWindow>\n"
+        f"<ExecWeekdays>{weekdays}</ExecWeekdays><ExecSpecDays/><BeginDate>{begin}</BeginDate>\n"
+        f"<EndDate>{end}</EndDate></Item>"
+    )
+
+
+def schedule(*entries: str) -> str:
+    return f"<GXDLMSSchedule><LN>0.0.12.0.0.255</LN>\n<Entries>{''.join(entries)}</Entries></GXDLMSSchedule>"
+
+
+def data(name: str, value: str) -> str:
+    return f"<GXDLMSData><LN>{name}</LN>{value}</GXDLMSData>"
+
+
+# --- judged ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_maximum_demand_period_of_a_conforming_meter() -> None:
+    verdict, sink = judge(schedule(entry(), entry(switch="22:00:00")))
+    assert verdict == ("", "objects")
+    assert sink.findings == []
+    assert sink.values == 20
+    verdicts = {one.label: one.verdict for one in sink.entries}
+    assert verdicts["exec_weekdays"] == verdicts["switch_time"] == verdicts["enable"] == FITS
+    assert verdicts["begin_date"] == OPEN  # the year 0 and a year that is not specified are written alike
+
+
+def test_weekdays_alone_are_told_with_their_line() -> None:
+    _, sink = judge(schedule(entry(weekdays=31)))
+    (finding,) = sink.findings
+    assert finding.severity == "error"
+    assert finding.subject.endswith("exec_weekdays")
+    assert finding.statements[0].source == "line 5"
+    assert any(s.attribute == "constant" for s in finding.statements)
+
+
+@pytest.mark.parametrize("begin", ["11/01/2021", "02/LASTDAY/*", "BEGIN/01/*", "*/*/*"])
+def test_a_begin_date_that_is_the_constant_under_no_reading(begin: str) -> None:
+    _, sink = judge(schedule(entry(begin=begin)))
+    assert [finding.subject.rpartition(".")[2] for finding in sink.findings] == ["begin_date"]
+
+
+def test_a_wildcard_where_none_is_allowed() -> None:
+    _, sink = judge(schedule(entry(switch="17:*:00")))
+    assert [finding.subject.rpartition(".")[2] for finding in sink.findings] == ["switch_time"]
+
+
+def test_no_bits_and_no_days_are_written_alike_and_left_open() -> None:
+    _, sink = judge(schedule(entry(weekdays=0)))
+    assert next(one.verdict for one in sink.entries if one.label == "exec_weekdays") == OPEN
+
+
+def test_a_type_that_the_row_does_not_have() -> None:
+    _, sink = judge(data("0.0.94.44.0.1", '<Value Type="17">5</Value>'))
+    (finding,) = sink.findings
+    assert finding.subject.endswith("RandomisedOffsetLimit.value")
+
+
+def test_the_type_that_stands_for_any_whole_number_is_no_fault() -> None:
+    _, sink = judge(data("0.0.94.44.0.1", '<Value Type="5">5</Value>'))
+    assert sink.findings == []
+    assert [one.verdict for one in sink.entries if one.label == "value"] == [OPEN]
+
+
+def test_a_value_that_no_service_request_sets() -> None:
+    _, sink = judge(data("0.0.94.44.0.1", '<Value Type="18">1800</Value>'))
+    assert [(finding.rule, finding.severity) for finding in sink.findings] == [("D501", "warning")]
+
+
+# --- not judged ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("xml", "reason"),
+    [
+        (data("0.0.94.44.0.1", "<Value/>"), "not read from the meter"),
+        (data("0.0.94.44.0.1", "<Value>5</Value>"), "its type is not written"),
+        (data("0.0.99.99.0.1", '<Value Type="18">5</Value>'), "no use case table speaks of"),
+        (
+            data("0.0.94.44.0.1", '<Value Type="9" UIType="10">bytearray(b\'ABC\')</Value>'),
+            "not written as hexadecimal",
+        ),
+        ("<GXDLMSClock><LN>0.0.1.0.0.255</LN><Status>0</Status></GXDLMSClock>", "never read"),
+        ("<GXDLMSProfileGeneric><LN>1.0.99.1.0.255</LN><Buffer/></GXDLMSProfileGeneric>", "without the types"),
+        ("<GXDLMSGateway><LN>0.0.19.0.0.255</LN><Anything>0</Anything></GXDLMSGateway>", "this class is not read"),
+        ("<GXDLMSSchedule><LN>0.0.12.0.0.255</LN><Colour>red</Colour></GXDLMSSchedule>", "no use case table"),
+    ],
+)
+def test_what_is_not_judged_has_its_reason(xml: str, reason: str) -> None:
+    verdict, sink = judge(xml)
+    assert verdict.reason
+    assert sink.values == 0
+    assert sink.findings == []
+    assert any(reason in str(one.value) for one in sink.entries if one.verdict == FACT)
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        data("0.0.94.44.0.1", '<Value Type="18">70000</Value>'),
+        data("0.0.94.44.0.1", '<Value Type="18">many</Value>'),
+        data("0.0.94.44.0.1", '<Value Type="3">2</Value>'),
+        data("0.0.94.44.0.1", '<Value Type="99">2</Value>'),
+        data("0.0.94.44", '<Value Type="18">5</Value>'),
+        schedule("<Item><Index>1</Index></Item>"),
+        schedule(entry(weekdays=128)),
+    ],
+)
+def test_texts_that_are_no_value(xml: str) -> None:
+    _, sink = judge(xml)
+    assert [finding.rule for finding in sink.findings] == ["D607"]
+    assert [one.verdict for one in sink.entries if one.verdict == WRONG] == [WRONG]
+
+
+def test_other_documents() -> None:
+    assert looks_like_cosem_objects(etree.fromstring(b"<Objects><!-- a --><GXDLMSData/></Objects>"))
+    assert not looks_like_cosem_objects(etree.fromstring(b"<Objects><Meter/></Objects>"))
+    assert not looks_like_cosem_objects(etree.fromstring(b"<Request/>"))
+    verdict = judge_cosem_objects("x", b"<Request/>", context("current"), Sink("x"))
+    assert "Objects was expected" in verdict.reason
+    with pytest.raises(UnreadableSource):
+        judge_cosem_objects("x", b"<Objects>", context("current"), Sink("x"))
+    entity = b'<!DOCTYPE o [<!ENTITY e SYSTEM "file:///etc/hostname">]><Objects>&e;</Objects>'
+    with pytest.raises(UnreadableSource):
+        judge_cosem_objects("x", entity, context("current"), Sink("x"))
+    assert [rule.code for rule in RULES] == ["D607"]
+
+
+TEXTS = st.sampled_from(["", " ", "0", "1", "-1", "17:00:00", "01/*/*", "*/*/* *:*:*", "0.0.1.0.0.255", "00 FF", "NaN"])
+TYPES = st.sampled_from(
+    ["", "0", "1", "2", "3", "4", "5", "6", "9", "10", "13", "22", "23", "24", "25", "99", "9" * 5000]
+)
+FIELDS = st.sampled_from(["Item", "Index", "Start", "DayId", "Actions", "Time", "Date", "LN", "Name"])
+
+
+def element(draw: st.DrawFn, name: str, depth: int) -> etree._Element:
+    one = etree.Element(name)
+    one.text = draw(TEXTS | st.text("0123456789.:/* -+eIinfNaT", max_size=12))
+    for attribute in ("Type", "UIType"):
+        if draw(st.booleans()):
+            one.set(attribute, draw(TYPES))
+    for _ in range(draw(st.integers(0, 2)) if depth else 0):
+        one.append(element(draw, draw(FIELDS), depth - 1))
+    if draw(st.booleans()):
+        one.append(etree.Comment("a comment"))
+    return one
+
+
+@given(st.data())
+def test_any_text_in_any_element_is_read_or_has_a_reason(drawn: st.DataObject) -> None:
+    kind = drawn.draw(st.sampled_from(sorted(LAYOUTS)))
+
+    @st.composite
+    def objects(draw: st.DrawFn) -> etree._Element:
+        one = etree.Element(kind)
+        for attribute in LAYOUTS[kind].attributes:
+            for name in attribute.elements:
+                one.append(element(draw, name, 3))
+        return one
+
+    one = drawn.draw(objects())
+    lines = dict.fromkeys(one.iter(etree.Element), 1)
+    for attribute in LAYOUTS[kind].attributes:
+        found = [child for name in attribute.elements if (child := one.find(name)) is not None]
+        count = 1
+        with suppress(Unclear):
+            count = len(attribute.read(found, lines).values)
+        assert 1 <= count <= values.MOST_READINGS
+
+
+def test_comments_are_no_entries_and_split_no_text() -> None:
+    verdict, sink = judge(
+        schedule("<!-- first -->", entry()), data("0.0.94.44.0.1", '<Value Type="18">1<!-- -->7</Value>')
+    )
+    assert verdict.reason == ""
+    assert sink.findings == []
+    assert [one.value.value for one in sink.entries if one.label == "value"] == [17]
+
+
+# --- readings --------------------------------------------------------------------------------------------------------
+
+
+def test_readings_of_dates_and_times() -> None:
+    assert [one.value for one in values.time("17:00:30", 1).values] == [b"\x11\x00\x1e\x00", b"\x11\x00\x1e\xff"]
+    assert {one.value for one in values.date("01/*/*", 1).values} == {
+        bytes.fromhex(text) for text in ("FFFF01FFFF", "FFFF0100FF", "000001FFFF", "00000100FF")
+    }
+    assert [one.value for one in values.date("END/LASTDAY2/2021", 1).values] == [bytes.fromhex("07E5FDFDFF")]
+    moments = {one.value for one in values.date_time("02/14/2022 17:34:51", 1).values}
+    assert bytes.fromhex("07E6020EFF112233008000FF") in moments
+    assert all(len(one) == 12 for one in moments if isinstance(one, bytes))
+
+
+def test_readings_of_bits_octets_and_scaled_numbers() -> None:
+    assert values.weekdays("31", 3).values == ((BIT_STRING, Bits(b"\xf8", 7), 3, 0),)
+    assert values.bit_string("1000000001", 3).at(0).value == Bits(b"\x80\x40", 10)
+    assert values.octet_string("00 FF", 3).values == ((OCTET_STRING, b"\x00\xff", 3, 0),)
+    assert values.scaled("0.1", 6, Decimal("0.01"), 3).at(0).value == 10
+    with pytest.raises(Unclear):
+        values.scaled("0.105", 6, Decimal("0.01"), 3)
+    with pytest.raises(Unclear) as unclear:
+        values.date("1 November", 3)
+    assert not unclear.value.faulty
