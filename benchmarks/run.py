@@ -18,6 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import messages
 from scaling import measure_scaling, plot
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -118,7 +119,7 @@ def comparisons(corpus: Path) -> list[Comparison]:
     ]
 
 
-def document(outcomes: Sequence[Outcome], scaling: Sequence[tuple[int, int, float]]) -> str:
+def document(outcomes: Sequence[Outcome], scaling: Sequence[tuple[int, int, float]], rates: messages.Rates) -> str:
     """``docs/performance.md``: what was measured, on what, and the command that measures it again."""
     lines = [
         "# Performance",
@@ -154,6 +155,7 @@ def document(outcomes: Sequence[Outcome], scaling: Sequence[tuple[int, int, floa
         "",
         "![seconds by number of statements](scaling.svg)",
         "",
+        *messages.section(rates),
     ]
     return "\n".join(lines)
 
@@ -168,10 +170,11 @@ def main() -> int:
             outcomes.append(outcome)
             print(f"{outcome.ratio:6.2f} of {comparison.limit:<4} {comparison.title}", file=sys.stderr)
         scaling = measure_scaling(folder, lambda command: timed([command], folder), GBCSCHECK, RUNS)
-    (ROOT / "docs" / "performance.md").write_text(document(outcomes, scaling), encoding="utf-8")
+    rates = messages.measure(corpus)
+    (ROOT / "docs" / "performance.md").write_text(document(outcomes, scaling, rates), encoding="utf-8")
     (ROOT / "docs" / "scaling.svg").write_text(plot(scaling), encoding="utf-8")
     print(json.dumps({o.comparison.title: round(o.ratio, 3) for o in outcomes}, indent=1))
-    return 0 if all(o.ratio <= o.comparison.limit for o in outcomes) else 1
+    return 0 if all(o.ratio <= o.comparison.limit for o in outcomes) and rates.enough else 1
 
 
 if __name__ == "__main__":
