@@ -17,7 +17,9 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import configurations
 import messages
 from scaling import measure_scaling, plot
 
@@ -119,7 +121,12 @@ def comparisons(corpus: Path) -> list[Comparison]:
     ]
 
 
-def document(outcomes: Sequence[Outcome], scaling: Sequence[tuple[int, int, float]], rates: messages.Rates) -> str:
+def document(
+    outcomes: Sequence[Outcome],
+    scaling: Sequence[tuple[int, int, float]],
+    rates: messages.Rates,
+    judged: list[dict[str, Any]],
+) -> str:
     """``docs/performance.md``: what was measured, on what, and the command that measures it again."""
     lines = [
         "# Performance",
@@ -156,6 +163,13 @@ def document(outcomes: Sequence[Outcome], scaling: Sequence[tuple[int, int, floa
         "![seconds by number of statements](scaling.svg)",
         "",
         *messages.section(rates),
+        "## Configurations in JSON lines",
+        "",
+        "`python benchmarks/configurations.py`: six values a configuration, each judged against every specification, "
+        "beside fastjsonschema, which checks the same names and ranges and nothing else. Median of "
+        f"{configurations.RUNS} processes. Where every number is new no verdict can be remembered.",
+        "",
+        configurations.table(judged),
     ]
     return "\n".join(lines)
 
@@ -171,7 +185,8 @@ def main() -> int:
             print(f"{outcome.ratio:6.2f} of {comparison.limit:<4} {comparison.title}", file=sys.stderr)
         scaling = measure_scaling(folder, lambda command: timed([command], folder), GBCSCHECK, RUNS)
     rates = messages.measure(corpus)
-    (ROOT / "docs" / "performance.md").write_text(document(outcomes, scaling, rates), encoding="utf-8")
+    judged = configurations.measure()
+    (ROOT / "docs" / "performance.md").write_text(document(outcomes, scaling, rates, judged), encoding="utf-8")
     (ROOT / "docs" / "scaling.svg").write_text(plot(scaling), encoding="utf-8")
     print(json.dumps({o.comparison.title: round(o.ratio, 3) for o in outcomes}, indent=1))
     return 0 if all(o.ratio <= o.comparison.limit for o in outcomes) and rates.enough else 1

@@ -2,8 +2,8 @@
 
 An example is a ``console`` block: lines that begin with ``$ gbcscheck`` and, below each, what it writes. A line of
 three dots stands for any lines. What stands below ``$ cat NAME`` is the content of a file that later commands of the
-page read. The commands of a page run one after the other in one folder, which has the ``specs`` of the checkout in it
-and, where they are at hand, the published files at ``../shared/corpus``; a command that names these is left out where
+page read. The commands of a page run one after the other in one folder, which has the ``specs`` of the checkout and
+``docs/samples`` in it and, where they are at hand, the published files at ``../shared/corpus``; a command that names these is left out where
 they are not. ``python docs/examples.py`` tells the pages that no longer hold; with ``--write`` it brings up to date
 every block without dots.
 """
@@ -65,10 +65,11 @@ def updated(text: str) -> str:
 
 def _blocks(text: str) -> Iterator[list[Example]]:
     """The examples of each block of a page, run in their order."""
-    with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder) / "checkout"
+    with tempfile.TemporaryDirectory() as scratch:
+        place = Path(scratch) / "checkout"
         place.mkdir()
-        (place / "specs").symlink_to(ROOT / "specs", target_is_directory=True)
+        for folder, target in (("specs", ROOT / "specs"), ("samples", ROOT / "docs" / "samples")):
+            (place / folder).symlink_to(target, target_is_directory=True)
         corpus = Path(os.environ.get("GBCSCHECK_CORPUS") or ROOT.parent / "shared" / "corpus").resolve()
         if corpus.is_dir():
             (place / CORPUS).parent.mkdir()

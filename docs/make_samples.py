@@ -1,0 +1,100 @@
+"""Make ``docs/samples``: the small files, of our own making, on which the pages show the device check.
+
+``python docs/make_samples.py``. The messages are built with the package's own writers; nothing of them is signed, and
+their identifiers and counters are made up.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from gbcscheck.cosem.access import Access, Request, write_payload
+from gbcscheck.cosem.axdr import ARRAY, BOOLEAN, OCTET_STRING, STRUCTURE, Bits, Data
+from gbcscheck.cosem.lengths import write_length
+from gbcscheck.notation.obis import logical_name
+
+FOLDER = Path(__file__).resolve().parent / "samples"
+ORIGINATOR, TARGET = bytes.fromhex("0011223344556677"), bytes.fromhex("8899AABBCCDDEEFF")
+LONG_UNSIGNED = 18
+EVERY_DAY, MONDAY_TO_FRIDAY = Bits(b"\xfe", 7), Bits(b"\xf8", 7)
+
+
+def data(tag: int, value: object) -> Data:
+    """A value to be written: its place does not matter."""
+    return Data(tag, value, 0, 0)  # type: ignore[arg-type]
+
+
+def command(message_code: int, counter: int, payload: bytes) -> str:
+    """A command without signature and MAC, as hexadecimal digits in lines of 32 octets."""
+    strings = (bytes((1,)) + counter.to_bytes(8, "big"), ORIGINATOR, TARGET, b"", message_code.to_bytes(2, "big"))
+    octets = b"\xdf" + b"".join(write_length(len(string)) + string for string in (*strings, payload))
+    digits = octets.hex().upper()
+    return "".join(digits[start : start + 64] + "\n" for start in range(0, len(digits), 64))
+
+
+def maximum_demand(days: Bits) -> bytes:
+    """The payload of ECS37: monitored from 16:00 to 20:00 on some days."""
+    entries = [
+        data(
+            STRUCTURE,
+            (
+                data(LONG_UNSIGNED, selector),
+                data(BOOLEAN, 1),
+                data(OCTET_STRING, logical_name("0-0:10.128.100.255")),
+                data(LONG_UNSIGNED, selector),
+                data(OCTET_STRING, bytes((hour, 0, 0, 0))),
+                data(LONG_UNSIGNED, 0xFFFF),
+                data(4, days),
+                data(4, Bits(b"", 0)),
+                data(OCTET_STRING, bytes.fromhex("000001FFFF")),
+                data(OCTET_STRING, bytes.fromhex("FFFFFFFFFF")),
+            ),
+        )
+        for selector, hour in ((1, 16), (2, 20))
+    ]
+    access = Access(2, 10, logical_name("0-0:12.0.0.255"), 2, None, 0, 0)
+    return write_payload(Request(bytes.fromhex("20000001"), b"", (access,), (data(ARRAY, tuple(entries)),), 0))
+
+
+def conversion(unit: int) -> bytes:
+    """The payload of GCS23: conversion factor 1.02264, calorific value 40.0, in a unit."""
+    factor = bytes.fromhex("090002") + bytes(8) + (102264).to_bytes(4, "little") + b"\x50"
+    value = bytes.fromhex("090103") + bytes(8) + (400).to_bytes(4, "little") + bytes((unit, 0x10))
+    parts = b"".join(
+        bytes((control,)) + bytes.fromhex("0700") + len(frame).to_bytes(2, "big") + frame
+        for control, frame in ((0, factor), (1, value))
+    )
+    return bytes.fromhex("010902") + parts
+
+
+def settings(path: Path) -> None:
+    """A workbook of settings, one item a row."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Settings"
+    for row in (
+        ("item", "value", "unit"),
+        ("RMSVoltageSagThreshold", 207, "V"),
+        ("RMSVoltageSwellThreshold", 253, "V"),
+        ("RandomisedOffsetLimit", 1800, "s"),
+        ("MaximumDemandConfigurableTimePeriod.exec_weekdays", "Mon-Fri", None),
+    ):
+        sheet.append(row)
+    book.save(path)
+
+
+def main() -> None:
+    """Write every sample."""
+    captures = FOLDER / "captures"
+    captures.mkdir(parents=True, exist_ok=True)
+    (captures / "ECS37-every-day.hex").write_text(command(0x004A, 1, maximum_demand(EVERY_DAY)), "ascii")
+    (captures / "ECS37-weekdays.hex").write_text(command(0x004A, 2, maximum_demand(MONDAY_TO_FRIDAY)), "ascii")
+    (captures / "GCS23-unit.hex").write_text(command(0x007C, 3, conversion(0)), "ascii")
+    settings(FOLDER / "settings.xlsx")
+
+
+if __name__ == "__main__":
+    main()
