@@ -205,7 +205,7 @@ def decode_json(content: bytes, *, where: str) -> Any:
     except UnicodeEncodeError:
         raise UnreadableSource("half a character (a lone surrogate) in a text", where=where) from None
     except RecursionError:
-        raise UnreadableSource("nested too deeply to be read; an extract needs three levels", where=where) from None
+        raise UnreadableSource("nested too deeply to be read", where=where) from None
     except json.JSONDecodeError as error:
         raise UnreadableSource(
             f"not valid JSON: {error.msg.lower()}", where=f"{where}:{error.lineno}:{error.colno}"

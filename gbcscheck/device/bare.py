@@ -18,6 +18,7 @@ from gbcscheck.notation.errors import NotationError
 from gbcscheck.notation.obis import logical_name
 
 DLMS_TAGS = tuple(bytes((tag,)) for tag in (REQUEST, RESPONSE, NOTIFICATION))
+LOGICAL_NAME_POINTS = 5
 _MEMBER = re.compile(r"(?:attribute |method )?[1-9]\d{0,2}")
 
 
@@ -108,6 +109,9 @@ def _object(text: str) -> tuple[int | None, bytes]:
     class_id, slash, name = text.rpartition("/")
     if slash and not class_id.isdigit():
         raise UsageError(f'"{class_id}" in --object is no class; a number was expected')
+    if name.count(".") == LOGICAL_NAME_POINTS:  # six numbers with points between, as many tools write it
+        a, b, rest = name.split(".", 2)
+        name = f"{a}-{b}:{rest}"
     try:
         return int(class_id) if slash else None, logical_name(name)
     except NotationError:

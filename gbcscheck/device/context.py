@@ -52,7 +52,8 @@ class UseCase(NamedTuple):
 
 @dataclass(frozen=True)
 class Context:
-    """``catalogue`` is the release; ``versions`` the use case tables by GBCS version, the newest first."""
+    """``catalogue`` is the release; ``versions`` the use case tables by GBCS version: the user's own before those that
+    ship, and each of these the newest first."""
 
     catalogue: Catalogue
     versions: Mapping[str, Catalogue]
@@ -102,7 +103,8 @@ def _default() -> str:
 
 
 def _versions(catalogue: Catalogue) -> dict[str, Catalogue]:
-    """The release's own table first where it is the user's; the others, newest first."""
+    """The user's own tables first, whatever their version (that of a workbook may be unstated); the others, newest
+    first."""
     own = [spec.version for spec in catalogue.specifications if (spec.name, spec.part) == (GBCS, USE_CASES)]
     found = dict.fromkeys(own, catalogue)
     encodings = tuple(part for part in catalogue.release.extracts if part.specification.name == COSEM)
@@ -112,7 +114,8 @@ def _versions(catalogue: Catalogue) -> dict[str, Catalogue]:
         if extract.specification.version not in found:
             alone = replace(catalogue.release, extracts=(*encodings, extract), own=frozenset())
             found[extract.specification.version] = Catalogue.of(alone)
-    return dict(sorted(found.items(), key=lambda item: _order(item[0]), reverse=True))
+    brought = {spec.version for spec in catalogue.release.own if (spec.name, spec.part) == (GBCS, USE_CASES)}
+    return dict(sorted(found.items(), key=lambda item: (item[0] in brought, _order(item[0])), reverse=True))
 
 
 def _order(version: str) -> tuple[tuple[int, str], ...]:

@@ -22,7 +22,7 @@ def clock(written: str) -> Domain:
     for number, name, highest in ((hour, "hour", 23), (minute, "minute", 59), (second, "second", 59)):
         if number > highest:
             raise Refusal(written, f"the {name} of a time of day is at most {highest}, not {number}")
-    return time_of_day(hour, minute, second, int(decimals.ljust(2, "0")) if decimals else None)
+    return time_of_day(hour, minute, second, int(decimals[:2].ljust(2, "0")) if decimals else None)
 
 
 def calendar_date(token: str, year: int | None, month: int, day: int) -> Domain:

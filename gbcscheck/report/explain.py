@@ -87,15 +87,17 @@ def _findings_by_entry(file: JudgedFile) -> tuple[dict[int, tuple[Finding, ...]]
     """The findings by the number of the line on whose place they are, and those on no line's place."""
     last: dict[str, int] = {}
     wrong: dict[str, int] = {}
+    named: dict[tuple[str, str], int] = {}  # one line of a file may hold many values
     for index, entry in enumerate(file.entries):
         last[entry.source] = index
         if entry.verdict == WRONG:
             wrong.setdefault(entry.source, index)
+            named.setdefault((entry.source, entry.subject), index)
     found: dict[int, tuple[Finding, ...]] = {}
     elsewhere: list[Finding] = []
     for finding in file.findings:
         source = finding.statements[0].source if finding.statements else ""
-        index = wrong.get(source, last.get(source, -1)) if source else -1
+        index = named.get((source, finding.subject), wrong.get(source, last.get(source, -1))) if source else -1
         if index < 0:
             elsewhere.append(finding)
         else:

@@ -88,6 +88,24 @@ def test_the_same_unknown_name_twice_is_one_finding() -> None:
     assert run.sink.values == 2
 
 
+def test_further_values_of_one_fault_are_named_where_they_differ() -> None:
+    run = judge([{"RandomisedOffsetLimit": 70000}, {"RandomisedOffsetLimit": 70000}, {"RandomisedOffsetLimit": 1.5}])
+    assert run.rules == ["D503"]
+    assert run.findings[0].message.endswith("; likewise at line 6, line 9 (1.5)")
+
+
+@pytest.mark.parametrize("written", ["253,5", " 0,28 kV"])
+def test_a_decimal_comma_is_named(written: str) -> None:
+    help_ = judge({"RMSVoltageSagThreshold": written}).finding("D602").suggestion
+    assert help_.startswith("write a decimal point")
+    assert help_.endswith(written.strip().replace(",", "."))
+    assert judge({"RMSVoltageSagThreshold": "1,000"}).finding("D602").suggestion.endswith("between thousands")
+
+
+def test_a_number_is_quoted_as_it_stands() -> None:
+    assert judge({"RandomisedOffsetLimit": 1.5}).finding("D503").statements[0].text == "1.5"
+
+
 def test_names_with_a_use_case_blanks_and_other_case() -> None:
     run = judge({f"ECS37/{MAXIMUM_DEMAND}.entries[1].exec_weekdays": "Sat", "rms voltage sag threshold": "207 V"})
     assert run.rules == ["D504"]

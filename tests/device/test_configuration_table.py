@@ -75,7 +75,7 @@ def test_one_device_a_row_with_units_in_the_header() -> None:
     assert verdict == ("", "table")
     assert told(sink) == [("D601", "Meters!D1"), ("D503", "Meters!B3"), ("D504", "Meters!C3")]
     assert "RandomisedOffsetLimit" in sink.findings[0].suggestion
-    assert sink.findings[2].message.endswith("; likewise at Meters!C4")
+    assert sink.findings[2].message.endswith("; likewise at Meters!C4 (Sat)")
     assert sink.values == 5
     strangers = [entry.source for entry in sink.entries if entry.value == "a column that names no data item"]
     assert strangers == ["Meters!A1", "Meters!D1"]

@@ -44,6 +44,23 @@ def data(name: str, value: str) -> str:
     return f"<GXDLMSData><LN>{name}</LN>{value}</GXDLMSData>"
 
 
+# --- zones -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("zone", "deviation"),
+    [("Z", "0000"), ("+01:00", "ffc4"), ("--1:00", "003c"), ("-05:30", "014a")],
+)
+def test_a_zone_stands_for_the_deviation(zone: str, deviation: str) -> None:
+    found = values.date_time(f"02/14/2022 17:34:51{zone}", 1).values
+    assert {bytes(one.value).hex()[18:22] for one in found if isinstance(one.value, bytes)} == {deviation}
+
+
+def test_a_zone_says_nothing_of_a_time_or_a_date_alone() -> None:
+    assert values.time("17:00:00Z", 1) == values.time("17:00:00", 1)
+    assert values.date("01/01/2024+01:00", 1) == values.date("01/01/2024", 1)
+
+
 # --- judged ----------------------------------------------------------------------------------------------------------
 
 

@@ -22,7 +22,9 @@ from gbcscheck.cosem.envelope import Envelope, read_envelope
 from gbcscheck.device.electricity.judge import judge_attribute, judge_electricity, judge_protected
 from gbcscheck.device.electricity.rules import RULES
 from gbcscheck.device.electricity.value import Lines, MessageOctets
+from gbcscheck.device.judge import judge_octets
 from gbcscheck.device.model import FITS, OPEN, Sink
+from gbcscheck.device.wording import in_plain_words
 from gbcscheck.notation.obis import logical_name
 
 
@@ -331,6 +333,15 @@ def test_alerts_begin_with_a_code_and_a_time(corpus: Path, place: int, new: str,
 
     assert rules_of(judged(message)) == []
     assert rules_of(judged(changed(message, change))) == [rule]
+
+
+def test_an_alert_shows_the_name_of_its_code_and_its_time(corpus: Path) -> None:
+    (path,) = sorted(corpus.glob("rtds/NA_ECS80/ECS80_NA_8F36_ALERT_GBCS.HEX"))
+    context = context_for()
+    (file,) = judge_octets("alert.hex", path.read_bytes(), "message", context)
+    shown = {entry.label: entry.value for entry in in_plain_words(file, context).entries}
+    assert shown["alert code"] == "0x8F36 Supply Outage Restored - Outage >= 3 minutes"
+    assert shown["time stamp"] == "1 January 2015, 00:00:00"
 
 
 def test_an_alert_with_a_value_less_is_found(corpus: Path) -> None:

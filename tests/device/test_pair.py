@@ -190,6 +190,13 @@ def test_two_files_that_are_no_pair(corpus: Path) -> None:
         judge_pair(request, request, context_for())
 
 
+def test_a_response_is_no_command(corpus: Path) -> None:
+    name = "ECS37_6.18.1_SUCCESS"
+    answer = judged_message(name, message(corpus, f"{name}_RESPONSE"))
+    with pytest.raises(UsageError, match="a command was expected beside the request, this is a response"):
+        judge_pair(judged_request(corpus, name), answer, context_for())
+
+
 def _command(corpus: Path, name: str) -> JudgedFile:
     return judged_message(name, message(corpus, f"{name}_COMMAND"))
 

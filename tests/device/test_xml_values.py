@@ -56,6 +56,7 @@ def test_literals(literal: str, domain: str, text: str | None, value: object) ->
         ("0a f", "octets", "xs:hexBinary", "hexadecimal"),
         ("abc", "octets", "xs:hexBinary", "hexadecimal"),
         ("ZGVm=YXVsdA", "octets", "xs:base64Binary", "base64"),
+        ("ZGVm\x80YXVsdA==", "octets", "xs:base64Binary", "base64"),
         ("25:00:00Z", "xs:time", None, "xs:time"),
         ("24:00:01Z", "xs:time", None, "xs:time"),
         ("2025-02-29", "xs:date", None, "month 2 of 2025 has no day 29"),

@@ -49,6 +49,7 @@ SETTINGS: list[tuple[str, str, str]] = [
     ("16:00", table_value.TIME_OF_DAY, "time(hour 16, minute 0, second 0, hundredths 0 | 255)"),
     ("midnight", table_value.TIME_OF_DAY, "time(hour 0, minute 0, second 0, hundredths 0 | 255)"),
     ("16:00:30.25", table_value.TIME_OF_DAY, "time(hour 16, minute 0, second 30, hundredths 25)"),
+    ("16:00:30.2500", table_value.TIME_OF_DAY, "time(hour 16, minute 0, second 30, hundredths 25)"),
     (
         "16:00-20:00",
         table_value.PERIOD,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from device_examples import LINES, MESSAGE, UNJUDGED, device_report
+from device_examples import LINES, MESSAGE, UNJUDGED, WRONG_WEEK, device_report
 
+from gbcscheck.device.model import WRONG, Entry
 from gbcscheck.report.explain import explained_lines, render_explained
 from gbcscheck.report.layout import Layout, paint
 
@@ -70,6 +71,17 @@ def test_lines_of_a_document_have_their_line_numbers() -> None:
     assert "      line  2" not in text
     assert "ok    line 12    StartTime  17:00:00Z\n" in text
     assert "       line 2  Request\n" in text
+
+
+def test_findings_on_one_line_stand_below_their_own_values() -> None:
+    entries = tuple(Entry(0, f"item {name}", "1", name, WRONG, "line 1") for name in "ab")
+    own = (WRONG_WEEK.statements[0]._replace(source="line 1"),)
+    findings = tuple(
+        replace(WRONG_WEEK, subject=name, message=f"wrong {name}", statements=own) for name in ("b", "a", "c")
+    )
+    lines = paint(explained_lines(replace(LINES, entries=entries, findings=findings), Layout(100)), colour=False)
+    order = [line.split()[-1] for line in lines.splitlines() if "item" in line or "wrong" in line]
+    assert order == ["1", "a", "c", "1", "b"]
 
 
 def test_a_file_without_entries_is_told_with_its_reason() -> None:

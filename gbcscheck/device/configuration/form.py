@@ -36,6 +36,13 @@ class Form:
         words = dict.fromkeys(kind.kind if _is_dated(kind) else kind.describe() for kind in self.kinds)
         return " or ".join(words) or "one value"
 
+    @property
+    def is_number(self) -> bool:
+        """Whether values are numbers."""
+        from gbcscheck.domains import Numbers
+
+        return any(isinstance(kind, Numbers) for kind in self.kinds)
+
     def examples(self) -> str:
         """How a value may be written, for somebody whose value could not be read."""
         from gbcscheck.domains import Bits, Booleans, Numbers, Octets

@@ -22,6 +22,7 @@ class Gatherer:
         self._numbers: dict[str, int] = {}
         self._counts: list[int] = []
         self._places: list[list[str]] = []
+        self._written: list[str] = []
         self._first = len(sink.findings)
         self.is_full = False
 
@@ -39,19 +40,20 @@ class Gatherer:
             number = self._numbers[fingerprint] = len(self._counts)
             self._counts.append(1)
             self._places.append([])
+            self._written.append(written)
             return number
         findings.pop()
-        self.again(number, source)
+        self.again(number, source, written)
         return number
 
-    def again(self, number: int, source: str) -> None:
-        """A fault that was found before, at a further place."""
+    def again(self, number: int, source: str, written: str) -> None:
+        """A fault that was found before, at a further place; the value there is named where it is another one."""
         if number == NOT_TOLD:
             return
         self._counts[number] += 1
         places = self._places[number]
         if len(places) < NAMED_PLACES:
-            places.append(source)
+            places.append(source if written == self._written[number] else f"{source} ({written})")
 
     def close(self) -> None:
         """Say in each message how often the fault was found, and where else."""

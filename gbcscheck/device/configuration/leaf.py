@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -20,6 +21,9 @@ from gbcscheck.jsonlines import escape_token
 if TYPE_CHECKING:
     from gbcscheck.device.items.judge import ItemJudge
 
+THOUSANDS = 3
+"""Digits behind a comma that may stand between thousands as well as before decimals."""
+_COMMA = re.compile(r"[+-]?\d+,(\d+)\b(?![.,])")
 SIMPLE = frozenset((str, int, bool, Decimal))
 """Types of JSON values that hold no others."""
 MOST_REMEMBERED = 100_000
@@ -102,7 +106,7 @@ class ValueJudge:
             self.sink.values += 1
         if judged.numbers:
             for number in judged.numbers:
-                self.gatherer.again(number, source)
+                self.gatherer.again(number, source, judged.written)
         else:
             for problem in judged.problems:
                 judged.numbers.append(
@@ -118,6 +122,10 @@ class ValueJudge:
         except NotRead as error:
             rule, said = (WRONG_UNIT, form.unit_stated) if error.unit else (NOT_OF_TYPE, form.stated)
             help_ = form.examples() if form.kinds and not error.unit else ""
+            if isinstance(raw, str) and form.is_number and (comma := _COMMA.match(raw.strip())):
+                help_ = "write a decimal point, and nothing between thousands"
+                if len(comma[1]) != THOUSANDS:
+                    help_ += f": {raw.strip().replace(',', '.')}"
             problem = Problem(rule, error.problem, said[:2], suggestion=help_)
             return Judged(WRONG, shown(raw), (problem,), shown(raw), "", [])
         if isinstance(value, NotSet):
@@ -138,7 +146,7 @@ class ValueJudge:
         label = name if within is None else name[len(within.path) + 1 :]
         if number is not None:
             self._enter_wrong(subject, raw, label, pointer)
-            self.gatherer.again(number, self.source(pointer))
+            self.gatherer.again(number, self.source(pointer), shown(raw))
             return
         help_ = self._nearest(name, within) if len(self._strangers) < MOST_NEAR else ""
         message = f'no specification of the release has a data item "{subject}"'
@@ -179,6 +187,8 @@ def shown(raw: Any) -> str:
 
     if isinstance(raw, str):
         return clipped(" ".join(raw.split()))
+    if isinstance(raw, Decimal):
+        return clipped(str(raw))
     return clipped(json.dumps(raw, ensure_ascii=False, default=str))
 
 

@@ -98,13 +98,13 @@ def _as_kind(raw: Raw, kind: Domain, form: Form) -> object | NotSet:
     if isinstance(raw, dict):
         if isinstance(kind, Record) and {name for name, _ in kind.fields} == set(raw):
             return RecordValue(tuple((name, _as_kind(raw[name], part, form)) for name, part in kind.fields))
-        raise NotRead(f"an object was found, {form.expected()} was expected")
+        raise NotRead(f"an object was found where a single value was expected ({form.expected()})")
     if isinstance(raw, list):
         if isinstance(kind, ListOf):
             return tuple(_as_kind(entry, kind.item, form) for entry in raw)
         if isinstance(kind, Bits):
             return _bits_of_list(raw, kind, form)
-        raise NotRead(f"a list was found, {form.expected()} was expected")
+        raise NotRead(f"a list was found where a single value was expected ({form.expected()})")
     if isinstance(raw, str):
         if isinstance(kind, Texts | Octets):
             return _text_or_octets(raw, kind, form)
@@ -138,7 +138,7 @@ def _bits_of_list(raw: Sequence[Raw], kind: Domain, form: Form) -> object:
         return BitString("".join("1" if bit else "0" for bit in raw))
     if raw and all(isinstance(name, str) for name in raw):
         return _from_text(", ".join(str(name) for name in raw), kind, form)
-    raise NotRead(f"a list was found, {form.expected()} was expected")
+    raise NotRead(f"a list was found where a single value was expected ({form.expected()})")
 
 
 def _text_or_octets(raw: str, kind: Domain, form: Form) -> object:

@@ -7,7 +7,6 @@ nowhere else.
 from __future__ import annotations
 
 import base64
-import binascii
 import re
 from calendar import monthrange
 from fractions import Fraction
@@ -68,7 +67,7 @@ def _octets(text: str, base: str) -> bytes:
     if base == "xs:base64Binary":
         try:
             return base64.b64decode("".join(text.split()), validate=True)
-        except binascii.Error:
+        except ValueError:  # binascii.Error is one, and so is what is said of characters beyond ASCII
             raise NotOfType("octets in base64 were expected") from None
     if not _HEX.fullmatch(text):
         raise NotOfType("octets as pairs of hexadecimal digits were expected")

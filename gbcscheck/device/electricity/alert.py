@@ -49,27 +49,33 @@ def judge_alert(payload: Notification, rows: Rows | None, codes: Catalogue, subj
 
 def _code(data: Data, codes: Catalogue, subject: str, walk: Walk) -> None:
     known = False
+    shown: object = data
     if data.tag != LONG_UNSIGNED or not isinstance(data.value, int):
         problem = Problem(TYPE, f"{data.type_name} where an alert code (long-unsigned) is expected")
         walk.problem(problem, data, subject, "alert code")
     else:
         named = f"0x{data.value:04X}"
+        name = codes.first(named, "name")
         known = bool(codes.about(named))
+        shown = f"{named} {name.value}" if name is not None else named
         if not known:
             message = f"{named} is not in the list of event and alert codes"
             walk.problem(Problem(ALERT_CODE, message), data, subject, "alert code")
     verdict = FITS if known else OPEN if data.tag == LONG_UNSIGNED else WRONG
-    walk.sink.leaf("alert code", data, subject, verdict, octets_source(data.offset, data.length))
+    walk.sink.leaf("alert code", shown, subject, verdict, octets_source(data.offset, data.length))
 
 
 def _stamp(data: Data, subject: str, walk: Walk) -> None:
     fits = False
+    shown: object = data
     if data.tag != OCTET_STRING or data.length != 14:
         problem = Problem(TYPE, f"{data.type_name} where a time stamp (octet-string of 12) is expected")
         walk.problem(problem, data, subject, "time stamp")
     else:
-        fits = cosem_date_time().contains(value_of(data, "date-time"))
+        instant = value_of(data, "date-time")
+        fits = cosem_date_time().contains(instant)
+        shown = instant
         if not fits:
             walk.problem(Problem(INSTANT, "the time stamp is no date-time of COSEM"), data, subject, "time stamp")
     verdict = FITS if fits else WRONG
-    walk.sink.leaf("time stamp", data, subject, verdict, octets_source(data.offset, data.length))
+    walk.sink.leaf("time stamp", shown, subject, verdict, octets_source(data.offset, data.length))

@@ -118,9 +118,10 @@ def _wrong_length(leaf: Leaf, data: Data) -> Problem:
     unit = "bits" if data.tag == BIT_STRING else "characters" if isinstance(domain, Texts) else "octets"
     found = value.length if isinstance(value, WireBits) else len(value) if isinstance(value, bytes) else 0
     assert isinstance(domain, Octets | Bits | Texts)
+    expected = domain.describe()
     return Problem(
         LENGTH,
-        f"{data.type_name} of {found} {unit} where {domain.describe()} is expected",
+        f"{data.type_name} of {found} {unit} where {expected} {'is' if expected.startswith('1 ') else 'are'} expected",
         leaf.statements("type"),
     )
 

@@ -2,9 +2,10 @@
 
 The XML keeps the type of some values (attribute ``Type``, a tag of IEC 62056-5-3) and none of those whose type the
 class fixes. It loses the day of the week, hundredths of a second, deviation and clock status of dates and times, and
-writes ``*`` for a field that is 0 as for one that is not specified. Where several octets could have been meant each is
-a reading (the day of the week is taken as not specified, hundredths as 0 or not specified: no specification of the
-field fixes others), and what cannot be told is ``Unclear``.
+writes ``*`` for a field that is 0 as for one that is not specified; a deviation that is specified becomes a zone
+(``Z``, ``+01:00``), which says nothing where a date or a time stands alone. Where several octets could have been meant
+each is a reading (the day of the week is taken as not specified, hundredths as 0 or not specified: no specification of
+the field fixes others), and what cannot be told is ``Unclear``.
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ MOST_DIGITS = 20
 
 _DATE = re.compile(r"(\*|BEGIN|END|\d{1,2})/(\*|LASTDAY2?|\d{1,2})/(\*|\d{4})")
 _TIME = re.compile(r"(\*|\d{1,2}):(\*|\d{1,2}):(\*|\d{1,2})")
+_ZONE = re.compile(r"([0-9*:/]+)(?:Z|([+-])-?(\d{1,2}):(\d{2}))")
+"""What stands before a zone, and the zone. Of zones west of Greenwich gurux-dlms writes the sign twice (``--1:00``)."""
 _HEX = re.compile(r"[0-9A-Fa-f]{2}(?: [0-9A-Fa-f]{2})*")
 _MONTHS = {"END": 0xFD, "BEGIN": 0xFE}
 _DAYS = {"LASTDAY2": 0xFD, "LASTDAY": 0xFE}
@@ -202,19 +205,22 @@ def _floating(text: str, tag: int, line: int) -> Readings:
 
 def date(text: str, line: int, tag: int = OCTET_STRING) -> Readings:
     """``12/25/*``: month, day, year. The day of the week is lost."""
-    return _dated(_dates(text.strip()), tag, line)
+    return _dated(_dates(_without_zone(text.strip())[0]), tag, line)
 
 
 def time(text: str, line: int, tag: int = OCTET_STRING) -> Readings:
     """``17:00:00``. Hundredths are lost."""
-    return _dated(_times(text.strip()), tag, line)
+    return _dated(_times(_without_zone(text.strip())[0]), tag, line)
 
 
 def date_time(text: str, line: int, tag: int = OCTET_STRING) -> Readings:
-    """``02/14/2022 17:34:51``. The deviation and the clock status are lost, too."""
+    """``02/14/2022 17:34:51``, perhaps with a zone. The clock status is lost, too, and without a zone the deviation."""
     day, _, clock = text.strip().partition(" ")
-    tails = (b"\x80\x00\xff", b"\x00\x00\x00", b"\x80\x00\x00")
-    whole = [d + t + tail for tail in tails for d, t in product(_dates(day), _times(clock.strip()))]
+    clock, deviation = _without_zone(clock.strip())
+    tails: tuple[bytes, ...] = (b"\x80\x00\xff", b"\x00\x00\x00", b"\x80\x00\x00")
+    if deviation is not None:
+        tails = tuple(deviation.to_bytes(2, "big", signed=True) + status for status in (b"\x00", b"\xff", b"\x80"))
+    whole = [d + t + tail for tail in tails for d, t in product(_dates(day), _times(clock))]
     return _dated(whole, tag, line)
 
 
@@ -222,6 +228,18 @@ def moment(text: str, line: int) -> Readings:
     """``12/25/* 16:32:48`` of a list of execution times: a structure of time and date (class 22)."""
     day, _, clock = text.strip().partition(" ")
     return compound(STRUCTURE, (time(clock, line), date(day, line)), line)
+
+
+def _without_zone(text: str) -> tuple[str, int | None]:
+    """A text without the zone at its end, and the deviation in minutes that the zone stands for (local time to UTC)."""
+    match = _ZONE.fullmatch(text)
+    if match is None:
+        return text, None
+    clock, sign, hours, minutes = match.groups()
+    if sign is None:
+        return clock, 0
+    away = int(hours) * 60 + int(minutes)
+    return clock, away if sign == "-" else -away
 
 
 def _dated(octets: Sequence[bytes], tag: int, line: int) -> Readings:

@@ -68,6 +68,7 @@ RULES: tuple[DeviceRule, ...] = (DIFFERS, UNMATCHED, HEADERS)
 
 NEVER = "3000-12-31T00:00:00"
 """The time of execution that cancels a future-dated command (DUIS); its octets are no time."""
+NO_COMMAND = {"response": "a response", "alert": "an alert"}
 IDENTIFIER = "/Request/Header/RequestID"
 SUPPLEMENTARY = 18
 """Octets of other information that hold a message code, a supplementary remote party and its counter."""
@@ -79,6 +80,11 @@ def judge_pair(request: JudgedFile, command: JudgedFile, context: Context) -> Ju
     if request.format != "duis" or command.format != "message":
         found = f"{request.format or 'an unknown file'} and {command.format or 'an unknown file'}"
         raise UsageError(f"a DUIS request and a GBCS message were expected, these are {found}", where=command.path)
+    purpose = read_envelope(command.octets).purpose if command.octets else ""
+    if purpose in NO_COMMAND:
+        raise UsageError(
+            f"a command was expected beside the request, this is {NO_COMMAND[purpose]}", where=command.path
+        )
     sink = Sink(command.path)
     pair = _Pair(request, command, context, sink)
     reason = pair.judge()
