@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from gbcscheck.cli.device_run import Run
     from gbcscheck.device.context import Choices, Context
     from gbcscheck.device.model import JudgedFile
+    from gbcscheck.releases import Release
 
 VARIANTS = ("single", "twin", "polyphase")
 
@@ -213,7 +214,7 @@ def _report(run: Run, context: Context) -> Report:
     note = f"interrupted after {run.done:,} of {len(run.arguments):,} files" if run.interrupted else ""
     return Report(
         release=release.name,
-        title=release.title,
+        title=_title(release),
         note=note,
         specifications=_judged_as(run.files, context.catalogue.specifications),
         findings=tuple(finding for file in run.files for finding in file.findings),
@@ -223,6 +224,12 @@ def _report(run: Run, context: Context) -> Report:
         problems=tuple(run.problems),
         files=tuple(run.files),
     )
+
+
+def _title(release: Release) -> str:
+    """The release's title, and what stands in it of the user's own."""
+    own = ", ".join(sorted(map(str, release.own)))
+    return f"{release.title}; of your own: {own}" if own else release.title
 
 
 def _judged_as(files: Iterable[JudgedFile], release: tuple[Specification, ...]) -> tuple[Specification, ...]:

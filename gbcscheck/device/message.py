@@ -18,6 +18,7 @@ from gbcscheck.device.message_rules import (
 from gbcscheck.device.model import WRONG, JudgedFile, Problem, Sink, octets_source
 from gbcscheck.device.plain_payload import tell_payload
 from gbcscheck.device.results import judged, unread
+from gbcscheck.device.targets import names_another
 from gbcscheck.domains import DateTimeValue, cosem_date_time
 
 ELECTRICITY = {REQUEST: "command", RESPONSE: "response", NOTIFICATION: "alert"}
@@ -192,14 +193,6 @@ def _judge_use_case(envelope: Envelope, use_case: UseCase, context: Context, sin
             written=code,
             source=place,
         )
-
-
-def names_another(target: str, device_type: str) -> bool:
-    """Whether a use case's target names devices, and not this one. A GPF holds the data of a GSME and answers for it;
-    ``All``, ``None`` and references to the text name no device."""
-    words = target.replace(";", " ").replace("(", " ").split()
-    named = {word for word in words if word in ("ESME", "GSME", "GPF", "CHF", "HCALCS", "PPMID")}
-    return bool(named) and device_type.upper() not in named
 
 
 # --- the payload -----------------------------------------------------------------------------------------------------

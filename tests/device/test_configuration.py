@@ -315,5 +315,23 @@ def test_what_looks_like_a_configuration() -> None:
 
 
 def test_rules_are_of_one_family() -> None:
-    assert [rule.code for rule in RULES] == ["D601", "D602", "D603", "D604", "D605", "D606"]
+    assert [rule.code for rule in RULES] == ["D601", "D602", "D603", "D604", "D605", "D606", "D608"]
     assert all(rule.text and rule.question.endswith("?") for rule in RULES)
+
+
+@pytest.mark.parametrize(
+    ("device_type", "name", "rules"),
+    [
+        ("GSME", "RMSVoltageSagThreshold", ["D608"]),
+        ("ESME", "RMSVoltageSagThreshold", []),
+        ("ESME", "CalorificValue", ["D608"]),
+        ("GSME", "CalorificValue", []),
+        ("GPF", "CalorificValue", []),
+    ],
+)
+def test_items_of_another_device_are_found_where_the_type_is_named(
+    device_type: str, name: str, rules: list[str]
+) -> None:
+    run = judge({"device": {"type": device_type}, "items": {name: 400}})
+    assert [finding.rule for finding in run.findings if finding.rule == "D608"] == rules
+    assert not [finding for finding in judge({name: 400}).findings if finding.rule == "D608"]

@@ -161,6 +161,8 @@ def test_a_message_of_another_device_is_an_error(context: Context, message: Call
         ("ESME", "ESME", False),
         ("GPF (primary); GSME", "GSME", False),
         ("GPF (primary); GSME", "ESME", True),
+        ("GSME", "GPF", False),
+        ("ESME", "GPF", True),
         ("CHF in a Dual Band CH only", "CHF", False),
         ("All", "ESME", False),
         ("See GBCS", "ESME", False),

@@ -11,8 +11,9 @@ from gbcscheck.device.configuration.gather import Gatherer
 from gbcscheck.device.configuration.json import Repeated
 from gbcscheck.device.configuration.leaf import LONGEST_REMEMBERED, MOST_REMEMBERED, SIMPLE, ValueJudge, known
 from gbcscheck.device.configuration.names import Node
-from gbcscheck.device.configuration.rules import TOO_MANY, TWICE, WRONG_SHAPE
+from gbcscheck.device.configuration.rules import OTHER_DEVICE, TOO_MANY, TWICE, WRONG_SHAPE
 from gbcscheck.device.model import Problem
+from gbcscheck.device.targets import names_another
 from gbcscheck.jsonlines import escape_token
 from gbcscheck.model import Statement
 
@@ -41,15 +42,20 @@ class _Plan(NamedTuple):
 
 
 class ConfigurationJudge:
-    """Judges the configurations of one file. ``source`` turns a JSON pointer into a place."""
+    """Judges the configurations of one file. ``source`` turns a JSON pointer into a place; ``device_type`` is the type
+    of the device (``ESME``), empty where nobody named it."""
 
-    def __init__(self, catalogue: Catalogue, gatherer: Gatherer, source: Callable[[str], str]) -> None:
+    def __init__(
+        self, catalogue: Catalogue, gatherer: Gatherer, source: Callable[[str], str], device_type: str = ""
+    ) -> None:
         self.values = ValueJudge(catalogue, gatherer, source)
         self._catalogue = catalogue
         self._names = known(catalogue).names
         self._gatherer = gatherer
         self._sink = gatherer.sink
         self._source = source
+        self._device_type = device_type
+        self._of_another: dict[str, Problem | None] = {}
         self._plans: dict[tuple[str, ...], _Plan] = {}
         self._fields: dict[tuple[int, str], _Part] = {}
         self._counts: dict[tuple[int, int], Problem | None] = {}
@@ -69,6 +75,8 @@ class ConfigurationJudge:
         for name, first in plan.twice:
             self.given_twice(name, f"{first} and {name} name", f"{pointer}/{escape_token(name)}")
         for (name, raw), (node, leaf) in zip(items.items(), plan.parts, strict=True):
+            if self._device_type and node is not None:
+                self.of_another_device(name, node, pointer)
             if leaf is not None and type(raw) in SIMPLE:
                 self.values.leaf(leaf, raw, name, pointer)
             elif node is not None:
@@ -107,6 +115,27 @@ class ConfigurationJudge:
         """Tell that an item is named twice; ``how`` is the beginning of the sentence."""
         problem = Problem(TWICE, f"{how} the same data item", suggestion="remove one of the two")
         self._gatherer.add(problem, subject=subject, written=subject, source=self._source(pointer))
+
+    def of_another_device(self, name: str, node: Node, pointer: str) -> None:
+        """Tell where every use case that carries an item is for another device than this one."""
+        if node.path not in self._of_another:
+            self._of_another[node.path] = self._other_device(node)
+        problem = self._of_another[node.path]
+        if problem is not None:
+            source = self._source(f"{pointer}/{escape_token(name)}")
+            self._gatherer.add(problem, subject=node.path, written=name, source=source)
+
+    def _other_device(self, node: Node) -> Problem | None:
+        rows = [row for leaf in node.leaves() for row in self._catalogue.items[leaf.item].rows]
+        targets = [
+            self._catalogue.first(use_case, "target") for use_case in dict.fromkeys(row.use_case for row in rows)
+        ]
+        stated = [target for target in targets if target is not None]
+        if not stated or not all(names_another(str(target.value), self._device_type) for target in stated):
+            return None
+        named = ", ".join(dict.fromkeys(str(target.value) for target in stated))
+        message = f"{node.path} is an item of {named}, and this is the configuration of {self._device_type}"
+        return Problem(OTHER_DEVICE, message, tuple(stated[:2]))
 
     # --- parts -------------------------------------------------------------------------------------------------------
 

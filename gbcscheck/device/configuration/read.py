@@ -167,7 +167,7 @@ class _File:
         self._context = context
         self._gatherer = gatherer
         self._source = source
-        self._judges: dict[str, ConfigurationJudge] = {}
+        self._judges: dict[tuple[str, str], ConfigurationJudge] = {}
         self._reasons: dict[str, str] = {}
         self.shows = True
 
@@ -186,7 +186,8 @@ class _File:
         if device:
             self._tell(device, f"{pointer}/device")
         gbcs = device.get("gbcs", "") if device else ""
-        judge = self._judges.get(gbcs) or self._judge(gbcs)
+        device_type = self._context.choices.device_type or (device.get("type", "") if device else "")
+        judge = self._judges.get((gbcs, device_type)) or self._judge(gbcs, device_type)
         if judge is None:
             return
         judge.values.shows = self.shows
@@ -202,14 +203,15 @@ class _File:
             document = {name: value for name, value in document.items() if name not in beside}
         judge.items(document, pointer)
 
-    def _judge(self, gbcs: str) -> ConfigurationJudge | None:
+    def _judge(self, gbcs: str, device_type: str) -> ConfigurationJudge | None:
         catalogue = self._catalogue(gbcs)
         if catalogue is None:
             if len(self._reasons) < MOST_BAD_LINES:
                 there = ", ".join(self._context.versions)
                 self._reasons[gbcs] = f"there is no use case table of GBCS {gbcs[:20]}; there are: {there}"
             return None
-        judge = self._judges[gbcs] = ConfigurationJudge(catalogue, self._gatherer, self._source)
+        judge = ConfigurationJudge(catalogue, self._gatherer, self._source, device_type)
+        self._judges[gbcs, device_type] = judge
         return judge
 
     def _catalogue(self, gbcs: str) -> Catalogue | None:

@@ -96,4 +96,19 @@ WRONG_UNIT = device_rule(
     **Example.** `30 min` for an item in volts.
     """,
 )
-RULES: tuple[DeviceRule, ...] = (UNKNOWN_ITEM, NOT_OF_TYPE, TOO_MANY, WRONG_SHAPE, TWICE, WRONG_UNIT)
+OTHER_DEVICE = device_rule(
+    "D608",
+    "item-of-another-device",
+    kind="reference",
+    severity="error",
+    question="Is each item one that use cases set or read on a device of the type that was named?",
+    text="""
+    The type of the device is named, by `--device-type` or in the file, and every use case that carries the item has
+    another device as its target. Use cases whose target names no device (`See GBCS`) decide nothing.
+
+    **How to fix it.** Remove the item, or name the right type.
+
+    **Example.** A voltage threshold in the configuration of a GSME.
+    """,
+)
+RULES: tuple[DeviceRule, ...] = (UNKNOWN_ITEM, NOT_OF_TYPE, TOO_MANY, WRONG_SHAPE, TWICE, WRONG_UNIT, OTHER_DEVICE)

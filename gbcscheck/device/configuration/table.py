@@ -76,7 +76,7 @@ class _Tables:
         self._sink = sink
         self._gatherer = Gatherer(sink)
         self._places: dict[str, str] = {}
-        self._judge = ConfigurationJudge(context.catalogue, self._gatherer, self._place)
+        self._judge = ConfigurationJudge(context.catalogue, self._gatherer, self._place, context.choices.device_type)
         self._names = known(context.catalogue).names
         self._judged: list[str] = []
         self._rows = 0

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from gbcscheck.catalogue import Catalogue
 from gbcscheck.device.documents.links import Linked, service_request_of
+from gbcscheck.device.kept import once_per_catalogue
 from gbcscheck.device.model import Problem
 from gbcscheck.device.rules import DeviceRule, device_rule
 from gbcscheck.model import Statement
@@ -49,8 +50,9 @@ BODY = device_rule(
     question="Is the body that of the service request in the header?",
     text="""
     The body holds the elements of one service request, and the header names another. Known for the requests that the
-    crosswalk follows to their commands; where no message proves the link, the finding is a warning. A request whose
-    body holds no element asks for nothing.
+    crosswalk follows to their commands (where no message proves the link, the finding is a warning), and for bodies
+    that are called as the list of service requests calls theirs. A request whose body holds no element asks for
+    nothing.
 
     **Example.** A body `SetMaximumDemandConfigurableTimePeriod` (6.18.1) under variant 6.18.2.
     """,
@@ -112,15 +114,30 @@ def wrong_command_variant(catalogue: Catalogue, written: str, variant: str) -> I
 def wrong_body(
     catalogue: Catalogue, linked: Mapping[str, tuple[Linked, ...]], container: str, variant: str
 ) -> Iterable[Problem]:
-    """The problem with a body that belongs to another service request than the header's variant."""
+    """The problem with a body that belongs to another service request than the header's variant: by the crosswalk where
+    it follows the body's elements, else by the title of the service request, where the body has just that name."""
     expected, proved = service_request_of(linked, container)
-    if not expected or not variant or expected == variant:
-        return
     name = container.rpartition("/")[2]
+    titled = _titles(catalogue).get(name.casefold(), ())
+    requests = (expected,) if expected else tuple(title.subject for title in titled)
+    if not requests or not variant or variant in requests:
+        return
+    named = " or ".join(requests)
+    titles = (catalogue.first(one, "title") for one in (*requests, variant))
     yield Problem(
         BODY,
-        f"{name} is the body of service request {expected}, and the header says {variant}",
-        tuple(title for one in (expected, variant) if (title := catalogue.first(one, "title")) is not None),
-        severity="" if proved else "warning",
-        suggestion=f"write {expected} as the variant, or send the body of {variant}",
+        f"{name} is the body of service request {named}, and the header says {variant}",
+        tuple(title for title in titles if title is not None),
+        severity="" if proved or not expected else "warning",
+        suggestion=f"write {named} as the variant, or send the body of {variant}",
     )
+
+
+@once_per_catalogue
+def _titles(catalogue: Catalogue) -> Mapping[str, tuple[Statement, ...]]:
+    """The titles of service requests by themselves without blanks and marks, which is how bodies are called."""
+    found: dict[str, tuple[Statement, ...]] = {}
+    for title in catalogue.in_part("DUIS", "service requests", "title"):
+        bare = "".join(sign for sign in str(title.value) if sign.isalnum()).casefold()
+        found[bare] = (*found.get(bare, ()), title)
+    return found
