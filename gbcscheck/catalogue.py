@@ -157,6 +157,8 @@ class Catalogue:
         if not attributes:
             return tuple(s for subject in _subjects(item) for s in self.by_subject.get(subject, ()))
         by_attribute = self._said_of_items[item.name]
+        if len(attributes) == 1:
+            return by_attribute.get(attributes[0], ())
         return tuple(statement for attribute in attributes for statement in by_attribute.get(attribute, ()))
 
     @cached_property

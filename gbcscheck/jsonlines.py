@@ -56,3 +56,24 @@ def _child(text: str, offset: int, token: str) -> int | None:
             offset = _skip_blank(text, offset + 1)
         index += 1
     return None
+
+
+def lines_of_elements(text: str, member: str) -> tuple[int, ...]:
+    """Line (from 1) on which each element of the array ``member`` of the document begins; nothing where there is no
+    such array. ``text`` is valid JSON."""
+    offset = _child(text, _skip_blank(text, 0), member) if text.strip() else None
+    if offset is None or text[offset] != "[":
+        return ()
+    decoder = json.JSONDecoder()
+    lines: list[int] = []
+    line, counted = 1, 0
+    offset = _skip_blank(text, offset + 1)
+    while offset < len(text) and text[offset] != "]":
+        line += text.count("\n", counted, offset)
+        counted = offset
+        lines.append(line)
+        _, offset = decoder.raw_decode(text, offset)
+        offset = _skip_blank(text, offset)
+        if offset < len(text) and text[offset] == ",":
+            offset = _skip_blank(text, offset + 1)
+    return tuple(lines)

@@ -13,6 +13,26 @@ SEVERITIES = ("error", "warning", "note")
 """From worst to mildest. error: both sides cannot be followed; warning: some permitted value breaks one; note: looks
 deliberate or harmless."""
 
+STATUSES = ("new", "fixed", "remaining")
+"""What a change did to a finding: it was not there before, it is no longer there, or it was and still is."""
+
+CHANGES = (
+    "added",
+    "removed",
+    "narrowed",
+    "widened",
+    "moved",
+    "retyped",
+    "unit",
+    "default",
+    "presence",
+    "renamed",
+)
+"""What can become of a statement between two versions of a specification."""
+
+VERDICTS = ("breaking", "compatible", "neutral", "unknown")
+"""What a change means for those who rely on the old version, from worst to mildest, and where that is not known."""
+
 KINDS = (
     "missing",
     "enumeration",
@@ -137,8 +157,10 @@ class Finding:
     """A conflict: the statements that cannot all be followed and a concrete value that shows it.
 
     ``root`` names the cause that findings of one rule may share (a type, a row): the reports show one finding for each
-    root and list the other subjects in ``also``. ``assumption`` says what could explain the difference (a version
-    gap); such a finding is a note.
+    root and list the other subjects in ``also``. ``status`` is one of STATUSES where two versions are compared;
+    ``waived`` is the reason of the waiver that holds for it, empty where none does. ``exemplary`` says that its
+    statements stand for others (the first of a list): it is known by its subject and root alone. A finding that a
+    version gap could explain is a note.
     """
 
     rule: str
@@ -152,9 +174,60 @@ class Finding:
     meanings: tuple[str, ...] = ()
     root: tuple[str, ...] = ()
     also: tuple[str, ...] = field(default=())
+    status: str = ""
+    waived: str = ""
+    exemplary: bool = False
 
     @property
     def fingerprint(self) -> str:
         """Stable identity, 16 hexadecimal digits: rule, subject and who says what; no path, line, cell or version."""
-        parts = [self.rule, self.subject, *("\x1f".join(key) for key in sorted({s.key for s in self.statements}))]
-        return hashlib.sha256("\x1e".join(parts).encode()).hexdigest()[:16]
+        parts = {str(spec): f"{spec.name} {spec.part}" for spec in (s.specification for s in self.statements)}
+        subject = parts.get(self.subject, self.subject)
+        if self.exemplary:
+            return _fingerprint(self.rule, subject, *self.root)
+        said = sorted({statement.key for statement in self.statements})
+        return _fingerprint(self.rule, subject, *("\x1f".join(key) for key in said))
+
+
+def _fingerprint(*parts: str) -> str:
+    return hashlib.sha256("\x1e".join(parts).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of one statement between two versions.
+
+    ``change`` is one of CHANGES, ``verdict`` one of VERDICTS; ``parties`` are those whom a breaking change hurts
+    (``User systems``, ``manufacturers``, ``DCC``). ``old`` and ``new`` are the statements, None on the side that says
+    nothing; ``witness`` a value that was permitted and is no longer, or the other way round; ``below`` the subjects
+    that are added, removed or changed with this one. ``reason`` says in one sentence why the verdict is what it is;
+    ``waived`` is the reason of the waiver that holds for it, empty where none does.
+    """
+
+    change: str
+    verdict: str
+    parties: tuple[str, ...]
+    subject: str
+    attribute: str
+    old: Statement | None
+    new: Statement | None
+    witness: str = ""
+    reason: str = ""
+    below: tuple[str, ...] = field(default=())
+    waived: str = ""
+
+    @property
+    def rule(self) -> str:
+        """The code under which reports and waivers name it, as ``change/narrowed``."""
+        return f"change/{self.change}"
+
+    @property
+    def severity(self) -> str:
+        """How bad it is on the scale of findings: breaking is an error, unknown a warning, anything else a note."""
+        return {"breaking": "error", "unknown": "warning"}.get(self.verdict, "note")
+
+    @property
+    def fingerprint(self) -> str:
+        """Stable identity, as that of a finding: what became of what, who says it; no path, line, cell or version."""
+        said = sorted({statement.key for statement in (self.old, self.new) if statement is not None})
+        return _fingerprint(self.rule, self.subject, self.attribute, *("\x1f".join(key) for key in said))

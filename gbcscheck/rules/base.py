@@ -52,11 +52,19 @@ def _dedent(text: str) -> str:
 
 def run(catalogue: Catalogue, rules: Iterable[Rule]) -> list[Finding]:
     """The findings of some rules, worst first: merged by root cause, each with the version gap taken into account."""
-    found: list[Finding] = []
+    return merged(single_findings(catalogue, rules))
+
+
+def single_findings(catalogue: Catalogue, rules: Iterable[Rule]) -> Iterator[Finding]:
+    """The findings of some rules one by one, rule by rule, each with the version gap taken into account."""
     for one in rules:
-        findings = (_with_gap(catalogue, one, finding) for finding in one.check(catalogue))
-        found.extend(_merged(findings))
-    return sorted(found, key=_order)
+        for finding in one.check(catalogue):
+            yield _with_gap(catalogue, one, finding)
+
+
+def merged(findings: Iterable[Finding]) -> list[Finding]:
+    """One finding for each root cause, worst first; those of one rule, severity and status are merged alone."""
+    return sorted(_merged(findings), key=_order)
 
 
 def _order(finding: Finding) -> tuple[int, str, str, str]:
@@ -64,17 +72,18 @@ def _order(finding: Finding) -> tuple[int, str, str, str]:
 
 
 def _merged(findings: Iterable[Finding]) -> list[Finding]:
-    """One finding for each root cause; the other subjects stand in ``also``."""
+    """One finding for each root cause, the same one in whatever order they are found; the other subjects stand in
+    ``also``."""
     groups: dict[tuple[str, ...], list[Finding]] = {}
     for finding in findings:
         key = finding.root or (finding.subject, finding.fingerprint)
-        groups.setdefault((finding.severity, *key), []).append(finding)
-    merged = []
+        groups.setdefault((finding.rule, finding.severity, finding.status, *key), []).append(finding)
+    found = []
     for group in groups.values():
-        first = group[0]
+        first = min(group, key=lambda finding: (finding.subject, finding.fingerprint))
         others = dict.fromkeys(s for finding in group for s in (finding.subject, *finding.also) if s != first.subject)
-        merged.append(replace(first, also=tuple(others)))
-    return merged
+        found.append(replace(first, also=tuple(others)))
+    return found
 
 
 def _with_gap(catalogue: Catalogue, one: Rule, finding: Finding) -> Finding:

@@ -53,6 +53,7 @@ def variant_of_another_reference(catalogue: Catalogue) -> Iterator[Finding]:
                 why="whoever looks up requests by their reference finds the wrong ones.",
                 suggestion=f'write "{variant.rpartition(".")[0]}" in {statement.place}',
                 root=(attribute, reference, variant.rpartition(".")[0]),
+                exemplary=True,
             )
 
 
@@ -122,11 +123,12 @@ def code_used_twice(catalogue: Catalogue) -> Iterator[Finding]:
             key = (statement.specification, statement.domain or str(statement.value))
             other = seen.setdefault(key, statement)
             if other.subject != statement.subject:
+                first, second = sorted((statement.subject, other.subject))
                 yield Finding(
                     rule="C103",
                     severity="error",
-                    subject=statement.subject,
-                    message=f"the {attribute} {statement.written} belongs to {other.subject} too",
+                    subject=second,
+                    message=f"the {attribute} {statement.written} belongs to {first} too",
                     statements=(statement, other),
                     witness=statement.written,
                     why="a message with this code could be either.",

@@ -139,6 +139,7 @@ def _difference(
         witness=value_text((only_left or only_right)[0]),
         why="the two lists have to be equal." if pair.relation == "equal" else "the one has to be within the other.",
         suggestion="add what is missing, or remove what should not be there",
+        exemplary=True,
     )
 
 

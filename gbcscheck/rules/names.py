@@ -34,7 +34,7 @@ def two_null_markers(catalogue: Catalogue) -> Iterator[Finding]:
         column = statement.clause.rpartition(", ")[2]
         by_mark = marks.setdefault((statement.specification.name, column.casefold()), {})
         by_mark.setdefault(statement.written, []).append(statement)
-    for (name, _), by_mark in marks.items():
+    for (name, column), by_mark in marks.items():
         if len(by_mark) < 2:
             continue
         least = min(by_mark.values(), key=len)
@@ -49,7 +49,9 @@ def two_null_markers(catalogue: Catalogue) -> Iterator[Finding]:
             witness=f'"{least[0].written}"' if least[0].written else "a blank cell",
             why=f"{len(least)} of the cells without a value are written one way, the others another.",
             suggestion="use one mark for 'no value' everywhere",
+            root=(name, column),
             also=tuple(dict.fromkeys(str(s.specification) for group in by_mark.values() for s in group)),
+            exemplary=True,
         )
 
 
@@ -90,7 +92,7 @@ def one_thing_two_names(catalogue: Catalogue) -> Iterator[Finding]:
     for key, by_name in places.items():
         if len(by_name) < 2:
             continue
-        first, *others = by_name
+        first, *others = sorted(by_name)
         yield Finding(
             rule="N102",
             severity="note",
@@ -101,6 +103,7 @@ def one_thing_two_names(catalogue: Catalogue) -> Iterator[Finding]:
             why="the device has one value for both.",
             suggestion="use one name, or say in one row that it is the other",
             root=tuple(sorted(by_name)),
+            exemplary=True,
         )
 
 
@@ -210,7 +213,9 @@ def _says(statement: Statement) -> object:
 def table_repeats_another(catalogue: Catalogue) -> Iterator[Finding]:
     """Parts whose every statement stands, with the same content, in another part of the same specification."""
     for part, statements in catalogue.parts.items():
-        for other, theirs in catalogue.parts.items():
+        first_said = catalogue.about(statements[0].subject) if statements else ()
+        for other in dict.fromkeys(statement.specification for statement in first_said):
+            theirs = catalogue.parts[other]
             if other.part == part.part or other.name != part.name or not 2 <= len(statements) <= len(theirs):
                 continue
             if len(statements) == len(theirs) and str(other) > str(part):
@@ -226,6 +231,8 @@ def table_repeats_another(catalogue: Catalogue) -> Iterator[Finding]:
                     witness=f"{first.subject}: {first.attribute} {first.written}",
                     why="one fact in two places is two facts after the next change.",
                     suggestion=f"remove the table and refer to {other}",
+                    root=(part.name, part.part, other.part),
+                    exemplary=True,
                 )
 
 
@@ -287,6 +294,8 @@ def _two_definitions(
         witness="; ".join(f"{label}: {value_text(value)}" for label, value in classes[:4]),
         why="one name leads a reader to expect one set of values.",
         suggestion="give the two different names, or make them equal",
+        root=(local, *sorted(str(named.value) for named in (first[0], other[0]))),
+        exemplary=True,
     )
 
 

@@ -38,7 +38,7 @@ def dangling_reference(catalogue: Catalogue) -> Iterator[Finding]:
                 for statement in catalogue.in_part(pair.left.specification, pair.left.part, pair.left.attribute)
                 if name in texts_of(catalogue, statement)
             )
-            first = left[name]
+            first = min((left[name], *users), key=lambda statement: statement.subject)
             severity, why = _weight(catalogue, pair, name, right)
             yield Finding(
                 rule="X101",
@@ -51,6 +51,7 @@ def dangling_reference(catalogue: Catalogue) -> Iterator[Finding]:
                 suggestion=_variants(catalogue, pair.right, name) or _near(name, tuple(right)),
                 root=(pair.title, name),
                 also=tuple(statement.subject for statement in users if statement.subject != first.subject),
+                exemplary=True,
             )
 
 
@@ -154,6 +155,7 @@ def row_of_unknown_use_case(catalogue: Catalogue) -> Iterator[Finding]:
             witness=use_case,
             why=f"{statements[0].specification} lists {len(known)} use cases, and this is none of them.",
             suggestion=_near(use_case, tuple(known)),
+            exemplary=True,
         )
 
 

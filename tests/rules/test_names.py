@@ -34,7 +34,8 @@ def test_one_element_with_two_names() -> None:
     rows = part("GBCS", *row("U1", "Profile"), *row("U2", "MeasurementPeriod"))
     (found,) = findings("N102", rows)
     assert found.severity == "note"
-    assert "MeasurementPeriod" in found.message
+    assert found.subject == "MeasurementPeriod"
+    assert "Profile" in found.message
 
 
 def test_an_object_of_another_device_or_of_the_same_name_is_no_conflict() -> None:
