@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from gbcscheck.device.model import JudgedFile
 from gbcscheck.errors import GbcscheckError
-from gbcscheck.model import KINDS, SEVERITIES, Finding, Specification
-
-FORMATS = ("text", "json")
-"""The formats of ``check`` and ``device``; ``gbcscheck.report.text`` and ``gbcscheck.report.json`` write them."""
+from gbcscheck.model import KINDS, SEVERITIES, Change, Finding, Place, Specification, Statement
+from gbcscheck.report.matrix import MatrixRow
+from gbcscheck.waivers import WaiverUse
 
 
 @dataclass(frozen=True, slots=True)
 class RuleLabel:
-    """What a report says of a rule: its code, its name and the kind of conflict it looks for."""
+    """What a report says of a rule: its code, its name and the kind of conflict it looks for; for the formats that
+    explain their rules also its own severity, its question, and its text in Markdown."""
 
     code: str
     name: str
     kind: str
+    severity: str = ""
+    question: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,12 @@ class Report:
     ``release`` is empty for files checked by themselves; ``note`` says what a reader has to know of the release.
     ``statements`` and ``subjects`` count what was loaded, ``problems`` are the inputs that could not be read,
     ``skipped`` the files that hold no specification; ``files`` are the files of devices, each with its findings.
+
+    Where two versions were compared, ``base`` names the older one and ``changes`` says what became of it; findings
+    then have a status. ``waivers`` tells of each waiver whether it still holds for something. ``places`` says where
+    statements stand in the files of the user's own repository, for the formats that point into it, ``problem_places``
+    the same of problems, by their ``where``.
+    ``matrix`` holds who speaks of what, where a format shows that.
     """
 
     release: str
@@ -42,6 +51,12 @@ class Report:
     problems: tuple[GbcscheckError, ...] = ()
     skipped: tuple[str, ...] = ()
     files: tuple[JudgedFile, ...] = ()
+    changes: tuple[Change, ...] = ()
+    base: str = ""
+    waivers: tuple[WaiverUse, ...] = ()
+    places: Mapping[Statement, Place] = field(default_factory=dict, repr=False)
+    problem_places: Mapping[str, Place] = field(default_factory=dict, repr=False)
+    matrix: tuple[MatrixRow, ...] = field(default=(), repr=False)
 
     def label(self, finding: Finding) -> RuleLabel:
         """The rule that made a finding; KeyError where it is not one of the run's rules."""
@@ -50,21 +65,46 @@ class Report:
                 return label
         raise KeyError(finding.rule)
 
+    def place(self, statement: Statement) -> Place:
+        """Where a statement stands: in the user's repository if it is there, else where its source says."""
+        return self.places.get(statement) or statement.place
+
+    def standing(self) -> tuple[Finding, ...]:
+        """The findings that count: neither waived nor fixed by the change."""
+        return tuple(finding for finding in self.findings if not finding.waived and finding.status != "fixed")
+
+    def waived(self) -> int:
+        """How many findings and changes are waived."""
+        findings = sum(bool(finding.waived) and finding.status != "fixed" for finding in self.findings)
+        return findings + sum(bool(change.waived) for change in self.changes)
+
     def severities(self) -> dict[str, int]:
-        """How many findings there are of each severity, worst first, zeros included."""
-        return _counts(SEVERITIES, (finding.severity for finding in self.findings))
+        """How many findings that count there are of each severity, worst first, zeros included."""
+        return _counts(SEVERITIES, (finding.severity for finding in self.standing()))
 
     def kinds(self) -> dict[str, int]:
-        """How many findings there are of each kind of conflict, zeros left out."""
-        counts = _counts(KINDS, (self.label(finding).kind for finding in self.findings))
+        """How many findings that count there are of each kind of conflict, zeros left out."""
+        counts = _counts(KINDS, (self.label(finding).kind for finding in self.standing()))
         return {kind: number for kind, number in counts.items() if number}
 
     def reaches(self, level: str) -> bool:
-        """Whether a finding is at least as severe as ``level``; ``never`` is reached by none."""
+        """Whether a finding that counts is at least as severe as ``level``; ``never`` is reached by none.
+
+        ``breaking`` is reached by a breaking change that is not waived, ``new`` by that and by a new finding of
+        severity error or warning.
+        """
         if level == "never":
             return False
-        limit = SEVERITIES.index(level)
-        return any(SEVERITIES.index(finding.severity) <= limit for finding in self.findings)
+        if level in ("breaking", "new") and any(one.verdict == "breaking" and not one.waived for one in self.changes):
+            return True
+        if level == "breaking":
+            return False
+        limit = SEVERITIES.index("warning" if level == "new" else level)
+        return any(
+            SEVERITIES.index(finding.severity) <= limit
+            for finding in self.standing()
+            if level != "new" or finding.status == "new"
+        )
 
 
 def problem_and_detail(error: GbcscheckError) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from gbcscheck.device.model import DEVICE, JudgedFile
 from gbcscheck.errors import GbcscheckError
 from gbcscheck.model import Finding, Place, Specification, Statement
 from gbcscheck.report import Report, problem_and_detail
+from gbcscheck.waivers import WaiverUse
 
 SCHEMA = Path(__file__).with_name("report.schema.json")
 
@@ -42,6 +43,9 @@ def report_document(report: Report) -> dict[str, Any]:
         judged = sum(file.judged for file in report.files)
         values = sum(file.values for file in report.files)
         document["summary"] |= {"judged": judged, "not_judged": len(report.files) - judged, "values": values}
+    if report.waivers or report.waived():
+        document["waivers"] = [_waiver(use) for use in report.waivers]
+        document["summary"]["waived"] = report.waived()
     return document
 
 
@@ -59,6 +63,21 @@ def _file(file: JudgedFile) -> dict[str, Any]:
     }
 
 
+def _waiver(use: WaiverUse) -> dict[str, Any]:
+    """One waiver, and what it holds for."""
+    waiver = use.waiver
+    members = {
+        "rule": waiver.rule,
+        "subject": waiver.subject,
+        "fingerprint": waiver.fingerprint,
+        "reason": waiver.reason,
+        "expires": waiver.expires.isoformat() if waiver.expires else "",
+    }
+    source = {"path": waiver.path, "line": waiver.line}
+    given = {key: value for key, value in members.items() if value}
+    return {**given, "state": use.state, "matched": use.matched, "source": source}
+
+
 def _specifications(parts: tuple[Specification, ...]) -> list[dict[str, Any]]:
     """Every specification at its version, with the parts of it that were loaded."""
     found: dict[tuple[str, str], list[str]] = {}
@@ -72,6 +91,7 @@ def _specifications(parts: tuple[Specification, ...]) -> list[dict[str, Any]]:
 
 def _finding(report: Report, finding: Finding) -> dict[str, Any]:
     label = report.label(finding)
+    states = {"status": finding.status, "waived": finding.waived}
     meanings = finding.meanings + ("",) * (len(finding.statements) - len(finding.meanings))
     return {
         "rule": label.code,
@@ -89,6 +109,7 @@ def _finding(report: Report, finding: Finding) -> dict[str, Any]:
             for statement, meaning in zip(finding.statements, meanings, strict=False)
         ],
         "also": list(finding.also),
+        **{key: value for key, value in states.items() if value},
     }
 
 

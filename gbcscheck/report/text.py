@@ -20,25 +20,33 @@ UNSTATED = "unstated"
 """The version that an extract gives where its source states none."""
 
 
-def render_text(report: Report, layout: Layout, *, notes: bool = False) -> str:
-    """The findings, worst first, and a summary; ``notes`` shows findings of severity note too."""
+def render_text(report: Report, layout: Layout, *, notes: bool = False, waived: bool = False) -> str:
+    """The findings, worst first, and a summary; ``notes`` shows findings of severity note too, ``waived`` those that a
+    waiver lets pass."""
     lines: list[Line] = []
     for finding in report.findings:
-        if notes or finding.severity != "note":
+        if is_shown(finding, notes=notes, waived=waived):
             lines.extend(finding_lines(finding, report.label(finding), layout))
             lines.append(())
-    lines.extend(summary_lines(report, layout, notes=notes))
+    lines.extend(summary_lines(report, layout, notes=notes, waived=waived))
     return paint(lines, colour=layout.colour)
 
 
-def render_brief(report: Report, *, notes: bool = False) -> str:
+def render_brief(report: Report, *, notes: bool = False, waived: bool = False) -> str:
     """One line a finding, not wrapped, for grep and editors: place, severity, rule, subject, message."""
-    return "".join(
+    lines = [
         f"{first_place(finding)}: {finding.severity}[{finding.rule}] {one_line(finding.subject)}: "
-        f"{one_line(finding.message)}\n"
+        f"{one_line(finding.message)}{f' (waived: {one_line(finding.waived)})' if finding.waived else ''}\n"
         for finding in report.findings
-        if notes or finding.severity != "note"
-    )
+        if is_shown(finding, notes=notes, waived=waived)
+    ]
+    lines.extend(f"{clean(use.waiver.where)}: warning: {clean(use.warning)}\n" for use in report.waivers if use.warning)
+    return "".join(lines)
+
+
+def is_shown(finding: Finding, *, notes: bool, waived: bool) -> bool:
+    """Whether the text shows a finding: notes and what is waived only where they are asked for."""
+    return (notes or finding.severity != "note") and (waived or not finding.waived)
 
 
 def first_place(finding: Finding) -> str:
@@ -73,7 +81,8 @@ def finding_lines(finding: Finding, label: RuleLabel, layout: Layout, *, octets:
             paragraph(("… ", "faint"), f"and {number} more statements, all in the JSON report", layout, indent=2)
         )
     lines.append(())
-    for name, text in (("witness", finding.witness), ("why", finding.why), ("also", _others(finding.also))):
+    told = (("witness", finding.witness), ("why", finding.why), ("also", _others(finding.also)))
+    for name, text in (*told, ("waived", finding.waived)):
         if text:
             lines.extend(labelled(name, clean(text), layout))
     lines.extend(_help(finding, label, layout))
@@ -170,9 +179,9 @@ def _help(finding: Finding, label: RuleLabel, layout: Layout) -> list[Line]:
 # --- the summary -----------------------------------------------------------------------------------------------------
 
 
-def summary_lines(report: Report, layout: Layout, *, notes: bool) -> list[Line]:
+def summary_lines(report: Report, layout: Layout, *, notes: bool, waived: bool = False) -> list[Line]:
     """How many findings of each severity and kind, what they were looked for in, and what could not be read."""
-    lines = verdict(report, layout, notes=notes)
+    lines = verdict(report, layout, notes=notes, waived=waived)
     kinds = ", ".join(f"{kind} {number}" for kind, number in report.kinds().items())
     looked = (
         f"{plural(report.statements, 'statement')} on {plural(report.subjects, 'subject')}, "
@@ -188,6 +197,9 @@ def summary_lines(report: Report, layout: Layout, *, notes: bool) -> list[Line]:
     for name, text in rows:
         if text:
             lines.extend(labelled(name, clean(text), layout))
+    for use in report.waivers:
+        if use.warning:
+            lines.extend(heading(("warning: ", "warning"), clean(f"{use.waiver.where}: {use.warning}"), layout))
     for skipped in report.skipped[:MOST_SKIPPED]:
         lines.extend(labelled("skipped", clean(skipped), layout))
     if len(report.skipped) > MOST_SKIPPED:
@@ -208,8 +220,11 @@ def _versions(parts: Sequence[Specification]) -> list[str]:
     return list(dict.fromkeys(specification_name(Specification(part.name, part.version)) for part in named))
 
 
-def verdict(report: Report, layout: Layout, *, notes: bool, clear: str = "no conflict found") -> list[Line]:
-    """How many findings there are of each severity; ``clear`` where there is none."""
+def verdict(
+    report: Report, layout: Layout, *, notes: bool, waived: bool = False, clear: str = "no conflict found"
+) -> list[Line]:
+    """How many findings there are of each severity; ``clear`` where there is none. ``waived`` says that what is waived
+    is shown already."""
     counts = report.severities()
     shown = [severity for severity in SEVERITIES if counts[severity] and (notes or severity != "note")]
     spans = [(plural(counts[severity], severity), severity) for severity in shown] or [(clear, "good")]
@@ -220,6 +235,9 @@ def verdict(report: Report, layout: Layout, *, notes: bool, clear: str = "no con
             lines[-1] = (*lines[-1], (f"; {hidden}", "faint"))
         else:
             lines.extend(paragraph(("", ""), hidden, layout, indent=2, style="faint"))
+    if report.waived():
+        hint = "" if waived else ", --show-waived shows them"
+        lines.extend(paragraph(("", ""), f"{report.waived():,} waived{hint}", layout, indent=2))
     return lines
 
 

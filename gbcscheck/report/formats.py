@@ -1,0 +1,50 @@
+"""The formats of reports by name. The module that writes one is imported when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from gbcscheck.report import Report
+    from gbcscheck.report.layout import Layout
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: what it is for, whether it is for people at a terminal, and whether it points into the files of a
+    repository."""
+
+    purpose: str
+    is_text: bool = False
+    points: bool = False
+
+
+FORMATS: Mapping[str, Format] = {
+    "text": Format("for people", is_text=True),
+    "json": Format("everything, for machines"),
+    "sarif": Format("code scanning and editors", points=True),
+    "junit": Format("test reports of build servers"),
+    "github": Format("annotations of GitHub Actions", points=True),
+    "gitlab": Format("code quality of GitLab", points=True),
+    "markdown": Format("a comment on a change"),
+    "html": Format("a page to browse"),
+}
+"""Every format, the default one first. ``render_NAME`` of ``gbcscheck.report.NAME`` writes it."""
+
+
+def render(
+    report: Report, form: str, layout: Layout, *, notes: bool = False, brief: bool = False, waived: bool = False
+) -> str:
+    """The report in a format. The layout and the options are for text: whether it shows notes and what is waived, and
+    whether it has one line a finding."""
+    if FORMATS[form].is_text:
+        from gbcscheck.report.text import render_brief, render_text
+
+        if brief:
+            return render_brief(report, notes=notes, waived=waived)
+        return render_text(report, layout, notes=notes, waived=waived)
+    writer = getattr(import_module(f"gbcscheck.report.{form}"), f"render_{form}")
+    return cast("Callable[[Report], str]", writer)(report)

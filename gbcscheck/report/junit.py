@@ -1,0 +1,113 @@
+"""The report as JUnit XML, for the test pages of build servers: a test case for each rule and subject.
+
+Errors and warnings are failures with all their sides; notes pass, with their text as output; what is waived is
+skipped with its reason. A rule that found nothing passes with one test case of its own, and input that could not be
+read is an error.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from xml.sax.saxutils import escape, quoteattr
+
+from gbcscheck.report import Report, problem_and_detail
+from gbcscheck.report.entries import Entry, entries, labels, paragraphs
+
+NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that XML 1.0 does not have (production 2, Char)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One test case: where it stands in the tree of tests, its name, what became of it (empty where it passed), the
+    attributes and the text of that."""
+
+    suite: str
+    name: str
+    outcome: str = ""
+    type: str = ""
+    message: str = ""
+    text: str = ""
+
+
+def render_junit(report: Report) -> str:
+    """One suite of all test cases, in the structure that Jenkins and GitLab read."""
+    cases = [*_problem_cases(report), *_rule_cases(report)]
+    counts = {
+        "tests": len(cases),
+        "failures": sum(case.outcome == "failure" for case in cases),
+        "errors": sum(case.outcome == "error" for case in cases),
+        "skipped": sum(case.outcome == "skipped" for case in cases),
+    }
+    attributes = "".join(f' {key}="{value}"' for key, value in counts.items())
+    totals = "".join(f' {key}="{value}"' for key, value in counts.items() if key != "skipped")
+    body = "".join(_xml(case) for case in cases)
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="gbcscheck"{totals}>\n'
+        f'  <testsuite name="gbcscheck"{attributes}>\n{body}  </testsuite>\n</testsuites>\n'
+    )
+
+
+def _problem_cases(report: Report) -> Iterable[_Case]:
+    for problem in report.problems:
+        text, detail = problem_and_detail(problem)
+        yield _Case("input", problem.where or "input", "error", "unreadable", text, f"{text}\n{detail}".strip())
+
+
+def _rule_cases(report: Report) -> Iterable[_Case]:
+    groups: dict[tuple[str, str], list[Entry]] = {}
+    for entry in entries(report):
+        groups.setdefault((entry.rule, entry.subject), []).append(entry)
+    found = {rule for rule, _ in groups}
+    for label in labels(report):
+        if label.code not in found:
+            yield _Case(f"{label.code} {label.name}", label.question or "nothing found")
+    for group in groups.values():
+        yield _case(group)
+
+
+def _case(group: Sequence[Entry]) -> _Case:
+    """The test case of all entries of one rule and subject; the worst of them decides."""
+    first = group[0]
+    suite = first.rule if first.name in first.rule else f"{first.rule} {first.name}"
+    failing = [entry for entry in group if entry.counts and entry.severity != "note"]
+    if failing:
+        text = "\n\n".join(_text(entry) for entry in failing)
+        return _Case(suite, first.subject, "failure", failing[0].severity, failing[0].message, text)
+    waived = [entry for entry in group if entry.waived]
+    if waived:
+        return _Case(suite, first.subject, "skipped", message=f"waived: {waived[0].waived}")
+    return _Case(suite, first.subject, text="\n\n".join(_text(entry) for entry in group))
+
+
+def _text(entry: Entry) -> str:
+    """Everything that an entry has to tell, as lines."""
+    lines = [f"{entry.status or entry.severity}: {entry.message}"]
+    for side in entry.sides:
+        lines.extend((f"  {side.place}: {side.document}", f"    {side.said}"))
+    lines.extend(f"  {word:<8} {text}" for word, text in paragraphs(entry))
+    lines.append(f"  fingerprint {entry.fingerprint}")
+    return "\n".join(lines)
+
+
+def _xml(case: _Case) -> str:
+    head = f"    <testcase classname={_attribute(case.suite)} name={_attribute(case.name)}"
+    if not case.outcome:
+        output = f"<system-out>{escape(_allowed(case.text))}</system-out>" if case.text else ""
+        return f"{head}>{output}</testcase>\n" if output else f"{head}/>\n"
+    kind = f" type={_attribute(case.type)}" if case.type else ""
+    return (
+        f"{head}>\n      <{case.outcome}{kind} message={_attribute(case.message)}>"
+        f"{escape(_allowed(case.text))}</{case.outcome}>\n    </testcase>\n"
+    )
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(_allowed(" ".join(text.split())))
+
+
+def _allowed(text: str) -> str:
+    """The text without the characters that XML does not have."""
+    return NOT_XML.sub("", text)

@@ -1,0 +1,82 @@
+"""Lines of a TOML text: where a table begins and where a key stands. The library that reads TOML does not tell."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import Any
+
+Path = tuple[str | int, ...]
+"""Keys from the root, and the number (from 0) of an entry in an array of tables."""
+
+HEADER = re.compile(r"\s*(\[\[?)")
+
+
+def lines_of(text: str) -> dict[Path, int]:
+    """The line (from 1) of every table's header and of every key that stands outside arrays and inline tables.
+
+    ``text`` is valid TOML.
+    """
+    found: dict[Path, int] = {}
+    entries: dict[Path, int] = {}
+    table: Path = ()
+    lines = text.replace("\r\n", "\n").split("\n")
+    number = 0
+    while number < len(lines):
+        first = number
+        header = HEADER.match(lines[number])
+        number, keys = _statement(lines, number)
+        if header:
+            table = _table(keys, entries, is_entry=header[1] == "[[")
+            found.setdefault(table, first + 1)
+        else:
+            for length in range(1, len(keys) + 1):
+                found.setdefault((*table, *keys[:length]), first + 1)
+    return found
+
+
+def line_of(lines: dict[Path, int], path: Path) -> int:
+    """The line of a place, or of the nearest one around it that has a line; 1 where there is none."""
+    for length in range(len(path), 0, -1):
+        if path[:length] in lines:
+            return lines[path[:length]]
+    return 1
+
+
+def _table(keys: tuple[str, ...], entries: dict[Path, int], *, is_entry: bool) -> Path:
+    """The path of the table that a header opens, with the numbers of the entries around it."""
+    table: Path = ()
+    for key in keys[:-1]:
+        table = (*table, key)
+        if table in entries:
+            table = (*table, entries[table])
+    table = (*table, *keys[-1:])
+    if is_entry:
+        entries[table] = entries.get(table, -1) + 1
+        table = (*table, entries[table])
+    return table
+
+
+def _statement(lines: list[str], first: int) -> tuple[int, tuple[str, ...]]:
+    """The number of the line after a header or a key and its value, and the keys that it names.
+
+    A statement ends with the first line at which it is valid TOML by itself.
+    """
+    for last in range(first + 1, len(lines) + 1):
+        try:
+            document = tomllib.loads("\n".join(lines[first:last]))
+        except tomllib.TOMLDecodeError:
+            continue
+        return last, _keys(document)
+    return len(lines), ()
+
+
+def _keys(document: Any) -> tuple[str, ...]:
+    """The keys of a document of one statement; those inside its value may be among them."""
+    keys: list[str] = []
+    while isinstance(document, dict) and len(document) == 1:
+        key, document = next(iter(document.items()))
+        keys.append(key)
+        if isinstance(document, list) and document and isinstance(document[0], dict):
+            document = document[0]
+    return tuple(keys)
