@@ -1,0 +1,119 @@
+"""What the marks say: the text of a cell's comment, and that of a row of the list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from gbcscheck.model import Finding, Specification, Statement
+from gbcscheck.report import Report
+from gbcscheck.report.layout import clean
+from gbcscheck.report.quotation import own_words
+from gbcscheck.report.text import specification_name
+
+MOST_IN_COMMENT = 5
+"""More findings than this on one cell are counted in its comment and stand in the list."""
+LONGEST_COMMENT = 6000
+LONGEST_QUOTE = 300
+LONGEST_CELL = 32_000
+"""A cell of a workbook takes 32,767 characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A finding seen from one of its statements, which stands in a cell of the workbook."""
+
+    finding: Finding
+    statement: Statement
+    meaning: str
+
+    @property
+    def marks(self) -> bool:
+        """Whether the finding counts: neither waived nor fixed."""
+        return not self.finding.waived and self.finding.status != "fixed"
+
+
+def sides_in(report: Report, where: str) -> dict[tuple[str, str], list[Side]]:
+    """The sides that stand in a workbook, by sheet and cell, in the order of the report."""
+    found: dict[tuple[str, str], list[Side]] = {}
+    for finding in report.findings:
+        for cell, side in cells_of(finding, where).items():
+            found.setdefault(cell, []).append(side)
+    return found
+
+
+def cells_of(finding: Finding, where: str) -> dict[tuple[str, str], Side]:
+    """The cells of a workbook in which a finding's statements stand, by sheet and cell, the first of each."""
+    cells: dict[tuple[str, str], Side] = {}
+    for statement, meaning in _with_meanings(finding):
+        place = statement.place
+        if place.path == where and place.sheet is not None and place.cell is not None:
+            first = place.cell.partition(":")[0].replace("$", "")
+            if re.fullmatch(r"[A-Z]{1,3}[1-9]\d{0,6}", first):
+                cells.setdefault((place.sheet, first), Side(finding, statement, meaning))
+    return cells
+
+
+def first_side(finding: Finding) -> Side | None:
+    """A finding seen from its first statement, wherever that stands."""
+    return next((Side(finding, *pair) for pair in _with_meanings(finding)), None)
+
+
+def comment_text(sides: Sequence[Side]) -> str:
+    """The comment of a cell: each finding with its code, the other sides, a witness, and what to do."""
+    counted = [side for side in sides if side.marks]
+    blocks = [_block(side) for side in counted[:MOST_IN_COMMENT]]
+    if len(counted) > MOST_IN_COMMENT:
+        blocks.append(f"and {len(counted) - MOST_IN_COMMENT} more, on the sheet of findings")
+    text = "\n\n".join(blocks)
+    return (
+        text if len(text) <= LONGEST_COMMENT else f"{text[:LONGEST_COMMENT]}\u2026 (all of it on the sheet of findings)"
+    )
+
+
+def _block(side: Side) -> str:
+    finding = side.finding
+    lines = [f"{finding.severity} {finding.rule}: {clean(finding.message)}"]
+    lines.append(f"This cell: {said(side.statement, side.meaning)}")
+    lines.extend(f"Other side: {text}" for text in others(finding, side.statement))
+    lines.extend(_labelled(finding))
+    return "\n".join(lines)
+
+
+def _labelled(finding: Finding) -> Iterable[str]:
+    named = (("Witness", finding.witness), ("Why", finding.why), ("What to do", finding.suggestion))
+    return (f"{label}: {clean(text)}" for label, text in named if text)
+
+
+def said(statement: Statement, meaning: str) -> str:
+    """What a statement says: its attribute, its words, and what they mean."""
+    words = own_words(statement)
+    words = words if len(words) <= LONGEST_QUOTE else f"{words[:LONGEST_QUOTE]}\u2026"
+    meaning = clean(meaning).removeprefix(f"{statement.attribute}: ")
+    return f"{statement.attribute} {words}" + (f" ({meaning})" if meaning and meaning != words else "")
+
+
+def others(finding: Finding, own: Statement | None) -> list[str]:
+    """The other sides of a finding: specification, place, and what it says."""
+    return [
+        f"{clean(_named(statement))} ({clean(str(statement.place))}): {said(statement, meaning)}"
+        for statement, meaning in _with_meanings(finding)
+        if statement is not own
+    ]
+
+
+def _named(statement: Statement) -> str:
+    one = statement.specification
+    return specification_name(Specification(one.name, one.version, statement.clause or one.part))
+
+
+def _with_meanings(finding: Finding) -> list[tuple[Statement, str]]:
+    missing = ("",) * (len(finding.statements) - len(finding.meanings))
+    return list(zip(finding.statements, finding.meanings + missing, strict=False))
+
+
+def cell_string(text: str) -> str:
+    """A text as workbooks hold it: not too long, and what looks like an escape of theirs (``_x000D_``) escaped."""
+    cut = text if len(text) <= LONGEST_CELL else f"{text[:LONGEST_CELL]}\u2026"
+    return re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", cut)
