@@ -12,11 +12,14 @@ from gbcscheck import __version__
 COMMANDS = {
     "check": "gbcscheck.cli.check",
     "device": "gbcscheck.cli.device",
+    "compare": "gbcscheck.cli.compare",
     "show": "gbcscheck.cli.show",
     "extract": "gbcscheck.cli.extract",
     "specs": "gbcscheck.cli.specs",
     "rules": "gbcscheck.cli.rules",
     "explain": "gbcscheck.cli.rules",
+    "waive": "gbcscheck.cli.waive",
+    "baseline": "gbcscheck.cli.baseline",
 }
 """Commands in the order in which the help lists them, and the modules that hold a function of that name."""
 
@@ -67,6 +70,7 @@ Examples:
   gbcscheck check                             check the specifications that ship
   gbcscheck check my-specs --release current  check your files over those of a release
   gbcscheck device captures meter.json        what they forbid of what a device holds, sends or is sent
+  gbcscheck compare origin/main               what your work tree changes, and whom it hurts
   gbcscheck show ECS37                        what every specification says of one thing
   gbcscheck explain V101                      what a rule means and how to fix what it finds
 

@@ -8,19 +8,24 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gbcscheck.cli import FAILED, FINDINGS, options
+from gbcscheck.cli import FAILED, FINDINGS, options, policy
+from gbcscheck.cli.annotation import annotate_option, annotated, put_beside, tell_marked
 from gbcscheck.cli.inputs import shipped_files, with_read_beside
-from gbcscheck.cli.streams import write_output
+from gbcscheck.cli.outputs import Output, OutputsCommand, outputs_options, write_outputs
 from gbcscheck.cli.terminal import Progress, layout_for, print_problem
 from gbcscheck.errors import UsageError
-from gbcscheck.report import FORMATS, Report, RuleLabel
+from gbcscheck.report import Report, RuleLabel
+from gbcscheck.report.formats import FORMATS, render
 
 if TYPE_CHECKING:
+    from gbcscheck.configuration import Configuration
     from gbcscheck.releases import Release
+    from gbcscheck.report.matrix import MatrixRow
     from gbcscheck.rules.base import Rule
 
 
 @click.command(
+    cls=OutputsCommand,
     epilog="""\b
 Examples:
   gbcscheck check                                  the default release that ships
@@ -29,7 +34,9 @@ Examples:
   gbcscheck check table-28d.xlsx --release current your Table 28d in the place of the shipped one
   gbcscheck check --select default,configurability two kinds of conflict only
   gbcscheck check --ignore V1 --fail-on warning    no rule whose code begins with V1
-  gbcscheck check --format json -o report.json     everything, for a machine"""
+  gbcscheck check --format json -o report.json     everything, for a machine
+  gbcscheck check --format sarif -o a.sarif --format markdown -o a.md
+  gbcscheck check draft.xlsx --release current --annotate marked.xlsx""",
 )
 @click.argument("paths", metavar="[FOLDER_OR_FILE]...", nargs=-1, type=click.Path(readable=False))
 @options.release_option
@@ -47,10 +54,17 @@ Examples:
     shell_complete=options.complete_rules_and_kinds,
     help="Not these rules; has the last word over --select.",
 )
-@options.fail_on_option
-@options.format_option(*FORMATS)
-@options.output_option
+@click.option(
+    "--fail-on",
+    type=click.Choice(("error", "warning", "note", "never")),
+    help="Least severity of a finding that makes the exit code 1; error unless the configuration says otherwise.",
+)
+@outputs_options
+@annotate_option
 @options.notes_option
+@policy.show_waived_option
+@policy.configuration_option
+@policy.no_configuration_option
 @options.quiet_option
 @options.no_color_option
 def check(
@@ -58,18 +72,22 @@ def check(
     release: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
-    fail_on: str,
-    form: str,
-    output: Path | None,
+    fail_on: str | None,
+    outputs: tuple[Output, ...],
+    annotate: Path | None,
     notes: bool | None,
+    show_waived: bool,
+    config: Path | None,
+    no_config: bool,
     quiet: bool,
     no_color: bool,
 ) -> int:
     """Report where specifications cannot all be followed.
 
-    Without an argument: the release of the specifications that ship. With files and folders (extracts .json, tables
-    .xlsx and .csv, schemas .xsd): these by themselves, or with --release over a release, each in the place of the
-    part that it holds. A folder with a releases.toml is a repository of specifications of its own.
+    Without an argument: what the configuration names, else the release of the specifications that ship. With files
+    and folders (extracts .json, tables .xlsx and .csv, schemas .xsd): these by themselves, or with --release over a
+    release, each in the place of the part that it holds. A folder with a releases.toml is a repository of
+    specifications of its own.
 
     Every input that cannot be read is told; the others are checked all the same, and the exit code is 2.
     """
@@ -79,20 +97,47 @@ def check(
     if "" in paths:
         raise UsageError("an argument is empty; a folder or a file was expected")
     chosen = select_rules(RULES, select, ignore)
+    configuration = policy.configuration_of(config, no_config=no_config)
+    scope = policy.Scope.of(configuration, paths, release)
+    level = policy.fails_on(fail_on, configuration)
     with Progress(quiet=quiet) as progress:
-        loaded = load([Path(path) for path in paths], release, progress)
+        loaded = load(scope.paths, scope.release, progress)
         progress("checking")
-        report = examine(loaded, chosen)
-    shown = notes if notes is not None else fail_on == "note"
-    if report.statements or form == "json":
-        text = _render(report, form, quiet=quiet, notes=shown, output=output, no_color=no_color)
-        sources = [*with_read_beside(loaded.files, output), *shipped_files(output)]
-        write_output(text, output, sources=sources, exact=form == "json")
+        report = examine(loaded, chosen, matrix=any(output.form == "html" for output in outputs))
+    report = policy.with_policy(report, configuration, chosen, whole=scope.whole, selected=len(chosen) < len(RULES))
+    report = policy.located(report, [output.form for output in outputs], loaded)
+    marked = annotated(report, loaded, annotate, [output.path for output in outputs]) if annotate else None
+    shown = notes if notes is not None else level == "note"
+    texts = [
+        (
+            output,
+            render(
+                report,
+                output.form,
+                layout_for(output.path, no_color=no_color),
+                notes=shown,
+                brief=quiet,
+                waived=show_waived,
+            ),
+        )
+        for output in outputs
+        if report.statements or not FORMATS[output.form].is_text
+    ]
+    with put_beside(marked, annotate, lambda: sources_of(loaded, configuration, annotate)) as put_copy:
+        write_outputs(texts, sources=lambda output: sources_of(loaded, configuration, output))
+        put_copy()
+    tell_marked(marked, annotate, quiet=quiet)
     for problem in loaded.problems:
         print_problem(problem)
     if loaded.problems:
         return FAILED
-    return FINDINGS if report.reaches(fail_on) else 0
+    return FINDINGS if report.reaches(level) else 0
+
+
+def sources_of(loaded: Release, configuration: Configuration, output: Path | None) -> list[Path]:
+    """Every file that was read and that an output could be."""
+    own = [configuration.file] if configuration.file else []
+    return [*own, *with_read_beside(loaded.files, output), *shipped_files(output)]
 
 
 def load(paths: Sequence[Path], release: str | None, progress: Progress) -> Release:
@@ -104,33 +149,29 @@ def load(paths: Sequence[Path], release: str | None, progress: Progress) -> Rele
     return load_release(release, progress=progress)
 
 
-def examine(loaded: Release, rules: Sequence[Rule]) -> Report:
-    """What some rules find in a release."""
+def examine(loaded: Release, rules: Sequence[Rule], *, matrix: bool = False) -> Report:
+    """What some rules find in a release; with ``matrix`` also who speaks of what."""
     from gbcscheck.catalogue import Catalogue
     from gbcscheck.rules import check as findings_of
 
     catalogue = Catalogue.of(loaded)
+    rows: tuple[MatrixRow, ...] = ()
+    if matrix:
+        from gbcscheck.report_matrix import matrix_rows
+
+        rows = matrix_rows(catalogue)
     return Report(
         release=loaded.name,
         title=loaded.title,
         note=loaded.note,
         specifications=catalogue.specifications,
         findings=tuple(findings_of(catalogue, rules)),
-        rules=tuple(RuleLabel(rule.code, rule.name, rule.kind) for rule in rules),
+        rules=tuple(
+            RuleLabel(rule.code, rule.name, rule.kind, rule.severity, rule.question, rule.text) for rule in rules
+        ),
         statements=len(catalogue.statements),
         subjects=len(catalogue.by_subject),
         problems=loaded.problems,
         skipped=loaded.skipped,
+        matrix=rows,
     )
-
-
-def _render(report: Report, form: str, *, quiet: bool, notes: bool, output: Path | None, no_color: bool) -> str:
-    if form == "json":
-        from gbcscheck.report.json import render_json
-
-        return render_json(report)
-    from gbcscheck.report.text import render_brief, render_text
-
-    if quiet:
-        return render_brief(report, notes=notes)
-    return render_text(report, layout_for(output, no_color=no_color), notes=notes)

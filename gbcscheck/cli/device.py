@@ -14,7 +14,6 @@ from gbcscheck.cli.terminal import Progress, layout_for, print_message, print_pr
 from gbcscheck.device.files import FORMATS
 from gbcscheck.errors import UsageError
 from gbcscheck.model import Specification
-from gbcscheck.report import FORMATS as REPORT_FORMATS
 from gbcscheck.report import Report, RuleLabel
 
 if TYPE_CHECKING:
@@ -91,7 +90,7 @@ Examples:
 )
 @click.option("--strict", is_flag=True, help="Exit code 1 also where a file is decoded and not judged.")
 @options.fail_on_option
-@options.format_option(*REPORT_FORMATS)
+@options.format_option("text", "json")
 @options.output_option
 @options.notes_option
 @options.quiet_option
@@ -218,7 +217,10 @@ def _report(run: Run, context: Context) -> Report:
         note=note,
         specifications=_judged_as(run.files, context.catalogue.specifications),
         findings=tuple(finding for file in run.files for finding in file.findings),
-        rules=tuple(RuleLabel(rule.code, rule.name, rule.kind) for rule in device_rules()),
+        rules=tuple(
+            RuleLabel(rule.code, rule.name, rule.kind, rule.severity, rule.question, rule.text)
+            for rule in device_rules()
+        ),
         statements=len(context.catalogue.statements),
         subjects=len(context.catalogue.by_subject),
         problems=tuple(run.problems),

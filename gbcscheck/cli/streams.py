@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
@@ -84,11 +85,50 @@ def _silence(stream: TextIO) -> None:
 
 def write_file(content: bytes, output: Path, *, sources: Iterable[str | Path] = ()) -> None:
     """Write a file whole or not at all; errors as in ``write_output``."""
+    with staged(((content, output),), sources=sources) as commit:
+        commit()
+
+
+@contextmanager
+def staged(
+    outputs: Iterable[tuple[bytes, Path]], *, sources: Iterable[str | Path] = ()
+) -> Iterator[Callable[[], None]]:
+    """Write several files beside where they will stand, and give what puts all of them in their places.
+
+    Nothing is left of them where it is not called, or where one of them cannot be written; errors as in
+    ``write_output``.
+    """
+    ready: list[tuple[str, Path]] = []
+    streams: list[tuple[bytes, Path]] = []
+    read = list(sources)
+
+    def commit() -> None:
+        for content, output in streams:
+            _write_stream(content, output)
+        while ready:
+            temporary, target = ready[0]
+            try:
+                os.replace(temporary, target)
+            except OSError as error:
+                raise GbcscheckError(f"cannot be written ({error.strerror})", where=str(target)) from None
+            ready.pop(0)
+
+    try:
+        for content, output in outputs:
+            if not (output.is_file() or output.is_dir()) and output.exists():
+                streams.append((content, output))
+            else:
+                ready.append(_stage(content, output, read))
+        yield commit
+    finally:
+        for temporary, _ in ready:
+            Path(temporary).unlink(missing_ok=True)
+
+
+def _stage(content: bytes, output: Path, sources: Iterable[str | Path]) -> tuple[str, Path]:
+    """Write a content beside its file: the name under which it stands, and the name that it is to have."""
     import tempfile
 
-    if not (output.is_file() or output.is_dir()) and output.exists():
-        _write_stream(content, output)
-        return
     target = Path(os.path.realpath(output))
     if target.is_dir():
         raise GbcscheckError("this is a folder; the name of a file was expected", where=str(output))
@@ -102,12 +142,12 @@ def write_file(content: bytes, output: Path, *, sources: Iterable[str | Path] = 
             with os.fdopen(handle, "wb") as stream:
                 stream.write(content)
             os.chmod(temporary, target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask())
-            os.replace(temporary, target)
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
     except OSError as error:
         raise GbcscheckError(f"cannot be written ({error.strerror})", where=str(output)) from None
+    return temporary, target
 
 
 def _write_stream(content: bytes, output: Path) -> None:

@@ -1,0 +1,151 @@
+"""What the configuration of a repository asks of a run: paths, release, severities, waivers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from gbcscheck.cli.options import FILE
+from gbcscheck.configuration import Configuration, find_configuration, load_configuration
+from gbcscheck.errors import UsageError
+from gbcscheck.model import CHANGES, SEVERITIES, Finding
+
+if TYPE_CHECKING:
+    from gbcscheck.report import Report
+    from gbcscheck.rules.base import Rule
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def configuration_option(command: Command) -> Command:
+    """``--config FILE``."""
+    return click.option(
+        "--config",
+        type=FILE,
+        metavar="FILE",
+        help="Configuration; by default gbcscheck.toml or pyproject.toml here or above, up to the repository's root.",
+    )(command)
+
+
+def no_configuration_option(command: Command) -> Command:
+    """``--no-config``."""
+    return click.option("--no-config", is_flag=True, help="Look for no configuration.")(command)
+
+
+def show_waived_option(command: Command) -> Command:
+    """``--show-waived``."""
+    return click.option("--show-waived", is_flag=True, help="Show in the text what waivers let pass.")(command)
+
+
+def configuration_of(config: Path | None, *, no_config: bool = False) -> Configuration:
+    """The configuration that the options name, else the one of the working folder; empty where there is none.
+
+    Raises UsageError where both options are given, and errors as ``load_configuration`` does.
+    """
+    if config is not None and no_config:
+        raise UsageError("--config and --no-config exclude each other")
+    path = None if no_config else config or find_configuration(Path())
+    if path is None:
+        return Configuration()
+    from gbcscheck.rules import RULES
+
+    return load_configuration(path, codes=[rule.code for rule in RULES], rules=waivable_rules())
+
+
+def waivable_rules() -> list[str]:
+    """The codes and names by which a waiver may name a rule."""
+    from gbcscheck.rules import RULES
+
+    codes = [rule.code for rule in RULES]
+    return [*codes, *(rule.name for rule in RULES), *(f"change/{change}" for change in CHANGES)]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a run looks at: the arguments, or else what the configuration says.
+
+    ``whole`` says that it is all that the configuration is about, so that a waiver that holds for nothing is not
+    needed any more.
+    """
+
+    paths: tuple[Path, ...]
+    release: str | None
+    whole: bool
+
+    @classmethod
+    def of(cls, configuration: Configuration, paths: Sequence[str], release: str | None) -> Scope:
+        """The scope of a run; arguments have the last word."""
+        own = tuple(configuration.resolved())
+        given = tuple(Path(path) for path in paths)
+        same_paths = not given or not own or {one.resolve() for one in given} == {one.resolve() for one in own}
+        wanted = release or configuration.release or None
+        same_release = not release or not configuration.release or release == configuration.release
+        return cls(given or own, wanted, same_paths and same_release)
+
+
+def with_policy(
+    report: Report, configuration: Configuration, rules: Sequence[Rule], *, whole: bool, selected: bool = False
+) -> Report:
+    """A report with the severities that a configuration sets and its waivers applied, findings worst first.
+
+    ``rules`` ran on the findings; ``selected`` says that they are not all rules, and ``whole`` is as in a Scope.
+    """
+    from gbcscheck.waivers import Waivers, today
+
+    findings = [_with_severity(finding, configuration, rules) for finding in report.findings]
+    if configuration.severity:
+        findings.sort(key=lambda finding: SEVERITIES.index(finding.severity))
+    names = {rule.code: rule.name for rule in rules}
+    waivers = Waivers(configuration.waivers, names, today())
+    applied = waivers.apply(findings)
+    changes = waivers.apply(report.changes)
+    complete = whole and not report.problems
+    changed = [f"change/{change}" for change in CHANGES] if report.base else []
+    tried = (*names, *changed) if complete else None
+    return replace(report, findings=applied, changes=changes, waivers=waivers.uses(tried, any_rule=not selected))
+
+
+def _with_severity(finding: Finding, configuration: Configuration, rules: Sequence[Rule]) -> Finding:
+    """A finding with the severity that the configuration gives its rule.
+
+    Where a rule holds a finding milder than itself (a gap between versions may be all there is to it), it is made
+    milder still, and never worse.
+    """
+    wanted = configuration.severity.get(finding.rule)
+    if wanted is None or wanted == finding.severity:
+        return finding
+    usual = next(rule.severity for rule in rules if rule.code == finding.rule)
+    milder = SEVERITIES.index(finding.severity) > SEVERITIES.index(usual)
+    if milder and SEVERITIES.index(wanted) < SEVERITIES.index(finding.severity):
+        return finding
+    return replace(finding, severity=wanted)
+
+
+def fails_on(asked: str | None, configuration: Configuration, *, compared: bool = False) -> str:
+    """What a run fails on: the argument, else the configuration, else ``error``. ``new`` and ``breaking`` are for two
+    versions; a run that looks at one takes ``error`` in their place."""
+    level = asked or configuration.fail_on or "error"
+    return "error" if level in ("new", "breaking") and not compared else level
+
+
+def located(report: Report, forms: Sequence[str], *releases: Any) -> Report:
+    """The report with the places in the user's repository, where a format points into it; the first release is the one
+    that the files hold now."""
+    from gbcscheck.report.formats import FORMATS
+    from gbcscheck.whereabouts import problem_places, repository_places
+
+    if not any(FORMATS[form].points for form in forms):
+        return report
+    statements = {statement for finding in report.findings for statement in finding.statements}
+    for change in report.changes:
+        statements.update(one for one in (change.new, change.old) if one is not None)
+    today = releases[0].problems if releases else ()
+    return replace(
+        report,
+        places=repository_places(statements, releases),
+        problem_places=problem_places(report.problems, today),
+    )
