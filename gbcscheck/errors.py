@@ -29,6 +29,10 @@ class UnreadableSource(GbcscheckError):
     """A file cannot be decoded at all: missing, empty, truncated, encrypted, of another kind, or dangerous."""
 
 
+class NotASpecification(UnreadableSource):
+    """A file is sound, and what it holds is no part of a specification."""
+
+
 class InvalidExtract(GbcscheckError):
     """A file decodes as JSON and is not a valid extract (schema, notation or domain)."""
 

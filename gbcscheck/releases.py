@@ -12,12 +12,15 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gbcscheck.crosswalk import Crosswalk, load_crosswalk
 from gbcscheck.errors import GbcscheckError, InvalidExtract, Problems, UnreadableSource, UsageError
 from gbcscheck.extracts import Extract, load_extract
 from gbcscheck.model import Specification
+
+if TYPE_CHECKING:
+    from gbcscheck.extract.sources import Read
 
 INDEX = "releases.toml"
 MANIFEST = "manifest.json"
@@ -109,10 +112,13 @@ def find_release(name: str, root: Path | None = None) -> ReleaseEntry:
     raise UsageError(f'no release is called "{name}"; there are {", ".join(entry.name for entry in entries)}')
 
 
-def load_release(name: str | None = None, *, root: Path | None = None, progress: Progress | None = None) -> Release:
+def load_release(
+    name: str | None = None, *, root: Path | None = None, progress: Progress | None = None, read: Read | None = None
+) -> Release:
     """Read one release of a repository; by default its default release, of the repository that ships.
 
-    Files that cannot be read stand in ``problems``; the others are read. UsageError for an unknown name.
+    Files that cannot be read stand in ``problems``; the others are read. ``read`` is as in ``load_paths``. UsageError
+    for an unknown name.
     """
     base = root or shipped_root()
     entry = find_release(name, base) if name else release_entries(base)[0]
@@ -125,8 +131,11 @@ def load_release(name: str | None = None, *, root: Path | None = None, progress:
             progress(relative)
         path = base / relative
         try:
-            known = trusted is None or _is_known(path, trusted)
-            extracts.append(replace(load_extract(path, shown=str(path), trusted=known), path=relative))
+            found = read(path, trusted) if read and trusted is not None else None
+            if not isinstance(found, Extract):
+                known = trusted is None or _is_known(path, trusted)
+                found = load_extract(path, shown=str(path), trusted=known)
+            extracts.append(replace(found, path=relative))
         except Problems as several:
             problems.extend(several.problems)
         except GbcscheckError as error:
@@ -155,20 +164,23 @@ def load_shipped(relative: str) -> Extract:
     return replace(load_extract(path, shown=str(path), trusted=trusted), path=relative)
 
 
-def load_paths(paths: Iterable[Path], *, release: str | None = None, progress: Progress | None = None) -> Release:
+def load_paths(
+    paths: Iterable[Path], *, release: str | None = None, progress: Progress | None = None, read: Read | None = None
+) -> Release:
     """Read a user's folders and files: a repository as it is laid out, anything else as a bag of files.
 
     With ``release``, the files lie over that shipped release: a file for the same specification and part takes the
     shipped one's place. Raises UsageError for an unknown release and UnreadableSource where no specification is
-    found; files that cannot be read stand in ``problems``.
+    found; files that cannot be read stand in ``problems``. ``read`` may read each file in the place of
+    ``extract.sources.read_source``.
     """
     given = list(paths)
     if len(given) == 1 and (given[0] / INDEX).is_file():
-        return load_release(release, root=given[0], progress=progress)
+        return load_release(release, root=given[0], progress=progress, read=read)
     from gbcscheck.extract.sources import read_sources
 
     base = load_release(release, progress=progress) if release else None
-    bag = read_sources(given, trusted=_trusted_hashes(), progress=progress)
+    bag = read_sources(given, trusted=_trusted_hashes(), progress=progress, read=read)
     problems = list(bag.problems)
     if not any(extract.rows for extract in bag.extracts) and not problems:
         names = ", ".join(str(path) for path in given)

@@ -109,6 +109,7 @@ def _checked(name: str, content: bytes) -> int:
     """How many statements a file has, 0 for one that is no extract; raises where it does not follow its schema."""
     from gbcscheck.crosswalk import SCHEMA as CROSSWALK
     from gbcscheck.crosswalk import is_crosswalk
+    from gbcscheck.directions import SCHEMA as DIRECTIONS
     from gbcscheck.extract.table_mapping import SCHEMA as MAPPING
     from gbcscheck.extracts import decode_json, is_extract
     from gbcscheck.schemas import violations
@@ -118,7 +119,9 @@ def _checked(name: str, content: bytes) -> int:
     document: Any = decode_json(content, where=name)
     if is_extract(document):
         return len(parse_extract(content, where=name).rows)
-    for violation in violations(document, CROSSWALK if is_crosswalk(document) else MAPPING):
+    directions = isinstance(document, dict) and "directions" in document
+    schema = CROSSWALK if is_crosswalk(document) else DIRECTIONS if directions else MAPPING
+    for violation in violations(document, schema):
         raise UnreadableSource(f"{violation.message} (at {violation.pointer or '/'})", where=name)
     return 0
 

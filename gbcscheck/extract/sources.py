@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gbcscheck.crosswalk import is_crosswalk
-from gbcscheck.errors import GbcscheckError, Problems, UnreadableSource
+from gbcscheck.errors import GbcscheckError, NotASpecification, Problems, UnreadableSource
 from gbcscheck.extracts import (
     Extract,
     Reading,
@@ -40,16 +40,28 @@ class Bag:
 
 
 @dataclass(frozen=True, slots=True)
-class _Skip:
+class Skip:
     """A file that holds no specification; no reason is given for one that another file made use of."""
 
     reason: str
 
 
+Found = Extract | Reading | Path | Skip
+"""What a file holds: an extract, a source as it was read, the path of a crosswalk, or nothing for a rule."""
+Read = Callable[[Path, frozenset[str]], Found]
+"""What reads one file, as ``read_source`` does."""
+
+
 def read_sources(
-    paths: Iterable[Path], *, trusted: frozenset[str] = frozenset(), progress: Callable[[str], None] | None = None
+    paths: Iterable[Path],
+    *,
+    trusted: frozenset[str] = frozenset(),
+    progress: Callable[[str], None] | None = None,
+    read: Read | None = None,
 ) -> Bag:
-    """Read files and folders (walked, sorted by name); ``trusted`` holds SHA-256 of content known to be valid."""
+    """Read files and folders (walked, sorted by name); ``trusted`` holds SHA-256 of content known to be valid. ``read``
+    may stand for ``read_source``, to read each file."""
+    reader = read or read_source
     extracts: list[Extract] = []
     crosswalk: list[Path] = []
     skipped: list[str] = []
@@ -59,7 +71,7 @@ def read_sources(
         if progress:
             progress(str(path))
         try:
-            found = _read(path, trusted)
+            found = reader(path, trusted)
         except Problems as several:
             problems.extend(several.problems)
         except GbcscheckError as error:
@@ -114,7 +126,11 @@ def _files_below(folder: Path, problems: list[GbcscheckError]) -> Iterator[Path]
                 yield Path(here, name)
 
 
-def _read(path: Path, trusted: frozenset[str]) -> Extract | Reading | Path | _Skip:
+def read_source(path: Path, trusted: frozenset[str] = frozenset()) -> Found:
+    """What one file holds, by its ending and its content; ``trusted`` as in ``read_sources``.
+
+    Raises NotASpecification for JSON of another kind, and what the readers raise.
+    """
     refuse_irregular(path, where=str(path))
     suffix = path.suffix.lower()
     if suffix == ".json":
@@ -123,7 +139,7 @@ def _read(path: Path, trusted: frozenset[str]) -> Extract | Reading | Path | _Sk
         from gbcscheck.extract.xsd import read_schema
 
         reading = read_schema(path)
-        return reading if reading.extract.rows else _Skip("declares no global element: a schema that others import")
+        return reading if reading.extract.rows else Skip("declares no global element: a schema that others import")
     if suffix == ".csv":
         from gbcscheck.extract.table import read_table
 
@@ -152,7 +168,7 @@ def _mapping_of(table: Path) -> Path | None:
     return beside if beside.is_file() else None
 
 
-def _read_json(path: Path, trusted: frozenset[str]) -> Extract | Reading | Path | _Skip:
+def _read_json(path: Path, trusted: frozenset[str]) -> Found:
     where = str(path)
     content = read_octets(path, where=where)
     document = decode_json(content, where=where)
@@ -165,12 +181,12 @@ def _read_json(path: Path, trusted: frozenset[str]) -> Extract | Reading | Path 
         return _read_list(path, document[0])
     if isinstance(document, dict) and "columns" in document:
         if any(path.name == table.with_suffix(MAPPING).name for table in path.parent.iterdir()):
-            return _Skip("")
-        return _Skip(f"a mapping of table columns: used for the table beside it where it is called TABLE{MAPPING}")
+            return Skip("")
+        return Skip(f"a mapping of table columns: used for the table beside it where it is called TABLE{MAPPING}")
     if isinstance(document, dict) and {"tool", "findings"} <= document.keys():
-        return _Skip("a report of gbcscheck")
+        return Skip("a report of gbcscheck")
     keys = ", ".join(list(document)[:6]) if isinstance(document, dict) else "no object"
-    raise UnreadableSource(
+    raise NotASpecification(
         f"neither an extract nor a list of service requests, use cases or alert codes (found: {keys or 'nothing'}); "
         'an extract has "specification", "version", "provenance" and "statements"',
         where=where,

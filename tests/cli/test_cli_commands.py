@@ -13,7 +13,7 @@ from cli_files import Run, environment
 
 from gbcscheck import __version__
 
-COMMANDS = ["check", "show", "extract", "specs", "rules", "explain"]
+COMMANDS = ["check", "compare", "show", "extract", "specs", "rules", "explain"]
 READERS = ["use-cases", "xsd", "service-requests", "table", "alert-codes"]
 
 

@@ -1,0 +1,236 @@
+"""What became of each attribute of one subject."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from gbcscheck.compare.meanings import CARRIED, DEFAULT, DESCRIBED, PRESENCE, RULE, UNIT, meaning
+from gbcscheck.compare.valuesets import Difference, difference, difference_of, plain_fact, set_of, whole_kind
+from gbcscheck.compare.verdicts import Verdict, judged, verdict
+from gbcscheck.directions import Direction
+from gbcscheck.model import Change, Statement
+
+if TYPE_CHECKING:
+    from gbcscheck.domains import Domain
+
+Way = Callable[[], Direction]
+Beside = Mapping[str, tuple[set[str], set[str]]]
+"""The last names that left and that joined each parent."""
+Group = Sequence[Statement]
+
+
+def attribute_changes(old: Group, new: Group, way: Way, beside: Beside) -> list[Change]:
+    """The changes of one subject that is there on both sides."""
+    olds, news = _by_attribute(old), _by_attribute(new)
+    found = []
+    for attribute in dict.fromkeys((*olds, *news)):
+        one, other = _without_common(olds.get(attribute, []), news.get(attribute, []))
+        if one or other:
+            change = _change(one, other, old, new, way, beside)
+            if change is not None:
+                found.append(change)
+    return _with_the_type(found)
+
+
+def _with_the_type(changes: list[Change]) -> list[Change]:
+    """The changes of a subject without the constraints that came or went with another type: its change says so."""
+    retyped = [change for change in changes if (change.attribute, change.change) == ("type", "retyped")]
+    gone = [one for one in changes if one.attribute in ("constant", "permitted") and one.change in ("added", "removed")]
+    if not retyped or not gone:
+        return changes
+    words = " ".join(
+        f"With it, what is stated as {one.attribute} has been {one.change}: {plain_fact(statement)}."
+        for one in gone
+        for statement in (one.new or one.old,)
+        if statement is not None
+    )
+    whole = replace(retyped[0], reason=f"{retyped[0].reason} {words}")
+    return [whole if one is retyped[0] else one for one in changes if one not in gone]
+
+
+def _by_attribute(statements: Group) -> dict[str, list[Statement]]:
+    found: dict[str, list[Statement]] = {}
+    for statement in statements:
+        found.setdefault(statement.attribute, []).append(statement)
+    return found
+
+
+def _without_common(old: Group, new: Group) -> tuple[list[Statement], list[Statement]]:
+    """The statements of one attribute that the other side does not make in the same words, order apart."""
+    olds, news = {plain_fact(s) for s in old}, {plain_fact(s) for s in new}
+    if olds == news:
+        return [], []
+    if len(old) == 1 or len(new) == 1:
+        return list(old), list(new)
+    return [s for s in old if plain_fact(s) not in news], [s for s in new if plain_fact(s) not in olds]
+
+
+def _change(one: Group, other: Group, old: Group, new: Group, way: Way, beside: Beside) -> Change | None:
+    sample = (other or one)[0]
+    kind = meaning(sample)
+    if kind == DESCRIBED:
+        return _made(_word(one, other), verdict("described otherwise", Direction()), one, other)
+    if kind == CARRIED:
+        if one and other:
+            return _made("moved", verdict("carried otherwise", way()), one, other)
+        return _made(_word(one, other), verdict("carried otherwise", way()), one, other)
+    if kind == RULE:
+        reason = "What the parties have to do has changed; whom that hurts is not known here."
+        return _made(_word(one, other), Verdict("unknown", (), reason), one, other)
+    if kind == PRESENCE:
+        return _presence(one, other, way, beside)
+    if kind in (DEFAULT, UNIT) and not (one and other):
+        return _made(kind, verdict(kind, way()), one, other)
+    return _values(kind, one, other, old, new, way)
+
+
+def _word(one: Group, other: Group) -> str:
+    return "moved" if one and other else "added" if other else "removed"
+
+
+def _made(change: str, found: Verdict, one: Group, other: Group, *, witness: str = "", reason: str = "") -> Change:
+    old, new = (group[0] if group else None for group in (one, other))
+    sample = new or old
+    assert sample is not None
+    return Change(
+        change,
+        found.verdict,
+        found.parties,
+        sample.subject,
+        sample.attribute,
+        old,
+        new,
+        witness=witness,
+        reason=" ".join(part for part in (reason, found.reason) if part),
+    )
+
+
+# --- sets of values --------------------------------------------------------------------------------------------------
+
+
+def _values(kind: str, one: Group, other: Group, old: Group, new: Group, way: Way) -> Change | None:
+    """A set of values that is not the same any more; a set that is stated on one side only is held against what is
+    said besides (the data type), since that is all that holds there."""
+    if one and other:
+        found = difference_of(one, other)
+        if found.same:
+            return None
+    else:
+        found = difference(set_of(one) if one else _besides(other, old), set_of(other) if other else _besides(one, new))
+    direction = way()
+    if found.retyped:
+        judgement = verdict("retyped", direction)
+    elif found.unit:
+        judgement = _of_unit(one, other, direction)
+    elif kind in (DEFAULT, UNIT) and (found.lost or found.gained):
+        judgement = verdict(kind, direction)
+        return _made(kind, judgement, one, other, witness=found.witness)
+    else:
+        judgement = judged(found.lost, found.gained, direction)
+    change = found.change
+    if kind in (DEFAULT, UNIT):
+        change = kind
+    elif not (one and other):
+        change = _word(one, other)
+    return _made(change, judgement, one, other, witness=found.witness, reason=_words(found))
+
+
+def _of_unit(one: Group, other: Group, direction: Direction) -> Verdict:
+    """A unit that replaces another; one that is stated for the first time, or no longer, may be the one meant."""
+    units = [str(statement.domain or statement.value) for group in (one, other) for statement in group[:1]]
+    if len(units) == 2 and all(re.search(r"[A-Za-z%]", unit) for unit in units):
+        return verdict("unit", direction)
+    return Verdict("unknown", (), "One side states no unit; whether the other's was meant cannot be told here.")
+
+
+def _besides(statements: Group, said: Group) -> Domain | None:
+    """What holds of a value where no statement of an attribute restricts it: its permitted values, else its type."""
+    from gbcscheck.domains import ANY
+
+    attribute = statements[0].attribute
+    for name in ("permitted", "type"):
+        found = [s for s in said if s.attribute == name and s.domain is not None]
+        if name != attribute and found:
+            return set_of(found)
+    length = set_of([s for s in said if s.attribute == "octets"])
+    like = set_of(statements)
+    return ANY if like is None else whole_kind(like, length)
+
+
+def _words(found: Difference) -> str:
+    parts = []
+    if found.lost_words:
+        parts.append(f"Permitted no longer: {found.lost_words}.")
+    if found.gained_words:
+        parts.append(f"Permitted now: {found.gained_words}.")
+    return " ".join(parts)
+
+
+# --- presence --------------------------------------------------------------------------------------------------------
+
+
+def _presence(one: Group, other: Group, way: Way, beside: Beside) -> Change | None:
+    sample = (other or one)[0]
+    if sample.attribute == "choice":
+        return _choice(one, other, way, beside)
+    old_set, new_set = _counts(one), _counts(other)
+    found = difference(old_set, new_set)
+    if found.same:
+        if one and other and sample.attribute == "presence":
+            reason = "It may be missing for another reason now; whether in the same cases cannot be told here."
+            return _made("presence", Verdict("unknown", (), reason), one, other)
+        return None
+    if old_set is not None and new_set is not None and old_set.contains(0) != new_set.contains(0):
+        judgement = judged(found.lost, found.gained, way(), _count_words(found, became=not new_set.contains(0)))
+        return _made("presence", judgement, one, other, witness=found.witness)
+    judgement = judged(found.lost, found.gained, way())
+    return _made(found.change, judgement, one, other, witness=found.witness, reason=_words(found))
+
+
+def _count_words(found: Difference, *, became: bool) -> str:
+    words = "It may no longer be missing." if became else "It may be missing now."
+    return words if not (found.lost and found.gained) else f"{words} {_words(found)}"
+
+
+def _counts(statements: Group) -> Domain | None:
+    """How often something may be there: a set of numbers; once where nothing is said, 0 or 1 where only words say that
+    it depends."""
+    from gbcscheck.domains import integers
+
+    if not statements:
+        return integers(1, 1)
+    if all(statement.domain is not None for statement in statements):
+        return set_of(statements)
+    return integers(0, 1)
+
+
+def _choice(one: Group, other: Group, way: Way, beside: Beside) -> Change | None:
+    """The alternatives of a choice; nothing where they differ by what was added, removed or renamed beside the subject,
+    since that change says so."""
+    if one and other:
+        gone, come = beside.get(other[0].subject.rpartition("/")[0], (set(), set()))
+        old, new = (_alternatives(group[0]) for group in (one, other))
+        if old is None or new is None:
+            numbers = [re.search(r"\d+", str(group[0].value)) for group in (one, other)]
+            if all(numbers) and _number(one) - _number(other) == len(gone) - len(come):
+                return None
+        elif old - new <= gone and new - old <= come:
+            return None
+        reason = "It stands in the place of other elements now."
+        return _made("presence", Verdict("unknown", (), reason), one, other)
+    lost, gained = bool(other), bool(one)
+    reason = "It now excludes the other alternatives of a choice." if other else "It no longer excludes others."
+    return _made("presence", judged(lost, gained, way(), reason), one, other)
+
+
+def _number(group: Group) -> int:
+    return len(_alternatives(group[0]) or ()) or int("".join(re.findall(r"\d+", str(group[0].value))[:1]) or 0)
+
+
+def _alternatives(statement: Statement) -> set[str] | None:
+    """The names among which a choice is; None where the extract only counts them."""
+    text = str(statement.value)
+    return None if text.startswith("one of ") else set(re.findall(r"[^\s|,()+]+", text))

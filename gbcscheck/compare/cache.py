@@ -1,0 +1,130 @@
+"""What was read once need not be read again: results kept by the SHA-256 of what they were made from.
+
+The folder is the user's own cache (``XDG_CACHE_HOME`` and its likes). Each file begins with the SHA-256 of the rest and
+names the program that wrote it; one that is damaged, of another program or version, or somebody else's is
+ignored and replaced. Where there is no such folder, or it cannot be written, everything is read as if there were none.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import stat
+import sys
+import tempfile
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from gbcscheck import __version__
+
+MAX_OCTETS = 200 * 1024 * 1024
+"""The oldest files are removed where the folder holds more than this."""
+
+
+def cache_folder(environment: Mapping[str, str] | None = None) -> Path | None:
+    """Where this program keeps what it has read; None where the user has no place for that."""
+    values = os.environ if environment is None else environment
+    if sys.platform == "win32":
+        base = values.get("LOCALAPPDATA", "")
+    else:
+        base = values.get("XDG_CACHE_HOME", "")
+        home = values.get("HOME", "")
+        if not os.path.isabs(base) and os.path.isabs(home):
+            base = os.path.join(home, "Library/Caches" if sys.platform == "darwin" else ".cache")
+    return Path(base) / "gbcscheck" if os.path.isabs(base) else None
+
+
+class Cache:
+    """JSON values by key in a folder; without a folder nothing is kept."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+        self._written = False
+
+    @property
+    def keeps(self) -> bool:
+        """Whether there is a folder to keep anything in."""
+        return self._folder is not None
+
+    def get(self, key: str) -> Any:
+        """The value that was kept under a key; None where there is none that can be trusted."""
+        if self._folder is None:
+            return None
+        path = self._folder / f"{key}.json"
+        try:
+            status = path.lstat()
+            if hasattr(os, "getuid") and status.st_uid != os.getuid():
+                return None
+            if status.st_size > MAX_OCTETS or not stat.S_ISREG(status.st_mode):
+                return None
+            head, _, body = path.read_bytes().partition(b"\n")
+        except OSError:
+            return None
+        if head.decode("ascii", "replace") != _seal(key, body):
+            return None
+        try:
+            return json.loads(body)
+        except (ValueError, RecursionError):
+            return None
+
+    def put(self, key: str, value: Any) -> None:
+        """Keep a value under a key; nothing happens where that cannot be done."""
+        if self._folder is None:
+            return
+        body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            handle, temporary = tempfile.mkstemp(prefix=".", dir=self._folder)
+            try:
+                with os.fdopen(handle, "wb") as stream:
+                    stream.write(_seal(key, body).encode("ascii") + b"\n" + body)
+                os.replace(temporary, self._folder / f"{key}.json")
+            except BaseException:
+                Path(temporary).unlink(missing_ok=True)
+                raise
+        except OSError:
+            self._folder = None
+            return
+        self._written = True
+
+    def tidy(self) -> None:
+        """Remove the oldest files where the folder has grown too large."""
+        if self._folder is None or not self._written:
+            return
+        with contextlib.suppress(OSError):
+            files = sorted(
+                ((path.stat(), path) for path in self._folder.glob("*.json")), key=lambda one: -one[0].st_mtime
+            )
+            total = 0
+            for status, path in files:
+                total += status.st_size
+                if total > MAX_OCTETS:
+                    path.unlink(missing_ok=True)
+
+
+def key_of(*parts: bytes | str) -> str:
+    """A key made of some texts and contents, as a name of a file."""
+    found = hashlib.sha256()
+    for part in parts:
+        octets = part.encode("utf-8", "surrogateescape") if isinstance(part, str) else part
+        found.update(f"{len(octets)}:".encode("ascii"))
+        found.update(octets)
+    return found.hexdigest()
+
+
+def _seal(key: str, body: bytes) -> str:
+    """What stands at the head of a file: it changes with the content, the key, and the program."""
+    return hashlib.sha256(b"\n".join((program().encode(), key.encode(), body))).hexdigest()
+
+
+@cache
+def program() -> str:
+    """This program, its data and its version, told apart from any other state of them."""
+    package = Path(__file__).parents[1]
+    files = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".lark", ".json"))
+    states = [f"{path.relative_to(package)}:{(s := path.stat()).st_size}:{s.st_mtime_ns}" for path in files]
+    return hashlib.sha256("\n".join([__version__, sys.version, *states]).encode()).hexdigest()

@@ -1,0 +1,222 @@
+"""Everything that is read for the two sides of a comparison."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gbcscheck.compare.revisions import LARGE_FILE, Repository
+from gbcscheck.compare.sides import Named
+from gbcscheck.crosswalk import Crosswalk
+from gbcscheck.errors import GbcscheckError, NotASpecification, UnreadableSource
+from gbcscheck.releases import INDEX, Release, load_paths, load_release
+
+if TYPE_CHECKING:
+    from gbcscheck.extract.sources import Read
+    from gbcscheck.extracts import Extract
+
+Progress = Callable[[str], None]
+NOTHING_THERE = "no specification was found"
+"""How the message begins that files hold no specification."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side, read: how it is called, what it holds, and what a reader has to know of it."""
+
+    name: str
+    release: Release
+    note: str = ""
+
+
+def load_sides(
+    old: Named, new: Named, *, release: str | None = None, read: Read | None = None, progress: Progress | None = None
+) -> tuple[Side, Side]:
+    """Both sides, read. ``release`` is the shipped release that files lie over, or the release of a repository.
+
+    A side of a revision without a specification is empty, and its note says so; UnreadableSource where both are. Files
+    of a repository that are no specification on either side are skipped, each with a line.
+    """
+    sides = tuple(_loaded(one, release, read, progress) for one in (old, new))
+    before, after = sides
+    if not before.release.extracts and not after.release.extracts and not _problems(*sides):
+        raise UnreadableSource(f"{NOTHING_THERE} on either side", where=f"{before.name}, {after.name}")
+    before, after = _without_strangers(before, after, old), _without_strangers(after, before, new)
+    return _with_unread(before, after), _with_unread(after, before)
+
+
+def _with_unread(side: Side, other: Side) -> Side:
+    """A side with files that could not be read, and in it those parts of the other that it lacks: they may be in these
+    files, nothing is known of what has become of them, and so nothing is told."""
+    if not side.release.problems:
+        return side
+    here, there = _by_part(side), _by_part(other)
+    taken = [
+        extract
+        for part, extracts in there.items()
+        if len(here.get(part, ())) < len(extracts)
+        for extract in extracts
+        if extract.specification.version not in {one.specification.version for one in here.get(part, ())}
+    ]
+    if not taken:
+        return side
+    names = ", ".join(dict.fromkeys(str(extract.specification) for extract in taken))
+    note = f"{names} may be in a file of {side.name} that could not be read, and is taken to be as in {other.name}"
+    return replace(
+        side,
+        release=replace(side.release, extracts=(*side.release.extracts, *taken)),
+        note=f"{side.note.rstrip('.')}. {note}" if side.note else note,
+    )
+
+
+def _by_part(side: Side) -> dict[tuple[str, str], list[Extract]]:
+    """The extracts of each part, one for each version of it."""
+    found: dict[tuple[str, str], list[Extract]] = {}
+    for extract in side.release.extracts:
+        spec = extract.specification
+        group = found.setdefault((spec.name.casefold(), spec.part.casefold()), [])
+        if spec.version not in {one.specification.version for one in group}:
+            group.append(extract)
+    return found
+
+
+def _problems(*sides: Side) -> list[GbcscheckError]:
+    return [problem for side in sides for problem in side.release.problems]
+
+
+def _loaded(what: Named, release: str | None, read: Read | None, progress: Progress | None) -> Side:
+    if what.kind == "release":
+        return Side(what.name, load_release(what.name, progress=progress))
+    if what.kind == "files":
+        loaded = load_paths([Path(what.name)], release=release, read=read, progress=progress)
+        return Side(what.name, loaded)
+    assert what.repository is not None
+    if what.kind == "worktree":
+        return _of_work_tree(what, release, read, progress)
+    return _of_revision(what, release, read, progress)
+
+
+def _of_work_tree(what: Named, release: str | None, read: Read | None, progress: Progress | None) -> Side:
+    repository = what.repository
+    assert repository is not None
+    shown = _shown_root(repository)
+    names = [name for name in repository.work_files(what.within) if is_specification_file(name)]
+    index = _index(names, what.within)
+    if index is not None:
+        paths = [Path(os.path.join(shown, index))]
+    else:
+        paths = [Path(os.path.join(shown, name)) for name in names]
+    return _side(what, paths, release, read, progress)
+
+
+def _of_revision(what: Named, release: str | None, read: Read | None, progress: Progress | None) -> Side:
+    """The files of a revision, laid out in a folder of their own for as long as they are read."""
+    repository, revision = what.repository, what.revision
+    assert repository is not None
+    assert revision is not None
+    if not revision.tree:
+        return Side(str(what), _nothing(), f"{revision.name} is no commit yet: there is no base, and everything is new")
+    files = [file for file in repository.files(revision, what.within) if is_specification_file(file.path)]
+    index = _index([file.path for file in files], what.within)
+    with tempfile.TemporaryDirectory(prefix="gbcscheck-") as folder:
+        root = Path(folder)
+        pointers: list[GbcscheckError] = []
+        paths: list[Path] = []
+        for file, content in repository.contents(files):
+            if content.startswith(LARGE_FILE):
+                problem = "this is a pointer of Git LFS; its content is not in the repository (run `git lfs fetch`)"
+                pointers.append(UnreadableSource(problem, where=os.path.join(_shown_root(repository), file.path)))
+                continue
+            target = root / file.path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+            paths.append(target)
+        side = _side(what, [root / index] if index is not None else paths, release, read, progress)
+    moved = _moved(side.release, folder, _shown_root(repository))
+    return replace(side, release=replace(moved, problems=(*pointers, *moved.problems), files=()))
+
+
+def _side(
+    what: Named, paths: Sequence[Path], release: str | None, read: Read | None, progress: Progress | None
+) -> Side:
+    try:
+        if not paths:
+            raise UnreadableSource(NOTHING_THERE)
+        loaded = load_paths(paths, release=release, read=read, progress=progress)
+        return Side(str(what), loaded)
+    except UnreadableSource as error:
+        if not error.problem.startswith(NOTHING_THERE):
+            raise
+    return Side(str(what), _nothing(), f"there is no specification in {what}")
+
+
+def _nothing() -> Release:
+    return Release("", "", "", (), Crosswalk())
+
+
+def is_specification_file(path: str) -> bool:
+    """Whether a file of a repository may hold part of a specification: by its ending, and not hidden."""
+    from gbcscheck.extract.sources import SUFFIXES
+
+    *folders, name = path.split("/")
+    if any(part.startswith(".") for part in (*folders, name)) or name.startswith("~$"):
+        return False
+    return name.lower().endswith(SUFFIXES) or name == INDEX
+
+
+def _index(names: Iterable[str], within: Sequence[str]) -> str | None:
+    """The folder that is a repository of specifications of its own: the one that is named, or the root."""
+    if len(within) > 1:
+        return None
+    folder = within[0] if within else ""
+    return folder if (f"{folder}/{INDEX}" if folder else INDEX) in names else None
+
+
+def _shown_root(repository: Repository) -> str:
+    """The root of the repository as messages name it from here; empty where that is here."""
+    shown = os.path.relpath(os.path.realpath(repository.root), os.path.realpath(Path.cwd()))
+    return "" if shown == "." else shown
+
+
+def _moved(release: Release, folder: str, shown: str) -> Release:
+    """A release that was read in one folder, with the paths as if in another."""
+
+    def to(text: str) -> str:
+        return text.replace(f"{folder}{os.sep}", f"{shown}{os.sep}" if shown else "").replace(folder, shown or ".")
+
+    def problem(error: GbcscheckError) -> GbcscheckError:
+        return type(error)(to(error.problem), where=to(error.where), detail=to(error.detail))
+
+    return replace(
+        release,
+        extracts=tuple(replace(one, path=to(one.path), source_name=to(one.source_name)) for one in release.extracts),
+        problems=tuple(problem(error) for error in release.problems),
+        skipped=tuple(to(line) for line in release.skipped),
+    )
+
+
+def _without_strangers(side: Side, other: Side, what: Named) -> Side:
+    """A side of a repository without the complaints about files that are no specification on the other side either:
+    a repository holds other JSON too. Each is skipped with a line."""
+    if what.kind not in ("revision", "worktree"):
+        return side
+    known = {extract.path for extract in other.release.extracts}
+    strange = [
+        problem
+        for problem in side.release.problems
+        if isinstance(problem, NotASpecification) and problem.where not in known
+    ]
+    if not strange:
+        return side
+    return replace(
+        side,
+        release=replace(
+            side.release,
+            problems=tuple(problem for problem in side.release.problems if problem not in strange),
+            skipped=(*side.release.skipped, *(f"{one.where}: no specification" for one in strange)),
+        ),
+    )

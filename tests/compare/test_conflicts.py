@@ -1,0 +1,81 @@
+"""Conflicts that a change brings, ends and leaves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from compare_parts import part, says, side
+
+from gbcscheck.catalogue import Catalogue
+from gbcscheck.compare.cache import Cache
+from gbcscheck.compare.conflicts import conflicts_across
+from gbcscheck.compare.reading import Reader
+from gbcscheck.extracts import Extract
+from gbcscheck.model import Finding
+from gbcscheck.releases import load_release
+from gbcscheck.rules import RULES, base
+
+
+def table(*defaults: tuple[str, str], version: str = "1.0", path: str = "a.json") -> Extract:
+    return part(
+        *(says(f"{item}.value", "default", domain) for item, domain in defaults),
+        spec="GBCS",
+        name="Table 9",
+        version=version,
+        path=path,
+    )
+
+
+def use_case(*items: str) -> Extract:
+    rows = [says("U1", "direction", value="Update")]
+    for item in items:
+        rows += [says(f"U1/{item}.value", "type", "0..255"), says(f"U1/{item}.value", "constant", "30")]
+    return part(*rows, spec="GBCS", name="use cases")
+
+
+def contradictions(found: tuple[Finding, ...]) -> list[tuple[str, str]]:
+    return [(one.status, one.subject) for one in found if one.rule == "V101"]
+
+
+def test_new_remaining_and_fixed() -> None:
+    old = side(use_case("A", "B", "C"), table(("A", "15"), ("B", "15"), ("C", "30")))
+    new = side(use_case("A", "B", "C"), table(("A", "15"), ("B", "30"), ("C", "15")))
+    found = contradictions(conflicts_across(old, new, RULES))
+    assert found == [("new", "C.value"), ("remaining", "A.value"), ("fixed", "B.value")]
+
+
+def test_a_file_that_moves_and_a_new_version_leave_every_conflict_as_it_was() -> None:
+    old = side(use_case("A"), table(("A", "15")))
+    new = side(use_case("A"), table(("A", "15"), version="2.0", path="elsewhere/b.json"))
+    assert contradictions(conflicts_across(old, new, RULES)) == [("remaining", "A.value")]
+
+
+def test_without_a_base_everything_is_new() -> None:
+    found = conflicts_across(side(), side(use_case("A"), table(("A", "15"))), RULES)
+    assert {one.status for one in found} == {"new"}
+
+
+def test_findings_of_one_cause_are_told_apart_by_their_status() -> None:
+    one, other = (
+        Finding("X101", "error", name, "m", (), root=("type T",), status=status)
+        for name, status in (("A", "new"), ("B", "remaining"))
+    )
+    assert base.merged([one, other]) == [one, other]
+    again = base.merged([one, Finding("X101", "error", "C", "m", (), root=("type T",), status="new")])
+    assert [(found.subject, found.also) for found in again] == [("A", ("C",))]
+
+
+def test_what_is_kept_of_the_findings_is_what_was_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    catalogue = Catalogue.of(load_release("before-mp131"))
+    cold = conflicts_across(side(), catalogue, RULES, Reader(Cache(tmp_path)))
+    assert cold == conflicts_across(side(), catalogue, RULES)
+    monkeypatch.setattr("gbcscheck.compare.conflicts.single_findings", lambda *_: pytest.fail("looked again"))
+    assert conflicts_across(side(), catalogue, RULES, Reader(Cache(tmp_path))) == cold
+
+
+def test_other_rules_and_other_statements_are_looked_at_again(tmp_path: Path) -> None:
+    reader, old = Reader(Cache(tmp_path)), side(use_case("A"), table(("A", "15")))
+    assert contradictions(conflicts_across(side(), old, RULES, reader))
+    assert not contradictions(conflicts_across(side(), old, RULES[:0], reader))
+    assert not contradictions(conflicts_across(side(), side(use_case("A"), table(("A", "30"))), RULES, reader))
