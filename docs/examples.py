@@ -3,9 +3,9 @@
 An example is a ``console`` block: lines that begin with ``$ gbcscheck`` and, below each, what it writes. A line of
 three dots stands for any lines. What stands below ``$ cat NAME`` is the content of a file that later commands of the
 page read. The commands of a page run one after the other in one folder, which has the ``specs`` of the checkout and
-``docs/samples`` in it and, where they are at hand, the published files at ``../shared/corpus``; a command that names these is left out where
-they are not. ``python docs/examples.py`` tells the pages that no longer hold; with ``--write`` it brings up to date
-every block without dots.
+``docs/samples`` in it and, where they are at hand, the published files at ``../shared/corpus``; a command that names
+these is left out where they are not. ``python docs/examples.py`` tells the pages that no longer hold; with ``--write``
+it brings up to date every block without dots.
 """
 
 from __future__ import annotations
