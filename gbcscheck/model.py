@@ -9,6 +9,9 @@ from typing import NamedTuple
 PROVENANCES = ("published", "derived", "synthetic")
 """How a statement is known: read in the source, worked out from published facts, or made up to show a case."""
 
+UNSTATED = "unstated"
+"""The version that an extract gives where its source states none."""
+
 SEVERITIES = ("error", "warning", "note")
 """From worst to mildest. error: both sides cannot be followed; warning: some permitted value breaks one; note: looks
 deliberate or harmless."""
@@ -113,6 +116,11 @@ class Specification:
 
     def __str__(self) -> str:
         return " ".join(word for word in (self.name, self.version, self.part) if word)
+
+    @property
+    def in_words(self) -> str:
+        """As people name it: without a version where the source states none."""
+        return str(Specification(self.name, "" if self.version == UNSTATED else self.version, self.part))
 
 
 class Statement(NamedTuple):

@@ -111,7 +111,7 @@ def compare(
 
     OLD and NEW are folders, single files (extracts .json, tables .xlsx and .csv, schemas .xsd), releases that ship, or
     revisions of the git repository around (a branch, a tag, HEAD~3, REVISION:PATH, WORKTREE). Without NEW: the work
-    tree. Revisions are read through git; the work tree is never touched.
+    tree, of REVISION:PATH the same path there. Revisions are read through git; the work tree is never touched.
 
     Statements are compared as sets of values, never as text, and matched by what they speak of, never by file or line.
     Every input that cannot be read is told; the other side is compared all the same, and the exit code is 2.
@@ -121,7 +121,7 @@ def compare(
     from gbcscheck.compare.configured import configured_paths, missing_paths
     from gbcscheck.compare.loading import load_sides
     from gbcscheck.compare.reading import Reader
-    from gbcscheck.compare.sides import named, work_tree
+    from gbcscheck.compare.sides import named, work_tree_for
     from gbcscheck.rules import RULES
 
     chosen = select_rules(RULES, select, ignore)
@@ -131,13 +131,14 @@ def compare(
     level = fail_on or configuration.fail_on or "new"
     own = None if within or no_config else configured_paths(config)
     one = named(old, within=kept_to, own=own)
-    other = named(new, within=kept_to, own=own) if new is not None else work_tree(kept_to)
+    new = work_tree_for(one, old) if new is None else new
+    other = named(new, within=kept_to, own=own)
     in_repository = [side.kind in ("revision", "worktree") for side in (one, other)]
     if within and not any(in_repository):
         raise UsageError("--path is for revisions and the work tree; neither side is one")
-    kept = [side for side, text in ((one, old), (other, new or "")) if side.repository and not text.partition(":")[2]]
+    kept = [side for side, text in ((one, old), (other, new)) if side.repository and not text.partition(":")[2]]
     missing = missing_paths(kept_to, kept)
-    whole = in_repository[1] and not within and ":" not in (new or "")
+    whole = in_repository[1] and not within and ":" not in new
     reader = Reader(Cache(None if no_cache else cache_folder()))
     with Progress(quiet=quiet) as progress:
         try:

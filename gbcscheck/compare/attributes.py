@@ -59,12 +59,13 @@ def _by_attribute(statements: Group) -> dict[str, list[Statement]]:
 
 
 def _without_common(old: Group, new: Group) -> tuple[list[Statement], list[Statement]]:
-    """The statements of one attribute that the other side does not make in the same words, order apart."""
+    """The statements of one attribute that the other side does not make in the same words, order apart; all of them,
+    with those first, where one side says one thing only, in however many files."""
     olds, news = {plain_fact(s) for s in old}, {plain_fact(s) for s in new}
     if olds == news:
         return [], []
-    if len(old) == 1 or len(new) == 1:
-        return list(old), list(new)
+    if len(olds) == 1 or len(news) == 1:
+        return sorted(old, key=lambda s: plain_fact(s) in news), sorted(new, key=lambda s: plain_fact(s) in olds)
     return [s for s in old if plain_fact(s) not in news], [s for s in new if plain_fact(s) not in olds]
 
 

@@ -157,7 +157,7 @@ def _whole_part(change: str, said: Said, trees: Sequence[Tree], found: Verdict) 
     """A part that is there on one side only: one change, on its first subject, with all others below."""
     first, *others = [subject for tree in trees for subject in tree.subjects]
     statement = _representative(said[first])
-    name = str(statement.specification)
+    name = statement.specification.in_words
     reason = f"{name} is there for the first time." if change == "added" else f"The whole of {name} is gone."
     old, new = (None, statement) if change == "added" else (statement, None)
     return Change(

@@ -6,10 +6,10 @@ import os
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from gbcscheck.compare.revisions import LARGE_FILE, Repository
+from gbcscheck.compare.revisions import LARGE_FILE, Repository, Revision, TreeFile, is_within
 from gbcscheck.compare.sides import Named
 from gbcscheck.crosswalk import Crosswalk
 from gbcscheck.errors import GbcscheckError, NotASpecification, UnreadableSource
@@ -64,7 +64,7 @@ def _with_unread(side: Side, other: Side) -> Side:
     ]
     if not taken:
         return side
-    names = ", ".join(dict.fromkeys(str(extract.specification) for extract in taken))
+    names = ", ".join(dict.fromkeys(extract.specification.in_words for extract in taken))
     note = f"{names} may be in a file of {side.name} that could not be read, and is taken to be as in {other.name}"
     return replace(
         side,
@@ -122,11 +122,12 @@ def _of_revision(what: Named, release: str | None, read: Read | None, progress: 
         return Side(str(what), _nothing(), f"{revision.name} is no commit yet: there is no base, and everything is new")
     files = [file for file in repository.files(revision, what.within) if is_specification_file(file.path)]
     index = _index([file.path for file in files], what.within)
+    beside = _read_beside(files, repository, revision) if any(what.within) else []
     with tempfile.TemporaryDirectory(prefix="gbcscheck-") as folder:
         root = Path(folder)
         pointers: list[GbcscheckError] = []
         paths: list[Path] = []
-        for file, content in repository.contents(files):
+        for file, content in repository.contents([*files, *beside]):
             if content.startswith(LARGE_FILE):
                 problem = "this is a pointer of Git LFS; its content is not in the repository (run `git lfs fetch`)"
                 pointers.append(UnreadableSource(problem, where=os.path.join(_shown_root(repository), file.path)))
@@ -134,10 +135,27 @@ def _of_revision(what: Named, release: str | None, read: Read | None, progress: 
             target = root / file.path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
-            paths.append(target)
+            if file not in beside:
+                paths.append(target)
         side = _side(what, [root / index] if index is not None else paths, release, read, progress)
     moved = _moved(side.release, folder, _shown_root(repository))
     return replace(side, release=replace(moved, problems=(*pointers, *moved.problems), files=()))
+
+
+def _read_beside(files: Sequence[TreeFile], repository: Repository, revision: Revision) -> list[TreeFile]:
+    """What is read for some files of a revision and is not one of them: schemas to import, the mapping of a table."""
+    from gbcscheck.extract.sources import MAPPING
+
+    given = [PurePosixPath(file.path) for file in files]
+    schemas = {"" if path.parent.name == "" else str(path.parent) for path in given if path.suffix.lower() == ".xsd"}
+    mappings = {str(path.with_suffix(MAPPING)) for path in given if path.suffix.lower() in (".xlsx", ".csv")}
+    if not schemas and not mappings:
+        return []
+
+    def is_read(path: str) -> bool:
+        return path in mappings or (path.lower().endswith(".xsd") and any(is_within(path, [one]) for one in schemas))
+
+    return [file for file in repository.files(revision) if file not in files and is_read(file.path)]
 
 
 def _side(

@@ -78,9 +78,11 @@ def named(
     raise _unknown(text, repository, here)
 
 
-def work_tree(within: Sequence[str] = (), *, cwd: Path | None = None) -> Named:
-    """The work tree of the repository around, for a comparison with one argument."""
-    return named(WORKTREE, within=within, cwd=cwd)
+def work_tree_for(older: Named, text: str) -> str:
+    """The argument that stands for the newer side where only the older one is named: the work tree, of
+    ``REVISION:PATH`` the same path there."""
+    inside = text.partition(":")[2] if older.kind == "revision" else ""
+    return f"{WORKTREE}:{inside}" if inside else WORKTREE
 
 
 def _is_plainly_a_path(text: str) -> bool:

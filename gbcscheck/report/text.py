@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gbcscheck.device.model import DEVICE
-from gbcscheck.model import SEVERITIES, Finding, Specification, Statement
+from gbcscheck.model import SEVERITIES, UNSTATED, Finding, Specification, Statement
 from gbcscheck.report import Report, RuleLabel
 from gbcscheck.report.layout import Layout, Line, Span, clean, heading, indented, joined, paint, paragraph
 from gbcscheck.report.octets import octet_lines
@@ -16,8 +16,6 @@ MOST_SIDES = 6
 MOST_OTHERS = 4
 """More subjects of the same cause than this are counted and not named."""
 MOST_SKIPPED = 5
-UNSTATED = "unstated"
-"""The version that an extract gives where its source states none."""
 
 
 def render_text(report: Report, layout: Layout, *, notes: bool = False, waived: bool = False) -> str:
@@ -132,8 +130,7 @@ def place_spans(statement: Statement) -> list[Span]:
 
 def specification_name(specification: Specification) -> str:
     """A specification as people name it: without a version where the source states none."""
-    version = "" if specification.version == UNSTATED else specification.version
-    return str(Specification(specification.name, version, specification.part))
+    return specification.in_words
 
 
 def _same_subject(one: str, other: str) -> bool:

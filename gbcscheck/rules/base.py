@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from gbcscheck.catalogue import Catalogue
-from gbcscheck.model import KINDS, SEVERITIES, Finding, Statement
+from gbcscheck.model import KINDS, SEVERITIES, UNSTATED, Finding, Statement
 
 Check = Callable[[Catalogue], Iterator[Finding]]
 
@@ -107,8 +107,9 @@ def version_gap(catalogue: Catalogue, statements: tuple[Statement, ...]) -> str:
         other, _, followed = str(claim.value).partition(" ")
         for against, at in sorted(stated):
             if against == other and at != followed:
+                here = f"{other} of an unstated version" if at == UNSTATED else f"{other} {at}"
                 return (
                     f"{name} {version} says that it follows {other} {followed}; what is compared here is "
-                    f"{other} {at}, so the gap between the versions may be all there is to this."
+                    f"{here}, so the gap between the versions may be all there is to this."
                 )
     return ""

@@ -78,6 +78,20 @@ def test_several_statements_of_one_attribute_are_a_set() -> None:
 # --- subjects --------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(("domain", "expected"), [("0..11", [("widened", ("User systems",), "10")]), ("0..8", [])])
+def test_one_of_two_files_for_a_part_that_says_something_else(domain: str, expected: list[object]) -> None:
+    """Both files speak of what was permitted before; the one that changed is shown, and its conflict is N103's."""
+    old, new = of("permitted", "0..9", RESPONSE), of("permitted", domain, RESPONSE)
+    found = changes_between(side(old, old), side(old, new), Directions.shipped())
+    assert [(one.change, one.parties, one.witness) for one in found] == expected
+    assert all(one.new is not None and one.new.domain == domain for one in found)
+
+
+def test_a_version_that_is_not_stated_is_not_told_as_one() -> None:
+    (found,) = changes(part(says("0x8002", "name", value="A"), version="unstated", name="alert codes"), None)
+    assert "The whole of DUIS alert codes is gone." in found.reason
+
+
 def element(path: str, occurs: str, *below: str) -> list[object]:
     rows = [says(path, "type", value="anonymous"), says(path, "occurs", occurs)]
     for name in below:

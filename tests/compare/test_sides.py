@@ -11,7 +11,7 @@ import pytest
 from compare_parts import Git
 
 from gbcscheck.compare.loading import Side, is_specification_file, load_sides
-from gbcscheck.compare.sides import named, work_tree
+from gbcscheck.compare.sides import named, work_tree_for
 from gbcscheck.errors import UnreadableSource, UsageError
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
@@ -36,7 +36,8 @@ def git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Git:
 
 
 def sides(old: str, new: str | None = None, *within: str) -> tuple[Side, Side]:
-    return load_sides(named(old, within=within), named(new, within=within) if new else work_tree(within))
+    older = named(old, within=within)
+    return load_sides(older, named(new or work_tree_for(older, old), within=within))
 
 
 def domains(side: Side) -> list[str | None]:
@@ -92,7 +93,7 @@ def test_outside_of_a_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     with pytest.raises(UsageError, match="there is no git repository around"):
         named("HEAD")
     with pytest.raises(UsageError, match="not in a git repository"):
-        work_tree()
+        named("WORKTREE")
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------
@@ -230,6 +231,32 @@ def test_schemas_of_a_revision_find_what_they_import(git: Git) -> None:
     assert domains(old) == domains(new)
     assert [one.source_name for one in old.release.extracts] == ["specs/order.xsd"]
     assert old.release.skipped == ("specs/types.xsd: declares no global element: a schema that others import",)
+    for older, within in (("HEAD:specs/order.xsd", ()), ("HEAD", ("specs/order.xsd",))):
+        old, new = sides(older, None, *within)
+        assert domains(old) == domains(new) != []
+        assert (old.release.problems, old.release.skipped) == ((), ())
+
+
+def test_a_single_table_of_a_revision_is_read_with_its_mapping(git: Git) -> None:
+    git.write("specs/a.csv", "Thing,Start\nX,1\n")
+    mapping = {"specification": "GBCS", "part": "Table 9", "subject": ["Thing"], "columns": {"Start": "default"}}
+    git.write("specs/a.mapping.json", json.dumps(mapping))
+    git.commit()
+    old, new = sides("HEAD:specs/a.csv")
+    assert domains(old) == domains(new) == ["1"]
+
+
+def test_a_path_of_a_revision_is_compared_with_the_same_path_of_the_work_tree(git: Git) -> None:
+    git.write("specs/a.json", extract("1", "Table 1"))
+    git.write("more/b.json", extract("2", "Table 2"))
+    git.commit()
+    for older in ("HEAD:specs", "HEAD:specs/a.json"):
+        assert domains(sides(older)[1]) == ["1"]
+    assert domains(sides("HEAD:")[1]) == ["1", "2"]
+    with pytest.raises(UnreadableSource, match="on either side"):
+        sides("HEAD:spec")
+    (git.root / "specs/a.json").unlink()
+    assert domains(sides("HEAD:specs/a.json")[1]) == []
 
 
 def test_files_that_may_hold_a_specification() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 from dataclasses import replace
@@ -190,19 +191,28 @@ def test_a_finding_without_a_place_and_an_empty_report_are_valid() -> None:
     assert result["locations"] == []
 
 
-def validated(*files: Path) -> subprocess.CompletedProcess[str]:
+@pytest.fixture
+def multitool(tmp_path: Path) -> dict[str, str]:
+    """The environment in which the script finds the Multitool, installed once if it is not there already."""
     if not SCRIPT.is_file():
         pytest.skip("no .ci folder here: this is no checkout")
+    if "SARIF_MULTITOOL" in os.environ:
+        return dict(os.environ)
     if shutil.which("npm") is None:
         pytest.skip("no npm here, and the SARIF Multitool comes by it")
-    done = subprocess.run([SCRIPT, *files], capture_output=True, text=True, check=False)
+    command = [SCRIPT, "--install", tmp_path / "multitool"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode == 2 and "npm error" in done.stderr.lower():
         pytest.skip("no npm package to be had here, and the SARIF Multitool is one")
-    return done
+    assert done.returncode == 0, done.stderr
+    return {**os.environ, "SARIF_MULTITOOL": done.stdout.strip()}
 
 
 @pytest.mark.slow
-def test_the_multitool_finds_it_valid(tmp_path: Path) -> None:
+def test_the_multitool_finds_it_valid(tmp_path: Path, multitool: dict[str, str]) -> None:
+    def validated(*files: Path) -> subprocess.CompletedProcess[str]:
+        return subprocess.run([SCRIPT, *files], capture_output=True, text=True, check=False, env=multitool)
+
     reports = {"small": example_report(), "compared": compared_report(), "many": many_findings(300)}
     files = [tmp_path / f"{name}.sarif" for name in reports]
     for file, report in zip(files, reports.values(), strict=True):
