@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
+import signal
 import sys
 from typing import NoReturn
 
@@ -25,6 +26,8 @@ def main() -> None:
         code = 130
     if code == 130:
         _leave(code)
+    # All is said and written: an interrupt while the interpreter ends has nothing left to stop.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.exit(code)
 
 
