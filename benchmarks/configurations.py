@@ -114,10 +114,21 @@ def validate(path: Path) -> tuple[float, int]:
 SIDES = {"gbcscheck": judge, "fastjsonschema": validate}
 
 
+def most_memory() -> int:
+    """Most memory that this process has had, in octets. What ``getrusage`` says counts the process from which this one
+    was started as well, so the kernel's own account comes first."""
+    status = Path("/proc/self/status")
+    if status.is_file():
+        line = next(line for line in status.read_text("ascii").splitlines() if line.startswith("VmHWM:"))
+        return int(line.split()[1]) * 1024
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024
+
+
 def run_side(side: str, path: str) -> None:
     """Print what one run took: seconds, faults, and the most memory of the process in MiB."""
     seconds, faults = SIDES[side](Path(path))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = most_memory() / 2**20
     print(json.dumps({"seconds": seconds, "faults": faults, "mebibytes": peak}))
 
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import argparse
 import random
-import resource
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from configurations import most_memory
 
 from gbcscheck.cosem.access import read_payload
 from gbcscheck.cosem.axdr import read_data
@@ -193,7 +194,7 @@ def run(real: list[bytes], context: Context, inputs: int, seed: int, told: Calla
         _try(octets, context, number % 7 == 0, outcome)
         if number % 20_000 == 19_999:
             told(outcome)
-    if (peak := memory()) > MOST_MEMORY:
+    if (peak := most_memory()) > MOST_MEMORY:
         outcome.note(f"{peak / 2**20:.0f} MB of memory", b"")
     return outcome
 
@@ -223,17 +224,6 @@ def _try(octets: bytes, context: Context, as_text: bool, outcome: Outcome) -> No
     outcome.slowest = max(outcome.slowest, taken)
 
 
-def memory() -> int:
-    """Most memory that the process has had, in octets. What ``getrusage`` says counts the process from which this one
-    was started as well, so the kernel's own account comes first."""
-    status = Path("/proc/self/status")
-    if status.is_file():
-        line = next(line for line in status.read_text("ascii").splitlines() if line.startswith("VmHWM:"))
-        return int(line.split()[1]) * 1024
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak if sys.platform == "darwin" else peak * 1024
-
-
 def real_messages(corpus: Path) -> list[bytes]:
     """Every message of the Reference Test Data Set."""
     paths = sorted((corpus / "rtds").rglob("*.HEX"), key=lambda path: path.name)
@@ -244,7 +234,7 @@ def summary(outcome: Outcome) -> str:
     """One line."""
     return (
         f"{outcome.inputs:,} inputs of up to {outcome.longest:,} octets, {outcome.decoded:,} decoded, "
-        f"{outcome.judged:,} judged; slowest {outcome.slowest * 1000:.1f} ms; {memory() / 2**20:.0f} MB; "
+        f"{outcome.judged:,} judged; slowest {outcome.slowest * 1000:.1f} ms; {most_memory() / 2**20:.0f} MB; "
         f"wrong: {outcome.wrong.total():,}"
     )
 
