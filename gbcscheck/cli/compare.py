@@ -179,7 +179,7 @@ def examine(
 
     old, new = Catalogue.of(before.release), Catalogue.of(after.release)
     changes = changes_between(old, new, Directions.shipped())
-    notes = (before.note, after.note, after.release.note)
+    notes = dict.fromkeys((before.note, after.note, after.release.note))
     return Report(
         release=after.release.name,
         title=after.release.title,

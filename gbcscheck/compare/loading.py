@@ -109,8 +109,9 @@ def _of_work_tree(what: Named, release: str | None, read: Read | None, progress:
     if index is not None:
         paths = [Path(os.path.join(shown, index))]
     else:
-        paths = [Path(os.path.join(shown, name)) for name in names]
-    return _side(what, paths, release, read, progress)
+        paths = [Path(os.path.join(shown, name)) for name in names if not _is_index(name)]
+    side = _side(what, paths, release, read, progress)
+    return side if index is not None else _with_indices_told(side, names)
 
 
 def _of_revision(what: Named, release: str | None, read: Read | None, progress: Progress | None) -> Side:
@@ -135,9 +136,11 @@ def _of_revision(what: Named, release: str | None, read: Read | None, progress: 
             target = root / file.path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
-            if file not in beside:
+            if file not in beside and not _is_index(file.path):
                 paths.append(target)
         side = _side(what, [root / index] if index is not None else paths, release, read, progress)
+    if index is None:
+        side = _with_indices_told(side, [file.path for file in files])
     moved = _moved(side.release, folder, _shown_root(repository))
     return replace(side, release=replace(moved, problems=(*pointers, *moved.problems), files=()))
 
@@ -184,6 +187,20 @@ def is_specification_file(path: str) -> bool:
     if any(part.startswith(".") for part in (*folders, name)) or name.startswith("~$"):
         return False
     return name.lower().endswith(SUFFIXES) or name == INDEX
+
+
+def _is_index(path: str) -> bool:
+    return path.rpartition("/")[2] == INDEX
+
+
+def _with_indices_told(side: Side, names: Iterable[str]) -> Side:
+    """The side, which says of each list of releases below it that it was not followed: its folder was not named, so the
+    files there are compared as they are, as ``check`` takes them."""
+    folders = [name.rpartition("/")[0] for name in names if _is_index(name)]
+    if not folders:
+        return side
+    told = f"the releases of {', '.join(folders)} are not followed; name that folder to compare its default release"
+    return replace(side, note=f"{side.note}; {told}" if side.note else told)
 
 
 def _index(names: Iterable[str], within: Sequence[str]) -> str | None:

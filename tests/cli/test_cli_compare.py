@@ -334,6 +334,24 @@ def test_a_revision_whose_configuration_says_nothing_has_the_paths_of_today(
     assert gbcscheck("compare", "HEAD", cwd=tmp_path).returncode == 1
 
 
+def test_a_list_of_releases_below_the_root_is_told_and_no_error(
+    gbcscheck: Run, git: Callable[..., None], tmp_path: Path
+) -> None:
+    (tmp_path / "specs").mkdir()
+    write_json(tmp_path / "specs/duis.json", REQUEST)
+    (tmp_path / "specs/releases.toml").write_text('[release.only]\nextracts = ["duis.json"]\n')
+    git("add", "-A")
+    git("commit", "-q", "-m", "base")
+    write_json(tmp_path / "specs/duis.json", changed(Interval="0..59"))
+    whole = gbcscheck("compare", "HEAD", cwd=tmp_path)
+    assert (whole.returncode, whole.stderr) == (1, "")
+    assert whole.stdout.startswith("1 breaking change\n")
+    assert whole.stdout.count("The releases of specs are not followed") == 1
+    named = gbcscheck("compare", "HEAD:specs", cwd=tmp_path)
+    assert named.returncode == 1
+    assert "not followed" not in named.stdout
+
+
 def test_a_path_that_is_on_neither_side_is_told(gbcscheck: Run, git: Callable[..., None], tmp_path: Path) -> None:
     for name in ("specs", "gone"):
         (tmp_path / name).mkdir()
