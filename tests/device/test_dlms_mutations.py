@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -22,6 +21,7 @@ from dlms_mutations import (
     mutations,
 )
 from dlms_rows import Group, groups_by_use_case, match, pair
+from mutation_report import Report
 
 from gbcscheck.cosem.access import REQUEST, Request, read_payload
 from gbcscheck.cosem.axdr import COMPOUND, Data
@@ -32,33 +32,6 @@ from gbcscheck.device.model import JudgedFile
 
 AT_THE_ROW = (CONSTANT, LENGTH, MAXIMUM, ENUMERATION, DATE, WILDCARD)
 """Kinds of which every mutation has to give one finding, of the row that it goes against."""
-
-
-@dataclass(slots=True)
-class Report:
-    """How many mutations were found out, by kind and by use case, and those that were not."""
-
-    caught: Counter[str] = field(default_factory=Counter)
-    made: Counter[str] = field(default_factory=Counter)
-    caught_in: Counter[str] = field(default_factory=Counter)
-    made_in: Counter[str] = field(default_factory=Counter)
-    elsewhere: list[Mutation] = field(default_factory=list)
-    missed: dict[str, list[Mutation]] = field(default_factory=lambda: defaultdict(list))
-
-    def lines(self) -> list[str]:
-        """The two tables, in Markdown."""
-        kinds = [(kind, self.caught[kind], self.made[kind]) for kind in KINDS if self.made[kind]]
-        cases = [(case, self.caught_in[case], self.made_in[case]) for case in sorted(self.made_in)]
-        total = ("all", self.caught.total(), self.made.total())
-        return [*_table("change", [*kinds, total]), "", *_table("use case", cases)]
-
-
-def _table(title: str, rows: list[tuple[str, int, int]]) -> list[str]:
-    head = [f"| {title} | mutations | found out | share |", "|---|---|---|---|"]
-    return [
-        *head,
-        *(f"| {name} | {made:,} | {caught:,} | {100 * caught / made:.1f} % |" for name, caught, made in rows),
-    ]
 
 
 def commands(corpus: Path, context: Context) -> list[Command]:
@@ -88,10 +61,10 @@ def _said(judged: JudgedFile, severities: tuple[str, ...]) -> set[tuple[str, str
     return {(one.rule, one.subject, one.message) for one in judged.findings if one.severity in severities}
 
 
-def report(corpus: Path, context: Context) -> Report:
+def report(corpus: Path, context: Context) -> Report[Mutation]:
     """Judge every mutation of every command. Found out: an error that the real command does not have, or octets that
     can no longer be decoded."""
-    outcome = Report()
+    outcome = Report[Mutation](KINDS)
     for command, changed in _each(corpus, context, mutations):
         mutation, before = command
         new = _said(changed, ("error",)) - before
@@ -144,7 +117,7 @@ def context() -> Context:
 
 
 @pytest.fixture(scope="module")
-def outcome(corpus: Path, context: Context) -> Report:
+def outcome(corpus: Path, context: Context) -> Report[Mutation]:
     return report(corpus, context)
 
 
@@ -171,7 +144,7 @@ def _simple(data: Data) -> set[Data]:
     return {data}
 
 
-def test_most_commands_are_mutated(corpus: Path, outcome: Report) -> None:
+def test_most_commands_are_mutated(corpus: Path, outcome: Report[Mutation]) -> None:
     print(*outcome.lines(), sep="\n")
     assert len(outcome.made_in) >= 60
     assert set(outcome.made) == set(KINDS)
@@ -179,12 +152,12 @@ def test_most_commands_are_mutated(corpus: Path, outcome: Report) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_changes_against_the_tables_are_found_out(outcome: Report, kind: str) -> None:
+def test_changes_against_the_tables_are_found_out(outcome: Report[Mutation], kind: str) -> None:
     missed = [(one.use_case, one.subject, one.change) for one in outcome.missed[kind]]
     assert missed == []
 
 
-def test_what_is_wrong_with_a_value_is_one_finding_of_its_row(outcome: Report) -> None:
+def test_what_is_wrong_with_a_value_is_one_finding_of_its_row(outcome: Report[Mutation]) -> None:
     elsewhere = [(one.kind, one.use_case, one.subject, one.change) for one in outcome.elsewhere]
     assert elsewhere == []
 

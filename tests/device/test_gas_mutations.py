@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from gas_mutations import KINDS, Limits, Mutation, free_changes, mutations
 from gas_rows_again import Over, lay_over
+from mutation_report import Report
 
 from gbcscheck.cosem.envelope import read_envelope
 from gbcscheck.cosem.errors import OctetsError
@@ -18,32 +17,6 @@ from gbcscheck.device.gas.judge import judge_gas
 from gbcscheck.device.model import Sink
 
 Said = set[tuple[str, str, str]]
-
-
-@dataclass(slots=True)
-class Report:
-    """How many mutations were found out, by kind and by use case, and those that were not."""
-
-    caught: Counter[str] = field(default_factory=Counter)
-    made: Counter[str] = field(default_factory=Counter)
-    caught_in: Counter[str] = field(default_factory=Counter)
-    made_in: Counter[str] = field(default_factory=Counter)
-    missed: dict[str, list[Mutation]] = field(default_factory=lambda: defaultdict(list))
-
-    def lines(self) -> list[str]:
-        """The two tables, in Markdown."""
-        kinds = [(kind, self.caught[kind], self.made[kind]) for kind in KINDS if self.made[kind]]
-        cases = [(case, self.caught_in[case], self.made_in[case]) for case in sorted(self.made_in)]
-        total = ("all", self.caught.total(), self.made.total())
-        return [*_table("change", [*kinds, total]), "", *_table("use case", cases)]
-
-
-def _table(title: str, rows: list[tuple[str, int, int]]) -> list[str]:
-    head = [f"| {title} | mutations | found out | share |", "|---|---|---|---|"]
-    return [
-        *head,
-        *(f"| {name} | {made:,} | {caught:,} | {100 * caught / made:.1f} % |" for name, caught, made in rows),
-    ]
 
 
 def messages(corpus: Path, context: Context) -> Iterator[tuple[Over, Limits]]:
@@ -77,10 +50,10 @@ def _other_code(over: Over, context: Context) -> int:
     return context.use_cases_by_name["GCS53" if over.envelope.purpose == "alert" else name].code
 
 
-def report(corpus: Path, context: Context) -> Report:
+def report(corpus: Path, context: Context) -> Report[Mutation]:
     """Judge every mutation of every message. Found out: an error that the real message does not have, or octets that
     can no longer be decoded."""
-    outcome = Report()
+    outcome = Report[Mutation](KINDS)
     for over, limits in messages(corpus, context):
         assert said_of(over.envelope.octets, context, ("error",)) == set()
         code = _other_code(over, context)
@@ -104,11 +77,11 @@ def context() -> Context:
 
 
 @pytest.fixture(scope="module")
-def outcome(corpus: Path, context: Context) -> Report:
+def outcome(corpus: Path, context: Context) -> Report[Mutation]:
     return report(corpus, context)
 
 
-def test_most_messages_are_mutated(outcome: Report) -> None:
+def test_most_messages_are_mutated(outcome: Report[Mutation]) -> None:
     print(*outcome.lines(), sep="\n")
     assert len(outcome.made_in) == 25
     assert set(outcome.made) == set(KINDS)
@@ -116,7 +89,7 @@ def test_most_messages_are_mutated(outcome: Report) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_changes_against_the_tables_are_found_out(outcome: Report, kind: str) -> None:
+def test_changes_against_the_tables_are_found_out(outcome: Report[Mutation], kind: str) -> None:
     missed = [(one.message, one.subject, one.change) for one in outcome.missed[kind]]
     assert missed == []
 

@@ -15,7 +15,7 @@ from gbcscheck.device.documents.content import RULES as CONTENT_RULES
 from gbcscheck.device.documents.header import BODY, wrong_body, wrong_command_variant, wrong_reference
 from gbcscheck.device.documents.header import RULES as HEADER_RULES
 from gbcscheck.device.documents.links import Linked, request_links
-from gbcscheck.device.documents.schema import Schema, find_schema, versions
+from gbcscheck.device.documents.schema import Schema
 from gbcscheck.device.documents.times import time_at
 from gbcscheck.device.documents.walk import RULES as WALK_RULES
 from gbcscheck.device.documents.walk import (
@@ -25,8 +25,8 @@ from gbcscheck.device.documents.walk import (
     header_of,
     in_order_of_lines,
     local_name,
+    schema_of,
     walk,
-    wrong_root,
 )
 from gbcscheck.device.items.judge import item_judge
 from gbcscheck.device.model import Problem, Sink
@@ -95,15 +95,10 @@ class _Request:
         self._times: dict[_Element, dict[str, Leaf]] = {}
 
     def judge(self) -> XmlVerdict:
-        wrong = wrong_root(self._document, "DUIS")
-        if wrong:
-            return XmlVerdict(wrong)
         root = self._document.root
-        version = str(root.get("schemaVersion") or "").strip()
-        schema = find_schema(self._catalogue, "DUIS", version, "/Request")
+        schema, reason = schema_of(self._document, self._catalogue, "DUIS")
         if schema is None:
-            known = ", ".join(versions(self._catalogue, "DUIS")) or "none"
-            return XmlVerdict(f"there is no schema of DUIS {version} to judge it by; there are: {known}")
+            return XmlVerdict(reason)
         self._header = header_of(root)
         walk(self._document, schema, self._sink, self._of_value)
         self._body(root, schema)

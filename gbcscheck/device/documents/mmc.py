@@ -14,7 +14,6 @@ from gbcscheck.device.documents.carried import Carried, Side, carry
 from gbcscheck.device.documents.content import RULES as CONTENT_RULES
 from gbcscheck.device.documents.header import BODY, REFERENCE, belongs, references_of, wrong_body, wrong_reference
 from gbcscheck.device.documents.links import Linked, reading_links
-from gbcscheck.device.documents.schema import find_schema, versions
 from gbcscheck.device.documents.walk import RULES as WALK_RULES
 from gbcscheck.device.documents.walk import (
     Leaf,
@@ -23,8 +22,8 @@ from gbcscheck.device.documents.walk import (
     header_of,
     in_order_of_lines,
     local_name,
+    schema_of,
     walk,
-    wrong_root,
 )
 from gbcscheck.device.items.judge import item_judge
 from gbcscheck.device.model import Problem, Sink
@@ -77,15 +76,10 @@ class _Response:
         self._header: dict[str, str] = {}
 
     def judge(self) -> XmlVerdict:
-        wrong = wrong_root(self._document, "MMC")
-        if wrong:
-            return XmlVerdict(wrong)
         root = self._document.root
-        version = str(root.get("schemaVersion") or "").strip()
-        schema = find_schema(self._catalogue, "MMC", version, "/GBCSResponse")
+        schema, reason = schema_of(self._document, self._catalogue, "MMC")
         if schema is None:
-            known = ", ".join(versions(self._catalogue, "MMC")) or "none"
-            return XmlVerdict(f"there is no schema of MMC {version} to judge it by; there are: {known}")
+            return XmlVerdict(reason)
         self._header = header_of(root)
         walk(self._document, schema, self._sink, self._of_value)
         self._containers(root)

@@ -9,8 +9,9 @@ import difflib
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from gbcscheck.catalogue import Catalogue
 from gbcscheck.device.documents.content import UNKNOWN, Misplaced, judge_attributes, judge_children
-from gbcscheck.device.documents.schema import NAMESPACES, Node, Schema
+from gbcscheck.device.documents.schema import NAMESPACES, Node, Schema, find_schema, versions
 from gbcscheck.device.documents.values import NotOfType, read_literal
 from gbcscheck.device.model import FITS, OPEN, WRONG, Problem, Sink
 from gbcscheck.device.rules import DeviceRule, device_rule
@@ -96,13 +97,19 @@ def header_of(root: _Element) -> dict[str, str]:
     return fields
 
 
-def wrong_root(document: XmlDocument, specification: str) -> str:
-    """Why a document is none of a specification; empty where its root is the one that the schema declares."""
+def schema_of(document: XmlDocument, catalogue: Catalogue, specification: str) -> tuple[Schema | None, str]:
+    """The schema of the version that a document of ``DUIS`` or ``MMC`` names; None, and why, where its root is another
+    one or no such version is at hand."""
     root = str(document.root.tag)
-    if NAMESPACES.get(root, ("", ""))[0] == specification:
-        return ""
     expected = next(name for name, (known, _) in NAMESPACES.items() if known == specification)
-    return f"the root element is {root}; {expected} was expected"
+    if NAMESPACES.get(root, ("", ""))[0] != specification:
+        return None, f"the root element is {root}; {expected} was expected"
+    version = str(document.root.get("schemaVersion") or "").strip()
+    schema = find_schema(catalogue, specification, version, f"/{expected.rpartition('}')[2]}")
+    if schema is None:
+        known = ", ".join(versions(catalogue, specification)) or "none"
+        return None, f"there is no schema of {specification} {version} to judge it by; there are: {known}"
+    return schema, ""
 
 
 def in_order_of_lines(sink: Sink) -> None:
