@@ -13,7 +13,7 @@ from gbcscheck.domains.base import NONE, Domain, Value
 from gbcscheck.domains.boxes import Box
 from gbcscheck.domains.choice import union
 from gbcscheck.domains.frozen import Frozen
-from gbcscheck.domains.numbers import integers, without_unit
+from gbcscheck.domains.numbers import integers, points, without_unit
 
 UNSPECIFIED = 0xFF
 """Not specified, in every field of one octet."""
@@ -170,6 +170,8 @@ class CosemBox(Box):
         members = self.members(1)
         if members:
             return in_words(members[0])
+        if is_one_moment(self) and self.contains(bare := _with_the_rest_open(self)):
+            return in_words(bare)
         return f"{self.kind} with {'; '.join(restricted)}" if restricted else f"any {self.kind[2:]}"
 
 
@@ -257,6 +259,39 @@ class CosemDateTime(CosemBox):
 
 def _whole(fields: tuple[Value, ...]) -> list[int]:
     return [field for field in fields if isinstance(field, int)]
+
+
+WHOLE_SECOND = points([0, UNSPECIFIED])
+"""The hundredths of a whole second: 0, or not specified."""
+LEFT_OPEN = frozenset(("weekday", "deviation", "status"))
+"""Fields that a date or time may leave open and still be one day and one time of day."""
+
+
+def is_one_moment(domain: Domain) -> bool:
+    """Whether a set of COSEM dates or times holds the encodings of a single day, time of day, or both: everything but
+    the day of the week, the deviation and the clock status is given; hundredths may be 0 or not specified."""
+    if not isinstance(domain, CosemBox):
+        return False
+    return all(
+        part.members(1) is not None or (name == "hundredths" and part == WHOLE_SECOND)
+        for name, part in zip(domain.names, domain.parts, strict=True)
+        if name not in LEFT_OPEN
+    )
+
+
+def _with_the_rest_open(moment: CosemBox) -> Value:
+    """The encoding of a single day or time of day in which all that may be left open is not specified."""
+    bare = {
+        "weekday": UNSPECIFIED,
+        "hundredths": UNSPECIFIED,
+        "deviation": UNSPECIFIED_DEVIATION,
+        "status": UNSPECIFIED,
+    }
+    fields: list[Value] = []
+    for name, part in zip(moment.names, moment.parts, strict=True):
+        members = part.members(1)
+        fields.append(members[0] if members else bare[name])
+    return moment._value(tuple(fields))
 
 
 # --- construction ----------------------------------------------------------------------------------------------------

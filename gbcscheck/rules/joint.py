@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from gbcscheck.catalogue import Catalogue
 from gbcscheck.model import Finding, Statement
 from gbcscheck.rules.base import rule
-from gbcscheck.rules.sides import in_type, on_device, printed, type_of, value_text
+from gbcscheck.rules.readings import readings
+from gbcscheck.rules.sides import on_device, printed, value_text
 
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain
@@ -37,16 +38,17 @@ CONSTRAINING = ("type", "permitted", "constant")
 )
 def jointly_impossible(catalogue: Catalogue) -> Iterator[Finding]:
     """Data items whose statements have pairwise common values and none together."""
+    from gbcscheck.domains.choice import union
+
     for item in catalogue.items.values():
         stated = {statement.domain for statement in catalogue.item_statements(item, *CONSTRAINING)}
         if len(stated) + len(item.links) < 3:
             continue
-        kind = type_of(catalogue, item)
         constraints: list[Constraint] = []
         for statement in catalogue.item_statements(item, *CONSTRAINING):
-            values = in_type(catalogue, statement, kind)
-            if values is not None:
-                constraints.append((statement, values))
+            read = readings(catalogue, item, statement)
+            if read:
+                constraints.append((statement, union(*read)))
         for link in item.links:
             for end in (*link.request, *link.reading):
                 for statement in catalogue.about(end.subject, "permitted"):

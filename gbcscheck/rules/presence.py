@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from gbcscheck.catalogue import Catalogue
 from gbcscheck.crosswalk import Link
 from gbcscheck.model import Finding, Statement
 from gbcscheck.rules.base import rule
+from gbcscheck.rules.readings import nearest_outside, readings
 from gbcscheck.rules.sides import (
     direction_order,
     distinct,
@@ -17,11 +19,13 @@ from gbcscheck.rules.sides import (
     on_device,
     printed,
     setting_links,
-    type_of,
     value_text,
     what_is_set_instead,
     words,
 )
+
+if TYPE_CHECKING:
+    from gbcscheck.domains import Domain
 
 NOT_SETTABLE = "none"
 """Value of ``settable-by`` of an item that nobody can configure."""
@@ -36,7 +40,8 @@ NOT_SETTABLE = "none"
     text="""
     A table of default settings configures a field, while the specifications above it fix that field, or say that it
     cannot be configured, and no service request carries it. The device is shipped in a state that the specifications
-    do not know, and nobody can ever set it so again. A default that is equal to the fixed value is no conflict.
+    do not know, and nobody can ever set it so again. A default that is equal to the fixed value is no conflict, and
+    neither is the value of an item of which nothing can be set at all: that is how the device is made.
 
     **How to fix it.** Take the row out of the table, or give it the fixed value. If the field is to become
     configurable, that starts with SMETS and a service request, not with a default.
@@ -46,27 +51,29 @@ NOT_SETTABLE = "none"
     """,
 )
 def default_nobody_can_set(catalogue: Catalogue) -> Iterator[Finding]:
-    """Defaults that differ from a fixed value of an item which no request sets, or which is said not to be settable."""
+    """Defaults that differ from a fixed value of an item which no request sets; or, where nothing fixes it, those of
+    an element that another specification denies, of an item whose other elements can be set. An item of which nothing
+    can be set is set in the factory, and its value is no setting; so is one of which its own document says so."""
     for item in catalogue.items.values():
         defaults = catalogue.item_statements(item, "default")
-        if not defaults or setting_links(item):
+        if not defaults or setting_links(catalogue, item):
             continue
-        kind = type_of(catalogue, item)
         encoding = catalogue.encoding(item)
         denials = [s for s in catalogue.item_statements(item, "settable-by") if s.value == NOT_SETTABLE]
         constants = sorted(catalogue.item_statements(item, "constant"), key=lambda s: direction_order(catalogue, s))
+        instead = what_is_set_instead(catalogue, item)
         for default in defaults:
-            values = in_type(catalogue, default, kind)
-            if values is None:
+            read = readings(catalogue, item, default)
+            fixed_by: dict[Statement, Domain] = {}
+            for constant in constants:
+                apart = nearest_outside(read, readings(catalogue, item, constant))
+                if apart is not None:
+                    fixed_by[constant] = apart[1]
+            others = tuple(one for one in denials if one.specification.name != default.specification.name)
+            if not read or not (fixed_by or (others and instead and not constants)):
                 continue
-            fixed_by = [
-                constant
-                for constant in constants
-                if (fixed := in_type(catalogue, constant, kind)) is not None and values.is_subset(fixed) is False
-            ]
-            if not fixed_by and (constants or not denials):
-                continue
-            fixed = in_type(catalogue, fixed_by[0], kind) if fixed_by else None
+            values = read[0]
+            fixed = next(iter(fixed_by.values()), None)
             suggestion = "take the row out of the table"
             if fixed is not None:
                 wanted = in_style(fixed, default.written)
@@ -78,11 +85,11 @@ def default_nobody_can_set(catalogue: Catalogue) -> Iterator[Finding]:
                 message="the table configures a field that nothing above it lets anyone configure",
                 statements=distinct((default, *fixed_by, *denials)),
                 witness=f"{words(values, encoding)}: shipped by the table, and out of reach of every service request",
-                why=what_is_set_instead(catalogue, item) or "No service request carries this field.",
+                why=instead or "No service request carries this field.",
                 suggestion=suggestion,
                 meanings=(
                     meaning("default", values, encoding, default.written),
-                    *(meaning("constant", fixed, encoding, row.written) for row in fixed_by if fixed is not None),
+                    *(meaning("constant", other, encoding, row.written) for row, other in fixed_by.items()),
                     *("cannot be configured" for _ in denials),
                 ),
             )

@@ -9,6 +9,7 @@ from gbcscheck.catalogue import Catalogue, Item, independent, pairs
 from gbcscheck.crosswalk import Link
 from gbcscheck.model import Finding, Statement
 from gbcscheck.rules.base import rule
+from gbcscheck.rules.readings import nearest_outside, readings
 from gbcscheck.rules.sides import (
     assumed_unit,
     distinct,
@@ -17,7 +18,6 @@ from gbcscheck.rules.sides import (
     on_device,
     printed,
     setting_links,
-    type_of,
     value_text,
 )
 
@@ -90,12 +90,13 @@ def range_exceeds_type(catalogue: Catalogue) -> Iterator[Finding]:
 def ranges_disjoint(catalogue: Catalogue) -> Iterator[Finding]:
     """Permitted sets of one data item in two specifications, those of request elements included, with an empty meet;
     one finding a data item and pair of specifications."""
+    from gbcscheck.domains.choice import union
+
     for item in catalogue.items.values():
         stated = catalogue.item_statements(item, "permitted", "constant")
         if not stated:
             continue
-        kind = type_of(catalogue, item)
-        permitted = [(s, values) for s in stated if (values := in_type(catalogue, s, kind)) is not None]
+        permitted = [(s, union(*read)) for s in stated if (read := readings(catalogue, item, s))]
         permitted += [(s, values) for s, values, _ in _settable(catalogue, item)]
         for index, (left, one) in enumerate(permitted):
             for right, other in permitted[index + 1 :]:
@@ -106,7 +107,7 @@ def ranges_disjoint(catalogue: Catalogue) -> Iterator[Finding]:
 
 def _settable(catalogue: Catalogue, item: Item) -> Iterator[tuple[Statement, Domain, Link]]:
     """What service requests can set an item to, as the device holds it."""
-    for link in setting_links(item):
+    for link in setting_links(catalogue, item):
         for end in link.request:
             for stated in catalogue.about(end.subject, "permitted"):
                 values = on_device(catalogue, end, stated)
@@ -153,16 +154,17 @@ def permitted_and_not_settable(catalogue: Catalogue) -> Iterator[Finding]:
     for item in catalogue.items.values():
         direct = {item.name, *item.direct}
         for stated in catalogue.item_statements(item, "permitted"):
-            values = in_type(catalogue, stated, type_of(catalogue, item)) if stated.subject in direct else None
-            if values is None:
+            read = readings(catalogue, item, stated) if stated.subject in direct else ()
+            if not read:
                 continue
+            values = read[0]
             for right, settable, link in _settable(catalogue, item):
                 classes = values.difference_classes(settable) if independent(stated, right) else ()
                 beyond = [(label, value) for label, value in classes if _is_stated(values, label)]
                 if (
                     not beyond
                     or values.meet(settable).is_empty() is not False
-                    or values.is_subset(settable) is not False
+                    or nearest_outside(read, (settable,)) is None
                 ):
                     continue
                 assumption = assumed_unit(values, settable)

@@ -25,6 +25,12 @@ def type_of(catalogue: Catalogue, item: Item) -> Domain | None:
     return None
 
 
+def types_of(catalogue: Catalogue, item: Item) -> tuple[Domain, ...]:
+    """The data types of an item, each once; one for electricity and one for gas may differ in kind."""
+    stated = (catalogue.domain(statement) for statement in catalogue.item_statements(item, "type"))
+    return tuple(dict.fromkeys(domain for domain in stated if domain is not None))
+
+
 def in_type(catalogue: Catalogue, statement: Statement, kind: Domain | None) -> Domain | None:
     """A statement's values read in the context of a data type (``0xFE`` over 7 bits is every day); None where it
     states none or cannot be read so."""
@@ -160,9 +166,21 @@ def in_style(domain: Domain, sample: str) -> str:
     return text
 
 
-def setting_links(item: Item) -> tuple[Link, ...]:
-    """The links through which a service request sets an item."""
-    return tuple(link for link in item.links if link.request and link.settable)
+def setting_links(catalogue: Catalogue, item: Item) -> tuple[Link, ...]:
+    """The links through which a service request sets an item, as far as they are in force."""
+    return tuple(link for link in in_force(catalogue, item) if link.request and link.settable)
+
+
+def in_force(catalogue: Catalogue, item: Item) -> tuple[Link, ...]:
+    """The links of an item whose command or response the release has: another use case took the place of the others
+    (GCS24a that of GCS24). All of them where the release has none, since it may lack the use cases as a whole."""
+    known = tuple(
+        link
+        for link in item.links
+        if not (link.command or link.response)
+        or any(catalogue.about(end.subject) for end in (link.command or link.response))
+    )
+    return known or item.links
 
 
 def what_is_set_instead(catalogue: Catalogue, item: Item) -> str:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gbcscheck.catalogue import Catalogue, Item, independent
+from gbcscheck.crosswalk import Link
 from gbcscheck.model import Finding, Statement
 from gbcscheck.rules.base import rule
+from gbcscheck.rules.readings import is_comparable, is_in_unknown_words, nearest_outside, readings
 from gbcscheck.rules.sides import (
     assumed_unit,
     direction_order,
     distinct,
     in_style,
-    in_type,
     meaning,
-    on_device,
     setting_links,
-    type_of,
+    showable,
+    types_of,
     value_text,
     words,
 )
@@ -52,22 +53,18 @@ def default_contradicts_constant(catalogue: Catalogue) -> Iterator[Finding]:
         defaults = catalogue.item_statements(item, "default")
         if not defaults:
             continue
-        kind = type_of(catalogue, item)
         encoding = catalogue.encoding(item)
         constants = _constants(catalogue, item)
         for default in defaults:
-            values = in_type(catalogue, default, kind)
-            if values is None:
-                continue
-            against: list[Statement] = []
+            read = readings(catalogue, item, default)
+            against: dict[Statement, tuple[Domain, Domain]] = {}
             for constant in constants:
-                fixed = in_type(catalogue, constant, kind)
-                if fixed is not None and values.is_subset(fixed) is False:
-                    against.append(constant)
+                apart = nearest_outside(read, readings(catalogue, item, constant))
+                if apart is not None:
+                    against[constant] = apart
             if not against:
                 continue
-            fixed = in_type(catalogue, against[0], kind)
-            assert fixed is not None
+            first, (values, fixed) = next(iter(against.items()))
             yield Finding(
                 rule="V101",
                 severity="error",
@@ -76,14 +73,14 @@ def default_contradicts_constant(catalogue: Catalogue) -> Iterator[Finding]:
                 statements=(default, *against),
                 witness=_clash(values, fixed, encoding),
                 why=(
-                    f"{against[0].clause or against[0].subject} fixes {words(fixed, encoding)}; "
+                    f"{first.clause or first.subject} fixes {words(fixed, encoding)}; "
                     f"{default.specification.part or default.clause or default.specification.name} "
                     f"ships the device with {words(values, encoding)}."
                 ),
                 suggestion=f"write {in_style(fixed, default.written)} in {_cell(default)} ({words(fixed, encoding)})",
                 meanings=(
                     meaning("default", values, encoding, default.written),
-                    *(meaning("constant", fixed, encoding, constant.written) for constant in against),
+                    *(meaning("constant", other, encoding, row.written) for row, (_, other) in against.items()),
                 ),
             )
 
@@ -131,7 +128,9 @@ def _days_apart(these: str, others: str) -> BitString:
     text="""
     A default has to be a value that the item may hold. One that lies outside the data type, outside the range that
     SMETS or a use case permits, or outside what the service request can carry leaves the device in a state that no
-    User can ever restore.
+    User can ever restore. A default is read in the words and units of its document: `39.5` where the request takes
+    39.5 and the device holds 395, `Locked` where that is the request's word. It is a conflict where no way to read it
+    is permitted.
 
     **How to fix it.** Move the default into the permitted set; the finding names a value that shows the clash and the
     permitted values.
@@ -141,68 +140,100 @@ def _days_apart(these: str, others: str) -> BitString:
     """,
 )
 def default_not_permitted(catalogue: Catalogue) -> Iterator[Finding]:
-    """Every default that is no member of the type, a permitted set, or the image of what a request can carry; one
-    finding a default, with every statement that it breaks."""
+    """Every default that is no member of the type, of a permitted set, or of what requests can carry; one finding a
+    default, with every statement that it breaks. Of several ways to read a default, one that breaks nothing will do."""
     for item in catalogue.items.values():
         defaults = catalogue.item_statements(item, "default")
         if not defaults:
             continue
-        kind = type_of(catalogue, item)
+        types = catalogue.item_statements(item, "type")
         for default in defaults:
-            values = in_type(catalogue, default, kind)
             stated = catalogue.domain(default)
-            if values is None and stated is not None and kind is not None:
-                row = catalogue.item_statements(item, "type")[0]
-                yield _not_permitted(item, default, [_Bound(row, kind, "is no value of the data type")], stated)
-            if values is None:
+            if stated is None:
                 continue
-            broken = [bound for bound in _bounds(catalogue, item, default, kind) if _breaks(values, bound)]
+            read = readings(catalogue, item, default)
+            if not read and not is_in_unknown_words(catalogue, item, stated):
+                kinds = types_of(catalogue, item)
+                yield _not_permitted(
+                    catalogue, item, default, [_Bound(types[:1], kinds[:1], "is no value of the data type")], ()
+                )
+            broken = [bound for bound in _bounds(catalogue, item, default, read) if _breaks(read, bound)]
             if broken:
-                yield _not_permitted(item, default, broken, values)
+                yield _not_permitted(catalogue, item, default, broken, read)
 
 
 @dataclass(frozen=True, slots=True)
 class _Bound:
-    """What a statement lets a default be, as the device holds it, and what it means to lie outside."""
+    """What some statements together let a default be, as the device holds it, and what it means to lie outside: a
+    value within any one of the sets is permitted."""
 
-    statement: Statement
-    permitted: Domain
+    statements: tuple[Statement, ...]
+    permitted: tuple[Domain, ...]
     outside: str
 
 
-def _bounds(catalogue: Catalogue, item: Item, default: Statement, kind: Domain | None) -> Iterator[_Bound]:
+def _bounds(catalogue: Catalogue, item: Item, default: Statement, read: Sequence[Domain]) -> Iterator[_Bound]:
     for other in catalogue.item_statements(item, "permitted", "type"):
-        permitted = in_type(catalogue, other, kind)
-        if permitted is not None and other.specification != default.specification and independent(default, other):
-            yield _Bound(other, permitted, f"is outside {words(permitted, catalogue.encoding(item))}")
-    for link in setting_links(item):
-        for end in link.request:
-            for other in catalogue.about(end.subject, "permitted"):
-                carried = on_device(catalogue, end, other)
-                if carried is not None:
-                    yield _Bound(other, carried, f"cannot be set again by service request {link.service_request}")
+        permitted = readings(catalogue, item, other)
+        if other.attribute == "type" and not any(is_comparable(one, kind) for one in read for kind in permitted):
+            continue  # the type of the other fuel's devices
+        if permitted and other.specification != default.specification and independent(default, other):
+            yield _Bound((other,), permitted, f"is outside {words(permitted[0], catalogue.encoding(item))}")
+    settable = [bound for link in setting_links(catalogue, item) if (bound := _settable(catalogue, link)) is not None]
+    if settable:
+        requests = dict.fromkeys(bound.outside for bound in settable)
+        yield _Bound(
+            tuple(statement for bound in settable for statement in bound.statements),
+            tuple(values for bound in settable for values in bound.permitted),
+            f"cannot be set again by service request {' or '.join(requests)}",
+        )
 
 
-def _breaks(values: Domain, bound: _Bound) -> bool:
-    return values.is_subset(bound.permitted) is False
+def _settable(catalogue: Catalogue, link: Link) -> _Bound | None:
+    """What a request can set through a link, whose elements all carry the item; None where nothing is known of it."""
+    from gbcscheck.domains import ANY
+
+    carried: Domain = ANY
+    statements = []
+    for end in link.request:
+        for stated in catalogue.about(end.subject, "permitted"):
+            values = showable(catalogue, end, stated)
+            if values is not None:
+                statements.append(stated)
+                carried = carried.meet(values)
+    return _Bound(tuple(statements), (carried,), link.service_request) if statements else None
 
 
-def _not_permitted(item: Item, default: Statement, broken: list[_Bound], values: Domain) -> Finding:
+def _breaks(read: Sequence[Domain], bound: _Bound) -> bool:
+    return nearest_outside(read, bound.permitted) is not None
+
+
+def _not_permitted(
+    catalogue: Catalogue, item: Item, default: Statement, broken: list[_Bound], read: Sequence[Domain]
+) -> Finding:
     """A finding on a default; a warning where the clash rests on the unit of the other side, which is not stated."""
     said = " and ".join(dict.fromkeys(bound.outside for bound in broken))
     first = broken[0]
-    why = f"{first.statement.specification} permits {first.statement.domain}."
-    assumption = assumed_unit(values, *(bound.permitted for bound in broken))
+    why = f"{first.statements[0].specification} permits {first.statements[0].domain}."
+    assumption = assumed_unit(read[0], *(one for bound in broken for one in bound.permitted)) if read else ""
     return Finding(
         rule="V102",
         severity="warning" if assumption else "error",
         subject=item.name,
         message=f"the default {said}",
-        statements=distinct((default, *(bound.statement for bound in broken))),
-        witness=value_text(values.difference_witness(first.permitted)),
+        statements=distinct((default, *(statement for bound in broken for statement in bound.statements))),
+        witness=_beyond(catalogue.domain(default), read[:1], first.permitted[0]),
         why=f"{why} {assumption}".strip(),
-        suggestion=f"choose a default within {first.statement.domain}",
+        suggestion=f"choose a default within {first.statements[0].domain}",
     )
+
+
+def _beyond(stated: Domain | None, read: Sequence[Domain], permitted: Domain) -> str:
+    """A default that is too much, as it was stated; of a set of several the first value that lies outside."""
+    assert stated is not None
+    outside = stated if stated.members(1) or not read else read[0]
+    value = stated.witness() if outside is stated else outside.difference_witness(permitted)
+    return value_text(value)
 
 
 @rule(
@@ -231,15 +262,15 @@ def constants_differ(catalogue: Catalogue) -> Iterator[Finding]:
                 for statement in catalogue.item_statements(item, attribute)
                 if not _is_method(catalogue, statement.subject)
             ]
-            kind = type_of(catalogue, item) if len(stated) > 1 else None
             for other in stated[1:]:
                 first = stated[0]
-                left, right = in_type(catalogue, first, kind), in_type(catalogue, other, kind)
                 once = attribute == "default" and first.specification == other.specification
-                if left is None or right is None or once or not independent(first, other):
+                if once or not independent(first, other):
                     continue
-                if left.meet(right).is_empty() is True:
-                    yield _differ(item.name, first, other, left.witness())
+                left = readings(catalogue, item, first)
+                right = readings(catalogue, item, other)
+                if left and right and all(one.meet(two).is_empty() is True for one in left for two in right):
+                    yield _differ(item.name, first, other, left[0].witness())
 
 
 def _is_method(catalogue: Catalogue, subject: str) -> bool:
