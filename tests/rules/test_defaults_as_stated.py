@@ -11,8 +11,11 @@ import pytest
 from rule_releases import findings, link, part, says
 
 from gbcscheck.catalogue import Catalogue
+from gbcscheck.domains import Domain, Numbers
+from gbcscheck.domains.conform import domain_of
 from gbcscheck.extract.table import read_table
 from gbcscheck.model import Finding
+from gbcscheck.notation.canonical import print_domain
 from gbcscheck.releases import Release, load_release
 from gbcscheck.rules import RULES, check
 
@@ -93,6 +96,40 @@ def test_a_date_of_no_given_year_contradicts_the_constant_in_plain_words(tmp_pat
     found = {one.rule: one for one in found_of(BEGIN_DATE, "1 Nov", tmp_path)}
     assert set(found) == {"V101", "V103", "P101"}
     assert found["V101"].witness.startswith("1 November of any year: shipped by the default")
+
+
+def values_of(permitted: Domain) -> list[str]:
+    """The ends of a range and a value within it, all of a short list, else one value; as extracts state them."""
+    values = permitted.members(12) or (permitted.witness(),)
+    if isinstance(permitted, Numbers):
+        values = (*(end for end in (permitted.low, permitted.high) if end is not None), permitted.witness())
+    return [print_domain(domain_of(value)) for value in values]
+
+
+def test_whatever_a_request_can_set_may_be_the_default() -> None:
+    """Each value of each linked element of DUIS as the default of its item: not one may be a conflict, but for what
+    the derived tables of MP131 say, which are left out here."""
+    release = replace(
+        current(),
+        extracts=tuple(one for one in current().extracts if one.specification.part not in ("MP131", "Table 28d")),
+    )
+    catalogue = Catalogue.of(release)
+    settable: dict[str, list[str]] = {}
+    for link_ in catalogue.crosswalk.links:
+        if link_.settable and (not link_.command or any(catalogue.about(end.subject) for end in link_.command)):
+            for end in link_.request:
+                for statement in catalogue.about(end.subject, "permitted"):
+                    permitted = catalogue.domain(statement)
+                    assert permitted is not None
+                    settable.setdefault(link_.item, []).extend(values_of(permitted))
+    tried = 0
+    for turn in range(max(map(len, settable.values()))):
+        rows = [says(item, "default", values[turn]) for item, values in settable.items() if turn < len(values)]
+        table = part("Table", *rows)
+        found = check(Catalogue.of(replace(release, extracts=(*release.extracts, table))), OF_DEFAULTS)
+        tried += len(rows)
+        assert [one for one in found if any(s.path == table.path for s in one.statements)] == []
+    assert tried > 80
 
 
 class TestWaysToRead:
