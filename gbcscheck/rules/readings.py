@@ -22,13 +22,19 @@ def readings(catalogue: Catalogue, item: Item, statement: Statement) -> tuple[Do
     own: ``39.5`` may be the number on the device, or what a service request or a response calls so, of which the device
     holds 395. A quantity with its unit is no number on a device, where the link says how the two are related.
     """
+    from gbcscheck.domains import text_set
+
     stated = catalogue.domain(statement)
     if stated is None:
         return ()
     kinds = types_of(catalogue, item)
     found = _in_kinds(stated, kinds)
     if statement.subject in (item.name, *item.direct):
-        images = [one for text in _conversions(catalogue, item) if (one := _converted(text, stated)) is not None]
+        conversions = _conversions(catalogue, item)
+        word = text_set([statement.text or ""])
+        if not is_number(stated) and any(_converted(text, word) is not None for text in conversions):
+            stated, found = word, ()  # "Disable" is what the request calls so, whatever else it may mean in a table
+        images = [one for text in conversions if (one := _converted(text, stated)) is not None]
         converted = tuple(read for image in images for read in _in_kinds(image, kinds))
         if is_number(stated) and getattr(stated, "unit", None) is not None and set(converted) - set(found):
             found = ()

@@ -11,13 +11,14 @@ import pytest
 from rule_releases import findings, link, part, says
 
 from gbcscheck.catalogue import Catalogue
-from gbcscheck.domains import Domain, Numbers
+from gbcscheck.domains import Domain, Numbers, boolean
 from gbcscheck.domains.conform import domain_of
 from gbcscheck.extract.table import read_table
 from gbcscheck.model import Finding
 from gbcscheck.notation.canonical import print_domain
 from gbcscheck.releases import Release, load_release
 from gbcscheck.rules import RULES, check
+from gbcscheck.rules.readings import readings
 
 SWITCH_TIME = "MaximumDemandConfigurableTimePeriod.entries[*].switch_time"
 BEGIN_DATE = "MaximumDemandConfigurableTimePeriod.entries[*].begin_date"
@@ -166,6 +167,16 @@ class TestWaysToRead:
         assert findings("V102", self.TYPE, table, links=[words]) == []
         other = part("GBCS", says("Rate.value", "default", '"quick"'), name="Table 1")
         assert len(findings("V102", self.TYPE, other, links=[words])) == 1
+
+
+def test_a_word_of_the_request_is_read_as_that(tmp_path: Path) -> None:
+    """``Disable`` means "no" in a table; the request's own word for the supply state stands for true on the device."""
+    table = tmp_path / "table.csv"
+    table.write_text("Data item,Default value\nLoadLimitSupplyState.value_active,Disable\n", encoding="utf-8")
+    catalogue = Catalogue.of(replace(current(), extracts=(*current().extracts, read_table(table).extract)))
+    item = catalogue.items["LoadLimitSupplyState.value_active"]
+    (default,) = catalogue.item_statements(item, "default")
+    assert readings(catalogue, item, default) == (boolean(True),)
 
 
 class TestFactoryFixed:
