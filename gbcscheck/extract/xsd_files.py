@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from gbcscheck.errors import GbcscheckError, Problems, UnreadableSource
 from gbcscheck.extract.xml_safe import XmlDocument, load_xml
+from gbcscheck.extract.xsd_models import quick_models
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -82,7 +83,8 @@ def build_schema(path: Path, *, shown: str | None = None) -> BuiltSchema:
             use_fallback=False,
             build=False,
         )
-        schema.build()
+        with quick_models():
+            schema.build()
     return BuiltSchema(schema, first.document, places)
 
 
