@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,6 +17,7 @@ from gbcscheck.crosswalk import Crosswalk, load_crosswalk
 from gbcscheck.errors import GbcscheckError, InvalidExtract, Problems, UnreadableSource, UsageError
 from gbcscheck.extracts import Extract, load_extract
 from gbcscheck.model import Specification
+from gbcscheck.toml_text import parse_toml, read_toml
 
 if TYPE_CHECKING:
     from gbcscheck.extract.sources import Read
@@ -74,18 +74,13 @@ def release_entries(root: Path | None = None) -> tuple[ReleaseEntry, ...]:
     Raises UnreadableSource or InvalidExtract for a file that is missing, not TOML, or not of the expected shape.
     """
     index = (root or shipped_root()) / INDEX
-    try:
-        document = tomllib.loads(index.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise UnreadableSource(f"cannot be read ({error.strerror})", where=str(index)) from None
-    except UnicodeDecodeError as error:
-        raise UnreadableSource(f"not UTF-8 at offset {error.start}", where=str(index)) from None
-    except tomllib.TOMLDecodeError as error:
-        raise UnreadableSource(f"not valid TOML: {error}", where=str(index)) from None
+    document = parse_toml(read_toml(index), where=str(index))
     tables = document.get("release")
     if not isinstance(tables, dict) or not tables:
         raise InvalidExtract("a table [release.NAME] was expected; none was found", where=str(index))
     default = document.get("default", next(iter(tables)))
+    if not isinstance(default, str):
+        raise InvalidExtract("default has to be the name of a release, as a text", where=str(index))
     if default not in tables:
         raise InvalidExtract(f'default = "{default}" names no release of this file', where=str(index))
     entries = [_entry(name, table, where=str(index)) for name, table in tables.items()]

@@ -13,7 +13,8 @@ from gbcscheck.cosem.envelope import GROUPING_HEADER, MAC_HEADER
 from gbcscheck.device.hexfile import is_hex, is_nearly_hex, means_a_message
 from gbcscheck.errors import GbcscheckError, UnreadableSource
 from gbcscheck.extract.kinds import is_zip, looks_like
-from gbcscheck.extracts import MAX_OCTETS, decode_json, read_octets
+from gbcscheck.extracts import decode_json, read_octets
+from gbcscheck.limits import OCTETS
 
 FORMATS = ("message", "configuration", "configurations", "table", "duis", "mmc", "objects", "axdr")
 """Kinds of files: GBCS messages (hexadecimal or octets), a JSON configuration, JSON lines of configurations, tables
@@ -93,9 +94,9 @@ def read_content(path: str) -> bytes:
     too large."""
     if path != STANDARD_INPUT:
         return read_octets(Path(path), where=path)
-    content = sys.stdin.buffer.read(MAX_OCTETS + 1) if sys.stdin else b""
-    if len(content) > MAX_OCTETS:
-        raise UnreadableSource(f"more than {MAX_OCTETS:,} octets; at most so many are read", where="standard input")
+    content = sys.stdin.buffer.read(OCTETS.most + 1) if sys.stdin else b""
+    if len(content) > OCTETS.most:
+        raise OCTETS.exceeded(where="standard input")
     if not content:
         raise UnreadableSource("there is nothing on standard input", where="standard input")
     return content
