@@ -11,7 +11,7 @@ import json
 import os
 import stat
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -183,6 +183,14 @@ def open_regular(path: Path, *, where: str) -> Iterator[BinaryIO]:
         raise UnreadableSource(f"cannot be read ({error.strerror})", where=where) from None
 
 
+def is_regular(path: Path) -> bool:
+    """Whether there is a regular file of a name; no file can have one that is too long or holds U+0000."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def refuse_irregular(path: Path, *, where: str) -> None:
     """Raise UnreadableSource for what is no regular file: nothing at all, a folder, or a pipe that would never end."""
     try:
@@ -300,19 +308,29 @@ def parse_extract(content: bytes, *, where: str, trusted: bool = False) -> Extra
 def _hold_limits(document: Any, where: str) -> None:
     """Refuse what is too much to be validated and compared: statements, names of subjects, statements of one thing."""
     statements = document.get("statements") if isinstance(document, dict) else None
-    if not isinstance(statements, list):
-        return
-    STATEMENTS.hold(len(statements), where=where)
+    if isinstance(statements, list):
+        STATEMENTS.hold(len(statements), where=where)
+        named = (
+            (str(one.get("subject")), str(one.get("attribute")), f"#/statements/{index}")
+            for index, one in enumerate(statements)
+            if isinstance(one, dict)
+        )
+        hold_names(named, where)
+
+
+def hold_names(named: Iterable[tuple[str, str, str]], where: str) -> None:
+    """Refuse subjects whose names are too long or lie too deep, and too many statements of one attribute of a subject:
+    every two of them are held against each other. ``named`` has subject, attribute and place of each statement."""
     alike: Counter[tuple[str, str]] = Counter()
-    for index, statement in enumerate(statements):
-        subject = statement.get("subject") if isinstance(statement, dict) else None
-        if isinstance(subject, str):
-            here = f"{where}#/statements/{index}"
-            SUBJECT.hold(len(subject), where=here)
-            STEPS.hold(subject.count("/"), where=here)
-            alike[subject, str(statement.get("attribute"))] += 1
+    longest, deepest = SUBJECT.most, STEPS.most
+    for subject, attribute, place in named:
+        if len(subject) > longest:
+            SUBJECT.hold(len(subject), where=f"{where}{place}")
+        if subject.count("/") > deepest:
+            STEPS.hold(subject.count("/"), where=f"{where}{place}")
+        alike[subject, attribute] += 1
     for (subject, attribute), number in alike.most_common(1):
-        ALIKE.hold(number, where=f"{where}: {attribute} of {subject}")
+        ALIKE.hold(number, where=f"{where}: {attribute} of {subject[:100]}")
 
 
 def is_extract(document: object) -> bool:

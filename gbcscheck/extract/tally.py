@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from gbcscheck import __version__
 from gbcscheck.extract.sheets import Cell
-from gbcscheck.extracts import Extract, ExtractRow, Reading, Scalar, Unread, sha256_of
+from gbcscheck.extracts import Extract, ExtractRow, Reading, Scalar, Unread, hold_names, sha256_of
+from gbcscheck.limits import STATEMENTS
 from gbcscheck.model import Specification
 
 if TYPE_CHECKING:
@@ -35,7 +36,10 @@ class Tally:
     def reading(
         self, specification: Specification, path: Path, where: str, *, provenance: str = "published", note: str = ""
     ) -> Reading:
-        """All that was gathered from a file; ``where`` is the path that reports name."""
+        """All that was gathered from a file; ``where`` is the path that reports name. OverLimit where it is too much to
+        be compared."""
+        STATEMENTS.hold(len(self._rows), where=where)
+        hold_names(((row.subject, row.attribute, f" · {row.source}") for row in self._rows), where)
         extract = Extract(
             specification=specification,
             provenance=provenance,
