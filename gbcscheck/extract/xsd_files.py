@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from gbcscheck.errors import GbcscheckError, Problems, UnreadableSource
 from gbcscheck.extract.xml_safe import XmlDocument, load_xml
-from gbcscheck.extract.xsd_models import quick_models
+from gbcscheck.extract.xsd_models import bounded_building
 from gbcscheck.limits import SCHEMA_ELEMENTS, SCHEMA_FILES
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def build_schema(path: Path, *, shown: str | None = None) -> BuiltSchema:
             use_fallback=False,
             build=False,
         )
-        with quick_models():
+        with bounded_building(first.document.where):
             schema.build()
     return BuiltSchema(schema, first.document, places)
 
