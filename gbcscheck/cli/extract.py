@@ -172,8 +172,10 @@ def _finish(reading: Reading, file: Path, output: Path | None, *, also: Path | N
     """Write an extract; never over the file that it was made of, what was read for that, or ``also``."""
     from gbcscheck.cli.inputs import with_read_beside
     from gbcscheck.extracts import render_extract
+    from gbcscheck.limits import OCTETS
 
     text = render_extract(reading.extract)
+    OCTETS.hold(len(text.encode()), where=f"the extract of {file}")
     sources = [*with_read_beside([file], output), *([also] if also else [])]
     write_output(text, output, sources=sources, exact=True)
     _tell_unread(reading.unread, file)

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from gbcscheck.errors import GbcscheckError, Problems, UnreadableSource
 from gbcscheck.extract.xml_safe import XmlDocument, load_xml
-from gbcscheck.extract.xsd_models import bounded_building
+from gbcscheck.extract.xsd_building import bounded_building
 from gbcscheck.limits import SCHEMA_ELEMENTS, SCHEMA_FILES
 
 if TYPE_CHECKING:

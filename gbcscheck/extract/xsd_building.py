@@ -11,6 +11,7 @@ It also holds enumerations and defaults against patterns, by Python's own engine
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -43,7 +44,13 @@ def bounded_building(where: str) -> Iterator[None]:
         return bounded(parse_pattern(facets, element))
 
     with _instead(xsd_globals, "check_model", check_model), _instead(XsdPatternFacets, "_parse_value", parsed):
-        yield
+        collects = gc.isenabled()
+        gc.enable()  # what it throws away while it validates a schema is tied up in circles, and much
+        try:
+            yield
+        finally:
+            if not collects:
+                gc.disable()
 
 
 @contextmanager

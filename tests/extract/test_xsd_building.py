@@ -11,8 +11,8 @@ from xsd_samples import schema
 
 from gbcscheck.errors import UnreadableSource
 from gbcscheck.extract.xsd import read_schema
+from gbcscheck.extract.xsd_building import all_names_differ
 from gbcscheck.extract.xsd_files import build_schema
-from gbcscheck.extract.xsd_models import all_names_differ
 
 
 def written(folder: Path, body: str) -> Path:
