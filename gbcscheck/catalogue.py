@@ -53,10 +53,10 @@ class Catalogue:
     @classmethod
     def of(cls, release: Release) -> Catalogue:
         """Index every statement of a release."""
-        parts: dict[Specification, tuple[Statement, ...]] = {}
+        gathered: dict[Specification, list[Statement]] = {}
         for extract in release.extracts:
-            spec = extract.specification
-            parts[spec] = (*parts.get(spec, ()), *extract.statements())
+            gathered.setdefault(extract.specification, []).extend(extract.statements())
+        parts = {spec: tuple(group) for spec, group in gathered.items()}
         statements = tuple(statement for group in parts.values() for statement in group)
         by_subject: dict[str, list[Statement]] = {}
         for statement in statements:

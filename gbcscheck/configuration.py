@@ -6,13 +6,13 @@ What is to be checked, how severe rules are there, and what is waived. A wrong k
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from gbcscheck import toml_text
 from gbcscheck.errors import GbcscheckError, Problems, UnreadableSource
 from gbcscheck.model import SEVERITIES
 from gbcscheck.toml_lines import line_of, lines_of
@@ -25,8 +25,6 @@ TABLE = ("tool", "gbcscheck")
 LEVELS = ("new", "error", "warning", "note", "breaking", "never")
 """What a run may fail on; ``new`` and ``breaking`` are for two versions that are compared."""
 FINGERPRINT = re.compile(r"[0-9a-f]{16}")
-LARGEST = 16 * 1024 * 1024
-"""Octets; a longer file is refused before it is read."""
 
 
 class InvalidConfiguration(GbcscheckError):
@@ -82,15 +80,11 @@ def _upwards(start: Path) -> Iterator[Path]:
 
 def _speaks_of_us(project: Path) -> bool:
     """Whether a ``pyproject.toml`` has the table; one that is not valid TOML counts where it names it."""
+    text = ""
     try:
-        text = project.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return False
-    if "gbcscheck" not in text:
-        return False
-    try:
-        tool = tomllib.loads(text).get("tool")
-    except tomllib.TOMLDecodeError:
+        text = toml_text.read_toml(project)
+        tool = toml_text.parse_toml(text, where=str(project)).get("tool") if "gbcscheck" in text else None
+    except UnreadableSource:
         return "tool.gbcscheck" in text
     return isinstance(tool, dict) and "gbcscheck" in tool
 
@@ -119,26 +113,15 @@ def load_configuration(path: Path, *, codes: Collection[str] = (), rules: Collec
 
 def read_configuration(path: Path) -> str:
     """The text of a configuration with its line ends as they are; errors as in ``load_configuration``."""
-    try:
-        if path.stat().st_size > LARGEST:
-            raise UnreadableSource("the file is too large for a configuration", where=str(path))
-        return path.read_bytes().decode("utf-8")
-    except OSError as error:
-        raise UnreadableSource(f"cannot be read ({error.strerror})", where=str(path)) from None
-    except UnicodeDecodeError as error:
-        raise UnreadableSource(f"not UTF-8 at offset {error.start}", where=str(path)) from None
+    return toml_text.read_toml(path)
 
 
 def parse_toml(text: str, *, where: str) -> dict[str, Any]:
-    """The document of a TOML text; InvalidConfiguration with the line of the fault."""
+    """The document of a TOML text; InvalidConfiguration with the line of the fault, and OverLimit for an excess."""
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        message = str(error)
-        place = re.search(r"\s*\(at (?:line (\d+), column \d+|end of document)\)", message)
-        line = text.count("\n") + 1 if place is None or place[1] is None else int(place[1])
-        reason = message[: place.start()] if place else message
-        raise InvalidConfiguration(f"not valid TOML: {reason}", where=f"{where}:{line}") from None
+        return toml_text.parse_toml(text, where=where)
+    except toml_text.NotToml as error:
+        raise InvalidConfiguration(error.problem, where=error.where) from None
 
 
 class _Reader:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 
 class GbcscheckError(Exception):
     """The work asked for could not be done; the command line ends with exit code 2.
@@ -43,3 +46,33 @@ class Problems(GbcscheckError):
     def __init__(self, problems: list[GbcscheckError]) -> None:
         super().__init__("\n".join(str(problem) for problem in problems))
         self.problems = tuple(problems)
+
+
+@contextmanager
+def reading_input(where: str) -> Iterator[None]:
+    """While a file is read, what Python and its libraries refuse of it is a problem of that file.
+
+    This is the one boundary: it stands around readers of input and around nothing else, so that a fault in a rule or a
+    report stays what it is. Faults of a reader that no input explains (a name or an index that is missing, an
+    assertion) go through it too. UnreadableSource with the error behind it.
+    """
+    try:
+        yield
+    except (ValueError, TypeError, ArithmeticError, RecursionError, MemoryError, OSError) as error:
+        raise UnreadableSource(_reason(error), where=where) from error
+
+
+def _reason(error: Exception) -> str:
+    """What is wrong with an input, where a library says it in its own way."""
+    if isinstance(error, RecursionError):
+        return "nested too deeply to be read"
+    if isinstance(error, MemoryError):
+        return "there is not enough memory to read it"
+    if isinstance(error, OSError):
+        return f"cannot be read ({error.strerror or error})"
+    text = " ".join(str(error).split())
+    if "int_max_str_digits" in text or "integer string conversion" in text:
+        return "a number with too many digits"
+    if "null character" in text or "null byte" in text:
+        return "a path with the character U+0000 in it"
+    return f"cannot be read ({type(error).__name__}: {text[:200]})"

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+import os
+import stat
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from gbcscheck.errors import UnreadableSource
+from gbcscheck.limits import ALIKE, NESTING, OCTETS, STATEMENTS, STEPS, SUBJECT, Limit
 from gbcscheck.model import Specification, Statement
 
 SCHEMA = Path(__file__).with_name("extract.schema.json")
-MAX_OCTETS = 256 * 1024 * 1024
-"""A larger file is refused before it is read; the largest extract that ships has less than 4 MiB."""
 
 Scalar = str | int | float | bool
 
@@ -96,8 +99,8 @@ class Reading:
 
 
 def sha256_of(path: Path) -> str:
-    """SHA-256 of a file's content, as hexadecimal digits."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    """SHA-256 of a file's content, as hexadecimal digits; errors as in ``read_octets``."""
+    return hashlib.sha256(read_octets(path)).hexdigest()
 
 
 # --- writing ---------------------------------------------------------------------------------------------------------
@@ -152,40 +155,60 @@ def load_json(path: Path, *, where: str | None = None) -> Any:
     return decode_json(read_octets(path, where=where), where=where or str(path))
 
 
-def read_octets(path: Path, *, where: str | None = None) -> bytes:
-    """A file's content; UnreadableSource where it is missing, a folder, unreadable, empty or over MAX_OCTETS."""
+def read_octets(path: Path, *, where: str | None = None, limit: Limit = OCTETS) -> bytes:
+    """A file's content: every file that a user names is opened here, and no more of it is read than ``limit`` says,
+    whatever its size is said to be.
+
+    Raises UnreadableSource where it is missing, a folder, a device, unreadable or empty, OverLimit where it has more.
+    """
     where = where or str(path)
-    refuse_irregular(path, where=where)
-    try:
-        size = path.stat().st_size
-        if size > MAX_OCTETS:
-            raise UnreadableSource(f"the file has {size:,} octets; at most {MAX_OCTETS:,} are read", where=where)
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise UnreadableSource("no such file", where=where) from None
-    except OSError as error:
-        raise UnreadableSource(f"cannot be read ({error.strerror})", where=where) from None
+    with open_regular(path, where=where) as stream:
+        limit.hold(os.fstat(stream.fileno()).st_size, where=where)
+        content = stream.read(limit.most + 1)
+    if len(content) > limit.most:
+        raise limit.exceeded(where=where)
     if not content:
         raise UnreadableSource("the file is empty", where=where)
     return content
 
 
-def refuse_irregular(path: Path, *, where: str) -> None:
-    """Raise UnreadableSource for what is there and is no regular file: a folder, or a pipe that would never end."""
-    if path.is_dir():
-        raise UnreadableSource("this is a folder; a file was expected", where=where)
+@contextmanager
+def open_regular(path: Path, *, where: str) -> Iterator[BinaryIO]:
+    """A regular file opened for reading; UnreadableSource where it is none, or what is read of it fails."""
+    refuse_irregular(path, where=where)
     try:
-        there = path.exists()
+        with path.open("rb") as stream:
+            yield stream
     except OSError as error:
         raise UnreadableSource(f"cannot be read ({error.strerror})", where=where) from None
-    if not there:
-        raise UnreadableSource("no such file", where=where)
-    if not path.is_file():
+
+
+def is_regular(path: Path) -> bool:
+    """Whether there is a regular file of a name; no file can have one that is too long or holds U+0000."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def refuse_irregular(path: Path, *, where: str) -> None:
+    """Raise UnreadableSource for what is no regular file: nothing at all, a folder, or a pipe that would never end."""
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        raise UnreadableSource("no such file", where=where) from None
+    except OSError as error:
+        raise UnreadableSource(f"cannot be read ({error.strerror})", where=where) from None
+    except ValueError:
+        raise UnreadableSource("no such file: its name holds the character U+0000", where=where) from None
+    if stat.S_ISDIR(mode):
+        raise UnreadableSource("this is a folder; a file was expected", where=where)
+    if not stat.S_ISREG(mode):
         raise UnreadableSource("this is a pipe or a device; a regular file was expected", where=where)
 
 
-def decode_json(content: bytes, *, where: str) -> Any:
-    """JSON value of some octets, with the guards of ``load_json``."""
+def decode_json(content: bytes, *, where: str, trusted: bool = False) -> Any:
+    """JSON value of some octets, with the guards of ``load_json``; ``trusted`` content is known to nest no deeper."""
     if content.startswith(b"PK"):
         from gbcscheck.extract.kinds import looks_like
 
@@ -201,7 +224,6 @@ def decode_json(content: bytes, *, where: str) -> Any:
         document = json.loads(text, parse_constant=_no_constant)
         if "\\ud" in text.casefold():
             json.dumps(document, ensure_ascii=False).encode()
-        return document
     except UnicodeEncodeError:
         raise UnreadableSource("half a character (a lone surrogate) in a text", where=where) from None
     except RecursionError:
@@ -213,6 +235,23 @@ def decode_json(content: bytes, *, where: str) -> Any:
     except ValueError as error:
         problem = "a number with too many digits" if "int_max_str_digits" in str(error) else str(error)
         raise UnreadableSource(f"not valid JSON: {problem}", where=where) from None
+    if not trusted:
+        NESTING.hold(_depth(document), where=where)
+    return document
+
+
+def _depth(document: Any) -> int:
+    """How deep lists and objects nest in a JSON value."""
+    depth, level = 0, [document]
+    while level:
+        level = [
+            one
+            for node in level
+            for one in (node.values() if isinstance(node, dict) else node if isinstance(node, list) else ())
+            if isinstance(one, (dict, list))
+        ]
+        depth += 1
+    return depth
 
 
 def _no_constant(name: str) -> None:
@@ -232,10 +271,11 @@ def load_extract(path: Path, *, shown: str | None = None, trusted: bool = False)
 
 def parse_extract(content: bytes, *, where: str, trusted: bool = False) -> Extract:
     """The extract in some octets; errors as in ``load_extract``."""
-    document = decode_json(content, where=where)
+    document = decode_json(content, where=where, trusted=trusted)
     if not trusted:
         from gbcscheck.schemas import refuse_invalid
 
+        _hold_limits(document, where)
         refuse_invalid(document, content, SCHEMA, where=where, beyond=_notation_errors)
     source = document.get("source") or {}
     rows = tuple(
@@ -263,6 +303,34 @@ def parse_extract(content: bytes, *, where: str, trusted: bool = False) -> Extra
         path=where,
         note=document.get("note", ""),
     )
+
+
+def _hold_limits(document: Any, where: str) -> None:
+    """Refuse what is too much to be validated and compared: statements, names of subjects, statements of one thing."""
+    statements = document.get("statements") if isinstance(document, dict) else None
+    if isinstance(statements, list):
+        STATEMENTS.hold(len(statements), where=where)
+        named = (
+            (str(one.get("subject")), str(one.get("attribute")), f"#/statements/{index}")
+            for index, one in enumerate(statements)
+            if isinstance(one, dict)
+        )
+        hold_names(named, where)
+
+
+def hold_names(named: Iterable[tuple[str, str, str]], where: str) -> None:
+    """Refuse subjects whose names are too long or lie too deep, and too many statements of one attribute of a subject:
+    every two of them are held against each other. ``named`` has subject, attribute and place of each statement."""
+    alike: Counter[tuple[str, str]] = Counter()
+    longest, deepest = SUBJECT.most, STEPS.most
+    for subject, attribute, place in named:
+        if len(subject) > longest:
+            SUBJECT.hold(len(subject), where=f"{where}{place}")
+        if subject.count("/") > deepest:
+            STEPS.hold(subject.count("/"), where=f"{where}{place}")
+        alike[subject, attribute] += 1
+    for (subject, attribute), number in alike.most_common(1):
+        ALIKE.hold(number, where=f"{where}: {attribute} of {subject[:100]}")
 
 
 def is_extract(document: object) -> bool:

@@ -6,18 +6,19 @@ A *repository* is a folder with a ``releases.toml``, laid out like ``specs/``. A
 
 from __future__ import annotations
 
-import hashlib
 import json
-import tomllib
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gbcscheck.crosswalk import Crosswalk, load_crosswalk
-from gbcscheck.errors import GbcscheckError, InvalidExtract, Problems, UnreadableSource, UsageError
-from gbcscheck.extracts import Extract, load_extract
+from gbcscheck.errors import GbcscheckError, InvalidExtract, Problems, UnreadableSource, UsageError, reading_input
+from gbcscheck.extracts import Extract, is_regular, load_extract, sha256_of
+from gbcscheck.limits import ENTRIES
 from gbcscheck.model import Specification
+from gbcscheck.toml_text import parse_toml, read_toml
 
 if TYPE_CHECKING:
     from gbcscheck.extract.sources import Read
@@ -74,18 +75,13 @@ def release_entries(root: Path | None = None) -> tuple[ReleaseEntry, ...]:
     Raises UnreadableSource or InvalidExtract for a file that is missing, not TOML, or not of the expected shape.
     """
     index = (root or shipped_root()) / INDEX
-    try:
-        document = tomllib.loads(index.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise UnreadableSource(f"cannot be read ({error.strerror})", where=str(index)) from None
-    except UnicodeDecodeError as error:
-        raise UnreadableSource(f"not UTF-8 at offset {error.start}", where=str(index)) from None
-    except tomllib.TOMLDecodeError as error:
-        raise UnreadableSource(f"not valid TOML: {error}", where=str(index)) from None
+    document = parse_toml(read_toml(index), where=str(index))
     tables = document.get("release")
     if not isinstance(tables, dict) or not tables:
         raise InvalidExtract("a table [release.NAME] was expected; none was found", where=str(index))
     default = document.get("default", next(iter(tables)))
+    if not isinstance(default, str):
+        raise InvalidExtract("default has to be the name of a release, as a text", where=str(index))
     if default not in tables:
         raise InvalidExtract(f'default = "{default}" names no release of this file', where=str(index))
     entries = [_entry(name, table, where=str(index)) for name, table in tables.items()]
@@ -96,11 +92,13 @@ def _entry(name: str, table: Any, *, where: str) -> ReleaseEntry:
     extracts = table.get("extracts") if isinstance(table, dict) else None
     if not isinstance(extracts, list) or not all(isinstance(path, str) for path in extracts):
         raise InvalidExtract(f"[release.{name}]: a list of paths was expected as extracts", where=where)
+    ENTRIES.hold(len(extracts), where=f"{where}: [release.{name}]")
     texts = {key: table.get(key, "") for key in ("title", "note", "crosswalk")}
     for key, value in texts.items():
         if not isinstance(value, str):
             raise InvalidExtract(f"[release.{name}]: {key} has to be a text", where=where)
-    return ReleaseEntry(name, texts["title"], texts["note"], tuple(extracts), texts["crosswalk"])
+    once = tuple(dict.fromkeys(extracts))
+    return ReleaseEntry(name, texts["title"], texts["note"], once, texts["crosswalk"])
 
 
 def find_release(name: str, root: Path | None = None) -> ReleaseEntry:
@@ -131,10 +129,11 @@ def load_release(
             progress(relative)
         path = base / relative
         try:
-            found = read(path, trusted) if read and trusted is not None else None
-            if not isinstance(found, Extract):
-                known = trusted is None or _is_known(path, trusted)
-                found = load_extract(path, shown=str(path), trusted=known)
+            with reading_input(str(path)):
+                found = read(path, trusted) if read and trusted is not None else None
+                if not isinstance(found, Extract):
+                    known = trusted is None or _is_known(path, trusted)
+                    found = load_extract(path, shown=str(path), trusted=known)
             extracts.append(replace(found, path=relative))
         except Problems as several:
             problems.extend(several.problems)
@@ -144,16 +143,19 @@ def load_release(
     files = [base / INDEX, *(base / relative for relative in entry.extracts)]
     if entry.crosswalk:
         folder = base / entry.crosswalk
-        paths = sorted(folder.glob("*.json"))
-        files.extend(paths)
-        shown = {path: path.relative_to(base).as_posix() for path in paths}
-        known_paths = frozenset(path for path in paths if trusted is None or _is_known(path, trusted))
         try:
-            crosswalk = load_crosswalk(paths, shown=shown, trusted=known_paths)
+            with reading_input(str(folder)):
+                if not folder.is_dir():
+                    raise UnreadableSource("no such folder", where=str(folder))
+                paths = sorted(folder.glob("*.json"))
+                files.extend(paths)
+                shown = {path: os.path.relpath(path, base).replace(os.sep, "/") for path in paths}
+                known_paths = frozenset(path for path in paths if trusted is None or _is_known(path, trusted))
+                crosswalk = load_crosswalk(paths, shown=shown, trusted=known_paths)
         except Problems as several:
             problems.extend(several.problems)
-        if not folder.is_dir():
-            problems.append(UnreadableSource("no such folder", where=str(folder)))
+        except GbcscheckError as error:
+            problems.append(error)
     return Release(entry.name, entry.title, entry.note, tuple(extracts), crosswalk, tuple(problems), files=tuple(files))
 
 
@@ -175,7 +177,7 @@ def load_paths(
     ``extract.sources.read_source``.
     """
     given = list(paths)
-    if len(given) == 1 and (given[0] / INDEX).is_file():
+    if len(given) == 1 and is_regular(given[0] / INDEX):
         return load_release(release, root=given[0], progress=progress, read=read)
     from gbcscheck.extract.sources import read_sources
 
@@ -274,4 +276,4 @@ def _trusted_hashes() -> frozenset[str]:
 
 
 def _is_known(path: Path, trusted: frozenset[str]) -> bool:
-    return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() in trusted
+    return is_regular(path) and sha256_of(path) in trusted

@@ -6,6 +6,8 @@ import re
 import tomllib
 from typing import Any
 
+from gbcscheck.toml_text import statement_ends
+
 Path = tuple[str | int, ...]
 """Keys from the root, and the number (from 0) of an entry in an array of tables."""
 
@@ -20,12 +22,13 @@ def lines_of(text: str) -> dict[Path, int]:
     found: dict[Path, int] = {}
     entries: dict[Path, int] = {}
     table: Path = ()
-    lines = text.replace("\r\n", "\n").split("\n")
-    number = 0
-    while number < len(lines):
-        first = number
-        header = HEADER.match(lines[number])
-        number, keys = _statement(lines, number)
+    text = text.replace("\r\n", "\n")
+    lines = text.split("\n")
+    first = after = 0
+    for end in statement_ends(text, where=""):
+        first, after = after, end
+        header = HEADER.match(lines[first])
+        keys = _keys(tomllib.loads("\n".join(lines[first:after])))
         if header:
             table = _table(keys, entries, is_entry=header[1] == "[[")
             found.setdefault(table, first + 1)
@@ -55,20 +58,6 @@ def _table(keys: tuple[str, ...], entries: dict[Path, int], *, is_entry: bool) -
         entries[table] = entries.get(table, -1) + 1
         table = (*table, entries[table])
     return table
-
-
-def _statement(lines: list[str], first: int) -> tuple[int, tuple[str, ...]]:
-    """The number of the line after a header or a key and its value, and the keys that it names.
-
-    A statement ends with the first line at which it is valid TOML by itself.
-    """
-    for last in range(first + 1, len(lines) + 1):
-        try:
-            document = tomllib.loads("\n".join(lines[first:last]))
-        except tomllib.TOMLDecodeError:
-            continue
-        return last, _keys(document)
-    return len(lines), ()
 
 
 def _keys(document: Any) -> tuple[str, ...]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
 from gbcscheck.configuration import PROJECT, TABLE, InvalidConfiguration, parse_toml, read_configuration
+from gbcscheck.limits import TOML_OCTETS
 from gbcscheck.waivers import Waiver
 
 
@@ -25,9 +25,10 @@ def with_entries(path: Path, waivers: Sequence[Waiver]) -> bytes:
     entries = "\n".join(_entry(header, waiver) for waiver in waivers).replace("\n", ending)
     before = text if not text or text.endswith("\n") else text + ending
     content = before + (ending if before else "") + entries
+    TOML_OCTETS.hold(len(content.encode()), where=where)
     try:
-        tomllib.loads(content)
-    except tomllib.TOMLDecodeError:
+        parse_toml(content, where=where)
+    except InvalidConfiguration:
         raise InvalidConfiguration(
             f"no waiver can be added at the end: write each that is there under a line [[{header}]]", where=where
         ) from None

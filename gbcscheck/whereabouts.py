@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from gbcscheck.errors import GbcscheckError
-from gbcscheck.extracts import Extract, ExtractRow, load_extract, read_octets, sha256_of
+from gbcscheck.extracts import Extract, ExtractRow, is_regular, load_extract, read_octets, sha256_of
 from gbcscheck.jsonlines import lines_of_elements
 from gbcscheck.model import Place, Specification, Statement
 from gbcscheck.releases import Release
@@ -115,7 +115,7 @@ class _Repository:
         revision of it; a cell is that of the revision."""
         source = self.start / extract.source_name
         if extract.source_sha256:
-            same = source.is_file() and _sha256(source) == extract.source_sha256
+            same = is_regular(source) and _sha256(source) == extract.source_sha256
         else:
             same = bool(release.files)
         found = {}
@@ -135,7 +135,7 @@ class _Repository:
 
     def _file(self, path: str, release: Release) -> Path | None:
         """The file of an extract: its path as given, or that of a repository of specifications below its folder."""
-        if (self.start / path).is_file():
+        if is_regular(self.start / path):
             return self.start / path
         parts = Path(path).parts
         return next((self.start / file for file in release.files if file.parts[-len(parts) :] == parts), None)
@@ -144,7 +144,7 @@ class _Repository:
         """The place of a source by its path in the repository; None for a file that is not there."""
         if place.path not in self.names:
             file = self.start / place.path
-            self.names[place.path] = self.name_of(file) if file.is_file() else None
+            self.names[place.path] = self.name_of(file) if is_regular(file) else None
         name = self.names[place.path]
         if name is None:
             return None
@@ -163,7 +163,7 @@ def _sha256(file: Path) -> str:
     """The SHA-256 of a file as extracts state it; empty where the file has become unreadable meanwhile."""
     try:
         return sha256_of(file)
-    except OSError:
+    except GbcscheckError:
         return ""
 
 

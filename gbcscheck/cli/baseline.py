@@ -31,6 +31,7 @@ Examples:
     type=click.DateTime(formats=("%Y-%m-%d",)),
     help="Last day on which the waivers hold.",
 )
+@options.limits_option
 @policy.configuration_option
 @click.option("-q", "--quiet", is_flag=True, help="No progress.")
 def baseline(

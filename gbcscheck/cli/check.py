@@ -63,6 +63,7 @@ Examples:
 @annotate_option
 @options.notes_option
 @policy.show_waived_option
+@options.limits_option
 @policy.configuration_option
 @policy.no_configuration_option
 @options.quiet_option

@@ -84,6 +84,7 @@ permitted no longer; who receives, where one is permitted that was not.""",
 @outputs_options
 @click.option("--notes/--no-notes", default=False, help="Whether the text report shows all changes and conflicts.")
 @policy.show_waived_option
+@options.limits_option
 @policy.configuration_option
 @policy.no_configuration_option
 @click.option("--no-cache", is_flag=True, help="Read everything anew, and keep nothing in the user's cache folder.")

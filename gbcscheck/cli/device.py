@@ -93,6 +93,7 @@ Examples:
 @options.format_option("text", "json")
 @options.output_option
 @options.notes_option
+@options.limits_option
 @options.quiet_option
 @options.no_color_option
 def device(

@@ -70,6 +70,7 @@ Examples:
 @click.option(
     "--stats", is_flag=True, help="Instead of the extract: what was read and what was not, by column and cell."
 )
+@options.limits_option
 @options.output_option
 def use_cases(file: Path, version: str | None, name: str | None, stats: bool, output: Path | None) -> int:
     """Use case tables of GBCS, from their workbook (all five sheets)."""
@@ -96,6 +97,7 @@ Examples:
 @click.option("--root", metavar="NAME", help="Only this global element; by default every one of the file's namespace.")
 @_version_option
 @_shown_option
+@options.limits_option
 @options.output_option
 def xsd(file: Path, root: str | None, version: str | None, name: str | None, output: Path | None) -> int:
     """Elements, attributes and types of an XML schema (DUIS, MMC)."""
@@ -116,6 +118,7 @@ Examples:
 )
 @_source_argument
 @_shown_option
+@options.limits_option
 @options.output_option
 def service_requests(file: Path, name: str | None, output: Path | None) -> int:
     """Service request matrix, or the list of use cases, as JSON."""
@@ -139,6 +142,7 @@ Examples:
     help="Which column says what, as JSON, where the titles are not the usual ones.",
 )
 @_shown_option
+@options.limits_option
 @options.output_option
 def table(file: Path, sheet: str | None, mapping: Path | None, name: str | None, output: Path | None) -> int:
     """Any table of settings, from a workbook or a CSV file (Table 28d and others)."""
@@ -155,6 +159,7 @@ Example:
 )
 @_source_argument
 @_shown_option
+@options.limits_option
 @options.output_option
 def alert_codes(file: Path, name: str | None, output: Path | None) -> int:
     """Event and alert codes with their names, as JSON."""
@@ -167,8 +172,10 @@ def _finish(reading: Reading, file: Path, output: Path | None, *, also: Path | N
     """Write an extract; never over the file that it was made of, what was read for that, or ``also``."""
     from gbcscheck.cli.inputs import with_read_beside
     from gbcscheck.extracts import render_extract
+    from gbcscheck.limits import OCTETS
 
     text = render_extract(reading.extract)
+    OCTETS.hold(len(text.encode()), where=f"the extract of {file}")
     sources = [*with_read_beside([file], output), *([also] if also else [])]
     write_output(text, output, sources=sources, exact=True)
     _tell_unread(reading.unread, file)

@@ -164,6 +164,39 @@ def quiet_option(command: Command) -> Command:
     )
 
 
+def _complete_limits(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    from gbcscheck.limits import LIMITS
+
+    return [
+        CompletionItem(f"{limit.name}={limit.value}", help=f"{limit.unit} in {limit.of}")
+        for limit in LIMITS
+        if limit.name.startswith(incomplete.partition("=")[0].strip())
+    ]
+
+
+def _set_limits(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> None:
+    """Read by the limits that are named until the command is done."""
+    if value and not ctx.resilient_parsing:
+        from gbcscheck.limits import by_limits, parse_limits
+
+        ctx.with_resource(by_limits(parse_limits(value)))
+
+
+def limits_option(command: Command) -> Command:
+    """``--limits NAME=VALUE``, for every command that reads what a user names."""
+    return click.option(
+        "--limits",
+        multiple=True,
+        metavar="NAME=VALUE",
+        is_eager=True,
+        expose_value=False,
+        callback=_set_limits,
+        shell_complete=_complete_limits,
+        help="Read more of something than usual, as octets=200M (k, M, G for thousands); the message that refuses an "
+        "input names the limit. May be repeated.",
+    )(command)
+
+
 def no_color_option(command: Command) -> Command:
     """``--no-color``."""
     return click.option(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from gbcscheck.cli import policy
+from gbcscheck.cli import options, policy
 from gbcscheck.cli.streams import write_file, write_stdout
 from gbcscheck.configuration import FINGERPRINT, find_configuration, home_of_configuration
 from gbcscheck.errors import UsageError
@@ -31,6 +31,7 @@ Examples:
     type=click.DateTime(formats=("%Y-%m-%d",)),
     help="Last day on which the waiver holds.",
 )
+@options.limits_option
 @policy.configuration_option
 def waive(fingerprint: str, reason: str, rule: str, subject: str, expires: datetime | None, config: Path | None) -> int:
     """Let a finding or a change pass, with a reason.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import posixpath
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from gbcscheck.compare.revisions import Repository, Revision, TreeFile, is_withi
 from gbcscheck.compare.sides import Named
 from gbcscheck.configuration import NAME, PROJECT, TABLE
 from gbcscheck.errors import GbcscheckError, UnreadableSource, UsageError
+from gbcscheck.toml_text import parse_toml
 
 Own = Callable[[Repository, Revision], Sequence[str]]
 """The paths that a revision keeps to, from the root of the repository; none where it does not say."""
@@ -57,8 +57,8 @@ def _paths(repository: Repository, file: TreeFile) -> list[str] | None:
     """The paths of a configuration; None where a ``pyproject.toml`` is none."""
     ((_, content),) = repository.contents([file])
     try:
-        table: Any = tomllib.loads(content.decode("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError):
+        table: Any = parse_toml(content.decode("utf-8"), where=file.path)
+    except (UnicodeDecodeError, UnreadableSource):
         return [] if posixpath.basename(file.path) != PROJECT or b"tool.gbcscheck" in content else None
     if posixpath.basename(file.path) == PROJECT:
         for key in TABLE:

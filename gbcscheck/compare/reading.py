@@ -10,7 +10,7 @@ from typing import Any
 from gbcscheck.compare.cache import Cache, key_of
 from gbcscheck.errors import GbcscheckError
 from gbcscheck.extract.sources import MAPPING, Found, Skip, read_source
-from gbcscheck.extracts import Extract, Reading, Unread, parse_extract, read_octets, render_extract
+from gbcscheck.extracts import Extract, Reading, Unread, is_regular, parse_extract, read_octets, render_extract
 
 _VALID = "valid"
 """What is kept for a JSON extract: that its content was found to be valid."""
@@ -33,7 +33,7 @@ class Reader:
 
     def __call__(self, path: Path, trusted: frozenset[str]) -> Found:
         """What a file holds; errors as ``read_source`` raises them."""
-        if not path.is_file() or path.suffix.lower() not in (".json", ".csv", ".xlsx", ".xsd"):
+        if not is_regular(path) or path.suffix.lower() not in (".json", ".csv", ".xlsx", ".xsd"):
             return read_source(path, trusted)
         content = read_octets(path, where=str(path))
         if path.suffix.lower() == ".json":
@@ -81,10 +81,10 @@ def _beside(path: Path) -> list[bytes | str]:
 
         others = [file for file in schema_files(path) if file != path.resolve()]
     else:
-        others = [beside for beside in (path.with_suffix(MAPPING),) if beside.is_file()]
+        others = [beside for beside in (path.with_suffix(MAPPING),) if is_regular(beside)]
     parts: list[bytes | str] = []
     for other in others:
-        parts.extend((other.name, read_octets(other, where=str(other)) if other.is_file() else b""))
+        parts.extend((other.name, read_octets(other, where=str(other)) if is_regular(other) else b""))
     return parts
 
 

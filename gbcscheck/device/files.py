@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +14,8 @@ from gbcscheck.cosem.envelope import GROUPING_HEADER, MAC_HEADER
 from gbcscheck.device.hexfile import is_hex, is_nearly_hex, means_a_message
 from gbcscheck.errors import GbcscheckError, UnreadableSource
 from gbcscheck.extract.kinds import is_zip, looks_like
-from gbcscheck.extracts import MAX_OCTETS, decode_json, read_octets
+from gbcscheck.extracts import decode_json, read_octets
+from gbcscheck.limits import FILES, OCTETS
 
 FORMATS = ("message", "configuration", "configurations", "table", "duis", "mmc", "objects", "axdr")
 """Kinds of files: GBCS messages (hexadecimal or octets), a JSON configuration, JSON lines of configurations, tables
@@ -65,12 +67,15 @@ def expand(paths: Iterable[str]) -> tuple[list[Argument], list[GbcscheckError]]:
             found.setdefault(path, Argument(path))
         elif os.path.isdir(path):
             before = len(problems)
-            below = list(_below(path, problems))
+            below = list(islice(_below(path, problems), FILES.most + 1))
+            FILES.hold(len(below) + len(found), where=path)
             for file in below:
                 found.setdefault(os.path.realpath(file), Argument(file, found=True))
             if not below and len(problems) == before:
                 problems.append(UnreadableSource("there is no file in this folder", where=path))
         elif os.path.lexists(path):
+            if len(found) >= FILES.most:
+                raise FILES.exceeded(where=path)
             found.setdefault(os.path.realpath(path), Argument(path))
         else:
             problems.append(UnreadableSource("no such file or folder", where=path))
@@ -93,9 +98,9 @@ def read_content(path: str) -> bytes:
     too large."""
     if path != STANDARD_INPUT:
         return read_octets(Path(path), where=path)
-    content = sys.stdin.buffer.read(MAX_OCTETS + 1) if sys.stdin else b""
-    if len(content) > MAX_OCTETS:
-        raise UnreadableSource(f"more than {MAX_OCTETS:,} octets; at most so many are read", where="standard input")
+    content = sys.stdin.buffer.read(OCTETS.most + 1) if sys.stdin else b""
+    if len(content) > OCTETS.most:
+        raise OCTETS.exceeded(where="standard input")
     if not content:
         raise UnreadableSource("there is nothing on standard input", where="standard input")
     return content

@@ -17,7 +17,7 @@ from gbcscheck.device.hexfile import HexMessage, messages_of, read_octets_of
 from gbcscheck.device.message import judge_message
 from gbcscheck.device.model import JudgedFile, Sink
 from gbcscheck.device.results import judged, unread
-from gbcscheck.errors import GbcscheckError, Problems, UnreadableSource
+from gbcscheck.errors import GbcscheckError, Problems, UnreadableSource, reading_input
 
 if TYPE_CHECKING:
     from gbcscheck.device.configuration.read import ConfigurationVerdict
@@ -95,11 +95,13 @@ def judge_file(argument: Argument, context: Context, form: str = "") -> tuple[Ju
     path = argument.path
     if form == "configurations" or (not form and files.begins_with_json_lines(path)):
         return (_judge_lines(path, _stream(path), context),)
-    content = files.read_content(path)
+    with reading_input(path):
+        content = files.read_content(path)
     choices = context.choices
     bare = bool(choices.object or choices.use_case)
     try:
-        kind = Kind(form) if form else files.recognise(content, path, bare=bare)
+        with reading_input(path):
+            kind = Kind(form) if form else files.recognise(content, path, bare=bare)
     except UnreadableSource as error:
         if not argument.found:
             raise

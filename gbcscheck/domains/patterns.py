@@ -13,6 +13,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
+from gbcscheck.domains.regular import Walked, bounded
+from gbcscheck.limits import PATTERN
+
 EXAMPLES = 64
 """Number of candidates that are tried for an example of a pattern."""
 
@@ -32,22 +35,24 @@ class BadPattern(ValueError):
 
 
 @lru_cache(maxsize=512)
-def compiled(pattern: str) -> re.Pattern[str]:
-    """The pattern for ``fullmatch``. Raises BadPattern.
+def compiled(pattern: str) -> re.Pattern[str] | Walked:
+    """The pattern for ``fullmatch``, which takes a bounded time whatever the text is. Raises BadPattern.
 
     >>> bool(compiled("[0-9]{2}").fullmatch("12")), bool(compiled("a^b").fullmatch("a^b"))
     (True, True)
     """
+    if len(pattern) > PATTERN.most:
+        raise BadPattern(PATTERN.problem(len(pattern)))
     try:
         if re.fullmatch(_SAME_IN_PYTHON, pattern, re.DOTALL):
-            return re.compile(pattern)
+            return bounded(re.compile(pattern))
         from elementpath.regex import RegexError, translate_pattern
 
         try:
             translated = translate_pattern(pattern, back_references=False, lazy_quantifiers=False, anchors=False)
         except RegexError as error:
             raise BadPattern(str(error)) from None
-        return re.compile(translated)
+        return bounded(re.compile(translated))
     except (re.error, OverflowError, RecursionError) as error:
         raise BadPattern(f"not a pattern of XML Schema: {error}") from None
 
@@ -79,7 +84,10 @@ def examples(pattern: str, length: int) -> tuple[str, ...]:
     """A few texts that match, at least one of about ``length`` characters where repetition allows; maybe none."""
     match = compiled(pattern).fullmatch
     candidates = itertools.islice(_sequence(list(_tree(pattern)), length), EXAMPLES)
-    return tuple(dict.fromkeys(text for text in candidates if match(text)))
+    try:
+        return tuple(dict.fromkeys(text for text in candidates if match(text)))
+    except RecursionError:  # a row of a thousand nodes
+        return ()
 
 
 def _sequence(nodes: list[Any], length: int) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 import zlib
 from pathlib import Path
@@ -9,14 +10,10 @@ from pathlib import Path
 from gbcscheck.errors import UnreadableSource
 from gbcscheck.extract.kinds import has_workbook, is_zip, kind_of_parts, looks_like
 from gbcscheck.extracts import read_octets
+from gbcscheck.limits import PARTS, RATIO, UNPACKED
 
-MAX_UNPACKED = 128 * 1024 * 1024
-"""Octets that a workbook may unpack to; the published use case tables need 3 MiB."""
-MAX_RATIO = 150
-"""How many times its packed size a workbook may unpack to, once it unpacks to more than RATIO_FROM octets."""
-RATIO_FROM = 8 * 1024 * 1024
-MAX_PARTS = 2000
-"""Parts (files) that a workbook may have."""
+RATIO_FROM = 8_000_000
+"""Octets of an unpacked workbook from which on it matters how many times its packed size they are."""
 
 _EXPECTED = "an .xlsx workbook was expected"
 
@@ -31,7 +28,7 @@ def checked_parts(path: Path, *, where: str) -> dict[str, bytes]:
     if not is_zip(content):
         raise UnreadableSource(f"{looks_like(content)}; {_EXPECTED}", where=where)
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check_sizes(archive, len(content), where)
             _check_kind(archive, where)
             return {info.filename: _xml(archive, info, where) for info in archive.infolist() if _is_xml(info)}
@@ -49,16 +46,12 @@ def _check_sizes(archive: zipfile.ZipFile, size: int, where: str) -> None:
     packed = sum(part.compress_size for part in parts)
     if any(part.flag_bits & 0x1 for part in parts):
         raise UnreadableSource("the workbook's parts are encrypted", where=where)
-    if len(parts) > MAX_PARTS:
-        raise UnreadableSource(f"the workbook has {len(parts):,} parts; at most {MAX_PARTS:,} are read", where=where)
-    if unpacked > MAX_UNPACKED:
-        raise UnreadableSource(
-            f"the workbook unpacks to {unpacked:,} octets (a zip bomb?); at most {MAX_UNPACKED:,} are read", where=where
-        )
-    if packed > size or (unpacked > RATIO_FROM and unpacked > MAX_RATIO * size):
-        raise UnreadableSource(
-            f"the workbook's {size:,} octets unpack to {unpacked:,}: a zip bomb, or damaged", where=where
-        )
+    PARTS.hold(len(parts), where=where)
+    UNPACKED.hold(unpacked, where=where)
+    if packed > size:
+        raise UnreadableSource(f"the workbook's {size:,} octets unpack to {unpacked:,}: it is damaged", where=where)
+    if unpacked > RATIO_FROM:
+        RATIO.hold(-(-unpacked // size), where=where)
 
 
 def _check_kind(archive: zipfile.ZipFile, where: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,9 +13,13 @@ from gbcscheck.errors import UnreadableSource
 from gbcscheck.extract.kinds import is_zip, looks_like
 from gbcscheck.extract.sheets import Cell, Row, Sheet, address_of
 from gbcscheck.extracts import read_octets
+from gbcscheck.limits import CELLS, COLUMNS, ROWS
 
 DELIMITERS = (",", ";", "\t")
 _SAMPLE = 50
+_HEAD = 1_000_000
+"""Characters of which the first rows are looked for."""
+_QUOTED = re.compile(r'"[^"]*"')
 _EXPECTED = "a CSV text file was expected"
 
 
@@ -27,7 +32,18 @@ def read_csv(path: Path, *, shown: str | None = None) -> Sheet:
     where = shown or str(path)
     text, note = _decode(read_octets(path, where=where), where)
     delimiter = max(DELIMITERS, key=lambda candidate: _regularity(text, candidate))
+    _hold_cells(text, delimiter, where)
     return Sheet(path.stem, tuple(_rows(text, delimiter, where)), note)
+
+
+def _hold_cells(text: str, delimiter: str, where: str) -> None:
+    """Refuse what has more cells than are read, before they are made; what stands in quotes is looked at where it may
+    matter."""
+    if text.count(delimiter) + text.count("\n") >= min(CELLS.most, ROWS.most):
+        text = _QUOTED.sub("", text)
+        rows = text.count("\n") or text.count("\r")
+        ROWS.hold(rows, where=where)
+        CELLS.hold(text.count(delimiter) + rows, where=where)
 
 
 def _rows(text: str, delimiter: str, where: str) -> Iterator[Row]:
@@ -42,6 +58,7 @@ def _rows(text: str, delimiter: str, where: str) -> Iterator[Row]:
             raise UnreadableSource(f"not valid CSV: {_fault(str(error))}", where=f"{where}:{line}") from None
         if values is None:
             return
+        COLUMNS.hold(len(values), where=f"{where}:{line}")
         yield Row(number, tuple(Cell(address_of(number, column), value) for column, value in enumerate(values)))
 
 
@@ -101,7 +118,7 @@ def _regularity(text: str, delimiter: str) -> int:
     """How regular the first rows are with this delimiter: fields of the rows that have the most common length."""
     lengths: Counter[int] = Counter()
     try:
-        for number, values in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)):
+        for number, values in enumerate(csv.reader(io.StringIO(text[:_HEAD], newline=""), delimiter=delimiter)):
             if number == _SAMPLE:
                 break
             if len(values) > 1:

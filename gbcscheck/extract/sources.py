@@ -9,16 +9,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gbcscheck.crosswalk import is_crosswalk
-from gbcscheck.errors import GbcscheckError, NotASpecification, Problems, UnreadableSource
+from gbcscheck.errors import GbcscheckError, NotASpecification, Problems, UnreadableSource, reading_input
 from gbcscheck.extracts import (
     Extract,
     Reading,
     decode_json,
     is_extract,
+    is_regular,
     parse_extract,
     read_octets,
     refuse_irregular,
 )
+from gbcscheck.limits import FILES
 
 MAPPING = ".mapping.json"
 """Ending of a file that says what the columns of the table beside it mean."""
@@ -71,7 +73,8 @@ def read_sources(
         if progress:
             progress(str(path))
         try:
-            found = reader(path, trusted)
+            with reading_input(str(path)):
+                found = reader(path, trusted)
         except Problems as several:
             problems.extend(several.problems)
         except GbcscheckError as error:
@@ -112,6 +115,8 @@ def _walk(paths: Iterable[Path], problems: list[GbcscheckError]) -> Iterator[Pat
             real = os.path.realpath(file)
             if real not in seen:
                 seen.add(real)
+                if len(seen) > FILES.most:
+                    raise FILES.exceeded(where=str(path))
                 yield file
 
 
@@ -165,7 +170,7 @@ def _read_workbook(path: Path) -> Reading:
 def _mapping_of(table: Path) -> Path | None:
     """The mapping that lies beside a table, ``draft.mapping.json`` for ``draft.xlsx``; None where there is none."""
     beside = table.with_suffix(MAPPING)
-    return beside if beside.is_file() else None
+    return beside if is_regular(beside) else None
 
 
 def _read_json(path: Path, trusted: frozenset[str]) -> Found:

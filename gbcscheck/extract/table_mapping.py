@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from gbcscheck.extract.sheets import plain_title
 from gbcscheck.extracts import decode_json, read_octets
+from gbcscheck.limits import ENTRIES
 
 SCHEMA = Path(__file__).parent.parent / "table-mapping.schema.json"
 
@@ -29,7 +31,7 @@ class Column:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TableMapping:
     """How a table is to be read. ``subject`` holds for each subject column the forms of its title."""
 
@@ -45,15 +47,22 @@ class TableMapping:
     unit: str = ""
     clause: str = ""
 
+    @cached_property
+    def _by_title(self) -> Mapping[str, Column]:
+        return {plain_title(name): column for name, column in self.columns.items()}
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, str]:
+        return {plain_title(name): item for name, item in self.subjects.items()}
+
     def column(self, title: str) -> tuple[Column, str] | None:
         """What the column under a header cell says, and the unit in parentheses behind its title.
 
         Case and blanks do not count: ``Default value (V)`` is ``Default value``.
         """
-        known = {plain_title(name): column for name, column in self.columns.items()}
         for text, unit in title_forms(title):
-            if text in known:
-                return known[text], unit
+            if text in self._by_title:
+                return self._by_title[text], unit
         return None
 
     def subject_place(self, title: str) -> int | None:
@@ -66,13 +75,24 @@ class TableMapping:
 
     def data_item(self, texts: Sequence[str]) -> str:
         """The data item that a row is about, from the texts of its subject columns (the first is not blank)."""
-        named = {plain_title(name): item for name, item in self.subjects.items()}
+        named = self._by_name
         parts = [named.get(plain_title(text), text) for text in texts]
         if not all(parts[1:]):
             joined = ".".join(part for part in parts if part)
         else:
-            joined = self.join.format(*parts) if self.join and len(parts) > 1 else ".".join(parts)
+            joined = _joined(self.join, parts) if self.join and len(parts) > 1 else ".".join(parts)
         return named.get(plain_title(".".join(text for text in texts if text)), named.get(plain_title(joined), joined))
+
+
+def _joined(join: str, parts: Sequence[str]) -> str:
+    """A join text with the parts in the places of {0}, {1}, ...; nothing else of Python's formats is known to it."""
+    return _FIELD.sub(lambda found: parts[int(found[1])] if found[1] else found[0][0], join)
+
+
+_LONGEST_JOIN, _MOST_FIELDS = 200, 10
+"""Characters of a join text, and places in it: a data item does not grow beyond its row."""
+_FIELD = re.compile(r"\{\{|\}\}|\{(\d)\}")
+"""A brace that is doubled and stands for itself, or a place for the text of a subject column."""
 
 
 def title_forms(title: str) -> tuple[tuple[str, str], ...]:
@@ -92,6 +112,9 @@ def load_mapping(path: Path, *, shown: str | None = None) -> TableMapping:
     where = shown or str(path)
     content = read_octets(path, where=where)
     document = decode_json(content, where=where)
+    for key in ("columns", "subjects") if isinstance(document, dict) else ():
+        if isinstance(document.get(key), dict):
+            ENTRIES.hold(len(document[key]), where=f"{where}#/{key}")
     refuse_invalid(document, content, SCHEMA, where=where, beyond=_join_errors)
     return mapping_of(document)
 
@@ -119,12 +142,14 @@ def mapping_of(document: Mapping[str, Any]) -> TableMapping:
 
 
 def _join_errors(document: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """What is wrong with the join format: it may hold {0}, {1}, ... up to the number of subject columns."""
+    """What is wrong with the join text: it may hold {0}, {1}, ... up to the number of subject columns, and braces that
+    are doubled."""
     join, count = document.get("join", ""), len(document.get("subject", USUAL.subject))
-    try:
-        join.format(*[""] * count)
-    except (IndexError, KeyError, ValueError, AttributeError):
-        return [("/join", f"a text with {{0}} to {{{count - 1}}} was expected, found {join!r}")]
+    rest = _FIELD.sub(lambda found: "" if not found[1] or int(found[1]) < count else "{", join)
+    if "{" in rest or "}" in rest or len(join) > _LONGEST_JOIN or len(_FIELD.findall(join)) > _MOST_FIELDS:
+        shown = join if len(join) <= 60 else f"{join[:60]} …"
+        expected = f"a text of at most {_LONGEST_JOIN} characters with {{0}} to {{{count - 1}}} was expected"
+        return [("/join", f"{expected}, found {shown!r}")]
     return []
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from gbcscheck import __version__
+from gbcscheck.extract.readable import readable
 from gbcscheck.extract.sheets import Cell
 from gbcscheck.extracts import Extract, ExtractRow, Reading, Scalar, Unread, sha256_of
 from gbcscheck.model import Specification
@@ -35,18 +36,20 @@ class Tally:
     def reading(
         self, specification: Specification, path: Path, where: str, *, provenance: str = "published", note: str = ""
     ) -> Reading:
-        """All that was gathered from a file; ``where`` is the path that reports name."""
+        """All that was gathered from a file; ``where`` is the path that reports name. OverLimit where it is too much to
+        be compared."""
+        rows, refused = readable(self._rows, where)
         extract = Extract(
             specification=specification,
             provenance=provenance,
-            rows=tuple(self._rows),
+            rows=rows,
             source_name=where,
             source_sha256=sha256_of(path),
             generator=f"gbcscheck {__version__}",
             path=where,
             note=note,
         )
-        return Reading(extract, tuple(self._unread), tuple(self._bare), self._counts)
+        return Reading(extract, (*self._unread, *refused), tuple(self._bare), self._counts)
 
     def say(
         self,

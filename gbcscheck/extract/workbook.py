@@ -9,21 +9,17 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gbcscheck.errors import UnreadableSource
 from gbcscheck.extract.containers import checked_parts
 from gbcscheck.extract.sheets import Cell, Row, Sheet, address_of
+from gbcscheck.limits import CELLS, COLUMNS, MERGED, ROWS
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
-
-MAX_ROWS = 200_000
-MAX_COLUMNS = 702
-"""Columns A to ZZ."""
-MAX_MERGED = 200_000
-"""Cells that merged ranges may cover on one sheet."""
 
 _DAMAGED = (
     zipfile.BadZipFile,
@@ -47,8 +43,10 @@ _PYTHON = re.compile(r"NoneType|object|<class|argument|__|\bsys\.|attribute|subs
 _DECLARED = re.compile(rb"<(?:\w+:)?sheet\b[^>]*?\bname=")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 _FORMULA = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3}\d{1,7})"[^>]*>\s*<(?:\w+:)?f\b')
-_FAR_COLUMN = re.compile(rb'\br="([A-Z]{3})\d+"')
-_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d+)"')
+_FAR_COLUMN = re.compile(rb'\br="([A-Z]{3,6})\d+"')
+_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d{1,9})"')
+_ROWS = re.compile(rb"<(?:\w+:)?row\b")
+_CELLS = re.compile(rb"<(?:\w+:)?c\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +77,14 @@ def read_workbook(path: Path, names: Iterable[str] | None = None, *, shown: str 
     parts = checked_parts(path, where=where)
     wanted = None if names is None else set(names)
     with _opened(path, parts, where) as book:
+        sheets: dict[str, Sheet] = {}
+        cells = 0
         try:
-            return {
-                str(sheet.title): _sheet(sheet, parts, where)
-                for sheet in book.worksheets
-                if wanted is None or sheet.title in wanted
-            }
+            for sheet in book.worksheets:
+                if wanted is None or sheet.title in wanted:
+                    sheets[str(sheet.title)] = found = _sheet(sheet, parts, where, cells)
+                    cells += sum(len(row.cells) for row in found.rows)
+            return sheets
         except _DAMAGED as error:
             raise UnreadableSource(f"a damaged workbook: {_reason(error)}", where=where) from None
 
@@ -121,27 +121,32 @@ def _reason(error: BaseException) -> str:
     return text if len(text) <= 200 else text[:197] + "..."
 
 
-def _sheet(sheet: Any, parts: Mapping[str, bytes], where: str) -> Sheet:
-    """One worksheet with merged cells filled in and formulas without a stored value marked."""
+def _sheet(sheet: Any, parts: Mapping[str, bytes], where: str, before: int) -> Sheet:
+    """One worksheet with merged cells filled in and formulas without a stored value marked; ``before`` counts the cells
+    of the sheets before it."""
     xml = parts.get(str(sheet._worksheet_path).lstrip("/"), b"")
-    _check_extent(xml, str(sheet.title), where)
+    _hold_extent(xml, f"{where} · {sheet.title}")
     formulas = {match[1].decode() for match in _FORMULA.finditer(xml)} if b"<f" in xml or b":f" in xml else set()
     sheet.reset_dimensions()
-    rows = [_row(number, cells, formulas) for number, cells in enumerate(sheet.iter_rows(), start=1)]
+    rows: list[Row] = []
+    for number, cells in enumerate(sheet.iter_rows(), start=1):
+        before += len(cells)
+        CELLS.hold(before, where=f"{where} · {sheet.title}")
+        rows.append(_row(number, cells, formulas))
     while rows and rows[-1].is_blank:
         rows.pop()
     return Sheet(str(sheet.title), tuple(_fill(rows, _merged(xml), str(sheet.title), where)))
 
 
-def _check_extent(xml: bytes, name: str, where: str) -> None:
-    far = _FAR_COLUMN.search(xml)
-    if far:
-        raise UnreadableSource(
-            f"sheet {name!r} has cells in column {far[1].decode()}; columns A to ZZ are read", where=where
-        )
+def _hold_extent(xml: bytes, where: str) -> None:
+    """Refuse a sheet that says of itself that it is larger than is read."""
     last = max((int(match[1]) for match in _ROW.finditer(xml)), default=0)
-    if last > MAX_ROWS:
-        raise UnreadableSource(f"sheet {name!r} has a row {last:,}; at most {MAX_ROWS:,} are read", where=where)
+    ROWS.hold(max(last, sum(1 for _ in _ROWS.finditer(xml))), where=where)
+    CELLS.hold(sum(1 for _ in _CELLS.finditer(xml)), where=where)
+    far = max(
+        (match[1] for match in _FAR_COLUMN.finditer(xml)), key=lambda letters: (len(letters), letters), default=b""
+    )
+    COLUMNS.hold(reduce(lambda number, letter: number * 26 + letter - 64, far, 0), where=where)
 
 
 def _row(number: int, cells: Iterable[Any], formulas: set[str]) -> Row:
@@ -174,8 +179,7 @@ def _fill(rows: list[Row], ranges: Iterator[_Range], name: str, where: str) -> l
     for merged in ranges:
         bottom, right = min(merged.bottom, len(rows)), min(merged.right, width - 1)
         covered += max(0, bottom - merged.top + 1) * max(0, right - merged.left + 1)
-        if covered > MAX_MERGED:
-            raise UnreadableSource(f"merged cells of sheet {name!r} cover more than {MAX_MERGED:,} cells", where=where)
+        MERGED.hold(covered, where=f"{where} · {name}")
         if merged.top > len(rows):
             continue
         origin = rows[merged.top - 1].at(merged.left)

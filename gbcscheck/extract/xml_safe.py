@@ -15,14 +15,10 @@ from typing import TYPE_CHECKING, NoReturn
 from gbcscheck.errors import UnreadableSource
 from gbcscheck.extract.kinds import is_zip, looks_like
 from gbcscheck.extracts import read_octets
+from gbcscheck.limits import ELEMENTS, OCTETS
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
-
-MAX_OCTETS = 64 * 1024 * 1024
-"""A larger XML file is refused; the largest schema of the field has less than 1 MiB."""
-MAX_ELEMENTS = 1_000_000
-"""More elements than this are refused."""
 
 ENCODINGS = ("utf-8", "us-ascii", "iso-8859-1", "iso-8859-15", "windows-1252")
 """Encodings that a document without byte order mark may declare; with one, UTF-8 and UTF-16 are read."""
@@ -71,8 +67,7 @@ def parse_xml(content: bytes, *, where: str) -> XmlDocument:
     """The document in some octets; errors as in ``load_xml``."""
     from lxml import etree
 
-    if len(content) > MAX_OCTETS:
-        raise UnreadableSource(f"the file has {len(content):,} octets; at most {MAX_OCTETS:,} are read", where=where)
+    OCTETS.hold(len(content), where=where)
     if is_zip(content):
         raise UnreadableSource(f"{looks_like(content)}; an XML document was expected", where=f"{where}:1")
     text = _decoded(content, where)
@@ -130,15 +125,15 @@ def _looked_through(text: str, where: str) -> tuple[int, ...]:
     Where markup is not closed the search ends: the parser names that place.
     """
     lines: list[int] = []
-    line, counted, position = 1, 0, 0
+    line, counted, position, most = 1, 0, 0, ELEMENTS.most
     while mark := _MARK.search(text, position):
         token, start, position = mark.group(), mark.start(), mark.end()
         if token == "<":
             line += text.count("\n", counted, start)
             counted = start
             lines.append(line)
-            if len(lines) > MAX_ELEMENTS:
-                raise UnreadableSource(f"more than {MAX_ELEMENTS:,} elements", where=f"{where}:{line}")
+            if len(lines) > most:
+                raise ELEMENTS.exceeded(where=f"{where}:{line}")
         elif token == "&":
             _refuse_reference(text, start, where)
         else:

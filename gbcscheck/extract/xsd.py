@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gbcscheck import __version__
 from gbcscheck.errors import UsageError
+from gbcscheck.extract.readable import readable
 from gbcscheck.extract.xml_safe import XmlDocument
 from gbcscheck.extract.xsd_files import BuiltSchema, build_schema
 from gbcscheck.extract.xsd_paths import SIGNATURE, expand
@@ -63,19 +65,20 @@ def read_schema(
     if rows and header.aligned:
         source = f"line {header.aligned_line}"
         rows.insert(0, ExtractRow(name, "aligned-with", value=header.aligned, clause="opening comment", source=source))
+    kept, refused = readable(rows, where)
     extract = Extract(
         specification=Specification(name, version or header.version, part),
         provenance="published",
-        rows=tuple(rows),
+        rows=kept,
         source_name=where,
         source_sha256=hashlib.sha256(read_octets(path, where=where)).hexdigest(),
         date=header.date,
         generator=f"gbcscheck {__version__}",
     )
-    return Reading(extract, unread=unread, counts=_tally(rows))
+    return Reading(extract, unread=(*unread, *refused), counts=_tally(kept))
 
 
-def _tally(rows: list[ExtractRow]) -> dict[str, dict[str, int]]:
+def _tally(rows: Sequence[ExtractRow]) -> dict[str, dict[str, int]]:
     """By attribute that is a set, how many statements have a domain and how many only their text."""
     counts: dict[str, dict[str, int]] = {}
     for row in rows:

@@ -15,6 +15,8 @@ from urllib.parse import unquote
 
 from gbcscheck.errors import GbcscheckError, Problems, UnreadableSource
 from gbcscheck.extract.xml_safe import XmlDocument, load_xml
+from gbcscheck.extract.xsd_building import bounded_building
+from gbcscheck.limits import SCHEMA_ELEMENTS, SCHEMA_FILES
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -24,8 +26,6 @@ if TYPE_CHECKING:
 
 XSD = "http://www.w3.org/2001/XMLSchema"
 XML = "http://www.w3.org/XML/1998/namespace"
-MAX_FILES = 200
-"""Files that one schema may consist of."""
 
 _REFERRING = tuple(f"{{{XSD}}}{name}" for name in ("import", "include", "redefine", "override"))
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -82,7 +82,8 @@ def build_schema(path: Path, *, shown: str | None = None) -> BuiltSchema:
             use_fallback=False,
             build=False,
         )
-        schema.build()
+        with bounded_building(first.document.where):
+            schema.build()
     return BuiltSchema(schema, first.document, places)
 
 
@@ -109,18 +110,20 @@ def _follow(path: Path, where: str, problems: list[GbcscheckError]) -> Iterator[
     """Each file of a schema once, None where it cannot be read; what is wrong with them is added to ``problems``."""
     folder = path.parent.resolve()
     start = path.resolve() if path.resolve().parent == folder else folder / path.name
-    waiting, seen = [start], set[Path]()
+    waiting, seen, elements = [start], set[Path](), 0
     while waiting:
         current = waiting.pop(0)
         if current in seen:
             continue
-        if len(seen) == MAX_FILES:
-            problems.append(UnreadableSource(f"consists of more than {MAX_FILES} files", where=where))
+        if len(seen) == SCHEMA_FILES.most:
+            problems.append(SCHEMA_FILES.exceeded(where=where))
             return
         seen.add(current)
         name = current.relative_to(folder).as_posix()
         try:
             document = load_xml(current, shown=where if current == start else str(PurePath(where).parent / name))
+            elements += len(document.lines)
+            SCHEMA_ELEMENTS.hold(elements, where=document.where)
             _expect_schema(document)
         except UnreadableSource as error:
             problems.append(error)

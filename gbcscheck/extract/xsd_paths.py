@@ -12,6 +12,7 @@ from gbcscheck.extract.xsd_content import Child, Counts, children_of, has_wildca
 from gbcscheck.extract.xsd_files import XSD, BuiltSchema
 from gbcscheck.extract.xsd_types import Known, SimpleType, read_literal, read_simple_type
 from gbcscheck.extracts import ExtractRow, Unread
+from gbcscheck.limits import PATHS, STEPS
 from gbcscheck.notation.canonical import print_domain
 
 if TYPE_CHECKING:
@@ -19,11 +20,6 @@ if TYPE_CHECKING:
 
 SIGNATURE = "http://www.w3.org/2000/09/xmldsig#"
 """Namespace of XML signatures, whose elements are not expanded."""
-
-MAX_PATHS = 200_000
-"""Paths that one schema may expand to; DUIS has about 6,500."""
-MAX_STEPS = 200
-"""Steps that one path may have; DUIS has at most 20."""
 
 _ONCE = (1, 1)
 
@@ -62,8 +58,8 @@ def expand(built: BuiltSchema, roots: Sequence[XsdElement], where: str) -> tuple
     def walk(node: _Node, parent: str) -> None:
         nonlocal paths
         paths += 1
-        if paths > MAX_PATHS:
-            raise UnreadableSource(f"expands to more than {MAX_PATHS:,} element paths", where=where)
+        if paths > PATHS.most:
+            raise PATHS.exceeded(where=where)
         subject = f"{parent}/{node.step}"
         rows.extend(ExtractRow(subject, *fact) for fact in node.facts)
         if node.below is None:
@@ -73,8 +69,8 @@ def expand(built: BuiltSchema, roots: Sequence[XsdElement], where: str) -> tuple
             clause, source = node.facts[0].clause, node.facts[0].source
             rows.append(ExtractRow(subject, "recursion", value=ancestors[key], clause=clause, source=source))
             return
-        if len(ancestors) >= MAX_STEPS:
-            raise UnreadableSource(f"element paths have more than {MAX_STEPS} steps", where=where)
+        if len(ancestors) >= STEPS.most:
+            raise STEPS.exceeded(where=where)
         ancestors[key] = subject
         for child in declarations.below(node.below):
             walk(child, subject)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from gbcscheck.domains import Domain
 from gbcscheck.domains.written import written, written_value
+from gbcscheck.limits import BRACKETS, DOMAIN
 from gbcscheck.notation.canonical_builder import Refused
 from gbcscheck.notation.canonical_plain import plain
 from gbcscheck.notation.errors import NotationError
@@ -24,10 +25,6 @@ if TYPE_CHECKING:
     from lark.exceptions import UnexpectedInput
 
 __all__ = ["NotationError", "parse_by_grammar", "parse_domain", "print_domain", "print_value"]
-
-MAX_CHARACTERS = 200_000
-MAX_DEPTH = 32
-"""Brackets within brackets."""
 
 print_domain: Callable[[Domain], str] = written
 print_value: Callable[[object], str] = written_value
@@ -80,14 +77,14 @@ _BRACKETS = r'"(?:[^"\\]|\\.)*"|[(){}]'
 
 
 def _check_size(text: str) -> None:
-    if len(text) > MAX_CHARACTERS:
-        raise NotationError(f"{len(text):,} characters are too many; at most {MAX_CHARACTERS:,} are read", text, end=1)
+    if len(text) > DOMAIN.most:
+        raise NotationError(DOMAIN.problem(len(text)), text, end=1)
     depth = 0
     for match in re.finditer(_BRACKETS, text, re.DOTALL):
         token = match.group()
         depth += (token in "({") - (token in ")}")
-        if depth > MAX_DEPTH:
-            raise NotationError(f"brackets nest more than {MAX_DEPTH} deep", text, start=match.start(), end=match.end())
+        if depth > BRACKETS.most:
+            raise NotationError(BRACKETS.problem(depth), text, start=match.start(), end=match.end())
 
 
 # --- errors ----------------------------------------------------------------------------------------------------------

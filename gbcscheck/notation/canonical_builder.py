@@ -38,9 +38,8 @@ from gbcscheck.domains.bits import bits
 from gbcscheck.domains.octets import octets
 from gbcscheck.domains.rational import Rational, decimal_text, tidy
 from gbcscheck.domains.units import is_unit, unit_names
+from gbcscheck.limits import DIGITS
 
-MAX_DIGITS = 100
-"""Digits of a number."""
 MAX_COUNT = 1 << 32
 """Characters, bits, octets or entries."""
 
@@ -78,8 +77,9 @@ class Literals:
 
 
 def _number(token: Any) -> Rational:
-    if sum(map(str.isdigit, token)) > MAX_DIGITS:
-        raise Refused(f"a number of more than {MAX_DIGITS} digits", token)
+    digits = sum(map(str.isdigit, token))
+    if digits > DIGITS.most:
+        raise Refused(DIGITS.problem(digits), token)
     try:
         return int(token)
     except ValueError:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from gbcscheck.errors import UnreadableSource
-from gbcscheck.extract import xml_safe
 from gbcscheck.extract.xml_safe import load_xml, parse_xml
+from gbcscheck.limits import by_limits
 
 
 def refusal(content: bytes) -> str:
@@ -99,14 +99,13 @@ def test_unclosed_markup_takes_no_longer_than_its_length() -> None:
     assert refusal(b"<a>" + b"<!--" * 1_000_000).startswith("a.xml:1:")
 
 
-def test_files_that_are_missing_empty_or_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_that_are_missing_empty_or_too_large(tmp_path: Path) -> None:
     with pytest.raises(UnreadableSource, match=r"^b\.xml: no such file$"):
         load_xml(tmp_path / "b.xml", shown="b.xml")
     (tmp_path / "b.xml").write_bytes(b"")
     with pytest.raises(UnreadableSource, match=r"^b\.xml: the file is empty$"):
         load_xml(tmp_path / "b.xml", shown="b.xml")
-    monkeypatch.setattr(xml_safe, "MAX_OCTETS", 10)
-    assert refusal(b"<a>" + b" " * 10 + b"</a>") == "a.xml: the file has 17 octets; at most 10 are read"
-    monkeypatch.undo()
-    monkeypatch.setattr(xml_safe, "MAX_ELEMENTS", 2)
-    assert refusal(b"<a>\n<b/>\n<b/></a>") == "a.xml:3: more than 2 elements"
+    with by_limits({"octets": 10}):
+        assert refusal(b"<a>" + b" " * 10 + b"</a>").startswith("a.xml: 17 octets in a file; at most 10 are read")
+    with by_limits({"elements": 2}):
+        assert refusal(b"<a>\n<b/>\n<b/></a>").startswith("a.xml:3: more than 2 elements in an XML document")

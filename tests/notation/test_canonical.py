@@ -38,8 +38,8 @@ from gbcscheck.domains import (
     xs_date_time,
     xs_time,
 )
+from gbcscheck.limits import DOMAIN
 from gbcscheck.notation.canonical import (
-    MAX_CHARACTERS,
     NotationError,
     parse_by_grammar,
     parse_domain,
@@ -267,10 +267,10 @@ def test_whatever_is_given_is_read_or_refused_clearly(text: str) -> None:
         ("time(hour 0 h)", "no unit", "hour"),
         ("xs:time(seconds 0 s)", "no unit", "seconds"),
         ("{a: 1, a: 2}", "the field a stands here twice", "a"),
-        ("9" * 101, "more than 100 digits", "9" * 101),
-        ("(" * 40, "nest more than 32 deep", "("),
-        ("{a: " * 40, "nest more than 32 deep", "{"),
-        ("9" * (MAX_CHARACTERS + 1), "are too many", "9"),
+        ("9" * 101, "101 digits in a number of a set of values; at most 100 are read", "9" * 101),
+        ("(" * 40, "33 levels in the brackets of a set of values; at most 32", "("),
+        ("{a: " * 40, "at most 32 are read (--limits brackets=33", "{"),
+        ("9" * (DOMAIN.value + 1), "at most 200,000 are read (--limits domain=201k", "9"),
         ("list(0..5 | 0..1 step any | 7.., 2)", "this is no set that a domain can express", None),
     ],
 )

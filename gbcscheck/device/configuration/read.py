@@ -20,19 +20,16 @@ from gbcscheck.device.configuration.rules import WRONG_SHAPE
 from gbcscheck.device.context import GBCS, USE_CASES, VARIANTS, Context
 from gbcscheck.device.model import Problem, Sink
 from gbcscheck.errors import Problems, UnreadableSource
-from gbcscheck.extracts import decode_json, refuse_irregular
+from gbcscheck.extracts import decode_json, open_regular
+from gbcscheck.limits import LINE_OCTETS
 
 SCHEMA = Path(__file__).with_name("configuration.schema.json")
-LONGEST_LINE = 16 * 1024 * 1024
-"""Octets of one line of a JSON-lines file; a longer one is refused before it is decoded."""
 SHOWN_LINES = 100
 """Lines of a JSON-lines file whose values are entered one by one; those of the others are judged and counted."""
 MOST_BAD_LINES = 20
 """Lines that are no JSON which are named; the others are counted."""
 ONE, SEVERAL, LINES = "configuration", "configurations", "JSON lines"
 FULL = f"more than {MOST_FINDINGS:,} different findings: the rest of the file is not judged"
-LARGEST = 64 * 1024 * 1024
-"""Octets of a JSON document, whose every value has its place kept in mind; JSON lines have no such limit."""
 
 
 class ConfigurationVerdict(NamedTuple):
@@ -60,9 +57,6 @@ def judge_configuration(path: str, octets: bytes, context: Context, sink: Sink) 
 
     Raises UnreadableSource with line and column where the octets are no JSON.
     """
-    if len(octets) > LARGEST:
-        found = f"a JSON document of {len(octets):,} octets; at most {LARGEST:,} are read"
-        raise UnreadableSource(f"{found}, and any number as JSON lines", where=path)
     decode_json(octets, where=path)
     text = octets.decode("utf-8-sig")
     document = read_json(text, where=path)
@@ -89,12 +83,8 @@ def judge_json_lines(path: str, source: Path | BinaryIO, context: Context, sink:
     """
     if not isinstance(source, Path):
         return _judge_lines(path, source, context, sink)
-    refuse_irregular(source, where=path)
-    try:
-        with source.open("rb") as stream:
-            return _judge_lines(path, stream, context, sink)
-    except OSError as error:
-        raise UnreadableSource(f"cannot be read ({error.strerror})", where=path) from None
+    with open_regular(source, where=path) as stream:
+        return _judge_lines(path, stream, context, sink)
 
 
 def _judge_lines(path: str, stream: BinaryIO, context: Context, sink: Sink) -> ConfigurationVerdict:
@@ -135,12 +125,11 @@ def _judge_lines(path: str, stream: BinaryIO, context: Context, sink: Sink) -> C
 
 def _lines(stream: BinaryIO, path: str) -> Iterator[tuple[int, bytes]]:
     number = 0
-    while line := stream.readline(LONGEST_LINE + 1):
+    longest = LINE_OCTETS.most
+    while line := stream.readline(longest + 1):
         number += 1
-        if len(line) > LONGEST_LINE:
-            raise UnreadableSource(
-                f"a line of more than {LONGEST_LINE:,} octets; at most so many are read", where=f"{path}:{number}"
-            )
+        if len(line) > longest:
+            raise LINE_OCTETS.exceeded(where=f"{path}:{number}")
         yield number, line
 
 
