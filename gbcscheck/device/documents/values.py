@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import re
-from calendar import monthrange
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -80,13 +79,7 @@ def _time(text: str, domain: Domain) -> object:
 
     kind = XsTimeValue if isinstance(domain, XsTime) else XsDateValue if isinstance(domain, XsDate) else XsDateTimeValue
     try:
-        value = kind.parse(text)
-    except ValueError:
-        raise NotOfType(f"{domain.kind} was expected") from None
-    if not isinstance(value, XsTimeValue) and 0 < value.year < 10_000 and value.day > _days(value.year, value.month):
-        raise NotOfType(f"month {value.month} of {value.year} has no day {value.day}")
-    return value
-
-
-def _days(year: int, month: int) -> int:
-    return monthrange(year, month)[1]
+        return kind.parse(text)
+    except ValueError as error:
+        detail = str(error).partition(": ")[2]
+        raise NotOfType(detail or f"{domain.kind} was expected") from None
