@@ -10,7 +10,7 @@ from gbcscheck.domains import integers
 from gbcscheck.errors import UnreadableSource
 from gbcscheck.extract.xsd_content import Child, Counts, children_of, has_wildcard
 from gbcscheck.extract.xsd_files import XSD, BuiltSchema
-from gbcscheck.extract.xsd_types import Known, SimpleType, read_literal, read_simple_type
+from gbcscheck.extract.xsd_types import Known, SimpleType, read_simple_type, read_value
 from gbcscheck.extracts import ExtractRow, Unread
 from gbcscheck.notation.canonical import print_domain
 
@@ -95,7 +95,7 @@ class _Declarations:
     built: BuiltSchema
     unread: list[Unread] = field(default_factory=list)
     _below: dict[int, tuple[_Node, ...]] = field(default_factory=dict)
-    _simple: dict[int, tuple[SimpleType, str | None]] = field(default_factory=dict)
+    _simple: dict[int, tuple[SimpleType, str | None, str | None]] = field(default_factory=dict)
     _known: Known = field(default_factory=dict)
     _occurs: dict[Counts, str] = field(default_factory=dict)
 
@@ -114,16 +114,16 @@ class _Declarations:
         element = child.element
         its_type: Any = element.type
         clause, source = self._clause("element", element), self._source(element)
-        facts = [_Fact("type", value=self._type_name(element), clause=clause, source=source)]
+        facts = [self._type(element, clause, source)]
         below = None
         if (element.ref or element).target_namespace == SIGNATURE:
             facts.append(_Fact("content", value="signature", clause=clause, source=source))
         elif its_type.is_simple():
-            facts.append(self._permitted(its_type, clause, source))
+            facts += self._permitted(its_type, clause, source)
         else:
             below = its_type if its_type.name != f"{{{XSD}}}anyType" else None
             if its_type.has_simple_content():
-                facts.append(self._permitted(its_type.content, clause, source))
+                facts += self._permitted(its_type.content, clause, source)
             elif content := _content(its_type):
                 facts.append(_Fact("content", value=content, clause=clause, source=source))
         facts.append(_Fact("occurs", self._counted(child.counts), clause=clause, source=source))
@@ -143,8 +143,8 @@ class _Declarations:
             return None
         clause, source = self._clause("attribute", attribute), self._source(attribute)
         facts = [
-            _Fact("type", value=self._type_name(attribute), clause=clause, source=source),
-            self._permitted(attribute.type, clause, source),
+            self._type(attribute, clause, source),
+            *self._permitted(attribute.type, clause, source),
             _Fact("occurs", self._counted((int(attribute.use == "required"), 1)), clause=clause, source=source),
             *self._values(attribute, attribute.type, clause, source),
         ]
@@ -152,18 +152,31 @@ class _Declarations:
 
     # --- single facts ------------------------------------------------------------------------------------------------
 
-    def _permitted(self, simple: Any, clause: str, source: str) -> _Fact:
-        """What a simple type permits, at the place of the type where it has a name of its own."""
+    def _type(self, component: Any, clause: str, source: str) -> _Fact:
+        """The name of a type, and in its words how values are written where the name does not say so."""
+        name, its_type = self._type_name(component), component.type
+        simple = its_type if its_type.is_simple() else its_type.content if its_type.has_simple_content() else None
+        form = None if simple is None else str(self._read(simple)[0].form)
+        return _Fact("type", None, name, None if form in (None, name) else f"{name} ({form})", clause, source)
+
+    def _read(self, simple: Any) -> tuple[SimpleType, str | None, str | None]:
+        """A simple type, and its domain and its literals in the canonical notation."""
         key = id(simple)
         if key not in self._simple:
             read = read_simple_type(simple, self._known)
-            self._simple[key] = (read, None if read.domain is None else print_domain(read.domain))
-        read, domain = self._simple[key]
+            domain, literals = (None if one is None else print_domain(one) for one in (read.domain, read.literals))
+            self._simple[key] = (read, domain, literals)
+        return self._simple[key]
+
+    def _permitted(self, simple: Any, clause: str, source: str) -> list[_Fact]:
+        """What a simple type permits, at the place of the type where it has a name of its own."""
+        read, domain, literals = self._read(simple)
         if simple.name is not None and not simple.name.startswith(f"{{{XSD}}}"):
             clause, source = f"type {self._qualified(simple)}", self._source(simple)
         if domain is None:
             self._note(Unread(source, "permitted", read.text, read.reason))
-        return _Fact("permitted", domain, None, read.text or None, clause, source)
+        facts = [_Fact("permitted", domain, None, read.text or None, clause, source)]
+        return facts if literals is None else [*facts, _Fact("literals", literals, clause=clause, source=source)]
 
     def _values(self, component: Any, its_type: Any, clause: str, source: str) -> list[_Fact]:
         """The default and the fixed value of an element or attribute."""
@@ -172,7 +185,7 @@ class _Declarations:
         for attribute, literal in (("default", component.default), ("constant", component.fixed)):
             if literal is None:
                 continue
-            domain = None if simple is None else read_literal(simple, literal)
+            domain = None if simple is None else read_value(simple, literal)
             if domain is None:
                 self._note(Unread(source, attribute, literal, "not worked out as a value of its type"))
                 facts.append(_Fact(attribute, text=literal, clause=clause, source=source))
