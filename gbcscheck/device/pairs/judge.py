@@ -14,7 +14,7 @@ from gbcscheck.crosswalk import Link, LinkEnd
 from gbcscheck.device.context import Context
 from gbcscheck.device.documents.header import belongs, references_of
 from gbcscheck.device.documents.links import PRESENT
-from gbcscheck.device.documents.values import NotOfType, read_literal
+from gbcscheck.device.documents.values import read_written
 from gbcscheck.device.items.ends import (
     Route,
     held_by,
@@ -226,11 +226,12 @@ class _Pair:
         permitted = self._catalogue.domain(stated) if stated is not None else None
         if stated is None or permitted is None:
             return
-        try:
-            asked_for = read_literal(str(one.value), permitted, stated)
-        except NotOfType:
+        kind_of = self._catalogue.first(end.subject, "type")
+        said = {"permitted": stated} if kind_of is None else {"permitted": stated, "type": kind_of}
+        read = read_written(str(one.value), said)
+        if read.reason:
             return  # the request's own finding
-        wanted = [domain for way in ways_to_write(asked_for) if (domain := single(way)) is not None]
+        wanted = [domain for way in ways_to_write(read.value) if (domain := single(way)) is not None]
         kind = on_device(end.convert, permitted)
         expected = on_device(end.convert, wanted[0]) if wanted else None
         if kind is None or expected is None or expected.is_empty():
