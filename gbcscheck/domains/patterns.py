@@ -52,7 +52,9 @@ def compiled(pattern: str) -> re.Pattern[str]:
         from elementpath.regex import RegexError, translate_pattern
 
         try:
-            translated = translate_pattern(_spelt_out(pattern), back_references=False, lazy_quantifiers=False, anchors=False)
+            translated = translate_pattern(
+                _spelt_out(pattern), back_references=False, lazy_quantifiers=False, anchors=False
+            )
         except RegexError as error:
             raise BadPattern(str(error)) from None
         return re.compile(translated)
