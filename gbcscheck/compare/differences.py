@@ -168,7 +168,7 @@ def _alike(old: Sequence[Statement], new: Sequence[Statement]) -> bool:
         one.attribute == other.attribute
         and one.domain == other.domain
         and one.value == other.value
-        and (one.text == other.text or one.domain is not None or one.value is not None)
+        and (one.text == other.text or (one.attribute != "type" and (one.domain is not None or one.value is not None)))
         for one, other in zip(old, new, strict=True)
     )
 
