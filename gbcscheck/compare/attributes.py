@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from gbcscheck.compare.meanings import CARRIED, DEFAULT, DESCRIBED, PRESENCE, RULE, UNIT, meaning
 from gbcscheck.compare.valuesets import Difference, difference, difference_of, plain_fact, set_of, whole_kind
 from gbcscheck.compare.verdicts import Verdict, judged, verdict
+from gbcscheck.compare.writing import LITERALS, accepts_nothing, all_literals, told_by_literals, written_otherwise
 from gbcscheck.directions import Direction
 from gbcscheck.model import Change, Statement
 
@@ -32,7 +33,24 @@ def attribute_changes(old: Group, new: Group, way: Way, beside: Beside) -> list[
             change = _change(one, other, old, new, way, beside)
             if change is not None:
                 found.append(change)
-    return _with_the_type(found)
+    return _with_the_writing(_with_the_type(found), old, new, way)
+
+
+def _with_the_writing(changes: list[Change], old: Group, new: Group, way: Way) -> list[Change]:
+    """The changes of a subject with that of how its values are written, where it hurts anybody whom a change of the
+    values does not hurt anyway."""
+    written = written_otherwise(old, new, way)
+    if written is None:
+        return changes
+    for one in changes:
+        if one.attribute == "permitted" and one.change == "retyped":
+            # who is hurt by another kind of value is whom its literals hurt: every whole number is a text, too
+            reason = f"It is another kind of value now. {written.reason}"
+            judged_anew = replace(one, verdict=written.verdict, parties=written.parties, reason=reason)
+            return [judged_anew if other is one else other for other in changes]
+        if one.attribute == "permitted" and set(written.parties) <= set(one.parties):
+            return changes
+    return [*(one for one in changes if one.attribute != "type"), written]
 
 
 def _with_the_type(changes: list[Change]) -> list[Change]:
@@ -72,6 +90,8 @@ def _without_common(old: Group, new: Group) -> tuple[list[Statement], list[State
 def _change(one: Group, other: Group, old: Group, new: Group, way: Way, beside: Beside) -> Change | None:
     sample = (other or one)[0]
     kind = meaning(sample)
+    if sample.attribute == "permitted" and _unread(one, other) and told_by_literals(old, new):
+        return None
     if kind == DESCRIBED:
         return _made(_word(one, other), verdict("described otherwise", Direction()), one, other)
     if kind == CARRIED:
@@ -86,6 +106,10 @@ def _change(one: Group, other: Group, old: Group, new: Group, way: Way, beside: 
     if kind in (DEFAULT, UNIT) and not (one and other):
         return _made(kind, verdict(kind, way()), one, other)
     return _values(kind, one, other, old, new, way)
+
+
+def _unread(one: Group, other: Group) -> bool:
+    return any(statement.domain is None for statement in (*one, *other))
 
 
 def _word(one: Group, other: Group) -> str:
@@ -121,6 +145,9 @@ def _values(kind: str, one: Group, other: Group, old: Group, new: Group, way: Wa
             return None
     else:
         found = difference(set_of(one) if one else _besides(other, old), set_of(other) if other else _besides(one, new))
+        if (one or other)[0].attribute == "constant" and not accepts_nothing(old or new):
+            # an element without content holds its fixed value (XML Schema Part 1, 3.3.1)
+            found = replace(found, gained=True) if other else replace(found, lost=True)
     direction = way()
     if found.retyped:
         judgement = verdict("retyped", direction)
@@ -152,6 +179,8 @@ def _besides(statements: Group, said: Group) -> Domain | None:
     from gbcscheck.domains import ANY
 
     attribute = statements[0].attribute
+    if attribute == LITERALS:
+        return all_literals(said)
     for name in ("permitted", "type"):
         found = [s for s in said if s.attribute == name and s.domain is not None]
         if name != attribute and found:

@@ -13,6 +13,16 @@ from functools import partial
 from gbcscheck.catalogue import Catalogue, plain
 from gbcscheck.compare.attributes import attribute_changes
 from gbcscheck.compare.gathering import gathered
+from gbcscheck.compare.structure import (
+    OLDER,
+    STRUCTURE,
+    Sides,
+    beyond_structure,
+    has_elements,
+    not_compared,
+    states_structure,
+    structure_changes,
+)
 from gbcscheck.compare.subjects import Said, Subjects, Tree, compare_subjects
 from gbcscheck.compare.verdicts import ORDER, Verdict, verdict, worst
 from gbcscheck.directions import Direction, Directions
@@ -112,7 +122,9 @@ def _changes(pair: PartPair, directions: Directions) -> Iterator[Change]:
     for tree in subjects.added:
         yield _tree_change("added", tree, pair.new, way(tree.top, pair.new))
     for one, other in subjects.renamed:
-        yield _renaming(one, other, pair, way(other.top, pair.new))
+        yield _renaming(
+            one, other, pair, direction if (direction := way(other.top, pair.new)).known else way(one.top, pair.old)
+        )
     yield from _attributes(pair, subjects, directions)
 
 
@@ -133,12 +145,20 @@ def _elsewhere(subject: str, namesakes: Mapping[str, Sequence[str]]) -> str:
 
 def _attributes(pair: PartPair, subjects: Subjects, directions: Directions) -> Iterator[Change]:
     names, beside = subjects.new_names(), subjects.names_beside()
+    stated = [has_elements(said) and states_structure(said) for said in (pair.old, pair.new)]
+    kept = frozenset() if all(stated) else OLDER if any(stated) else STRUCTURE
+    if any(stated) and not all(stated):
+        yield not_compared(pair.old, pair.new)
+    sides = Sides(pair.old, pair.new, names)
     for subject, old in pair.old.items():
         name = names.get(subject, subject)
         new = pair.new.get(name)
         if new is not None and not _alike(old, new):
             way = partial(directions.of, pair.specification, name, pair.new)
-            for change in attribute_changes(old, new, way, beside):
+            found = attribute_changes(beyond_structure(old, kept), beyond_structure(new, kept), way, beside)
+            if all(stated):
+                found += structure_changes(old, new, way, sides)
+            for change in found:
                 if name == subject or change.attribute not in NAMING:
                     yield change
 
@@ -148,7 +168,7 @@ def _alike(old: Sequence[Statement], new: Sequence[Statement]) -> bool:
         one.attribute == other.attribute
         and one.domain == other.domain
         and one.value == other.value
-        and (one.text == other.text or one.domain is not None or one.value is not None)
+        and (one.text == other.text or (one.attribute != "type" and (one.domain is not None or one.value is not None)))
         for one, other in zip(old, new, strict=True)
     )
 
@@ -183,7 +203,8 @@ def _tree_change(change: str, tree: Tree, said: Said, direction: Direction, else
 
 
 def _renaming(one: Tree, other: Tree, pair: PartPair, direction: Direction) -> Change:
-    found = verdict("renamed, and carried" if direction.names_carried else "renamed", direction)
+    carried = direction.names_carried or one.top.startswith("/")  # documents hold the names of their elements
+    found = verdict("renamed, and carried" if carried else "renamed", direction)
     old, new = _representative(pair.old[one.top]), _representative(pair.new[other.top])
     return Change(
         "renamed",

@@ -32,8 +32,8 @@ def _cause(change: Change) -> Hashable:
     if change.change == "renamed" and change.old and change.new:
         return (*alike, _new_in_name(change.subject, change.new.subject))
     words = (_fact(change.old), _fact(change.new))
-    if change.verdict == "neutral":
-        return (*alike, words)
+    if change.verdict == "neutral" or change.attribute == "namespace":
+        return (*alike, words)  # the forms of a schema are one default, however many elements keep to it
     return (*alike, words, _place(change.old), _place(change.new))
 
 

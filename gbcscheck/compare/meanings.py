@@ -52,4 +52,4 @@ def meaning(statement: Statement) -> str:
 
 def is_constraint(statement: Statement) -> bool:
     """Whether a statement tells a thing from others of another name: all but words and what names its neighbours."""
-    return statement.attribute != "choice" and meaning(statement) != DESCRIBED
+    return statement.attribute not in ("choice", "content-model") and meaning(statement) != DESCRIBED

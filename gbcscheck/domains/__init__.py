@@ -31,13 +31,13 @@ from gbcscheck.domains.lists import ListOf, list_of
 from gbcscheck.domains.numbers import Numbers, Quantity, integers, numbers, points
 from gbcscheck.domains.octets import Octets, octets, octets_of, octets_set
 from gbcscheck.domains.texts import Texts, text_set, texts
+from gbcscheck.domains.xmlmoments import XsDateTimeValue, XsDateValue, XsTimeValue
 from gbcscheck.domains.xmltime import (
     XsDate,
     XsDateTime,
-    XsDateTimeValue,
-    XsDateValue,
     XsTime,
-    XsTimeValue,
+    moments_equal_to,
+    moments_within,
     xs_date,
     xs_date_time,
     xs_time,
@@ -90,6 +90,8 @@ __all__ = [
     "cosem_time",
     "integers",
     "list_of",
+    "moments_equal_to",
+    "moments_within",
     "null",
     "numbers",
     "octets",

@@ -30,17 +30,8 @@ from gbcscheck.domains.numbers import Numbers, Quantity, integers, points
 from gbcscheck.domains.octets import Octets, octets, octets_set
 from gbcscheck.domains.rational import exact
 from gbcscheck.domains.texts import Texts, text_set
-from gbcscheck.domains.xmltime import (
-    XsDate,
-    XsDateTime,
-    XsDateTimeValue,
-    XsDateValue,
-    XsTime,
-    XsTimeValue,
-    xs_date,
-    xs_date_time,
-    xs_time,
-)
+from gbcscheck.domains.xmlmoments import XsDateTimeValue, XsDateValue, XsTimeValue
+from gbcscheck.domains.xmltime import XsDate, XsDateTime, XsTime, xs_date, xs_date_time, xs_time
 
 
 def conform(domain: Domain, to: Domain) -> Domain:
@@ -48,8 +39,8 @@ def conform(domain: Domain, to: Domain) -> Domain:
 
     Octets and binary literals become integers (big-endian; two's complement where only that is of the type),
     booleans, bit strings (trailing zero padding dropped), COSEM dates and times; integers become octets and booleans;
-    texts become what XML writes for the type. A set that already is of the type's kind is returned as it is, members
-    outside of the type included. Raises CannotConform with the reason.
+    texts become what XML writes for the type, and their octets in UTF-8. A set that already is of the type's kind is
+    returned as it is, members outside of the type included. Raises CannotConform with the reason.
 
     >>> from gbcscheck.domains import bits, octets_of
     >>> str(conform(octets_of(b"\\xfe"), bits(7, 7)))
@@ -270,9 +261,12 @@ def _decimal(text: str) -> int | Fraction:
 
 def _texts_to_octets(domain: Domain, to: Domain) -> Domain:
     assert isinstance(domain, Texts)
-    if domain.listed is None or not all(text.isascii() for text in domain.listed):
-        raise CannotConform(f"{domain} cannot be read as octets: only single ASCII texts can")
-    return octets_set(text.encode("ascii") for text in domain.listed)
+    if domain.listed is None:
+        raise CannotConform(f"{domain} cannot be read as octets: only single texts can")
+    try:
+        return octets_set(text.encode("utf-8") for text in domain.listed)
+    except UnicodeEncodeError:
+        raise CannotConform(f"{domain} cannot be read as octets: half of a surrogate pair is no character") from None
 
 
 _READERS: dict[tuple[type[Domain], type[Domain]], Callable[[Domain, Domain], Domain]] = {

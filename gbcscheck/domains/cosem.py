@@ -20,6 +20,8 @@ UNSPECIFIED = 0xFF
 UNSPECIFIED_YEAR = 0xFFFF
 UNSPECIFIED_DEVIATION = -0x8000
 """The octets 0x8000 read as a signed number of minutes."""
+FURTHEST_DEVIATION = 14 * 60
+"""Minutes between local time and UTC, at most. The Blue Book gives 720; zones reach 14 hours, and none is refused."""
 DST_END, DST_BEGIN = 0xFD, 0xFE
 """Months: the month in which summer time ends or begins."""
 SECOND_LAST_DAY, LAST_DAY = 0xFD, 0xFE
@@ -144,7 +146,9 @@ _LEGAL_DATE_TIME = {
     "year": _LEGAL_DATE["year"],
     **{name: union(integers(0, 0), _LEGAL_DATE[name]) for name in DATE_FIELDS[1:]},
     **_LEGAL_TIME,
-    "deviation": integers(-0x8000, 0x7FFF),
+    "deviation": union(
+        integers(UNSPECIFIED_DEVIATION, UNSPECIFIED_DEVIATION), integers(-FURTHEST_DEVIATION, FURTHEST_DEVIATION)
+    ),
     "status": _OCTET,
 }
 

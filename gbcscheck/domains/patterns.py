@@ -1,7 +1,8 @@
 """Patterns of XML Schema: matching, the lengths that they allow, the few texts of a plain one, and examples.
 
 A pattern always matches a whole text (XML Schema Part 2, 4.3.4). Where it means the same in Python it is used as it
-is; otherwise elementpath translates it.
+is; otherwise elementpath translates it, after the classes of characters that elementpath (5.1.4) reads as Python does
+are spelt out: ``\\s`` is four characters, and ``\\w`` all but punctuation, separators and controls (appendix F.1.1).
 """
 
 from __future__ import annotations
@@ -30,6 +31,13 @@ _LONGEST_EXAMPLE = 1 << 16
 _FILLERS = "A0 a-~é\n\u0100"
 
 
+_WORD, _NO_WORD = r"\p{L}\p{M}\p{N}\p{S}", r"\p{P}\p{Z}\p{C}"
+"""The classes of characters of a word, and the others: together all there are."""
+_NO_BLANK = "\x01-\x08\x0b\x0c\x0e-\x1f!-\U0010ffff"
+_INSIDE = {"s": " \\t\\n\\r", "S": _NO_BLANK, "w": _WORD, "W": _NO_WORD}
+"""What an escape of several characters stands for within brackets."""
+
+
 class BadPattern(ValueError):
     """Not a regular expression of XML Schema."""
 
@@ -49,12 +57,29 @@ def compiled(pattern: str) -> re.Pattern[str] | Walked:
         from elementpath.regex import RegexError, translate_pattern
 
         try:
-            translated = translate_pattern(pattern, back_references=False, lazy_quantifiers=False, anchors=False)
+            translated = translate_pattern(
+                _spelt_out(pattern), back_references=False, lazy_quantifiers=False, anchors=False
+            )
         except RegexError as error:
             raise BadPattern(str(error)) from None
         return bounded(re.compile(translated))
     except (re.error, OverflowError, RecursionError) as error:
         raise BadPattern(f"not a pattern of XML Schema: {error}") from None
+
+
+def _spelt_out(pattern: str) -> str:
+    """A pattern with what its escapes for blanks and words stand for.
+
+    >>> _spelt_out(r"\\w[\\s-]")
+    '[\\\\p{L}\\\\p{M}\\\\p{N}\\\\p{S}][ \\\\t\\\\n\\\\r-]'
+    """
+    depth = 0
+    pieces = []
+    for piece in re.findall(r"\\.|[^\\]|\\$", pattern, re.DOTALL):
+        depth += (piece == "[") - (piece == "]")
+        known = _INSIDE.get(piece[1:]) if piece[0] == "\\" else None
+        pieces.append(piece if known is None else known if depth > 0 else f"[{known}]")
+    return "".join(pieces)
 
 
 def listed_by(pattern: str) -> tuple[str, ...] | None:

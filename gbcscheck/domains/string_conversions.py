@@ -112,12 +112,16 @@ class ToBits(Conversion):
         return union(octets_set(value.octets() for value in members if isinstance(value, BitString)), met)
 
 
+MOST_OCTETS = 4
+"""Octets of one character in UTF-8, at most (RFC 3629)."""
+
+
 @dataclass(frozen=True, slots=True)
 class TextToOctets(Conversion):
-    """Texts to octets, each character one octet (ISO 8859-1, of which ASCII is a part).
+    """Texts to their octets in UTF-8, the encoding of these XML documents: ``é`` is two octets.
 
-    Which encoding a device uses for other characters is not stated; ``preimage`` therefore restricts the length of
-    texts alone and never their characters.
+    Of texts of some lengths, the numbers of octets are known only within bounds: one to four for each character. Then
+    ``image`` and ``preimage`` hold whatever is possible, so that nothing is called lost that may fit.
     """
 
     @property
@@ -136,11 +140,11 @@ class TextToOctets(Conversion):
         if not isinstance(domain, Texts):
             return domain if isinstance(domain, Octets) else NONE
         if domain.listed is not None:
-            latin = [text for text in domain.listed if all(ord(character) < 256 for character in text)]
-            return octets_set(text.encode("latin-1") for text in latin)
+            return octets_set(text.encode("utf-8") for text in domain.listed)
         if domain.patterns:
             raise NotExact(f"the octets of {domain} are no set that a domain can express")
-        return octets(*domain.lengths)
+        low, high = domain.lengths
+        return octets(low, None if high is None else high * MOST_OCTETS)
 
     def _preimage(self, domain: Domain) -> Domain:
         if domain is ANY:
@@ -148,5 +152,15 @@ class TextToOctets(Conversion):
         if not isinstance(domain, Octets):
             return NONE
         if domain.lengths is None:
-            return union(text_set(literal.decode("latin-1") for literal in domain.listed), domain)
-        return union(texts(domain.lengths.low, domain.lengths.high), domain)
+            readable = (_text_of(literal) for literal in domain.listed)
+            return union(text_set(text for text in readable if text is not None), domain)
+        low, high = domain.lengths
+        return union(texts(-(-low // MOST_OCTETS), high), domain)
+
+
+def _text_of(literal: bytes) -> str | None:
+    """The text that octets are in UTF-8; None for octets that are none."""
+    try:
+        return literal.decode("utf-8")
+    except UnicodeDecodeError:
+        return None

@@ -73,6 +73,15 @@ class Texts(Domain):
             for count in dict.fromkeys((max(low, min(length, high)), low, min(low + 1, high))):
                 yield from (letter * count for letter in _LETTERS)
 
+    def of_extreme_lengths(self) -> Iterator[str]:
+        """Members of the least and of the greatest length, and texts that are of these lengths with blanks alone."""
+        low, high = self.lengths
+        for length in (low, high):
+            if length is None or length > LONGEST:
+                continue
+            yield from (text for text in self._examples(length) if len(text) == length)
+            yield from (_LETTERS[0] * max(0, length - 1) + " " * min(1, length), " " * length)
+
     def _many(self, count: int) -> list[str]:
         """More than ``count`` members that are not empty, where there is no pattern."""
         length = max(1, self.lengths.low)

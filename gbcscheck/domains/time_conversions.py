@@ -1,9 +1,14 @@
 """Conversions between the dates and times of XML Schema and those of COSEM, in both directions.
 
-COSEM time has no zone: what is written in XML has to be on Z. It has hundredths of a second and no 24:00:00. Coming
-from XML, a day of the week, a deviation and a clock status are not specified (0xFF, 0x8000, 0xFF); a set of COSEM
-values takes in what is written in XML if it has any of its encodings: hundredths not specified for a whole second, a
-day of the week that is specified if every one may be, a deviation of 0. Going to XML, a day of the week is left out.
+COSEM time has no zone: what is written in XML has to be on Z. It has hundredths of a second and no 24:00:00. A COSEM
+date-time has a deviation, the minutes from local time to UTC (Blue Book 4.1.6.1): the offset of the zone in XML with
+the other sign, so that ``+01:00`` is -60. Z is a deviation that is not specified, as GBCS sends it, or 0.
+
+Coming from XML, a day of the week and a clock status are not specified (0xFF), nor is the deviation of Z (0x8000); a
+set of COSEM values takes in what is written in XML if it has any of its encodings: hundredths not specified for a
+whole second, a day of the week that is specified if every one may be, a deviation of 0 for Z. Going to XML, a day of
+the week is left out. Sets that are restricted on the time line (bounds, enumerations) are no boxes of fields, and
+NotExact is raised for them.
 """
 
 from __future__ import annotations
@@ -29,7 +34,17 @@ from gbcscheck.domains.cosem import (
 )
 from gbcscheck.domains.numbers import Numbers, canonical, integers, numbers, points
 from gbcscheck.domains.spans import Span
-from gbcscheck.domains.xmltime import XsDate, XsDateTime, XsTime, xs_date, xs_date_time, xs_time
+from gbcscheck.domains.xmltime import (
+    FURTHEST,
+    OFFSETS,
+    XsBox,
+    XsDate,
+    XsDateTime,
+    XsTime,
+    xs_date,
+    xs_date_time,
+    xs_time,
+)
 
 _SECOND, _MINUTE, _HOUR, _DAY = 100, 6000, 360000, 8640000
 """In hundredths of a second."""
@@ -40,6 +55,9 @@ _Z = integers(0, 0)
 _YEARS = integers(0, UNSPECIFIED_YEAR - 1)
 _CLOCK = numbers(0, Fraction(_DAY - 1, _SECOND), step="0.01")
 _FREE = integers(UNSPECIFIED, UNSPECIFIED)
+_UNSAID = points([UNSPECIFIED_DEVIATION])
+_UNDEVIATED = points([0])
+_AWAY = union(integers(-FURTHEST, -1), integers(1, FURTHEST))
 _WEEK = integers(1, 7)
 
 Clock = tuple[Domain, Domain, Domain, Domain]
@@ -131,8 +149,15 @@ class TimeConversion(Conversion):
         return each(domain, self.backward)
 
 
+def _on_fields(domain: Domain) -> Domain:
+    """A set that is a box of fields; NotExact for one that is restricted on the time line."""
+    if isinstance(domain, XsBox) and domain.placed:
+        raise NotExact(f"{domain} is no set whose fields vary each by themselves")
+    return domain
+
+
 def _xs_time_to_time(domain: Domain) -> Domain:
-    met = xs_time(seconds=_CLOCK, zone=_Z).meet(domain)
+    met = xs_time(seconds=_CLOCK, zone=_Z).meet(_on_fields(domain))
     if not isinstance(met, XsTime):
         return NONE
     hour, minute, second, hundredths = clock_of(met.seconds)
@@ -159,7 +184,7 @@ def _or_unspecified(hundredths: Domain) -> Domain:
 
 
 def _xs_date_to_date(domain: Domain) -> Domain:
-    met = xs_date(year=_YEARS, zone=_Z).meet(domain)
+    met = xs_date(year=_YEARS, zone=_Z).meet(_on_fields(domain))
     if not isinstance(met, XsDate):
         return NONE
     return cosem_date(year=met.year, month=met.month, day=met.day, weekday=_FREE)
@@ -198,7 +223,7 @@ def _with_any_weekday(convert: Callable[[Domain], Domain]) -> Callable[[Domain],
 
 
 def _xs_date_time_to_date_time(domain: Domain) -> Domain:
-    met = xs_date_time(year=_YEARS, seconds=_CLOCK, zone=_Z).meet(domain)
+    met = xs_date_time(year=_YEARS, seconds=_CLOCK, zone=OFFSETS).meet(_on_fields(domain))
     if not isinstance(met, XsDateTime):
         return NONE
     hour, minute, second, hundredths = clock_of(met.seconds)
@@ -211,23 +236,35 @@ def _xs_date_time_to_date_time(domain: Domain) -> Domain:
         minute=minute,
         second=second,
         hundredths=hundredths,
-        deviation=points([UNSPECIFIED_DEVIATION]),
+        deviation=_deviations(met.zone),
         status=_FREE,
     )
+
+
+def _deviations(zones: Domain) -> Domain:
+    """The deviations that stand for some zones: of Z, one that is not specified."""
+    offsets = zones.meet(_AWAY)
+    away = offsets.scaled(-1) if isinstance(offsets, Numbers) else NONE
+    return union(away, _UNSAID) if zones.contains(0) else away
+
+
+def _zones(deviations: Domain) -> Domain:
+    """The zones that some deviations stand for."""
+    given = deviations.meet(OFFSETS)
+    zones = given.scaled(-1) if isinstance(given, Numbers) else NONE
+    return union(zones, _Z) if deviations.contains(UNSPECIFIED_DEVIATION) else zones
 
 
 def _date_time_to_xs_date_time(domain: Domain) -> Domain:
     whole = cosem_date_time() if domain is ANY else domain
     if not isinstance(whole, CosemDateTime):
         return NONE
-    if not (whole.deviation.contains(UNSPECIFIED_DEVIATION) or whole.deviation.contains(0)):
-        return NONE
     return xs_date_time(
         year=_YEARS.meet(whole.year),
         month=whole.month,
         day=whole.day,
         seconds=seconds_of((whole.hour, whole.minute, whole.second, whole.hundredths)),
-        zone=_Z,
+        zone=_zones(whole.deviation),
     )
 
 
@@ -244,7 +281,9 @@ def _all_date_times_at(domain: Domain) -> Domain:
         minute=exact.minute,
         second=exact.second,
         hundredths=_or_unspecified(exact.hundredths),
-        deviation=points([UNSPECIFIED_DEVIATION, 0]),
+        deviation=union(exact.deviation, _UNDEVIATED)
+        if exact.deviation.contains(UNSPECIFIED_DEVIATION)
+        else exact.deviation,
     )
 
 

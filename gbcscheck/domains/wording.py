@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from gbcscheck.domains.rational import decimal_text
+from gbcscheck.domains.rational import Rational, decimal_text
 from gbcscheck.domains.written import quoted
 
 if TYPE_CHECKING:
@@ -65,17 +66,17 @@ def describe_numbers(domain: Numbers) -> str:
     return words + unit
 
 
-def _span(span: Span) -> str:
+def _span(span: Span, said: Callable[[Rational], str] = decimal_text) -> str:
     if span.is_point:
-        return decimal_text(span.low or 0)
+        return said(span.low or 0)
     low, high = span.low, span.high
     if low is not None and high is not None and not span.low_open and not span.high_open:
-        return f"from {decimal_text(low)} to {decimal_text(high)}"
+        return f"from {said(low)} to {said(high)}"
     words = []
     if low is not None:
-        words.append(f"above {decimal_text(low)}" if span.low_open else f"from {decimal_text(low)} up")
+        words.append(f"above {said(low)}" if span.low_open else f"from {said(low)} up")
     if high is not None:
-        words.append(f"below {decimal_text(high)}" if span.high_open else f"up to {decimal_text(high)}")
+        words.append(f"below {said(high)}" if span.high_open else f"up to {said(high)}")
     return " and ".join(words)
 
 
@@ -83,14 +84,14 @@ def describe_xs_box(domain: XsBox) -> str:
     """A set of XML dates or times in plain words."""
     from gbcscheck.domains.numbers import Numbers
     from gbcscheck.domains.written import written_value
-    from gbcscheck.domains.xmltime import LEGAL, clock_text
+    from gbcscheck.domains.xmlmoments import clock_text
 
     members = domain.members(1)
     if members:
         return written_value(members[0])
     words = []
     for name, part in zip(domain.names, domain.parts, strict=True):
-        if part == LEGAL[name]:
+        if part == domain.legal[name]:
             continue
         if name == "zone":
             words.append(_zones(part))
@@ -101,18 +102,40 @@ def describe_xs_box(domain: XsBox) -> str:
             words.append(ends + before + pace)
         else:
             words.append(f"{name}: {part.describe()}")
+    words += _places(domain)
     return f"{domain.kind[3:]} with {', '.join(words)}" if words else f"any {domain.kind[3:]}"
+
+
+def _places(domain: XsBox) -> list[str]:
+    """The bounds on the time line, of values with a zone and of those without."""
+    from gbcscheck.domains.numbers import Numbers
+    from gbcscheck.domains.xmltime import place_text
+
+    words = []
+    for name, kind, zone in (("zoned", "in a zone", 0), ("unzoned", "without a zone", None)):
+        line = getattr(domain, name)
+        if line == domain.legal[name] or not isinstance(line, Numbers):
+            continue
+
+        def said(place: Rational, zone: int | None = zone) -> str:
+            return place_text(domain.value_type, place, zone)
+
+        ranges = [_span(span, said) for span in line.spans[:SHOWN]]
+        more = f" and so on ({len(line.spans)} ranges)" if len(line.spans) > SHOWN else ""
+        words.append(f"{kind}: {' or '.join(ranges)}{more}")
+    return words
 
 
 def _zones(part: Domain) -> str:
     """The zones that a set of times leaves, none at all among them."""
     from gbcscheck.domains.booleans import NULL
     from gbcscheck.domains.numbers import Numbers
-    from gbcscheck.domains.xmltime import EVERY_OFFSET, zone_text
+    from gbcscheck.domains.xmlmoments import zone_text
+    from gbcscheck.domains.xmltime import OFFSETS
 
     words = []
     for one in getattr(part, "alternatives", (part,)):
-        if one == EVERY_OFFSET:
+        if one == OFFSETS:
             words.append("a zone")
         elif isinstance(one, Numbers):
             words.append(some_of([f"zone {zone_text(int(minutes))}" for minutes in one.numbers() or ()]))

@@ -20,7 +20,7 @@ from gbcscheck.domains.octets import Octets
 from gbcscheck.domains.rational import decimal_text
 from gbcscheck.domains.spans import Span
 from gbcscheck.domains.texts import Texts
-from gbcscheck.domains.xmltime import LEGAL, XsBox, XsDate, XsDateTime, XsTime
+from gbcscheck.domains.xmltime import XsBox, XsDate, XsDateTime, XsTime
 
 NAMES: dict[type[Domain], str] = {
     CosemDate: "date",
@@ -111,10 +111,8 @@ def _name(name: str) -> str:
 
 
 def _box(domain: CosemBox | XsBox) -> str:
-    legal = domain.legal if isinstance(domain, CosemBox) else LEGAL
-    fields = [
-        f"{name} {written(part)}" for name, part in zip(domain.names, domain.parts, strict=True) if part != legal[name]
-    ]
+    shown = [(name, getattr(domain, name)) for name in domain.legal]
+    fields = [f"{name} {written(part)}" for name, part in shown if part != domain.legal[name]]
     return NAMES[type(domain)] + (f"({', '.join(fields)})" if fields else "")
 
 

@@ -1,171 +1,203 @@
-"""xs:time, xs:date and xs:dateTime: their values in the form in which they are written, and sets of them.
+"""Sets of values of xs:time, xs:date and xs:dateTime.
 
-A set is a box over the fields of what is written: the day, the seconds since midnight, the zone. ``24:00:00`` is
-written differently from ``00:00:00`` and a value of its own here, 86400 seconds (XML Schema Part 2 takes both for one
-time; the next hop of a message sees what is written). Whether a month has a day 31 is not looked at.
+A set is a box over the fields of what is written (the day, the seconds since midnight, the zone), of which only the
+values at some places of the time line are members: ``zoned`` for values with a zone, ``unzoned`` for those without.
+The box is what the next hop of a message sees; the time line is what enumerations and bounds are about, since equal
+instants in different zones are equal values there (XML Schema Part 2, 3.2.7.3).
+
+``24:00:00`` of an xs:dateTime is the next day's 00:00:00. Of an xs:time it is written differently from ``00:00:00``,
+has other fields (86400 seconds) and the same place.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import ClassVar, Self
 
-from gbcscheck.domains.base import NONE, Classes, Domain, Value, try_witness
+from gbcscheck.domains.base import ENUMERABLE, NONE, Classes, Domain, NotExact, Undecided, Value, try_witness
 from gbcscheck.domains.booleans import NULL, null
 from gbcscheck.domains.boxes import Box
 from gbcscheck.domains.choice import union
-from gbcscheck.domains.frozen import Frozen
-from gbcscheck.domains.numbers import integers, numbers, without_unit
-from gbcscheck.domains.rational import Rational, decimal_text, exact, tidy
+from gbcscheck.domains.numbers import integers, numbers, points, without_unit
+from gbcscheck.domains.rational import Rational, exact
+from gbcscheck.domains.xmlmoments import DAY, Moment, XsDateTimeValue, XsDateValue, XsTimeValue, clock_text
 
-DAY = 86400
-"""Seconds of a day, and the time of day that is written 24:00:00."""
 FURTHEST = 14 * 60
 """The greatest offset of a zone, in minutes (XML Schema Part 2, 3.2.7.3)."""
 
 TYPICAL_YEAR = 2025
 """The year of examples, where a set has it."""
 
-_DATE = r"(?P<year>-?(?:[1-9]\d{4,8}|\d{4}))-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])"
-_TIME = r"(?P<hour>[01]\d|2[0-4]):(?P<minute>[0-5]\d):(?P<second>[0-5]\d(?:\.\d{1,100})?)"
-_ZONE = r"(?P<zone>Z|[+-](?:0\d|1[0-3]):[0-5]\d|[+-]14:00)?"
-_FORMS = {"xs:date": _DATE + _ZONE, "xs:time": _TIME + _ZONE, "xs:dateTime": f"{_DATE}T{_TIME}{_ZONE}"}
-
-
-def _parse(name: str, text: str) -> re.Match[str]:
-    match = re.fullmatch(_FORMS[name], text, re.ASCII)
-    if match is None:
-        raise ValueError(f"{text!r} is no {name}")
-    return match
-
-
-def _seconds(match: re.Match[str]) -> Rational:
-    seconds = int(match["hour"]) * 3600 + int(match["minute"]) * 60 + exact(match["second"])
-    if seconds > DAY:
-        raise ValueError(f"{match[0]!r}: after 24:00:00 there is no time of day")
-    return tidy(seconds)
-
-
-def _zone(match: re.Match[str]) -> int | None:
-    zone = match["zone"]
-    if zone is None or zone == "Z":
-        return None if zone is None else 0
-    minutes = int(zone[1:3]) * 60 + int(zone[4:6])
-    return -minutes if zone[0] == "-" else minutes
-
-
-def zone_text(zone: int | None) -> str:
-    """The zone as it is written: ``Z``, ``+01:00``, or nothing where there is none."""
-    if not zone:
-        return "" if zone is None else "Z"
-    return f"{'-' if zone < 0 else '+'}{abs(zone) // 60:02}:{abs(zone) % 60:02}"
-
-
-def clock_text(seconds: Rational) -> str:
-    """A time of day as it is written: ``17:00:00``, ``23:59:59.25``.
-
-    >>> clock_text(61200), clock_text(86400), clock_text(Fraction(1, 4))
-    ('17:00:00', '24:00:00', '00:00:00.25')
-    """
-    whole = int(seconds // 1)
-    rest = decimal_text(tidy(Fraction(seconds) - whole))
-    return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}{rest[1:] if rest != '0' else ''}"
-
-
-def _date_text(year: int, month: int, day: int) -> str:
-    return f"{'-' if year < 0 else ''}{abs(year):04}-{month:02}-{day:02}"
-
-
-class XsTimeValue(Frozen):
-    """An xs:time: seconds since midnight (86400: written 24:00:00) and zone in minutes, None where none is written.
-
-    >>> str(XsTimeValue.parse("17:00:00.2500+00:00"))
-    '17:00:00.25Z'
-    """
-
-    __slots__ = ("seconds", "zone")
-
-    seconds: Rational
-    zone: int | None
-
-    @classmethod
-    def parse(cls, text: str) -> XsTimeValue:
-        """Read what is written. Raises ValueError for anything but an xs:time."""
-        match = _parse("xs:time", text)
-        return cls(_seconds(match), _zone(match))
-
-    def __str__(self) -> str:
-        return clock_text(self.seconds) + zone_text(self.zone)
-
-
-class XsDateValue(Frozen):
-    """An xs:date: year, month, day and zone in minutes, None where none is written."""
-
-    __slots__ = ("day", "month", "year", "zone")
-
-    year: int
-    month: int
-    day: int
-    zone: int | None
-
-    @classmethod
-    def parse(cls, text: str) -> XsDateValue:
-        """Read what is written. Raises ValueError for anything but an xs:date."""
-        match = _parse("xs:date", text)
-        return cls(int(match["year"]), int(match["month"]), int(match["day"]), _zone(match))
-
-    def __str__(self) -> str:
-        return _date_text(self.year, self.month, self.day) + zone_text(self.zone)
-
-
-class XsDateTimeValue(Frozen):
-    """An xs:dateTime: day, seconds since midnight (86400: written 24:00:00) and zone."""
-
-    __slots__ = ("day", "month", "seconds", "year", "zone")
-
-    year: int
-    month: int
-    day: int
-    seconds: Rational
-    zone: int | None
-
-    @classmethod
-    def parse(cls, text: str) -> XsDateTimeValue:
-        """Read what is written. Raises ValueError for anything but an xs:dateTime."""
-        match = _parse("xs:dateTime", text)
-        return cls(int(match["year"]), int(match["month"]), int(match["day"]), _seconds(match), _zone(match))
-
-    def __str__(self) -> str:
-        return f"{_date_text(self.year, self.month, self.day)}T{clock_text(self.seconds)}{zone_text(self.zone)}"
-
-
-# --- sets ------------------------------------------------------------------------------------------------------------
-
-ANY_YEAR = integers()
+ANY_YEAR = union(integers(None, -1), integers(1))
 ANY_MONTH = integers(1, 12)
 ANY_DAY = integers(1, 31)
+ANY_CLOCK = numbers(0, DAY, high_open=True)
 ANY_SECONDS = numbers(0, DAY)
-EVERY_OFFSET = integers(-FURTHEST, FURTHEST)
+OFFSETS = integers(-FURTHEST, FURTHEST)
 """Z and every other zone, in minutes."""
-ANY_ZONE = union(EVERY_OFFSET, null())
-LEGAL: dict[str, Domain] = {
-    "year": ANY_YEAR,
-    "month": ANY_MONTH,
-    "day": ANY_DAY,
-    "seconds": ANY_SECONDS,
-    "zone": ANY_ZONE,
-}
-"""What each field may hold."""
+ANY_ZONE = union(OFFSETS, null())
+_TIMES_IN_UTC = numbers(-FURTHEST * 60, DAY + FURTHEST * 60, high_open=True)
+_NO_ZONE = null()
 
 
 class XsBox(Box):
-    """What the three kinds have in common."""
+    """What the three kinds have in common.
+
+    Where no value with a zone is a member, ``zoned`` is everything legal, and so is ``unzoned`` where the zone is
+    never left out: then two sets of one shape are equal exactly where their fields are.
+    """
 
     __slots__ = ()
 
+    value_type: ClassVar[type[Moment]]
+    legal: ClassVar[dict[str, Domain]] = {}
+    """What each field may hold, and the places of values with and without a zone."""
+
+    zone: Domain
+    zoned: Domain
+    unzoned: Domain
+
+    @property
+    def parts(self) -> tuple[Domain, ...]:
+        return tuple(getattr(self, name) for name in self.names)
+
+    @property
+    def lines(self) -> tuple[Domain, Domain]:
+        """The places of values with a zone and without."""
+        return self.zoned, self.unzoned
+
+    @property
+    def placed(self) -> bool:
+        """Whether the set is restricted on the time line."""
+        return self.zoned != self.legal["zoned"] or self.unzoned != self.legal["unzoned"]
+
+    @property
+    def exact(self) -> bool:
+        return not self.placed
+
+    def contains(self, value: Value) -> bool:
+        if not super().contains(value):
+            return False
+        assert isinstance(value, XsTimeValue | XsDateValue | XsDateTimeValue)
+        return not self.placed or (self.unzoned if value.zone is None else self.zoned).contains(value.place)
+
     def _with(self, parts: tuple[Domain, ...]) -> Self:
-        return type(self)(*parts)
+        found = self._of(parts, self.lines)
+        assert isinstance(found, type(self))
+        return found
+
+    def _of(self, parts: Iterable[Domain], lines: tuple[Domain, Domain]) -> Domain:
+        fields = dict(zip(self.names, parts, strict=True))
+        return _box(type(self), {**fields, "zoned": lines[0], "unzoned": lines[1]})
+
+    def _meet(self, other: Domain) -> Domain:
+        assert isinstance(other, XsBox)
+        parts = [mine.meet(theirs) for mine, theirs in zip(self.parts, other.parts, strict=True)]
+        return self._of(parts, (self.zoned.meet(other.zoned), self.unzoned.meet(other.unzoned)))
+
+    def _join(self, other: Domain) -> Domain:
+        assert isinstance(other, XsBox)
+        if self.lines == other.lines:
+            return super()._join(other)
+        if self._without_zone() != other._without_zone():
+            raise NotExact(f"{self} or {other} is no box: more than one field differs")
+        zones, lines = [], []
+        for mine, theirs, one, two in zip(self._zones(), other._zones(), self.lines, other.lines, strict=True):
+            if NONE in (mine, theirs):
+                zones.append(mine if theirs is NONE else theirs)
+                lines.append(one if theirs is NONE else two)
+            elif mine == theirs or one == two:
+                zones.append(union(mine, theirs))
+                lines.append(union(one, two))
+            else:
+                raise NotExact(f"{self} or {other} is no box: zones and places differ")
+        parts = [union(*zones) if name == "zone" else getattr(self, name) for name in self.names]
+        return self._of(parts, (lines[0], lines[1]))
+
+    def _without_zone(self) -> list[Domain]:
+        return [part for name, part in zip(self.names, self.parts, strict=True) if name != "zone"]
+
+    def _zones(self) -> tuple[Domain, Domain]:
+        """The zones that are written, and null where none may be."""
+        return self.zone.meet(OFFSETS), self.zone.meet(_NO_ZONE)
+
+    # --- examples ----------------------------------------------------------------------------------------------------
+
+    def is_empty(self) -> bool | None:
+        if not self.placed:
+            return super().is_empty()
+        return None if next(self._samples(), None) is None else False
+
+    def witness(self) -> Value:
+        if not self.placed:
+            names = zip(self.names, self.parts, strict=True)
+            return self._value(tuple(self._typical(name, part) for name, part in names))
+        found = next(self._samples(), None)
+        if found is None:
+            raise Undecided(f"no example of {self.describe()} was found")
+        return found
+
+    def members(self, limit: int = ENUMERABLE) -> tuple[Value, ...] | None:
+        return None if self.placed else super().members(limit)
+
+    def _samples(self) -> Iterator[Value]:
+        """Some members of a set that is restricted on the time line."""
+        for zones, line in zip(self._zones(), self.lines, strict=True):
+            if zones is not NONE:
+                usual = [place for place in (_TODAY, _NOON) if line.contains(place)]
+                for place in (*usual, line.witness()):
+                    yield from self._written(place, zones)
+        boxed = type(self)(**{**self._fields(), "zoned": self.legal["zoned"], "unzoned": self.legal["unzoned"]})
+        yield from (one for one in (boxed.witness(), *(boxed.members(_FEW) or ())) if self.contains(one))
+
+    def _fields(self) -> dict[str, Domain]:
+        return {name: getattr(self, name) for name in self.legal}
+
+    def _written(self, place: Value, zones: Domain) -> Iterator[Value]:
+        """The members at a place of the time line, in the most usual zones of a set."""
+        number = _number(place)
+        offsets: list[int | None] = [None]
+        if zones != _NO_ZONE:
+            begins = -int(number) // 60 % 1440  # the zone in which a day begins there
+            tried = (0, 60, -60, begins, begins - 1440, FURTHEST, -FURTHEST, try_witness(zones))
+            offsets = [zone for zone in dict.fromkeys(tried) if isinstance(zone, int) and zones.contains(zone)]
+        for offset in offsets:
+            value = self.value_type.at(number, offset)
+            if value is not None and self.contains(value):
+                yield value
+
+    # --- differences -------------------------------------------------------------------------------------------------
+
+    def _classes(self, other: Domain) -> Classes:
+        assert isinstance(other, XsBox)
+        classes = [
+            (label, value)
+            for label, value in super()._classes(other)
+            if (self.contains(value) or not self.placed) and not other.contains(value)
+        ]
+        if not self.placed and not other.placed:
+            return tuple(classes)
+        for zones, mine, theirs in zip(self._zones(), self.lines, other.lines, strict=True):
+            if zones is NONE:
+                continue
+            for label, place in mine.difference_classes(theirs):
+                written = next((one for one in self._written(place, zones) if not other.contains(one)), None)
+                if written is not None:
+                    classes.append((self._place_label(label, written), written))
+        if not classes:
+            classes = [("another value", one) for one in self._samples() if not other.contains(one)]
+        return tuple(reversed(dict(reversed(classes)).items()))
+
+    def _place_label(self, label: str, written: Value) -> str:
+        """``before 2020-01-01T00:00:00Z`` for ``below 63713347200``."""
+        word, _, ends = label.partition(" ")
+        zone = getattr(written, "zone", None)
+        words = {"below": "before", "above": "after", "exactly": "exactly", "between": "between"}
+        if word not in words:
+            return "a finer time"
+        texts = [place_text(self.value_type, exact(end), zone) for end in ends.split(" and ")]
+        return f"{words[word]} {' and '.join(texts)}"
 
     def _field_classes(self, name: str, mine: Domain, theirs: Domain) -> Classes:
         if name == "zone":
@@ -173,19 +205,28 @@ class XsBox(Box):
         classes = mine.difference_classes(theirs)
         if name != "seconds":
             return tuple((f"{name} {label}", example) for label, example in classes)
-        return tuple((_seconds_label(label, example), example) for label, example in classes)
+        finer = any(label.startswith("finer") for label, _ in classes)
+        return tuple(
+            (_seconds_label(label, example), example)
+            for label, example in classes
+            if not (finer and _between_hundredths_and_midnight(label, example))
+        )
 
     def _typical(self, name: str, part: Domain) -> Value | None:
         return TYPICAL_YEAR if name == "year" and part.contains(TYPICAL_YEAR) else try_witness(part)
-
-    def witness(self) -> Value:
-        names = zip(self.names, self.parts, strict=True)
-        return self._value(tuple(self._typical(name, part) for name, part in names))
 
     def describe(self) -> str:
         from gbcscheck.domains.wording import describe_xs_box
 
         return describe_xs_box(self)
+
+
+def place_text(kind: type[Moment], place: Rational, zone: int | None) -> str:
+    """A place of the time line as it is written: in UTC where ``zone`` is a number, without a zone where it is None."""
+    value = kind.at(place, None if zone is None else 0)
+    if value is None and zone is not None:
+        value = next((one for offset in range(-FURTHEST, FURTHEST + 1) if (one := kind.at(place, offset))), None)
+    return str(place) if value is None else str(value)
 
 
 def _zone_classes(mine: Domain, theirs: Domain) -> Classes:
@@ -204,6 +245,11 @@ def _zone_classes(mine: Domain, theirs: Domain) -> Classes:
     if mine.contains(NULL) and not theirs.contains(NULL):
         found.append(("no zone", NULL))
     return tuple(found)
+
+
+def _between_hundredths_and_midnight(label: str, example: Value) -> bool:
+    """Whether a class is only of the last fraction of a day's last second: those are told as finer ones."""
+    return label.startswith("above") and exact(label.removeprefix("above ")) > DAY - 1 and _number(example) < DAY
 
 
 def _seconds_label(label: str, example: Value) -> str:
@@ -226,17 +272,22 @@ def _seconds_label(label: str, example: Value) -> str:
 class XsTime(XsBox):
     """Values of xs:time; see ``xs_time``."""
 
-    __slots__ = ("seconds", "zone")
+    __slots__ = ("seconds", "unzoned", "zone", "zoned")
 
     kind: ClassVar[str] = "an xs:time"
     names: ClassVar[tuple[str, ...]] = ("seconds", "zone")
+    value_type: ClassVar[type[Moment]] = XsTimeValue
+    legal: ClassVar[dict[str, Domain]] = {
+        "seconds": ANY_SECONDS,
+        "zone": ANY_ZONE,
+        "zoned": _TIMES_IN_UTC,
+        "unzoned": ANY_CLOCK,
+    }
 
     seconds: Domain
     zone: Domain
-
-    @property
-    def parts(self) -> tuple[Domain, ...]:
-        return (self.seconds, self.zone)
+    zoned: Domain
+    unzoned: Domain
 
     def _fields_of(self, value: Value) -> tuple[Value, ...] | None:
         return (value.seconds, _field(value.zone)) if isinstance(value, XsTimeValue) else None
@@ -248,19 +299,26 @@ class XsTime(XsBox):
 class XsDate(XsBox):
     """Values of xs:date; see ``xs_date``."""
 
-    __slots__ = ("day", "month", "year", "zone")
+    __slots__ = ("day", "month", "unzoned", "year", "zone", "zoned")
 
     kind: ClassVar[str] = "an xs:date"
     names: ClassVar[tuple[str, ...]] = ("year", "month", "day", "zone")
+    value_type: ClassVar[type[Moment]] = XsDateValue
+    legal: ClassVar[dict[str, Domain]] = {
+        "year": ANY_YEAR,
+        "month": ANY_MONTH,
+        "day": ANY_DAY,
+        "zone": ANY_ZONE,
+        "zoned": numbers(step=60),
+        "unzoned": numbers(step=DAY),
+    }
 
     year: Domain
     month: Domain
     day: Domain
     zone: Domain
-
-    @property
-    def parts(self) -> tuple[Domain, ...]:
-        return (self.year, self.month, self.day, self.zone)
+    zoned: Domain
+    unzoned: Domain
 
     def _fields_of(self, value: Value) -> tuple[Value, ...] | None:
         if not isinstance(value, XsDateValue):
@@ -275,20 +333,28 @@ class XsDate(XsBox):
 class XsDateTime(XsBox):
     """Values of xs:dateTime; see ``xs_date_time``."""
 
-    __slots__ = ("day", "month", "seconds", "year", "zone")
+    __slots__ = ("day", "month", "seconds", "unzoned", "year", "zone", "zoned")
 
     kind: ClassVar[str] = "an xs:dateTime"
     names: ClassVar[tuple[str, ...]] = ("year", "month", "day", "seconds", "zone")
+    value_type: ClassVar[type[Moment]] = XsDateTimeValue
+    legal: ClassVar[dict[str, Domain]] = {
+        "year": ANY_YEAR,
+        "month": ANY_MONTH,
+        "day": ANY_DAY,
+        "seconds": ANY_CLOCK,
+        "zone": ANY_ZONE,
+        "zoned": numbers(),
+        "unzoned": numbers(),
+    }
 
     year: Domain
     month: Domain
     day: Domain
     seconds: Domain
     zone: Domain
-
-    @property
-    def parts(self) -> tuple[Domain, ...]:
-        return (self.year, self.month, self.day, self.seconds, self.zone)
+    zoned: Domain
+    unzoned: Domain
 
     def _fields_of(self, value: Value) -> tuple[Value, ...] | None:
         if not isinstance(value, XsDateTimeValue):
@@ -298,6 +364,12 @@ class XsDateTime(XsBox):
     def _value(self, fields: tuple[Value, ...]) -> Value:
         year, month, day = (int(_number(field)) for field in fields[:3])
         return XsDateTimeValue(year, month, day, _number(fields[3]), _minutes(fields[4]))
+
+
+_TODAY = XsDateValue(TYPICAL_YEAR, 1, 1, None).place
+_NOON = DAY // 2
+_FEW = 16
+"""A set of at most this many values is looked at one by one."""
 
 
 def _field(zone: int | None) -> Value:
@@ -313,35 +385,101 @@ def _number(field: Value) -> Rational:
     return field
 
 
-def xs_time(*, seconds: Domain = ANY_SECONDS, zone: Domain = ANY_ZONE) -> Domain:
-    """Values of xs:time by seconds since midnight (86400: written 24:00:00) and zone in minutes (null: none written).
+# --- construction ----------------------------------------------------------------------------------------------------
+
+
+def xs_time(**fields: Domain) -> Domain:
+    """Values of xs:time by ``seconds`` since midnight (86400: written 24:00:00) and ``zone`` in minutes (null: none
+    written), at the places ``zoned`` and ``unzoned`` of the time line; what is not given may be anything legal. Raises
+    ValueError for another name or kind of set.
 
     >>> from gbcscheck.domains import integers
     >>> xs_time(zone=integers(0, 0)).contains(XsTimeValue.parse("17:00:00Z"))
     True
     """
-    return _box(XsTime, {"seconds": seconds, "zone": zone})
+    return _box(XsTime, fields)
 
 
-def xs_date(
-    *, year: Domain = ANY_YEAR, month: Domain = ANY_MONTH, day: Domain = ANY_DAY, zone: Domain = ANY_ZONE
-) -> Domain:
-    """Values of xs:date by their fields; the zone as for ``xs_time``."""
-    return _box(XsDate, {"year": year, "month": month, "day": day, "zone": zone})
+def xs_date(**fields: Domain) -> Domain:
+    """Values of xs:date by ``year``, ``month``, ``day``, and the rest as for ``xs_time``; the places are of the first
+    instants of days."""
+    return _box(XsDate, fields)
 
 
-def xs_date_time(
-    *,
-    year: Domain = ANY_YEAR,
-    month: Domain = ANY_MONTH,
-    day: Domain = ANY_DAY,
-    seconds: Domain = ANY_SECONDS,
-    zone: Domain = ANY_ZONE,
-) -> Domain:
-    """Values of xs:dateTime by their fields; seconds and zone as for ``xs_time``."""
-    return _box(XsDateTime, {"year": year, "month": month, "day": day, "seconds": seconds, "zone": zone})
+def xs_date_time(**fields: Domain) -> Domain:
+    """Values of xs:dateTime by ``year``, ``month``, ``day``, ``seconds``, and the rest as for ``xs_time``."""
+    return _box(XsDateTime, fields)
 
 
-def _box(shape: type[XsTime | XsDate | XsDateTime], fields: dict[str, Domain]) -> Domain:
-    parts = tuple(LEGAL[name].meet(without_unit(fields[name])) for name in shape.names)
-    return NONE if NONE in parts else shape(*parts)
+def _box(shape: type[XsBox], fields: dict[str, Domain]) -> Domain:
+    """A box in its one form; NONE where a field has nothing that is legal."""
+    unknown = sorted(set(fields) - set(shape.legal))
+    if unknown:
+        raise ValueError(f"{shape.kind} has no field {unknown[0]}; it has {', '.join(shape.legal)}")
+    met = {
+        name: legal.meet(without_unit(fields[name])) if name in fields else legal for name, legal in shape.legal.items()
+    }
+    for line, zones in (("zoned", OFFSETS), ("unzoned", _NO_ZONE)):
+        if met[line] is NONE:
+            met["zone"] = met["zone"].meet(_NO_ZONE if line == "zoned" else OFFSETS)
+        if met["zone"].meet(zones) is NONE:
+            met[line] = shape.legal[line]
+    if any(met[name] is NONE for name in shape.names):
+        return NONE
+    box = shape(**met)
+    return _of_few(box) if box.placed else box
+
+
+def _of_few(box: XsBox) -> Domain:
+    """A set that is restricted on the time line in its one form: where its fields leave only few values, its places are
+    those of its members."""
+    whole = type(box)(**{**box._fields(), "zoned": box.legal["zoned"], "unzoned": box.legal["unzoned"]})
+    listed = whole.members(_FEW)
+    if listed is None:
+        return box
+    kept = [one for one in listed if box.contains(one)]
+    if len(kept) == len(listed):
+        return whole
+    lines: dict[str, list[Rational]] = {"zoned": [], "unzoned": []}
+    for one in kept:
+        assert isinstance(one, XsTimeValue | XsDateValue | XsDateTimeValue)
+        lines["unzoned" if one.zone is None else "zoned"].append(one.place)
+    fields = box._fields()
+    if not lines["zoned"]:
+        fields["zone"] = fields["zone"].meet(_NO_ZONE)
+    if not lines["unzoned"]:
+        fields["zone"] = fields["zone"].meet(OFFSETS)
+    places = {name: points(found) if found else box.legal[name] for name, found in lines.items()}
+    return type(box)(**{**fields, **places}) if kept else NONE
+
+
+# --- values and bounds on the time line ------------------------------------------------------------------------------
+
+_SHAPES: dict[type[Moment], type[XsBox]] = {XsTimeValue: XsTime, XsDateValue: XsDate, XsDateTimeValue: XsDateTime}
+
+
+def moments_equal_to(value: Moment) -> Domain:
+    """Every way to write one value: the same instant in each zone (Part 2, 3.2.7.3 and 4.3.5).
+
+    >>> moments_equal_to(XsDateTimeValue.parse("2025-01-01T12:00:00Z")).contains(
+    ...     XsDateTimeValue.parse("2025-01-01T13:00:00+01:00")
+    ... )
+    True
+    """
+    shape = _SHAPES[type(value)]
+    here: Domain = points([value.place])
+    return _box(shape, {"unzoned": here, "zoned": NONE} if value.zone is None else {"zoned": here, "unzoned": NONE})
+
+
+def moments_within(value: Moment, facet: str) -> Domain:
+    """What a bound (``minInclusive``, ``maxExclusive``, ...) leaves: of values with a zone and without those that are
+    certainly in order with it. Between the two kinds there is an order only beyond 14 hours (Part 2, 3.2.7.3)."""
+    shape = _SHAPES[type(value)]
+    low, is_open = facet.startswith("min"), facet.endswith("Exclusive")
+    own, other = ("unzoned", "zoned") if value.zone is None else ("zoned", "unzoned")
+    apart = value.place + (FURTHEST * 60 if low else -FURTHEST * 60)
+    return _box(shape, {own: _beyond(value.place, low, is_open), other: _beyond(apart, low, True)})
+
+
+def _beyond(place: Rational, low: bool, is_open: bool) -> Domain:
+    return numbers(place, None, low_open=is_open) if low else numbers(None, place, high_open=is_open)

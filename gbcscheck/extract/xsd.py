@@ -1,9 +1,11 @@
 """XML Schemas as statements: a subject for every element path and attribute from each global element.
 
-The attributes of a subject are ``type``, ``permitted`` (leaves and attributes), ``occurs`` (in one parent),
-``choice``, ``default``, ``constant``, ``nillable``, ``content`` (``empty``, ``mixed``, ``any``: elements that the
-schema does not name, ``signature``: an XML signature, not expanded) and ``recursion`` (the path of the parent of the
-same type, where expansion ends). The specification itself has ``aligned-with``, where the file's comment says it.
+The attributes of a subject are ``type`` (in the text of a simple one how values are written: ``sr:Name (xs:token)``),
+``permitted`` and ``literals`` (leaves and attributes; what patterns leave where no set of values says so), ``occurs``
+(in one parent), ``choice``, ``default``, ``constant``, ``nillable``, ``content`` (``empty``, ``mixed``, ``any``:
+elements that the schema does not name, ``signature``: an XML signature, not expanded) and ``recursion`` (the path of
+the parent of the same type, where expansion ends). The specification itself has ``aligned-with``, where the file's
+comment says it.
 """
 
 from __future__ import annotations

@@ -8,6 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from gbcscheck.domains.literals import COLLAPSE, Form, built_in
+
+LISTS = {"NMTOKENS": "NMTOKEN", "IDREFS": "IDREF", "ENTITIES": "ENTITY"}
+"""The built-in lists and their entries (3.3.5, 3.3.10, 3.3.12)."""
+
 _XSD = "{http://www.w3.org/2001/XMLSchema}"
 
 
@@ -46,6 +51,21 @@ def facets_of(simple: Any) -> Iterator[tuple[str, str]]:
         local = str(name).rpartition("}")[2]
         elements = facet if local in ("enumeration", "pattern") else [facet.elem]
         yield from ((local, element.get("value", "")) for element in elements)
+
+
+def form_of(simple: Any) -> Form:
+    """How the values of a type are written: the first of its chain, and what becomes of blanks."""
+    first, *steps = chain_of(simple)
+    name = builtin_name(first)
+    if is_list(first):
+        return Form("list", COLLAPSE, (form_of(first.item_type),))
+    if is_union(first):
+        return Form("union", COLLAPSE, tuple(form_of(member) for member in first.member_types))
+    if name in LISTS:
+        return Form("list", COLLAPSE, (built_in(f"xs:{LISTS[name]}"),))
+    blanks = [value for step in steps for facet, value in facets_of(step) if facet == "whiteSpace"]
+    form = built_in(f"xs:{name}")
+    return form._replace(white_space=blanks[-1]) if blanks else form
 
 
 def written(simple: Any) -> str:

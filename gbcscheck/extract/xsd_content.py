@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from gbcscheck.extract.xsd_models import alternatives
+
 if TYPE_CHECKING:
     from xmlschema.validators import XsdElement, XsdGroup
 
@@ -48,12 +50,6 @@ def has_wildcard(group: XsdGroup) -> bool:
     return any(isinstance(one, XsdAnyElement) or (isinstance(one, XsdGroup) and has_wildcard(one)) for one in group)
 
 
-def _alternatives(element: XsdElement) -> list[XsdElement]:
-    """An element, or what may stand for it: the members of its substitution group."""
-    found = [element, *sorted(element.iter_substitutes(), key=lambda one: str(one.name))]
-    return [one for one in found if not one.abstract]
-
-
 def _collect(group: XsdGroup, choice: str, elements: dict[str, XsdElement], choices: dict[str, str]) -> None:
     """Note the first declaration of each name and the choice around it."""
     from xmlschema.validators import XsdElement, XsdGroup
@@ -63,7 +59,7 @@ def _collect(group: XsdGroup, choice: str, elements: dict[str, XsdElement], choi
         if isinstance(particle, XsdGroup):
             _collect(particle, choice, elements, choices)
         elif isinstance(particle, XsdElement):
-            several = _alternatives(particle)
+            several = alternatives(particle)
             written = choice or (" | ".join(one.local_name for one in several) if len(several) > 1 else "")
             for one in several:
                 elements.setdefault(one.name, one)
@@ -82,7 +78,7 @@ def _counts(group: XsdGroup) -> dict[str, Counts]:
         if isinstance(particle, XsdGroup):
             part = _counts(particle)
         elif isinstance(particle, XsdElement):
-            several = _alternatives(particle)
+            several = alternatives(particle)
             low = particle.min_occurs if len(several) == 1 else 0
             part = {one.name: (low, particle.max_occurs) for one in several}
         for name, counts in part.items():

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gbcscheck.domains import integers
 from gbcscheck.errors import UnreadableSource
 from gbcscheck.extract.xsd_content import Child, Counts, children_of, has_wildcard
 from gbcscheck.extract.xsd_files import XSD, BuiltSchema
-from gbcscheck.extract.xsd_types import Known, SimpleType, read_literal, read_simple_type
+from gbcscheck.extract.xsd_models import Derivations, identities_of, model_of, wildcard_of
+from gbcscheck.extract.xsd_types import Known, SimpleType, read_simple_type, read_value
 from gbcscheck.extracts import ExtractRow, Unread
 from gbcscheck.limits import PATHS, STEPS
 from gbcscheck.notation.canonical import print_domain
+from gbcscheck.notation.content_model import print_model, wildcard_text
 
 if TYPE_CHECKING:
     from xmlschema.validators import XsdAttribute, XsdElement
@@ -21,7 +23,11 @@ if TYPE_CHECKING:
 SIGNATURE = "http://www.w3.org/2000/09/xmldsig#"
 """Namespace of XML signatures, whose elements are not expanded."""
 
+NO_NAMESPACE = "(none)"
+"""The namespace of an element that is unqualified."""
+
 _ONCE = (1, 1)
+_OPTIONAL = (0, 1)
 
 
 class _Fact(NamedTuple):
@@ -38,11 +44,14 @@ class _Fact(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class _Node:
     """A declaration at its place in a type: its step of a path, what is said of it, and its type where that is
-    expanded further (a complex type with attributes or children), else None."""
+    expanded further (a complex type with attributes or children), else None. ``namespace`` is that of an element;
+    ``instead`` are the types that ``xsi:type`` may name in the place of its own."""
 
     step: str
     facts: tuple[_Fact, ...]
     below: Any
+    namespace: str | None = None
+    instead: tuple[_Node, ...] = ()
 
 
 def expand(built: BuiltSchema, roots: Sequence[XsdElement], where: str) -> tuple[list[ExtractRow], tuple[Unread, ...]]:
@@ -55,30 +64,34 @@ def expand(built: BuiltSchema, roots: Sequence[XsdElement], where: str) -> tuple
     paths = 0
     ancestors: dict[int, str] = {}
 
-    def walk(node: _Node, parent: str) -> None:
+    def walk(node: _Node, parent: str, around: str | None) -> None:
         nonlocal paths
         paths += 1
         if paths > PATHS.most:
             raise PATHS.exceeded(where=where)
         subject = f"{parent}/{node.step}"
         rows.extend(ExtractRow(subject, *fact) for fact in node.facts)
-        if node.below is None:
+        _, _, _, _, clause, source = node.facts[0]
+        if node.namespace not in (None, around):
+            named = node.namespace or NO_NAMESPACE
+            rows.append(ExtractRow(subject, "namespace", value=named, clause=clause, source=source))
+        if node.below is not None and id(node.below) in ancestors:
+            held = ancestors[id(node.below)]
+            rows.append(ExtractRow(subject, "recursion", value=held, clause=clause, source=source))
             return
-        key = id(node.below)
-        if key in ancestors:
-            clause, source = node.facts[0].clause, node.facts[0].source
-            rows.append(ExtractRow(subject, "recursion", value=ancestors[key], clause=clause, source=source))
-            return
-        if len(ancestors) >= STEPS.most:
-            raise STEPS.exceeded(where=where)
-        ancestors[key] = subject
-        for child in declarations.below(node.below):
-            walk(child, subject)
-        del ancestors[key]
+        if node.below is not None:
+            if len(ancestors) >= STEPS.most:
+                raise STEPS.exceeded(where=where)
+            ancestors[id(node.below)] = subject
+            for child in declarations.below(node.below):
+                walk(child, subject, node.namespace)
+            del ancestors[id(node.below)]
+        for other in node.instead:
+            walk(other, parent, node.namespace)
 
     try:
         for root in roots:
-            walk(declarations.element(Child(root, _ONCE, "")), "")
+            walk(declarations.element(Child(root, _ONCE, "")), "", None)
     except RecursionError:
         raise UnreadableSource("its types are nested too deeply", where=where) from None
     return rows, tuple(declarations.unread)
@@ -91,9 +104,11 @@ class _Declarations:
     built: BuiltSchema
     unread: list[Unread] = field(default_factory=list)
     _below: dict[int, tuple[_Node, ...]] = field(default_factory=dict)
-    _simple: dict[int, tuple[SimpleType, str | None]] = field(default_factory=dict)
+    _simple: dict[int, tuple[SimpleType, str | None, str | None]] = field(default_factory=dict)
     _known: Known = field(default_factory=dict)
     _occurs: dict[Counts, str] = field(default_factory=dict)
+    _models: dict[int, str] = field(default_factory=dict)
+    _derivations: Derivations | None = None
 
     def below(self, complex_type: Any) -> tuple[_Node, ...]:
         """Attributes and child elements of a complex type."""
@@ -110,18 +125,14 @@ class _Declarations:
         element = child.element
         its_type: Any = element.type
         clause, source = self._clause("element", element), self._source(element)
-        facts = [_Fact("type", value=self._type_name(element), clause=clause, source=source)]
-        below = None
+        facts = [self._type(self._type_name(element), its_type, clause, source)]
+        below, instead = None, list[_Node]()
         if (element.ref or element).target_namespace == SIGNATURE:
             facts.append(_Fact("content", value="signature", clause=clause, source=source))
-        elif its_type.is_simple():
-            facts.append(self._permitted(its_type, clause, source))
         else:
-            below = its_type if its_type.name != f"{{{XSD}}}anyType" else None
-            if its_type.has_simple_content():
-                facts.append(self._permitted(its_type.content, clause, source))
-            elif content := _content(its_type):
-                facts.append(_Fact("content", value=content, clause=clause, source=source))
+            held, below = self._held(its_type, clause, source)
+            facts += held
+            instead = self._instead(element)
         facts.append(_Fact("occurs", self._counted(child.counts), clause=clause, source=source))
         if child.choice:
             facts.append(_Fact("choice", value=child.choice, clause=clause, source=source))
@@ -129,9 +140,62 @@ class _Declarations:
         if element.nillable:
             facts.append(_Fact("nillable", value=True, clause=clause, source=source))
         if getattr(its_type, "abstract", False):
-            reason = "an abstract type: the types that xsi:type may name in its place are not expanded"
-            self._note(Unread(source, "type", self._type_name(element), reason))
-        return _Node(element.local_name, tuple(facts), below)
+            facts.append(_Fact("abstract", value=True, clause=clause, source=source))
+        facts += [
+            _Fact("identity", value=words, clause=clause, source=self._source(one))
+            for words, one in identities_of(element)
+        ]
+        return _Node(element.local_name, tuple(facts), below, _namespace(element.name), tuple(instead))
+
+    def _held(self, its_type: Any, clause: str, source: str) -> tuple[list[_Fact], Any]:
+        """What a type says of what an element of it holds, and the type itself where that is expanded further."""
+        if its_type.is_simple():
+            return self._permitted(its_type, clause, source), None
+        if its_type.name is not None and its_type.elem in self.built.places:
+            clause, source = f"type {self._qualified(its_type)}", self._source(its_type)
+        facts = []
+        if its_type.has_simple_content():
+            facts += self._permitted(its_type.content, clause, source)
+        else:
+            content = _content(its_type)
+            if content:
+                facts.append(_Fact("content", value=content, clause=clause, source=source))
+            if content == "any" and its_type.mixed:
+                facts.append(_Fact("mixed", value=True, clause=clause, source=source))
+            model = self._model(its_type)
+            if model != "()":
+                facts.append(_Fact("content-model", value=model, clause=clause, source=source))
+        if None in its_type.attributes:
+            text = wildcard_text(wildcard_of(its_type.attributes[None]))
+            facts.append(_Fact("any-attribute", value=text, clause=clause, source=source))
+        return facts, its_type if its_type.name != f"{{{XSD}}}anyType" else None
+
+    def _model(self, complex_type: Any) -> str:
+        """The content model of a type with complex content, by the steps of its children."""
+        key = id(complex_type)
+        if key not in self._models:
+            group = complex_type.content
+            names = [child.element.name for child in children_of(group)]
+            steps = dict(zip(names, _distinct(name.rpartition("}")[2] for name in names), strict=True))
+            self._models[key] = print_model(model_of(group, steps))
+        return self._models[key]
+
+    def _instead(self, element: XsdElement) -> list[_Node]:
+        """An element with each type that may be named in the place of its own."""
+        if element.type.is_simple() or element.type.name == f"{{{XSD}}}anyType":
+            return []
+        if self._derivations is None:
+            self._derivations = Derivations(self.built.schema)
+        types = self._derivations.instead_of(element)
+        nodes = []
+        for other, label in zip(types, _distinct(str(one.local_name) for one in types), strict=True):
+            clause, source = f"type {self._qualified(other)}", self._source(other)
+            facts = [self._type(self._qualified(other), other, clause, source)]
+            held, below = self._held(other, clause, source)
+            occurs = _Fact("occurs", self._counted(_OPTIONAL), clause=clause, source=source)
+            step = f"{element.local_name}[{label}]"
+            nodes.append(_Node(step, (*facts, *held, occurs), below, _namespace(element.name)))
+        return nodes
 
     def _attribute(self, attribute: XsdAttribute) -> _Node | None:
         """An attribute; None where it is prohibited."""
@@ -139,27 +203,41 @@ class _Declarations:
             return None
         clause, source = self._clause("attribute", attribute), self._source(attribute)
         facts = [
-            _Fact("type", value=self._type_name(attribute), clause=clause, source=source),
-            self._permitted(attribute.type, clause, source),
+            self._type(self._type_name(attribute), attribute.type, clause, source),
+            *self._permitted(attribute.type, clause, source),
             _Fact("occurs", self._counted((int(attribute.use == "required"), 1)), clause=clause, source=source),
             *self._values(attribute, attribute.type, clause, source),
         ]
+        if namespace := _namespace(attribute.name):
+            facts.append(_Fact("namespace", value=namespace, clause=clause, source=source))
         return _Node(f"@{attribute.local_name}", tuple(facts), None)
 
     # --- single facts ------------------------------------------------------------------------------------------------
 
-    def _permitted(self, simple: Any, clause: str, source: str) -> _Fact:
-        """What a simple type permits, at the place of the type where it has a name of its own."""
+    def _type(self, name: str, its_type: Any, clause: str, source: str) -> _Fact:
+        """The name of a type, and in its words how values are written where the name does not say so."""
+        simple = its_type if its_type.is_simple() else its_type.content if its_type.has_simple_content() else None
+        form = None if simple is None else str(self._read(simple)[0].form)
+        return _Fact("type", None, name, None if form in (None, name) else f"{name} ({form})", clause, source)
+
+    def _read(self, simple: Any) -> tuple[SimpleType, str | None, str | None]:
+        """A simple type, and its domain and its literals in the canonical notation."""
         key = id(simple)
         if key not in self._simple:
             read = read_simple_type(simple, self._known)
-            self._simple[key] = (read, None if read.domain is None else print_domain(read.domain))
-        read, domain = self._simple[key]
+            domain, literals = (None if one is None else print_domain(one) for one in (read.domain, read.literals))
+            self._simple[key] = (read, domain, literals)
+        return self._simple[key]
+
+    def _permitted(self, simple: Any, clause: str, source: str) -> list[_Fact]:
+        """What a simple type permits, at the place of the type where it has a name of its own."""
+        read, domain, literals = self._read(simple)
         if simple.name is not None and not simple.name.startswith(f"{{{XSD}}}"):
             clause, source = f"type {self._qualified(simple)}", self._source(simple)
         if domain is None:
             self._note(Unread(source, "permitted", read.text, read.reason))
-        return _Fact("permitted", domain, None, read.text or None, clause, source)
+        facts = [_Fact("permitted", domain, None, read.text or None, clause, source)]
+        return facts if literals is None else [*facts, _Fact("literals", literals, clause=clause, source=source)]
 
     def _values(self, component: Any, its_type: Any, clause: str, source: str) -> list[_Fact]:
         """The default and the fixed value of an element or attribute."""
@@ -168,7 +246,7 @@ class _Declarations:
         for attribute, literal in (("default", component.default), ("constant", component.fixed)):
             if literal is None:
                 continue
-            domain = None if simple is None else read_literal(simple, literal)
+            domain = None if simple is None else read_value(simple, literal)
             if domain is None:
                 self._note(Unread(source, attribute, literal, "not worked out as a value of its type"))
                 facts.append(_Fact(attribute, text=literal, clause=clause, source=source))
@@ -221,12 +299,25 @@ def _content(complex_type: Any) -> str:
     return "" if children_of(complex_type.content) else "empty"
 
 
+def _namespace(name: str) -> str:
+    """The namespace of a name as xmlschema writes it: ``{namespace}name``, or the bare name of an unqualified one."""
+    return name[1:].partition("}")[0] if name.startswith("{") else ""
+
+
 def _numbered(nodes: list[_Node]) -> tuple[_Node, ...]:
     """The nodes with steps that differ: names of two namespaces can be one local name."""
+    steps = list(_distinct(node.step for node in nodes))
+    return tuple(
+        replace(
+            node, step=step, instead=tuple(replace(one, step=step + one.step[len(node.step) :]) for one in node.instead)
+        )
+        for node, step in zip(nodes, steps, strict=True)
+    )
+
+
+def _distinct(names: Iterable[str]) -> Iterator[str]:
+    """The names, with a number behind the second of its kind and those after it."""
     seen: dict[str, int] = {}
-    numbered = []
-    for node in nodes:
-        seen[node.step] = seen.get(node.step, 0) + 1
-        step = node.step if seen[node.step] == 1 else f"{node.step} #{seen[node.step]}"
-        numbered.append(_Node(step, node.facts, node.below))
-    return tuple(numbered)
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        yield name if seen[name] == 1 else f"{name} #{seen[name]}"

@@ -2,20 +2,21 @@
 
 What is exact and what is not (XML Schema Part 2):
 
-* whiteSpace does not narrow a text domain: the values of xs:token have no leading, trailing or double blanks, which
-  the domain ``text`` does not say; enumerated texts are normalised as the type asks.
+* whiteSpace does not narrow a text domain; it is part of the form of a type, by which literals are read, and so is the
+  built-in type itself (``1.0`` is no literal of xs:integer).
+* Bounds and enumerations of times and dates are places on the time line (3.2.7.3): an enumerated instant is a value in
+  every zone.
 * totalDigits t with f fraction digits (t of them where fractionDigits is not given) holds the multiples of 10^-n
   below 10^(t-n) for every n up to f (4.3.11). Where the other facets keep within 10^(t-f) that is one lattice and the
-  domain is exact, and so it is for whole numbers. Otherwise the domain is the multiples of 10^-f below 10^t: both
-  ends are right, and between 10^(t-f) and 10^t it holds values with more digits than t.
-* Bounds on times and dates, patterns on anything but texts and booleans, xs:float and xs:double (binary fractions),
-  durations and the parts of dates are no domain: the type is given as text alone, with the reason.
+  domain is exact, and so it is for whole numbers. Otherwise it is no domain.
+* Patterns on anything but texts and booleans, xs:float and xs:double (binary fractions), durations and the parts of
+  dates are no domain: the type is given as text alone, with the reason. The literals that such patterns and totalDigits
+  leave are a set of texts of its own, ``literals``.
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -23,10 +24,15 @@ from typing import Any, TypeAlias
 
 from gbcscheck import domains as d
 from gbcscheck.domains import Domain
+from gbcscheck.domains.conform import domain_of
+from gbcscheck.domains.literals import COLLAPSE, LEXICAL, Form, NotOfType, built_in, normalized, read_literal
+from gbcscheck.domains.xmltime import XsBox
 from gbcscheck.extract.xsd_chain import (
+    LISTS,
     builtin_name,
     chain_of,
     facets_of,
+    form_of,
     is_list,
     is_repeated_by_domain,
     is_union,
@@ -53,8 +59,7 @@ _TEXTS: dict[str, tuple[str, ...]] = {
     "normalizedString": (),
     "token": (),
     "anyURI": (),
-    "QName": (),
-    "NOTATION": (),
+    **dict.fromkeys(("QName", "NOTATION"), (r"([\i-[:]][\c-[:]]*:)?[\i-[:]][\c-[:]]*",)),
     "language": ("[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*",),
     "Name": (r"\i\c*",),
     "NMTOKEN": (r"\c+",),
@@ -62,9 +67,21 @@ _TEXTS: dict[str, tuple[str, ...]] = {
 }
 """The built-in text types and their patterns (3.2.1, 3.2.17 to 3.2.19, 3.3.1 to 3.3.11)."""
 
-_LISTS = {"NMTOKENS": "NMTOKEN", "IDREFS": "IDREF", "ENTITIES": "ENTITY"}
+_BUILT_IN: dict[str, Callable[[], Domain]] = {
+    "decimal": d.numbers,
+    "boolean": d.booleans,
+    "hexBinary": d.octets,
+    "base64Binary": d.octets,
+    "time": d.xs_time,
+    "date": d.xs_date,
+    "dateTime": d.xs_date_time,
+    "anySimpleType": lambda: d.ANY,
+    "anyAtomicType": lambda: d.ANY,
+}
 _BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
-
+_COUNT = re.compile(r"\+?[0-9]+")
+_MOST_DIGITS_WRITTEN = 40
+"""Total digits beyond which no set of literals is made for them."""
 
 Known: TypeAlias = dict[int, Domain]
 """Domains by the identity of the type."""
@@ -77,33 +94,47 @@ class NoDomain(Exception):
 @dataclass(frozen=True, slots=True)
 class SimpleType:
     """What a simple type permits: ``domain`` (None where there is none, for the ``reason``), and ``text``, the
-    built-in type with the facets as they are written; empty where the domain says as much (a list of texts)."""
+    built-in type with the facets as they are written; empty where the domain says as much (a list of texts).
+    ``form`` is how values are written, ``literals`` what patterns and digits leave of it where the domain does not
+    say so (None: everything)."""
 
     domain: Domain | None
     text: str
+    form: Form
+    literals: Domain | None
     reason: str = ""
 
 
 def read_simple_type(simple: Any, known: Known | None = None) -> SimpleType:
     """What a simple type of xmlschema permits; ``known`` keeps what was worked out for the next type."""
+    chain, form = chain_of(simple), form_of(simple)
     try:
-        domain = _domain(chain_of(simple), {} if known is None else known)
+        domain = _domain(chain, {} if known is None else known)
     except NoDomain as error:
-        return SimpleType(None, written(simple), str(error))
-    return SimpleType(domain, "" if is_repeated_by_domain(simple) else written(simple))
+        return SimpleType(None, written(simple), form, _literals(chain, with_digits=True), str(error))
+    text = "" if is_repeated_by_domain(simple) else written(simple)
+    return SimpleType(domain, text, form, _literals(chain, with_digits=False))
 
 
-def read_literal(simple: Any, literal: str) -> Domain | None:
+def read_value(simple: Any, literal: str) -> Domain | None:
     """The domain of the one value that a literal (a default, a fixed value) means in a type; None where it is not
     worked out."""
     try:
-        return _literal(simple, literal)
-    except NoDomain:
+        return domain_of(_value(simple, literal, d.ANY))
+    except (NoDomain, d.NotExact):
         return None
 
 
 def _domain(chain: list[Any], known: Known) -> Domain:
     """The values of the last type of a chain."""
+    domain = _without_digits(chain, known)
+    total, fraction = _least(chain, "totalDigits"), _least(chain, "fractionDigits")
+    named = any(name in ("totalDigits", "fractionDigits") for step in chain[1:] for name, _ in facets_of(step))
+    return domain.meet(_of_digits(domain, total, fraction)) if named else domain
+
+
+def _without_digits(chain: list[Any], known: Known) -> Domain:
+    """The values of the last type of a chain, however many digits they have: those depend on every other facet."""
     key = id(chain[-1])
     if key not in known:
         known[key] = _restricted(chain, known) if len(chain) > 1 else _first_domain(chain[0], known)
@@ -114,10 +145,10 @@ def _restricted(chain: list[Any], known: Known) -> Domain:
     """The values of the base of a type, met with what its own facets allow."""
     *bases, simple = chain
     facets = list(facets_of(simple))
-    domain = _domain(bases, known)
+    domain = _without_digits(bases, known)
     listed = [value for name, value in facets if name == "enumeration"]
     if listed:
-        domain = domain.meet(_joined(_literal(bases[-1], value) for value in listed))
+        domain = domain.meet(_joined(_enumerated(bases[-1], value, domain) for value in listed))
     patterns = [value for name, value in facets if name == "pattern"]
     if patterns:
         domain = domain.meet(_matching(domain, patterns))
@@ -126,9 +157,7 @@ def _restricted(chain: list[Any], known: Known) -> Domain:
             low = 0 if name == "maxLength" else _whole(value)
             domain = domain.meet(_measured(chain[0])(low, None if name == "minLength" else _whole(value)))
         elif name.endswith("clusive"):
-            domain = domain.meet(_bounded(domain, name, value))
-    if any(name in ("totalDigits", "fractionDigits") for name, _ in facets):
-        domain = domain.meet(_of_digits(domain, _least(chain, "totalDigits"), _least(chain, "fractionDigits")))
+            domain = domain.meet(_bounded(domain, name, value, chain[0]))
     return domain
 
 
@@ -150,10 +179,10 @@ def _least(chain: list[Any], facet: str) -> int | None:
 
 
 def _whole(value: str) -> int:
-    try:
-        return int(value)
-    except ValueError:
-        raise NoDomain(f"a facet with the value {value[:20]}") from None
+    text = normalized(value, COLLAPSE)
+    if not _COUNT.fullmatch(text) or len(text) > _MANY_DIGITS:
+        raise NoDomain(f"a facet with the value {value[:20]}")
+    return int(text)
 
 
 # --- what facets allow -----------------------------------------------------------------------------------------------
@@ -165,22 +194,11 @@ def _builtin_domain(name: str) -> Domain:
         return d.integers(low, high)
     if name in _TEXTS:
         return d.texts(patterns=_TEXTS[name])
-    if name in _LISTS:
-        return d.list_of(_builtin_domain(_LISTS[name]), 1)
-    makers: dict[str, Callable[[], Domain]] = {
-        "decimal": d.numbers,
-        "boolean": d.booleans,
-        "hexBinary": d.octets,
-        "base64Binary": d.octets,
-        "time": d.xs_time,
-        "date": d.xs_date,
-        "dateTime": d.xs_date_time,
-        "anySimpleType": lambda: d.ANY,
-        "anyAtomicType": lambda: d.ANY,
-    }
-    if name not in makers:
+    if name in LISTS:
+        return d.list_of(_builtin_domain(LISTS[name]), 1)
+    if name not in _BUILT_IN:
         raise NoDomain(f"the values of xs:{name} are not worked out")
-    return makers[name]()
+    return _BUILT_IN[name]()
 
 
 def _joined(parts: Iterable[Domain]) -> Domain:
@@ -198,7 +216,7 @@ def _joined(parts: Iterable[Domain]) -> Domain:
 def _measured(first: Any) -> Callable[..., Domain]:
     """The domain whose lengths the length facets of a chain count: entries, octets or characters."""
     name = builtin_name(first)
-    if name in _LISTS or is_list(first):
+    if name in LISTS or is_list(first):
         return lambda low, high: d.list_of(d.ANY, low, high)
     return d.octets if name in ("hexBinary", "base64Binary") else d.texts
 
@@ -216,14 +234,17 @@ def _matching(domain: Domain, patterns: list[str]) -> Domain:
         raise NoDomain(f"a pattern that cannot be read: {error}") from None
 
 
-def _bounded(domain: Domain, facet: str, value: str) -> Domain:
-    if not isinstance(domain, d.Numbers):
-        raise NoDomain(f"{facet} on what is no number")
-    number = _number(value)
+def _bounded(domain: Domain, facet: str, value: str, first: Any) -> Domain:
+    if not isinstance(domain, d.Numbers | XsBox):
+        raise NoDomain(f"{facet} on what is no number and no time")
+    bound = _read(value, built_in(f"xs:{builtin_name(first)}"), d.ANY)
+    if isinstance(bound, d.XsTimeValue | d.XsDateValue | d.XsDateTimeValue):
+        return d.moments_within(bound, facet)
+    assert isinstance(bound, int | Fraction)
     is_open = facet.endswith("Exclusive")
     if facet.startswith("min"):
-        return d.numbers(number, None, low_open=is_open)
-    return d.numbers(None, number, high_open=is_open)
+        return d.numbers(bound, None, low_open=is_open)
+    return d.numbers(None, bound, high_open=is_open)
 
 
 def _of_digits(domain: Domain, total: int | None, fraction: int | None) -> Domain:
@@ -232,65 +253,85 @@ def _of_digits(domain: Domain, total: int | None, fraction: int | None) -> Domai
         raise NoDomain(f"more than {_MANY_DIGITS} digits")
     if total is None:
         return d.numbers(step=Fraction(1, 10 ** (fraction or 0)))
-    step = Fraction(1, 10 ** (total if fraction is None else min(fraction, total)))
+    decimals = total if fraction is None else min(fraction, total)
+    step = Fraction(1, 10**decimals)
     most = 10**total - 1
     lattice = domain.meet(d.numbers(step=step))
     inside = d.numbers(-most * step, most * step, step=step)
-    return inside if lattice.meet(inside) == lattice else d.numbers(-most, most, step=step)
+    if decimals and lattice.meet(inside) != lattice:
+        raise NoDomain(f"{total} total digits, {decimals} of them decimals at most: the more digits before the point")
+    return inside
 
 
-def _number(value: str) -> Fraction:
+# --- what may be written ---------------------------------------------------------------------------------------------
+
+
+def _literals(chain: list[Any], *, with_digits: bool) -> Domain | None:
+    """The literals that the patterns of a type leave where its domain does not hold them, and, with the digits, those
+    that totalDigits and fractionDigits leave; None for all of them."""
+    base = f"xs:{builtin_name(chain[0])}"
+    if base not in LEXICAL and base not in ("xs:time", "xs:date", "xs:dateTime"):
+        return None
+    patterns = []
+    for step in chain[1:]:
+        alternatives = [value for name, value in facets_of(step) if name == "pattern"]
+        if alternatives:
+            patterns.append("|".join(alternatives))
+    if with_digits and base == "xs:decimal":
+        try:
+            total, fraction = _least(chain, "totalDigits"), _least(chain, "fractionDigits")
+        except NoDomain:
+            total = fraction = None
+        if total is not None and total <= _MOST_DIGITS_WRITTEN:
+            patterns.append(_digits_written(total, total if fraction is None else min(total, fraction)))
+    if not patterns:
+        return None
+    own, _ = LEXICAL.get(base, ("", ""))
+    if own and "?!" not in own:
+        patterns.append(own.replace("(?:", "("))
     try:
-        return Fraction(value.strip())
-    except (ValueError, ZeroDivisionError):
-        raise NoDomain(f"{value[:20]} is not worked out as a number") from None
+        return d.texts(patterns=patterns)
+    except ValueError:
+        return None
+
+
+def _digits_written(total: int, decimals: int) -> str:
+    """The pattern of numbers of some digits: for each number of decimals as many before the point as are left."""
+    ways = (f"[0-9]{{0,{total - count}}}(\\.[0-9]{{0,{count}}}0*)?" for count in range(decimals + 1))
+    return f"[-+]?0*({'|'.join(ways)})"
 
 
 # --- single values ---------------------------------------------------------------------------------------------------
 
 
-def _literal(simple: Any, literal: str) -> Domain:
-    """The one value that a literal means."""
-    first = chain_of(simple)[0]
-    if is_union(first):
-        for member in first.member_types:
-            if member.is_valid(literal):
-                return _literal(member, literal)
-        raise NoDomain(f"{literal!r} is no value of the union")
-    name = builtin_name(first)
+def _enumerated(simple: Any, literal: str, domain: Domain) -> Domain:
+    """What an enumerated literal permits: its value, a time or date in every zone (4.3.5)."""
+    value = _value(simple, literal, domain)
+    if isinstance(value, d.XsTimeValue | d.XsDateValue | d.XsDateTimeValue):
+        return d.moments_equal_to(value)
     try:
-        if name in _TEXTS:
-            return d.text_set([simple.normalize(literal)])
-        value = " ".join(literal.split())
-        if name in _INTEGERS or name == "decimal":
-            return d.points([_number(value)])
-        if name == "boolean":
-            return d.boolean(_BOOLEANS[value])
-        if name == "hexBinary":
-            return d.octets_of(bytes.fromhex(value))
-        if name == "base64Binary":
-            return d.octets_of(base64.b64decode(value.replace(" ", ""), validate=True))
-        return _moment(name, value)
-    except (KeyError, ValueError, binascii.Error):
+        return domain_of(value)
+    except d.NotExact as error:
+        raise NoDomain(f"{literal!r}: {error}") from None
+
+
+def _value(simple: Any, literal: str, domain: Domain) -> d.Value:
+    """The one value that a literal means in a type; of a union, one that ``domain`` has."""
+    form = form_of(simple)
+    if not _has_values(form):
+        raise NoDomain(f"single values of {form} are not worked out")
+    return _read(literal, form, domain)
+
+
+def _has_values(form: Form) -> bool:
+    if form.parts:
+        return all(_has_values(part) for part in form.parts)
+    name = form.base.removeprefix("xs:")
+    return name in _TEXTS or name in _INTEGERS or name in _BUILT_IN
+
+
+def _read(literal: str, form: Form, domain: Domain) -> d.Value:
+    try:
+        return read_literal(literal, form, domain)
+    except NotOfType:
         raise NoDomain(f"{literal!r} is not worked out as a value") from None
-
-
-def _moment(name: str | None, value: str) -> Domain:
-    """A time, date or both, as it is written."""
-    if name == "time":
-        time = d.XsTimeValue.parse(value)
-        return d.xs_time(seconds=d.points([time.seconds]), zone=_zone(time.zone))
-    fields: Any
-    if name == "date":
-        date = d.XsDateValue.parse(value)
-        fields = {key: d.points([getattr(date, key)]) for key in ("year", "month", "day")}
-        return d.xs_date(**fields, zone=_zone(date.zone))
-    if name == "dateTime":
-        moment = d.XsDateTimeValue.parse(value)
-        fields = {key: d.points([getattr(moment, key)]) for key in ("year", "month", "day", "seconds")}
-        return d.xs_date_time(**fields, zone=_zone(moment.zone))
-    raise NoDomain(f"single values of xs:{name} are not worked out")
-
-
-def _zone(zone: int | None) -> Domain:
-    return d.null() if zone is None else d.points([zone])

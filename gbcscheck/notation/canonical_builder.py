@@ -50,9 +50,9 @@ BOXES: dict[str, tuple[Callable[..., Domain], tuple[str, ...]]] = {
         cosem_date_time,
         ("year", "month", "day", "weekday", "hour", "minute", "second", "hundredths", "deviation", "status"),
     ),
-    "xs:date": (xs_date, ("year", "month", "day", "zone")),
-    "xs:time": (xs_time, ("seconds", "zone")),
-    "xs:dateTime": (xs_date_time, ("year", "month", "day", "seconds", "zone")),
+    "xs:date": (xs_date, ("year", "month", "day", "zone", "zoned", "unzoned")),
+    "xs:time": (xs_time, ("seconds", "zone", "zoned", "unzoned")),
+    "xs:dateTime": (xs_date_time, ("year", "month", "day", "seconds", "zone", "zoned", "unzoned")),
 }
 """Each word for a set of dates or times: what makes the set, and its fields."""
 

@@ -76,15 +76,12 @@ def _uncarried(catalogue: Catalogue, hop: _Hop) -> tuple[tuple[str, object], ...
     if acceptable is None or original.is_subset(acceptable) is not False:
         return ()
     classes = original.difference_classes(acceptable)
-    return tuple(one for one in classes if not (one[0] in ZONES and _has_deviation(carried)))
-
-
-ZONES = ("a zone offset", "no zone")
-"""Classes of value that a COSEM date-time has octets for, its deviation (Blue Book 4.1.6.1), though no conversion says
-how they are to be turned; a COSEM time of day has none."""
+    return tuple(one for one in classes if not (one[0] == "no zone" and _has_deviation(carried)))
 
 
 def _has_deviation(carried: Domain) -> bool:
+    """Whether a row holds date-times: their octets can leave the deviation unsaid (Blue Book 4.1.6.1), so that a time
+    without a zone has octets, though no conversion says so. Those of a time of day have none for any zone."""
     from gbcscheck.domains import CosemDateTime
 
     return isinstance(carried, CosemDateTime)

@@ -12,6 +12,9 @@ from gbcscheck.domains import (
     NONE,
     Domain,
     NotExact,
+    XsDateTimeValue,
+    XsDateValue,
+    XsTimeValue,
     bits,
     bits_pattern,
     bits_set,
@@ -21,6 +24,8 @@ from gbcscheck.domains import (
     cosem_date_time,
     cosem_time,
     list_of,
+    moments_equal_to,
+    moments_within,
     null,
     numbers,
     octets,
@@ -161,6 +166,36 @@ def xs_sets(draw: st.DrawFn) -> Domain:
     return kind(**{name: draw(fields[name]) for name in chosen})
 
 
+MOMENTS: dict[type[XsTimeValue | XsDateValue | XsDateTimeValue], tuple[str, ...]] = {
+    XsTimeValue: ("00:00:00", "24:00:00", "12:00:00Z", "13:00:00+01:00", "00:30:00+14:00", "23:00:00-14:00"),
+    XsDateValue: ("2025-01-01", "2025-01-02Z", "2025-01-03+14:00", "2025-01-02-10:00", "2024-02-29"),
+    XsDateTimeValue: (
+        "2024-12-31T24:00:00",
+        "2025-01-01T00:00:00Z",
+        "2025-01-01T01:00:00+01:00",
+        "2025-01-01T00:00:00.001-14:00",
+        "2025-01-01T14:00:00",
+    ),
+}
+
+
+@st.composite
+def moment_sets(draw: st.DrawFn) -> Domain:
+    """Enumerations and bounds of dates and times, some of them on some fields only."""
+    kind, literals = draw(st.sampled_from(sorted(MOMENTS.items(), key=lambda item: item[0].__name__)))
+    maker: dict[object, Domain] = {XsTimeValue: xs_time(), XsDateValue: xs_date(), XsDateTimeValue: xs_date_time()}
+    whole = maker[kind]
+    values = [kind.parse(text) for text in draw(st.lists(st.sampled_from(literals), max_size=3))]
+    if draw(st.booleans()):
+        found = _union_or_first([moments_equal_to(value) for value in values] or [whole])
+    else:
+        facets = ("minInclusive", "minExclusive", "maxInclusive", "maxExclusive")
+        found = whole
+        for value in values[:2]:
+            found = found.meet(moments_within(value, draw(st.sampled_from(facets))))
+    return found.meet(draw(xs_sets())) if draw(st.booleans()) else found
+
+
 LEAVES = st.one_of(number_sets(), TEXT_SETS, BIT_SETS, OCTET_SETS, BOOLEAN_SETS, st.just(null()))
 
 
@@ -196,6 +231,7 @@ EXACT = st.one_of(*BY_KIND.values(), st.sampled_from([ANY, NONE]))
 """Sets of any kind about which every question can be decided."""
 
 UNDECIDED = st.one_of(
+    moment_sets(),
     PATTERN_TEXTS,
     _lists(PATTERN_TEXTS),
     _records(PATTERN_TEXTS),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from fractions import Fraction
 
 import pytest
@@ -21,6 +22,8 @@ from gbcscheck.domains import (
     cosem_date_time,
     cosem_time,
     integers,
+    moments_equal_to,
+    moments_within,
     null,
     numbers,
     points,
@@ -188,6 +191,113 @@ def test_what_is_no_date(text: str) -> None:
         XsDateValue.parse(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("2025-02-30", "has no day 30"),
+        ("2025-02-29", "has no day 29"),
+        ("1900-02-29", "has no day 29"),
+        ("12345-02-29", "has no day 29"),
+        ("-0001-02-29", "has no day 29"),
+        ("2025-04-31", "has no day 31"),
+        ("0000-01-01", "no year 0000"),
+    ],
+)
+def test_days_that_no_calendar_has(text: str, reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        XsDateValue.parse(text)
+    with pytest.raises(ValueError, match=reason):
+        XsDateTimeValue.parse(f"{text}T00:00:00Z")
+
+
+@pytest.mark.parametrize("text", ["2024-02-29", "2000-02-29", "12344-02-29", "-0004-02-29"])
+def test_the_29th_of_february_of_leap_years(text: str) -> None:
+    assert str(XsDateValue.parse(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("2025-01-01T24:00:00Z", "2025-01-02T00:00:00Z"),
+        ("2024-12-31T24:00:00.00+01:00", "2025-01-01T00:00:00+01:00"),
+        ("2024-02-28T24:00:00", "2024-02-29T00:00:00"),
+        ("2023-02-28T24:00:00", "2023-03-01T00:00:00"),
+        ("-0001-12-31T24:00:00Z", "0001-01-01T00:00:00Z"),
+        ("9999-12-31T24:00:00Z", "10000-01-01T00:00:00Z"),
+    ],
+)
+def test_24_00_00_is_the_next_day(text: str, same: str) -> None:
+    assert XsDateTimeValue.parse(text) == XsDateTimeValue.parse(same)
+
+
+@given(st.integers(-(10**7), 10**7), st.none() | st.integers(-840, 840))
+def test_places_are_values_and_back(number: int, zone: int | None) -> None:
+    value = XsDateTimeValue.at(Fraction(number * 3601, 7), zone)
+    assert value.place == Fraction(number * 3601, 7)
+    assert XsDateTimeValue.parse(str(XsDateTimeValue.at(number * 3601, zone))).place == number * 3601
+    day = XsDateValue.at(number * 86400 - 60 * (zone or 0), zone)
+    assert day is not None
+    assert XsDateValue.parse(str(day)) == day
+
+
+@given(st.dates(), st.integers(0, 86399))
+def test_places_are_those_of_the_calendar(day: datetime.date, seconds: int) -> None:
+    value = XsDateTimeValue(day.year, day.month, day.day, seconds, 0)
+    assert value.place == (day.toordinal() - 1) * 86400 + seconds
+
+
+def test_equal_instants_are_one_value_of_an_enumeration() -> None:
+    listed = moments_equal_to(XsDateTimeValue.parse("2025-01-02T00:00:00Z"))
+    for text in ("2025-01-01T24:00:00Z", "2025-01-02T01:00:00+01:00", "2025-01-01T10:00:00-14:00"):
+        assert listed.contains(XsDateTimeValue.parse(text)), text
+    for text in ("2025-01-02T00:00:00", "2025-01-02T00:00:00+01:00", "2025-01-02T00:00:00.001Z"):
+        assert not listed.contains(XsDateTimeValue.parse(text)), text
+    midnight = moments_equal_to(XsTimeValue.parse("24:00:00"))
+    assert midnight == moments_equal_to(XsTimeValue.parse("00:00:00"))
+    assert midnight.contains(XsTimeValue.parse("00:00:00"))
+    assert not midnight.contains(XsTimeValue.parse("00:00:00Z"))
+    # the example of Part 2, 3.2.9
+    day = moments_equal_to(XsDateValue.parse("2002-10-10+13:00"))
+    assert day.contains(XsDateValue.parse("2002-10-09-11:00"))
+
+
+@pytest.mark.parametrize(
+    ("bound", "facet", "inside", "outside"),
+    [
+        (
+            "2025-01-02T00:00:00Z",
+            "minInclusive",
+            ["2025-01-02T00:00:00Z", "2025-01-02T01:00:00+01:00", "2025-01-02T14:00:01"],
+            ["2025-01-02T00:59:59+01:00", "2025-01-02T00:00:00", "2025-01-02T14:00:00", "2025-01-01T14:00:00"],
+        ),
+        (
+            "2025-01-02T00:00:00",
+            "maxInclusive",
+            ["2025-01-02T00:00:00", "2025-01-01T24:00:00", "2025-01-01T09:59:59Z"],
+            ["2025-01-02T00:00:00.1", "2025-01-01T10:00:00Z", "2025-01-02T00:00:00Z"],
+        ),
+        ("2025-01-02T00:00:00Z", "minExclusive", ["2025-01-02T00:00:01Z"], ["2025-01-02T00:00:00Z"]),
+        ("2025-01-02T00:00:00Z", "maxExclusive", ["2025-01-01T23:59:59Z"], ["2025-01-01T24:00:00Z"]),
+    ],
+)
+def test_bounds_know_no_order_within_14_hours(bound: str, facet: str, inside: list[str], outside: list[str]) -> None:
+    within = moments_within(XsDateTimeValue.parse(bound), facet)
+    assert [text for text in inside if not within.contains(XsDateTimeValue.parse(text))] == []
+    assert [text for text in outside if within.contains(XsDateTimeValue.parse(text))] == []
+
+
+def test_differences_of_bounds_are_told_as_dates() -> None:
+    old = moments_within(XsDateValue.parse("2030-12-31Z"), "maxInclusive")
+    new = moments_within(XsDateValue.parse("2029-12-31Z"), "maxInclusive")
+    assert [label for label, _ in old.difference_classes(new)] == ["after 2029-12-31Z", "after 2029-12-30"]
+    assert new.difference_classes(old) == ()
+    assert new.is_subset(old) is True
+    assert xs_date().is_subset(old) is False
+    assert new.describe() == ("xs:date with in a zone: up to 2029-12-31Z, without a zone: up to 2029-12-30")
+    after = moments_within(XsDateValue.parse("2020-01-01"), "minExclusive").meet(xs_date(zone=null()))
+    assert after == moments_within(XsDateValue.parse("2020-01-02"), "minInclusive").meet(xs_date(zone=null()))
+
+
 def test_date_times_as_written() -> None:
     value = XsDateTimeValue.parse("3000-12-31T00:00:00.00Z")
     assert value == XsDateTimeValue(3000, 12, 31, 0, 0)
@@ -211,6 +321,7 @@ def test_what_is_written_is_read_back(seconds: Fraction, zone: int | None) -> No
 def test_24_00_00_is_a_value_of_its_own() -> None:
     midnight, end = XsTimeValue.parse("00:00:00Z"), XsTimeValue.parse("24:00:00Z")
     assert midnight != end
+    assert midnight.place == end.place
     before = xs_time(seconds=numbers(0, 86400, high_open=True))
     assert before.contains(midnight)
     assert not before.contains(end)

@@ -8,15 +8,13 @@ from gbcscheck.catalogue import Catalogue
 from gbcscheck.device.documents.links import Linked, row_of
 from gbcscheck.device.documents.times import time_outcomes
 from gbcscheck.device.documents.walk import Leaf
-from gbcscheck.device.items.ends import in_words, on_device, single
+from gbcscheck.device.items.ends import in_words, on_device, single, ways_to_write
 from gbcscheck.device.model import Problem
 from gbcscheck.device.rules import DeviceRule
 from gbcscheck.domains import ANY, Domain, XsTimeValue
 from gbcscheck.domains.conversions import parse_conversion
 from gbcscheck.model import Statement
 
-ZONES = frozenset(("a zone offset", "no zone"))
-"""Classes of value that a COSEM date-time can hold in its deviation; only a time of day has no octets for them."""
 WITHOUT_LOSS = "write the time in UTC, with Z and at most two decimals"
 
 
@@ -50,26 +48,37 @@ def carry(catalogue: Catalogue, leaf: Leaf, linked: Linked, side: Side) -> Carri
         return UNKNOWN
     if held.is_empty():
         return _lost(catalogue, leaf, linked, value, side)
-    meaning = f"on the device: {in_words(held)}"
-    refused = [row_of(catalogue, subject).refusal(held) for subject in linked.rows]
-    if not refused or not all(refused):
-        return Carried(held, meaning, None)
+    others = (_held(linked, way) for way in ways_to_write(leaf.value)[1:])
+    ways = [held, *(way for way in others if way is not None)]
+    meaning = f"on the device: {' or '.join(in_words(way) for way in ways)}"
+    rows = [row_of(catalogue, subject) for subject in linked.rows]
+    refused = [[row.refusal(way) for row in rows] for way in ways]
+    if not rows or not all(statement for way in refused for statement in way):
+        return Carried(held if len(ways) == 1 else None, meaning, None)
     problem = Problem(
         side.rule,
         f"{in_words(held)} on the device {side.no_place}",
-        tuple(statement for statement in refused if statement is not None),
+        tuple(statement for statement in refused[0] if statement is not None),
         severity=side.severity,
         witness=in_words(held),
     )
     return Carried(held, meaning, problem)
 
 
+def _held(linked: Linked, way: object) -> Domain | None:
+    """What another way to write a value is on the device; None where it is nothing there."""
+    value = single(way)
+    held = on_device(linked.end.convert, value) if value is not None else None
+    return None if held is None or held.is_empty() else held
+
+
 def _lost(catalogue: Catalogue, leaf: Leaf, linked: Linked, value: Domain, side: Side) -> Carried:
-    """A value that the conversion cannot carry, and why. The offset of a date-time is no loss: its octets hold one."""
+    """A value that the conversion cannot carry, and why. A date-time without a zone is no loss: its octets can leave
+    the deviation unsaid, though nothing says that they do."""
     carried = parse_conversion(linked.end.convert).preimage(ANY)
     labels = [label for label, _ in value.difference_classes(carried)]
     if linked.end.convert == "xs:dateTime to date-time":
-        labels = [label for label in labels if label not in ZONES]
+        labels = [label for label in labels if label != "no zone"]
         if not labels:
             return UNKNOWN
     outcomes = time_outcomes(leaf.value) if isinstance(leaf.value, XsTimeValue) else ""

@@ -1,92 +1,95 @@
-"""The values that XML writes: a literal read as a member of the set that the schema permits.
-
-Lexical forms: XML Schema Part 2. Blanks around a value count in texts (a single space is a value of its own), and
-nowhere else.
-"""
+"""The values that XML writes: a literal held against what the schema says of its element or attribute."""
 
 from __future__ import annotations
 
-import base64
-import re
-from calendar import monthrange
-from fractions import Fraction
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
 from gbcscheck.model import Statement
 
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain
+    from gbcscheck.domains.literals import Form
 
-_INTEGER = re.compile(r"[-+]?\d+", re.ASCII)
-_DECIMAL = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)", re.ASCII)
-_HEX = re.compile(r"(?:[0-9A-Fa-f]{2})*")
-_TRUTH = {"true": True, "1": True, "false": False, "0": False}
-MOST_DIGITS = 400
-"""Digits of a number that are read; the longest bound of these schemas has 20."""
+Said = Mapping[str, Statement]
+"""What a schema says of one element or attribute, by statement attribute."""
 
 
-class NotOfType(ValueError):
-    """A literal that is no value of the kind that its element takes."""
+class Reading(NamedTuple):
+    """A literal as a value; whether it is permitted (None: nobody can say), and the statement that refuses it.
+    ``reason`` says what was expected where the literal is no value of its type at all."""
+
+    value: object
+    permitted: bool | None
+    stated: Statement
+    reason: str = ""
 
 
-def read_literal(literal: str, domain: Domain, statement: Statement) -> object:
-    """The value of a literal by the kind of the set that ``statement`` sets out. Raises NotOfType."""
-    from gbcscheck.domains import Booleans, Numbers, Octets, Texts, XsDate, XsDateTime, XsTime
+def read_written(literal: str, said: Said) -> Reading:
+    """What a literal is by the statements ``permitted`` (there has to be one), ``type``, ``literals``, ``constant``."""
+    from gbcscheck.domains.literals import NotOfType, normalized, read_literal
+    from gbcscheck.notation.canonical import parse_domain
 
-    base = (statement.text or "").partition(",")[0]
-    text = literal.strip(" \t\r\n")
-    if isinstance(domain, Numbers):
-        return _number(text, whole=domain.step == 1 and base != "xs:decimal")
-    if isinstance(domain, Booleans):
-        if text not in _TRUTH:
-            raise NotOfType("true, false, 1 or 0 was expected")
-        return _TRUTH[text]
-    if isinstance(domain, Octets):
-        return _octets(text, base)
-    if isinstance(domain, XsTime | XsDate | XsDateTime):
-        return _time(text, domain)
-    if isinstance(domain, Texts) and base != "xs:string" and not domain.contains(literal):
-        # a type that is built on xs:token collapses blanks; which one it is, an enumeration does not say
-        collapsed = " ".join(literal.split())
-        return collapsed if domain.contains(collapsed) else literal
-    return literal
-
-
-def _number(text: str, *, whole: bool) -> int | Fraction:
-    if len(text) > MOST_DIGITS:
-        raise NotOfType(f"a number of at most {MOST_DIGITS} digits was expected")
-    if _INTEGER.fullmatch(text):
-        return int(text)
-    if whole or not _DECIMAL.fullmatch(text):
-        raise NotOfType("a whole number was expected" if whole else "a decimal number was expected")
-    number = Fraction(text if text[-1] != "." else text[:-1])
-    return int(number) if number.denominator == 1 else number
-
-
-def _octets(text: str, base: str) -> bytes:
-    if base == "xs:base64Binary":
-        try:
-            return base64.b64decode("".join(text.split()), validate=True)
-        except ValueError:  # binascii.Error is one, and so is what is said of characters beyond ASCII
-            raise NotOfType("octets in base64 were expected") from None
-    if not _HEX.fullmatch(text):
-        raise NotOfType("octets as pairs of hexadecimal digits were expected")
-    return bytes.fromhex(text)
-
-
-def _time(text: str, domain: Domain) -> object:
-    from gbcscheck.domains import XsDateTimeValue, XsDateValue, XsTime, XsTimeValue
-    from gbcscheck.domains.xmltime import XsDate
-
-    kind = XsTimeValue if isinstance(domain, XsTime) else XsDateValue if isinstance(domain, XsDate) else XsDateTimeValue
+    stated = said["permitted"]
+    domain = parse_domain(stated.domain) if stated.domain is not None else None
+    form = form_of(said, domain)
+    if form is None:
+        value: object = _loosely(literal, domain)
+        return Reading(value, None if domain is None else domain.contains(value), stated)
     try:
-        value = kind.parse(text)
-    except ValueError:
-        raise NotOfType(f"{domain.kind} was expected") from None
-    if not isinstance(value, XsTimeValue) and 0 < value.year < 10_000 and value.day > _days(value.year, value.month):
-        raise NotOfType(f"month {value.month} of {value.year} has no day {value.day}")
-    return value
+        value = read_literal(literal, form, *([domain] if domain is not None else []))
+    except NotOfType as error:
+        return Reading(literal, False, stated, str(error))
+    if domain is not None and not domain.contains(value):
+        return Reading(value, False, stated)
+    left = said.get("literals")
+    if (
+        left is not None
+        and left.domain
+        and not parse_domain(left.domain).contains(normalized(literal, form.white_space))
+    ):
+        return Reading(value, False, left)
+    fixed = said.get("constant")
+    if fixed is not None and fixed.domain and not _is_fixed(value, parse_domain(fixed.domain)):
+        return Reading(value, False, fixed)
+    return Reading(value, None if domain is None else True, stated)
 
 
-def _days(year: int, month: int) -> int:
-    return monthrange(year, month)[1]
+def form_of(said: Said, domain: Domain | None) -> Form | None:
+    """How values are written: by the type, by the words of the permitted set, or else by its kind. None for texts of
+    which nobody says what becomes of blanks, and for sets of several kinds."""
+    from gbcscheck.domains import Booleans, Numbers, Octets, XsDate, XsDateTime, XsTime
+    from gbcscheck.domains.literals import built_in, parse_form
+
+    kind = said.get("type")
+    for text in (kind.text, str(kind.value)) if kind is not None else ():
+        if text and (form := parse_form(text)) is not None:
+            return form
+    if (form := parse_form((said["permitted"].text or "").partition(",")[0])) is not None:
+        return form
+    if isinstance(domain, Numbers):
+        return built_in("xs:integer" if domain.step == 1 else "xs:decimal")
+    kinds = {Booleans: "xs:boolean", Octets: "xs:hexBinary", XsTime: "xs:time", XsDate: "xs:date"}
+    name = {**kinds, XsDateTime: "xs:dateTime"}.get(type(domain))
+    return built_in(name) if name else None
+
+
+def _loosely(literal: str, domain: Domain | None) -> str:
+    """A text with its blanks where the set has it so, else with its blanks collapsed."""
+    from gbcscheck.domains.literals import COLLAPSE, normalized
+
+    if domain is None or domain.contains(literal):
+        return literal
+    collapsed = normalized(literal, COLLAPSE)
+    return collapsed if domain.contains(collapsed) else literal
+
+
+def _is_fixed(value: object, fixed: Domain) -> bool:
+    """Whether a value is the fixed one; equal instants in two zones are one value (XML Schema Part 2, 3.2.7.3)."""
+    from gbcscheck.domains import XsDateTimeValue, XsDateValue, XsTimeValue, moments_equal_to
+
+    if fixed.contains(value):
+        return True
+    if not isinstance(value, XsTimeValue | XsDateValue | XsDateTimeValue):
+        return False
+    return not moments_equal_to(value).meet(fixed).is_empty()

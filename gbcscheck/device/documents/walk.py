@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from gbcscheck.catalogue import Catalogue
 from gbcscheck.device.documents.content import UNKNOWN, Misplaced, judge_attributes, judge_children
 from gbcscheck.device.documents.schema import NAMESPACES, Node, Schema, find_schema, versions
-from gbcscheck.device.documents.values import NotOfType, read_literal
+from gbcscheck.device.documents.values import read_written
 from gbcscheck.device.model import FITS, OPEN, WRONG, Problem, Sink
 from gbcscheck.device.rules import DeviceRule, device_rule
 from gbcscheck.extract.xml_safe import XmlDocument
@@ -38,6 +38,9 @@ RULES: tuple[DeviceRule, ...] = (NOT_PERMITTED,)
 
 INSTANCE = "{http://www.w3.org/2001/XMLSchema-instance}"
 NOT_VERIFIED = "not verified, and not held against its schema"
+BLANKS = " \t\r\n"
+"""What XML takes for blanks; a no-break space is none."""
+_WORDS = {"constant": "fixes", "literals": "has it written as"}
 LONGEST_SHOWN = 200
 """Characters of a value that messages repeat."""
 
@@ -177,7 +180,7 @@ class _Walk:
         return name if foreign or str(child.tag).rpartition("}")[0] == self._namespace else str(child.tag)
 
     def _no_text(self, element: _Element, node: Node | None, source: str) -> None:
-        text = text_of(element).strip()
+        text = text_of(element).strip(BLANKS)
         if text and node is not None and node.content not in ("mixed", "any"):
             problem = Problem(UNKNOWN, f"{local_name(element)} has text among its elements", _stated(node))
             self._sink.problem(problem, subject=node.path, attribute="content", written=_short(text), source=source)
@@ -189,12 +192,14 @@ class _Walk:
         if node is None:
             self._sink.leaf(local_name(element), literal, "", WRONG if misplaced else OPEN, source)
             return
+        if not literal:
+            literal = _in_place_of_nothing(node)
         verdict = OPEN
         if "permitted" in node.said and element.get(INSTANCE + "nil") not in ("true", "1"):
             verdict = self._value(element, node, literal, source)
         elif node.children or node.content == "empty":
             verdict = FITS
-            if literal.strip() or (literal and node.content == "empty"):  # blanks are content, too
+            if literal.strip(BLANKS) or (literal and node.content == "empty"):  # blanks are content, too
                 verdict = WRONG
                 problem = Problem(
                     UNKNOWN, f"{local_name(element)} holds text; the schema has none there", _stated(node)
@@ -203,7 +208,7 @@ class _Walk:
                     problem,
                     subject=node.path,
                     attribute="content",
-                    written=_short(literal.strip()) or "blanks",
+                    written=_short(literal.strip(BLANKS)) or "blanks",
                     source=source,
                 )
         self._sink.leaf(local_name(element), literal, node.path, WRONG if misplaced else verdict, source)
@@ -226,16 +231,11 @@ class _Walk:
 
     def _value(self, element: _Element, node: Node, literal: str, source: str) -> str:
         """Judge a value; gives its verdict."""
-        stated = node.said["permitted"]
-        try:
-            permitted, value = _permitted(stated, literal)
-        except NotOfType as error:
-            self._refuse(node, stated, literal, source, str(error))
+        read = read_written(literal, node.said)
+        if read.permitted is False:
+            self._refuse(node, read.stated, literal, source, read.reason)
             return WRONG
-        if permitted is False:
-            self._refuse(node, stated, literal, source, "")
-            return WRONG
-        leaf = Leaf(node.path, value, literal, element, source, stated)
+        leaf = Leaf(node.path, read.value, literal, element, source, read.stated)
         found = list(self._judge(leaf))
         for problem, meaning in found:
             self._sink.problem(
@@ -243,10 +243,10 @@ class _Walk:
             )
         if found:
             return WRONG
-        return FITS if permitted else OPEN
+        return FITS if read.permitted else OPEN
 
     def _refuse(self, node: Node, stated: Statement, literal: str, source: str, reason: str) -> None:
-        said = reason or f"the schema permits {_permits(stated)}"
+        said = reason or f"the schema {_WORDS.get(stated.attribute, 'permits')} {_permits(stated)}"
         problem = Problem(
             NOT_PERMITTED,
             f"{_short(literal) or 'an empty text'} is no value of {node.path.rpartition('/')[2]}: {said}",
@@ -258,15 +258,10 @@ class _Walk:
         )
 
 
-def _permitted(stated: Statement, literal: str) -> tuple[bool | None, object]:
-    """Whether a statement permits a literal (None: it states no set), and the value. Raises NotOfType."""
-    from gbcscheck.notation.canonical import parse_domain
-
-    if stated.domain is None:
-        return None, literal
-    domain = parse_domain(stated.domain)
-    value = read_literal(literal, domain, stated)
-    return domain.contains(value), value
+def _in_place_of_nothing(node: Node) -> str:
+    """What an element without content stands for: its fixed value or its default (XML Schema Part 1, 3.3.1)."""
+    stated = node.said.get("constant") or node.said.get("default")
+    return (stated.text or "") if stated is not None else ""
 
 
 def _stated(node: Node) -> tuple[Statement, ...]:

@@ -68,6 +68,16 @@ def on_device(convert: str, value: Domain) -> Domain | None:
     return _image(_conversion(convert), value)
 
 
+def ways_to_write(value: object) -> tuple[object, ...]:
+    """A value of an XML element as it is written, and, where it is a date and time with an offset, the same instant in
+    UTC: which of the two a device is sent, no specification here says."""
+    from gbcscheck.domains import XsDateTimeValue
+
+    if isinstance(value, XsDateTimeValue) and value.zone:
+        return value, XsDateTimeValue.at(value.place, 0)
+    return (value,)
+
+
 def read_as(value: Domain, kind: Domain) -> Domain | None:
     """A value read as one of the kind of a set (octets as a time, 0xFF as true); None where it cannot be."""
     from gbcscheck.domains import CannotConform

@@ -14,8 +14,17 @@ from gbcscheck.crosswalk import Link, LinkEnd
 from gbcscheck.device.context import Context
 from gbcscheck.device.documents.header import belongs, references_of
 from gbcscheck.device.documents.links import PRESENT
-from gbcscheck.device.documents.values import NotOfType, read_literal
-from gbcscheck.device.items.ends import Route, held_by, in_words, lets_through, on_device, read_as, single
+from gbcscheck.device.documents.values import read_written
+from gbcscheck.device.items.ends import (
+    Route,
+    held_by,
+    in_words,
+    lets_through,
+    on_device,
+    read_as,
+    single,
+    ways_to_write,
+)
 from gbcscheck.device.model import DEVICE, JudgedFile, Problem, Sink
 from gbcscheck.device.pairs.values import Found, Values
 from gbcscheck.device.rules import DeviceRule, device_rule
@@ -217,18 +226,23 @@ class _Pair:
         permitted = self._catalogue.domain(stated) if stated is not None else None
         if stated is None or permitted is None:
             return
-        try:
-            wanted = single(read_literal(str(one.value), permitted, stated))
-        except NotOfType:
+        kind_of = self._catalogue.first(end.subject, "type")
+        said = {"permitted": stated} if kind_of is None else {"permitted": stated, "type": kind_of}
+        read = read_written(str(one.value), said)
+        if read.reason:
             return  # the request's own finding
+        wanted = [domain for way in ways_to_write(read.value) if (domain := single(way)) is not None]
         kind = on_device(end.convert, permitted)
-        expected = on_device(end.convert, wanted) if wanted is not None else None
-        if wanted is None or kind is None or expected is None or expected.is_empty():
+        expected = on_device(end.convert, wanted[0]) if wanted else None
+        if kind is None or expected is None or expected.is_empty():
             return  # what cannot be carried is the request's own finding
-        route = Route(link, end, stated, wanted, kind)
+        routes = [Route(link, end, stated, way, kind) for way in wanted]
+        route = routes[0]
         for found in sent:
             value = single(found.value)
-            if value is None or _is_cancelled(one, route, value) or lets_through(route, value) is not False:
+            if value is None or _is_cancelled(one, route, value):
+                continue
+            if any(lets_through(way, value) is not False for way in routes):
                 continue
             should = in_words(expected)
             problem = Problem(
