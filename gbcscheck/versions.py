@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 STAGES = ("alpha", "beta", "rc")
 """What stands before a version, in this order; ``draft`` does too, and has no order with these."""
@@ -69,6 +70,7 @@ def latest(versions: list[str]) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def _parsed(text: str) -> _Version | None:
     words = " ".join(text.split()).casefold()
     if len(words) > _LONGEST:

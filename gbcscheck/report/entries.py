@@ -22,6 +22,7 @@ WORDS = {
     "default": "the default is another one",
     "presence": "whether it has to be there has changed",
     "renamed": "the name is another one",
+    "version": "the version does not rise",
 }
 """What has changed, in a sentence without its end, by change."""
 LONGEST_WORDS = 200
