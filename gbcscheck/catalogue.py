@@ -14,11 +14,16 @@ from gbcscheck.releases import Release
 
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain
+    from gbcscheck.extracts import Extract
 
 OF_ITEMS = frozenset(("default", "permitted", "constant", "unit", "settable-by"))
 """Attributes by which a subject without a use case or a path shows that it is a data item."""
 ALIGNED = "aligned-with"
 """Attribute of a specification's own subject: the version of another specification that it says it follows."""
+
+
+Shared = dict[tuple[object, ...], tuple["Extract", tuple[Statement, ...]]]
+"""The statements of extracts, by all that makes them what they are; each extract is kept with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +56,13 @@ class Catalogue:
     by_subject: Mapping[str, tuple[Statement, ...]] = field(repr=False)
 
     @classmethod
-    def of(cls, release: Release) -> Catalogue:
-        """Index every statement of a release."""
+    def of(cls, release: Release, shared: Shared | None = None) -> Catalogue:
+        """Index every statement of a release. ``shared`` keeps the statements of extracts for other releases that have
+        them too."""
         parts: dict[Specification, tuple[Statement, ...]] = {}
         for extract in release.extracts:
-            spec = extract.specification
-            parts[spec] = (*parts.get(spec, ()), *extract.statements())
+            spec, said = extract.specification, _statements_of(extract, shared)
+            parts[spec] = (*parts[spec], *said) if spec in parts else said
         statements = tuple(statement for group in parts.values() for statement in group)
         by_subject: dict[str, list[Statement]] = {}
         for statement in statements:
@@ -207,6 +213,15 @@ class Catalogue:
         wanted = plain(text)
         same = tuple(name for name in names if plain(name) == wanted)
         return same or tuple(name for name in names if wanted in plain(name))
+
+
+def _statements_of(extract: Extract, shared: Shared | None) -> tuple[Statement, ...]:
+    if shared is None:
+        return tuple(extract.statements())
+    key = (id(extract.rows), extract.specification, extract.provenance, extract.path, extract.source_name)
+    if key not in shared:
+        shared[key] = (extract, tuple(extract.statements()))
+    return shared[key][1]
 
 
 def _subjects(item: Item) -> Iterable[str]:

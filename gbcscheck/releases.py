@@ -10,7 +10,7 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from gbcscheck.crosswalk import Crosswalk, load_crosswalk
 from gbcscheck.errors import GbcscheckError, InvalidExtract, Problems, UnreadableSource, UsageError
 from gbcscheck.extracts import Extract, load_extract
 from gbcscheck.model import Specification
+from gbcscheck.release_order import refuse_wrong_order
 
 if TYPE_CHECKING:
     from gbcscheck.extract.sources import Read
@@ -32,7 +33,7 @@ Progress = Callable[[str], None]
 class Release:
     """A set of extracts that is checked together. ``problems`` are the files that could not be read, ``skipped`` the
     files that hold no specification, each with the reason; ``files`` are all files that were looked at,
-    ``own`` the parts that a user's files brought."""
+    ``own`` the parts that a user's files brought. ``follows`` names the release of its repository that it follows."""
 
     name: str
     title: str
@@ -43,6 +44,7 @@ class Release:
     skipped: tuple[str, ...] = ()
     files: tuple[Path, ...] = ()
     own: frozenset[Specification] = frozenset()
+    follows: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,16 @@ class ReleaseEntry:
     note: str
     extracts: tuple[str, ...]
     crosswalk: str
+    follows: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was read of a repository, for all of its releases: extracts by path, or why they cannot be read; crosswalks
+    by folder, with their files and what is wrong with them."""
+
+    extracts: dict[str, Extract | GbcscheckError] = field(default_factory=dict)
+    crosswalks: dict[str, tuple[Crosswalk, list[Path], list[GbcscheckError]]] = field(default_factory=dict)
 
 
 def shipped_root() -> Path:
@@ -89,6 +101,7 @@ def release_entries(root: Path | None = None) -> tuple[ReleaseEntry, ...]:
     if default not in tables:
         raise InvalidExtract(f'default = "{default}" names no release of this file', where=str(index))
     entries = [_entry(name, table, where=str(index)) for name, table in tables.items()]
+    refuse_wrong_order({entry.name: entry.follows for entry in entries}, where=str(index))
     return tuple(sorted(entries, key=lambda entry: entry.name != default))
 
 
@@ -96,11 +109,11 @@ def _entry(name: str, table: Any, *, where: str) -> ReleaseEntry:
     extracts = table.get("extracts") if isinstance(table, dict) else None
     if not isinstance(extracts, list) or not all(isinstance(path, str) for path in extracts):
         raise InvalidExtract(f"[release.{name}]: a list of paths was expected as extracts", where=where)
-    texts = {key: table.get(key, "") for key in ("title", "note", "crosswalk")}
+    texts = {key: table.get(key, "") for key in ("title", "note", "crosswalk", "follows")}
     for key, value in texts.items():
         if not isinstance(value, str):
             raise InvalidExtract(f"[release.{name}]: {key} has to be a text", where=where)
-    return ReleaseEntry(name, texts["title"], texts["note"], tuple(extracts), texts["crosswalk"])
+    return ReleaseEntry(name, texts["title"], texts["note"], tuple(extracts), texts["crosswalk"], texts["follows"])
 
 
 def find_release(name: str, root: Path | None = None) -> ReleaseEntry:
@@ -113,12 +126,17 @@ def find_release(name: str, root: Path | None = None) -> ReleaseEntry:
 
 
 def load_release(
-    name: str | None = None, *, root: Path | None = None, progress: Progress | None = None, read: Read | None = None
+    name: str | None = None,
+    *,
+    root: Path | None = None,
+    progress: Progress | None = None,
+    read: Read | None = None,
+    known: Known | None = None,
 ) -> Release:
     """Read one release of a repository; by default its default release, of the repository that ships.
 
-    Files that cannot be read stand in ``problems``; the others are read. ``read`` is as in ``load_paths``. UsageError
-    for an unknown name.
+    Files that cannot be read stand in ``problems``; the others are read. ``read`` is as in ``load_paths``; ``known``
+    keeps what was read of each path for other releases. UsageError for an unknown name.
     """
     base = root or shipped_root()
     entry = find_release(name, base) if name else release_entries(base)[0]
@@ -126,35 +144,68 @@ def load_release(
     trusted = None if shipped else _trusted_hashes()
     extracts: list[Extract] = []
     problems: list[GbcscheckError] = []
+    known = Known() if known is None else known
     for relative in entry.extracts:
-        if progress:
-            progress(relative)
-        path = base / relative
-        try:
-            found = read(path, trusted) if read and trusted is not None else None
-            if not isinstance(found, Extract):
-                known = trusted is None or _is_known(path, trusted)
-                found = load_extract(path, shown=str(path), trusted=known)
-            extracts.append(replace(found, path=relative))
-        except Problems as several:
-            problems.extend(several.problems)
-        except GbcscheckError as error:
-            problems.append(error)
-    crosswalk = Crosswalk()
+        if relative not in known.extracts:
+            if progress:
+                progress(relative)
+            known.extracts[relative] = _extract_at(base / relative, relative, trusted, read)
+        found = known.extracts[relative]
+        if isinstance(found, Extract):
+            extracts.append(found)
+        else:
+            problems.extend(found.problems if isinstance(found, Problems) else [found])
     files = [base / INDEX, *(base / relative for relative in entry.extracts)]
+    crosswalk = Crosswalk()
     if entry.crosswalk:
-        folder = base / entry.crosswalk
-        paths = sorted(folder.glob("*.json"))
+        if entry.crosswalk not in known.crosswalks:
+            known.crosswalks[entry.crosswalk] = _crosswalk_at(base, entry.crosswalk, trusted)
+        crosswalk, paths, wrong = known.crosswalks[entry.crosswalk]
         files.extend(paths)
-        shown = {path: path.relative_to(base).as_posix() for path in paths}
-        known_paths = frozenset(path for path in paths if trusted is None or _is_known(path, trusted))
-        try:
-            crosswalk = load_crosswalk(paths, shown=shown, trusted=known_paths)
-        except Problems as several:
-            problems.extend(several.problems)
-        if not folder.is_dir():
-            problems.append(UnreadableSource("no such folder", where=str(folder)))
-    return Release(entry.name, entry.title, entry.note, tuple(extracts), crosswalk, tuple(problems), files=tuple(files))
+        problems.extend(wrong)
+    return Release(
+        entry.name,
+        entry.title,
+        entry.note,
+        tuple(extracts),
+        crosswalk,
+        tuple(problems),
+        files=tuple(files),
+        follows=entry.follows,
+    )
+
+
+def _crosswalk_at(
+    base: Path, relative: str, trusted: frozenset[str] | None
+) -> tuple[Crosswalk, list[Path], list[GbcscheckError]]:
+    """The crosswalk of a folder of a repository, its files, and what is wrong with it."""
+    folder = base / relative
+    paths = sorted(folder.glob("*.json"))
+    shown = {path: path.relative_to(base).as_posix() for path in paths}
+    known = frozenset(path for path in paths if trusted is None or _is_known(path, trusted))
+    crosswalk = Crosswalk()
+    problems: list[GbcscheckError] = []
+    try:
+        crosswalk = load_crosswalk(paths, shown=shown, trusted=known)
+    except Problems as several:
+        problems.extend(several.problems)
+    if not folder.is_dir():
+        problems.append(UnreadableSource("no such folder", where=str(folder)))
+    return crosswalk, paths, problems
+
+
+def _extract_at(
+    path: Path, relative: str, trusted: frozenset[str] | None, read: Read | None
+) -> Extract | GbcscheckError:
+    """An extract of a repository, or why it cannot be read; ``trusted`` is None for the repository that ships."""
+    try:
+        found = read(path, trusted) if read and trusted is not None else None
+        if not isinstance(found, Extract):
+            known = trusted is None or _is_known(path, trusted)
+            found = load_extract(path, shown=str(path), trusted=known)
+        return replace(found, path=relative)
+    except GbcscheckError as error:
+        return error
 
 
 def load_shipped(relative: str) -> Extract:

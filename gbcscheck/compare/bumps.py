@@ -15,13 +15,11 @@ VERSION = "version"
 
 def fall_of(pair: PartPair) -> Change | None:
     """The change of a part whose newer version is an earlier one; None of any other."""
-    if pair.before is None or pair.after is None or compare_versions(pair.after.version, pair.before.version) != -1:
+    before, after = pair.match.before, pair.match.after
+    if before is None or after is None or compare_versions(after.version, before.version) != -1:
         return None
-    reason = (
-        f"The version falls from {pair.before.version} to {pair.after.version}. Who keeps to it takes it for older."
-    )
-    old, new = pair.kept
-    return _change(pair.before, pair.after, old, new, "unknown", (), reason)
+    reason = f"The version falls from {before.version} to {after.version}, as if this were the older one."
+    return _change(before, after, *pair.stated, "unknown", (), reason)
 
 
 def without_a_bump(changes: Iterable[Change]) -> tuple[Change, ...]:

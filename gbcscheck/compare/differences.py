@@ -29,29 +29,27 @@ Known = dict[Key, tuple[PartPair, list[Change]]]
 """What was found of pairs of parts; each pair is kept with it, so that its key stays its own."""
 
 
-def changes_between(
-    old: Catalogue, new: Catalogue, directions: Directions, known: Known | None = None
-) -> tuple[Change, ...]:
-    """Every change, worst first: breaking, unknown, compatible, neutral; each in the order of the newer files.
-
-    ``known`` keeps what was found of each pair of parts, for other sides that share them.
-    """
-    found = [change for pair in part_pairs(old, new) for change in _of_pair(pair, directions, known)]
+def changes_between(old: Catalogue, new: Catalogue, directions: Directions) -> tuple[Change, ...]:
+    """Every change, worst first: breaking, unknown, compatible, neutral; each in the order of the newer files."""
+    found = changes_of(part_pairs(old, new), directions, {})
     return tuple(sorted(found, key=lambda change: ORDER.index(change.verdict)))
 
 
-def _of_pair(pair: PartPair, directions: Directions, known: Known | None) -> list[Change]:
-    key = pair.key
-    kept = known.get(key) if known is not None else None
-    if kept is None:
-        changes = [] if pair.same else gathered(list(_changes(pair, directions)))
-        versions = (pair.before.version if pair.before else "", pair.after.version if pair.after else "")
-        fallen = fall_of(pair)
-        found = [replace(one, versions=versions) for one in (*([fallen] if fallen else []), *changes)]
-        kept = (pair, found)
-        if known is not None:
-            known[key] = kept
-    return kept[1]
+def changes_of(pairs: Iterable[PartPair], directions: Directions, known: Known) -> list[Change]:
+    """The changes of some pairs of parts; ``known`` keeps what was found of each, for others of the same statements."""
+    found = []
+    for pair in pairs:
+        if pair.key not in known:
+            known[pair.key] = (pair, _of_pair(pair, directions))
+        found.extend(known[pair.key][1])
+    return found
+
+
+def _of_pair(pair: PartPair, directions: Directions) -> list[Change]:
+    changes = [] if pair.same else gathered(list(_changes(pair, directions)))
+    before, after, fall = pair.match.before, pair.match.after, fall_of(pair)
+    versions = (before.version if before else "", after.version if after else "")
+    return [replace(one, versions=versions) for one in (*([fall] if fall else []), *changes)]
 
 
 # --- one part --------------------------------------------------------------------------------------------------------
@@ -61,7 +59,7 @@ def _changes(pair: PartPair, directions: Directions) -> Iterator[Change]:
     def way(subject: str, said: Said) -> Direction:
         return directions.of(pair.specification, subject, said)
 
-    if pair.renamed:
+    if pair.match.renamed:
         yield _renamed_part(pair)
         return
     subjects = compare_subjects(pair.old, pair.new)
@@ -72,7 +70,7 @@ def _changes(pair: PartPair, directions: Directions) -> Iterator[Change]:
         return
     if not pair.new:
         ways = [way(tree.top, pair.old) for tree in subjects.removed]
-        found = verdict("retired part", Direction()) if pair.retired else lost_part(ways)
+        found = verdict("retired part", Direction()) if pair.match.retired else lost_part(ways)
         yield _whole_part("removed", pair, subjects.removed, found)
         return
     namesakes = _by_last_name(subjects.added)
@@ -132,13 +130,13 @@ def _whole_part(change: str, pair: PartPair, trees: Sequence[Tree], found: Verdi
     if change == "added":
         old, new, told = None, statement, f"{name} is there for the first time."
     else:
-        empty = pair.after is not None
+        empty = pair.match.after is not None
         old, new, told = (
             statement,
             None,
             f"{name} states nothing any more." if empty else f"The whole of {name} is gone.",
         )
-    reason = " ".join(part for part in (told, pair.besides, found.reason) if part)
+    reason = " ".join(part for part in (told, pair.match.besides, found.reason) if part)
     return Change(change, found.verdict, found.parties, first, SUBJECT, old, new, reason=reason, below=tuple(others))
 
 

@@ -8,7 +8,7 @@ earlier ones, on the newer side where it stands there too, since what became of 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gbcscheck.catalogue import Catalogue, plain
@@ -16,42 +16,18 @@ from gbcscheck.compare.subjects import Said
 from gbcscheck.model import UNSTATED, Specification, Statement
 from gbcscheck.versions import compare_versions, is_later
 
-Key = tuple[object, ...]
+Key = tuple[Hashable, ...]
 Group = Sequence[Specification]
 
 
 @dataclass(frozen=True, slots=True)
-class PartPair:
-    """A part of the newer side (``after``) and what it is compared with (``before``); an empty side has no statements.
-
-    ``same`` says that both say the same, and then no statements are given; ``renamed`` that they do under different
-    names. ``retired`` says that a part is gone of which a later version stands, ``besides`` tells in a sentence of the
-    other versions. ``key`` is the same for pairs of the same statements.
-    """
-
-    before: Specification | None
-    after: Specification | None
-    old: Said = field(default_factory=dict)
-    new: Said = field(default_factory=dict)
-    same: bool = False
-    renamed: bool = False
-    retired: bool = False
-    besides: str = ""
-    key: Key = ()
-    kept: tuple[Sequence[Statement], ...] = field(default=(), repr=False)
-
-    @property
-    def specification(self) -> Specification:
-        """The part by its newer name."""
-        found = self.after or self.before
-        assert found is not None
-        return found
-
-
-@dataclass(frozen=True, slots=True)
 class Match:
-    """One version of a part and the one that it is compared with; None where there is none. ``beside`` says that the
-    older one stands on the newer side too, and is taken from there."""
+    """One version of a part (``after``) and the one that it is compared with (``before``); None where there is none.
+
+    ``beside`` says that the older one stands on the newer side too, and is taken from there; ``retired`` that a part is
+    gone of which a later version stands; ``renamed`` that it says the same under another name. ``besides`` tells in a
+    sentence of the other versions.
+    """
 
     before: Specification | None
     after: Specification | None
@@ -61,6 +37,29 @@ class Match:
     renamed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class PartPair:
+    """A part on both sides with what it states; an empty side has no statements.
+
+    ``same`` says that both state the same, and then neither is given by subject. ``key`` is the same for pairs of the
+    same statements, ``stated``.
+    """
+
+    match: Match
+    old: Said
+    new: Said
+    same: bool
+    key: Key
+    stated: tuple[Sequence[Statement], Sequence[Statement]] = field(repr=False)
+
+    @property
+    def specification(self) -> Specification:
+        """The part by its newer name."""
+        found = self.match.after or self.match.before
+        assert found is not None
+        return found
+
+
 def part_pairs(old: Catalogue, new: Catalogue) -> Iterator[PartPair]:
     """The parts of both sides in pairs, in the order of the newer side; parts of the older side alone come last of
     their kind."""
@@ -68,16 +67,12 @@ def part_pairs(old: Catalogue, new: Catalogue) -> Iterator[PartPair]:
         older = new if match.beside else old
         before = older.parts[match.before] if match.before else ()
         after = new.parts[match.after] if match.after else ()
-        rest = (match.renamed, match.retired, match.besides)
-        key: Key = (match.before, match.after, id(before), id(after), rest)
-        kept = (before, after)
+        key: Key = (match, id(before), id(after))
         if match.before and match.after and not match.renamed and _same(before, after):
-            yield PartPair(match.before, match.after, same=True, besides=match.besides, key=key, kept=kept)
-            continue
-        said = _said(after)
-        yield PartPair(
-            match.before, match.after, _spelt_like(_said(before), said), said, False, *rest, key=key, kept=kept
-        )
+            yield PartPair(match, {}, {}, True, key, (before, after))
+        else:
+            said = _said(after)
+            yield PartPair(match, _spelt_like(_said(before), said), said, False, key, (before, after))
 
 
 def part_matches(old: Catalogue, new: Catalogue) -> list[Match]:
