@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -206,6 +206,22 @@ def _extract_at(
         return replace(found, path=relative)
     except GbcscheckError as error:
         return error
+
+
+def as_one(releases: Sequence[Release]) -> Release:
+    """Some releases as one, with the name, the crosswalk and the rest of the first."""
+    first = releases[0]
+    if len(releases) == 1:
+        return first
+    extracts = {(id(one.rows), one.path, one.specification): one for each in releases for one in each.extracts}
+    return replace(
+        first,
+        extracts=tuple(extracts.values()),
+        problems=tuple({str(one): one for each in releases for one in each.problems}.values()),
+        skipped=tuple(dict.fromkeys(line for each in releases for line in each.skipped)),
+        files=tuple(dict.fromkeys(file for each in releases for file in each.files)),
+        own=frozenset(spec for each in releases for spec in each.own),
+    )
 
 
 def load_shipped(relative: str) -> Extract:

@@ -13,7 +13,7 @@ from gbcscheck.compare.revisions import LARGE_FILE, Repository, Revision, TreeFi
 from gbcscheck.compare.sides import Named
 from gbcscheck.crosswalk import Crosswalk
 from gbcscheck.errors import GbcscheckError, NotASpecification, UnreadableSource
-from gbcscheck.releases import INDEX, Release, load_release
+from gbcscheck.releases import INDEX, Release, as_one, load_release
 from gbcscheck.repository import load_all
 
 if TYPE_CHECKING:
@@ -68,22 +68,6 @@ def load_sides(
         raise UnreadableSource(f"{NOTHING_THERE} on either side", where=f"{before.name}, {after.name}")
     before, after = _without_strangers(before, after, old), _without_strangers(after, before, new)
     return _with_unread(before, after), _with_unread(after, before)
-
-
-def as_one(releases: Sequence[Release]) -> Release:
-    """Some releases as one, with the name, the crosswalk and the rest of the first."""
-    first = releases[0]
-    if len(releases) == 1:
-        return first
-    extracts = {(id(one.rows), one.path, one.specification): one for each in releases for one in each.extracts}
-    return replace(
-        first,
-        extracts=tuple(extracts.values()),
-        problems=tuple({str(one): one for each in releases for one in each.problems}.values()),
-        skipped=tuple(dict.fromkeys(line for each in releases for line in each.skipped)),
-        files=tuple(dict.fromkeys(file for each in releases for file in each.files)),
-        own=frozenset(spec for each in releases for spec in each.own),
-    )
 
 
 def _with_unread(side: Side, other: Side) -> Side:
