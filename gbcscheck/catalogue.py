@@ -14,11 +14,16 @@ from gbcscheck.releases import Release
 
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain
+    from gbcscheck.extracts import Extract
 
 OF_ITEMS = frozenset(("default", "permitted", "constant", "unit", "settable-by"))
 """Attributes by which a subject without a use case or a path shows that it is a data item."""
 ALIGNED = "aligned-with"
 """Attribute of a specification's own subject: the version of another specification that it says it follows."""
+
+
+Shared = dict[tuple[object, ...], tuple["Extract", tuple[Statement, ...]]]
+"""The statements of extracts, by all that makes them what they are; each extract is kept with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +56,16 @@ class Catalogue:
     by_subject: Mapping[str, tuple[Statement, ...]] = field(repr=False)
 
     @classmethod
-    def of(cls, release: Release) -> Catalogue:
-        """Index every statement of a release."""
-        gathered: dict[Specification, list[Statement]] = {}
+    def of(cls, release: Release, shared: Shared | None = None) -> Catalogue:
+        """Index every statement of a release. ``shared`` keeps the statements of extracts for other releases that have
+        them too."""
+        gathered: dict[Specification, list[tuple[Statement, ...]]] = {}
         for extract in release.extracts:
-            gathered.setdefault(extract.specification, []).extend(extract.statements())
-        parts = {spec: tuple(group) for spec, group in gathered.items()}
+            gathered.setdefault(extract.specification, []).append(_statements_of(extract, shared))
+        parts = {
+            spec: group[0] if len(group) == 1 else tuple(one for said in group for one in said)
+            for spec, group in gathered.items()
+        }
         statements = tuple(statement for group in parts.values() for statement in group)
         by_subject: dict[str, list[Statement]] = {}
         for statement in statements:
@@ -207,6 +216,15 @@ class Catalogue:
         wanted = plain(text)
         same = tuple(name for name in names if plain(name) == wanted)
         return same or tuple(name for name in names if wanted in plain(name))
+
+
+def _statements_of(extract: Extract, shared: Shared | None) -> tuple[Statement, ...]:
+    if shared is None:
+        return tuple(extract.statements())
+    key = (id(extract.rows), extract.specification, extract.provenance, extract.path, extract.source_name)
+    if key not in shared:
+        shared[key] = (extract, tuple(extract.statements()))
+    return shared[key][1]
 
 
 def _subjects(item: Item) -> Iterable[str]:

@@ -22,8 +22,8 @@ NAME = "gbcscheck.toml"
 PROJECT = "pyproject.toml"
 TABLE = ("tool", "gbcscheck")
 """The table of ``pyproject.toml`` that stands for a file of its own."""
-LEVELS = ("new", "error", "warning", "note", "breaking", "never")
-"""What a run may fail on; ``new`` and ``breaking`` are for two versions that are compared."""
+LEVELS = ("new", "unknown", "error", "warning", "note", "breaking", "never")
+"""What a run may fail on; ``new``, ``unknown`` and ``breaking`` are for two versions that are compared."""
 FINGERPRINT = re.compile(r"[0-9a-f]{16}")
 
 
@@ -42,6 +42,7 @@ class Configuration:
     fail_on: str = ""
     severity: Mapping[str, str] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
+    require_bump: bool = False
 
     def resolved(self) -> list[Path]:
         """The paths as seen from the working folder."""
@@ -147,7 +148,7 @@ class _Reader:
         if not isinstance(table, dict):
             self._refuse((), "a table was expected")
             return Configuration(self._path)
-        known = ("paths", "release", "fail-on", "severity", "waivers")
+        known = ("paths", "release", "fail-on", "require-bump", "severity", "waivers")
         self._refuse_unknown(table, known, ())
         return Configuration(
             self._path,
@@ -156,7 +157,15 @@ class _Reader:
             self._choice(table, "fail-on", LEVELS, ()),
             self._severities(table),
             tuple(self._waivers(table)),
+            self._flag(table, "require-bump"),
         )
+
+    def _flag(self, table: dict[str, Any], key: str) -> bool:
+        value = table.get(key, False)
+        if not isinstance(value, bool):
+            self._refuse((key,), f"{key} has to be true or false; found {_shown(value)}")
+            return False
+        return value
 
     def _refuse(self, path: tuple[str | int, ...], problem: str) -> None:
         line = line_of(self._lines, (*self._prefix, *path))

@@ -16,8 +16,11 @@ SEVERITIES = ("error", "warning", "note")
 """From worst to mildest. error: both sides cannot be followed; warning: some permitted value breaks one; note: looks
 deliberate or harmless."""
 
-STATUSES = ("new", "fixed", "remaining")
-"""What a change did to a finding: it was not there before, it is no longer there, or it was and still is."""
+STATUSES = ("new", "fixed", "remaining", "lost")
+"""What a change did to a finding: it was not there before; it is no longer there, though all its sides still speak; it
+was and still is; or it is not judged any more, because a side of it is gone."""
+ENDED = ("fixed", "lost")
+"""Statuses of findings that are there no longer."""
 
 CHANGES = (
     "added",
@@ -30,8 +33,12 @@ CHANGES = (
     "default",
     "presence",
     "renamed",
+    "version",
 )
 """What can become of a statement between two versions of a specification."""
+
+EVERYBODY = "everybody who keeps to it"
+"""Stands for the parties that a lost part hurts where nobody knows who they are."""
 
 VERDICTS = ("breaking", "compatible", "neutral", "unknown")
 """What a change means for those who rely on the old version, from worst to mildest, and where that is not known."""
@@ -165,10 +172,11 @@ class Finding:
     """A conflict: the statements that cannot all be followed and a concrete value that shows it.
 
     ``root`` names the cause that findings of one rule may share (a type, a row): the reports show one finding for each
-    root and list the other subjects in ``also``. ``status`` is one of STATUSES where two versions are compared;
-    ``waived`` is the reason of the waiver that holds for it, empty where none does. ``exemplary`` says that its
-    statements stand for others (the first of a list): it is known by its subject and root alone. A finding that a
-    version gap could explain is a note.
+    root and list the other subjects in ``also``. ``status`` is one of STATUSES where two versions are compared, and
+    ``gone`` names what a lost one cannot be judged without; ``releases`` are those that it stands in, where several
+    were looked at. ``waived`` is the reason of the waiver that holds for it, empty where none does. ``exemplary`` says
+    that its statements stand for others (the first of a list): it is known by its subject and root alone. A finding
+    that a version gap could explain is a note.
     """
 
     rule: str
@@ -185,6 +193,8 @@ class Finding:
     status: str = ""
     waived: str = ""
     exemplary: bool = False
+    gone: str = ""
+    releases: tuple[str, ...] = ()
 
     @property
     def fingerprint(self) -> str:
@@ -209,7 +219,8 @@ class Change:
     (``User systems``, ``manufacturers``, ``DCC``). ``old`` and ``new`` are the statements, None on the side that says
     nothing; ``witness`` a value that was permitted and is no longer, or the other way round; ``below`` the subjects
     that are added, removed or changed with this one. ``reason`` says in one sentence why the verdict is what it is;
-    ``waived`` is the reason of the waiver that holds for it, empty where none does.
+    ``waived`` is the reason of the waiver that holds for it, empty where none does. ``versions`` are those of the
+    document that were compared, empty on a side without it; ``releases`` as of a finding.
     """
 
     change: str
@@ -223,6 +234,8 @@ class Change:
     reason: str = ""
     below: tuple[str, ...] = field(default=())
     waived: str = ""
+    versions: tuple[str, str] = ("", "")
+    releases: tuple[str, ...] = ()
 
     @property
     def rule(self) -> str:

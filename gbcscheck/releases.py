@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from gbcscheck.errors import GbcscheckError, InvalidExtract, Problems, Unreadabl
 from gbcscheck.extracts import Extract, is_regular, load_extract, sha256_of
 from gbcscheck.limits import ENTRIES
 from gbcscheck.model import Specification
+from gbcscheck.release_order import refuse_wrong_order
 from gbcscheck.toml_text import parse_toml, read_toml
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ Progress = Callable[[str], None]
 class Release:
     """A set of extracts that is checked together. ``problems`` are the files that could not be read, ``skipped`` the
     files that hold no specification, each with the reason; ``files`` are all files that were looked at,
-    ``own`` the parts that a user's files brought."""
+    ``own`` the parts that a user's files brought. ``follows`` names the release of its repository that it follows."""
 
     name: str
     title: str
@@ -44,6 +45,7 @@ class Release:
     skipped: tuple[str, ...] = ()
     files: tuple[Path, ...] = ()
     own: frozenset[Specification] = frozenset()
+    follows: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,16 @@ class ReleaseEntry:
     note: str
     extracts: tuple[str, ...]
     crosswalk: str
+    follows: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was read of a repository, for all of its releases: extracts by path, or why they cannot be read; crosswalks
+    by folder, with their files and what is wrong with them."""
+
+    extracts: dict[str, Extract | GbcscheckError] = field(default_factory=dict)
+    crosswalks: dict[str, tuple[Crosswalk, list[Path], list[GbcscheckError]]] = field(default_factory=dict)
 
 
 def shipped_root() -> Path:
@@ -85,6 +97,7 @@ def release_entries(root: Path | None = None) -> tuple[ReleaseEntry, ...]:
     if default not in tables:
         raise InvalidExtract(f'default = "{default}" names no release of this file', where=str(index))
     entries = [_entry(name, table, where=str(index)) for name, table in tables.items()]
+    refuse_wrong_order({entry.name: entry.follows for entry in entries}, where=str(index))
     return tuple(sorted(entries, key=lambda entry: entry.name != default))
 
 
@@ -93,12 +106,12 @@ def _entry(name: str, table: Any, *, where: str) -> ReleaseEntry:
     if not isinstance(extracts, list) or not all(isinstance(path, str) for path in extracts):
         raise InvalidExtract(f"[release.{name}]: a list of paths was expected as extracts", where=where)
     ENTRIES.hold(len(extracts), where=f"{where}: [release.{name}]")
-    texts = {key: table.get(key, "") for key in ("title", "note", "crosswalk")}
+    texts = {key: table.get(key, "") for key in ("title", "note", "crosswalk", "follows")}
     for key, value in texts.items():
         if not isinstance(value, str):
             raise InvalidExtract(f"[release.{name}]: {key} has to be a text", where=where)
     once = tuple(dict.fromkeys(extracts))
-    return ReleaseEntry(name, texts["title"], texts["note"], once, texts["crosswalk"])
+    return ReleaseEntry(name, texts["title"], texts["note"], once, texts["crosswalk"], texts["follows"])
 
 
 def find_release(name: str, root: Path | None = None) -> ReleaseEntry:
@@ -111,12 +124,17 @@ def find_release(name: str, root: Path | None = None) -> ReleaseEntry:
 
 
 def load_release(
-    name: str | None = None, *, root: Path | None = None, progress: Progress | None = None, read: Read | None = None
+    name: str | None = None,
+    *,
+    root: Path | None = None,
+    progress: Progress | None = None,
+    read: Read | None = None,
+    known: Known | None = None,
 ) -> Release:
     """Read one release of a repository; by default its default release, of the repository that ships.
 
-    Files that cannot be read stand in ``problems``; the others are read. ``read`` is as in ``load_paths``. UsageError
-    for an unknown name.
+    Files that cannot be read stand in ``problems``; the others are read. ``read`` is as in ``load_paths``; ``known``
+    keeps what was read of each path for other releases. UsageError for an unknown name.
     """
     base = root or shipped_root()
     entry = find_release(name, base) if name else release_entries(base)[0]
@@ -124,39 +142,86 @@ def load_release(
     trusted = None if shipped else _trusted_hashes()
     extracts: list[Extract] = []
     problems: list[GbcscheckError] = []
+    known = Known() if known is None else known
     for relative in entry.extracts:
-        if progress:
-            progress(relative)
-        path = base / relative
-        try:
-            with reading_input(str(path)):
-                found = read(path, trusted) if read and trusted is not None else None
-                if not isinstance(found, Extract):
-                    known = trusted is None or _is_known(path, trusted)
-                    found = load_extract(path, shown=str(path), trusted=known)
-            extracts.append(replace(found, path=relative))
-        except Problems as several:
-            problems.extend(several.problems)
-        except GbcscheckError as error:
-            problems.append(error)
-    crosswalk = Crosswalk()
+        if relative not in known.extracts:
+            if progress:
+                progress(relative)
+            known.extracts[relative] = _extract_at(base / relative, relative, trusted, read)
+        found = known.extracts[relative]
+        if isinstance(found, Extract):
+            extracts.append(found)
+        else:
+            problems.extend(found.problems if isinstance(found, Problems) else [found])
     files = [base / INDEX, *(base / relative for relative in entry.extracts)]
+    crosswalk = Crosswalk()
     if entry.crosswalk:
-        folder = base / entry.crosswalk
-        try:
-            with reading_input(str(folder)):
-                if not folder.is_dir():
-                    raise UnreadableSource("no such folder", where=str(folder))
-                paths = sorted(folder.glob("*.json"))
-                files.extend(paths)
-                shown = {path: os.path.relpath(path, base).replace(os.sep, "/") for path in paths}
-                known_paths = frozenset(path for path in paths if trusted is None or _is_known(path, trusted))
-                crosswalk = load_crosswalk(paths, shown=shown, trusted=known_paths)
-        except Problems as several:
-            problems.extend(several.problems)
-        except GbcscheckError as error:
-            problems.append(error)
-    return Release(entry.name, entry.title, entry.note, tuple(extracts), crosswalk, tuple(problems), files=tuple(files))
+        if entry.crosswalk not in known.crosswalks:
+            known.crosswalks[entry.crosswalk] = _crosswalk_at(base, entry.crosswalk, trusted)
+        crosswalk, paths, wrong = known.crosswalks[entry.crosswalk]
+        files.extend(paths)
+        problems.extend(wrong)
+    return Release(
+        entry.name,
+        entry.title,
+        entry.note,
+        tuple(extracts),
+        crosswalk,
+        tuple(problems),
+        files=tuple(files),
+        follows=entry.follows,
+    )
+
+
+def _crosswalk_at(
+    base: Path, relative: str, trusted: frozenset[str] | None
+) -> tuple[Crosswalk, list[Path], list[GbcscheckError]]:
+    """The crosswalk of a folder of a repository, its files, and what is wrong with it."""
+    folder = base / relative
+    paths: list[Path] = []
+    try:
+        with reading_input(str(folder)):
+            if not folder.is_dir():
+                raise UnreadableSource("no such folder", where=str(folder))
+            paths = sorted(folder.glob("*.json"))
+            shown = {path: os.path.relpath(path, base).replace(os.sep, "/") for path in paths}
+            known = frozenset(path for path in paths if trusted is None or _is_known(path, trusted))
+            return load_crosswalk(paths, shown=shown, trusted=known), paths, []
+    except Problems as several:
+        return Crosswalk(), paths, list(several.problems)
+    except GbcscheckError as error:
+        return Crosswalk(), paths, [error]
+
+
+def _extract_at(
+    path: Path, relative: str, trusted: frozenset[str] | None, read: Read | None
+) -> Extract | GbcscheckError:
+    """An extract of a repository, or why it cannot be read; ``trusted`` is None for the repository that ships."""
+    try:
+        with reading_input(str(path)):
+            found = read(path, trusted) if read and trusted is not None else None
+            if not isinstance(found, Extract):
+                known = trusted is None or _is_known(path, trusted)
+                found = load_extract(path, shown=str(path), trusted=known)
+            return replace(found, path=relative)
+    except GbcscheckError as error:
+        return error
+
+
+def as_one(releases: Sequence[Release]) -> Release:
+    """Some releases as one, with the name, the crosswalk and the rest of the first."""
+    first = releases[0]
+    if len(releases) == 1:
+        return first
+    extracts = {(id(one.rows), one.path, one.specification): one for each in releases for one in each.extracts}
+    return replace(
+        first,
+        extracts=tuple(extracts.values()),
+        problems=tuple({str(one): one for each in releases for one in each.problems}.values()),
+        skipped=tuple(dict.fromkeys(line for each in releases for line in each.skipped)),
+        files=tuple(dict.fromkeys(file for each in releases for file in each.files)),
+        own=frozenset(spec for each in releases for spec in each.own),
+    )
 
 
 def load_shipped(relative: str) -> Extract:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
-from gbcscheck.model import Change, Finding
+from gbcscheck.model import ENDED, Change, Finding
 
 USED, UNUSED, EXPIRED, UNTRIED = "used", "unused", "expired", "untried"
 """What became of a waiver in a run: it holds for something; for nothing any more; its last day is over; or the run did
@@ -93,11 +93,11 @@ class Waivers:
                 self._others.append(index)
 
     def apply(self, items: Iterable[Item]) -> tuple[Item, ...]:
-        """Findings or changes, with the reason in ``waived`` where a waiver holds. What a change has fixed is left."""
+        """Findings or changes, with the reason in ``waived`` where a waiver holds. What a change has ended is left."""
         return tuple(self._applied(item) for item in items)
 
     def _applied(self, item: Item) -> Item:
-        if isinstance(item, Finding) and item.status == "fixed":
+        if isinstance(item, Finding) and item.status in ENDED:
             return item
         reason = ""
         candidates = self._others

@@ -10,7 +10,7 @@ from gbcscheck.annotate.package import RELATION, Package, new_root, tag
 from gbcscheck.annotate.styles import Styles
 from gbcscheck.annotate.texts import cell_string, cells_of, first_side, others, said
 from gbcscheck.extract.sheets import column_letters
-from gbcscheck.model import Finding
+from gbcscheck.model import ENDED, Finding
 from gbcscheck.report import Report
 from gbcscheck.report.layout import clean
 
@@ -131,7 +131,7 @@ def _texts(finding: Finding, cells: Sequence[tuple[str, str]], where: str, style
     first = next(iter(cells_of(finding, where).values()), None) or first_side(finding)
     own = first.statement if first else None
     place = "!".join(cells[0]) if cells else str(own.place) if own else ""
-    counts = not finding.waived and finding.status != "fixed"
+    counts = not finding.waived and finding.status not in ENDED
     texts = [
         (finding.severity, styles.own("", finding.severity) if counts else plain),
         (finding.rule, plain),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from gbcscheck.model import Finding, Specification, Statement
+from gbcscheck.model import ENDED, Finding, Specification, Statement
 from gbcscheck.report import Report
 from gbcscheck.report.layout import clean
 from gbcscheck.report.quotation import own_words
@@ -31,7 +31,7 @@ class Side:
     @property
     def marks(self) -> bool:
         """Whether the finding counts: neither waived nor fixed."""
-        return not self.finding.waived and self.finding.status != "fixed"
+        return not self.finding.waived and self.finding.status not in ENDED
 
 
 def sides_in(report: Report, where: str) -> dict[tuple[str, str], list[Side]]:

@@ -14,18 +14,19 @@ from gbcscheck.cli.inputs import shipped_files, with_read_beside
 from gbcscheck.cli.outputs import Output, OutputsCommand, outputs_options, write_outputs
 from gbcscheck.cli.terminal import Progress, layout_for, print_problem
 from gbcscheck.errors import Problems, UnreadableSource, UsageError
-from gbcscheck.model import SEVERITIES
+from gbcscheck.model import SEVERITIES, Change
 from gbcscheck.report import Report, RuleLabel
 from gbcscheck.report.formats import FORMATS, render
 
 if TYPE_CHECKING:
     from gbcscheck.compare.loading import Side
     from gbcscheck.compare.reading import Reader
+    from gbcscheck.compare.release_pairs import ReleasePair
     from gbcscheck.errors import GbcscheckError
     from gbcscheck.rules.base import Rule
 
 PARTIES = ("User systems", "manufacturers", "DCC")
-LEVELS = ("new", "breaking", "error", "warning", "note", "never")
+LEVELS = ("new", "unknown", "breaking", "error", "warning", "note", "never")
 
 
 @click.command(
@@ -38,6 +39,7 @@ Examples:
   gbcscheck compare duis-5.3.xsd duis-5.4.xsd      two files; folders work alike
   gbcscheck compare before-mp131 after-mp131       two releases that ship
   gbcscheck compare origin/main --fail-on breaking let new conflicts pass
+  gbcscheck compare origin/main --require-bump     what breaks needs a later version
   gbcscheck compare origin/main --party DCC        only what hurts the DCC fails
 
 \b
@@ -53,7 +55,14 @@ permitted no longer; who receives, where one is permitted that was not.""",
     metavar="PATH",
     help="Of revisions and the work tree, only this folder or file; may be repeated.",
 )
-@options.release_option
+@click.option(
+    "--release",
+    metavar="NAME",
+    callback=options.release_of,
+    shell_complete=options.complete_releases,
+    help="Of a repository with a releases.toml only this release, not all of them; for files, the release that ships "
+    "over which they lie.",
+)
 @click.option(
     "--party",
     "parties",
@@ -78,8 +87,14 @@ permitted no longer; who receives, where one is permitted that was not.""",
 @click.option(
     "--fail-on",
     type=click.Choice(LEVELS),
-    help="What makes the exit code 1: new (a breaking change, or a conflict that was not there before), breaking, or a "
-    "severity of changes and conflicts, old ones too; new unless the configuration says otherwise.",
+    help="What makes the exit code 1: new (a breaking change, or a conflict that was not there before), unknown (also "
+    "a change of which nobody knows whom it hurts), breaking, or a severity of changes and conflicts, old ones too; "
+    "new unless the configuration says otherwise.",
+)
+@click.option(
+    "--require-bump",
+    is_flag=True,
+    help="A document with a breaking change needs a later version; the exit code is 1 where it has none.",
 )
 @outputs_options
 @click.option("--notes/--no-notes", default=False, help="Whether the text report shows all changes and conflicts.")
@@ -99,6 +114,7 @@ def compare(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str | None,
+    require_bump: bool,
     outputs: tuple[Output, ...],
     notes: bool,
     show_waived: bool,
@@ -122,7 +138,9 @@ def compare(
     from gbcscheck.compare.configured import configured_paths, missing_paths
     from gbcscheck.compare.loading import load_sides
     from gbcscheck.compare.reading import Reader
+    from gbcscheck.compare.release_pairs import release_pairs
     from gbcscheck.compare.sides import named, work_tree_for
+    from gbcscheck.releases import as_one
     from gbcscheck.rules import RULES
 
     chosen = select_rules(RULES, select, ignore)
@@ -147,74 +165,98 @@ def compare(
         except UnreadableSource as error:
             raise Problems([*missing, error]) from None
         progress("comparing")
-        report = examine(before, after, chosen, parties, reader)
+        pairs = release_pairs(before, after, wanted)
+        report = examine(before, after, pairs, chosen, parties, reader)
     report = replace(report, problems=(*missing, *report.problems))
     reader.cache.tidy()
-    report = policy.with_policy(
-        report, configuration, chosen, whole=whole, selected=len(chosen) < len(RULES) or bool(parties)
-    )
-    report = policy.located(report, [output.form for output in outputs], after.release, before.release)
+    bump = require_bump or configuration.require_bump
+
+    def with_policy(found: Report) -> Report:
+        selected = len(chosen) < len(RULES) or bool(parties)
+        return policy.with_policy(found, configuration, chosen, whole=whole, selected=selected)
+
+    report = with_policy(with_bumps(report, with_policy(report).changes) if bump else report)
+    newer, older = as_one([pair.new for pair in pairs]), as_one([pair.old for pair in pairs])
+    report = policy.located(report, [output.form for output in outputs], newer, older)
     texts = [
         (output, _rendered(report, after.name, output, no_color=no_color, notes=notes, waived=show_waived, quiet=quiet))
         for output in outputs
     ]
-    files = [*before.release.files, *after.release.files, *([configuration.file] if configuration.file else [])]
+    files = [*older.files, *newer.files, *([configuration.file] if configuration.file else [])]
     write_outputs(texts, sources=lambda output: [*with_read_beside(files, output), *shipped_files(output)])
     for problem in report.problems:
         print_problem(problem)
     if report.problems:
         return FAILED
-    return FINDINGS if reaches(report, level) else 0
+    return FINDINGS if reaches(report, level, bump=bump) else 0
 
 
 def examine(
-    before: Side, after: Side, rules: Sequence[Rule], parties: Sequence[str] = (), reader: Reader | None = None
+    before: Side,
+    after: Side,
+    pairs: Sequence[ReleasePair],
+    rules: Sequence[Rule],
+    parties: Sequence[str],
+    reader: Reader,
 ) -> Report:
-    """What changed between two sides, and what some rules find on them; with ``parties``, only what hurts these is
-    breaking."""
-    from gbcscheck.catalogue import Catalogue
-    from gbcscheck.compare.conflicts import conflicts_across
-    from gbcscheck.compare.differences import changes_between
+    """What changed between the releases of two sides, and what some rules find in them; with ``parties``, only what
+    hurts these is breaking."""
     from gbcscheck.compare.verdicts import as_seen_by
-    from gbcscheck.directions import Directions
+    from gbcscheck.compare.whole import compare_releases
 
-    old, new = Catalogue.of(before.release), Catalogue.of(after.release)
-    changes = changes_between(old, new, Directions.shipped())
-    notes = dict.fromkeys((before.note, after.note, after.release.note))
+    found = compare_releases(pairs, rules, reader)
+    newer = [pair.new for pair in pairs if not pair.gone]
+    several = len(pairs) > 1
+    of_releases = [f"{release.name}: {release.note}" if several else release.note for release in newer if release.note]
+    notes = dict.fromkeys((before.note, after.note, *(pair.note for pair in pairs), *of_releases))
+    skipped = (line for side in ("new", "old") for pair in pairs for line in getattr(pair, side).skipped)
     return Report(
-        release=after.release.name,
-        title=after.release.title,
+        release=", ".join(release.name for release in newer),
+        title="" if several else pairs[0].new.title,
         note=" ".join(f"{note[:1].upper()}{note[1:].rstrip('.')}." for note in notes if note),
-        specifications=new.specifications,
-        findings=conflicts_across(old, new, rules, reader),
+        specifications=found.specifications,
+        findings=found.findings,
         rules=tuple(
             RuleLabel(rule.code, rule.name, rule.kind, rule.severity, rule.question, rule.text) for rule in rules
         ),
-        statements=len(new.statements),
-        subjects=len(new.by_subject),
-        problems=_problems(before, after),
-        skipped=tuple(dict.fromkeys((*after.release.skipped, *before.release.skipped))),
-        changes=as_seen_by(parties, changes),
+        statements=found.statements,
+        subjects=found.subjects,
+        problems=_problems(before, pairs),
+        skipped=tuple(dict.fromkeys(skipped)),
+        changes=as_seen_by(parties, found.changes),
         base=before.name,
+        followed=found.followed,
     )
 
 
-def _problems(before: Side, after: Side) -> tuple[GbcscheckError, ...]:
+def with_bumps(report: Report, judged: Sequence[Change]) -> Report:
+    """A report that names each document with a breaking change whose version does not rise; ``judged`` are its changes
+    with what is waived."""
+    from gbcscheck.compare.bumps import without_a_bump
+    from gbcscheck.compare.verdicts import ORDER
+
+    changes = (*without_a_bump(judged), *report.changes)
+    return replace(report, changes=tuple(sorted(changes, key=lambda change: ORDER.index(change.verdict))))
+
+
+def _problems(before: Side, pairs: Sequence[ReleasePair]) -> tuple[GbcscheckError, ...]:
     """The inputs of both sides that could not be read; those of the older side say so where the paths do not."""
-    newer = {str(problem) for problem in after.release.problems}
-    older = []
-    for problem in before.release.problems:
-        if str(problem) not in newer:
-            older.append(problem)
-            continue
-        where = f"{problem.where} ({before.name})" if problem.where else before.name
-        older.append(type(problem)(problem.problem, where=where, detail=problem.detail))
-    return tuple({str(problem): problem for problem in (*after.release.problems, *older)}.values())
+    newer = {str(problem): problem for pair in pairs for problem in pair.new.problems}
+    older = {}
+    for problem in (problem for pair in pairs for problem in pair.old.problems):
+        if str(problem) in newer:
+            where = f"{problem.where} ({before.name})" if problem.where else before.name
+            problem = type(problem)(problem.problem, where=where, detail=problem.detail)
+        older[str(problem)] = problem
+    return tuple({**newer, **older}.values())
 
 
-def reaches(report: Report, level: str) -> bool:
-    """Whether a change or a finding that counts is of a level; changes have severities too."""
+def reaches(report: Report, level: str, *, bump: bool = False) -> bool:
+    """Whether a change or a finding that counts is of a level; changes have severities too. With ``bump``, whether a
+    version does not rise that has to."""
     if report.reaches(level):
+        return True
+    if bump and any(one.change == "version" and one.verdict == "breaking" and not one.waived for one in report.changes):
         return True
     if level not in SEVERITIES:
         return False

@@ -25,13 +25,13 @@ def _output_of(ctx: click.Context, param: click.Parameter, value: Path | None) -
     return None if value is not None and str(value) in STANDARD_OUTPUT else value
 
 
-def _release_of(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+def release_of(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     if value is not None and not value.strip():
         raise UsageError("--release is empty; the name of a release was expected")
     return value
 
 
-def _complete_releases(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def complete_releases(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     from gbcscheck.errors import GbcscheckError
     from gbcscheck.releases import release_entries
 
@@ -103,8 +103,8 @@ def release_option(command: Command) -> Command:
     return click.option(
         "--release",
         metavar="NAME",
-        callback=_release_of,
-        shell_complete=_complete_releases,
+        callback=release_of,
+        shell_complete=complete_releases,
         help="Release of the specifications that ship (gbcscheck specs lists them).",
     )(command)
 

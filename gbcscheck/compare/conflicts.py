@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
-from gbcscheck.catalogue import Catalogue
+from gbcscheck.catalogue import Catalogue, plain
 from gbcscheck.compare.cache import Cache, key_of
+from gbcscheck.compare.parts import Match, part_matches, slot_of
 from gbcscheck.compare.reading import Reader
 from gbcscheck.model import STATUSES, Finding, Specification, Statement
 from gbcscheck.rules.base import merged, single_findings
@@ -21,47 +22,171 @@ def conflicts_across(
     old: Catalogue, new: Catalogue, rules: Sequence[Rule], reader: Reader | None = None
 ) -> tuple[Finding, ...]:
     """The findings of some rules on both sides, each with its status: new ones first, then the remaining, then those
-    that are fixed; one for each root cause.
+    that are fixed or lost; one for each root cause.
 
     Findings are told apart by their fingerprints, which hold no path, line, cell or version. What was found on a side
     is kept in the cache, by all that it was found in.
     """
-    before, after = (_findings(side, rules, reader or Reader(Cache(None))) for side in (old, new))
-    known, now = (Counter(finding.fingerprint for finding in side) for side in (before, after))
-    found = merged((*_with_status(after, known, "new", "remaining"), *_with_status(before, now, "fixed", "")))
-    order = ("new", "remaining", "fixed")
+    return in_order(single_conflicts(old, new, rules, reader or Reader(Cache(None)), part_matches(old, new)))
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings with a status, one for each root cause, in the order of their statuses."""
+    order = ("new", "remaining", "fixed", "lost")
     assert set(order) == set(STATUSES)
-    return tuple(sorted(found, key=lambda finding: order.index(finding.status)))
+    return tuple(sorted(merged(findings), key=lambda finding: order.index(finding.status)))
 
 
-def _with_status(findings: Iterable[Finding], other: Counter[str], alone: str, both: str) -> Iterator[Finding]:
-    """The findings with the status ``alone`` where the other side lacks them, else ``both`` (left out where empty)."""
-    left = Counter(other)
+def single_conflicts(
+    old: Catalogue,
+    new: Catalogue,
+    rules: Sequence[Rule],
+    reader: Reader,
+    matches: Sequence[Match],
+    renamed: Mapping[str, str] | None = None,
+) -> Iterator[Finding]:
+    """The findings on both sides one by one, each with its status. ``matches`` says which parts are compared,
+    ``renamed`` gives the new names of subjects."""
+    before, after = (findings_of(side, rules, reader) for side in (old, new))
+    names = {match.before: match.after for match in matches if match.renamed and match.before and match.after}
+    known = Counter(_identity(finding, names) for finding in before)
+    now = Counter(finding.fingerprint for finding in after)
+    yield from _of_newer(after, known, frozenset(match.after for match in matches if match.beside))
+    missing = Absent(new, old, names, renamed or {})
+    retired = frozenset(match.before for match in matches if match.retired)
+    for finding in _ended(before, now, retired, names):
+        gone = missing.behind(finding)
+        yield replace(finding, status="lost" if gone else "fixed", gone=gone)
+
+
+def _identity(finding: Finding, names: Mapping[Specification, Specification]) -> str:
+    """The fingerprint of a finding by the names that parts have now."""
+    if not any(statement.specification in names for statement in finding.statements):
+        return finding.fingerprint
+    statements = tuple(
+        s._replace(specification=names.get(s.specification, s.specification)) for s in finding.statements
+    )
+    subjects = {str(one): str(other) for one, other in names.items()}
+    return replace(finding, statements=statements, subject=subjects.get(finding.subject, finding.subject)).fingerprint
+
+
+def _of_newer(
+    findings: Sequence[Finding], known: Counter[str], beside: frozenset[Specification | None]
+) -> Iterator[Finding]:
+    """The findings of the newer side: remaining where the older one has them too, as often. A version beside the one
+    that it is compared with may have each once more."""
+    left = Counter(known)
     for finding in findings:
         fingerprint = finding.fingerprint
-        if left[fingerprint] > 0:
+        if any(statement.specification in beside for statement in finding.statements):
+            yield replace(finding, status="remaining" if known[fingerprint] else "new")
+        elif left[fingerprint] > 0:
             left[fingerprint] -= 1
-            if both:
-                yield replace(finding, status=both)
+            yield replace(finding, status="remaining")
         else:
-            yield replace(finding, status=alone)
+            yield replace(finding, status="new")
+
+
+def _ended(
+    findings: Sequence[Finding],
+    now: Counter[str],
+    retired: frozenset[Specification | None],
+    names: Mapping[Specification, Specification],
+) -> Iterator[Finding]:
+    """The findings of the older side that the newer one has no more, or less often; of a version that was retired those
+    that it has not at all."""
+    left = Counter(now)
+    for finding in findings:
+        fingerprint = _identity(finding, names)
+        if any(statement.specification in retired for statement in finding.statements):
+            if not now[fingerprint]:
+                yield finding
+        elif left[fingerprint] > 0:
+            left[fingerprint] -= 1
+        else:
+            yield finding
+
+
+class Absent:
+    """What the newer side does not speak of any more, for telling a conflict that was mended from one that nobody can
+    see any longer."""
+
+    def __init__(
+        self,
+        new: Catalogue,
+        old: Catalogue,
+        names: Mapping[Specification, Specification],
+        renamed: Mapping[str, str],
+    ) -> None:
+        self._new, self._names, self._renamed = new, names, renamed
+        self._parts = {slot_of(spec) for spec, statements in new.parts.items() if statements}
+        self._links = {link.item for link in old.crosswalk.links} - {link.item for link in new.crosswalk.links}
+        self._titles = _titles(old) - _titles(new)
+        self._spelt: dict[str, set[tuple[tuple[str, str], str]]] | None = None
+
+    def behind(self, finding: Finding) -> str:
+        """What a finding cannot be judged without and that is gone, in a few words; empty where all of it is there."""
+        for statement in finding.statements:
+            if self._slot(statement) not in self._parts:
+                return statement.specification.in_words
+        for title in (finding.subject, *finding.root):
+            if title in self._titles:
+                return f'what the crosswalk says of "{title}"'
+        for subject in (finding.subject, *(statement.subject for statement in finding.statements)):
+            if subject in self._links or subject.rpartition("/")[2] in self._links:
+                return f"the link of {subject.rpartition('/')[2]} in the crosswalk"
+        # Statements that stand for others may go, and the others stay.
+        told = () if finding.exemplary else finding.statements
+        return next((words for words in map(self._unsaid, told) if words), "")
+
+    def _slot(self, statement: Statement) -> tuple[str, str]:
+        spec = statement.specification
+        return slot_of(self._names.get(spec, spec))
+
+    def _unsaid(self, statement: Statement) -> str:
+        slot, subject = self._slot(statement), statement.subject
+        name = self._renamed.get(subject, subject)
+        said = {s.attribute for s in self._new.by_subject.get(name, ()) if slot_of(s.specification) == slot}
+        if not said:
+            said = {attribute for where, attribute in self._by_plain_name().get(plain(subject), ()) if where == slot}
+        part = str(replace(statement.specification, version=""))
+        if not said:
+            return f"{subject} in {part}"
+        return "" if statement.attribute in said else f"{statement.attribute} of {subject} in {part}"
+
+    def _by_plain_name(self) -> dict[str, set[tuple[tuple[str, str], str]]]:
+        if self._spelt is None:
+            self._spelt = {}
+            for s in self._new.statements:
+                self._spelt.setdefault(plain(s.subject), set()).add((slot_of(s.specification), s.attribute))
+        return self._spelt
+
+
+def _titles(catalogue: Catalogue) -> set[str]:
+    crosswalk = catalogue.crosswalk
+    groups = (*(one.title for one in crosswalk.lists), *(one.title for one in crosswalk.agreements))
+    return {*groups, *(one.title for one in crosswalk.layouts)}
 
 
 # --- what is kept ----------------------------------------------------------------------------------------------------
 
 
-def _findings(catalogue: Catalogue, rules: Sequence[Rule], reader: Reader) -> list[Finding]:
-    """The findings of some rules on one side, from the cache where they are there."""
+def findings_of(catalogue: Catalogue, rules: Sequence[Rule], reader: Reader) -> list[Finding]:
+    """The findings of some rules on one side, looked for once in all that is the same: in this run, and from the cache
+    where they are there."""
     cache, release = reader.cache, catalogue.release
-    if not cache.keeps:
-        return list(single_findings(catalogue, rules))
-    extracts = [(reader.content_of(one), repr(replace(one, rows=()))) for one in release.extracts]
+    # Without a cache nothing is named by its content, which takes time; what is the same in this run is one object.
+    contents = (reader.content_of(one) if cache.keeps else str(id(one.rows)) for one in release.extracts)
+    extracts = [(content, repr(replace(one, rows=()))) for one, content in zip(release.extracts, contents, strict=True)]
     own, codes = sorted(map(str, release.own)), [rule.code for rule in rules]
     key = key_of("findings", repr(extracts), repr(release.crosswalk), repr(own), repr(codes))
-    kept = _unpacked(cache.get(key))
+    kept = reader.findings.get(key)
     if kept is None:
-        kept = list(single_findings(catalogue, rules))
-        cache.put(key, [_packed(finding) for finding in kept])
+        kept = _unpacked(cache.get(key))
+        if kept is None:
+            kept = list(single_findings(catalogue, rules))
+            cache.put(key, [_packed(finding) for finding in kept])
+        reader.findings[key] = kept
     return kept
 
 
@@ -89,6 +214,6 @@ def _finding(entry: Any) -> Finding:
         Statement(subject, attribute, Specification(*specification), *rest)
         for subject, attribute, specification, *rest in values["statements"]
     )
-    for name in ("meanings", "root", "also"):
+    for name in ("meanings", "root", "also", "releases"):
         values[name] = tuple(values[name])
     return Finding(**values)

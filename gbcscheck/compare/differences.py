@@ -7,12 +7,14 @@ compared as sets of values.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import partial
 
-from gbcscheck.catalogue import Catalogue, plain
+from gbcscheck.catalogue import Catalogue
 from gbcscheck.compare.attributes import attribute_changes
+from gbcscheck.compare.bumps import fall_of
 from gbcscheck.compare.gathering import gathered
+from gbcscheck.compare.parts import Key, PartPair, part_pairs
 from gbcscheck.compare.structure import (
     OLDER,
     STRUCTURE,
@@ -24,7 +26,7 @@ from gbcscheck.compare.structure import (
     structure_changes,
 )
 from gbcscheck.compare.subjects import Said, Subjects, Tree, compare_subjects
-from gbcscheck.compare.verdicts import ORDER, Verdict, verdict, worst
+from gbcscheck.compare.verdicts import ORDER, Verdict, lost_part, verdict
 from gbcscheck.directions import Direction, Directions
 from gbcscheck.model import Change, Specification, Statement
 
@@ -33,69 +35,31 @@ SUBJECT, NAME = "subject", "name"
 NAMING = frozenset(("element", "name"))
 """Attributes that say a subject's own name again, and change with it."""
 
-
-@dataclass(frozen=True, slots=True)
-class PartPair:
-    """One part of a specification on both sides; an empty side has no statements."""
-
-    specification: Specification
-    old: Said
-    new: Said
+Known = dict[Key, tuple[PartPair, list[Change]]]
+"""What was found of pairs of parts; each pair is kept with it, so that its key stays its own."""
 
 
 def changes_between(old: Catalogue, new: Catalogue, directions: Directions) -> tuple[Change, ...]:
     """Every change, worst first: breaking, unknown, compatible, neutral; each in the order of the newer files."""
-    found = [change for pair in part_pairs(old, new) for change in gathered(list(_changes(pair, directions)))]
+    found = changes_of(part_pairs(old, new), directions, {})
     return tuple(sorted(found, key=lambda change: ORDER.index(change.verdict)))
 
 
-def part_pairs(old: Catalogue, new: Catalogue) -> Iterator[PartPair]:
-    """The parts of both sides in pairs: by name and version, and then, as a new version of the part, by name alone
-    where exactly one of that name is left on each side. Parts that say the same are left out."""
-    slots: dict[tuple[str, str], tuple[list[Specification], list[Specification]]] = {}
-    for index, catalogue in enumerate((new, old)):
-        for spec in catalogue.parts:
-            slots.setdefault((spec.name.casefold(), spec.part.casefold()), ([], []))[1 - index].append(spec)
-    for olds, news in slots.values():
-        before = {spec.version: spec for spec in olds}
-        pairs = [(before.pop(spec.version), spec) for spec in news if spec.version in before]
-        paired = {spec for pair in pairs for spec in pair}
-        left, right = ([spec for spec in side if spec not in paired] for side in (olds, news))
-        if len(left) == len(right) == 1:
-            pairs.append((left[0], right[0]))
-            left, right = [], []
-        for one, other in pairs:
-            if one.name == other.name and _rows(old.parts[one]) == _rows(new.parts[other]):
-                continue
-            said = _said(new.parts[other])
-            yield PartPair(other, _spelt_like(_said(old.parts[one]), said), said)
-        for spec in left:
-            yield PartPair(spec, _said(old.parts[spec]), {})
-        for spec in right:
-            yield PartPair(spec, {}, _said(new.parts[spec]))
-
-
-def _rows(statements: Sequence[Statement]) -> list[tuple[object, ...]]:
-    return [(s.subject, s.attribute, s.domain, s.value, s.text) for s in statements]
-
-
-def _said(statements: Sequence[Statement]) -> dict[str, list[Statement]]:
-    found: dict[str, list[Statement]] = {}
-    for statement in statements:
-        found.setdefault(statement.subject, []).append(statement)
+def changes_of(pairs: Iterable[PartPair], directions: Directions, known: Known) -> list[Change]:
+    """The changes of some pairs of parts; ``known`` keeps what was found of each, for others of the same statements."""
+    found = []
+    for pair in pairs:
+        if pair.key not in known:
+            known[pair.key] = (pair, _of_pair(pair, directions))
+        found.extend(known[pair.key][1])
     return found
 
 
-def _spelt_like(old: dict[str, list[Statement]], new: Said) -> dict[str, list[Statement]]:
-    """The older statements by the newer spelling of their subjects: blanks, underscores and case make no other subject.
-    Paths of elements are taken as they are."""
-    spellings: dict[str, tuple[list[str], list[str]]] = {}
-    for index, (one, other) in enumerate(((old, new), (new, old))):
-        for subject in one:
-            if subject not in other and not subject.startswith("/"):
-                spellings.setdefault(plain(subject), ([], []))[index].append(subject)
-    alike = {olds[0]: news[0] for olds, news in spellings.values() if len(olds) == len(news) == 1}
-    return {alike.get(subject, subject): statements for subject, statements in old.items()}
+def _of_pair(pair: PartPair, directions: Directions) -> list[Change]:
+    changes = [] if pair.same else gathered(list(_changes(pair, directions)))
+    before, after, fall = pair.match.before, pair.match.after, fall_of(pair)
+    versions = (before.version if before else "", after.version if after else "")
+    return [replace(one, versions=versions) for one in (*([fall] if fall else []), *changes)]
 
 
 # --- one part --------------------------------------------------------------------------------------------------------
@@ -105,15 +69,19 @@ def _changes(pair: PartPair, directions: Directions) -> Iterator[Change]:
     def way(subject: str, said: Said) -> Direction:
         return directions.of(pair.specification, subject, said)
 
+    if pair.match.renamed:
+        yield _renamed_part(pair)
+        return
     subjects = compare_subjects(pair.old, pair.new)
+    if not pair.old and not pair.new:
+        return
     if not pair.old:
-        yield _whole_part("added", pair.new, subjects.added, verdict("new part", Direction()))
+        yield _whole_part("added", pair, subjects.added, verdict("new part", Direction()))
         return
     if not pair.new:
-        verdicts = [
-            verdict("removed, optional", way(subject, pair.old)) for tree in subjects.removed for subject in (tree.top,)
-        ]
-        yield _whole_part("removed", pair.old, subjects.removed, worst(verdicts))
+        ways = [way(tree.top, pair.old) for tree in subjects.removed]
+        found = verdict("retired part", Direction()) if pair.match.retired else lost_part(ways)
+        yield _whole_part("removed", pair, subjects.removed, found)
         return
     namesakes = _by_last_name(subjects.added)
     for tree in subjects.removed:
@@ -173,24 +141,32 @@ def _alike(old: Sequence[Statement], new: Sequence[Statement]) -> bool:
     )
 
 
-def _whole_part(change: str, said: Said, trees: Sequence[Tree], found: Verdict) -> Change:
+def _whole_part(change: str, pair: PartPair, trees: Sequence[Tree], found: Verdict) -> Change:
     """A part that is there on one side only: one change, on its first subject, with all others below."""
+    said = pair.new if change == "added" else pair.old
     first, *others = [subject for tree in trees for subject in tree.subjects]
     statement = _representative(said[first])
     name = statement.specification.in_words
-    reason = f"{name} is there for the first time." if change == "added" else f"The whole of {name} is gone."
-    old, new = (None, statement) if change == "added" else (statement, None)
-    return Change(
-        change,
-        found.verdict,
-        found.parties,
-        first,
-        SUBJECT,
-        old,
-        new,
-        reason=f"{reason} {found.reason}".strip(),
-        below=tuple(others),
-    )
+    if change == "added":
+        old, new, told = None, statement, f"{name} is there for the first time."
+    else:
+        empty = pair.match.after is not None
+        old, new, told = (
+            statement,
+            None,
+            f"{name} states nothing any more." if empty else f"The whole of {name} is gone.",
+        )
+    reason = " ".join(part for part in (told, pair.match.besides, found.reason) if part)
+    return Change(change, found.verdict, found.parties, first, SUBJECT, old, new, reason=reason, below=tuple(others))
+
+
+def _renamed_part(pair: PartPair) -> Change:
+    """A part that says what it said, under another name."""
+    old, new = (_representative(next(iter(said.values()))) for said in (pair.old, pair.new))
+    one, other = (Specification(spec.name, "", spec.part) for spec in (old.specification, new.specification))
+    reason = f"It is called {other} now, and says what {one} said."
+    found = verdict("renamed", Direction())
+    return Change("renamed", found.verdict, (), str(one), NAME, old, new, witness=str(other), reason=reason)
 
 
 def _tree_change(change: str, tree: Tree, said: Said, direction: Direction, elsewhere: str = "") -> Change:

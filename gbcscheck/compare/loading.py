@@ -13,7 +13,8 @@ from gbcscheck.compare.revisions import LARGE_FILE, Repository, Revision, TreeFi
 from gbcscheck.compare.sides import Named
 from gbcscheck.crosswalk import Crosswalk
 from gbcscheck.errors import GbcscheckError, NotASpecification, UnreadableSource
-from gbcscheck.releases import INDEX, Release, load_paths, load_release
+from gbcscheck.releases import INDEX, Release, as_one, load_release
+from gbcscheck.repository import load_all
 
 if TYPE_CHECKING:
     from gbcscheck.extract.sources import Read
@@ -26,57 +27,93 @@ NOTHING_THERE = "no specification was found"
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side, read: how it is called, what it holds, and what a reader has to know of it."""
+    """One side, read: how it is called, what it holds, and what a reader has to know of it.
+
+    ``release`` is the only release, or the default one of a repository of specifications, whose ``others`` stand
+    beside it; ``kind`` is ``repository``, ``release`` (one that ships), ``files`` or ``nothing``.
+    """
 
     name: str
     release: Release
     note: str = ""
+    others: tuple[Release, ...] = ()
+    kind: str = "files"
+
+    @property
+    def releases(self) -> tuple[Release, ...]:
+        """Every release, the default one first; none where there is nothing."""
+        return () if self.kind == "nothing" else (self.release, *self.others)
+
+    @property
+    def whole(self) -> Release:
+        """All releases as one: every extract once, with the crosswalk of the default release."""
+        return as_one(self.releases) if self.others else self.release
+
+    def with_each(self, change: Callable[[Release], Release]) -> Side:
+        """The side with something done to each of its releases."""
+        return replace(self, release=change(self.release), others=tuple(change(one) for one in self.others))
 
 
 def load_sides(
     old: Named, new: Named, *, release: str | None = None, read: Read | None = None, progress: Progress | None = None
 ) -> tuple[Side, Side]:
-    """Both sides, read. ``release`` is the shipped release that files lie over, or the release of a repository.
+    """Both sides, read, of a repository every release. ``release`` is the shipped release that files lie over.
 
     A side of a revision without a specification is empty, and its note says so; UnreadableSource where both are. Files
     of a repository that are no specification on either side are skipped, each with a line.
     """
     sides = tuple(_loaded(one, release, read, progress) for one in (old, new))
     before, after = sides
-    if not before.release.extracts and not after.release.extracts and not _problems(*sides):
+    if not _extracts(*sides) and not _problems(*sides):
         raise UnreadableSource(f"{NOTHING_THERE} on either side", where=f"{before.name}, {after.name}")
     before, after = _without_strangers(before, after, old), _without_strangers(after, before, new)
     return _with_unread(before, after), _with_unread(after, before)
 
 
 def _with_unread(side: Side, other: Side) -> Side:
-    """A side with files that could not be read, and in it those parts of the other that it lacks: they may be in these
-    files, nothing is known of what has become of them, and so nothing is told."""
-    if not side.release.problems:
-        return side
-    here, there = _by_part(side), _by_part(other)
-    taken = [
+    """A side with files that could not be read, and in it those parts of the other that it lacks; of a repository this
+    is so release by release."""
+    there = {release.name: release for release in other.releases}
+    notes: list[str] = []
+
+    def completed(release: Release) -> Release:
+        twin = there.get(release.name) or (None if side.kind == other.kind == "repository" else other.whole)
+        found, note = with_unread(release, twin, side.name, other.name) if twin else (release, "")
+        notes.extend([note] if note else [])
+        return found
+
+    whole = side.with_each(completed)
+    told = [side.note.rstrip("."), *dict.fromkeys(notes)] if side.note else dict.fromkeys(notes)
+    return replace(whole, note=". ".join(told)) if notes else whole
+
+
+def with_unread(release: Release, other: Release, name: str, named: str) -> tuple[Release, str]:
+    """A release with files that could not be read, and in it those parts of another that it lacks: they may be in these
+    files, nothing is known of what has become of them, and so nothing is told. And a note that says so."""
+    taken = _lacking(release, other) if release.problems else []
+    if not taken:
+        return release, ""
+    parts = ", ".join(dict.fromkeys(extract.specification.in_words for extract in taken))
+    note = f"{parts} may be in a file of {name} that could not be read, and is taken to be as in {named}"
+    return replace(release, extracts=(*release.extracts, *taken)), note
+
+
+def _lacking(release: Release, other: Release) -> list[Extract]:
+    """The extracts of another release that one lacks, by part and version."""
+    here, there = _by_part(release), _by_part(other)
+    return [
         extract
         for part, extracts in there.items()
         if len(here.get(part, ())) < len(extracts)
         for extract in extracts
         if extract.specification.version not in {one.specification.version for one in here.get(part, ())}
     ]
-    if not taken:
-        return side
-    names = ", ".join(dict.fromkeys(extract.specification.in_words for extract in taken))
-    note = f"{names} may be in a file of {side.name} that could not be read, and is taken to be as in {other.name}"
-    return replace(
-        side,
-        release=replace(side.release, extracts=(*side.release.extracts, *taken)),
-        note=f"{side.note.rstrip('.')}. {note}" if side.note else note,
-    )
 
 
-def _by_part(side: Side) -> dict[tuple[str, str], list[Extract]]:
+def _by_part(release: Release) -> dict[tuple[str, str], list[Extract]]:
     """The extracts of each part, one for each version of it."""
     found: dict[tuple[str, str], list[Extract]] = {}
-    for extract in side.release.extracts:
+    for extract in release.extracts:
         spec = extract.specification
         group = found.setdefault((spec.name.casefold(), spec.part.casefold()), [])
         if spec.version not in {one.specification.version for one in group}:
@@ -85,15 +122,18 @@ def _by_part(side: Side) -> dict[tuple[str, str], list[Extract]]:
 
 
 def _problems(*sides: Side) -> list[GbcscheckError]:
-    return [problem for side in sides for problem in side.release.problems]
+    return [problem for side in sides for release in side.releases for problem in release.problems]
+
+
+def _extracts(*sides: Side) -> list[Extract]:
+    return [extract for side in sides for release in side.releases for extract in release.extracts]
 
 
 def _loaded(what: Named, release: str | None, read: Read | None, progress: Progress | None) -> Side:
     if what.kind == "release":
-        return Side(what.name, load_release(what.name, progress=progress))
+        return Side(what.name, load_release(what.name, progress=progress), kind="release")
     if what.kind == "files":
-        loaded = load_paths([Path(what.name)], release=release, read=read, progress=progress)
-        return Side(what.name, loaded)
+        return _of_paths(what.name, [Path(what.name)], release, read, progress)
     assert what.repository is not None
     if what.kind == "worktree":
         return _of_work_tree(what, release, read, progress)
@@ -110,7 +150,7 @@ def _of_work_tree(what: Named, release: str | None, read: Read | None, progress:
         paths = [Path(os.path.join(shown, index))]
     else:
         paths = [Path(os.path.join(shown, name)) for name in names if not _is_index(name)]
-    side = _side(what, paths, release, read, progress)
+    side = _side(what, paths, release, read, progress, None if index is None else _below(names, index))
     return side if index is not None else _with_indices_told(side, names)
 
 
@@ -120,7 +160,8 @@ def _of_revision(what: Named, release: str | None, read: Read | None, progress: 
     assert repository is not None
     assert revision is not None
     if not revision.tree:
-        return Side(str(what), _nothing(), f"{revision.name} is no commit yet: there is no base, and everything is new")
+        told = f"{revision.name} is no commit yet: there is no base, and everything is new"
+        return Side(str(what), _nothing(), told, kind="nothing")
     files = [file for file in repository.files(revision, what.within) if is_specification_file(file.path)]
     index = _index([file.path for file in files], what.within)
     beside = _read_beside(files, repository, revision) if any(what.within) else []
@@ -141,8 +182,9 @@ def _of_revision(what: Named, release: str | None, read: Read | None, progress: 
         side = _side(what, [root / index] if index is not None else paths, release, read, progress)
     if index is None:
         side = _with_indices_told(side, [file.path for file in files])
-    moved = _moved(side.release, folder, _shown_root(repository))
-    return replace(side, release=replace(moved, problems=(*pointers, *moved.problems), files=()))
+    moved = side.with_each(lambda release: replace(_moved(release, folder, _shown_root(repository)), files=()))
+    first = moved.release
+    return replace(moved, release=replace(first, problems=(*pointers, *first.problems)))
 
 
 def _read_beside(files: Sequence[TreeFile], repository: Repository, revision: Revision) -> list[TreeFile]:
@@ -162,17 +204,40 @@ def _read_beside(files: Sequence[TreeFile], repository: Repository, revision: Re
 
 
 def _side(
-    what: Named, paths: Sequence[Path], release: str | None, read: Read | None, progress: Progress | None
+    what: Named,
+    paths: Sequence[Path],
+    release: str | None,
+    read: Read | None,
+    progress: Progress | None,
+    names: Sequence[str] | None = None,
 ) -> Side:
     try:
         if not paths:
             raise UnreadableSource(NOTHING_THERE)
-        loaded = load_paths(paths, release=release, read=read, progress=progress)
-        return Side(str(what), loaded)
+        return _of_paths(str(what), paths, release, read, progress, names)
     except UnreadableSource as error:
         if not error.problem.startswith(NOTHING_THERE):
             raise
-    return Side(str(what), _nothing(), f"there is no specification in {what}")
+    return Side(str(what), _nothing(), f"there is no specification in {what}", kind="nothing")
+
+
+def _of_paths(
+    name: str,
+    paths: Sequence[Path],
+    release: str | None,
+    read: Read | None,
+    progress: Progress | None,
+    names: Sequence[str] | None = None,
+) -> Side:
+    """A side of some files, or of every release of a repository whose files are called ``names``."""
+    loaded, *others = load_all(paths, release=release, read=read, progress=progress, names=names)
+    is_repository = len(paths) == 1 and (paths[0] / INDEX).is_file()
+    return Side(name, loaded, others=tuple(others), kind="repository" if is_repository else "files")
+
+
+def _below(names: Sequence[str], folder: str) -> list[str]:
+    """Files by their paths in a folder of the repository."""
+    return [name[len(folder) :].lstrip("/") for name in names if is_within(name, [folder])]
 
 
 def _nothing() -> Release:
@@ -239,19 +304,16 @@ def _without_strangers(side: Side, other: Side, what: Named) -> Side:
     a repository holds other JSON too. Each is skipped with a line."""
     if what.kind not in ("revision", "worktree"):
         return side
-    known = {extract.path for extract in other.release.extracts}
-    strange = [
-        problem
-        for problem in side.release.problems
-        if isinstance(problem, NotASpecification) and problem.where not in known
-    ]
-    if not strange:
-        return side
-    return replace(
-        side,
-        release=replace(
-            side.release,
-            problems=tuple(problem for problem in side.release.problems if problem not in strange),
-            skipped=(*side.release.skipped, *(f"{one.where}: no specification" for one in strange)),
-        ),
-    )
+    known = {extract.path for extract in _extracts(other)}
+
+    def skipped(release: Release) -> Release:
+        strange = [one for one in release.problems if isinstance(one, NotASpecification) and one.where not in known]
+        if not strange:
+            return release
+        return replace(
+            release,
+            problems=tuple(problem for problem in release.problems if problem not in strange),
+            skipped=(*release.skipped, *(f"{one.where}: no specification" for one in strange)),
+        )
+
+    return side.with_each(skipped)

@@ -11,6 +11,7 @@ from gbcscheck.compare.cache import Cache, key_of
 from gbcscheck.errors import GbcscheckError
 from gbcscheck.extract.sources import MAPPING, Found, Skip, read_source
 from gbcscheck.extracts import Extract, Reading, Unread, is_regular, parse_extract, read_octets, render_extract
+from gbcscheck.model import Finding
 
 _VALID = "valid"
 """What is kept for a JSON extract: that its content was found to be valid."""
@@ -23,6 +24,8 @@ class Reader:
 
     def __init__(self, cache: Cache) -> None:
         self.cache = cache
+        self.findings: dict[str, list[Finding]] = {}
+        """What rules have found in this run, by all that it was found in."""
         self._read: dict[str, Found] = {}
         self._contents: dict[int, str] = {}
 

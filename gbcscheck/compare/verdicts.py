@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from gbcscheck.directions import Direction
-from gbcscheck.model import Change
+from gbcscheck.model import EVERYBODY, Change
 
 HURTS: dict[str, tuple[bool, bool]] = {
     #                         senders  receivers
@@ -32,6 +32,7 @@ HURTS: dict[str, tuple[bool, bool]] = {
     "described otherwise": (False, False),
     "permits the same": (False, False),
     "new part": (False, False),
+    "retired part": (False, False),
 }
 """Whom each kind of change hurts: those who send by the older version, and those who receive by it."""
 
@@ -75,17 +76,19 @@ def judged(lost: bool | None, gained: bool | None, direction: Direction, reason:
     return Verdict("unknown", (), _sentence(reason, f"Who {side} this is not known here."))
 
 
-def worst(verdicts: list[Verdict]) -> Verdict:
-    """One verdict on several: breaking before unknown before compatible before neutral, with every party hurt."""
-    found = min(verdicts, key=lambda one: ORDER.index(one.verdict))
-    parties = dict.fromkeys(party for one in verdicts for party in one.parties)
-    return Verdict(found.verdict, tuple(sorted(parties)), found.reason)
+def lost_part(ways: Iterable[Direction]) -> Verdict:
+    """The verdict on a part that is gone, by the ways of what it spoke of: it hurts everybody who was told by it."""
+    known = [direction for direction in ways if direction.known]
+    parties = dict.fromkeys(party for one in known for party in (*one.senders, *one.receivers))
+    if not parties:
+        return Verdict("breaking", (EVERYBODY,), "Who sends this and who receives it is not known here.")
+    return Verdict("breaking", tuple(sorted(parties)), known[0].sentence if len(set(known)) == 1 else "")
 
 
 def as_seen_by(parties: Sequence[str], changes: Iterable[Change]) -> tuple[Change, ...]:
     """The changes as some parties see them: what hurts only others is compatible; worst first. All where none is
     named."""
-    wanted = {party.casefold() for party in parties}
+    wanted = {party.casefold() for party in (*parties, *((EVERYBODY,) if parties else ()))}
     found = [
         replace(change, verdict="compatible", parties=(), reason=f"{change.reason} It hurts others alone.".strip())
         if wanted and change.verdict == "breaking" and not wanted & {party.casefold() for party in change.parties}
@@ -115,4 +118,5 @@ _REASONS = {
     "described otherwise": "Words alone; nothing that is sent depends on them.",
     "permits the same": "The same values are permitted as before.",
     "new part": "There is no older version of this part that anyone could keep to.",
+    "retired part": "Who kept to it keeps to the later one, which is compared by itself.",
 }

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gbcscheck.device.model import JudgedFile
 from gbcscheck.errors import GbcscheckError
-from gbcscheck.model import KINDS, SEVERITIES, Change, Finding, Place, Specification, Statement
+from gbcscheck.model import ENDED, KINDS, SEVERITIES, Change, Finding, Place, Specification, Statement
 from gbcscheck.report.matrix import MatrixRow
 from gbcscheck.waivers import WaiverUse
 
@@ -29,13 +29,15 @@ class RuleLabel:
 class Report:
     """All that one run of ``check`` or ``device`` has to tell.
 
-    ``release`` is empty for files checked by themselves; ``note`` says what a reader has to know of the release.
+    ``release`` is empty for files checked by themselves, and names all where several were looked at; ``note`` says what
+    a reader has to know of the release.
     ``statements`` and ``subjects`` count what was loaded, ``problems`` are the inputs that could not be read,
     ``skipped`` the files that hold no specification; ``files`` are the files of devices, each with its findings.
 
     Where two versions were compared, ``base`` names the older one and ``changes`` says what became of it; findings
-    then have a status. ``waivers`` tells of each waiver whether it still holds for something. ``places`` says where
-    statements stand in the files of the user's own repository, for the formats that point into it, ``problem_places``
+    then have a status; ``followed`` holds the parts that were compared with another version of them, in pairs.
+    ``waivers`` tells of each waiver whether it still holds for something. ``places`` says where statements stand in the
+    files of the user's own repository, for the formats that point into it, ``problem_places``
     the same of problems, by their ``where``.
     ``matrix`` holds who speaks of what, where a format shows that.
     """
@@ -53,6 +55,7 @@ class Report:
     files: tuple[JudgedFile, ...] = ()
     changes: tuple[Change, ...] = ()
     base: str = ""
+    followed: tuple[tuple[Specification, Specification], ...] = ()
     waivers: tuple[WaiverUse, ...] = ()
     places: Mapping[Statement, Place] = field(default_factory=dict, repr=False)
     problem_places: Mapping[str, Place] = field(default_factory=dict, repr=False)
@@ -70,12 +73,12 @@ class Report:
         return self.places.get(statement) or statement.place
 
     def standing(self) -> tuple[Finding, ...]:
-        """The findings that count: neither waived nor fixed by the change."""
-        return tuple(finding for finding in self.findings if not finding.waived and finding.status != "fixed")
+        """The findings that count: neither waived nor ended by the change."""
+        return tuple(finding for finding in self.findings if not finding.waived and finding.status not in ENDED)
 
     def waived(self) -> int:
         """How many findings and changes are waived."""
-        findings = sum(bool(finding.waived) and finding.status != "fixed" for finding in self.findings)
+        findings = sum(bool(finding.waived) and finding.status not in ENDED for finding in self.findings)
         return findings + sum(bool(change.waived) for change in self.changes)
 
     def severities(self) -> dict[str, int]:
@@ -91,20 +94,26 @@ class Report:
         """Whether a finding that counts is at least as severe as ``level``; ``never`` is reached by none.
 
         ``breaking`` is reached by a breaking change that is not waived, ``new`` by that and by a new finding of
-        severity error or warning.
+        severity error or warning, ``unknown`` by these and by a change of which nobody knows whom it hurts.
         """
         if level == "never":
             return False
-        if level in ("breaking", "new") and any(one.verdict == "breaking" and not one.waived for one in self.changes):
+        failing = {"breaking": ("breaking",), "new": ("breaking",), "unknown": ("breaking", "unknown")}.get(level, ())
+        if any(one.verdict in failing and not one.waived for one in self.changes):
             return True
         if level == "breaking":
             return False
-        limit = SEVERITIES.index("warning" if level == "new" else level)
+        limit = SEVERITIES.index("warning" if failing else level)
         return any(
             SEVERITIES.index(finding.severity) <= limit
             for finding in self.standing()
-            if level != "new" or finding.status == "new"
+            if not failing or finding.status == "new"
         )
+
+
+def in_releases(releases: Sequence[str]) -> str:
+    """The releases that something stands in, in words; empty where none is named."""
+    return f"{'release' if len(releases) == 1 else 'releases'} {', '.join(releases)}" if releases else ""
 
 
 def problem_and_detail(error: GbcscheckError) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from gbcscheck.model import SEVERITIES, STATUSES, VERDICTS, Change
+from gbcscheck.model import SEVERITIES, STATUSES, VERDICTS, Change, Specification
 from gbcscheck.report import Report
 from gbcscheck.report.json import report_document, statement_document
 
@@ -32,9 +32,16 @@ def compare_document(report: Report, new: str) -> dict[str, Any]:
         **({"waived": report.waived()} if report.waived() else {}),
     }
     members = {"old": report.base, "new": new, **document, "summary": summary}
+    if report.followed:
+        members["followed"] = [{"old": _part(old), "new": _part(new)} for old, new in report.followed]
     order = ("tool", "old", "new", "release", "note", "specifications", "changes")
     members["changes"] = [_change(change) for change in report.changes]
     return {**{key: members[key] for key in order}, **members}
+
+
+def _part(specification: Specification) -> dict[str, str]:
+    """A part at a version."""
+    return {"specification": specification.name, "version": specification.version, "part": specification.part}
 
 
 def _change(change: Change) -> dict[str, Any]:
@@ -51,6 +58,6 @@ def _change(change: Change) -> dict[str, Any]:
         "below": list(change.below),
         "fingerprint": change.fingerprint,
     }
-    if change.waived:
-        document["waived"] = change.waived
-    return document
+    versions = {side: version for side, version in zip(("old", "new"), change.versions, strict=True) if version}
+    more = {"versions": versions, "releases": list(change.releases), "waived": change.waived}
+    return {**document, **{key: value for key, value in more.items() if value}}

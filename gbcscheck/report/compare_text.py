@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from gbcscheck.model import SEVERITIES, Change, Finding, Statement
-from gbcscheck.report import Report
-from gbcscheck.report.entries import WORDS
+from gbcscheck.report import Report, in_releases
+from gbcscheck.report.entries import WORDS, not_judged
 from gbcscheck.report.layout import Layout, Line, Span, clean, heading, indented, joined, paint, paragraph
 from gbcscheck.report.quotation import own_words, quotation
 from gbcscheck.report.text import finding_lines, place_spans, specification_name
@@ -48,20 +48,20 @@ def render_compare_brief(report: Report, *, notes: bool = False, waived: bool = 
             parties = f" for {', '.join(change.parties)}" if change.parties else ""
             lines.append(
                 f"{place}: {change.verdict}{parties}[{change.rule}] {_one_line(change.subject)}: {_title(change)}"
-                f"{_because(change.waived)}\n"
+                f"{_in(change)}{_because(change.waived)}\n"
             )
     for finding in report.findings:
         if finding.status == "new" and (notes or finding.severity != "note") and (waived or not finding.waived):
             place = clean(str(finding.statements[0].place)) if finding.statements else finding.rule
             lines.append(
                 f"{place}: new {finding.severity}[{finding.rule}] {_one_line(finding.subject)}: "
-                f"{_one_line(finding.message)}{_because(finding.waived)}\n"
+                f"{_one_line(finding.message)}{_in(finding)}{_because(finding.waived)}\n"
             )
     return "".join(lines)
 
 
 def is_no_change(report: Report) -> bool:
-    """Whether nothing at all is to be told: no change, no conflict that is new or fixed, no trouble."""
+    """Whether nothing at all is to be told: no change, no conflict that is new, fixed or lost, no trouble."""
     told = any(finding.status != "remaining" for finding in report.findings)
     return not (report.changes or told or report.problems or report.note or any(u.warning for u in report.waivers))
 
@@ -74,6 +74,11 @@ def _nothing_changed(report: Report, new: str) -> Line:
 
 def _one_line(text: str) -> str:
     return " ".join(clean(text).split())
+
+
+def _in(told: Change | Finding) -> str:
+    """The releases behind a line."""
+    return f" (in {_one_line(in_releases(told.releases))})" if told.releases else ""
 
 
 def _because(waived: str) -> str:
@@ -97,13 +102,14 @@ def _summary(report: Report, new: str, layout: Layout, *, waived: bool) -> Itera
         (f"{statuses['new']:,} new", _worst_style(report.findings)),
         (f"{statuses['fixed']:,} fixed", "good" if statuses["fixed"] else ""),
         (f"{statuses['remaining']:,} as before", ""),
+        *([(f"{statuses['lost']:,} lost", "warning")] if statuses["lost"] else []),
     ]
     yield from _row_of_spans("conflicts", conflicts, layout)
     hurt = Counter(party for change in report.changes if not change.waived for party in change.parties)
     rows = [
         ("hurt", ", ".join(f"{party} by {number:,}" for party, number in sorted(hurt.items()))),
         ("compared", f"{report.base} with {new}"),
-        ("specs", ", ".join(_versions(report.changes))),
+        ("specs", ", ".join(_versions(report))),
         ("", report.note),
     ]
     for name, text in rows:
@@ -124,11 +130,15 @@ def _summary(report: Report, new: str, layout: Layout, *, waived: bool) -> Itera
         yield from _labelled("unread", f"{problems} with the input, named in the messages", layout)
 
 
-def _versions(changes: Iterable[Change]) -> list[str]:
-    """What was replaced by what: ``DUIS 5.1 schema -> DUIS 5.4 schema``."""
-    pairs = dict.fromkeys(
-        (change.old.specification, change.new.specification) for change in changes if change.old and change.new
-    )
+def _versions(report: Report) -> list[str]:
+    """What was compared with what: ``DUIS 5.1 schema -> DUIS 5.4 schema``; of what stayed the same version only where
+    something has changed."""
+    same = [
+        (change.old.specification, change.new.specification)
+        for change in report.changes
+        if change.old and change.new and change.old.specification.version == change.new.specification.version
+    ]
+    pairs = dict.fromkeys((*report.followed, *same))
     return [
         specification_name(new) if old == new else f"{specification_name(old)} -> {specification_name(new)}"
         for old, new in pairs
@@ -176,6 +186,7 @@ def _change(change: Change, layout: Layout) -> list[Line]:
         ("witness", _witness(change)),
         ("why", change.reason),
         ("below", _below(change.below)),
+        ("in", in_releases(change.releases)),
         ("waived", change.waived),
         ("id", change.fingerprint if change.verdict in ("breaking", "unknown") else ""),
     )
@@ -237,7 +248,7 @@ def _compatible(changes: Iterable[Change], layout: Layout) -> Iterator[Line]:
         yield ()
     for change in compatible:
         below = f" and {len(change.below):,} below" if change.below else ""
-        text = f"{clean(change.subject)}{below}, {_title(change)}{_because(change.waived)}"
+        text = f"{clean(change.subject)}{below}, {_title(change)}{_in(change)}{_because(change.waived)}"
         yield from heading((f"compatible[{change.change}] ", STYLES["compatible"]), text, layout)
     if neutral:
         kinds = ", ".join(f"{name} {number:,}" for name, number in sorted(neutral.items()))
@@ -249,8 +260,8 @@ def _compatible(changes: Iterable[Change], layout: Layout) -> Iterator[Line]:
 
 
 def _findings(report: Report, layout: Layout, *, notes: bool, waived: bool) -> Iterator[Line]:
-    """New conflicts in full, fixed ones in a line each; those that remain are counted in the summary, and shown with
-    the notes."""
+    """New conflicts in full, lost and fixed ones in a line each; those that remain are counted in the summary, and
+    shown with the notes."""
     shown = [finding for finding in report.findings if waived or not finding.waived]
     for status in ("new", "remaining"):
         for finding in shown:
@@ -264,14 +275,16 @@ def _findings(report: Report, layout: Layout, *, notes: bool, waived: bool) -> I
     if hidden:
         yield ()
         yield ((f"{_plural(len(hidden), 'new note')} hidden, --notes shows them", "faint"),)
-    fixed = [finding for finding in shown if finding.status == "fixed"]
-    if fixed:
-        yield ()
-    for finding in fixed[:MOST_LINES]:
-        text = f"{clean(finding.subject)}: {_one_line(finding.message)}{_because(finding.waived)}"
-        yield from heading((f"fixed {finding.severity}[{finding.rule}] ", "good"), text, layout)
-    if len(fixed) > MOST_LINES:
-        yield ((f"and {len(fixed) - MOST_LINES:,} more fixed, all in the JSON report", "faint"),)
+    for status, style in (("lost", "warning"), ("fixed", "good")):
+        ended = [finding for finding in shown if finding.status == status]
+        if ended:
+            yield ()
+        for finding in ended[:MOST_LINES]:
+            why = _one_line(not_judged(finding)) or _one_line(finding.message)
+            text = f"{clean(finding.subject)}: {why}{_in(finding)}{_because(finding.waived)}"
+            yield from heading((f"{status} {finding.severity}[{finding.rule}] ", style), text, layout)
+        if len(ended) > MOST_LINES:
+            yield ((f"and {len(ended) - MOST_LINES:,} more {status}, all in the JSON report", "faint"),)
 
 
 def _labelled(name: str, text: str, layout: Layout) -> list[Line]:

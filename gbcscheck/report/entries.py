@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from gbcscheck.model import SEVERITIES, Change, Finding, Place, Specification, Statement
-from gbcscheck.report import Report, RuleLabel
+from gbcscheck.model import ENDED, SEVERITIES, Change, Finding, Place, Specification, Statement
+from gbcscheck.report import Report, RuleLabel, in_releases
 from gbcscheck.report.layout import clean
 from gbcscheck.report.quotation import own_words
 from gbcscheck.report.text import specification_name
@@ -22,6 +22,7 @@ WORDS = {
     "default": "the default is another one",
     "presence": "whether it has to be there has changed",
     "renamed": "the name is another one",
+    "version": "the version does not rise",
 }
 """What has changed, in a sentence without its end, by change."""
 LONGEST_WORDS = 200
@@ -73,11 +74,12 @@ class Entry:
     also: tuple[str, ...] = ()
     status: str = ""
     waived: str = ""
+    releases: tuple[str, ...] = ()
 
     @property
     def counts(self) -> bool:
-        """Whether it is neither waived nor fixed."""
-        return not self.waived and self.status != "fixed"
+        """Whether it is neither waived nor ended."""
+        return not self.waived and self.status not in ENDED
 
 
 def entries(report: Report) -> list[Entry]:
@@ -90,7 +92,7 @@ def entries(report: Report) -> list[Entry]:
 
 def _order(entry: Entry) -> tuple[bool, bool, int, bool]:
     return (
-        entry.status == "fixed",
+        entry.status in ENDED,
         bool(entry.waived),
         SEVERITIES.index(entry.severity),
         entry.status == "remaining",
@@ -115,12 +117,18 @@ def _finding_entry(report: Report, finding: Finding, touched: frozenset[Statemen
         tuple(sides),
         finding.fingerprint,
         finding.witness,
-        finding.why,
+        not_judged(finding) or finding.why,
         finding.suggestion,
         finding.also,
         finding.status,
         finding.waived,
+        finding.releases,
     )
+
+
+def not_judged(finding: Finding) -> str:
+    """What a lost finding cannot be judged without, in a sentence; empty of any other."""
+    return f"Not judged any more: {finding.gone} is gone." if finding.status == "lost" else ""
 
 
 def _first(report: Report, statements: list[Statement], touched: frozenset[Statement]) -> int:
@@ -154,6 +162,7 @@ def _change_entry(report: Report, change: Change) -> Entry:
         also=change.below,
         status="new",
         waived=change.waived,
+        releases=change.releases,
     )
 
 
@@ -190,8 +199,14 @@ def shortened(text: str, most: int = LONGEST_WORDS) -> str:
 
 
 def paragraphs(entry: Entry) -> list[tuple[str, str]]:
-    """What stands beside the sides of an entry, each behind a word: witness, why, also, help."""
+    """What stands beside the sides of an entry, each behind a word: witness, why, also, in, help."""
     more = len(entry.also) - 4
     also = ", ".join(entry.also[:4]) + (f" and {more:,} more" if more > 0 else "")
-    told = (("witness", entry.witness), ("why", entry.why), ("also", also), ("help", entry.suggestion))
+    told = (
+        ("witness", entry.witness),
+        ("why", entry.why),
+        ("also", also),
+        ("in", in_releases(entry.releases)),
+        ("help", entry.suggestion),
+    )
     return [(word, clean(text)) for word, text in told if text]

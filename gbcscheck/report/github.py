@@ -23,7 +23,9 @@ def render_github(report: Report) -> str:
 
     Where two versions were compared, only what is new is annotated. Notes and the rest are counted in the notice.
     """
-    standing = [entry for entry in entries(report) if entry.counts]
+    found = entries(report)
+    standing = [entry for entry in found if entry.counts]
+    lost = sum(entry.status == "lost" for entry in found)
     told = [entry for entry in standing if entry.severity != "note" and entry.status != "remaining"]
     lines = [_of_place(level, text, place) for level, text, place in _of_the_run(report)]
     shown: list[Entry] = []
@@ -31,8 +33,8 @@ def render_github(report: Report) -> str:
         taken = sum(line.startswith(f"::{level} ") for line in lines)
         shown.extend([entry for entry in told if entry.severity == level][: max(0, MOST - taken)])
     lines.extend(_annotation(entry) for entry in shown)
-    if standing or report.waived():
-        lines.append(_command("notice", _summary(report, standing, told, shown)))
+    if standing or report.waived() or lost:
+        lines.append(_command("notice", _summary(report, standing, told, shown, lost)))
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -65,7 +67,9 @@ def _of_the_run(report: Report) -> list[tuple[str, str, Place | None]]:
     return [*problems, *warnings[: MOST // 2]]
 
 
-def _summary(report: Report, standing: Sequence[Entry], told: Sequence[Entry], shown: Sequence[Entry]) -> str:
+def _summary(
+    report: Report, standing: Sequence[Entry], told: Sequence[Entry], shown: Sequence[Entry], lost: int
+) -> str:
     numbers = [(sum(entry.severity == level for entry in standing), level) for level in ("error", "warning", "note")]
     parts = [f"{number:,} {level}{'s' if number != 1 else ''}" for number, level in numbers if number]
     remaining = sum(entry.status == "remaining" for entry in standing)
@@ -73,6 +77,8 @@ def _summary(report: Report, standing: Sequence[Entry], told: Sequence[Entry], s
         parts.append(f"{remaining:,} of them not new")
     if report.waived():
         parts.append(f"{report.waived():,} waived")
+    if lost:
+        parts.append(f"{lost:,} lost: not judged any more")
     lines = [", ".join(parts)]
     left = [entry for entry in told if entry not in shown]
     if left:

@@ -7,7 +7,7 @@ import json
 from collections import Counter
 from typing import Any
 
-from gbcscheck.report import Report
+from gbcscheck.report import Report, in_releases
 from gbcscheck.report.entries import Entry, entries, shortened
 from gbcscheck.report.layout import clean
 
@@ -17,20 +17,24 @@ LONGEST = 1_000
 
 
 def render_gitlab(report: Report) -> str:
-    """The list as JSON. What is waived or fixed is not in it: GitLab takes what is missing for resolved."""
+    """The list as JSON. What is waived or fixed is not in it: GitLab takes what is missing for resolved. What is lost
+    is not that, and stays in it as information."""
     seen: Counter[str] = Counter()
-    issues = [json.dumps(_issue(entry, seen), ensure_ascii=False) for entry in entries(report) if entry.counts]
+    listed = (entry for entry in entries(report) if entry.counts or (entry.status == "lost" and not entry.waived))
+    issues = [json.dumps(_issue(entry, seen), ensure_ascii=False) for entry in listed]
     return "[\n" + ",\n".join(issues) + ("\n" if issues else "") + "]\n"
 
 
 def _issue(entry: Entry, seen: Counter[str]) -> dict[str, Any]:
     place = entry.sides[0].place if entry.sides else None
-    witness = f"; {entry.witness}" if entry.witness else ""
+    lost = entry.status == "lost"
+    more = [entry.why if lost else entry.witness, *([f"in {in_releases(entry.releases)}"] if entry.releases else [])]
+    witness = "".join(f"; {text}" for text in more if text)
     return {
         "description": shortened(clean(f"{entry.message}: {entry.subject}{witness}"), LONGEST),
         "check_name": entry.rule,
         "fingerprint": _unique(entry.fingerprint, seen),
-        "severity": SEVERITIES[entry.severity],
+        "severity": "info" if lost else SEVERITIES[entry.severity],
         "location": {
             "path": clean(place.path) if place else ".",
             "lines": {"begin": place.line if place and place.line else 1},

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from gbcscheck.model import KINDS, SEVERITIES, Change, Finding, Specification, Statement
-from gbcscheck.report import Report
+from gbcscheck.report import Report, in_releases
+from gbcscheck.report.entries import not_judged
 from gbcscheck.report.html_matrix import STATES, matrix_lines
 from gbcscheck.report.layout import clean
 from gbcscheck.report.quotation import member_span, own_words, plain_value, value_span
@@ -134,14 +135,14 @@ def _reading(statement: Statement) -> str:
 
 def _finding(finding: Finding, rules: dict[str, int], statements: _Statements) -> list[Any]:
     """Rule, severity, subject, message, witness, why, suggestion, fingerprint, status, waived, statements, meanings,
-    other subjects, and for each side the offsets of the witness where it is a member of a list."""
+    other subjects, for each side the offsets of the witness where it is a member of a list, and the releases."""
     witness = clean(finding.witness)
     return [
         rules[finding.rule],
         finding.severity,
         *map(clean, (finding.subject, finding.message)),
         witness,
-        *map(clean, (finding.why, finding.suggestion)),
+        *map(clean, (not_judged(finding) or finding.why, finding.suggestion)),
         finding.fingerprint,
         finding.status,
         clean(finding.waived),
@@ -149,6 +150,7 @@ def _finding(finding: Finding, rules: dict[str, int], statements: _Statements) -
         [clean(meaning) for meaning in finding.meanings],
         [clean(subject) for subject in finding.also],
         [_member(own_words(statement), witness) for statement in finding.statements],
+        clean(in_releases(finding.releases)),
     ]
 
 
@@ -159,7 +161,7 @@ def _member(words: str, witness: str) -> list[int]:
 
 def _change(change: Change, statements: _Statements) -> list[Any]:
     """Change, verdict, parties, subject, attribute, number of the old and the new statement (-1 for none), witness,
-    reason, subjects below, fingerprint, waived."""
+    reason, subjects below, fingerprint, waived, releases."""
     old, new = (-1 if side is None else statements.number(side) for side in (change.old, change.new))
     return [
         change.change,
@@ -174,4 +176,5 @@ def _change(change: Change, statements: _Statements) -> list[Any]:
         [clean(subject) for subject in change.below],
         change.fingerprint,
         clean(change.waived),
+        clean(in_releases(change.releases)),
     ]

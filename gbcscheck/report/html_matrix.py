@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from gbcscheck.model import Finding, Specification, Statement
+from gbcscheck.model import ENDED, Finding, Specification, Statement
 from gbcscheck.report.matrix import MatrixRow
 
 STATES = {"c": "conflicts", "n": "note", "w": "waived", "a": "agrees", "o": "alone", "s": "silent"}
@@ -40,7 +40,7 @@ class Line:
 
 def _letter(finding: Finding) -> str:
     """What a finding makes of the cells of its sides; nothing where it is no longer there."""
-    if finding.status == "fixed":
+    if finding.status in ENDED:
         return ""
     if finding.waived:
         return "w"

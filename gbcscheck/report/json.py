@@ -91,7 +91,12 @@ def _specifications(parts: tuple[Specification, ...]) -> list[dict[str, Any]]:
 
 def _finding(report: Report, finding: Finding) -> dict[str, Any]:
     label = report.label(finding)
-    states = {"status": finding.status, "waived": finding.waived}
+    states = {
+        "status": finding.status,
+        "gone": finding.gone,
+        "releases": list(finding.releases),
+        "waived": finding.waived,
+    }
     meanings = finding.meanings + ("",) * (len(finding.statements) - len(finding.meanings))
     return {
         "rule": label.code,

@@ -1,8 +1,8 @@
 """The report as JUnit XML, for the test pages of build servers: a test case for each rule and subject.
 
 Errors and warnings are failures with all their sides; notes pass, with their text as output; what is waived is
-skipped with its reason. A rule that found nothing passes with one test case of its own, and input that could not be
-read is an error.
+skipped with its reason, and so is what is not judged any more. A rule that found nothing passes with one test case of
+its own, and input that could not be read is an error.
 """
 
 from __future__ import annotations
@@ -79,6 +79,9 @@ def _case(group: Sequence[Entry]) -> _Case:
     waived = [entry for entry in group if entry.waived]
     if waived:
         return _Case(suite, first.subject, "skipped", message=f"waived: {waived[0].waived}")
+    lost = [entry for entry in group if entry.status == "lost"]
+    if lost:
+        return _Case(suite, first.subject, "skipped", message=lost[0].why)
     return _Case(suite, first.subject, text="\n\n".join(_text(entry) for entry in group))
 
 

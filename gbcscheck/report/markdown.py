@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from gbcscheck.model import SEVERITIES
-from gbcscheck.report import Report, problem_and_detail
+from gbcscheck.report import Report, in_releases, problem_and_detail
 from gbcscheck.report.entries import Entry, Side, entries, shortened
 from gbcscheck.report.layout import clean
 from gbcscheck.report.quotation import own_words
@@ -65,6 +65,7 @@ def _preface(report: Report) -> Iterable[str]:
         statuses = Counter(finding.status for finding in report.findings if not finding.waived)
         told.append(f"{_plural(statuses['new'], 'finding')} new")
         told.extend((f"{statuses['fixed']:,} fixed", f"{statuses['remaining']:,} as before"))
+        told.extend([f"{statuses['lost']:,} lost"] if statuses["lost"] else [])
     if report.waived():
         told.append(f"{report.waived():,} waived")
     yield ", ".join(told) + "."
@@ -90,6 +91,7 @@ def _sections(found: Sequence[Entry]) -> Iterable[tuple[str, bool, list[Entry]]]
         ("Errors", True, [entry for entry in fresh if entry.severity == "error"]),
         ("Warnings", True, [entry for entry in fresh if entry.severity == "warning"]),
         ("Not new", False, [entry for entry in standing if entry.status == "remaining" and entry.severity != "note"]),
+        ("Lost: not judged any more", False, [entry for entry in found if entry.status == "lost"]),
         ("Fixed", False, [entry for entry in found if entry.status == "fixed"]),
         ("Waived", False, [entry for entry in found if entry.waived]),
         ("Notes", False, [entry for entry in standing if entry.severity == "note"]),
@@ -119,7 +121,13 @@ def _row(entry: Entry) -> str:
     what = [f"**{_plain(entry.rule)}** {_plain(shortened(entry.message, 300))}", _code(shortened(entry.subject))]
     if entry.witness:
         what.append(_plain(f"witness: {shortened(clean(entry.witness), 300)}"))
-    for word, text in (("why", entry.why), ("help", entry.suggestion), ("waived", entry.waived)):
+    told = (
+        ("why", entry.why),
+        ("in", in_releases(entry.releases)),
+        ("help", entry.suggestion),
+        ("waived", entry.waived),
+    )
+    for word, text in told:
         if text:
             what.append(_plain(f"{word}: {shortened(clean(text), 300)}"))
     what.append(f"<sub>{entry.fingerprint}</sub>")

@@ -26,7 +26,7 @@ SHOWN_RESULTS = 5_000
 """Of these it keeps this many."""
 MOST_LOCATIONS = 100
 """Related locations of one result; code scanning shows no more."""
-STATES = {"new": "new", "remaining": "unchanged", "fixed": "absent"}
+STATES = {"new": "new", "remaining": "unchanged", "fixed": "absent", "lost": "absent"}
 """``baselineState`` by status."""
 
 
@@ -153,6 +153,7 @@ def _result(entry: Entry, rule: int) -> dict[str, Any]:
     if entry.status:
         result["baselineState"] = STATES[entry.status]
     named = {"subject": entry.subject, "witness": entry.witness, "suggestion": entry.suggestion, "also": entry.also}
+    named |= {"status": "lost" if entry.status == "lost" else "", "releases": entry.releases}
     result["properties"] = {key: value for key, value in named.items() if value}
     return result
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from gbcscheck.device.model import DEVICE
 from gbcscheck.model import SEVERITIES, UNSTATED, Finding, Specification, Statement
-from gbcscheck.report import Report, RuleLabel
+from gbcscheck.report import Report, RuleLabel, in_releases
 from gbcscheck.report.layout import Layout, Line, Span, clean, heading, indented, joined, paint, paragraph
 from gbcscheck.report.octets import octet_lines
 from gbcscheck.report.quotation import own_words, plain_value, quotation
@@ -34,12 +34,21 @@ def render_brief(report: Report, *, notes: bool = False, waived: bool = False) -
     """One line a finding, not wrapped, for grep and editors: place, severity, rule, subject, message."""
     lines = [
         f"{first_place(finding)}: {finding.severity}[{finding.rule}] {one_line(finding.subject)}: "
-        f"{one_line(finding.message)}{f' (waived: {one_line(finding.waived)})' if finding.waived else ''}\n"
+        f"{one_line(finding.message)}{_in_brief(finding)}\n"
         for finding in report.findings
         if is_shown(finding, notes=notes, waived=waived)
     ]
     lines.extend(f"{clean(use.waiver.where)}: warning: {clean(use.warning)}\n" for use in report.waivers if use.warning)
     return "".join(lines)
+
+
+def _in_brief(finding: Finding) -> str:
+    """The releases of a finding and the reason of its waiver, behind its line."""
+    told = (
+        in_releases(finding.releases) and f"in {in_releases(finding.releases)}",
+        finding.waived and f"waived: {finding.waived}",
+    )
+    return "".join(f" ({one_line(text)})" for text in told if text)
 
 
 def is_shown(finding: Finding, *, notes: bool, waived: bool) -> bool:
@@ -80,7 +89,7 @@ def finding_lines(finding: Finding, label: RuleLabel, layout: Layout, *, octets:
         )
     lines.append(())
     told = (("witness", finding.witness), ("why", finding.why), ("also", _others(finding.also)))
-    for name, text in (*told, ("waived", finding.waived)):
+    for name, text in (*told, ("in", in_releases(finding.releases)), ("waived", finding.waived)):
         if text:
             lines.extend(labelled(name, clean(text), layout))
     lines.extend(_help(finding, label, layout))

@@ -63,7 +63,8 @@ def single_findings(catalogue: Catalogue, rules: Iterable[Rule]) -> Iterator[Fin
 
 
 def merged(findings: Iterable[Finding]) -> list[Finding]:
-    """One finding for each root cause, worst first; those of one rule, severity and status are merged alone."""
+    """One finding for each root cause, worst first; those of one rule, severity, status and set of
+    releases are merged alone."""
     return sorted(_merged(findings), key=_order)
 
 
@@ -77,7 +78,8 @@ def _merged(findings: Iterable[Finding]) -> list[Finding]:
     groups: dict[tuple[str, ...], list[Finding]] = {}
     for finding in findings:
         key = finding.root or (finding.subject, finding.fingerprint)
-        groups.setdefault((finding.rule, finding.severity, finding.status, *key), []).append(finding)
+        apart = (finding.rule, finding.severity, finding.status, "\x1f".join(finding.releases), finding.gone)
+        groups.setdefault((*apart, *key), []).append(finding)
     found = []
     for group in groups.values():
         first = min(group, key=lambda finding: (finding.subject, finding.fingerprint))

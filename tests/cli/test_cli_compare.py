@@ -134,6 +134,7 @@ def test_every_other_format_knows_changes(gbcscheck: Run, old: Path, tmp_path: P
     [
         (None, 1, 0, 1),
         ("new", 1, 0, 1),
+        ("unknown", 1, 0, 1),
         ("breaking", 1, 0, 0),
         ("error", 1, 0, 1),
         ("warning", 1, 0, 1),
@@ -363,7 +364,8 @@ def test_a_path_that_is_on_neither_side_is_told(gbcscheck: Run, git: Callable[..
     (tmp_path / "new").mkdir()
     paths = ("specs", "gone", "new")
     done = gbcscheck("compare", "HEAD", *(f"--path={path}" for path in paths), cwd=tmp_path)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "breaking[removed] it is spoken of no longer" in done.stdout
     wrong = gbcscheck("compare", "HEAD", "--path", "specs", "--path", "spces", cwd=tmp_path)
     assert (wrong.returncode, wrong.stderr) == (2, "error: spces: no such file or folder\n")
     assert "1 problem with the input" in wrong.stdout

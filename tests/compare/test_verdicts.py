@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from gbcscheck.compare.verdicts import HURTS, NEUTRAL, as_seen_by, judged, verdict, worst
+from gbcscheck.compare.verdicts import HURTS, NEUTRAL, as_seen_by, judged, lost_part, verdict
 from gbcscheck.directions import Direction
-from gbcscheck.model import CHANGES, VERDICTS, Change
+from gbcscheck.model import CHANGES, EVERYBODY, VERDICTS, Change
 
 KNOWN = Direction(("User systems",), ("DCC",))
 NOBODY = Direction()
@@ -30,6 +30,7 @@ CELLS = [
     ("described otherwise", ""),
     ("permits the same", ""),
     ("new part", ""),
+    ("retired part", ""),
 ]
 
 
@@ -80,9 +81,17 @@ def test_what_cannot_be_told_is_unknown_unless_the_rest_hurts_already(
     assert (found.verdict, found.parties) == expected
 
 
-def test_the_worst_of_several() -> None:
-    found = worst([verdict("widened", KNOWN), verdict("renamed", KNOWN), verdict("narrowed", KNOWN)])
-    assert (found.verdict, found.parties) == ("breaking", ("DCC", "User systems"))
+def test_a_lost_part_hurts_everybody_who_was_told_by_it() -> None:
+    back = Direction(("manufacturers",), ("DCC",))
+    found = lost_part([KNOWN, NOBODY, back])
+    assert (found.verdict, found.parties) == ("breaking", ("DCC", "User systems", "manufacturers"))
+    found = lost_part([NOBODY])
+    assert (found.verdict, found.parties) == ("breaking", (EVERYBODY,))
+
+
+def test_what_hurts_everybody_hurts_whoever_is_asked_for() -> None:
+    lost = Change("removed", "breaking", (EVERYBODY,), "X", "subject", None, None)
+    assert as_seen_by(["DCC"], [lost]) == (lost,)
 
 
 def test_only_some_parties_may_be_asked_for() -> None:

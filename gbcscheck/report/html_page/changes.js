@@ -11,6 +11,7 @@ function changeBody(one) {
       ["Witness", one.witness],
       ["Why", one.reason],
       ["Hurts", one.parties.join(", ")],
+      ["In", one.releases],
       ["With it", one.below.length ? alsoOf(one.below) : ""],
       ["Fingerprint", element("a", { href: "#" + one.fingerprint, class: "code" }, one.fingerprint)],
     ]),

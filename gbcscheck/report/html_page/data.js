@@ -15,17 +15,19 @@ function statementOf(number) {
 
 const FINDINGS = DATA.findings.map((row, number) => {
   const [rule, severity, subject, message, witness, why, suggestion, fingerprint, status, waived] = row;
-  const [statements, meanings, also, members] = row.slice(10);
+  const [statements, meanings, also, members, releases] = row.slice(10);
   return {
     number, rule: RULES[rule], severity, subject, message, witness, why, suggestion, fingerprint, status, waived,
-    statements, meanings, also, members,
+    statements, meanings, also, members, releases,
   };
 });
 
 const CHANGES = DATA.changes.map((row, number) => {
   const [change, verdict, parties, subject, attribute, old, now, witness, reason, below, fingerprint, waived] = row;
+  const releases = row[12];
   return {
     number, change, verdict, parties, subject, attribute, old, now, witness, reason, below, fingerprint, waived,
+    releases,
   };
 });
 
@@ -35,7 +37,7 @@ const ROWS = DATA.rows.map(([name, states, findings, statements], number) => ({
 
 /* Whether a finding counts: neither waived nor gone. */
 function standing(one) {
-  return !one.waived && one.status !== "fixed";
+  return !one.waived && one.status !== "fixed" && one.status !== "lost";
 }
 
 /* The columns of the matrix: the specifications that say something of one of its rows or conflict there. */

@@ -10,6 +10,7 @@ function findingBody(one) {
       ["Witness", one.witness],
       ["Why", one.why],
       ["Also", one.also.length ? alsoOf(one.also) : ""],
+      ["In", one.releases],
       ["Help", one.suggestion],
       ["Rule", [element("code", {}, one.rule.code), " " + one.rule.name + ", explained by ",
         element("code", {}, "gbcscheck explain " + one.rule.code)]],
@@ -39,7 +40,7 @@ function opening(attributes, summary, makeBody) {
 
 function findingLine(one) {
   return opening(
-    { class: "entry finding " + one.severity + (one.waived || one.status === "fixed" ? " aside" : ""),
+    { class: "entry finding " + one.severity + (standing(one) ? "" : " aside"),
       "data-fingerprint": one.fingerprint },
     [
       element("span", { class: "tags" },
@@ -72,7 +73,7 @@ function findingsView(panel) {
     listing, all, noun: "finding",
     filters: [
       choices("severity", "Severity", SEVERITIES, all, (one) => [one.severity], true),
-      choices("status", "Status", ["new", "fixed", "remaining"], all, (one) => [one.status], false),
+      choices("status", "Status", ["new", "fixed", "remaining", "lost"], all, (one) => [one.status], false),
       choices("waived", "Waivers", ["not waived", "waived"], all, (one) => [one.waived ? "waived" : "not waived"], false),
       selection("kind", "Kind", order, all, (one) => [one.rule.kind]),
       selection("specification", "Specification", SPECIFICATIONS.map((one) => one.full), all,

@@ -1,0 +1,132 @@
+"""Two sides compared as a whole: every release of them, each change and each conflict told once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from gbcscheck.catalogue import Catalogue, Shared
+from gbcscheck.compare.conflicts import findings_of, in_order, single_conflicts
+from gbcscheck.compare.differences import Known, changes_of
+from gbcscheck.compare.parts import PartPair, part_pairs
+from gbcscheck.compare.release_pairs import ReleasePair
+from gbcscheck.compare.verdicts import ORDER
+from gbcscheck.directions import Directions
+from gbcscheck.model import ENDED, Change, Finding, Specification
+
+if TYPE_CHECKING:
+    from gbcscheck.compare.reading import Reader
+    from gbcscheck.rules.base import Rule
+
+Told = TypeVar("Told", Change, Finding)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What became of everything: changes and findings, each with the releases that it stands in where there are
+    several; the specifications, statements and subjects of the newer side; which version was compared with which
+    other one."""
+
+    changes: tuple[Change, ...]
+    findings: tuple[Finding, ...]
+    specifications: tuple[Specification, ...]
+    statements: int
+    subjects: int
+    followed: tuple[tuple[Specification, Specification], ...]
+
+
+def compare_releases(pairs: Sequence[ReleasePair], rules: Sequence[Rule], reader: Reader) -> Comparison:
+    """Compare some pairs of releases. What they share is looked at once."""
+    directions = Directions.shipped()
+    known: Known = {}
+    shared: Shared = {}
+    changes: list[Change] = []
+    findings: list[Finding] = []
+    newer: list[Catalogue] = []
+    followed: dict[tuple[Specification, Specification], None] = {}
+    for pair in pairs:
+        old = Catalogue.of(replace(pair.old, extracts=pair.lost) if pair.gone else pair.old, shared)
+        new = Catalogue.of(pair.new, shared)
+        compared = list(part_pairs(old, new))
+        found = changes_of(compared, directions, known)
+        conflicts = (
+            _hidden(pair, rules, reader, shared) if pair.gone else _conflicts(old, new, compared, found, rules, reader)
+        )
+        named = (pair.name,) if len(pairs) > 1 else ()
+        changes.extend(replace(one, releases=named) for one in found)
+        findings.extend(replace(one, releases=named) for one in conflicts)
+        newer.append(new)
+        followed.update(_followed(compared))
+    parts = {spec: said for catalogue in newer for spec, said in catalogue.parts.items()}
+    distinct = {id(said): len(said) for catalogue in newer for said in catalogue.parts.values()}
+    if len(pairs) > 1:
+        gone = frozenset(pair.name for pair in pairs if pair.gone)
+        changes, findings = _once(changes, _of_change), _once(_without_standing(findings, gone), _of_finding)
+    return Comparison(
+        tuple(sorted(changes, key=lambda change: ORDER.index(change.verdict))),
+        in_order(findings),
+        tuple(parts),
+        sum(distinct.values()),
+        len({subject for catalogue in newer for subject in catalogue.by_subject}),
+        tuple(followed),
+    )
+
+
+def _conflicts(
+    old: Catalogue,
+    new: Catalogue,
+    pairs: Sequence[PartPair],
+    changes: Iterable[Change],
+    rules: Sequence[Rule],
+    reader: Reader,
+) -> Iterable[Finding]:
+    renamed = {one.subject: one.witness for one in changes if one.change == "renamed"}
+    return single_conflicts(old, new, rules, reader, [pair.match for pair in pairs], renamed)
+
+
+def _hidden(pair: ReleasePair, rules: Sequence[Rule], reader: Reader, shared: Shared) -> Iterable[Finding]:
+    """The findings of a release that is gone, and with it whatever could judge them."""
+    found = findings_of(Catalogue.of(pair.old, shared), rules, reader)
+    return (replace(one, status="lost", gone=f'release "{pair.name}"') for one in found)
+
+
+def _followed(pairs: Iterable[PartPair]) -> dict[tuple[Specification, Specification], None]:
+    """The parts that were compared with another version of them."""
+    matches = [pair.match for pair in pairs]
+    return {
+        (match.before, match.after): None
+        for match in matches
+        if match.before and match.after and match.before.version != match.after.version
+    }
+
+
+# --- once ------------------------------------------------------------------------------------------------------------
+
+
+def _without_standing(findings: Sequence[Finding], gone: frozenset[str]) -> list[Finding]:
+    """The findings without those of releases that are gone which stand in another release."""
+    standing = {one.fingerprint for one in findings if one.status not in ENDED}
+    return [one for one in findings if not gone.issuperset(one.releases) or one.fingerprint not in standing]
+
+
+def _once(items: Iterable[Told], key: Callable[[Told], Hashable]) -> list[Told]:
+    """Each change or finding once, with every release that it stands in."""
+    groups: dict[Hashable, list[Told]] = {}
+    for item in items:
+        groups.setdefault(key(item), []).append(item)
+    return [
+        replace(group[0], releases=tuple(dict.fromkeys(name for one in group for name in one.releases)))
+        for group in groups.values()
+    ]
+
+
+def _of_change(change: Change) -> Hashable:
+    return replace(change, releases=())
+
+
+def _of_finding(finding: Finding) -> Hashable:
+    """What makes findings of several releases one: the same conflict of the same values, in whatever version and file
+    of a document."""
+    said = tuple((*s.key, s.domain, s.value, s.text) for s in finding.statements)
+    return (finding.fingerprint, finding.status, finding.severity, finding.gone, finding.root, said)
