@@ -33,6 +33,9 @@ CHANGES = (
 )
 """What can become of a statement between two versions of a specification."""
 
+PARTIES = ("User systems", "manufacturers", "DCC")
+"""Whom a change can hurt."""
+
 VERDICTS = ("breaking", "compatible", "neutral", "unknown")
 """What a change means for those who rely on the old version, from worst to mildest, and where that is not known."""
 
@@ -167,8 +170,11 @@ class Finding:
     ``root`` names the cause that findings of one rule may share (a type, a row): the reports show one finding for each
     root and list the other subjects in ``also``. ``status`` is one of STATUSES where two versions are compared;
     ``waived`` is the reason of the waiver that holds for it, empty where none does. ``exemplary`` says that its
-    statements stand for others (the first of a list): it is known by its subject and root alone. A finding that a
-    version gap could explain is a note.
+    statements stand for others (the first of a list): it is known by its subject and root alone, and ``differing`` are
+    the values that it is about. A finding that a version gap could explain is a note.
+
+    ``values`` are the values in conflict, of every finding that was merged into this one, as ``values.values_of`` gives
+    them; ``was`` those of the older version, where two are compared and a conflict that remains has others now.
     """
 
     rule: str
@@ -185,6 +191,14 @@ class Finding:
     status: str = ""
     waived: str = ""
     exemplary: bool = False
+    differing: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+    was: tuple[str, ...] = ()
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether a change brought it: it was not there before, or it is about other values now."""
+        return self.status == "new" or bool(self.was)
 
     @property
     def fingerprint(self) -> str:
@@ -209,7 +223,8 @@ class Change:
     (``User systems``, ``manufacturers``, ``DCC``). ``old`` and ``new`` are the statements, None on the side that says
     nothing; ``witness`` a value that was permitted and is no longer, or the other way round; ``below`` the subjects
     that are added, removed or changed with this one. ``reason`` says in one sentence why the verdict is what it is;
-    ``waived`` is the reason of the waiver that holds for it, empty where none does.
+    ``waived`` is the reason of the waiver that holds for it, empty where none does; ``rated`` the severity that a
+    configuration sets for it, empty where it sets none.
     """
 
     change: str
@@ -223,6 +238,7 @@ class Change:
     reason: str = ""
     below: tuple[str, ...] = field(default=())
     waived: str = ""
+    rated: str = ""
 
     @property
     def rule(self) -> str:
@@ -231,8 +247,9 @@ class Change:
 
     @property
     def severity(self) -> str:
-        """How bad it is on the scale of findings: breaking is an error, unknown a warning, anything else a note."""
-        return {"breaking": "error", "unknown": "warning"}.get(self.verdict, "note")
+        """How bad it is on the scale of findings: breaking is an error, unknown a warning, anything else a note, unless
+        a configuration says otherwise."""
+        return self.rated or {"breaking": "error", "unknown": "warning"}.get(self.verdict, "note")
 
     @property
     def fingerprint(self) -> str:

@@ -7,16 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from gbcscheck.configuration import (
-    Configuration,
-    InvalidConfiguration,
-    find_configuration,
-    home_of_configuration,
-    load_configuration,
-)
+from gbcscheck.configuration import Configuration, find_configuration, home_of_configuration, load_configuration
 from gbcscheck.errors import GbcscheckError, Problems, UnreadableSource
+from gbcscheck.toml_tables import InvalidConfiguration
 from gbcscheck.waivers import Waiver
 
+MORE = "exclude, strict-waivers"
 FULL = """\
 paths = ["specs", "drafts/table.xlsx"]
 release = "current"
@@ -75,7 +71,7 @@ def test_a_table_of_pyproject_says_the_same(tmp_path: Path) -> None:
     text += '[[tool.gbcscheck.waivers]]\nrule = "V101"\nreason = ""\n'
     path = written(tmp_path, text, "pyproject.toml")
     assert problems(path) == [
-        '6: the key "colour" is not known; there are paths, release, fail-on, severity, waivers',
+        '6: the key "colour" is not known; there are paths, release, fail-on, severity, waivers, ' + MORE,
         '9: reason has to be a text; found ""',
     ]
 
@@ -83,7 +79,7 @@ def test_a_table_of_pyproject_says_the_same(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("\nx = 1\n", '2: the key "x" is not known; there are paths, release, fail-on, severity, waivers'),
+        ("\nx = 1\n", '2: the key "x" is not known; there are paths, release, fail-on, severity, waivers, ' + MORE),
         ('paths = "specs"\n', '1: paths has to be a list of names of files and folders; found "specs"'),
         ("paths = [1]\n", "1: paths has to be a list of names of files and folders; found [1]"),
         ("release = 4.1\n", "1: release has to be a text; found 4.1"),
@@ -95,7 +91,7 @@ def test_a_table_of_pyproject_says_the_same(tmp_path: Path) -> None:
         ("waivers = 3\n", "1: waivers have to be tables, each under a line [[waivers]]"),
         ("waivers = [3]\n", "1: a waiver has to be a table; found 3"),
         ('[[waivers]]\nrule = "V101"\n', "1: a waiver needs a reason"),
-        ('[[waivers]]\nreason = "x"\n', "1: a waiver needs a rule, a subject or a fingerprint"),
+        ('[[waivers]]\nreason = "x"\n', "1: a waiver needs a rule, a subject, a fingerprint, a party or a file"),
         ('[[waivers]]\nrule="V110"\nreason="x"\n', '2: no rule is called "V110"; near it: V101'),
         ('[[waivers]]\nfingerprint="12"\nreason="x"\n', "2: a fingerprint has 16 hexadecimal digits (0-9, a-f); "),
         ('[[waivers]]\nrule="V101"\nreason="x"\nuntil=1\n', '4: the key "until" is not known; there are rule, '),

@@ -9,8 +9,9 @@ import click
 
 from gbcscheck.cli import policy
 from gbcscheck.cli.streams import write_file, write_stdout
-from gbcscheck.configuration import FINGERPRINT, find_configuration, home_of_configuration
+from gbcscheck.configuration import find_configuration, home_of_configuration
 from gbcscheck.errors import UsageError
+from gbcscheck.waiver_reader import FINGERPRINT
 from gbcscheck.waivers import Waiver, today
 
 

@@ -12,6 +12,7 @@ from gbcscheck.compare.cache import Cache, key_of
 from gbcscheck.compare.reading import Reader
 from gbcscheck.model import STATUSES, Finding, Specification, Statement
 from gbcscheck.rules.base import merged, single_findings
+from gbcscheck.values import bounded, covers, values_of
 
 if TYPE_CHECKING:
     from gbcscheck.rules.base import Rule
@@ -28,7 +29,8 @@ def conflicts_across(
     """
     before, after = (_findings(side, rules, reader or Reader(Cache(None))) for side in (old, new))
     known, now = (Counter(finding.fingerprint for finding in side) for side in (before, after))
-    found = merged((*_with_status(after, known, "new", "remaining"), *_with_status(before, now, "fixed", "")))
+    remaining = _with_values_before(_with_status(after, known, "new", "remaining"), before)
+    found = merged((*remaining, *_with_status(before, now, "fixed", "")))
     order = ("new", "remaining", "fixed")
     assert set(order) == set(STATUSES)
     return tuple(sorted(found, key=lambda finding: order.index(finding.status)))
@@ -45,6 +47,21 @@ def _with_status(findings: Iterable[Finding], other: Counter[str], alone: str, b
                 yield replace(finding, status=both)
         else:
             yield replace(finding, status=alone)
+
+
+def _with_values_before(findings: Iterable[Finding], before: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings, those that remain with the values of the older side where these are other ones: a conflict that is
+    now about something else is not what was there."""
+    older: dict[str, list[tuple[str, ...]]] = {}
+    for finding in before:
+        older.setdefault(finding.fingerprint, []).append(values_of(finding))
+    for finding in findings:
+        known = older.get(finding.fingerprint, [])
+        values = values_of(finding) if finding.status == "remaining" else ()
+        if any(covers(one, values) for one in known) or finding.status != "remaining":
+            yield finding
+        else:
+            yield replace(finding, was=bounded(value for one in known for value in one))
 
 
 # --- what is kept ----------------------------------------------------------------------------------------------------
@@ -89,6 +106,6 @@ def _finding(entry: Any) -> Finding:
         Statement(subject, attribute, Specification(*specification), *rest)
         for subject, attribute, specification, *rest in values["statements"]
     )
-    for name in ("meanings", "root", "also"):
+    for name in ("meanings", "root", "also", "differing", "values", "was"):
         values[name] = tuple(values[name])
     return Finding(**values)

@@ -90,12 +90,12 @@ class Report:
     def reaches(self, level: str) -> bool:
         """Whether a finding that counts is at least as severe as ``level``; ``never`` is reached by none.
 
-        ``breaking`` is reached by a breaking change that is not waived, ``new`` by that and by a new finding of
-        severity error or warning.
+        ``breaking`` is reached by a change of severity error that is not waived (a breaking one, unless a configuration
+        says otherwise), ``new`` by that and by a finding of severity error or warning that is new or has other values.
         """
         if level == "never":
             return False
-        if level in ("breaking", "new") and any(one.verdict == "breaking" and not one.waived for one in self.changes):
+        if level in ("breaking", "new") and any(one.severity == "error" and not one.waived for one in self.changes):
             return True
         if level == "breaking":
             return False
@@ -103,7 +103,7 @@ class Report:
         return any(
             SEVERITIES.index(finding.severity) <= limit
             for finding in self.standing()
-            if level != "new" or finding.status == "new"
+            if level != "new" or finding.is_fresh
         )
 
 
