@@ -105,6 +105,21 @@ class WaiverUse:
         return ""
 
 
+@dataclass(frozen=True, slots=True)
+class PolicyChange:
+    """One thing that is judged otherwise now: the key that says so, a sentence, and the place; ``loosens`` says that
+    something may pass that did not before, ``refused`` that it was not let do so."""
+
+    key: str
+    text: str
+    where: str
+    loosens: bool
+    refused: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.text} (refused: it does not hold)" if self.refused else self.text
+
+
 def today() -> date:
     """The day by which waivers expire: that of Coordinated Universal Time, the same on every machine."""
     return datetime.now(UTC).date()

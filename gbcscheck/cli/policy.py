@@ -16,9 +16,11 @@ from gbcscheck.model import CHANGES, SEVERITIES, Change, Finding
 from gbcscheck.patterns import Exclusion, Exclusions, refusal
 
 if TYPE_CHECKING:
+    from gbcscheck.compare.sides import Named
     from gbcscheck.releases import Release
     from gbcscheck.report import Report
     from gbcscheck.rules.base import Rule
+    from gbcscheck.waivers import PolicyChange
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -134,8 +136,8 @@ def with_policy(
     """A report with the severities that a configuration sets and its waivers applied, findings worst first.
 
     ``rules`` ran on the findings; ``selected`` says that they are not all rules, and ``whole`` is as in a Scope;
-    ``strict`` that waivers have to have a last day, ``only_hurt`` that only what hurts some parties counts. ``releases``
-    were read, that which the files hold now first.
+    ``strict`` that waivers have to have a last day, ``only_hurt`` that only what hurts some parties counts.
+    ``releases`` were read, that which the files hold now first.
     """
     from gbcscheck.spoken_of import files_of, subjects_of
     from gbcscheck.waivers import Waivers, today
@@ -190,6 +192,38 @@ def _rated(change: Change, configuration: Configuration, *, only_hurt: bool) -> 
         return change if only_hurt and change.verdict not in ("breaking", "unknown") else replace(change, rated=wanted)
     milder = SEVERITIES.index(wanted) > SEVERITIES.index(change.severity)
     return replace(change, rated=wanted) if milder else change
+
+
+def since(
+    older: Named, newer: Named, config: Path | None, configuration: Configuration, *, refuse: bool
+) -> tuple[tuple[PolicyChange, ...], Configuration]:
+    """What became of the policy between two sides, and the one that is in force, as ``policy_changes`` tells them.
+
+    Where the older side's cannot be read, that is told, and everything is new.
+    """
+    from gbcscheck.compare.configured import older_configuration
+    from gbcscheck.errors import GbcscheckError
+    from gbcscheck.policy_changes import policy_changes
+    from gbcscheck.rules import RULES
+    from gbcscheck.waivers import PolicyChange
+
+    told = []
+    try:
+        before = older_configuration(older, config)
+    except GbcscheckError as error:
+        told = [PolicyChange("configuration", f"everything is new: {error.problem}", error.where, True)]
+        before = Configuration()
+    if before is None:
+        return (), configuration
+    after = configuration
+    if older.kind == newer.kind == "files":
+        after = older_configuration(newer) or configuration
+    severities = {rule.code: rule.severity for rule in RULES}
+    folder = after.file.parent if after.file else Path()
+    changes, restricted = policy_changes(
+        before, after, severities, refuse=refuse, is_there=lambda path: (folder / path).exists()
+    )
+    return (*told, *changes), restricted if after is configuration else configuration
 
 
 def told(report: Report, sentences: Sequence[str]) -> Report:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from gbcscheck.compare.revisions import LARGE_FILE, Repository, Revision, TreeFi
 from gbcscheck.compare.sides import Named
 from gbcscheck.crosswalk import Crosswalk
 from gbcscheck.errors import GbcscheckError, NotASpecification, UnreadableSource
+from gbcscheck.patterns import excluded_line
 from gbcscheck.releases import INDEX, Release, load_paths, load_release
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def _loaded(what: Named, release: str | None, read: Read | None, progress: Progr
     if what.kind == "release":
         return Side(what.name, load_release(what.name, progress=progress))
     if what.kind == "files":
-        loaded = load_paths([Path(what.name)], release=release, read=read, progress=progress)
+        loaded = load_paths([Path(what.name)], release=release, read=read, progress=progress, exclude=what.exclude)
         return Side(what.name, loaded)
     assert what.repository is not None
     if what.kind == "worktree":
@@ -106,11 +107,14 @@ def _of_work_tree(what: Named, release: str | None, read: Read | None, progress:
     shown = _shown_root(repository)
     names = [name for name in repository.work_files(what.within) if is_specification_file(name)]
     index = _index(names, what.within)
+    excluded: Mapping[str, str] = {}
     if index is not None:
         paths = [Path(os.path.join(shown, index))]
     else:
+        excluded = _excluded(names, what)
+        names = [name for name in names if name not in excluded]
         paths = [Path(os.path.join(shown, name)) for name in names if not _is_index(name)]
-    side = _side(what, paths, release, read, progress)
+    side = _with_skipped(_side(what, paths, release, read, progress), excluded)
     return side if index is not None else _with_indices_told(side, names)
 
 
@@ -123,6 +127,8 @@ def _of_revision(what: Named, release: str | None, read: Read | None, progress: 
         return Side(str(what), _nothing(), f"{revision.name} is no commit yet: there is no base, and everything is new")
     files = [file for file in repository.files(revision, what.within) if is_specification_file(file.path)]
     index = _index([file.path for file in files], what.within)
+    excluded = _excluded([file.path for file in files], what) if index is None else {}
+    files = [file for file in files if file.path not in excluded]
     beside = _read_beside(files, repository, revision) if any(what.within) else []
     with tempfile.TemporaryDirectory(prefix="gbcscheck-") as folder:
         root = Path(folder)
@@ -141,8 +147,27 @@ def _of_revision(what: Named, release: str | None, read: Read | None, progress: 
         side = _side(what, [root / index] if index is not None else paths, release, read, progress)
     if index is None:
         side = _with_indices_told(side, [file.path for file in files])
+    side = _with_skipped(side, excluded)
     moved = _moved(side.release, folder, _shown_root(repository))
     return replace(side, release=replace(moved, problems=(*pointers, *moved.problems), files=()))
+
+
+def _excluded(names: Iterable[str], what: Named) -> dict[str, str]:
+    """The files of a side that are excluded, by path from the root, each with the line that tells it."""
+    assert what.repository is not None
+    root, shown = what.repository.root, _shown_root(what.repository)
+    found = {}
+    for name in names:
+        within = max((path for path in what.within if is_within(name, [path])), key=len, default="")
+        exclusion = what.exclude.of(root / name, root / within)
+        if exclusion is not None and within != name:
+            found[name] = excluded_line(os.path.join(shown, name), exclusion)
+    return found
+
+
+def _with_skipped(side: Side, excluded: Mapping[str, str]) -> Side:
+    skipped = tuple(dict.fromkeys((*side.release.skipped, *excluded.values())))
+    return replace(side, release=replace(side.release, skipped=skipped))
 
 
 def _read_beside(files: Sequence[TreeFile], repository: Repository, revision: Revision) -> list[TreeFile]:

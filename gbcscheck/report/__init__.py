@@ -9,7 +9,7 @@ from gbcscheck.device.model import JudgedFile
 from gbcscheck.errors import GbcscheckError
 from gbcscheck.model import KINDS, SEVERITIES, Change, Finding, Place, Specification, Statement
 from gbcscheck.report.matrix import MatrixRow
-from gbcscheck.waivers import WaiverUse
+from gbcscheck.waivers import PolicyChange, WaiverUse
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Report:
     then have a status. ``waivers`` tells of each waiver whether it still holds for something. ``places`` says where
     statements stand in the files of the user's own repository, for the formats that point into it, ``problem_places``
     the same of problems, by their ``where``.
+    ``policy`` is what the change does to the policy by which it is judged.
     ``matrix`` holds who speaks of what, where a format shows that.
     """
 
@@ -56,6 +57,7 @@ class Report:
     waivers: tuple[WaiverUse, ...] = ()
     places: Mapping[Statement, Place] = field(default_factory=dict, repr=False)
     problem_places: Mapping[str, Place] = field(default_factory=dict, repr=False)
+    policy: tuple[PolicyChange, ...] = ()
     matrix: tuple[MatrixRow, ...] = field(default=(), repr=False)
 
     def label(self, finding: Finding) -> RuleLabel:

@@ -10,6 +10,7 @@ from gbcscheck.report import Report, RuleLabel
 from gbcscheck.report.layout import clean
 from gbcscheck.report.quotation import own_words
 from gbcscheck.report.text import specification_name
+from gbcscheck.values import in_words
 
 WORDS = {
     "added": "something is stated that was not stated before",
@@ -73,6 +74,12 @@ class Entry:
     also: tuple[str, ...] = ()
     status: str = ""
     waived: str = ""
+    was: str = ""
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether it is not as it was before, or no versions are compared."""
+        return self.status != "remaining" or bool(self.was)
 
     @property
     def counts(self) -> bool:
@@ -93,7 +100,7 @@ def _order(entry: Entry) -> tuple[bool, bool, int, bool]:
         entry.status == "fixed",
         bool(entry.waived),
         SEVERITIES.index(entry.severity),
-        entry.status == "remaining",
+        not entry.is_fresh,
     )
 
 
@@ -120,7 +127,13 @@ def _finding_entry(report: Report, finding: Finding, touched: frozenset[Statemen
         finding.also,
         finding.status,
         finding.waived,
+        other_values(finding),
     )
+
+
+def other_values(finding: Finding) -> str:
+    """What was in conflict before and what is now, of a finding that remains with other values; else empty."""
+    return in_words(finding.was, finding.values) if finding.was else ""
 
 
 def _first(report: Report, statements: list[Statement], touched: frozenset[Statement]) -> int:
@@ -193,5 +206,11 @@ def paragraphs(entry: Entry) -> list[tuple[str, str]]:
     """What stands beside the sides of an entry, each behind a word: witness, why, also, help."""
     more = len(entry.also) - 4
     also = ", ".join(entry.also[:4]) + (f" and {more:,} more" if more > 0 else "")
-    told = (("witness", entry.witness), ("why", entry.why), ("also", also), ("help", entry.suggestion))
+    told = (
+        ("values", entry.was),
+        ("witness", entry.witness),
+        ("why", entry.why),
+        ("also", also),
+        ("help", entry.suggestion),
+    )
     return [(word, clean(text)) for word, text in told if text]

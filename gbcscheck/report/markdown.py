@@ -45,8 +45,12 @@ def render_markdown(report: Report) -> str:
 
 def _title(report: Report, found: Sequence[Entry]) -> str:
     """What counts, and after a comparison what is new of it."""
-    fresh = Counter(one.severity for one in report.standing() if not report.base or one.status == "new")
-    verdicts = Counter(change.verdict for change in report.changes if not change.waived)
+    fresh = Counter(one.severity for one in report.standing() if not report.base or one.is_fresh)
+    verdicts = Counter(
+        change.verdict
+        for change in report.changes
+        if not change.waived and (change.verdict != "breaking" or change.severity == "error")
+    )
     words = [
         _plural(verdicts[verdict], f"{verdict} change") for verdict in ("breaking", "unknown") if verdicts[verdict]
     ]
@@ -59,12 +63,16 @@ def _title(report: Report, found: Sequence[Entry]) -> str:
 
 def _preface(report: Report) -> Iterable[str]:
     """What was looked at, and what was not as it should be."""
+    if report.policy:
+        yield _listed("policy that this change brings itself", [f"{one.where}: {one}" for one in report.policy])
     told = [f"compared with {_code(report.base)}"] if report.base else []
     told.append(f"{_plural(report.statements, 'statement')} on {_plural(report.subjects, 'subject')}")
     if report.base:
         statuses = Counter(finding.status for finding in report.findings if not finding.waived)
         told.append(f"{_plural(statuses['new'], 'finding')} new")
-        told.extend((f"{statuses['fixed']:,} fixed", f"{statuses['remaining']:,} as before"))
+        others = sum(finding.status == "remaining" and finding.is_fresh for finding in report.standing())
+        told.extend([f"{others:,} with other values"] if others else [])
+        told.extend((f"{statuses['fixed']:,} fixed", f"{statuses['remaining'] - others:,} as before"))
     if report.waived():
         told.append(f"{report.waived():,} waived")
     yield ", ".join(told) + "."
@@ -74,9 +82,14 @@ def _preface(report: Report) -> Iterable[str]:
     problems = [f"{problem.where}: {problem_and_detail(problem)[0]}" for problem in report.problems]
     for title, lines in (("could not be read", problems), ("waivers", warnings)):
         if lines:
-            shown = [f"* {_plain(shortened(clean(line), 300))}" for line in lines[:MOST_LINES]]
-            shown.extend([f"* and {len(lines) - MOST_LINES:,} more"] if len(lines) > MOST_LINES else [])
-            yield "\n".join((f"**{title}**", "", *shown))
+            yield _listed(title, lines)
+
+
+def _listed(title: str, lines: Sequence[str]) -> str:
+    """Some lines below a title; more than MOST_LINES are counted."""
+    shown = [f"* {_plain(shortened(clean(line), 300))}" for line in lines[:MOST_LINES]]
+    shown.extend([f"* and {len(lines) - MOST_LINES:,} more"] if len(lines) > MOST_LINES else [])
+    return "\n".join((f"**{title}**", "", *shown))
 
 
 # --- sections --------------------------------------------------------------------------------------------------------
@@ -85,11 +98,11 @@ def _preface(report: Report) -> Iterable[str]:
 def _sections(found: Sequence[Entry]) -> Iterable[tuple[str, bool, list[Entry]]]:
     """Heading, whether it is open, and entries of each section that has any; what counts most comes first."""
     standing = [entry for entry in found if entry.counts]
-    fresh = [entry for entry in standing if entry.status != "remaining"]
+    fresh = [entry for entry in standing if entry.is_fresh]
     sections = (
         ("Errors", True, [entry for entry in fresh if entry.severity == "error"]),
         ("Warnings", True, [entry for entry in fresh if entry.severity == "warning"]),
-        ("Not new", False, [entry for entry in standing if entry.status == "remaining" and entry.severity != "note"]),
+        ("Not new", False, [entry for entry in standing if not entry.is_fresh and entry.severity != "note"]),
         ("Fixed", False, [entry for entry in found if entry.status == "fixed"]),
         ("Waived", False, [entry for entry in found if entry.waived]),
         ("Notes", False, [entry for entry in standing if entry.severity == "note"]),
@@ -119,7 +132,12 @@ def _row(entry: Entry) -> str:
     what = [f"**{_plain(entry.rule)}** {_plain(shortened(entry.message, 300))}", _code(shortened(entry.subject))]
     if entry.witness:
         what.append(_plain(f"witness: {shortened(clean(entry.witness), 300)}"))
-    for word, text in (("why", entry.why), ("help", entry.suggestion), ("waived", entry.waived)):
+    for word, text in (
+        ("other values than before", entry.was),
+        ("why", entry.why),
+        ("help", entry.suggestion),
+        ("waived", entry.waived),
+    ):
         if text:
             what.append(_plain(f"{word}: {shortened(clean(text), 300)}"))
     what.append(f"<sub>{entry.fingerprint}</sub>")
