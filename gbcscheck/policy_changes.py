@@ -11,7 +11,6 @@ from datetime import date
 
 from gbcscheck.configuration import Configuration
 from gbcscheck.model import SEVERITIES
-from gbcscheck.values import covers
 from gbcscheck.waivers import PolicyChange, Waiver
 
 STRICTER = ("never", "breaking", "unknown", "new", "error", "warning", "note")
@@ -50,7 +49,7 @@ def policy_changes(
 def _restricted(old: Configuration, new: Configuration, severities: Mapping[str, str]) -> Configuration:
     """The new policy without what loosens the old one."""
     refused = [waiver for waiver in new.waivers if not _is_old(waiver, old)]
-    targets = {_target(waiver) for waiver in refused}
+    targets = {waiver.target for waiver in refused}
     severity = dict(new.severity)
     for code in _lowered(old, new, severities):
         severity.pop(code, None)
@@ -59,7 +58,7 @@ def _restricted(old: Configuration, new: Configuration, severities: Mapping[str,
         new,
         waivers=(
             *(waiver for waiver in new.waivers if waiver not in refused),
-            *(waiver for waiver in old.waivers if _target(waiver) in targets),
+            *(waiver for waiver in old.waivers if waiver.target in targets),
         ),
         severity=severity,
         exclude=tuple(pattern for pattern in new.exclude if pattern in old.exclude),
@@ -71,19 +70,9 @@ def _restricted(old: Configuration, new: Configuration, severities: Mapping[str,
 # --- waivers ---------------------------------------------------------------------------------------------------------
 
 
-def _target(waiver: Waiver) -> tuple[object, ...]:
-    """What a waiver is for, whatever the values are."""
-    return replace(waiver, values=()).identity
-
-
 def _is_old(waiver: Waiver, old: Configuration) -> bool:
     """Whether all that a waiver lets pass was let pass before, and as long."""
-    return any(
-        _target(one) == _target(waiver)
-        and (not one.values or (bool(waiver.values) and covers(one.values, waiver.values)))
-        and _last(waiver) <= _last(one)
-        for one in old.waivers
-    )
+    return any(one.lets_pass(waiver) and _last(waiver) <= _last(one) for one in old.waivers)
 
 
 def _last(waiver: Waiver) -> date:
@@ -92,11 +81,11 @@ def _last(waiver: Waiver) -> date:
 
 def _waivers(old: Configuration, new: Configuration) -> Iterator[PolicyChange]:
     fresh = [waiver for waiver in new.waivers if not _is_old(waiver, old)]
-    before = {_target(waiver) for waiver in old.waivers}
+    before = {waiver.target for waiver in old.waivers}
     for waiver in fresh:
         if not waiver.is_old:
             until = f" until {waiver.expires}" if waiver.expires else ""
-            what = "lets more pass than before" if _target(waiver) in before else "is new"
+            what = "lets more pass than before" if waiver.target in before else "is new"
             yield PolicyChange(
                 "waivers", f"the waiver for {waiver.named}{until} {what}: {waiver.reason}", waiver.where, True
             )

@@ -57,16 +57,14 @@ class Waiver:
         return f"{self.path}:{self.line}" if self.line else self.path
 
     @property
-    def identity(self) -> tuple[object, ...]:
-        """What it is for: equal for two waivers that let the same pass, on whatever day."""
-        return (
-            self.rule.casefold(),
-            self.subject,
-            self.fingerprint,
-            tuple(sorted(self.parties)),
-            self.file,
-            self.values,
-        )
+    def target(self) -> tuple[object, ...]:
+        """What it is for, whatever the values are and on whatever day."""
+        return self.rule.casefold(), self.subject, self.fingerprint, frozenset(self.parties), self.file
+
+    def lets_pass(self, other: Waiver) -> bool:
+        """Whether it is for all that another waiver is for, days apart."""
+        all_values = not self.values or (bool(other.values) and covers(self.values, other.values))
+        return self.target == other.target and all_values
 
     def has_expired(self, today: date) -> bool:
         """Whether its last day is over."""

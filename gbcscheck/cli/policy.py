@@ -16,6 +16,7 @@ from gbcscheck.model import CHANGES, SEVERITIES, Change, Finding
 from gbcscheck.patterns import Exclusion, Exclusions, refusal
 
 if TYPE_CHECKING:
+    from gbcscheck.cli.terminal import Progress
     from gbcscheck.compare.sides import Named
     from gbcscheck.releases import Release
     from gbcscheck.report import Report
@@ -120,6 +121,16 @@ class Scope:
         wanted = release or configuration.release or None
         same_release = not release or not configuration.release or release == configuration.release
         return cls(given or own, wanted, same_paths and same_release)
+
+
+def checked(scope: Scope, configuration: Configuration, progress: Progress) -> Report:
+    """What all rules find in a scope, before any policy; errors as ``check`` raises them."""
+    from gbcscheck.cli.check import examine, load
+    from gbcscheck.rules import RULES
+
+    loaded = load(scope.paths, scope.release, progress, exclusions_of(configuration, ()))
+    progress("checking")
+    return examine(loaded, RULES)
 
 
 def with_policy(
