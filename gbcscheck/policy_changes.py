@@ -157,10 +157,10 @@ def _strictness(level: str) -> int:
 def _levels(old: Configuration, new: Configuration) -> Iterator[PolicyChange]:
     if old.fail_on != new.fail_on:
         looser = _strictness(new.fail_on) < _strictness(old.fail_on)
-        text = f"fail-on is {new.fail_on or 'not set'} instead of {old.fail_on or 'not set'}"
+        text = f"fail-on is {new.fail_on or 'not set'} now, and was {old.fail_on or 'not set'}"
         yield PolicyChange("fail-on", text, new.where("fail-on"), looser)
     if old.release != new.release:
-        text = f"the release is {new.release or 'not set'} instead of {old.release or 'not set'}"
+        text = f"the release is {new.release or 'not set'} now, and was {old.release or 'not set'}"
         yield PolicyChange("release", text, new.where("release"), False)
     if old.strict_waivers != new.strict_waivers:
         looser = old.strict_waivers

@@ -82,7 +82,11 @@ def _plain(value: str) -> str:
 
 
 def in_words(before: Collection[str], now: Collection[str]) -> str:
-    """What was there and what is now, without the new values that were there before: ``9 / 7 → 200 / 7``."""
+    """What was there and what is now, without what is the same: ``9 → 200`` where ``9 / 7`` became ``200 / 7``."""
+    if len(before) == len(now) == 1:
+        old, new = (next(iter(values)).split(BETWEEN) for values in (before, now))
+        if len(old) == len(new):
+            return ", ".join(f"{one} → {other}" for one, other in zip(old, new, strict=True) if one != other)
     return f"{_listed(before)} → {_listed([value for value in now if value not in before])}"
 
 

@@ -88,12 +88,12 @@ class WaiverUse:
     def warning(self) -> str:
         """One sentence for whoever keeps the configuration; empty where there is nothing to do."""
         waiver = self.waiver
-        entry = f"the {'baseline' if waiver.is_old else 'waiver'} for {waiver.named}"
+        entry = f"the {'entry' if waiver.is_old else 'waiver'} for {waiver.named}"
         if self.state == EXPIRED:
             back = f"; what it was for counts again ({self.matched})" if self.matched else "; take it out"
             return f"{entry} expired on {waiver.expires}{back}"
         if self.found:
-            return f"{entry} does not hold for other values than it remembers: {in_words(waiver.values, self.found)}"
+            return f"{entry} does not hold, since the values are others now: {in_words(waiver.values, self.found)}"
         if self.state == UNUSED and not self.is_known:
             return f"{entry} holds for nothing: no specification that was read speaks of {waiver.subject}"
         if self.state == UNUSED:
