@@ -26,9 +26,9 @@ BASELINE = "gbcscheck-baseline.toml"
 PROJECT = "pyproject.toml"
 TABLE = ("tool", "gbcscheck")
 """The table of ``pyproject.toml`` that stands for a file of its own."""
-LEVELS = ("new", "error", "warning", "note", "breaking", "never")
-"""What a run may fail on; ``new`` and ``breaking`` are for two versions that are compared."""
-KEYS = ("paths", "release", "fail-on", "severity", "waivers", "exclude", "strict-waivers")
+LEVELS = ("new", "unknown", "error", "warning", "note", "breaking", "never")
+"""What a run may fail on; ``new``, ``unknown`` and ``breaking`` are for two versions that are compared."""
+KEYS = ("paths", "release", "fail-on", "require-bump", "severity", "waivers", "exclude", "strict-waivers")
 LARGEST = 16 * 1024 * 1024
 """Octets; a longer file is refused before it is read."""
 
@@ -45,6 +45,7 @@ class Configuration:
     fail_on: str = ""
     severity: Mapping[str, str] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
+    require_bump: bool = False
     exclude: tuple[str, ...] = ()
     strict_waivers: bool = False
     baseline: Path | None = None
@@ -202,6 +203,7 @@ class _Reader(TableReader):
             self.choice(table, "fail-on", LEVELS),
             self._severities(table),
             tuple(read_waivers(self, table, self._rules)),
+            self.flag(table, "require-bump"),
             self._excluded(table),
             self.flag(table, "strict-waivers"),
             lines={key: self.line((key,)) for key in table}

@@ -64,6 +64,7 @@ def _restricted(old: Configuration, new: Configuration, severities: Mapping[str,
         exclude=tuple(pattern for pattern in new.exclude if pattern in old.exclude),
         fail_on=max(old.fail_on, new.fail_on, key=_strictness),
         strict_waivers=old.strict_waivers or new.strict_waivers,
+        require_bump=old.require_bump or new.require_bump,
     )
 
 
@@ -162,7 +163,9 @@ def _levels(old: Configuration, new: Configuration) -> Iterator[PolicyChange]:
     if old.release != new.release:
         text = f"the release is {new.release or 'not set'} now, and was {old.release or 'not set'}"
         yield PolicyChange("release", text, new.where("release"), False)
-    if old.strict_waivers != new.strict_waivers:
-        looser = old.strict_waivers
-        text = f"strict-waivers is {'off' if looser else 'on'} now"
-        yield PolicyChange("strict-waivers", text, new.where("strict-waivers"), looser)
+    for key, before, now in (
+        ("strict-waivers", old.strict_waivers, new.strict_waivers),
+        ("require-bump", old.require_bump, new.require_bump),
+    ):
+        if before != now:
+            yield PolicyChange(key, f"{key} is {'on' if now else 'off'} now", new.where(key), before)

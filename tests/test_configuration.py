@@ -71,7 +71,7 @@ def test_a_table_of_pyproject_says_the_same(tmp_path: Path) -> None:
     text += '[[tool.gbcscheck.waivers]]\nrule = "V101"\nreason = ""\n'
     path = written(tmp_path, text, "pyproject.toml")
     assert problems(path) == [
-        '6: the key "colour" is not known; there are paths, release, fail-on, severity, waivers, ' + MORE,
+        '6: the key "colour" is not known; there are paths, release, fail-on, require-bump, severity, waivers, ' + MORE,
         '9: reason has to be a text; found ""',
     ]
 
@@ -79,12 +79,18 @@ def test_a_table_of_pyproject_says_the_same(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("\nx = 1\n", '2: the key "x" is not known; there are paths, release, fail-on, severity, waivers, ' + MORE),
+        (
+            "\nx = 1\n",
+            '2: the key "x" is not known; there are paths, release, fail-on, require-bump, severity, waivers, ' + MORE,
+        ),
         ('paths = "specs"\n', '1: paths has to be a list of names of files and folders; found "specs"'),
         ("paths = [1]\n", "1: paths has to be a list of names of files and folders; found [1]"),
         ("release = 4.1\n", "1: release has to be a text; found 4.1"),
         ('release = " "\n', '1: release has to be a text; found " "'),
-        ('\nfail-on = "errors"\n', "2: fail-on has to be one of new, error, warning, note, breaking, never; found "),
+        (
+            '\nfail-on = "errors"\n',
+            "2: fail-on has to be one of new, unknown, error, warning, note, breaking, never; found ",
+        ),
         ("severity = 1\n", "1: severity has to be a table of codes of rules; found 1"),
         ('[severity]\nV101 = "fatal"\n', '2: V101 has to be one of error, warning, note; found "fatal"'),
         ('[severity]\nV110 = "note"\n', '2: no rule is called "V110"; near it: V101'),

@@ -248,10 +248,10 @@ def is_lax(report: Report, configuration: Configuration, *, strict: bool) -> boo
 
 
 def fails_on(asked: str | None, configuration: Configuration, *, compared: bool = False) -> str:
-    """What a run fails on: the argument, else the configuration, else ``error``. ``new`` and ``breaking`` are for two
-    versions; a run that looks at one takes ``error`` in their place."""
+    """What a run fails on: the argument, else the configuration, else ``error``. ``new``, ``unknown`` and ``breaking``
+    are for two versions; a run that looks at one takes ``error`` in their place."""
     level = asked or configuration.fail_on or "error"
-    return "error" if level in ("new", "breaking") and not compared else level
+    return "error" if level in ("new", "unknown", "breaking") and not compared else level
 
 
 def located(report: Report, forms: Sequence[str], *releases: Any) -> Report:

@@ -93,20 +93,28 @@ class Report:
         """Whether a finding that counts is at least as severe as ``level``; ``never`` is reached by none.
 
         ``breaking`` is reached by a change of severity error that is not waived (a breaking one, unless a configuration
-        says otherwise), ``new`` by that and by a finding of severity error or warning that is new or has other values.
+        says otherwise), ``new`` by that and by a finding of severity error or warning that is new or has other values,
+        ``unknown`` by these and by a change of which nobody knows whom it hurts.
         """
         if level == "never":
             return False
-        if level in ("breaking", "new") and any(one.severity == "error" and not one.waived for one in self.changes):
+        failing = level in ("breaking", "new", "unknown")
+        if failing and any(_fails(change, level) for change in self.changes):
             return True
         if level == "breaking":
             return False
-        limit = SEVERITIES.index("warning" if level == "new" else level)
+        limit = SEVERITIES.index("warning" if failing else level)
         return any(
             SEVERITIES.index(finding.severity) <= limit
             for finding in self.standing()
-            if level != "new" or finding.is_fresh
+            if not failing or finding.is_fresh
         )
+
+
+def _fails(change: Change, level: str) -> bool:
+    """Whether a change counts for one of the levels of a comparison."""
+    unknown = level == "unknown" and change.verdict == "unknown" and change.severity != "note"
+    return not change.waived and (change.severity == "error" or unknown)
 
 
 def problem_and_detail(error: GbcscheckError) -> tuple[str, str]:
