@@ -5,36 +5,36 @@ What is to be checked, how severe rules are there, and what is waived. A wrong k
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from gbcscheck import toml_text
-from gbcscheck.errors import GbcscheckError, Problems, UnreadableSource
-from gbcscheck.model import SEVERITIES
-from gbcscheck.toml_lines import line_of, lines_of
+from gbcscheck.errors import Problems, UnreadableSource
+from gbcscheck.model import CHANGES, SEVERITIES
+from gbcscheck.patterns import refusal
+from gbcscheck.toml_lines import lines_of
+from gbcscheck.toml_tables import At, InvalidConfiguration, TableReader, shown, unknown_rule
+from gbcscheck.waiver_reader import read_waivers
 from gbcscheck.waivers import Waiver
 
 NAME = "gbcscheck.toml"
+BASELINE = "gbcscheck-baseline.toml"
+"""What stands beside the configuration, whatever that is called: what was found when somebody began to look."""
 PROJECT = "pyproject.toml"
 TABLE = ("tool", "gbcscheck")
 """The table of ``pyproject.toml`` that stands for a file of its own."""
 LEVELS = ("new", "unknown", "error", "warning", "note", "breaking", "never")
 """What a run may fail on; ``new``, ``unknown`` and ``breaking`` are for two versions that are compared."""
-FINGERPRINT = re.compile(r"[0-9a-f]{16}")
-
-
-class InvalidConfiguration(GbcscheckError):
-    """A configuration is not valid TOML, has a key that is not known, or a value of the wrong kind."""
+KEYS = ("paths", "release", "fail-on", "require-bump", "severity", "waivers", "exclude", "strict-waivers")
 
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """What a repository asks for; empty where it does not say. ``file`` is where it stands, ``paths`` are relative to
-    the folder of that file, ``severity`` gives severities by code of a rule."""
+    """What a repository asks for; empty where it does not say. ``file`` is where it stands, ``paths`` and the patterns
+    in ``exclude`` are seen from the folder of that file, ``severity`` gives severities by code of a rule or kind of
+    change. ``baseline`` is the file of the entries that are old, if there is one; ``lines`` tells where keys stand."""
 
     file: Path | None = None
     paths: tuple[str, ...] = ()
@@ -43,6 +43,19 @@ class Configuration:
     severity: Mapping[str, str] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
     require_bump: bool = False
+    exclude: tuple[str, ...] = ()
+    strict_waivers: bool = False
+    baseline: Path | None = None
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def files(self) -> list[Path]:
+        """The files that say so."""
+        return [file for file in (self.file, self.baseline) if file is not None]
+
+    def where(self, key: str) -> str:
+        """The place of a key."""
+        return f"{self.file}:{self.lines[key]}" if key in self.lines else str(self.file or "")
 
     def resolved(self) -> list[Path]:
         """The paths as seen from the working folder."""
@@ -51,7 +64,8 @@ class Configuration:
 
 
 def find_configuration(start: Path) -> Path | None:
-    """The configuration of a folder: its own or that of the nearest folder above, up to the root of the repository."""
+    """The configuration of a folder: its own or that of the nearest folder above, up to the root of the repository. One
+    that is not there counts where a baseline stands beside its place."""
     for folder in _upwards(start):
         own = folder / NAME
         if own.is_file():
@@ -59,6 +73,8 @@ def find_configuration(start: Path) -> Path | None:
         project = folder / PROJECT
         if project.is_file() and _speaks_of_us(project):
             return project
+        if (folder / BASELINE).is_file():
+            return own
     return None
 
 
@@ -97,9 +113,18 @@ def load_configuration(path: Path, *, codes: Collection[str] = (), rules: Collec
     empty ones are not checked. Raises UnreadableSource for a file that cannot be read, and InvalidConfiguration or
     Problems with the line of each fault.
     """
-    text = read_configuration(path)
-    document = parse_toml(text, where=str(path))
-    table: Any = document
+    beside = path.parent / BASELINE
+    baseline = beside if path != beside and beside.is_file() else None
+    text = "" if baseline and path.name == NAME and not path.exists() else read_configuration(path)
+    old = None if baseline is None else read_configuration(baseline)
+    return configuration_from(text, path, old, codes=codes, rules=rules)
+
+
+def configuration_from(
+    text: str, path: Path, baseline: str | None = None, *, codes: Collection[str] = (), rules: Collection[str] = ()
+) -> Configuration:
+    """The configuration that the texts of its file and of the baseline beside it say; as ``load_configuration``."""
+    table: Any = parse_toml(text, where=str(path))
     prefix: tuple[str, ...] = ()
     if path.name == PROJECT:
         prefix = TABLE
@@ -107,8 +132,15 @@ def load_configuration(path: Path, *, codes: Collection[str] = (), rules: Collec
             table = table.get(key, {}) if isinstance(table, dict) else {}
     reader = _Reader(path, lines_of(text), prefix, codes, rules)
     found = reader.configuration(table)
-    if reader.problems:
-        raise reader.problems[0] if len(reader.problems) == 1 else Problems(reader.problems)
+    problems = reader.problems
+    if baseline is not None:
+        beside = path.parent / BASELINE
+        old = _Reader(beside, lines_of(baseline), (), codes, rules)
+        entries = old.baseline(parse_toml(baseline, where=str(beside)))
+        found = replace(found, waivers=(*found.waivers, *entries), baseline=beside)
+        problems = [*problems, *old.problems]
+    if problems:
+        raise problems[0] if len(problems) == 1 else Problems(problems)
     return found
 
 
@@ -125,137 +157,68 @@ def parse_toml(text: str, *, where: str) -> dict[str, Any]:
         raise InvalidConfiguration(error.problem, where=error.where) from None
 
 
-class _Reader:
-    """Reads the table of a configuration, gathering every fault with its line."""
+class _Reader(TableReader):
+    """Reads the table of a configuration."""
 
     def __init__(
         self,
         path: Path,
-        lines: dict[tuple[str | int, ...], int],
+        lines: Mapping[At, int],
         prefix: tuple[str, ...],
         codes: Collection[str],
         rules: Collection[str],
     ) -> None:
-        self.problems: list[GbcscheckError] = []
-        self._path = path
-        self._lines = lines
-        self._prefix = prefix
+        super().__init__(path, lines, prefix)
         self._codes = codes
         self._rules = rules
 
     def configuration(self, table: Any) -> Configuration:
         """The configuration that a table holds, without what is wrong in it."""
         if not isinstance(table, dict):
-            self._refuse((), "a table was expected")
-            return Configuration(self._path)
-        known = ("paths", "release", "fail-on", "require-bump", "severity", "waivers")
-        self._refuse_unknown(table, known, ())
+            self.refuse((), "a table was expected")
+            return Configuration(self.path)
+        self.refuse_unknown(table, KEYS, ())
         return Configuration(
-            self._path,
-            self._paths(table),
-            self._text(table, "release", ()),
-            self._choice(table, "fail-on", LEVELS, ()),
+            self.path,
+            self.texts(table, "paths", "names of files and folders"),
+            self.text(table, "release"),
+            self.choice(table, "fail-on", LEVELS),
             self._severities(table),
-            tuple(self._waivers(table)),
-            self._flag(table, "require-bump"),
+            tuple(read_waivers(self, table, self._rules)),
+            self.flag(table, "require-bump"),
+            self._excluded(table),
+            self.flag(table, "strict-waivers"),
+            lines={key: self.line((key,)) for key in table}
+            | {f"severity {code}": self.line(("severity", code)) for code in _keys(table, "severity")},
         )
 
-    def _flag(self, table: dict[str, Any], key: str) -> bool:
-        value = table.get(key, False)
-        if not isinstance(value, bool):
-            self._refuse((key,), f"{key} has to be true or false; found {_shown(value)}")
-            return False
-        return value
-
-    def _refuse(self, path: tuple[str | int, ...], problem: str) -> None:
-        line = line_of(self._lines, (*self._prefix, *path))
-        self.problems.append(InvalidConfiguration(problem, where=f"{self._path}:{line}"))
-
-    def _refuse_unknown(self, table: dict[str, Any], known: Collection[str], at: tuple[str | int, ...]) -> None:
-        for key in table:
-            if key not in known:
-                self._refuse((*at, key), f'the key "{key}" is not known; there are {", ".join(known)}')
-
-    def _paths(self, table: dict[str, Any]) -> tuple[str, ...]:
-        paths = table.get("paths", [])
-        if not isinstance(paths, list) or not all(isinstance(path, str) and path for path in paths):
-            self._refuse(("paths",), f"paths has to be a list of names of files and folders; found {_shown(paths)}")
-            return ()
-        return tuple(paths)
-
-    def _text(self, table: dict[str, Any], key: str, at: tuple[str | int, ...]) -> str:
-        value = table.get(key, "")
-        if not isinstance(value, str) or (key in table and not value.strip()):
-            self._refuse((*at, key), f"{key} has to be a text; found {_shown(value)}")
-            return ""
-        return value
-
-    def _choice(self, table: dict[str, Any], key: str, choices: Collection[str], at: tuple[str | int, ...]) -> str:
-        value = table.get(key, "")
-        if key in table and value not in choices:
-            self._refuse((*at, key), f"{key} has to be one of {', '.join(choices)}; found {_shown(value)}")
-            return ""
-        return str(value)
+    def baseline(self, table: dict[str, Any]) -> tuple[Waiver, ...]:
+        """The entries of a baseline."""
+        self.refuse_unknown(table, ("waivers",), ())
+        return tuple(read_waivers(self, table, self._rules, is_old=True))
 
     def _severities(self, table: dict[str, Any]) -> dict[str, str]:
         given = table.get("severity", {})
         if not isinstance(given, dict):
-            self._refuse(("severity",), f"severity has to be a table of codes of rules; found {_shown(given)}")
+            self.refuse(("severity",), f"severity has to be a table of codes of rules; found {shown(given)}")
             return {}
         found: dict[str, str] = {}
+        changes = [f"change/{change}" for change in CHANGES]
         for code in given:
-            if self._codes and code not in self._codes:
-                self._refuse(("severity", code), _unknown_rule(code, self._codes))
+            if code not in changes and (self._codes or "/" in code) and code not in self._codes:
+                self.refuse(("severity", code), unknown_rule(code, [*self._codes, *changes]))
             else:
-                found[code] = self._choice(given, code, SEVERITIES, ("severity",))
+                found[code] = self.choice(given, code, SEVERITIES, ("severity",))
         return found
 
-    def _waivers(self, table: dict[str, Any]) -> Iterator[Waiver]:
-        given = table.get("waivers", [])
-        if not isinstance(given, list):
-            self._refuse(("waivers",), "waivers have to be tables, each under a line [[waivers]]")
-            return
-        for index, entry in enumerate(given):
-            at = ("waivers", index)
-            if isinstance(entry, dict):
-                yield self._waiver(entry, at)
-            else:
-                self._refuse(at, f"a waiver has to be a table; found {_shown(entry)}")
-
-    def _waiver(self, entry: dict[str, Any], at: tuple[str | int, ...]) -> Waiver:
-        self._refuse_unknown(entry, ("rule", "subject", "fingerprint", "reason", "expires"), at)
-        rule, subject, fingerprint = (self._text(entry, key, at) for key in ("rule", "subject", "fingerprint"))
-        if not any(key in entry for key in ("rule", "subject", "fingerprint")):
-            self._refuse(at, "a waiver needs a rule, a subject or a fingerprint")
-        if "reason" not in entry:
-            self._refuse(at, "a waiver needs a reason")
-        if rule and self._rules and rule.casefold() not in {name.casefold() for name in self._rules}:
-            self._refuse((*at, "rule"), _unknown_rule(rule, self._rules))
-        if fingerprint and not FINGERPRINT.fullmatch(fingerprint):
-            self._refuse(
-                (*at, "fingerprint"), f"a fingerprint has 16 hexadecimal digits (0-9, a-f); found {_shown(fingerprint)}"
-            )
-        line = line_of(self._lines, (*self._prefix, *at))
-        return Waiver(
-            self._text(entry, "reason", at), rule, subject, fingerprint, self._day(entry, at), str(self._path), line
-        )
-
-    def _day(self, entry: dict[str, Any], at: tuple[str | int, ...]) -> date | None:
-        value = entry.get("expires")
-        if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
-            return value
-        self._refuse((*at, "expires"), f"expires has to be a date without quotes, as 2027-01-31; found {_shown(value)}")
-        return None
+    def _excluded(self, table: dict[str, Any]) -> tuple[str, ...]:
+        patterns = self.texts(table, "exclude", "patterns for files and folders")
+        for pattern in patterns:
+            if why := refusal(pattern):
+                self.refuse(("exclude",), f"exclude has a text that is no pattern: {why}; found {shown(pattern)}")
+        return patterns
 
 
-def _shown(value: object) -> str:
-    """A value as a message names it."""
-    text = str(value) if isinstance(value, (date, dict, list)) else repr(value).replace("'", '"')
-    return text if len(text) <= 60 else f"{text[:60]} …"
-
-
-def _unknown_rule(name: str, known: Collection[str]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, list(known), n=3, cutoff=0.5)
-    return f'no rule is called "{name}"' + (f"; near it: {', '.join(near)}" if near else "")
+def _keys(table: dict[str, Any], key: str) -> Collection[str]:
+    value = table.get(key)
+    return value.keys() if isinstance(value, dict) else ()

@@ -39,6 +39,8 @@ CHANGES = (
 
 EVERYBODY = "everybody who keeps to it"
 """Stands for the parties that a lost part hurts where nobody knows who they are."""
+PARTIES = ("User systems", "manufacturers", "DCC")
+"""Whom a change can hurt."""
 
 VERDICTS = ("breaking", "compatible", "neutral", "unknown")
 """What a change means for those who rely on the old version, from worst to mildest, and where that is not known."""
@@ -175,8 +177,11 @@ class Finding:
     root and list the other subjects in ``also``. ``status`` is one of STATUSES where two versions are compared, and
     ``gone`` names what a lost one cannot be judged without; ``releases`` are those that it stands in, where several
     were looked at. ``waived`` is the reason of the waiver that holds for it, empty where none does. ``exemplary`` says
-    that its statements stand for others (the first of a list): it is known by its subject and root alone. A finding
-    that a version gap could explain is a note.
+    that its statements stand for others (the first of a list): it is known by its subject and root alone, and
+    ``differing`` are the values that it is about. A finding that a version gap could explain is a note.
+
+    ``values`` are the values in conflict, of every finding that was merged into this one, as ``values.values_of`` gives
+    them; ``was`` those of the older version, where two are compared and a conflict that remains has others now.
     """
 
     rule: str
@@ -195,6 +200,14 @@ class Finding:
     exemplary: bool = False
     gone: str = ""
     releases: tuple[str, ...] = ()
+    differing: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+    was: tuple[str, ...] = ()
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether a change brought it: it was not there before, or it is about other values now."""
+        return self.status == "new" or bool(self.was)
 
     @property
     def fingerprint(self) -> str:
@@ -219,8 +232,9 @@ class Change:
     (``User systems``, ``manufacturers``, ``DCC``). ``old`` and ``new`` are the statements, None on the side that says
     nothing; ``witness`` a value that was permitted and is no longer, or the other way round; ``below`` the subjects
     that are added, removed or changed with this one. ``reason`` says in one sentence why the verdict is what it is;
-    ``waived`` is the reason of the waiver that holds for it, empty where none does. ``versions`` are those of the
-    document that were compared, empty on a side without it; ``releases`` as of a finding.
+    ``waived`` is the reason of the waiver that holds for it, empty where none does; ``rated`` the severity that a
+    configuration sets for it, empty where it sets none. ``versions`` are those of the document that were compared,
+    empty on a side without it; ``releases`` as of a finding.
     """
 
     change: str
@@ -236,6 +250,7 @@ class Change:
     waived: str = ""
     versions: tuple[str, str] = ("", "")
     releases: tuple[str, ...] = ()
+    rated: str = ""
 
     @property
     def rule(self) -> str:
@@ -244,8 +259,9 @@ class Change:
 
     @property
     def severity(self) -> str:
-        """How bad it is on the scale of findings: breaking is an error, unknown a warning, anything else a note."""
-        return {"breaking": "error", "unknown": "warning"}.get(self.verdict, "note")
+        """How bad it is on the scale of findings: breaking is an error, unknown a warning, anything else a note, unless
+        a configuration says otherwise."""
+        return self.rated or {"breaking": "error", "unknown": "warning"}.get(self.verdict, "note")
 
     @property
     def fingerprint(self) -> str:

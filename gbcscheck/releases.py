@@ -18,6 +18,7 @@ from gbcscheck.errors import GbcscheckError, InvalidExtract, Problems, Unreadabl
 from gbcscheck.extracts import Extract, is_regular, load_extract, sha256_of
 from gbcscheck.limits import ENTRIES
 from gbcscheck.model import Specification
+from gbcscheck.patterns import NO_EXCLUSIONS, Exclusions
 from gbcscheck.release_order import refuse_wrong_order
 from gbcscheck.toml_text import parse_toml, read_toml
 
@@ -232,14 +233,20 @@ def load_shipped(relative: str) -> Extract:
 
 
 def load_paths(
-    paths: Iterable[Path], *, release: str | None = None, progress: Progress | None = None, read: Read | None = None
+    paths: Iterable[Path],
+    *,
+    release: str | None = None,
+    progress: Progress | None = None,
+    read: Read | None = None,
+    exclude: Exclusions = NO_EXCLUSIONS,
 ) -> Release:
     """Read a user's folders and files: a repository as it is laid out, anything else as a bag of files.
 
     With ``release``, the files lie over that shipped release: a file for the same specification and part takes the
     shipped one's place. Raises UsageError for an unknown release and UnreadableSource where no specification is
     found; files that cannot be read stand in ``problems``. ``read`` may read each file in the place of
-    ``extract.sources.read_source``.
+    ``extract.sources.read_source``. What is excluded of a folder stands in ``skipped``; a repository says itself what
+    it holds.
     """
     given = list(paths)
     if len(given) == 1 and is_regular(given[0] / INDEX):
@@ -247,7 +254,7 @@ def load_paths(
     from gbcscheck.extract.sources import read_sources
 
     base = load_release(release, progress=progress) if release else None
-    bag = read_sources(given, trusted=_trusted_hashes(), progress=progress, read=read)
+    bag = read_sources(given, trusted=_trusted_hashes(), progress=progress, read=read, exclude=exclude)
     problems = list(bag.problems)
     if not any(extract.rows for extract in bag.extracts) and not problems:
         names = ", ".join(str(path) for path in given)

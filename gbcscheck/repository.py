@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from gbcscheck.extracts import Extract
+from gbcscheck.patterns import NO_EXCLUSIONS, Exclusions
 from gbcscheck.releases import INDEX, Known, Progress, Release, load_paths, load_release, release_entries
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def load_all(
     progress: Progress | None = None,
     read: Read | None = None,
     names: Iterable[str] | None = None,
+    exclude: Exclusions = NO_EXCLUSIONS,
 ) -> tuple[Release, ...]:
     """Read a user's folders and files as ``load_paths`` does, of a repository every release, the default one first.
 
@@ -34,7 +36,7 @@ def load_all(
     """
     given = list(paths)
     if len(given) != 1 or not (given[0] / INDEX).is_file():
-        return (load_paths(given, release=release, progress=progress, read=read),)
+        return (load_paths(given, release=release, progress=progress, read=read, exclude=exclude),)
     root = given[0]
     entries = release_entries(root)
     known = Known()

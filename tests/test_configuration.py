@@ -7,16 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from gbcscheck.configuration import (
-    Configuration,
-    InvalidConfiguration,
-    find_configuration,
-    home_of_configuration,
-    load_configuration,
-)
+from gbcscheck.configuration import Configuration, find_configuration, home_of_configuration, load_configuration
 from gbcscheck.errors import GbcscheckError, Problems, UnreadableSource
+from gbcscheck.toml_tables import InvalidConfiguration
 from gbcscheck.waivers import Waiver
 
+MORE = "exclude, strict-waivers"
 FULL = """\
 paths = ["specs", "drafts/table.xlsx"]
 release = "current"
@@ -80,7 +76,7 @@ def test_a_table_of_pyproject_says_the_same(tmp_path: Path) -> None:
     text += '[[tool.gbcscheck.waivers]]\nrule = "V101"\nreason = ""\n'
     path = written(tmp_path, text, "pyproject.toml")
     assert problems(path) == [
-        '6: the key "colour" is not known; there are paths, release, fail-on, require-bump, severity, waivers',
+        '6: the key "colour" is not known; there are paths, release, fail-on, require-bump, severity, waivers, ' + MORE,
         '9: reason has to be a text; found ""',
     ]
 
@@ -90,13 +86,16 @@ def test_a_table_of_pyproject_says_the_same(tmp_path: Path) -> None:
     [
         (
             "\nx = 1\n",
-            '2: the key "x" is not known; there are paths, release, fail-on, require-bump, severity, waivers',
+            '2: the key "x" is not known; there are paths, release, fail-on, require-bump, severity, waivers, ' + MORE,
         ),
         ('paths = "specs"\n', '1: paths has to be a list of names of files and folders; found "specs"'),
         ("paths = [1]\n", "1: paths has to be a list of names of files and folders; found [1]"),
         ("release = 4.1\n", "1: release has to be a text; found 4.1"),
         ('release = " "\n', '1: release has to be a text; found " "'),
-        ('\nfail-on = "errors"\n', "2: fail-on has to be one of new, unknown, error, warning, note, breaking, never; "),
+        (
+            '\nfail-on = "errors"\n',
+            "2: fail-on has to be one of new, unknown, error, warning, note, breaking, never; found ",
+        ),
         ("require-bump = 1\n", "1: require-bump has to be true or false; found 1"),
         ("severity = 1\n", "1: severity has to be a table of codes of rules; found 1"),
         ('[severity]\nV101 = "fatal"\n', '2: V101 has to be one of error, warning, note; found "fatal"'),
@@ -104,7 +103,7 @@ def test_a_table_of_pyproject_says_the_same(tmp_path: Path) -> None:
         ("waivers = 3\n", "1: waivers have to be tables, each under a line [[waivers]]"),
         ("waivers = [3]\n", "1: a waiver has to be a table; found 3"),
         ('[[waivers]]\nrule = "V101"\n', "1: a waiver needs a reason"),
-        ('[[waivers]]\nreason = "x"\n', "1: a waiver needs a rule, a subject or a fingerprint"),
+        ('[[waivers]]\nreason = "x"\n', "1: a waiver needs a rule, a subject, a fingerprint, a party or a file"),
         ('[[waivers]]\nrule="V110"\nreason="x"\n', '2: no rule is called "V110"; near it: V101'),
         ('[[waivers]]\nfingerprint="12"\nreason="x"\n', "2: a fingerprint has 16 hexadecimal digits (0-9, a-f); "),
         ('[[waivers]]\nrule="V101"\nreason="x"\nuntil=1\n', '4: the key "until" is not known; there are rule, '),

@@ -20,6 +20,7 @@ COMMANDS = {
     "explain": "gbcscheck.cli.rules",
     "waive": "gbcscheck.cli.waive",
     "baseline": "gbcscheck.cli.baseline",
+    "schema": "gbcscheck.cli.schema",
 }
 """Commands in the order in which the help lists them, and the modules that hold a function of that name."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,9 +12,12 @@ from gbcscheck.cli import options, policy
 from gbcscheck.cli.streams import write_file, write_stdout
 from gbcscheck.cli.terminal import Progress
 from gbcscheck.cli.waive import target_of
-from gbcscheck.configuration import Configuration
+from gbcscheck.configuration import BASELINE, Configuration
 from gbcscheck.errors import Problems, UsageError
-from gbcscheck.waivers import Waiver, today
+from gbcscheck.waivers import EXPIRED, OUTDATED, UNUSED, Waiver, today
+
+if TYPE_CHECKING:
+    from gbcscheck.report import Report
 
 
 @click.command(
@@ -21,7 +25,8 @@ from gbcscheck.waivers import Waiver, today
 Examples:
   gbcscheck baseline                       for what the configuration names
   gbcscheck baseline my-specs --release current
-  gbcscheck baseline --expires 2027-06-30"""
+  gbcscheck baseline --expires 2027-06-30
+  gbcscheck baseline --prune               take out what holds for nothing any more"""
 )
 @click.argument("paths", metavar="[FOLDER_OR_FILE]...", nargs=-1, type=click.Path(readable=False))
 @options.release_option
@@ -29,54 +34,95 @@ Examples:
     "--expires",
     metavar="YYYY-MM-DD",
     type=click.DateTime(formats=("%Y-%m-%d",)),
-    help="Last day on which the waivers hold.",
+    help="Last day on which the entries hold.",
 )
 @options.limits_option
+@click.option("--prune", is_flag=True, help="Take out the entries that hold for nothing any more, and add none.")
 @policy.configuration_option
 @click.option("-q", "--quiet", is_flag=True, help="No progress.")
 def baseline(
-    paths: tuple[str, ...], release: str | None, expires: datetime | None, config: Path | None, quiet: bool
+    paths: tuple[str, ...],
+    release: str | None,
+    expires: datetime | None,
+    prune: bool,
+    config: Path | None,
+    quiet: bool,
 ) -> int:
-    """Waive everything that is found today.
+    """Let everything pass that is found today.
 
-    Checks as gbcscheck check does, and adds a waiver for each finding that has none, notes included, to the
-    configuration. From then on only what is new fails. A second run adds nothing.
+    Checks as gbcscheck check does, and writes an entry for each finding that has no waiver, notes included, with its
+    values, to gbcscheck-baseline.toml beside the configuration. From then on only what is new fails, and what has other
+    values. A second run adds nothing.
 
     Where an input cannot be read, nothing is written, and the exit code is 2.
     """
-    from gbcscheck.cli.check import examine, load
     from gbcscheck.rules import RULES
-    from gbcscheck.waiver_entries import with_entries
+    from gbcscheck.waiver_entries import baseline_with
 
     if "" in paths:
         raise UsageError("an argument is empty; a folder or a file was expected")
+    if prune and expires:
+        raise UsageError("--prune adds nothing, so that --expires has nothing to be for")
     last = expires.date() if expires else None
     if last and last < today():
         raise UsageError(f"--expires {last} is over already")
-    path = target_of(config)
-    configuration = policy.configuration_of(path) if path.exists() else Configuration()
+    target = target_of(config)
+    path = target.parent / BASELINE
+    configuration = policy.configuration_of(target) if target.exists() or path.exists() else Configuration()
     scope = policy.Scope.of(configuration, paths, release)
+    if prune and not scope.whole:
+        raise UsageError("only a run on all that the configuration names can tell what holds for nothing any more")
     with Progress(quiet=quiet) as progress:
-        loaded = load(scope.paths, scope.release, progress)
-        progress("checking")
-        report = examine(loaded, RULES)
+        report = policy.checked(scope, configuration, progress)
     if report.problems:
         raise Problems(list(report.problems))
     report = policy.with_policy(report, configuration, RULES, whole=scope.whole)
-    reason = f"baseline of {today()}"
-    waivers = {
-        finding.fingerprint: Waiver(reason, finding.rule, finding.subject, finding.fingerprint, last)
-        for finding in report.findings
-        if not finding.waived
-    }
-    if not waivers:
-        write_stdout(f"nothing to add to {path}: {_waived(report.waived())}\n")
+    known = [waiver for waiver in configuration.waivers if waiver.is_old]
+    gone = _gone(report) if prune else []
+    added = [] if prune else _added(report, last)
+    over = {waiver.fingerprint for waiver in added}
+
+    def keeps(waiver: Waiver) -> bool:
+        replaced = waiver.fingerprint in over and bool(waiver.fingerprint)
+        return waiver not in gone and not replaced
+
+    if not added and all(keeps(waiver) for waiver in known):
+        write_stdout(f"{path}: nothing to take out\n" if prune else f"nothing to add to {path}: {_waived(report)}\n")
         return 0
-    write_file(with_entries(path, list(waivers.values())), path)
-    number = len(waivers)
-    write_stdout(f"{path}: {number:,} {'waiver' if number == 1 else 'waivers'} added\n")
+    write_file(baseline_with(path, known, added, keeps), path)
+    replaced = sum(not keeps(waiver) for waiver in known) - len(gone)
+    told = f"{_entries(len(gone))} taken out" if prune else f"{_entries(len(added))} added"
+    write_stdout(f"{path}: {told}{f', {replaced:,} of them in the place of an older one' if replaced else ''}\n")
     return 0
 
 
-def _waived(number: int) -> str:
+def _added(report: Report, last: date | None) -> list[Waiver]:
+    """An entry for each finding that has no waiver."""
+    reason = f"baseline of {today()}"
+    entries: dict[str, Waiver] = {}
+    for finding in report.findings:
+        if not finding.waived:
+            known = entries.get(finding.fingerprint)
+            values = tuple(dict.fromkeys((*(known.values if known else ()), *finding.values)))
+            entries[finding.fingerprint] = Waiver(
+                reason, finding.rule, finding.subject, finding.fingerprint, last, values=values, is_old=True
+            )
+    return list(entries.values())
+
+
+def _gone(report: Report) -> list[Waiver]:
+    """The entries of the baseline that hold for nothing any more."""
+    return [
+        use.waiver
+        for use in report.waivers
+        if use.waiver.is_old and (use.state in (UNUSED, OUTDATED) or (use.state == EXPIRED and not use.matched))
+    ]
+
+
+def _entries(number: int) -> str:
+    return f"{number:,} {'entry' if number == 1 else 'entries'}"
+
+
+def _waived(report: Report) -> str:
+    number = report.waived()
     return f"all {number:,} findings are waived" if number else "nothing is found"

@@ -14,6 +14,7 @@ from gbcscheck.cli.inputs import shipped_files, with_read_beside
 from gbcscheck.cli.outputs import Output, OutputsCommand, outputs_options, write_outputs
 from gbcscheck.cli.terminal import Progress, layout_for, print_problem
 from gbcscheck.errors import UsageError
+from gbcscheck.patterns import NO_EXCLUSIONS, Exclusions, named_all_the_same
 from gbcscheck.report import Report, RuleLabel
 from gbcscheck.report.formats import FORMATS, render
 
@@ -34,6 +35,7 @@ Examples:
   gbcscheck check table-28d.xlsx --release current your Table 28d in the place of the shipped one
   gbcscheck check --select default,configurability two kinds of conflict only
   gbcscheck check --ignore V1 --fail-on warning    no rule whose code begins with V1
+  gbcscheck check specs --exclude drafts/          not what is in folders called drafts
   gbcscheck check --format json -o report.json     everything, for a machine
   gbcscheck check --format sarif -o a.sarif --format markdown -o a.md
   gbcscheck check draft.xlsx --release current --annotate marked.xlsx""",
@@ -64,6 +66,8 @@ Examples:
 @options.notes_option
 @policy.show_waived_option
 @options.limits_option
+@policy.strict_waivers_option
+@policy.exclude_option
 @policy.configuration_option
 @policy.no_configuration_option
 @options.quiet_option
@@ -78,6 +82,8 @@ def check(
     annotate: Path | None,
     notes: bool | None,
     show_waived: bool,
+    strict_waivers: bool,
+    excluded: tuple[str, ...],
     config: Path | None,
     no_config: bool,
     quiet: bool,
@@ -101,11 +107,21 @@ def check(
     configuration = policy.configuration_of(config, no_config=no_config)
     scope = policy.Scope.of(configuration, paths, release)
     level = policy.fails_on(fail_on, configuration)
+    exclude = policy.exclusions_of(configuration, excluded)
     with Progress(quiet=quiet) as progress:
-        loaded = load(scope.paths, scope.release, progress)
+        loaded = load(scope.paths, scope.release, progress, exclude)
         progress("checking")
         report = examine(loaded, chosen, matrix=any(output.form == "html" for output in outputs))
-    report = policy.with_policy(report, configuration, chosen, whole=scope.whole, selected=len(chosen) < len(RULES))
+    report = policy.with_policy(
+        report,
+        configuration,
+        chosen,
+        whole=scope.whole and not excluded,
+        selected=len(chosen) < len(RULES),
+        strict=strict_waivers,
+        releases=[loaded],
+    )
+    report = policy.told(report, named_all_the_same(scope.paths, exclude))
     report = policy.located(report, [output.form for output in outputs], loaded)
     marked = annotated(report, loaded, annotate, [output.path for output in outputs]) if annotate else None
     shown = notes if notes is not None else level == "note"
@@ -132,21 +148,23 @@ def check(
         print_problem(problem)
     if loaded.problems:
         return FAILED
-    return FINDINGS if report.reaches(level) else 0
+    lax = policy.is_lax(report, configuration, strict=strict_waivers)
+    return FINDINGS if report.reaches(level) or lax else 0
 
 
 def sources_of(loaded: Release, configuration: Configuration, output: Path | None) -> list[Path]:
     """Every file that was read and that an output could be."""
-    own = [configuration.file] if configuration.file else []
-    return [*own, *with_read_beside(loaded.files, output), *shipped_files(output)]
+    return [*configuration.files, *with_read_beside(loaded.files, output), *shipped_files(output)]
 
 
-def load(paths: Sequence[Path], release: str | None, progress: Progress) -> Release:
+def load(
+    paths: Sequence[Path], release: str | None, progress: Progress, exclude: Exclusions = NO_EXCLUSIONS
+) -> Release:
     """The release that the arguments name; errors as ``load_release`` and ``load_paths`` raise them."""
     from gbcscheck.releases import load_paths, load_release
 
     if paths:
-        return load_paths(paths, release=release, progress=progress)
+        return load_paths(paths, release=release, progress=progress, exclude=exclude)
     return load_release(release, progress=progress)
 
 

@@ -14,7 +14,8 @@ from gbcscheck.cli.inputs import shipped_files, with_read_beside
 from gbcscheck.cli.outputs import Output, OutputsCommand, outputs_options, write_outputs
 from gbcscheck.cli.terminal import Progress, layout_for, print_problem
 from gbcscheck.errors import Problems, UnreadableSource, UsageError
-from gbcscheck.model import SEVERITIES, Change
+from gbcscheck.model import PARTIES, SEVERITIES, Change
+from gbcscheck.patterns import named_all_the_same
 from gbcscheck.report import Report, RuleLabel
 from gbcscheck.report.formats import FORMATS, render
 
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
     from gbcscheck.compare.loading import Side
     from gbcscheck.compare.reading import Reader
     from gbcscheck.compare.release_pairs import ReleasePair
+    from gbcscheck.compare.sides import Named
     from gbcscheck.errors import GbcscheckError
     from gbcscheck.rules.base import Rule
 
-PARTIES = ("User systems", "manufacturers", "DCC")
 LEVELS = ("new", "unknown", "breaking", "error", "warning", "note", "never")
 
 
@@ -41,6 +42,7 @@ Examples:
   gbcscheck compare origin/main --fail-on breaking let new conflicts pass
   gbcscheck compare origin/main --require-bump     what breaks needs a later version
   gbcscheck compare origin/main --party DCC        only what hurts the DCC fails
+  gbcscheck compare origin/main --no-new-waivers   what the change waives by itself counts all the same
 
 \b
 A change is breaking where somebody who keeps to the older side is hurt: who sends, where a value is
@@ -100,6 +102,13 @@ permitted no longer; who receives, where one is permitted that was not.""",
 @click.option("--notes/--no-notes", default=False, help="Whether the text report shows all changes and conflicts.")
 @policy.show_waived_option
 @options.limits_option
+@policy.strict_waivers_option
+@click.option(
+    "--no-new-waivers",
+    is_flag=True,
+    help="Waivers, milder severities and exclusions that the change itself brings do not hold.",
+)
+@policy.exclude_option
 @policy.configuration_option
 @policy.no_configuration_option
 @click.option("--no-cache", is_flag=True, help="Read everything anew, and keep nothing in the user's cache folder.")
@@ -118,6 +127,9 @@ def compare(
     outputs: tuple[Output, ...],
     notes: bool,
     show_waived: bool,
+    strict_waivers: bool,
+    no_new_waivers: bool,
+    excluded: tuple[str, ...],
     config: Path | None,
     no_config: bool,
     no_cache: bool,
@@ -147,17 +159,20 @@ def compare(
     configuration = policy.configuration_of(config, no_config=no_config)
     kept_to = within or tuple(str(path) for path in configuration.resolved())
     wanted = release or configuration.release or None
-    level = fail_on or configuration.fail_on or "new"
     own = None if within or no_config else configured_paths(config)
     one = named(old, within=kept_to, own=own)
     new = work_tree_for(one, old) if new is None else new
     other = named(new, within=kept_to, own=own)
+    told, configuration = policy.since(one, other, config, configuration, refuse=no_new_waivers)
+    level = fail_on or configuration.fail_on or "new"
+    exclude = policy.exclusions_of(configuration, excluded)
+    one, other = replace(one, exclude=exclude), replace(other, exclude=exclude)
     in_repository = [side.kind in ("revision", "worktree") for side in (one, other)]
     if within and not any(in_repository):
         raise UsageError("--path is for revisions and the work tree; neither side is one")
     kept = [side for side, text in ((one, old), (other, new)) if side.repository and not text.partition(":")[2]]
     missing = missing_paths(kept_to, kept)
-    whole = in_repository[1] and not within and ":" not in new
+    whole = in_repository[1] and not within and not excluded and ":" not in new
     reader = Reader(Cache(None if no_cache else cache_folder()))
     with Progress(quiet=quiet) as progress:
         try:
@@ -167,28 +182,44 @@ def compare(
         progress("comparing")
         pairs = release_pairs(before, after, wanted)
         report = examine(before, after, pairs, chosen, parties, reader)
-    report = replace(report, problems=(*missing, *report.problems))
+    report = replace(report, problems=(*missing, *report.problems), policy=told)
     reader.cache.tidy()
     bump = require_bump or configuration.require_bump
+    newer, older = as_one([pair.new for pair in pairs]), as_one([pair.old for pair in pairs])
 
     def with_policy(found: Report) -> Report:
-        selected = len(chosen) < len(RULES) or bool(parties)
-        return policy.with_policy(found, configuration, chosen, whole=whole, selected=selected)
+        return policy.with_policy(
+            found,
+            configuration,
+            chosen,
+            whole=whole,
+            selected=len(chosen) < len(RULES) or bool(parties),
+            strict=strict_waivers,
+            only_hurt=bool(parties),
+            releases=[newer, older],
+        )
 
     report = with_policy(with_bumps(report, with_policy(report).changes) if bump else report)
-    newer, older = as_one([pair.new for pair in pairs]), as_one([pair.old for pair in pairs])
+    report = policy.told(report, named_all_the_same(_named_paths(within, one, other), exclude))
     report = policy.located(report, [output.form for output in outputs], newer, older)
     texts = [
         (output, _rendered(report, after.name, output, no_color=no_color, notes=notes, waived=show_waived, quiet=quiet))
         for output in outputs
     ]
-    files = [*older.files, *newer.files, *([configuration.file] if configuration.file else [])]
+    files = [*older.files, *newer.files, *configuration.files]
     write_outputs(texts, sources=lambda output: [*with_read_beside(files, output), *shipped_files(output)])
     for problem in report.problems:
         print_problem(problem)
     if report.problems:
         return FAILED
-    return FINDINGS if reaches(report, level, bump=bump) else 0
+    lax = policy.is_lax(report, configuration, strict=strict_waivers)
+    return FINDINGS if reaches(report, level, bump=bump) or lax else 0
+
+
+def _named_paths(within: Sequence[str], *sides: Named) -> list[str]:
+    """The paths that the arguments name, as seen from the working folder."""
+    named = [side.name for side in sides if side.kind == "files"]
+    return list(dict.fromkeys((*within, *named)))
 
 
 def examine(
@@ -274,8 +305,10 @@ def _rendered(
         return render_compare_json(report, new)
     if not FORMATS[output.form].is_text:
         return render(report, output.form, layout, notes=notes, brief=quiet, waived=waived)
-    from gbcscheck.report.compare_text import render_compare_brief, render_compare_text
-
     if quiet:
+        from gbcscheck.report.compare_brief import render_compare_brief
+
         return render_compare_brief(report, notes=notes, waived=waived)
+    from gbcscheck.report.compare_text import render_compare_text
+
     return render_compare_text(report, new, layout, notes=notes, waived=waived)

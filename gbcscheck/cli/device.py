@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gbcscheck.cli import FAILED, FINDINGS, INTERRUPTED, options
+from gbcscheck.cli import FAILED, FINDINGS, INTERRUPTED, options, policy
 from gbcscheck.cli.streams import print_line, write_output
 from gbcscheck.cli.terminal import Progress, layout_for, print_message, print_problem
 from gbcscheck.device.files import FORMATS
 from gbcscheck.errors import UsageError
 from gbcscheck.model import Specification
+from gbcscheck.patterns import named_all_the_same
 from gbcscheck.report import Report, RuleLabel
 
 if TYPE_CHECKING:
@@ -89,6 +90,9 @@ Examples:
     help="Processes to judge with; 0 for as many as there are processors.",
 )
 @click.option("--strict", is_flag=True, help="Exit code 1 also where a file is decoded and not judged.")
+@policy.exclude_option
+@policy.configuration_option
+@policy.no_configuration_option
 @options.fail_on_option
 @options.format_option("text", "json")
 @options.output_option
@@ -113,6 +117,9 @@ def device(
     explain: bool,
     jobs: int,
     strict: bool,
+    excluded: tuple[str, ...],
+    config: Path | None,
+    no_config: bool,
     fail_on: str,
     form: str,
     output: Path | None,
@@ -127,7 +134,7 @@ def device(
 
     Each message is judged as the newest GBCS version that has its message code. Signatures, MACs and encryption are
     not verified. A file that cannot be decoded makes the exit code 2; one that is decoded and not judged is named
-    with the reason.
+    with the reason. Of a configuration only what it excludes counts.
     """
     from gbcscheck.cli.device_run import judge_all
     from gbcscheck.device.context import Choices
@@ -138,6 +145,7 @@ def device(
     member = f"method {method}" if method is not None else f"attribute {attribute}" if attribute is not None else ""
     choices = Choices(gbcs, variant or "", device_type or "", name, member, use_case)
     _refuse_contradictions(paths, choices, kind, pair=pair, template=template, explain=explain, form=form)
+    exclude = policy.exclusions_of(policy.configuration_of(config, no_config=no_config), excluded)
     with Progress(quiet=quiet) as progress:
         context = _context(choices, release, specs, progress)
         if template:
@@ -147,8 +155,8 @@ def device(
             text = template_of(context, paths, choices.device_type)
             write_output(text, output, sources=shipped_files(output), exact=True)
             return 0
-        run = judge_all(paths, context, Wishes(kind or "", explain), jobs, pair, progress)
-    report = _report(run, context)
+        run = judge_all(paths, context, Wishes(kind or "", explain), jobs, pair, progress, exclude)
+    report = policy.told(_report(run, context), named_all_the_same(paths, exclude))
     shown = notes if notes is not None else fail_on == "note"
     if run.interrupted and output is not None:
         print_line(f"{report.note}; {output} was not written")
@@ -225,6 +233,7 @@ def _report(run: Run, context: Context) -> Report:
         statements=len(context.catalogue.statements),
         subjects=len(context.catalogue.by_subject),
         problems=tuple(run.problems),
+        skipped=tuple(run.excluded),
         files=tuple(run.files),
     )
 
@@ -292,4 +301,4 @@ def _exit_code(report: Report, fail_on: str, *, strict: bool) -> int:
 
 
 def _first_reason(report: Report) -> str:
-    return next((f"{file.path}: {file.reason}" for file in report.files), "")
+    return next((f"{file.path}: {file.reason}" for file in report.files), next(iter(report.skipped), ""))

@@ -13,6 +13,7 @@ from gbcscheck.device.files import Argument, expand
 from gbcscheck.device.judge import Wishes, judge_files
 from gbcscheck.device.model import JudgedFile
 from gbcscheck.errors import GbcscheckError, Problems, UsageError
+from gbcscheck.patterns import NO_EXCLUSIONS, Exclusions
 
 BAR = 24
 """Columns of the progress bar."""
@@ -22,22 +23,30 @@ BETWEEN = 0.05
 
 @dataclass(slots=True)
 class Run:
-    """What one run has judged: the files in their order, how many there were, and what could not be read."""
+    """What one run has judged: the files in their order, how many there were, and what could not be read or is
+    excluded."""
 
     files: list[JudgedFile] = field(default_factory=list)
     problems: list[GbcscheckError] = field(default_factory=list)
     arguments: list[Argument] = field(default_factory=list)
+    excluded: list[str] = field(default_factory=list)
     done: int = 0
     interrupted: bool = False
 
 
 def judge_all(
-    paths: tuple[str, ...], context: Context, wishes: Wishes, jobs: int, pair: bool, progress: Progress
+    paths: tuple[str, ...],
+    context: Context,
+    wishes: Wishes,
+    jobs: int,
+    pair: bool,
+    progress: Progress,
+    exclude: Exclusions = NO_EXCLUSIONS,
 ) -> Run:
     """Judge every file; an interrupt from the keyboard ends it early, with what was judged until then."""
     run = Run()
     try:
-        run.arguments, run.problems = expand(paths)
+        run.arguments, run.problems, run.excluded = expand(paths, exclude)
         if pair:
             run.arguments = _paired(run.arguments)
         for found in _results(run, context, wishes, jobs, progress):

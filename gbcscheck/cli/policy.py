@@ -12,11 +12,16 @@ import click
 from gbcscheck.cli.options import FILE
 from gbcscheck.configuration import Configuration, find_configuration, load_configuration
 from gbcscheck.errors import UsageError
-from gbcscheck.model import CHANGES, SEVERITIES, Finding
+from gbcscheck.model import CHANGES, SEVERITIES, Change, Finding
+from gbcscheck.patterns import Exclusion, Exclusions, refusal
 
 if TYPE_CHECKING:
+    from gbcscheck.cli.terminal import Progress
+    from gbcscheck.compare.sides import Named
+    from gbcscheck.releases import Release
     from gbcscheck.report import Report
     from gbcscheck.rules.base import Rule
+    from gbcscheck.waivers import PolicyChange
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -39,6 +44,37 @@ def no_configuration_option(command: Command) -> Command:
 def show_waived_option(command: Command) -> Command:
     """``--show-waived``."""
     return click.option("--show-waived", is_flag=True, help="Show in the text what waivers let pass.")(command)
+
+
+def strict_waivers_option(command: Command) -> Command:
+    """``--strict-waivers``."""
+    return click.option(
+        "--strict-waivers",
+        is_flag=True,
+        help="Exit code 1 also for a waiver that holds for nothing, has expired, has other values or no last day.",
+    )(command)
+
+
+def exclude_option(command: Command) -> Command:
+    """``--exclude PATTERN``."""
+    return click.option(
+        "--exclude",
+        "excluded",
+        multiple=True,
+        metavar="PATTERN",
+        help="Of folders, not these files: drafts/, *.tmp.json, specs/**/old-*; may be repeated.",
+    )(command)
+
+
+def exclusions_of(configuration: Configuration, excluded: Sequence[str]) -> Exclusions:
+    """What is not looked at: the patterns of the configuration, seen from its folder, and those of the option, seen
+    from the working folder. UsageError for one that is none."""
+    for pattern in excluded:
+        if why := refusal(pattern):
+            raise UsageError(f'--exclude "{pattern}" is no pattern: {why}')
+    folder = configuration.file.parent if configuration.file else Path()
+    own = [Exclusion(pattern, folder, configuration.where("exclude")) for pattern in configuration.exclude]
+    return Exclusions((*own, *(Exclusion(pattern, Path(), "--exclude") for pattern in excluded)))
 
 
 def configuration_of(config: Path | None, *, no_config: bool = False) -> Configuration:
@@ -87,26 +123,55 @@ class Scope:
         return cls(given or own, wanted, same_paths and same_release)
 
 
+def checked(scope: Scope, configuration: Configuration, progress: Progress) -> Report:
+    """What all rules find in a scope, before any policy; errors as ``check`` raises them."""
+    from gbcscheck.cli.check import examine, load
+    from gbcscheck.rules import RULES
+
+    loaded = load(scope.paths, scope.release, progress, exclusions_of(configuration, ()))
+    progress("checking")
+    return examine(loaded, RULES)
+
+
 def with_policy(
-    report: Report, configuration: Configuration, rules: Sequence[Rule], *, whole: bool, selected: bool = False
+    report: Report,
+    configuration: Configuration,
+    rules: Sequence[Rule],
+    *,
+    whole: bool,
+    selected: bool = False,
+    strict: bool = False,
+    only_hurt: bool = False,
+    releases: Sequence[Release] = (),
 ) -> Report:
     """A report with the severities that a configuration sets and its waivers applied, findings worst first.
 
-    ``rules`` ran on the findings; ``selected`` says that they are not all rules, and ``whole`` is as in a Scope.
+    ``rules`` ran on the findings; ``selected`` says that they are not all rules, and ``whole`` is as in a Scope;
+    ``strict`` that waivers have to have a last day, ``only_hurt`` that only what hurts some parties counts.
+    ``releases`` were read, that which the files hold now first.
     """
+    from gbcscheck.spoken_of import files_of, subjects_of
     from gbcscheck.waivers import Waivers, today
 
     findings = [_with_severity(finding, configuration, rules) for finding in report.findings]
+    changes = [_rated(change, configuration, only_hurt=only_hurt) for change in report.changes]
     if configuration.severity:
         findings.sort(key=lambda finding: SEVERITIES.index(finding.severity))
     names = {rule.code: rule.name for rule in rules}
-    waivers = Waivers(configuration.waivers, names, today())
+    by_file = any(waiver.file for waiver in configuration.waivers)
+    files = {"files": files_of((*findings, *changes), releases)} if by_file else {}
+    waivers = Waivers(configuration.waivers, names, today(), **files)
     applied = waivers.apply(findings)
-    changes = waivers.apply(report.changes)
+    waived = waivers.apply(changes)
     complete = whole and not report.problems
     changed = [f"change/{change}" for change in CHANGES] if report.base else []
-    tried = (*names, *changed) if complete else None
-    return replace(report, findings=applied, changes=changes, waivers=waivers.uses(tried, any_rule=not selected))
+    uses = waivers.uses(
+        (*names, *changed) if complete else None,
+        any_rule=not selected,
+        subjects=lambda: subjects_of(releases),
+        strict=strict or configuration.strict_waivers,
+    )
+    return replace(report, findings=applied, changes=waived, waivers=uses)
 
 
 def _with_severity(finding: Finding, configuration: Configuration, rules: Sequence[Rule]) -> Finding:
@@ -123,6 +188,63 @@ def _with_severity(finding: Finding, configuration: Configuration, rules: Sequen
     if milder and SEVERITIES.index(wanted) < SEVERITIES.index(finding.severity):
         return finding
     return replace(finding, severity=wanted)
+
+
+def _rated(change: Change, configuration: Configuration, *, only_hurt: bool) -> Change:
+    """A change with the severity that the configuration gives its kind.
+
+    ``error`` is for every change of the kind, whoever it hurts, or where only what hurts some parties counts for what
+    does or may; ``warning`` and ``note`` make no change worse.
+    """
+    wanted = configuration.severity.get(change.rule)
+    if wanted is None or wanted == change.severity:
+        return change
+    if wanted == "error":
+        return change if only_hurt and change.verdict not in ("breaking", "unknown") else replace(change, rated=wanted)
+    milder = SEVERITIES.index(wanted) > SEVERITIES.index(change.severity)
+    return replace(change, rated=wanted) if milder else change
+
+
+def since(
+    older: Named, newer: Named, config: Path | None, configuration: Configuration, *, refuse: bool
+) -> tuple[tuple[PolicyChange, ...], Configuration]:
+    """What became of the policy between two sides, and the one that is in force, as ``policy_changes`` tells them.
+
+    Where the older side's cannot be read, that is told, and everything is new.
+    """
+    from gbcscheck.compare.configured import older_configuration
+    from gbcscheck.errors import GbcscheckError
+    from gbcscheck.policy_changes import policy_changes
+    from gbcscheck.rules import RULES
+    from gbcscheck.waivers import PolicyChange
+
+    told = []
+    try:
+        before = older_configuration(older, config)
+    except GbcscheckError as error:
+        told = [PolicyChange("configuration", f"everything is new: {error.problem}", error.where, True)]
+        before = Configuration()
+    if before is None:
+        return (), configuration
+    after = configuration
+    if older.kind == newer.kind == "files":
+        after = older_configuration(newer) or configuration
+    severities = {rule.code: rule.severity for rule in RULES}
+    folder = after.file.parent if after.file else Path()
+    changes, restricted = policy_changes(
+        before, after, severities, refuse=refuse, is_there=lambda path: (folder / path).exists()
+    )
+    return (*told, *changes), restricted if after is configuration else configuration
+
+
+def told(report: Report, sentences: Sequence[str]) -> Report:
+    """A report whose note has some sentences more."""
+    return replace(report, note=" ".join(text for text in (report.note, *sentences) if text))
+
+
+def is_lax(report: Report, configuration: Configuration, *, strict: bool) -> bool:
+    """Whether waivers have to be looked after, where that is asked for."""
+    return (strict or configuration.strict_waivers) and any(use.warning for use in report.waivers)
 
 
 def fails_on(asked: str | None, configuration: Configuration, *, compared: bool = False) -> str:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from gbcscheck.cli import options, policy
+from gbcscheck.cli.options import FILE
 from gbcscheck.cli.streams import write_file, write_stdout
-from gbcscheck.configuration import FINGERPRINT, find_configuration, home_of_configuration
-from gbcscheck.errors import UsageError
+from gbcscheck.cli.terminal import Progress
+from gbcscheck.configuration import BASELINE, Configuration, find_configuration, home_of_configuration
+from gbcscheck.errors import UnreadableSource, UsageError
+from gbcscheck.model import PARTIES
+from gbcscheck.patterns import refusal
+from gbcscheck.values import bounded
+from gbcscheck.waiver_reader import FINGERPRINT
 from gbcscheck.waivers import Waiver, today
 
 
@@ -18,13 +25,25 @@ from gbcscheck.waivers import Waiver, today
     epilog="""\b
 Examples:
   gbcscheck waive b31581474f149c24 --reason "agreed on 4 May, see the minutes"
-  gbcscheck waive b31581474f149c24 --reason "until GBCS 4.1" --expires 2027-06-30
-  gbcscheck waive --rule N105 --reason "two schemas, on purpose" """
+  gbcscheck waive b31581474f149c24 my-specs --reason "until GBCS 4.1" --expires 2027-06-30
+  gbcscheck waive d04b79cb502237d5 --report compared.json --reason "agreed with all users"
+  gbcscheck waive --rule N105 --reason "two schemas, on purpose"
+  gbcscheck waive --rule V101 --subject "ReadLog.*" --reason "mended with the next version"
+  gbcscheck waive --rule change/narrowed --party DCC --file "specs/duis/" --reason "DCC is ready" """
 )
 @click.argument("fingerprint", metavar="[FINGERPRINT]", default="")
+@click.argument("paths", metavar="[FOLDER_OR_FILE]...", nargs=-1, type=click.Path(readable=False))
 @click.option("--reason", required=True, metavar="TEXT", help="Why it may stand; the reports tell it.")
 @click.option("--rule", metavar="CODE", default="", help="Only for this rule: its code, its name, or change/narrowed.")
-@click.option("--subject", metavar="NAME", default="", help="Only for this subject.")
+@click.option("--subject", metavar="NAME", default="", help="Only for this subject; * stands for any characters.")
+@click.option(
+    "--party",
+    "parties",
+    multiple=True,
+    type=click.Choice(PARTIES, case_sensitive=False),
+    help="Only for changes that hurt these and nobody else; may be repeated.",
+)
+@click.option("--file", default="", metavar="PATTERN", help="Only for what stands in these files: specs/**/table-28d.*")
 @click.option(
     "--expires",
     metavar="YYYY-MM-DD",
@@ -32,12 +51,31 @@ Examples:
     help="Last day on which the waiver holds.",
 )
 @options.limits_option
+@click.option("--report", type=FILE, metavar="FILE", help="Take the values from this JSON report of check or compare.")
+@options.release_option
 @policy.configuration_option
-def waive(fingerprint: str, reason: str, rule: str, subject: str, expires: datetime | None, config: Path | None) -> int:
+@click.option("-q", "--quiet", is_flag=True, help="No progress.")
+def waive(
+    fingerprint: str,
+    paths: tuple[str, ...],
+    reason: str,
+    rule: str,
+    subject: str,
+    parties: tuple[str, ...],
+    file: str,
+    expires: datetime | None,
+    report: Path | None,
+    release: str | None,
+    config: Path | None,
+    quiet: bool,
+) -> int:
     """Let a finding or a change pass, with a reason.
 
     FINGERPRINT is told by every format but the plain text: it stays what it is when files move, rows shift or a
-    version changes. In its place or beside it, --rule and --subject name what may pass.
+    version changes. In its place or beside it, --rule, --subject, --party and --file name what may pass.
+
+    A waiver with a fingerprint remembers the values that it lets pass, and holds for no others: they are looked up as
+    gbcscheck check finds them, in the files named or what the configuration names, or in a JSON report.
 
     The waiver is added at the end of the configuration; every other octet of it stays. Where there is no
     configuration, gbcscheck.toml is made at the root of the repository.
@@ -45,26 +83,76 @@ def waive(fingerprint: str, reason: str, rule: str, subject: str, expires: datet
     wanted = fingerprint.casefold()
     if wanted and not FINGERPRINT.fullmatch(wanted):
         raise UsageError(f'"{fingerprint}" is no fingerprint; 16 hexadecimal digits were expected')
-    if not (wanted or rule or subject):
-        raise UsageError("nothing to waive is named; a fingerprint, --rule or --subject was expected")
+    if not (wanted or rule or subject or parties or file):
+        raise UsageError("nothing to waive is named; a fingerprint, --rule, --subject, --party or --file was expected")
     if not reason.strip():
         raise UsageError("--reason is empty; somebody will want to know why")
+    if file and (why := refusal(file)):
+        raise UsageError(f'--file "{file}" is no pattern: {why}')
     last = expires.date() if expires else None
     if last and last < today():
         raise UsageError(f"--expires {last} is over already")
     _refuse_unknown(rule)
     path = target_of(config)
-    waiver = Waiver(reason.strip(), rule, subject, wanted, last)
-    known = policy.configuration_of(path).waivers if path.exists() else ()
-    for other in known:
-        if _same(other, waiver, today()):
+    there = path.exists() or (path.parent / BASELINE).exists()
+    configuration = policy.configuration_of(path) if there else Configuration()
+    waiver = Waiver(reason.strip(), rule, subject, wanted, last, parties=parties, file=file)
+    told = ""
+    if wanted:
+        with Progress(quiet=quiet) as progress:
+            scope = policy.Scope.of(configuration, paths, release)
+            values = _values_in(report, wanted) if report else _values_of(scope, configuration, wanted, progress)
+        waiver = replace(waiver, values=values or ())
+        told = _told(values, report)
+    for other in configuration.waivers:
+        if not other.is_old and other.lets_pass(waiver) and not other.has_expired(today()):
             write_stdout(f"{other.where}: there is this waiver already\n")
             return 0
     from gbcscheck.waiver_entries import with_entries
 
     write_file(with_entries(path, [waiver]), path)
-    write_stdout(f"{path}: {waiver.named} is waived{f' until {last}' if last else ''}\n")
+    write_stdout(f"{path}: {waiver.named} is waived{f' until {last}' if last else ''}{told}\n")
     return 0
+
+
+def _told(values: tuple[str, ...] | None, report: Path | None) -> str:
+    """What is said of the values that a waiver remembers."""
+    if values is None:
+        where = f"in {report}" if report else "by check"
+        return f", whatever the values are: it is not found {where}"
+    return f", with the values {', '.join(values)}" if values else ""
+
+
+def _values_of(
+    scope: policy.Scope, configuration: Configuration, fingerprint: str, progress: Progress
+) -> tuple[str, ...] | None:
+    """The values of the finding of a fingerprint as ``check`` finds it; None where it does not."""
+    try:
+        found = policy.checked(scope, configuration, progress).findings
+    except UnreadableSource:
+        return None
+    values = [finding.values for finding in found if finding.fingerprint == fingerprint]
+    return bounded(value for one in values for value in one) if values else None
+
+
+def _values_in(report: Path, fingerprint: str) -> tuple[str, ...] | None:
+    """The values of the finding or the change of a fingerprint in a JSON report; None where it has none of it.
+
+    Raises UnreadableSource or InvalidExtract for a file that is none.
+    """
+    from gbcscheck.extracts import load_json
+
+    document = load_json(report)
+    entries = [
+        entry
+        for key in ("findings", "changes")
+        for entry in (document.get(key, []) if isinstance(document, dict) else [])
+        if isinstance(entry, dict)
+    ]
+    if not isinstance(document, dict) or "findings" not in document:
+        raise UnreadableSource("this is no JSON report of gbcscheck: it has no findings", where=str(report))
+    found = [entry.get("values", []) for entry in entries if entry.get("fingerprint") == fingerprint]
+    return bounded(str(value) for values in found for value in values) if found else None
 
 
 def target_of(config: Path | None) -> Path:
@@ -78,13 +166,3 @@ def _refuse_unknown(rule: str) -> None:
         from gbcscheck.near_names import unknown
 
         raise UsageError(unknown("rule", rule, names))
-
-
-def _same(one: Waiver, other: Waiver, on: date) -> bool:
-    """Whether a waiver that still holds is for the same."""
-    named = (one.rule.casefold(), one.subject, one.fingerprint) == (
-        other.rule.casefold(),
-        other.subject,
-        other.fingerprint,
-    )
-    return named and not one.has_expired(on)

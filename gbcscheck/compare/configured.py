@@ -11,8 +11,17 @@ from typing import Any
 
 from gbcscheck.compare.revisions import Repository, Revision, TreeFile, is_within
 from gbcscheck.compare.sides import Named
-from gbcscheck.configuration import NAME, PROJECT, TABLE
-from gbcscheck.errors import GbcscheckError, UnreadableSource, UsageError
+from gbcscheck.configuration import (
+    BASELINE,
+    NAME,
+    PROJECT,
+    TABLE,
+    Configuration,
+    configuration_from,
+    find_configuration,
+    load_configuration,
+)
+from gbcscheck.errors import GbcscheckError, Problems, UnreadableSource, UsageError
 from gbcscheck.toml_text import parse_toml
 
 Own = Callable[[Repository, Revision], Sequence[str]]
@@ -51,6 +60,44 @@ def _names(repository: Repository, config: Path | None, here: Path) -> Iterator[
         if not folder:
             return
         folder = posixpath.dirname(folder)
+
+
+def older_configuration(side: Named, config: Path | None = None, *, cwd: Path | None = None) -> Configuration | None:
+    """The policy of an older side: of a revision, the configuration of that name, else the one that the working folder
+    had there, with the baseline beside it; of a folder, the one in it. None where a side has no policy of its own (a
+    single file, a release, a base without anything), and an empty one where there was none yet.
+
+    Raises errors as ``load_configuration`` does, by the name of the revision.
+    """
+    here = cwd or Path.cwd()
+    if side.kind == "files" and (here / side.name).is_dir():
+        own = [Path(side.name) / name for name in (NAME, PROJECT)]
+        found = next((path for path in own if find_configuration(path.parent) == path), None)
+        return load_configuration(found) if found is not None else None
+    if side.kind != "revision" or side.repository is None or side.revision is None or not side.revision.tree:
+        return None
+    files = {file.path: file for file in side.repository.files(side.revision)}
+    for name in _names(side.repository, config, here):
+        beside = posixpath.join(posixpath.dirname(name), BASELINE)
+        is_ours = name in files and _paths(side.repository, files[name]) is not None
+        if is_ours or (beside in files and posixpath.basename(name) == NAME):
+            wanted = [files[one] for one in (name, beside) if one in files]
+            texts = {file.path: _text(content) for file, content in side.repository.contents(wanted)}
+            return _as_of(side, texts.get(name, ""), Path(name), texts.get(beside))
+    return Configuration()
+
+
+def _text(content: bytes) -> str:
+    return content.decode("utf-8", errors="replace")
+
+
+def _as_of(side: Named, text: str, path: Path, baseline: str | None) -> Configuration:
+    """A configuration of a revision; what is wrong in it is told with the name of the revision."""
+    try:
+        return configuration_from(text, path, baseline)
+    except GbcscheckError as error:
+        problems = error.problems if isinstance(error, Problems) else (error,)
+        raise type(problems[0])(problems[0].problem, where=f"{problems[0].where} ({side.revision})") from None
 
 
 def _paths(repository: Repository, file: TreeFile) -> list[str] | None:

@@ -13,6 +13,7 @@ from gbcscheck.compare.parts import Match, part_matches, slot_of
 from gbcscheck.compare.reading import Reader
 from gbcscheck.model import STATUSES, Finding, Specification, Statement
 from gbcscheck.rules.base import merged, single_findings
+from gbcscheck.values import bounded, covers, values_of
 
 if TYPE_CHECKING:
     from gbcscheck.rules.base import Rule
@@ -51,7 +52,8 @@ def single_conflicts(
     names = {match.before: match.after for match in matches if match.renamed and match.before and match.after}
     known = Counter(_identity(finding, names) for finding in before)
     now = Counter(finding.fingerprint for finding in after)
-    yield from _of_newer(after, known, frozenset(match.after for match in matches if match.beside))
+    newer = _of_newer(after, known, frozenset(match.after for match in matches if match.beside))
+    yield from _with_values_before(newer, before, names)
     missing = Absent(new, old, names, renamed or {})
     retired = frozenset(match.before for match in matches if match.retired)
     for finding in _ended(before, now, retired, names):
@@ -168,6 +170,23 @@ def _titles(catalogue: Catalogue) -> set[str]:
     return {*groups, *(one.title for one in crosswalk.layouts)}
 
 
+def _with_values_before(
+    findings: Iterable[Finding], before: Iterable[Finding], names: Mapping[Specification, Specification]
+) -> Iterator[Finding]:
+    """The findings, those that remain with the values of the older side where these are other ones: a conflict that is
+    now about something else is not what was there."""
+    older: dict[str, list[tuple[str, ...]]] = {}
+    for finding in before:
+        older.setdefault(_identity(finding, names), []).append(values_of(finding))
+    for finding in findings:
+        known = older.get(finding.fingerprint, [])
+        values = values_of(finding) if finding.status == "remaining" else ()
+        if any(covers(one, values) for one in known) or finding.status != "remaining":
+            yield finding
+        else:
+            yield replace(finding, was=bounded(value for one in known for value in one))
+
+
 # --- what is kept ----------------------------------------------------------------------------------------------------
 
 
@@ -214,6 +233,6 @@ def _finding(entry: Any) -> Finding:
         Statement(subject, attribute, Specification(*specification), *rest)
         for subject, attribute, specification, *rest in values["statements"]
     )
-    for name in ("meanings", "root", "also", "releases"):
+    for name in ("meanings", "root", "also", "releases", "differing", "values", "was"):
         values[name] = tuple(values[name])
     return Finding(**values)

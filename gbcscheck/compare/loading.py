@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from gbcscheck.compare.revisions import LARGE_FILE, Repository, Revision, TreeFi
 from gbcscheck.compare.sides import Named
 from gbcscheck.crosswalk import Crosswalk
 from gbcscheck.errors import GbcscheckError, NotASpecification, UnreadableSource
+from gbcscheck.patterns import NO_EXCLUSIONS, Exclusions, excluded_line
 from gbcscheck.releases import INDEX, Release, as_one, load_release
 from gbcscheck.repository import load_all
 
@@ -133,7 +134,7 @@ def _loaded(what: Named, release: str | None, read: Read | None, progress: Progr
     if what.kind == "release":
         return Side(what.name, load_release(what.name, progress=progress), kind="release")
     if what.kind == "files":
-        return _of_paths(what.name, [Path(what.name)], release, read, progress)
+        return _of_paths(what.name, [Path(what.name)], release, read, progress, exclude=what.exclude)
     assert what.repository is not None
     if what.kind == "worktree":
         return _of_work_tree(what, release, read, progress)
@@ -146,11 +147,15 @@ def _of_work_tree(what: Named, release: str | None, read: Read | None, progress:
     shown = _shown_root(repository)
     names = [name for name in repository.work_files(what.within) if is_specification_file(name)]
     index = _index(names, what.within)
+    excluded: Mapping[str, str] = {}
     if index is not None:
         paths = [Path(os.path.join(shown, index))]
     else:
+        excluded = _excluded(names, what)
+        names = [name for name in names if name not in excluded]
         paths = [Path(os.path.join(shown, name)) for name in names if not _is_index(name)]
     side = _side(what, paths, release, read, progress, None if index is None else _below(names, index))
+    side = _with_skipped(side, excluded)
     return side if index is not None else _with_indices_told(side, names)
 
 
@@ -164,6 +169,8 @@ def _of_revision(what: Named, release: str | None, read: Read | None, progress: 
         return Side(str(what), _nothing(), told, kind="nothing")
     files = [file for file in repository.files(revision, what.within) if is_specification_file(file.path)]
     index = _index([file.path for file in files], what.within)
+    excluded = _excluded([file.path for file in files], what) if index is None else {}
+    files = [file for file in files if file.path not in excluded]
     beside = _read_beside(files, repository, revision) if any(what.within) else []
     with tempfile.TemporaryDirectory(prefix="gbcscheck-") as folder:
         root = Path(folder)
@@ -182,9 +189,28 @@ def _of_revision(what: Named, release: str | None, read: Read | None, progress: 
         side = _side(what, [root / index] if index is not None else paths, release, read, progress)
     if index is None:
         side = _with_indices_told(side, [file.path for file in files])
+    side = _with_skipped(side, excluded)
     moved = side.with_each(lambda release: replace(_moved(release, folder, _shown_root(repository)), files=()))
     first = moved.release
     return replace(moved, release=replace(first, problems=(*pointers, *first.problems)))
+
+
+def _excluded(names: Iterable[str], what: Named) -> dict[str, str]:
+    """The files of a side that are excluded, by path from the root, each with the line that tells it."""
+    assert what.repository is not None
+    root, shown = what.repository.root, _shown_root(what.repository)
+    found = {}
+    for name in names:
+        within = max((path for path in what.within if is_within(name, [path])), key=len, default="")
+        exclusion = what.exclude.of(root / name, root / within)
+        if exclusion is not None and within != name:
+            found[name] = excluded_line(os.path.join(shown, name), exclusion)
+    return found
+
+
+def _with_skipped(side: Side, excluded: Mapping[str, str]) -> Side:
+    skipped = tuple(dict.fromkeys((*side.release.skipped, *excluded.values())))
+    return replace(side, release=replace(side.release, skipped=skipped))
 
 
 def _read_beside(files: Sequence[TreeFile], repository: Repository, revision: Revision) -> list[TreeFile]:
@@ -228,9 +254,10 @@ def _of_paths(
     read: Read | None,
     progress: Progress | None,
     names: Sequence[str] | None = None,
+    exclude: Exclusions = NO_EXCLUSIONS,
 ) -> Side:
     """A side of some files, or of every release of a repository whose files are called ``names``."""
-    loaded, *others = load_all(paths, release=release, read=read, progress=progress, names=names)
+    loaded, *others = load_all(paths, release=release, read=read, progress=progress, names=names, exclude=exclude)
     is_repository = len(paths) == 1 and (paths[0] / INDEX).is_file()
     return Side(name, loaded, others=tuple(others), kind="repository" if is_repository else "files")
 

@@ -10,19 +10,22 @@ from pathlib import Path
 from gbcscheck.compare.revisions import WORKTREE, Repository, Revision
 from gbcscheck.errors import UsageError
 from gbcscheck.extract.sources import SUFFIXES
+from gbcscheck.patterns import NO_EXCLUSIONS, Exclusions
 from gbcscheck.releases import release_names
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
     """What an argument names: ``kind`` is ``release``, ``files``, ``revision`` or ``worktree``; ``within`` are the
-    folders and files of a revision or the work tree that it keeps to, from the root of the repository."""
+    folders and files of a revision or the work tree that it keeps to, from the root of the repository, ``exclude`` what
+    of them is not looked at."""
 
     kind: str
     name: str
     repository: Repository | None = None
     revision: Revision | None = None
     within: tuple[str, ...] = ()
+    exclude: Exclusions = NO_EXCLUSIONS
 
     def __str__(self) -> str:
         inside = f":{','.join(self.within)}" if self.within and any(self.within) else ""

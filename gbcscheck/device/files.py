@@ -16,6 +16,7 @@ from gbcscheck.errors import GbcscheckError, UnreadableSource
 from gbcscheck.extract.kinds import is_zip, looks_like
 from gbcscheck.extracts import decode_json, read_octets
 from gbcscheck.limits import FILES, OCTETS
+from gbcscheck.patterns import NO_EXCLUSIONS, Exclusions, excluded_line
 
 FORMATS = ("message", "configuration", "configurations", "table", "duis", "mmc", "objects", "axdr")
 """Kinds of files: GBCS messages (hexadecimal or octets), a JSON configuration, JSON lines of configurations, tables
@@ -55,13 +56,16 @@ class Kind(NamedTuple):
     reason: str = ""
 
 
-def expand(paths: Iterable[str]) -> tuple[list[Argument], list[GbcscheckError]]:
+def expand(
+    paths: Iterable[str], exclude: Exclusions = NO_EXCLUSIONS
+) -> tuple[list[Argument], list[GbcscheckError], list[str]]:
     """The files that some arguments name, each once: folders are walked by name, hidden files left out.
 
-    What is missing and what cannot be entered stands among the problems.
+    What is missing and what cannot be entered stands among the problems; of folders, what is excluded has a line each.
     """
     problems: list[GbcscheckError] = []
     found: dict[str, Argument] = {}
+    excluded: dict[str, str] = {}
     for path in paths:
         if path == STANDARD_INPUT:
             found.setdefault(path, Argument(path))
@@ -70,7 +74,11 @@ def expand(paths: Iterable[str]) -> tuple[list[Argument], list[GbcscheckError]]:
             below = list(islice(_below(path, problems), FILES.most + 1))
             FILES.hold(len(below) + len(found), where=path)
             for file in below:
-                found.setdefault(os.path.realpath(file), Argument(file, found=True))
+                exclusion = exclude.of(file, path)
+                if exclusion is not None:
+                    excluded.setdefault(os.path.realpath(file), excluded_line(file, exclusion))
+                else:
+                    found.setdefault(os.path.realpath(file), Argument(file, found=True))
             if not below and len(problems) == before:
                 problems.append(UnreadableSource("there is no file in this folder", where=path))
         elif os.path.lexists(path):
@@ -79,7 +87,7 @@ def expand(paths: Iterable[str]) -> tuple[list[Argument], list[GbcscheckError]]:
             found.setdefault(os.path.realpath(path), Argument(path))
         else:
             problems.append(UnreadableSource("no such file or folder", where=path))
-    return list(found.values()), problems
+    return list(found.values()), problems, [line for real, line in excluded.items() if real not in found]
 
 
 def _below(folder: str, problems: list[GbcscheckError]) -> Iterator[str]:

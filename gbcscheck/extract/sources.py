@@ -21,6 +21,7 @@ from gbcscheck.extracts import (
     refuse_irregular,
 )
 from gbcscheck.limits import FILES
+from gbcscheck.patterns import NO_EXCLUSIONS, Exclusions, excluded_line
 
 MAPPING = ".mapping.json"
 """Ending of a file that says what the columns of the table beside it mean."""
@@ -60,15 +61,17 @@ def read_sources(
     trusted: frozenset[str] = frozenset(),
     progress: Callable[[str], None] | None = None,
     read: Read | None = None,
+    exclude: Exclusions = NO_EXCLUSIONS,
 ) -> Bag:
     """Read files and folders (walked, sorted by name); ``trusted`` holds SHA-256 of content known to be valid. ``read``
-    may stand for ``read_source``, to read each file."""
+    may stand for ``read_source``, to read each file. Of folders, what is excluded is left out, with a line for each
+    file."""
     reader = read or read_source
     extracts: list[Extract] = []
     crosswalk: list[Path] = []
     skipped: list[str] = []
     problems: list[GbcscheckError] = []
-    files = list(_walk(paths, problems))
+    files = list(_walk(paths, problems, exclude, skipped))
     for path in files:
         if progress:
             progress(str(path))
@@ -104,20 +107,28 @@ def _unread(reading: Reading) -> str:
     return f"{len(places)} place{'s' if len(places) != 1 else ''} could not be read: {shown}{more}"
 
 
-def _walk(paths: Iterable[Path], problems: list[GbcscheckError]) -> Iterator[Path]:
-    """The files of some paths, each once, those of a folder by name; what cannot be entered is a problem."""
+def _walk(
+    paths: Iterable[Path], problems: list[GbcscheckError], exclude: Exclusions, skipped: list[str]
+) -> Iterator[Path]:
+    """The files of some paths, each once, those of a folder by name; what cannot be entered is a problem, and what is
+    excluded is told."""
     seen: set[str] = set()
+    excluded: dict[str, str] = {}
     for path in paths:
         if not os.path.lexists(path) and os.access(path.parent, os.X_OK):
             problems.append(UnreadableSource("no such file or folder", where=str(path)))
             continue
         for file in _files_below(path, problems) if os.path.isdir(path) else [path]:
             real = os.path.realpath(file)
-            if real not in seen:
+            exclusion = exclude.of(file, path) if file is not path else None
+            if exclusion is not None:
+                excluded.setdefault(real, excluded_line(file, exclusion))
+            elif real not in seen:
                 seen.add(real)
                 if len(seen) > FILES.most:
                     raise FILES.exceeded(where=str(path))
                 yield file
+    skipped.extend(line for real, line in excluded.items() if real not in seen)
 
 
 def _files_below(folder: Path, problems: list[GbcscheckError]) -> Iterator[Path]:

@@ -9,7 +9,7 @@ from gbcscheck.device.model import JudgedFile
 from gbcscheck.errors import GbcscheckError
 from gbcscheck.model import ENDED, KINDS, SEVERITIES, Change, Finding, Place, Specification, Statement
 from gbcscheck.report.matrix import MatrixRow
-from gbcscheck.waivers import WaiverUse
+from gbcscheck.waivers import PolicyChange, WaiverUse
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class Report:
     ``waivers`` tells of each waiver whether it still holds for something. ``places`` says where statements stand in the
     files of the user's own repository, for the formats that point into it, ``problem_places``
     the same of problems, by their ``where``.
+    ``policy`` is what the change does to the policy by which it is judged.
     ``matrix`` holds who speaks of what, where a format shows that.
     """
 
@@ -59,6 +60,7 @@ class Report:
     waivers: tuple[WaiverUse, ...] = ()
     places: Mapping[Statement, Place] = field(default_factory=dict, repr=False)
     problem_places: Mapping[str, Place] = field(default_factory=dict, repr=False)
+    policy: tuple[PolicyChange, ...] = ()
     matrix: tuple[MatrixRow, ...] = field(default=(), repr=False)
 
     def label(self, finding: Finding) -> RuleLabel:
@@ -93,13 +95,14 @@ class Report:
     def reaches(self, level: str) -> bool:
         """Whether a finding that counts is at least as severe as ``level``; ``never`` is reached by none.
 
-        ``breaking`` is reached by a breaking change that is not waived, ``new`` by that and by a new finding of
-        severity error or warning, ``unknown`` by these and by a change of which nobody knows whom it hurts.
+        ``breaking`` is reached by a change of severity error that is not waived (a breaking one, unless a configuration
+        says otherwise), ``new`` by that and by a finding of severity error or warning that is new or has other values,
+        ``unknown`` by these and by a change of which nobody knows whom it hurts.
         """
         if level == "never":
             return False
-        failing = {"breaking": ("breaking",), "new": ("breaking",), "unknown": ("breaking", "unknown")}.get(level, ())
-        if any(one.verdict in failing and not one.waived for one in self.changes):
+        failing = level in ("breaking", "new", "unknown")
+        if failing and any(_fails(change, level) for change in self.changes):
             return True
         if level == "breaking":
             return False
@@ -107,8 +110,14 @@ class Report:
         return any(
             SEVERITIES.index(finding.severity) <= limit
             for finding in self.standing()
-            if not failing or finding.status == "new"
+            if not failing or finding.is_fresh
         )
+
+
+def _fails(change: Change, level: str) -> bool:
+    """Whether a change counts for one of the levels of a comparison."""
+    unknown = level == "unknown" and change.verdict == "unknown" and change.severity != "note"
+    return not change.waived and (change.severity == "error" or unknown)
 
 
 def in_releases(releases: Sequence[str]) -> str:

@@ -10,6 +10,8 @@ from typing import Any
 from gbcscheck.model import SEVERITIES, STATUSES, VERDICTS, Change, Specification
 from gbcscheck.report import Report
 from gbcscheck.report.json import report_document, statement_document
+from gbcscheck.values import values_of_change
+from gbcscheck.waivers import PolicyChange
 
 SCHEMA = Path(__file__).with_name("compare.schema.json")
 
@@ -34,7 +36,10 @@ def compare_document(report: Report, new: str) -> dict[str, Any]:
     members = {"old": report.base, "new": new, **document, "summary": summary}
     if report.followed:
         members["followed"] = [{"old": _part(old), "new": _part(new)} for old, new in report.followed]
-    order = ("tool", "old", "new", "release", "note", "specifications", "changes")
+    if report.policy:
+        members["policy"] = [_policy(change) for change in report.policy]
+    policy = ["policy"] if report.policy else []
+    order = ("tool", "old", "new", "release", "note", "specifications", *policy, "changes")
     members["changes"] = [_change(change) for change in report.changes]
     return {**{key: members[key] for key in order}, **members}
 
@@ -44,10 +49,21 @@ def _part(specification: Specification) -> dict[str, str]:
     return {"specification": specification.name, "version": specification.version, "part": specification.part}
 
 
+def _policy(change: PolicyChange) -> dict[str, Any]:
+    return {
+        "key": change.key,
+        "text": change.text,
+        "loosens": change.loosens,
+        "refused": change.refused,
+        "source": change.where,
+    }
+
+
 def _change(change: Change) -> dict[str, Any]:
     document: dict[str, Any] = {
         "change": change.change,
         "verdict": change.verdict,
+        "severity": change.severity,
         "parties": list(change.parties),
         "subject": change.subject,
         "attribute": change.attribute,
@@ -57,6 +73,7 @@ def _change(change: Change) -> dict[str, Any]:
         "reason": change.reason,
         "below": list(change.below),
         "fingerprint": change.fingerprint,
+        "values": list(values_of_change(change)),
     }
     versions = {side: version for side, version in zip(("old", "new"), change.versions, strict=True) if version}
     more = {"versions": versions, "releases": list(change.releases), "waived": change.waived}

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from gbcscheck.model import SEVERITIES, Change, Finding, Statement
 from gbcscheck.report import Report, in_releases
-from gbcscheck.report.entries import WORDS, not_judged
+from gbcscheck.report.entries import WORDS, not_judged, other_values
 from gbcscheck.report.layout import Layout, Line, Span, clean, heading, indented, joined, paint, paragraph
 from gbcscheck.report.quotation import own_words, quotation
-from gbcscheck.report.text import finding_lines, place_spans, specification_name
+from gbcscheck.report.text import finding_lines, one_line, place_spans, specification_name
 
 ORDER = ("breaking", "unknown", "compatible", "neutral")
 """Verdicts in the order in which they are told."""
@@ -27,7 +27,7 @@ def render_compare_text(report: Report, new: str, layout: Layout, *, notes: bool
     and the remaining too, ``waived`` those that a waiver lets pass."""
     if is_no_change(report):
         return paint([_nothing_changed(report, new)], colour=layout.colour)
-    lines = list(_summary(report, new, layout, waived=waived))
+    lines = [*_policy(report, layout), *_summary(report, new, layout, waived=waived)]
     for change in report.changes:
         if (notes or change.verdict in ("breaking", "unknown")) and (waived or not change.waived):
             lines.extend([(), *_change(change, layout)])
@@ -38,32 +38,11 @@ def render_compare_text(report: Report, new: str, layout: Layout, *, notes: bool
     return paint(lines, colour=layout.colour)
 
 
-def render_compare_brief(report: Report, *, notes: bool = False, waived: bool = False) -> str:
-    """One line a change and a new finding, not wrapped, for grep and editors."""
-    lines = []
-    for change in report.changes:
-        if (notes or change.verdict in ("breaking", "unknown")) and (waived or not change.waived):
-            statement = change.new or change.old
-            place = clean(str(statement.place)) if statement else ""
-            parties = f" for {', '.join(change.parties)}" if change.parties else ""
-            lines.append(
-                f"{place}: {change.verdict}{parties}[{change.rule}] {_one_line(change.subject)}: {_title(change)}"
-                f"{_in(change)}{_because(change.waived)}\n"
-            )
-    for finding in report.findings:
-        if finding.status == "new" and (notes or finding.severity != "note") and (waived or not finding.waived):
-            place = clean(str(finding.statements[0].place)) if finding.statements else finding.rule
-            lines.append(
-                f"{place}: new {finding.severity}[{finding.rule}] {_one_line(finding.subject)}: "
-                f"{_one_line(finding.message)}{_in(finding)}{_because(finding.waived)}\n"
-            )
-    return "".join(lines)
-
-
 def is_no_change(report: Report) -> bool:
     """Whether nothing at all is to be told: no change, no conflict that is new, fixed or lost, no trouble."""
-    told = any(finding.status != "remaining" for finding in report.findings)
-    return not (report.changes or told or report.problems or report.note or any(u.warning for u in report.waivers))
+    told = any(finding.status != "remaining" or finding.is_fresh for finding in report.findings)
+    warned = any(use.warning for use in report.waivers)
+    return not (report.policy or report.changes or told or report.problems or report.note or warned)
 
 
 def _nothing_changed(report: Report, new: str) -> Line:
@@ -72,18 +51,24 @@ def _nothing_changed(report: Report, new: str) -> Line:
     return (("no change", "good"), (f": {clean(new)} says what {clean(report.base)} says{rest}", ""))
 
 
-def _one_line(text: str) -> str:
-    return " ".join(clean(text).split())
-
-
-def _in(told: Change | Finding) -> str:
+def within(told: Change | Finding) -> str:
     """The releases behind a line."""
-    return f" (in {_one_line(in_releases(told.releases))})" if told.releases else ""
+    return f" (in {one_line(in_releases(told.releases))})" if told.releases else ""
 
 
-def _because(waived: str) -> str:
+def because(waived: str) -> str:
     """The reason of a waiver behind a line."""
-    return f" (waived: {_one_line(waived)})" if waived else ""
+    return f" (waived: {one_line(waived)})" if waived else ""
+
+
+def _policy(report: Report, layout: Layout) -> Iterator[Line]:
+    """What the change does to the policy by which it is judged."""
+    for one in report.policy[:MOST_LINES]:
+        style = "warning" if one.loosens else "note"
+        yield from heading(("policy: ", style), clean(f"{one.where}: {one}"), layout)
+    left = len(report.policy) - MOST_LINES
+    if left > 0:
+        yield ((f"and {left:,} more changes of the policy, all in the JSON report", "faint"),)
 
 
 # --- the summary -----------------------------------------------------------------------------------------------------
@@ -98,10 +83,12 @@ def _summary(report: Report, new: str, layout: Layout, *, waived: bool) -> Itera
         spans[-1] = (f"{spans[-1][0]} {'change' if counts.total() == 1 else 'changes'}", spans[-1][1])
     yield from joined(spans, ", ", layout, indent=0)
     statuses = Counter(finding.status for finding in report.findings if not finding.waived)
+    others = sum(finding.status == "remaining" and finding.is_fresh for finding in report.standing())
     conflicts = [
         (f"{statuses['new']:,} new", _worst_style(report.findings)),
         (f"{statuses['fixed']:,} fixed", "good" if statuses["fixed"] else ""),
-        (f"{statuses['remaining']:,} as before", ""),
+        *([(f"{others:,} with other values", _worst_style(report.findings))] if others else []),
+        (f"{statuses['remaining'] - others:,} as before", ""),
         *([(f"{statuses['lost']:,} lost", "warning")] if statuses["lost"] else []),
     ]
     yield from _row_of_spans("conflicts", conflicts, layout)
@@ -146,7 +133,7 @@ def _versions(report: Report) -> list[str]:
 
 
 def _worst_style(findings: Iterable[Finding]) -> str:
-    new = [SEVERITIES.index(finding.severity) for finding in findings if finding.status == "new" and not finding.waived]
+    new = [SEVERITIES.index(finding.severity) for finding in findings if finding.is_fresh and not finding.waived]
     return SEVERITIES[min(new)] if new else ""
 
 
@@ -161,7 +148,7 @@ TITLES = {
 }
 
 
-def _title(change: Change) -> str:
+def title_of(change: Change) -> str:
     """What has happened, in a few words; behind the attribute where it is not the whole subject."""
     whole = change.attribute in ("subject", "name")
     words = TITLES.get((change.change, whole), WORDS[change.change])
@@ -172,7 +159,7 @@ def _title(change: Change) -> str:
 
 def _change(change: Change, layout: Layout) -> list[Line]:
     style = STYLES[change.verdict]
-    lines = heading((f"{change.verdict}[{change.change}] ", style), _title(change), layout, style="strong")
+    lines = heading((f"{change.verdict}[{change.change}] ", style), title_of(change), layout, style="strong")
     lines.extend(paragraph(("", ""), clean(change.subject), layout, indent=2))
     lines.append(())
     for word, statement in (("old", change.old), ("new", change.new)):
@@ -187,6 +174,7 @@ def _change(change: Change, layout: Layout) -> list[Line]:
         ("why", change.reason),
         ("below", _below(change.below)),
         ("in", in_releases(change.releases)),
+        ("severity", f"{change.severity}, as the configuration says" if change.rated else ""),
         ("waived", change.waived),
         ("id", change.fingerprint if change.verdict in ("breaking", "unknown") else ""),
     )
@@ -248,7 +236,7 @@ def _compatible(changes: Iterable[Change], layout: Layout) -> Iterator[Line]:
         yield ()
     for change in compatible:
         below = f" and {len(change.below):,} below" if change.below else ""
-        text = f"{clean(change.subject)}{below}, {_title(change)}{_in(change)}{_because(change.waived)}"
+        text = f"{clean(change.subject)}{below}, {title_of(change)}{within(change)}{because(change.waived)}"
         yield from heading((f"compatible[{change.change}] ", STYLES["compatible"]), text, layout)
     if neutral:
         kinds = ", ".join(f"{name} {number:,}" for name, number in sorted(neutral.items()))
@@ -260,18 +248,21 @@ def _compatible(changes: Iterable[Change], layout: Layout) -> Iterator[Line]:
 
 
 def _findings(report: Report, layout: Layout, *, notes: bool, waived: bool) -> Iterator[Line]:
-    """New conflicts in full, lost and fixed ones in a line each; those that remain are counted in the summary, and
-    shown with the notes."""
+    """New conflicts in full, and those that remain with other values; lost and fixed ones in a line each; the rest of
+    those that remain are counted in the summary, and shown with the notes."""
     shown = [finding for finding in report.findings if waived or not finding.waived]
     for status in ("new", "remaining"):
         for finding in shown:
-            if finding.status == status and (notes or (status == "new" and finding.severity != "note")):
+            if finding.status == status and (notes or (finding.is_fresh and finding.severity != "note")):
                 yield ()
                 label = report.label(finding)
+                if finding.was:
+                    text = f"with other values: {clean(other_values(finding))}"
+                    yield from paragraph((f"{status}, ", "faint"), text, layout, indent=0)
                 first, *rest = finding_lines(finding, label, layout.narrowed(len(status) + 1))
                 yield ((f"{status} ", "faint"), *first)
                 yield from rest
-    hidden = [finding for finding in shown if finding.status == "new" and finding.severity == "note" and not notes]
+    hidden = [finding for finding in shown if finding.is_fresh and finding.severity == "note" and not notes]
     if hidden:
         yield ()
         yield ((f"{_plural(len(hidden), 'new note')} hidden, --notes shows them", "faint"),)
@@ -280,8 +271,8 @@ def _findings(report: Report, layout: Layout, *, notes: bool, waived: bool) -> I
         if ended:
             yield ()
         for finding in ended[:MOST_LINES]:
-            why = _one_line(not_judged(finding)) or _one_line(finding.message)
-            text = f"{clean(finding.subject)}: {why}{_in(finding)}{_because(finding.waived)}"
+            why = one_line(not_judged(finding)) or one_line(finding.message)
+            text = f"{clean(finding.subject)}: {why}{within(finding)}{because(finding.waived)}"
             yield from heading((f"{status} {finding.severity}[{finding.rule}] ", style), text, layout)
         if len(ended) > MOST_LINES:
             yield ((f"and {len(ended) - MOST_LINES:,} more {status}, all in the JSON report", "faint"),)

@@ -9,7 +9,7 @@ from gbcscheck.device.model import JudgedFile
 from gbcscheck.model import Finding
 from gbcscheck.report import Report
 from gbcscheck.report.layout import Layout, Line, clean, joined, paint, paragraph
-from gbcscheck.report.text import finding_lines, labelled, plural, verdict
+from gbcscheck.report.text import finding_lines, labelled, plural, skipped_lines, verdict
 
 MOST_ALIKE = 3
 """More findings than this of one rule on one subject in one file are counted and not shown: a log repeats a fault
@@ -111,6 +111,7 @@ def files_summary(report: Report, layout: Layout, *, notes: bool) -> list[Line]:
     lines.extend(labelled("judged", clean(told), layout))
     for group in _grouped((_reason(file), file.path) for file in others):
         lines.extend(_unjudged_lines(group, layout))
+    lines.extend(skipped_lines(report, layout))
     if report.release:
         lines.extend(labelled("release", clean(f"{report.release}: {report.title}"), layout))
     if report.note:

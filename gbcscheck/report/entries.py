@@ -10,6 +10,7 @@ from gbcscheck.report import Report, RuleLabel, in_releases
 from gbcscheck.report.layout import clean
 from gbcscheck.report.quotation import own_words
 from gbcscheck.report.text import specification_name
+from gbcscheck.values import in_words
 
 WORDS = {
     "added": "something is stated that was not stated before",
@@ -75,6 +76,12 @@ class Entry:
     status: str = ""
     waived: str = ""
     releases: tuple[str, ...] = ()
+    was: str = ""
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether it is not as it was before, or no versions are compared."""
+        return self.status != "remaining" or bool(self.was)
 
     @property
     def counts(self) -> bool:
@@ -95,7 +102,7 @@ def _order(entry: Entry) -> tuple[bool, bool, int, bool]:
         entry.status in ENDED,
         bool(entry.waived),
         SEVERITIES.index(entry.severity),
-        entry.status == "remaining",
+        not entry.is_fresh,
     )
 
 
@@ -123,7 +130,13 @@ def _finding_entry(report: Report, finding: Finding, touched: frozenset[Statemen
         finding.status,
         finding.waived,
         finding.releases,
+        other_values(finding),
     )
+
+
+def other_values(finding: Finding) -> str:
+    """What was in conflict before and what is now, of a finding that remains with other values; else empty."""
+    return in_words(finding.was, finding.values) if finding.was else ""
 
 
 def not_judged(finding: Finding) -> str:
@@ -203,6 +216,7 @@ def paragraphs(entry: Entry) -> list[tuple[str, str]]:
     more = len(entry.also) - 4
     also = ", ".join(entry.also[:4]) + (f" and {more:,} more" if more > 0 else "")
     told = (
+        ("values", entry.was),
         ("witness", entry.witness),
         ("why", entry.why),
         ("also", also),

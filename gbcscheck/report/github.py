@@ -26,7 +26,7 @@ def render_github(report: Report) -> str:
     found = entries(report)
     standing = [entry for entry in found if entry.counts]
     lost = sum(entry.status == "lost" for entry in found)
-    told = [entry for entry in standing if entry.severity != "note" and entry.status != "remaining"]
+    told = [entry for entry in standing if entry.severity != "note" and entry.is_fresh]
     lines = [_of_place(level, text, place) for level, text, place in _of_the_run(report)]
     shown: list[Entry] = []
     for level in ("error", "warning"):
@@ -63,8 +63,12 @@ def _of_place(level: str, text: str, place: Place | None) -> str:
 def _of_the_run(report: Report) -> list[tuple[str, str, Place | None]]:
     """What could not be read, with its place in the repository, and what has to be said of waivers."""
     problems = [("error", str(problem), report.problem_places.get(problem.where)) for problem in report.problems[:MOST]]
+    loosened = [f"{one.where}: {one}" for one in report.policy if one.loosens]
+    if len(loosened) > MOST // 2:
+        loosened = [*loosened[: MOST // 2 - 1], f"and {len(loosened) - MOST // 2 + 1:,} more changes of the policy"]
+    policy = [("warning", text, None) for text in loosened]
     warnings = [("warning", f"{use.waiver.where}: {use.warning}", None) for use in report.waivers if use.warning]
-    return [*problems, *warnings[: MOST // 2]]
+    return [*policy, *problems, *warnings[: MOST // 2]]
 
 
 def _summary(
@@ -72,7 +76,7 @@ def _summary(
 ) -> str:
     numbers = [(sum(entry.severity == level for entry in standing), level) for level in ("error", "warning", "note")]
     parts = [f"{number:,} {level}{'s' if number != 1 else ''}" for number, level in numbers if number]
-    remaining = sum(entry.status == "remaining" for entry in standing)
+    remaining = sum(not entry.is_fresh for entry in standing)
     if remaining:
         parts.append(f"{remaining:,} of them not new")
     if report.waived():

@@ -84,6 +84,9 @@ def _title(report: Report) -> str:
 
 def _about(report: Report) -> str:
     lines = [f'<p class="lead">{_text(report.title)}</p>'] if report.title else []
+    if report.policy:
+        told = "".join(f"<li><code>{_text(one.where)}</code> {_text(str(one))}</li>" for one in report.policy)
+        lines.insert(0, f'<div class="remark"><p>What this change does to its own policy:</p><ul>{told}</ul></div>')
     if report.note:
         lines.append(f'<p class="remark">{_text(report.note)}</p>')
     return "\n".join(lines)

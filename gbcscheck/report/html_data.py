@@ -17,6 +17,7 @@ from gbcscheck.report.html_matrix import STATES, matrix_lines
 from gbcscheck.report.layout import clean
 from gbcscheck.report.quotation import member_span, own_words, plain_value, value_span
 from gbcscheck.report.text import specification_name
+from gbcscheck.values import in_words
 
 LONGEST = 6000
 """A longer text of a source is cut in the page; the JSON report holds all of it."""
@@ -142,7 +143,8 @@ def _finding(finding: Finding, rules: dict[str, int], statements: _Statements) -
         finding.severity,
         *map(clean, (finding.subject, finding.message)),
         witness,
-        *map(clean, (not_judged(finding) or finding.why, finding.suggestion)),
+        clean(not_judged(finding) or f"{finding.why}{_before(finding)}".strip()),
+        clean(finding.suggestion),
         finding.fingerprint,
         finding.status,
         clean(finding.waived),
@@ -152,6 +154,11 @@ def _finding(finding: Finding, rules: dict[str, int], statements: _Statements) -
         [_member(own_words(statement), witness) for statement in finding.statements],
         clean(in_releases(finding.releases)),
     ]
+
+
+def _before(finding: Finding) -> str:
+    """What was in conflict before, of a finding that remains with other values."""
+    return f" It was there before with other values: {in_words(finding.was, finding.values)}." if finding.was else ""
 
 
 def _member(words: str, witness: str) -> list[int]:

@@ -70,12 +70,17 @@ def _waiver(use: WaiverUse) -> dict[str, Any]:
         "rule": waiver.rule,
         "subject": waiver.subject,
         "fingerprint": waiver.fingerprint,
+        "party": list(waiver.parties),
+        "file": waiver.file,
+        "values": list(waiver.values),
         "reason": waiver.reason,
         "expires": waiver.expires.isoformat() if waiver.expires else "",
     }
     source = {"path": waiver.path, "line": waiver.line}
     given = {key: value for key, value in members.items() if value}
-    return {**given, "state": use.state, "matched": use.matched, "source": source}
+    told = {"found": list(use.found), "baseline": waiver.is_old, "warning": use.warning}
+    rest = {key: value for key, value in told.items() if value}
+    return {**given, "state": use.state, "matched": use.matched, **rest, "source": source}
 
 
 def _specifications(parts: tuple[Specification, ...]) -> list[dict[str, Any]]:
@@ -92,6 +97,8 @@ def _specifications(parts: tuple[Specification, ...]) -> list[dict[str, Any]]:
 def _finding(report: Report, finding: Finding) -> dict[str, Any]:
     label = report.label(finding)
     states = {
+        "values": list(finding.values),
+        "values_before": list(finding.was),
         "status": finding.status,
         "gone": finding.gone,
         "releases": list(finding.releases),

@@ -45,8 +45,12 @@ def render_markdown(report: Report) -> str:
 
 def _title(report: Report, found: Sequence[Entry]) -> str:
     """What counts, and after a comparison what is new of it."""
-    fresh = Counter(one.severity for one in report.standing() if not report.base or one.status == "new")
-    verdicts = Counter(change.verdict for change in report.changes if not change.waived)
+    fresh = Counter(one.severity for one in report.standing() if not report.base or one.is_fresh)
+    verdicts = Counter(
+        change.verdict
+        for change in report.changes
+        if not change.waived and (change.verdict != "breaking" or change.severity == "error")
+    )
     words = [
         _plural(verdicts[verdict], f"{verdict} change") for verdict in ("breaking", "unknown") if verdicts[verdict]
     ]
@@ -59,12 +63,16 @@ def _title(report: Report, found: Sequence[Entry]) -> str:
 
 def _preface(report: Report) -> Iterable[str]:
     """What was looked at, and what was not as it should be."""
+    if report.policy:
+        yield _listed("policy that this change brings itself", [f"{one.where}: {one}" for one in report.policy])
     told = [f"compared with {_code(report.base)}"] if report.base else []
     told.append(f"{_plural(report.statements, 'statement')} on {_plural(report.subjects, 'subject')}")
     if report.base:
         statuses = Counter(finding.status for finding in report.findings if not finding.waived)
         told.append(f"{_plural(statuses['new'], 'finding')} new")
-        told.extend((f"{statuses['fixed']:,} fixed", f"{statuses['remaining']:,} as before"))
+        others = sum(finding.status == "remaining" and finding.is_fresh for finding in report.standing())
+        told.extend([f"{others:,} with other values"] if others else [])
+        told.extend((f"{statuses['fixed']:,} fixed", f"{statuses['remaining'] - others:,} as before"))
         told.extend([f"{statuses['lost']:,} lost"] if statuses["lost"] else [])
     if report.waived():
         told.append(f"{report.waived():,} waived")
@@ -75,9 +83,14 @@ def _preface(report: Report) -> Iterable[str]:
     problems = [f"{problem.where}: {problem_and_detail(problem)[0]}" for problem in report.problems]
     for title, lines in (("could not be read", problems), ("waivers", warnings)):
         if lines:
-            shown = [f"* {_plain(shortened(clean(line), 300))}" for line in lines[:MOST_LINES]]
-            shown.extend([f"* and {len(lines) - MOST_LINES:,} more"] if len(lines) > MOST_LINES else [])
-            yield "\n".join((f"**{title}**", "", *shown))
+            yield _listed(title, lines)
+
+
+def _listed(title: str, lines: Sequence[str]) -> str:
+    """Some lines below a title; more than MOST_LINES are counted."""
+    shown = [f"* {_plain(shortened(clean(line), 300))}" for line in lines[:MOST_LINES]]
+    shown.extend([f"* and {len(lines) - MOST_LINES:,} more"] if len(lines) > MOST_LINES else [])
+    return "\n".join((f"**{title}**", "", *shown))
 
 
 # --- sections --------------------------------------------------------------------------------------------------------
@@ -86,11 +99,11 @@ def _preface(report: Report) -> Iterable[str]:
 def _sections(found: Sequence[Entry]) -> Iterable[tuple[str, bool, list[Entry]]]:
     """Heading, whether it is open, and entries of each section that has any; what counts most comes first."""
     standing = [entry for entry in found if entry.counts]
-    fresh = [entry for entry in standing if entry.status != "remaining"]
+    fresh = [entry for entry in standing if entry.is_fresh]
     sections = (
         ("Errors", True, [entry for entry in fresh if entry.severity == "error"]),
         ("Warnings", True, [entry for entry in fresh if entry.severity == "warning"]),
-        ("Not new", False, [entry for entry in standing if entry.status == "remaining" and entry.severity != "note"]),
+        ("Not new", False, [entry for entry in standing if not entry.is_fresh and entry.severity != "note"]),
         ("Lost: not judged any more", False, [entry for entry in found if entry.status == "lost"]),
         ("Fixed", False, [entry for entry in found if entry.status == "fixed"]),
         ("Waived", False, [entry for entry in found if entry.waived]),
@@ -122,6 +135,7 @@ def _row(entry: Entry) -> str:
     if entry.witness:
         what.append(_plain(f"witness: {shortened(clean(entry.witness), 300)}"))
     told = (
+        ("other values than before", entry.was),
         ("why", entry.why),
         ("in", in_releases(entry.releases)),
         ("help", entry.suggestion),

@@ -94,6 +94,10 @@ def _invocation(report: Report, number: int) -> dict[str, Any]:
     return {
         "executionSuccessful": not report.problems,
         "toolExecutionNotifications": [
+            *(
+                _notification("warning" if one.loosens else "note", clean(f"{one.where}: {one}"))
+                for one in report.policy
+            ),
             *(_notification("error", text) for text in _problems(report)),
             *(_notification("warning", clean(f"{use.waiver.where}: {use.warning}")) for use in _warnings(report)),
             *_cut(number),
@@ -151,7 +155,7 @@ def _result(entry: Entry, rule: int) -> dict[str, Any]:
     if entry.waived:
         result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": entry.waived}]
     if entry.status:
-        result["baselineState"] = STATES[entry.status]
+        result["baselineState"] = "updated" if entry.was else STATES[entry.status]
     named = {"subject": entry.subject, "witness": entry.witness, "suggestion": entry.suggestion, "also": entry.also}
     named |= {"status": "lost" if entry.status == "lost" else "", "releases": entry.releases}
     result["properties"] = {key: value for key, value in named.items() if value}

@@ -206,16 +206,21 @@ def summary_lines(report: Report, layout: Layout, *, notes: bool, waived: bool =
     for use in report.waivers:
         if use.warning:
             lines.extend(heading(("warning: ", "warning"), clean(f"{use.waiver.where}: {use.warning}"), layout))
-    for skipped in report.skipped[:MOST_SKIPPED]:
-        lines.extend(labelled("skipped", clean(skipped), layout))
-    if len(report.skipped) > MOST_SKIPPED:
-        lines.extend(labelled("", f"and {plural(len(report.skipped) - MOST_SKIPPED, 'more file')}", layout))
+    lines.extend(skipped_lines(report, layout))
     if report.problems:
         lines.extend(
             labelled(
                 "unread", f"{plural(len(report.problems), 'problem')} with the input, named in the messages", layout
             )
         )
+    return lines
+
+
+def skipped_lines(report: Report, layout: Layout) -> list[Line]:
+    """What was not looked at, and why: the first few files, and how many more."""
+    lines = [line for skipped in report.skipped[:MOST_SKIPPED] for line in labelled("skipped", clean(skipped), layout)]
+    if len(report.skipped) > MOST_SKIPPED:
+        lines.extend(labelled("", f"and {plural(len(report.skipped) - MOST_SKIPPED, 'more file')}", layout))
     return lines
 
 

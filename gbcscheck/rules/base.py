@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from gbcscheck.catalogue import Catalogue
 from gbcscheck.model import KINDS, SEVERITIES, UNSTATED, Finding, Statement
+from gbcscheck.values import bounded, values_of
 
 Check = Callable[[Catalogue], Iterator[Finding]]
 
@@ -63,8 +64,8 @@ def single_findings(catalogue: Catalogue, rules: Iterable[Rule]) -> Iterator[Fin
 
 
 def merged(findings: Iterable[Finding]) -> list[Finding]:
-    """One finding for each root cause, worst first; those of one rule, severity, status and set of
-    releases are merged alone."""
+    """One finding for each root cause, worst first, with the values of all; those of one rule, severity, status and set
+    of releases are merged alone, and those that have other values than before."""
     return sorted(_merged(findings), key=_order)
 
 
@@ -78,13 +79,15 @@ def _merged(findings: Iterable[Finding]) -> list[Finding]:
     groups: dict[tuple[str, ...], list[Finding]] = {}
     for finding in findings:
         key = finding.root or (finding.subject, finding.fingerprint)
-        apart = (finding.rule, finding.severity, finding.status, "\x1f".join(finding.releases), finding.gone)
-        groups.setdefault((*apart, *key), []).append(finding)
+        state = (finding.status, "other values" if finding.was else "", "\x1f".join(finding.releases), finding.gone)
+        groups.setdefault((finding.rule, finding.severity, *state, *key), []).append(finding)
     found = []
     for group in groups.values():
         first = min(group, key=lambda finding: (finding.subject, finding.fingerprint))
         others = dict.fromkeys(s for finding in group for s in (finding.subject, *finding.also) if s != first.subject)
-        found.append(replace(first, also=tuple(others)))
+        values = bounded(value for finding in group for value in values_of(finding))
+        was = bounded(value for finding in group for value in finding.was)
+        found.append(replace(first, also=tuple(others), values=values, was=was))
     return found
 
 

@@ -140,6 +140,10 @@ def _difference(
         why="the two lists have to be equal." if pair.relation == "equal" else "the one has to be within the other.",
         suggestion="add what is missing, or remove what should not be there",
         exemplary=True,
+        differing=(
+            *(f"only in {side_name(pair.left)}: {value_text(name)}" for name in only_left),
+            *(f"only in {side_name(pair.right)}: {value_text(name)}" for name in only_right),
+        ),
     )
 
 
@@ -175,7 +179,16 @@ def _stated_twice(catalogue: Catalogue) -> Iterator[Finding]:
                     witness=value_text((only_left or only_right)[0]),
                     why=f"{first.specification} and {other.specification} both state the {attribute} of {subject}.",
                     suggestion="make the two lists equal, or state the fact in one place only",
+                    differing=(
+                        *(f"only in {_part(first)}: {value_text(name)}" for name in only_left),
+                        *(f"only in {_part(other)}: {value_text(name)}" for name in only_right),
+                    ),
                 )
+
+
+def _part(statement: Statement) -> str:
+    """Who states something, without the version."""
+    return f"{statement.specification.name} {statement.specification.part}".strip()
 
 
 @rule(

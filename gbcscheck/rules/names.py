@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from gbcscheck.catalogue import Catalogue, split_row
 from gbcscheck.model import Finding, Specification, Statement
 from gbcscheck.rules.base import rule
+from gbcscheck.values import value_of
 
 LISTED = ("reference", "choice", "blank", "command", "response")
 """Attributes of which a subject may have several values: they list, they do not contradict each other."""
@@ -52,6 +53,7 @@ def two_null_markers(catalogue: Catalogue) -> Iterator[Finding]:
             root=(name, column),
             also=tuple(dict.fromkeys(str(s.specification) for group in by_mark.values() for s in group)),
             exemplary=True,
+            differing=tuple(f'"{mark}"' if mark else "a blank cell" for mark in by_mark),
         )
 
 
@@ -296,6 +298,7 @@ def _two_definitions(
         suggestion="give the two different names, or make them equal",
         root=(local, *sorted(str(named.value) for named in (first[0], other[0]))),
         exemplary=True,
+        differing=tuple(sorted(f"{named.value}: {value_of(stated)}" for named, stated in (first, other))),
     )
 
 

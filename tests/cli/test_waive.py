@@ -121,7 +121,8 @@ def test_a_wrong_configuration_is_told_with_its_line(gbcscheck: Run, project: Pa
     done = gbcscheck(*command, cwd=project)
     assert (done.returncode, done.stdout) == (2, "")
     assert [line for line in done.stderr.splitlines() if line.startswith("error")] == [
-        'error: gbcscheck.toml:2: the key "colour" is not known; there are paths, release, fail-on, severity, waivers',
+        'error: gbcscheck.toml:2: the key "colour" is not known; there are paths, release, fail-on, '
+        "require-bump, severity, waivers, exclude, strict-waivers",
         "error: gbcscheck.toml:4: a waiver needs a reason",
         'error: gbcscheck.toml:5: no rule is called "V1"; near it: V106, V105, V104',
     ]
@@ -160,17 +161,21 @@ def test_a_waiver_is_added_and_the_rest_stays(gbcscheck: Run, project: Path, tex
     path.write_bytes(text.encode())
     fingerprint = findings(gbcscheck, project, "--no-config")["findings"][1]["fingerprint"]
     reason = 'so "they" said \\ on\n4 May'
-    done = gbcscheck("waive", fingerprint.upper(), "--reason", reason, "--expires", "2999-12-31", cwd=project)
+    named = (fingerprint.upper(), "drafts", "--reason", reason, "--expires", "2999-12-31")
+    done = gbcscheck("waive", *named, "-q", cwd=project)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == f"gbcscheck.toml: {fingerprint} is waived until 2999-12-31\n"
+    assert (
+        done.stdout == f"gbcscheck.toml: {fingerprint} is waived until 2999-12-31, with the values 15 / 30 / 0..65535\n"
+    )
     content = path.read_bytes()
     assert content.startswith(text.encode())
     assert (b"\r\n" in content) == ("\r\n" in text)
     assert b"\n" not in content.replace(b"\r\n", b"") or "\r\n" not in text
     waiver = tomllib.loads(content.decode())["waivers"][-1]
     assert (waiver["fingerprint"], waiver["reason"], str(waiver["expires"])) == (fingerprint, reason, "2999-12-31")
+    assert waiver["values"] == ["15 / 30"]
     assert findings(gbcscheck, project)["summary"]["waived"] >= 1
-    again = gbcscheck("waive", fingerprint, "--reason", "once more", cwd=project / "drafts")
+    again = gbcscheck("waive", fingerprint, ".", "--reason", "once more", cwd=project / "drafts")
     assert (again.returncode, again.stderr) == (0, "")
     assert again.stdout.startswith("../gbcscheck.toml:")
     assert path.read_bytes() == content
@@ -189,7 +194,7 @@ def test_it_goes_to_pyproject_where_the_configuration_is_there(gbcscheck: Run, p
     ("arguments", "message"),
     [
         (("xyz", "--reason", "x"), '"xyz" is no fingerprint; 16 hexadecimal digits were expected'),
-        (("--reason", "x"), "nothing to waive is named; a fingerprint, --rule or --subject was expected"),
+        (("--reason", "x"), "nothing to waive is named; a fingerprint, --rule, --subject, --party or --file was "),
         (("--rule", "V101", "--reason", " "), "--reason is empty; somebody will want to know why"),
         (("--rule", "V109", "--reason", "x"), 'no rule is called "V109"; near it: V10'),
         (("--rule", "V101", "--reason", "x", "--expires", "2020-01-01"), "--expires 2020-01-01 is over already"),
@@ -218,9 +223,10 @@ def test_waivers_in_one_list_cannot_be_added_to(gbcscheck: Run, project: Path) -
 
 
 def test_a_baseline_lets_all_pass_that_is_there_and_nothing_new(gbcscheck: Run, project: Path) -> None:
-    path = configured(project, 'paths = ["drafts"]\n')
+    configured(project, 'paths = ["drafts"]\n')
     done = gbcscheck("baseline", cwd=project)
-    assert (done.returncode, done.stdout, done.stderr) == (0, "gbcscheck.toml: 2 waivers added\n", "")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "gbcscheck-baseline.toml: 2 entries added\n", "")
+    path = project / "gbcscheck-baseline.toml"
     content = path.read_bytes()
     waivers = tomllib.loads(content.decode())["waivers"]
     assert [(waiver["rule"], waiver["reason"][:15]) for waiver in waivers] == [
@@ -229,7 +235,7 @@ def test_a_baseline_lets_all_pass_that_is_there_and_nothing_new(gbcscheck: Run, 
     ]
     assert gbcscheck("check", cwd=project).returncode == 0
     again = gbcscheck("baseline", cwd=project)
-    assert again.stdout == "nothing to add to gbcscheck.toml: all 2 findings are waived\n"
+    assert again.stdout == "nothing to add to gbcscheck-baseline.toml: all 2 findings are waived\n"
     assert path.read_bytes() == content
     use_cases = (project / "drafts" / "use-cases.json").read_text(encoding="utf-8")
     broken = use_cases.replace('"0..65535"', '"0..20"')
@@ -242,7 +248,7 @@ def test_a_baseline_of_what_cannot_be_read_is_not_written(gbcscheck: Run, projec
     done = gbcscheck("baseline", "drafts", cwd=project)
     assert (done.returncode, done.stdout) == (2, "")
     assert "broken.json" in done.stderr
-    assert not (project / "gbcscheck.toml").exists()
+    assert not (project / "gbcscheck-baseline.toml").exists()
 
 
 def test_a_baseline_of_what_ships_holds_for_all_of_it(gbcscheck: Run, project: Path) -> None:

@@ -137,7 +137,7 @@ def test_folders_are_walked_by_name(tmp_path: Path) -> None:
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text("x")
-    found, problems = expand([str(tmp_path), str(tmp_path / "a.hex"), "-"])
+    found, problems, _ = expand([str(tmp_path), str(tmp_path / "a.hex"), "-"])
     names = [Path(argument.path).relative_to(tmp_path).as_posix() for argument in found[:-1]]
     assert names == ["a.hex", "b/1.hex", "b/2.hex"]
     assert all(argument.found for argument in found[:-1])
@@ -146,7 +146,7 @@ def test_folders_are_walked_by_name(tmp_path: Path) -> None:
 
 
 def test_what_is_missing_or_empty_is_a_problem(tmp_path: Path) -> None:
-    found, problems = expand([str(tmp_path / "missing"), str(tmp_path)])
+    found, problems, _ = expand([str(tmp_path / "missing"), str(tmp_path)])
     assert found == []
     assert [problem.problem for problem in problems] == ["no such file or folder", "there is no file in this folder"]
 
@@ -157,7 +157,7 @@ def test_a_link_in_a_circle_ends(tmp_path: Path) -> None:
         os.symlink(tmp_path, tmp_path / "again")
     except OSError:
         pytest.skip("links cannot be made here")
-    found, _ = expand([str(tmp_path)])
+    found, _, _ = expand([str(tmp_path)])
     assert [Path(argument.path).name for argument in found] == ["a.hex"]
 
 

@@ -10,8 +10,9 @@ from report_examples import CONTRADICTION, TABLE, TYPE
 from gbcscheck.errors import UnreadableSource
 from gbcscheck.model import CHANGES, VERDICTS, Change, Statement
 from gbcscheck.report import Report, RuleLabel
+from gbcscheck.report.compare_brief import render_compare_brief
 from gbcscheck.report.compare_json import compare_document
-from gbcscheck.report.compare_text import ORDER, render_compare_brief, render_compare_text
+from gbcscheck.report.compare_text import ORDER, render_compare_text
 from gbcscheck.report.layout import Layout, columns
 
 OLD = Statement("X.value", "permitted", TABLE, "synthetic", "Table 28d", "old.xlsx", "Table!D7", domain="0..60")

@@ -1,0 +1,188 @@
+"""Patterns: which subjects a waiver is for, which files it is for, and which files are not looked at.
+
+Of a subject, ``*`` stands for any characters, also none; ``[*]`` is a part of many subjects and stands for itself.
+Of a path it is a part of what ``.gitignore`` takes: ``*`` and ``?`` within a name, ``**`` for any folders.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeVar
+
+LONGEST = 1_000
+"""Characters of a pattern."""
+_MANY, _ONE, _FOLDERS = "*", "?", "**"
+
+Part = TypeVar("Part")
+
+
+def _fits(pattern: Sequence[Part], items: Sequence[str], many: Part, one: Callable[[Part, str], bool]) -> bool:
+    """Whether a pattern is for all of some items; ``many`` in it stands for any number of them. The effort is at most
+    the product of their lengths."""
+    at = start = 0
+    behind, mark = -1, 0
+    while start < len(items):
+        if at < len(pattern) and pattern[at] == many:
+            at, behind, mark = at + 1, at + 1, start
+        elif at < len(pattern) and one(pattern[at], items[start]):
+            at, start = at + 1, start + 1
+        elif behind >= 0:
+            mark += 1
+            at, start = behind, mark
+        else:
+            return False
+    return all(part == many for part in pattern[at:])
+
+
+# --- subjects --------------------------------------------------------------------------------------------------------
+
+
+def is_subject_pattern(text: str) -> bool:
+    """Whether a text names more than one subject."""
+    return _MANY in text.replace("[*]", "")
+
+
+def subject_fits(pattern: str, subject: str) -> bool:
+    """Whether a subject is the one that a text names, or one of those that a pattern is for.
+
+    >>> subject_fits("ReadX.*", "ReadX.entries[*].day"), subject_fits("entries[*].day", "entries[1].day")
+    (True, False)
+    """
+    if pattern == subject:
+        return True
+    return is_subject_pattern(pattern) and _fits(_subject_parts(pattern), subject, "", str.__eq__)
+
+
+@lru_cache(maxsize=1024)
+def _subject_parts(pattern: str) -> tuple[str, ...]:
+    """The characters of a pattern, an empty one for any number of characters."""
+    parts: list[str] = []
+    for index, piece in enumerate(pattern.split("[*]")):
+        parts.extend("[*]" if index else "")
+        parts.extend("" if character == _MANY else character for character in piece)
+    return tuple(parts)
+
+
+# --- paths -----------------------------------------------------------------------------------------------------------
+
+
+def refusal(pattern: str) -> str:
+    """Why a text is no pattern for paths; empty where it is one."""
+    if len(pattern) > LONGEST:
+        return f"it has {len(pattern):,} characters; a pattern has at most {LONGEST:,}"
+    if pattern.startswith("!"):
+        return "what is excluded cannot be taken in again with !"
+    if "\\" in pattern:
+        return "a backslash has no meaning here; folders are parted by /"
+    if ".." in pattern.split("/"):
+        return ".. leads out of the folder that patterns are for"
+    return "" if pattern.strip("/ ") else "it names no file"
+
+
+def path_fits(pattern: str, path: str) -> bool:
+    """Whether a file is one that a pattern is for: itself, or one of the folders that it is in. ``path`` has slashes
+    and begins at the folder that the pattern is for.
+
+    >>> path_fits("specs/**/table-28d.*", "specs/gbcs/4.0/table-28d.xlsx"), path_fits("drafts/", "a/drafts/b/c.json")
+    (True, True)
+    """
+    return any(length for length in _lengths(pattern, tuple(path.split("/"))))
+
+
+def _lengths(pattern: str, names: tuple[str, ...], *, is_folder: bool = False) -> list[int]:
+    """How many names of a path make up what the pattern is for: all of them for the file itself, fewer for folders."""
+    parts, of_folders = _path_parts(pattern)
+    last = len(names) - 1 if of_folders and not is_folder else len(names)
+    return [length for length in range(1, last + 1) if _fits(parts, names[:length], (_FOLDERS,), _name_fits)]
+
+
+@lru_cache(maxsize=1024)
+def _path_parts(pattern: str) -> tuple[tuple[tuple[str, ...], ...], bool]:
+    """The names of a pattern, each by character, and whether it is for folders alone."""
+    of_folders = pattern.endswith("/")
+    names = pattern.strip("/").split("/")
+    if len(names) == 1 and not pattern.startswith("/"):
+        names = [_FOLDERS, *names]
+    return tuple((_FOLDERS,) if name == _FOLDERS else tuple(name) for name in names), of_folders
+
+
+def _name_fits(part: tuple[str, ...], name: str) -> bool:
+    return _fits(part, name, _MANY, lambda sign, character: sign in (_ONE, character))
+
+
+# --- what is excluded ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """A pattern for files that are not looked at, the folder from which paths are seen, and who says so."""
+
+    pattern: str
+    folder: Path
+    where: str
+
+    def __str__(self) -> str:
+        return f'"{self.pattern}" ({self.where})'
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusions:
+    """Everything that is not looked at where folders are walked. What is named itself is looked at all the same."""
+
+    given: tuple[Exclusion, ...] = ()
+
+    def of(self, file: str | Path, named: str | Path) -> Exclusion | None:
+        """What excludes a file that was found below a path that is named; None where nothing does."""
+        least = len(_names(named))
+        for one in self.given:
+            names, above = _seen_from(one.folder, file)
+            if any(length + above > least for length in _lengths(one.pattern, names)):
+                return one
+        return None
+
+    def of_named(self, named: str | Path) -> Exclusion | None:
+        """What would exclude a path that is named."""
+        for one in self.given:
+            names, _ = _seen_from(one.folder, named)
+            if _lengths(one.pattern, names, is_folder=os.path.isdir(named)):
+                return one
+        return None
+
+
+NO_EXCLUSIONS = Exclusions()
+
+
+def _names(path: str | Path) -> tuple[str, ...]:
+    """The names of a path from the root of the file system; the folder that it is in is followed where it is a link."""
+    folder, name = os.path.split(os.path.abspath(path))
+    return Path(_real(folder), name).parts
+
+
+@lru_cache(maxsize=4096)
+def _real(folder: str) -> str:
+    return os.path.realpath(folder)
+
+
+def _seen_from(folder: Path, path: str | Path) -> tuple[tuple[str, ...], int]:
+    """The names of a path below a folder, none for one that is not below it, and how many names the folder has."""
+    names, above = _names(path), Path(_real(os.path.abspath(folder))).parts
+    return (names[len(above) :] if names[: len(above)] == above else ()), len(above)
+
+
+def excluded_line(file: str | Path, exclusion: Exclusion) -> str:
+    """What a report says of a file that is not looked at."""
+    return f"{file}: excluded by {exclusion}"
+
+
+def named_all_the_same(named: Iterable[str | Path], exclusions: Exclusions) -> list[str]:
+    """A sentence for each path that is named and excluded: it is looked at, since it is named."""
+    told = []
+    for path in named:
+        exclusion = exclusions.of_named(path)
+        if exclusion is not None:
+            told.append(f"{path} is excluded by {exclusion}, and looked at all the same, since it is named.")
+    return told

@@ -1,0 +1,96 @@
+"""The values of a conflict or a change, in words that stay what they are when places, versions or notations change.
+
+A waiver remembers them: it is for what somebody has seen, and not for what the same two statements say next year.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Collection, Iterable
+
+from gbcscheck.model import Change, Finding, Statement
+
+BETWEEN = " / "
+"""What stands between the values of one conflict."""
+NOTHING = "nothing"
+"""What stands for a side that states nothing."""
+LONGEST = 120
+"""A longer value is remembered by its beginning and the SHA-256 of all of it."""
+SHOWN = 60
+MOST = 8_000
+"""More characters of values than this are remembered by their SHA-256 alone."""
+
+_HEXADECIMAL = re.compile(r"\b0[xX][0-9A-Fa-f]+\b")
+
+
+def values_of(finding: Finding) -> tuple[str, ...]:
+    """What a finding is about, as a waiver remembers it: the values of its statements as one text, in the order of who
+    says what; of lists that differ each member that only one has. Empty where rule and subject say all there is."""
+    if finding.exemplary or finding.differing:
+        return bounded(finding.differing)
+    said = sorted({(statement.key, value_of(statement)) for statement in finding.statements})
+    return bounded([BETWEEN.join(value for _, value in said)] if said else [])
+
+
+def values_of_change(change: Change) -> tuple[str, ...]:
+    """What became of what: ``0..1799 s -> 0..600 s``."""
+    old, new = (NOTHING if side is None else value_of(side) for side in (change.old, change.new))
+    return (f"{old} -> {new}",)
+
+
+def value_of(statement: Statement) -> str:
+    """What a statement says, whatever its notation: a set of values in the canonical notation, else the fact or the
+    words, with single blanks between words and hexadecimal numbers in one form."""
+    if statement.domain is not None:
+        text = _canonical(statement.domain)
+    else:
+        text = str(statement.value if statement.value is not None else statement.text or "")
+        text = _HEXADECIMAL.sub(lambda found: f"0x{found.group()[2:].upper()}", " ".join(text.split()))
+    return text if len(text) <= LONGEST else f"{text[:SHOWN].rstrip()}… sha256 {_digest(text)}"
+
+
+def _canonical(domain: str) -> str:
+    from gbcscheck.notation.canonical import NotationError, parse_domain, print_domain
+
+    try:
+        return print_domain(parse_domain(domain))
+    except NotationError:
+        return " ".join(domain.split())
+
+
+def bounded(values: Iterable[str]) -> tuple[str, ...]:
+    """Some values, each once and in order; by their number and SHA-256 where they are too many to be kept."""
+    found = sorted(set(values))
+    if sum(map(len, found)) <= MOST:
+        return tuple(found)
+    return (f"{len(found):,} values, sha256 {_digest(chr(30).join(found))}",)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", errors="surrogatepass")).hexdigest()[:16]
+
+
+def covers(remembered: Collection[str], found: Iterable[str]) -> bool:
+    """Whether all values that are found are among those that are remembered; fewer than these are no other ones."""
+    known = frozenset(map(_plain, remembered))
+    return all(_plain(value) in known for value in found)
+
+
+def _plain(value: str) -> str:
+    return " ".join(value.split())
+
+
+def in_words(before: Collection[str], now: Collection[str]) -> str:
+    """What was there and what is now, without what is the same: ``9 → 200`` where ``9 / 7`` became ``200 / 7``."""
+    if len(before) == len(now) == 1:
+        old, new = (next(iter(values)).split(BETWEEN) for values in (before, now))
+        if len(old) == len(new):
+            return ", ".join(f"{one} → {other}" for one, other in zip(old, new, strict=True) if one != other)
+    return f"{_listed(before)} → {_listed([value for value in now if value not in before])}"
+
+
+def _listed(values: Collection[str], most: int = 3) -> str:
+    """The first few of some values, and how many more."""
+    more = f" and {len(values) - most:,} more" if len(values) > most else ""
+    return ", ".join(list(values)[:most]) + more or NOTHING
