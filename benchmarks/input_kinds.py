@@ -188,7 +188,8 @@ def kinds(context: Context) -> tuple[Kind, ...]:
     return (
         Kind("extract", _extracts(), changed_json, _read_extract, "", 240),
         Kind("crosswalk", _crosswalks(), changed_json, _read_crosswalk, "x.json", 60),
-        Kind("gbcscheck.toml", (_TOML, _TOML_IN_PROJECT), changed_file, _read_configuration, "gbcscheck.toml", 120),
+        Kind("gbcscheck.toml", (_TOML,), changed_file, _read_configuration, "gbcscheck.toml", 90),
+        Kind("pyproject.toml", (_TOML_IN_PROJECT,), changed_file, _read_configuration, "pyproject.toml", 30),
         Kind("releases.toml", (_RELEASES,), changed_file, _read_releases, "releases.toml", 60),
         Kind("mapping", (_MAPPING,), changed_json, _read_mapping, "x.mapping.json", 60),
         Kind("CSV table", _TABLES, changed_file, _read_table, "x.csv", 100),
