@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gbcscheck.crosswalk import Crosswalk, Link
+from gbcscheck.limits import ALIKE
 from gbcscheck.model import Specification, Statement
 from gbcscheck.releases import Release
 
@@ -179,6 +180,8 @@ class Catalogue:
             for subject in _subjects(item):
                 for statement in self.by_subject.get(subject, ()):
                     said.setdefault(statement.attribute, []).append(statement)
+            for attribute, group in said.items():  # every two of them are held against each other
+                ALIKE.hold(len(group), where=f"{attribute} of {item.name[:100]}")
             found[item.name] = {attribute: tuple(group) for attribute, group in said.items()}
         return found
 

@@ -20,6 +20,7 @@ from gbcscheck.limits import ENTRIES
 from gbcscheck.model import Specification
 from gbcscheck.patterns import NO_EXCLUSIONS, Exclusions
 from gbcscheck.release_order import refuse_wrong_order
+from gbcscheck.toml_lines import line_of, lines_of
 from gbcscheck.toml_text import parse_toml, read_toml
 
 if TYPE_CHECKING:
@@ -88,29 +89,36 @@ def release_entries(root: Path | None = None) -> tuple[ReleaseEntry, ...]:
     Raises UnreadableSource or InvalidExtract for a file that is missing, not TOML, or not of the expected shape.
     """
     index = (root or shipped_root()) / INDEX
-    document = parse_toml(read_toml(index), where=str(index))
+    text = read_toml(index)
+    document = parse_toml(text, where=str(index))
+
+    def place(*keys: str) -> str:
+        """The file and the line of a key, or of the table around it."""
+        return f"{index}:{line_of(lines_of(text), keys)}"
+
     tables = document.get("release")
     if not isinstance(tables, dict) or not tables:
-        raise InvalidExtract("a table [release.NAME] was expected; none was found", where=str(index))
+        raise InvalidExtract("a table [release.NAME] was expected; none was found", where=place("release"))
     default = document.get("default", next(iter(tables)))
     if not isinstance(default, str):
-        raise InvalidExtract("default has to be the name of a release, as a text", where=str(index))
+        raise InvalidExtract("default has to be the name of a release, as a text", where=place("default"))
     if default not in tables:
-        raise InvalidExtract(f'default = "{default}" names no release of this file', where=str(index))
-    entries = [_entry(name, table, where=str(index)) for name, table in tables.items()]
+        raise InvalidExtract(f'default = "{default}" names no release of this file', where=place("default"))
+    entries = [_entry(name, table, place) for name, table in tables.items()]
     refuse_wrong_order({entry.name: entry.follows for entry in entries}, where=str(index))
     return tuple(sorted(entries, key=lambda entry: entry.name != default))
 
 
-def _entry(name: str, table: Any, *, where: str) -> ReleaseEntry:
+def _entry(name: str, table: Any, place: Callable[..., str]) -> ReleaseEntry:
     extracts = table.get("extracts") if isinstance(table, dict) else None
     if not isinstance(extracts, list) or not all(isinstance(path, str) for path in extracts):
+        where = place("release", name, "extracts")
         raise InvalidExtract(f"[release.{name}]: a list of paths was expected as extracts", where=where)
-    ENTRIES.hold(len(extracts), where=f"{where}: [release.{name}]")
+    ENTRIES.hold(len(extracts), where=place("release", name, "extracts"))
     texts = {key: table.get(key, "") for key in ("title", "note", "crosswalk", "follows")}
     for key, value in texts.items():
         if not isinstance(value, str):
-            raise InvalidExtract(f"[release.{name}]: {key} has to be a text", where=where)
+            raise InvalidExtract(f"[release.{name}]: {key} has to be a text", where=place("release", name, key))
     once = tuple(dict.fromkeys(extracts))
     return ReleaseEntry(name, texts["title"], texts["note"], once, texts["crosswalk"], texts["follows"])
 

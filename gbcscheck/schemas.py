@@ -6,14 +6,19 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gbcscheck.errors import InvalidExtract, Problems
+from gbcscheck.errors import GbcscheckError, InvalidExtract, Problems
 from gbcscheck.jsonlines import escape_token, line_of_pointer
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator
+
+
+MOST_FAULTS = 100
+"""More faults of a file than these are counted and not listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +42,20 @@ def refuse_invalid(
 
     Raises Problems, one InvalidExtract for each fault, with its JSON pointer and its line in ``content``.
     """
-    found = [(violation.pointer, violation.message) for violation in violations(document, schema)]
+    faults = ((violation.pointer, violation.message) for violation in violations(document, schema))
+    found = list(islice(faults, MOST_FAULTS))
     if not found and beyond is not None:
-        found = list(beyond(document))
+        faults = (fault for fault in beyond(document))
+        found = list(islice(faults, MOST_FAULTS))
     if found:
         text = content.decode("utf-8-sig")
-        raise Problems(
-            [
-                InvalidExtract(f"{message} (at {pointer or '/'})", where=f"{where}:{line_of_pointer(text, pointer)}")
-                for pointer, message in found
-            ]
-        )
+        problems: list[GbcscheckError] = [
+            InvalidExtract(f"{message} (at {pointer or '/'})", where=f"{where}:{line_of_pointer(text, pointer)}")
+            for pointer, message in found
+        ]
+        more = sum(1 for _ in faults)
+        problems.extend([InvalidExtract(f"{more:,} more faults, which are not listed", where=where)] if more else [])
+        raise Problems(problems)
 
 
 def violations(document: object, schema: Path) -> Iterator[Violation]:

@@ -70,6 +70,8 @@ def parse_toml(text: str, *, where: str) -> dict[str, Any]:
         if "int_max_str_digits" in problem:
             problem = "a number with too many digits"
         raise NotToml(f"not valid TOML: {problem}", where=f"{where}:{line}" if line else where) from None
+    except RecursionError:  # where the limit was raised
+        raise NotToml("nested too deeply to be read", where=where) from None
 
 
 def statement_ends(text: str, *, where: str) -> list[int]:

@@ -27,6 +27,9 @@ def readable(rows: Sequence[ExtractRow], where: str) -> tuple[tuple[ExtractRow, 
     kept: list[ExtractRow] = []
     unread: list[Unread] = []
     for row in rows:
+        if not row.subject or not row.attribute:
+            unread.append(Unread(row.source, row.attribute, row.text or "", "it says of nothing that has a name"))
+            continue
         if row.domain is None:
             kept.append(row)
             continue

@@ -39,6 +39,7 @@ def parse_domain(text: str) -> Domain:
     >>> parse_domain("0..10 | 20").contains(20)
     True
     """
+    _hold_length(text)
     domain = plain(text)
     return parse_by_grammar(text) if domain is None else domain
 
@@ -76,9 +77,13 @@ def _parser() -> Lark:
 _BRACKETS = r'"(?:[^"\\]|\\.)*"|[(){}]'
 
 
-def _check_size(text: str) -> None:
+def _hold_length(text: str) -> None:
     if len(text) > DOMAIN.most:
         raise NotationError(DOMAIN.problem(len(text)), text, end=1)
+
+
+def _check_size(text: str) -> None:
+    _hold_length(text)
     depth = 0
     for match in re.finditer(_BRACKETS, text, re.DOTALL):
         token = match.group()

@@ -222,9 +222,9 @@ def test_a_kind_of_file_that_is_not_read_is_told(gbcscheck: Run, drafts: Path) -
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("default = ", "drafts/releases.toml: not valid TOML"),
-        ("title = 'x'\n", "drafts/releases.toml: a table [release.NAME] was expected"),
-        ("[release.a]\ntitle = 'x'\n", "drafts/releases.toml: [release.a]: a list of paths was expected as extracts"),
+        ("default = ", "drafts/releases.toml:1: not valid TOML"),
+        ("title = 'x'\n", "drafts/releases.toml:1: a table [release.NAME] was expected"),
+        ("[release.a]\ntitle = 'x'\n", "drafts/releases.toml:1: [release.a]: a list of paths was expected as extracts"),
         ('[release.a]\nextracts = ["gone.json"]\n', "drafts/gone.json: no such file"),
     ],
 )
