@@ -155,17 +155,16 @@ class _Declarations:
         """What a type says of what an element of it holds, and the type itself where that is expanded further."""
         if its_type.is_simple():
             return [self._permitted(its_type, clause, source)], None
-        if its_type.name is not None and its_type.elem in self.built.places:
-            clause, source = f"type {self._qualified(its_type)}", self._source(its_type)
         facts = []
         if its_type.has_simple_content():
             facts.append(self._permitted(its_type.content, clause, source))
-        else:
-            content = _content(its_type)
-            if content:
-                facts.append(_Fact("content", value=content, clause=clause, source=source))
+        elif content := _content(its_type):
+            facts.append(_Fact("content", value=content, clause=clause, source=source))
             if content == "any" and its_type.mixed:
                 facts.append(_Fact("mixed", value=True, clause=clause, source=source))
+        if its_type.name is not None and its_type.elem in self.built.places:
+            clause, source = f"type {self._qualified(its_type)}", self._source(its_type)
+        if not its_type.has_simple_content():
             model = self._model(its_type)
             if model != "()":
                 facts.append(_Fact("content-model", value=model, clause=clause, source=source))
