@@ -29,6 +29,7 @@ from gbcscheck.domains.content_models import (
     replaced,
 )
 from gbcscheck.model import Change, Statement
+from gbcscheck.notation.content_model import NO_NAMESPACE, parse_model, parse_wildcard
 
 Group = Sequence[Statement]
 Way = Callable[[], Direction]
@@ -41,7 +42,6 @@ STRUCTURE = frozenset((CONTENT_MODEL, NAMESPACE, "any-attribute", "identity", "m
 """Attributes that are compared here where both sides state their structure."""
 OLDER = frozenset(("content", "choice"))
 """Those of them that extracts have had since before they stated content models and namespaces."""
-NO_NAMESPACE = "(none)"
 LONGEST_WORD = 8
 """Children of a sequence that are named one by one."""
 
@@ -179,8 +179,6 @@ def _judged(lost: Missing, gained: Missing, way: Way, reason: str) -> Verdict:
 
 
 def _parsed(statements: Group) -> Model:
-    from gbcscheck.notation.content_model import parse_model
-
     return parse_model(plain_fact(statements[0])) if statements else NO_CHILD
 
 
@@ -349,8 +347,6 @@ def _any_attribute(one: _Stated, other: _Stated, way: Way) -> Iterator[Change]:
 
 
 def _taken(statements: Group) -> Model:
-    from gbcscheck.notation.content_model import parse_wildcard
-
     return repeated(parse_wildcard(plain_fact(statements[0])), 0, 1) if statements else NO_CHILD
 
 

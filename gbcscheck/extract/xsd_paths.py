@@ -14,7 +14,7 @@ from gbcscheck.extract.xsd_models import Derivations, identities_of, model_of, w
 from gbcscheck.extract.xsd_types import Known, SimpleType, read_literal, read_simple_type
 from gbcscheck.extracts import ExtractRow, Unread
 from gbcscheck.notation.canonical import print_domain
-from gbcscheck.notation.content_model import print_model, wildcard_text
+from gbcscheck.notation.content_model import NO_NAMESPACE, print_model, wildcard_text
 
 if TYPE_CHECKING:
     from xmlschema.validators import XsdAttribute, XsdElement
@@ -26,9 +26,6 @@ MAX_PATHS = 200_000
 """Paths that one schema may expand to; DUIS has about 6,500."""
 MAX_STEPS = 200
 """Steps that one path may have; DUIS has at most 20."""
-
-NO_NAMESPACE = "(none)"
-"""The namespace of an element that is unqualified."""
 
 _ONCE = (1, 1)
 _OPTIONAL = (0, 1)
