@@ -70,6 +70,11 @@ def has_elements(said: Said) -> bool:
     return any(subject.startswith("/") for subject in said)
 
 
+def without_other_types(said: Said) -> Said:
+    """A part without the elements of the types that xsi:type may name (``/A/B[Type]``)."""
+    return {one: statements for one, statements in said.items() if not (one.startswith("/") and "[" in one)}
+
+
 def beyond_structure(statements: Group, kept: frozenset[str] = frozenset()) -> list[Statement]:
     """The statements that are compared one by one."""
     return [one for one in statements if one.attribute not in STRUCTURE or one.attribute in kept]
