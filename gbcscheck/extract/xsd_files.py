@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from gbcscheck.errors import GbcscheckError, Problems, UnreadableSource
 from gbcscheck.extract.xml_safe import XmlDocument, load_xml
+from gbcscheck.extract.xsd_versions import as_version_1_0
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -122,13 +123,14 @@ def _follow(path: Path, where: str, problems: list[GbcscheckError]) -> Iterator[
         try:
             document = load_xml(current, shown=where if current == start else str(PurePath(where).parent / name))
             _expect_schema(document)
+            document, octets = as_version_1_0(document)
         except UnreadableSource as error:
             problems.append(error)
             yield current, None
             continue
         targets = _targets(document, current.parent, folder, problems)
         waiting.extend(targets.values())
-        yield current, SchemaFile(name, document, document.text.encode("utf-8"), targets)
+        yield current, SchemaFile(name, document, octets, targets)
 
 
 def _expect_schema(document: XmlDocument) -> None:

@@ -14,7 +14,7 @@ from gbcscheck.extract.xsd_models import Derivations, identities_of, model_of, w
 from gbcscheck.extract.xsd_types import Known, SimpleType, read_simple_type, read_value
 from gbcscheck.extracts import ExtractRow, Unread
 from gbcscheck.notation.canonical import print_domain
-from gbcscheck.notation.content_model import print_model, wildcard_text
+from gbcscheck.notation.content_model import NO_NAMESPACE, print_model, wildcard_text
 
 if TYPE_CHECKING:
     from xmlschema.validators import XsdAttribute, XsdElement
@@ -26,9 +26,6 @@ MAX_PATHS = 200_000
 """Paths that one schema may expand to; DUIS has about 6,500."""
 MAX_STEPS = 200
 """Steps that one path may have; DUIS has at most 20."""
-
-NO_NAMESPACE = "(none)"
-"""The namespace of an element that is unqualified."""
 
 _ONCE = (1, 1)
 _OPTIONAL = (0, 1)
@@ -155,17 +152,16 @@ class _Declarations:
         """What a type says of what an element of it holds, and the type itself where that is expanded further."""
         if its_type.is_simple():
             return self._permitted(its_type, clause, source), None
-        if its_type.name is not None and its_type.elem in self.built.places:
-            clause, source = f"type {self._qualified(its_type)}", self._source(its_type)
         facts = []
         if its_type.has_simple_content():
             facts += self._permitted(its_type.content, clause, source)
-        else:
-            content = _content(its_type)
-            if content:
-                facts.append(_Fact("content", value=content, clause=clause, source=source))
+        elif content := _content(its_type):
+            facts.append(_Fact("content", value=content, clause=clause, source=source))
             if content == "any" and its_type.mixed:
                 facts.append(_Fact("mixed", value=True, clause=clause, source=source))
+        if its_type.name is not None and its_type.elem in self.built.places:
+            clause, source = f"type {self._qualified(its_type)}", self._source(its_type)
+        if not its_type.has_simple_content():
             model = self._model(its_type)
             if model != "()":
                 facts.append(_Fact("content-model", value=model, clause=clause, source=source))
