@@ -24,6 +24,7 @@ from gbcscheck.compare.structure import (
     not_compared,
     states_structure,
     structure_changes,
+    without_other_types,
 )
 from gbcscheck.compare.subjects import Said, Subjects, Tree, compare_subjects
 from gbcscheck.compare.verdicts import ORDER, Verdict, lost_part, verdict
@@ -72,6 +73,11 @@ def _changes(pair: PartPair, directions: Directions) -> Iterator[Change]:
     if pair.match.renamed:
         yield _renamed_part(pair)
         return
+    stated = [has_elements(said) and states_structure(said) for said in (pair.old, pair.new)]
+    one_sided = pair.old and pair.new and any(stated) and not all(stated)
+    if one_sided:
+        yield not_compared(pair.old, pair.new)
+        pair = replace(pair, old=without_other_types(pair.old), new=without_other_types(pair.new))
     subjects = compare_subjects(pair.old, pair.new)
     if not pair.old and not pair.new:
         return
@@ -93,7 +99,8 @@ def _changes(pair: PartPair, directions: Directions) -> Iterator[Change]:
         yield _renaming(
             one, other, pair, direction if (direction := way(other.top, pair.new)).known else way(one.top, pair.old)
         )
-    yield from _attributes(pair, subjects, directions)
+    kept = OLDER if one_sided else frozenset() if all(stated) else STRUCTURE
+    yield from _attributes(pair, subjects, directions, kept)
 
 
 def _by_last_name(trees: Iterable[Tree]) -> dict[str, list[str]]:
@@ -111,12 +118,10 @@ def _elsewhere(subject: str, namesakes: Mapping[str, Sequence[str]]) -> str:
     return f"One of the same name is new: {others[0]}." if len(others) == 1 else ""
 
 
-def _attributes(pair: PartPair, subjects: Subjects, directions: Directions) -> Iterator[Change]:
+def _attributes(pair: PartPair, subjects: Subjects, directions: Directions, kept: frozenset[str]) -> Iterator[Change]:
+    """The changes of the subjects that are on both sides; ``kept`` are attributes of structure that are compared one by
+    one, since not both sides state all of it."""
     names, beside = subjects.new_names(), subjects.names_beside()
-    stated = [has_elements(said) and states_structure(said) for said in (pair.old, pair.new)]
-    kept = frozenset() if all(stated) else OLDER if any(stated) else STRUCTURE
-    if any(stated) and not all(stated):
-        yield not_compared(pair.old, pair.new)
     sides = Sides(pair.old, pair.new, names)
     for subject, old in pair.old.items():
         name = names.get(subject, subject)
@@ -124,7 +129,7 @@ def _attributes(pair: PartPair, subjects: Subjects, directions: Directions) -> I
         if new is not None and not _alike(old, new):
             way = partial(directions.of, pair.specification, name, pair.new)
             found = attribute_changes(beyond_structure(old, kept), beyond_structure(new, kept), way, beside)
-            if all(stated):
+            if not kept:
                 found += structure_changes(old, new, way, sides)
             for change in found:
                 if name == subject or change.attribute not in NAMING:

@@ -29,6 +29,7 @@ from gbcscheck.domains.content_models import (
     replaced,
 )
 from gbcscheck.model import Change, Statement
+from gbcscheck.notation.content_model import NO_NAMESPACE, parse_model, parse_wildcard
 
 Group = Sequence[Statement]
 Way = Callable[[], Direction]
@@ -41,7 +42,6 @@ STRUCTURE = frozenset((CONTENT_MODEL, NAMESPACE, "any-attribute", "identity", "m
 """Attributes that are compared here where both sides state their structure."""
 OLDER = frozenset(("content", "choice"))
 """Those of them that extracts have had since before they stated content models and namespaces."""
-NO_NAMESPACE = "(none)"
 LONGEST_WORD = 8
 """Children of a sequence that are named one by one."""
 
@@ -68,6 +68,11 @@ def states_structure(said: Said) -> bool:
 def has_elements(said: Said) -> bool:
     """Whether a part is about the elements of documents at all."""
     return any(subject.startswith("/") for subject in said)
+
+
+def without_other_types(said: Said) -> Said:
+    """A part without the elements of the types that xsi:type may name (``/A/B[Type]``)."""
+    return {one: statements for one, statements in said.items() if not (one.startswith("/") and "[" in one)}
 
 
 def beyond_structure(statements: Group, kept: frozenset[str] = frozenset()) -> list[Statement]:
@@ -179,8 +184,6 @@ def _judged(lost: Missing, gained: Missing, way: Way, reason: str) -> Verdict:
 
 
 def _parsed(statements: Group) -> Model:
-    from gbcscheck.notation.content_model import parse_model
-
     return parse_model(plain_fact(statements[0])) if statements else NO_CHILD
 
 
@@ -349,8 +352,6 @@ def _any_attribute(one: _Stated, other: _Stated, way: Way) -> Iterator[Change]:
 
 
 def _taken(statements: Group) -> Model:
-    from gbcscheck.notation.content_model import parse_wildcard
-
     return repeated(parse_wildcard(plain_fact(statements[0])), 0, 1) if statements else NO_CHILD
 
 

@@ -105,8 +105,7 @@ def difference(old: Domain | None, new: Domain | None) -> Difference:
     if old == new:
         return SAME
     old, new = _in_one_kind(old, new)
-    kept, covered = old.is_subset(new), new.is_subset(old)
-    lost, gained = (None if answer is None else not answer for answer in (kept, covered))
+    lost, gained = _lacks(new, old), _lacks(old, new)
     if not lost and not gained and lost is not None and gained is not None:
         return SAME
     lost_words, lost_witness = _missing(old, new) if lost is not False else ("", "")
@@ -119,6 +118,30 @@ def difference(old: Domain | None, new: Domain | None) -> Difference:
         gained_words=gained_words,
         retyped=type(old) is not type(new) and NONE not in (old, new) and lost is True and gained is True,
     )
+
+
+def _lacks(narrow: Domain, wide: Domain) -> bool | None:
+    """Whether a set lacks a member of another; texts with patterns are compared as languages."""
+    contained = wide.is_subset(narrow)
+    if contained is not None:
+        return not contained
+    by_pattern = _text_of_patterns(wide, narrow)
+    return None if by_pattern is None else bool(by_pattern)
+
+
+def _text_of_patterns(wide: Domain, narrow: Domain) -> tuple[str, ...] | None:
+    """A text, as the only member, that one set of texts has and another lacks; none where there is none. None where
+    that is not decided."""
+    from gbcscheck.domains import Texts
+    from gbcscheck.domains.pattern_languages import TooLarge, missing_text
+
+    if not (isinstance(wide, Texts) and isinstance(narrow, Texts)) or (wide.listed or narrow.listed) is not None:
+        return None
+    try:
+        found = missing_text(wide, narrow)
+    except TooLarge:
+        return None
+    return () if found is None else (found,)
 
 
 def _in_one_kind(old: Domain, new: Domain) -> tuple[Domain, Domain]:
@@ -159,7 +182,8 @@ def _missing(wide: Domain, narrow: Domain) -> tuple[str, str]:
                 return ", ".join(gone[:MOST_MEMBERS]) + more, gone[0]
     classes = wide.difference_classes(narrow)
     if not classes:
-        return "", ""
+        shown = [print_value(text) for text in _text_of_patterns(wide, narrow) or ()]
+        return (shown[0], shown[0]) if shown else ("", "")
     witness = print_value(classes[0][1])
     examples = [print_value(value) for _, value in classes[:MOST_MEMBERS]]
     return ", ".join(dict.fromkeys(examples)), witness

@@ -136,7 +136,7 @@ def _candidates(one: _Side, other: _Side) -> Iterator[str]:
 
 def _values(one: _Side, other: _Side) -> Iterator[Value]:
     """Values of both sets, among them the longest and the shortest texts."""
-    from gbcscheck.domains import Choice, Texts, try_witness
+    from gbcscheck.domains import Choice, Numbers, Texts, try_witness
 
     def alternatives(domain: Domain | None) -> tuple[Domain, ...]:
         return domain.alternatives if isinstance(domain, Choice) else () if domain is None else (domain,)
@@ -147,6 +147,8 @@ def _values(one: _Side, other: _Side) -> Iterator[Value]:
             yield from listed if listed is not None else [found for found in [try_witness(domain)] if found is not None]
             if theirs is not None:
                 yield from (value for _, value in domain.difference_classes(theirs))
+            if isinstance(domain, Numbers):
+                yield from (n for n in (-1, 2, 10, domain.low, domain.high) if n is not None and domain.contains(n))
             if isinstance(domain, Texts) and domain.listed is None:
                 yield from domain.of_extreme_lengths()
 

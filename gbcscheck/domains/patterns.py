@@ -34,7 +34,7 @@ _FILLERS = "A0 a-~é\n\u0100"
 _WORD, _NO_WORD = r"\p{L}\p{M}\p{N}\p{S}", r"\p{P}\p{Z}\p{C}"
 """The classes of characters of a word, and the others: together all there are."""
 _NO_BLANK = "\x01-\x08\x0b\x0c\x0e-\x1f!-\U0010ffff"
-_INSIDE = {"s": " \\t\\n\\r", "S": _NO_BLANK, "w": _WORD, "W": _NO_WORD}
+_INSIDE = {"d": r"\p{Nd}", "D": r"\P{Nd}", "s": " \\t\\n\\r", "S": _NO_BLANK, "w": _WORD, "W": _NO_WORD}
 """What an escape of several characters stands for within brackets."""
 
 
@@ -94,12 +94,13 @@ def listed_by(pattern: str) -> tuple[str, ...] | None:
 
 def widths(pattern: str) -> tuple[int, int | None]:
     """The least and the greatest length of a text that a pattern can match; no text outside of them matches."""
-    low, high = _tree(pattern).getwidth()
+    low, high = tree(pattern).getwidth()
     return low, None if high >= 1 << 30 else high
 
 
 @lru_cache(maxsize=512)
-def _tree(pattern: str) -> Any:
+def tree(pattern: str) -> Any:
+    """The parse tree of a pattern as Python reads its translation."""
     parser: Any = importlib.import_module("re._parser")
     return parser.parse(compiled(pattern).pattern)
 
@@ -108,7 +109,7 @@ def _tree(pattern: str) -> Any:
 def examples(pattern: str, length: int) -> tuple[str, ...]:
     """A few texts that match, at least one of about ``length`` characters where repetition allows; maybe none."""
     match = compiled(pattern).fullmatch
-    candidates = itertools.islice(_sequence(list(_tree(pattern)), length), EXAMPLES)
+    candidates = itertools.islice(_sequence(list(tree(pattern)), length), EXAMPLES)
     try:
         return tuple(dict.fromkeys(text for text in candidates if match(text)))
     except RecursionError:  # a row of a thousand nodes

@@ -53,14 +53,24 @@ def facets_of(simple: Any) -> Iterator[tuple[str, str]]:
         yield from ((local, element.get("value", "")) for element in elements)
 
 
-def form_of(simple: Any) -> Form:
-    """How the values of a type are written: the first of its chain, and what becomes of blanks."""
+def form_of(simple: Any, known: dict[int, Form] | None = None) -> Form:
+    """How the values of a type are written: the first of its chain, and what becomes of blanks. The members of a union
+    within a union are its own members (Part 2, 2.5.1.3); each form of theirs stands there once."""
+    known = {} if known is None else known
+    if id(simple) not in known:
+        known[id(simple)] = _form_of(simple, known)
+    return known[id(simple)]
+
+
+def _form_of(simple: Any, known: dict[int, Form]) -> Form:
     first, *steps = chain_of(simple)
     name = builtin_name(first)
     if is_list(first):
-        return Form("list", COLLAPSE, (form_of(first.item_type),))
+        return Form("list", COLLAPSE, (form_of(first.item_type, known),))
     if is_union(first):
-        return Form("union", COLLAPSE, tuple(form_of(member) for member in first.member_types))
+        forms = [form_of(member, known) for member in first.member_types]
+        parts = [part for form in forms for part in (form.parts if form.base == "union" else (form,))]
+        return Form("union", COLLAPSE, tuple(dict.fromkeys(parts)))
     if name in LISTS:
         return Form("list", COLLAPSE, (built_in(f"xs:{LISTS[name]}"),))
     blanks = [value for step in steps for facet, value in facets_of(step) if facet == "whiteSpace"]

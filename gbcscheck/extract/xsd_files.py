@@ -16,6 +16,7 @@ from urllib.parse import unquote
 from gbcscheck.errors import GbcscheckError, Problems, UnreadableSource
 from gbcscheck.extract.xml_safe import XmlDocument, load_xml
 from gbcscheck.extract.xsd_building import bounded_building
+from gbcscheck.extract.xsd_versions import as_version_1_0
 from gbcscheck.limits import SCHEMA_ELEMENTS, SCHEMA_FILES
 
 if TYPE_CHECKING:
@@ -125,13 +126,14 @@ def _follow(path: Path, where: str, problems: list[GbcscheckError]) -> Iterator[
             elements += len(document.lines)
             SCHEMA_ELEMENTS.hold(elements, where=document.where)
             _expect_schema(document)
+            document, octets = as_version_1_0(document)
         except UnreadableSource as error:
             problems.append(error)
             yield current, None
             continue
         targets = _targets(document, current.parent, folder, problems)
         waiting.extend(targets.values())
-        yield current, SchemaFile(name, document, document.text.encode("utf-8"), targets)
+        yield current, SchemaFile(name, document, octets, targets)
 
 
 def _expect_schema(document: XmlDocument) -> None:

@@ -94,9 +94,11 @@ class Derivations:
         return sorted(found, key=lambda one: (str(one.local_name), str(one.name)))
 
     def _derived(self, base: Any) -> Iterator[Any]:
-        for one in self._below.get(id(base), ()):
-            yield one
-            yield from self._derived(one)
+        waiting = [base]
+        while waiting:
+            below = self._below.get(id(waiting.pop()), ())
+            waiting += below
+            yield from below
 
 
 def _blocked(element: Any) -> frozenset[str]:
@@ -107,7 +109,7 @@ def _blocked(element: Any) -> frozenset[str]:
 
 def _is_derived_by(one: Any, base: Any, methods: frozenset[str]) -> bool:
     """Whether a step from a type up to its base is one of some ways of deriving."""
-    while one is not None and one is not base:
+    while methods and one is not None and one is not base:
         if one.derivation in methods:
             return True
         one = one.base_type

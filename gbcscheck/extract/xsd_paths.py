@@ -15,7 +15,7 @@ from gbcscheck.extract.xsd_types import Known, SimpleType, read_simple_type, rea
 from gbcscheck.extracts import ExtractRow, Unread
 from gbcscheck.limits import PATHS, STEPS
 from gbcscheck.notation.canonical import print_domain
-from gbcscheck.notation.content_model import print_model, wildcard_text
+from gbcscheck.notation.content_model import NO_NAMESPACE, print_model, wildcard_text
 
 if TYPE_CHECKING:
     from xmlschema.validators import XsdAttribute, XsdElement
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 SIGNATURE = "http://www.w3.org/2000/09/xmldsig#"
 """Namespace of XML signatures, whose elements are not expanded."""
 
-NO_NAMESPACE = "(none)"
-"""The namespace of an element that is unqualified."""
 
 _ONCE = (1, 1)
 _OPTIONAL = (0, 1)
@@ -151,17 +149,16 @@ class _Declarations:
         """What a type says of what an element of it holds, and the type itself where that is expanded further."""
         if its_type.is_simple():
             return self._permitted(its_type, clause, source), None
-        if its_type.name is not None and its_type.elem in self.built.places:
-            clause, source = f"type {self._qualified(its_type)}", self._source(its_type)
         facts = []
         if its_type.has_simple_content():
             facts += self._permitted(its_type.content, clause, source)
-        else:
-            content = _content(its_type)
-            if content:
-                facts.append(_Fact("content", value=content, clause=clause, source=source))
+        elif content := _content(its_type):
+            facts.append(_Fact("content", value=content, clause=clause, source=source))
             if content == "any" and its_type.mixed:
                 facts.append(_Fact("mixed", value=True, clause=clause, source=source))
+        if its_type.name is not None and its_type.elem in self.built.places:
+            clause, source = f"type {self._qualified(its_type)}", self._source(its_type)
+        if not its_type.has_simple_content():
             model = self._model(its_type)
             if model != "()":
                 facts.append(_Fact("content-model", value=model, clause=clause, source=source))

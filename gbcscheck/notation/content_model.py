@@ -35,6 +35,8 @@ from gbcscheck.notation.errors import NotationError
 MAX_DEPTH = 100
 """Brackets within brackets."""
 LOCAL = "##local"
+NO_NAMESPACE = "(none)"
+"""The namespace of an unqualified element, as extracts write it."""
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<name>[^\s,|&(){}<>?*+#]+(?: #\d+)?)|<(?P<wild>[^<>]*)>|"

@@ -64,7 +64,7 @@ class Oracle:
 
 def oracle(change: SchemaChange) -> Oracle:
     """What the validators say of the documents of a change."""
-    before, after = (_accepted(text, change.documents) for text in (change.old, change.new))
+    before, after = (accepted(text, change.documents) for text in (change.old, change.new))
     found: list[set[str]] = []
     accepted = 0
     for valid, still in zip(before, after, strict=False):
@@ -80,7 +80,7 @@ def oracle(change: SchemaChange) -> Oracle:
 
 
 @cache
-def _accepted(text: str, candidates: tuple[str, ...]) -> list[list[bool]]:
+def accepted(text: str, candidates: tuple[str, ...]) -> list[list[bool]]:
     """By validator, which documents it accepts: xmlschema, and libxml2 where it reads the schema (some it does not)."""
     schema = xmlschema.XMLSchema(text)
     found = [[_accepted_by_xmlschema(schema, document) for document in candidates]]

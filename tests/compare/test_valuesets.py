@@ -66,10 +66,17 @@ def test_the_first_values_that_are_lost_and_gained_are_named() -> None:
     assert (found.lost_words, found.gained_words) == ('"B"', '"C", "D", "E", "F" and 1 more')
 
 
-def test_patterns_that_cannot_be_decided_are_unknown() -> None:
+def test_patterns_are_compared_as_languages() -> None:
     found = difference(parse_domain('text matching "[A-Z]{3}"'), parse_domain('text matching "[B-Z]{3}|A[A-Z]{2}"'))
-    assert (found.lost, found.gained) != (False, False)
-    assert None in (found.lost, found.gained)
+    assert (found.lost, found.gained) == (True, False)
+    same = difference(parse_domain('text matching "[A-Z]{3}"'), parse_domain('text matching "[A-Z][A-Z]{2}"'))
+    assert same.same
+
+
+def test_patterns_that_are_too_large_to_be_decided_are_unknown() -> None:
+    large = parse_domain('text matching "(a{1,90}b?){1,90}"')
+    found = difference(large, parse_domain('text matching "(a{1,90}b{0,1}){1,90}"'))
+    assert (found.lost, found.gained) == (None, None)
 
 
 def test_a_set_that_nobody_could_read_is_unknown() -> None:

@@ -207,7 +207,8 @@ def test_two_alternatives_of_a_choice(corpus: Path) -> None:
 def test_a_request_without_a_body(text: str) -> None:
     start, end = text.index("<sr:SetMaximumDemand"), text.index("</sr:Body>")
     sink, _ = judge_request(text[:start] + text[end:])
-    assert found(sink) == [("D408", "error", "Body")]
+    assert found(sink) == [("D402", "error", "Body")]
+    assert sink.findings[0].message.startswith("one of UpdateImportTariffPrimaryElement, ")
 
 
 def test_an_element_of_another_namespace(text: str) -> None:

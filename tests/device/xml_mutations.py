@@ -9,6 +9,7 @@ from typing import NamedTuple
 from lxml import etree
 from xml_documents import SIGNATURE
 from xmlschema import XMLSchema
+from xmlschema.validators import XsdElement
 
 VALUES = ("x", "", " ", "-1", "1.5", "99999999999999999999999", "2025-02-30T00:00:00Z", "true", " 1 ")
 """Texts of which each type refuses some."""
@@ -22,22 +23,50 @@ class Mutation(NamedTuple):
     detail: str = ""
 
 
+INSTANCE = "{http://www.w3.org/2001/XMLSchema-instance}"
+
+
 def mutations(root: etree._Element) -> Iterator[Mutation]:
     """Every change of one element or attribute outside of the signature."""
     for number, element in enumerate(_elements(root)):
         if element is not root:
-            yield from (Mutation(kind, number) for kind in ("drop", "double", "rename"))
+            yield from (Mutation(kind, number) for kind in ("drop", "double", "rename", "unqualified", "elsewhere"))
             following = element.getnext()
             if following is not None and SIGNATURE not in str(following.tag):
                 yield Mutation("swap", number)
         yield Mutation("attribute", number, "odd")
         yield from (Mutation("no attribute", number, str(name)) for name in element.attrib if element is not root)
         yield from (Mutation("attribute", number, str(name)) for name in element.attrib if element is not root)
+        yield from (Mutation("nil", number, value) for value in ("true", "false"))
         if len(element):
             yield Mutation("text", number, "odd")
+            yield Mutation("type", number, "sr:Nothing")
+            yield Mutation("emptied", number)
         else:
             yield Mutation("child", number)
             yield from (Mutation("value", number, value) for value in VALUES)
+
+
+def alternatives(schema: XMLSchema, root: etree._Element, most: int = 4) -> Iterator[Mutation]:
+    """Elements that the schema has beside each one, put behind it: among them, the other alternatives of a choice."""
+    for number, element in enumerate(_elements(root)):
+        parent = element.getparent()
+        declared = _declared(schema, parent) if parent is not None else None
+        if declared is not None and declared.type.has_complex_content():
+            names = [one.name for one in declared.type.content.iter_elements() if one.name not in (None, element.tag)]
+            yield from (Mutation("beside", number, str(name)) for name in names[:most])
+
+
+def _declared(schema: XMLSchema, element: etree._Element) -> XsdElement | None:
+    """The declaration of an element of a valid document."""
+    parent = element.getparent()
+    if parent is None:
+        return schema.maps.elements.get(element.tag)
+    around = _declared(schema, parent)
+    if around is None:
+        return None
+    found = (one for one in around.type.content.iter_elements() if one.name == element.tag)
+    return next((one for one in found if isinstance(one, XsdElement)), None)
 
 
 def mutated(root: etree._Element, mutation: Mutation) -> etree._Element:
@@ -59,6 +88,18 @@ def mutated(root: etree._Element, mutation: Mutation) -> etree._Element:
         following.addnext(element)
     elif mutation.kind == "rename":
         element.tag = f"{element.tag}Odd"
+    elif mutation.kind == "unqualified":
+        element.tag = etree.QName(element).localname
+    elif mutation.kind == "elsewhere":
+        element.tag = f"{{urn:elsewhere}}{etree.QName(element).localname}"
+    elif mutation.kind in ("nil", "type"):
+        element.set(f"{INSTANCE}{mutation.kind}", mutation.detail)
+    elif mutation.kind == "emptied":
+        for child in list(element):
+            element.remove(child)
+        element.text = None
+    elif mutation.kind == "beside":
+        element.addnext(etree.Element(mutation.detail))
     elif mutation.kind == "child":
         etree.SubElement(element, f"{element.tag}Odd")
     elif mutation.kind == "attribute":
@@ -72,11 +113,14 @@ def mutated(root: etree._Element, mutation: Mutation) -> etree._Element:
 
 def objections(schema: XMLSchema, root: etree._Element) -> list[str]:
     """Why a validator refuses a document, its signature (a placeholder) left out."""
-    return [
-        str(error.reason)
-        for error in schema.iter_errors(root)
-        if "Signature" not in str(error.path) and SIGNATURE not in str(getattr(error.elem, "tag", ""))
-    ]
+    try:
+        return [
+            str(error.reason)
+            for error in schema.iter_errors(root)
+            if "Signature" not in str(error.path) and SIGNATURE not in str(getattr(error.elem, "tag", ""))
+        ]
+    except KeyError as error:  # what it fails with where xsi:type names no type
+        return [str(error)]
 
 
 def _elements(root: etree._Element) -> list[etree._Element]:

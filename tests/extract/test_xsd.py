@@ -54,7 +54,9 @@ def test_every_leaf_attribute_container_and_empty_element_is_a_subject(tmp_path:
     said = [(subject, name, row.domain, row.value, row.clause, row.source) for (subject, name), row in found.items()]
     assert said == [
         ("/R", "type", None, "t:Root", "element R", "line 2"),
+        ("/R", "content-model", None, "(Leaf, Nothing, Price)", "type t:Root", "line 3"),
         ("/R", "occurs", "1", None, "element R", "line 2"),
+        ("/R", "namespace", None, "urn:t", "element R", "line 2"),
         ("/R/Leaf", "type", None, "xs:int", "element Leaf of t:Root", "line 4"),
         ("/R/Leaf", "permitted", "-2147483648..2147483647", None, "element Leaf of t:Root", "line 4"),
         ("/R/Leaf", "occurs", "1", None, "element Leaf of t:Root", "line 4"),
@@ -237,12 +239,23 @@ def test_wildcards_mixed_and_untyped_content_are_named(tmp_path: Path) -> None:
     assert "/Open/A" in described(tmp_path, body, "type")
 
 
-def test_an_abstract_type_is_reported(tmp_path: Path) -> None:
+def test_an_abstract_type_is_stated_with_the_types_that_may_stand_for_it(tmp_path: Path) -> None:
     body = f"""
 <xs:element name="R" type="t:Base"/>
 <xs:complexType name="Base" abstract="true"><xs:sequence>{A}</xs:sequence></xs:complexType>
+<xs:complexType name="Real"><xs:complexContent><xs:extension base="t:Base"><xs:sequence>{B}</xs:sequence></xs:extension>
+</xs:complexContent></xs:complexType>
 """
-    assert [(one.place, one.text) for one in reading(tmp_path, body).unread] == [("line 2", "t:Base")]
+    assert described(tmp_path, body, "abstract") == {"/R": True}
+    assert described(tmp_path, body, "type") == {
+        "/R": "t:Base",
+        "/R/A": "xs:int",
+        "/R[Real]": "t:Real",
+        "/R[Real]/A": "xs:int",
+        "/R[Real]/B": "xs:int",
+    }
+    assert described(tmp_path, body, "content-model") == {"/R": "(A)", "/R[Real]": "(A, B)"}
+    assert reading(tmp_path, body).unread == ()
 
 
 def test_elements_of_two_namespaces_with_one_name_are_told_apart(tmp_path: Path) -> None:

@@ -217,7 +217,7 @@ def test_long_chains_of_derivation_are_read_or_refused(tmp_path: Path, steps: in
     simple = "".join(simple_type(f"T{n + 1}", f"t:T{n}") for n in range(steps))
     path = main(tmp_path, f'<xs:element name="R" type="t:T{steps}"/>{simple_type("T0", "xs:int")}{simple}')
     if steps == 100:
-        assert len(read_schema(path).extract.rows) == 3
+        assert [row.attribute for row in read_schema(path).extract.rows] == ["type", "permitted", "occurs", "namespace"]
     else:
         assert "nested too deeply" in refusal(path)
 

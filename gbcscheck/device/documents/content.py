@@ -10,6 +10,19 @@ from typing import NamedTuple
 from gbcscheck.device.documents.schema import Node
 from gbcscheck.device.model import Problem
 from gbcscheck.device.rules import DeviceRule, device_rule
+from gbcscheck.domains.content_models import (
+    NO_WORD,
+    VALID,
+    Letter,
+    Model,
+    Named,
+    Wildcard,
+    after,
+    after_all,
+    first,
+    leaves,
+    nullable,
+)
 from gbcscheck.model import Statement
 
 UNKNOWN = device_rule(
@@ -32,7 +45,8 @@ MISSING = device_rule(
     severity="error",
     question="Is everything there that the schema makes mandatory?",
     text="""
-    An element or attribute that has to occur at least once (or so many times) in its parent is absent.
+    An element or attribute that has to occur at least once (or so many times) in its parent is absent, or all
+    alternatives of a choice are of which one has to be taken.
 
     **Example.** A `MaximumDemandTimePeriodSchedule` with a start and without an end.
     """,
@@ -56,13 +70,16 @@ ORDER = device_rule(
     severity="error",
     question="Do the elements stand in the order of the schema?",
     text="""
-    The elements of a sequence have to come in the order in which the schema declares them. Where two of them may both
-    repeat, they could repeat together, and their order is left open here.
+    The children of an element have to come in an order that its content model allows. By an extract of version 0.1,
+    which states none, the order of declaration counts, and is left open where two elements may both repeat.
 
     **Example.** `EndTime` before `StartTime`.
     """,
 )
 RULES: tuple[DeviceRule, ...] = (UNKNOWN, MISSING, TOO_MANY, ORDER)
+
+MOST_NAMED = 6
+"""Elements of a schema that a message names."""
 
 
 class Misplaced(NamedTuple):
@@ -75,19 +92,84 @@ class Misplaced(NamedTuple):
     written: str
 
 
-def judge_children(node: Node, names: Sequence[str]) -> Iterable[Misplaced]:
-    """What is wrong with the child elements of an element, given by their names in the order of the document."""
-    yield from _unknown(node, names)
+def judge_children(node: Node, names: Sequence[str], namespaces: Sequence[str] = ()) -> Iterable[Misplaced]:
+    """What is wrong with the child elements of an element, given by their names in the order of the document, each with
+    its namespace.
+
+    Where the content model is stated, it decides; what it refuses is told by the child that is unknown, misplaced, too
+    many or absent, as far as one is.
+    """
+    model = node.model
+    if model is None:
+        yield from _unknown(node, names)
+        yield from _told(node, names)
+        return
+    strangers = namespaces or [""] * len(names)
+    letters = [
+        Letter(name if name in node.children else "", namespace, VALID)
+        for name, namespace in zip(names, strangers, strict=True)
+    ]
+    if nullable(after_all(model, letters)):
+        return
+    taken = [one for one in leaves(model) if isinstance(one, Wildcard)]
+    unknown = {
+        position
+        for position, letter in enumerate(letters)
+        if not letter.name and not any(one.admits(letter.namespace) for one in taken)
+    }
+    yield from (one for one in _unknown(node, names, known_too=False) if one.position in unknown)
+    rest = [position for position in range(len(names)) if position not in unknown]
+    if nullable(after_all(model, [letters[position] for position in rest])):
+        return
+    found = list(_told(node, [name if place in rest else "" for place, name in enumerate(names)]))
+    yield from found or [_refused(node, model, [(place, names[place], letters[place]) for place in rest])]
+
+
+def _told(node: Node, names: Sequence[str]) -> Iterable[Misplaced]:
+    """What the counts, the order of declaration and the choices say."""
     yield from _order(node, names)
     yield from _counts(node, names)
     yield from _alternatives(node, names)
 
 
+def _refused(node: Node, model: Model, children: Sequence[tuple[int, str, Letter]]) -> Misplaced:
+    """The first child that the content model does not allow where it stands, or that it ends too early."""
+    before = ""
+    for position, name, letter in children:
+        rest = after(model, letter)
+        if rest == NO_WORD:
+            where = f"after {before}" if before else "first"
+            problem = Problem(
+                ORDER,
+                f"{name} cannot stand {where} in {_last(node.path)}",
+                _modelled(node),
+                suggestion=f"the schema has {_expected(model)} there",
+            )
+            return Misplaced(position, problem, f"{node.path}/{name}", name)
+        model, before = rest, name
+    names = list(dict.fromkeys(one.name for one in first(model) if isinstance(one, Named)))
+    missing = f"{names[0]} is missing" if len(names) == 1 else f"one of {_expected(model)} is missing"
+    where = f"after {before} in {_last(node.path)}" if before else f"in {_last(node.path)}"
+    subject = f"{node.path}/{names[0]}" if len(names) == 1 else node.path
+    return Misplaced(None, Problem(MISSING, f"{missing} {where}", _modelled(node)), subject, "absent")
+
+
+def _expected(model: Model) -> str:
+    """What may stand next, in words."""
+    names = [one.name if isinstance(one, Named) else "an element of another schema" for one in first(model)]
+    several = list(dict.fromkeys(names)) or ["nothing"]
+    more = f" and {len(several) - MOST_NAMED} more" if len(several) > MOST_NAMED else ""
+    end = " or the end" if nullable(model) and several != ["nothing"] else ""
+    return ", ".join(several[:MOST_NAMED]) + more + end
+
+
 def judge_attributes(node: Node, names: Iterable[str]) -> Iterable[Misplaced]:
     """What is wrong with the attributes of an element: unknown ones, and mandatory ones that are absent."""
     present = list(names)
+    others = node.any_attribute
     for name in present:
-        if name not in node.attributes:
+        namespace = name[1:].partition("}")[0] if name.startswith("{") else ""
+        if name not in node.attributes and not (others is not None and others.admits(namespace)):
             message = f"{_last(node.path)} has no attribute {name} in the schema"
             yield Misplaced(None, Problem(UNKNOWN, message, _stated(node)), f"{node.path}/@{name}", name)
     for name, attribute in node.attributes.items():
@@ -96,20 +178,29 @@ def judge_attributes(node: Node, names: Iterable[str]) -> Iterable[Misplaced]:
             yield Misplaced(None, Problem(MISSING, message, _stated(attribute)), attribute.path, "absent")
 
 
-def _unknown(node: Node, names: Sequence[str]) -> Iterable[Misplaced]:
-    if node.content == "any":
+def _unknown(node: Node, names: Sequence[str], *, known_too: bool = True) -> Iterable[Misplaced]:
+    if node.content == "any" and known_too:
         return
     for position, name in enumerate(names):
         if name not in node.children:
-            known = ", ".join(list(node.children)[:6]) or "no element"
-            more = ", ..." if len(node.children) > 6 else ""
+            namespace, _, local = name[1:].rpartition("}") if name.startswith("{") else ("", "", name)
+            known = ", ".join(list(node.children)[:MOST_NAMED]) or "no element"
+            more = ", ..." if len(node.children) > MOST_NAMED else ""
+            suggestion = f"the schema has {known}{more} there"
+            shown = local if name.startswith("{") and local in node.children else name
+            if shown in node.children:
+                expected = node.children[shown].namespace
+                shown = f"{local} of {f'the namespace {namespace}' if namespace else 'no namespace'}"
+                suggestion = (
+                    f"the schema has {local} of {f'the namespace {expected}' if expected else 'no namespace'} there"
+                )
             problem = Problem(
                 UNKNOWN,
-                f"{name} is no element of {_last(node.path)} in the schema",
+                f"{shown} is no element of {_last(node.path)} in the schema",
                 _stated(node),
-                suggestion=f"the schema has {known}{more} there",
+                suggestion=suggestion,
             )
-            yield Misplaced(position, problem, f"{node.path}/{name}", name)
+            yield Misplaced(position, problem, f"{node.path}/{local}", local)
 
 
 def _order(node: Node, names: Sequence[str]) -> Iterable[Misplaced]:
@@ -202,6 +293,10 @@ def _last(path: str) -> str:
 
 def _stated(node: Node) -> tuple[Statement, ...]:
     return (node.stated,) if node.stated is not None else ()
+
+
+def _modelled(node: Node) -> tuple[Statement, ...]:
+    return (node.said["content-model"],) if "content-model" in node.said else _stated(node)
 
 
 def _chosen(node: Node) -> tuple[Statement, ...]:

@@ -31,6 +31,7 @@ from gbcscheck.device.documents.walk import (
 from gbcscheck.device.items.judge import item_judge
 from gbcscheck.device.model import Problem, Sink
 from gbcscheck.device.rules import DeviceRule, device_rule
+from gbcscheck.domains.content_models import nullable
 from gbcscheck.extract.xml_safe import XmlDocument
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ class _Request:
                 for problem in wrong_body(self._catalogue, self._links, path, variant):
                     self._report(problem, path, local_name(child), lines[child])
             node = schema.root.children.get("Body")
-            if not held and node is not None and node.children:
+            if not held and node is not None and node.children and (node.model is None or nullable(node.model)):
                 stated = next(iter(node.children.values())).said.get("choice") or node.stated
                 problem = Problem(BODY, "the body of the request holds no element", (stated,) if stated else ())
                 self._report(problem, REQUEST_BODY, "empty", lines[body])

@@ -1,8 +1,9 @@
 """The elements that an XML document may have, as the extract of its schema states them.
 
-The schema files themselves do not ship, so documents are judged from the statements: which paths there are, in which
-order they are declared, how often each may occur, which exclude each other, and what their values may be. What an
-extract does not say (whether a choice may be left out altogether, whether two elements repeat together) is left open.
+The schema files themselves do not ship, so documents are judged from the statements: which paths there are, which
+sequences of children each may hold, in which namespace, which types may be named in place of the declared one, and what
+values may be. An extract of version 0.1 states no content models and namespaces: by it, the order of declaration and
+the counts are all there is, and what they do not say is left open.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from functools import lru_cache
 
 from gbcscheck.catalogue import Catalogue
 from gbcscheck.device.kept import once_per_catalogue
+from gbcscheck.domains.content_models import NO_CHILD, Model, Wildcard
 from gbcscheck.errors import GbcscheckError
 from gbcscheck.model import Specification, Statement
+from gbcscheck.notation.content_model import NO_NAMESPACE, parse_model, parse_wildcard
 from gbcscheck.releases import load_shipped, shipped_root
 
 SCHEMA = "schema"
@@ -30,7 +33,8 @@ NAMESPACES = {
 class Node:
     """One element or attribute: what is stated of it by attribute, and its children in the order of declaration.
 
-    It may occur ``low`` to ``high`` times in one parent (None: without bound).
+    It may occur ``low`` to ``high`` times in one parent (None: without bound). ``namespace`` is None where the extract
+    states none; ``types`` are those that xsi:type may name in the place of its own, by their names.
     """
 
     path: str
@@ -39,6 +43,9 @@ class Node:
     high: int | None = None
     children: dict[str, Node] = field(default_factory=dict)
     attributes: dict[str, Node] = field(default_factory=dict)
+    types: dict[str, Node] = field(default_factory=dict)
+    namespace: str | None = None
+    _steps: dict[tuple[str | None, str], str] = field(default_factory=dict)
 
     @property
     def choice(self) -> str:
@@ -49,6 +56,29 @@ class Node:
     def content(self) -> str:
         """``empty``, ``mixed``, ``any`` or ``signature``; empty for a simple value or for child elements."""
         return self._value("content")
+
+    @property
+    def takes_text(self) -> bool:
+        """Whether text may stand among its elements."""
+        return self.content == "mixed" or "mixed" in self.said or (self.content == "any" and self.namespace is None)
+
+    @property
+    def model(self) -> Model | None:
+        """Which sequences of children it may hold; None where the extract does not say."""
+        if self.namespace is None:
+            return None
+        return parse_model(self._value("content-model")) if "content-model" in self.said else NO_CHILD
+
+    @property
+    def any_attribute(self) -> Wildcard | None:
+        """The attributes that it may have beside those that the schema names."""
+        return parse_wildcard(self._value("any-attribute")) if "any-attribute" in self.said else None
+
+    def step_of(self, namespace: str, local: str) -> str | None:
+        """The child of a name; None where there is none."""
+        if len(self._steps) != len(self.children):
+            self._steps = {(child.namespace, step.partition(" #")[0]): step for step, child in self.children.items()}
+        return self._steps.get((namespace, local))
 
     def _value(self, attribute: str) -> str:
         return str(self.said[attribute].value) if attribute in self.said else ""
@@ -110,17 +140,13 @@ def _built(statements: Iterable[Statement], root: str) -> Schema | None:
     specification = None
     for statement in statements:
         path = statement.subject
-        if path != root and not path.startswith(root + "/"):
+        if path != root and not path.startswith((f"{root}/", f"{root}[")):
             continue
         specification = specification or statement.specification
         node = nodes.get(path)
         if node is None:
             node = nodes[path] = Node(path)
-            above, _, name = path.rpartition("/")
-            parent = nodes.get(above)
-            if parent is not None:
-                kin, step = (parent.attributes, name[1:]) if name.startswith("@") else (parent.children, name)
-                kin[step] = node
+            _hang(node, nodes)
         node.said[statement.attribute] = statement
         if statement.attribute == "occurs":
             node.low, node.high = _counts(statement)
@@ -128,7 +154,41 @@ def _built(statements: Iterable[Statement], root: str) -> Schema | None:
         same = node.said.get("recursion")
         if same is not None and str(same.value) in nodes:
             node.children = nodes[str(same.value)].children
-    return Schema(specification, nodes[root]) if specification is not None and root in nodes else None
+    if specification is None or root not in nodes:
+        return None
+    _name(nodes[root], None)
+    return Schema(specification, nodes[root])
+
+
+def _hang(node: Node, nodes: Mapping[str, Node]) -> None:
+    """Put an element, an attribute, or an element with another type (``/A/B[Type]``) below what it belongs to."""
+    above, _, name = node.path.rpartition("/")
+    declared, _, its_type = name.partition("[")
+    if its_type:
+        if (element := nodes.get(f"{above}/{declared}")) is not None:
+            element.types[its_type.removesuffix("]")] = node
+    elif (parent := nodes.get(above)) is not None:
+        kin, step = (parent.attributes, name[1:]) if name.startswith("@") else (parent.children, name)
+        kin[step] = node
+
+
+def _name(node: Node, around: str | None) -> None:
+    """Give an element and all that is below it the namespaces that are stated, or else that of what is around."""
+    if node.namespace is not None:
+        return
+    stated = node.said.get("namespace")
+    node.namespace = around if stated is None else _namespace(stated)
+    node.attributes = {
+        f"{{{stated.value}}}{step.partition(' #')[0]}" if (stated := one.said.get("namespace")) else step: one
+        for step, one in node.attributes.items()
+    }
+    if node.namespace is not None:
+        for one in (*node.children.values(), *node.types.values()):
+            _name(one, node.namespace)
+
+
+def _namespace(stated: Statement) -> str:
+    return "" if stated.value == NO_NAMESPACE else str(stated.value)
 
 
 def _counts(statement: Statement) -> tuple[int, int | None]:

@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from gbcscheck.catalogue import Catalogue
-from gbcscheck.device.documents.content import UNKNOWN, Misplaced, judge_attributes, judge_children
+from gbcscheck.device.documents.content import MISSING, UNKNOWN, Misplaced, judge_attributes, judge_children
 from gbcscheck.device.documents.schema import NAMESPACES, Node, Schema, find_schema, versions
 from gbcscheck.device.documents.values import read_written
 from gbcscheck.device.model import FITS, OPEN, WRONG, Problem, Sink
 from gbcscheck.device.rules import DeviceRule, device_rule
+from gbcscheck.domains.content_models import NO_CHILD
 from gbcscheck.extract.xml_safe import XmlDocument
 from gbcscheck.model import Statement
 
@@ -137,28 +138,79 @@ class _Walk:
         if node is not None and node.content == "signature":
             self._sink.fact(name, NOT_VERIFIED, source)
             return
-        if node is not None and INSTANCE + "type" in element.attrib:
-            node = None  # another type than the declared one, which the extract does not state
+        if node is not None:
+            node = self._as_named(element, node, source)
+        nil = node is not None and self._nil(element, node, below, source)
         if below:
             self._sink.branch(name, source, subject=node.path if node is not None else "")
             self._no_text(element, node, source)
         else:
-            self._leaf(element, node, source, misplaced=misplaced)
+            self._leaf(element, node, source, nil=nil, misplaced=misplaced)
         self._sink.depth += 1
         self._attributes(element, node, source)
-        self._below(element, below, node, source)
+        self._below(element, below, node, source, nil=nil)
         self._sink.depth -= 1
+
+    def _as_named(self, element: _Element, node: Node, source: str) -> Node | None:
+        """The element with the type that it names itself (xsi:type); None where the extract does not state that."""
+        named = element.get(INSTANCE + "type")
+        if named is None:
+            if "abstract" in node.said:
+                known = ", ".join(node.types) or "none"
+                self._wrong(
+                    MISSING,
+                    f"{local_name(element)} is of an abstract type: xsi:type has to name another",
+                    node,
+                    ("xsi:type", "absent", source),
+                    suggestion=f"the schema has {known}",
+                )
+            return node
+        local = named.strip().rpartition(":")[2]
+        if local in node.types:
+            return node.types[local]
+        if node.namespace is None or node.content == "any" or (node.model == NO_CHILD and not node.types):
+            return None  # of simple types, and of all that stands for any type, derivations are not stated
+        declared = str(node.said["type"].value) if "type" in node.said else ""
+        if local == declared.rpartition(":")[2] and "abstract" not in node.said:
+            return node
+        message = (
+            f"the type {named.strip()} may not stand for {declared or 'that of the schema'} in {local_name(element)}"
+        )
+        self._wrong(UNKNOWN, message, node, ("xsi:type", named, source), suggestion=", ".join(node.types))
+        return None
+
+    def _nil(self, element: _Element, node: Node, below: list[_Element], source: str) -> bool:
+        """Whether an element says that it is nil; a problem where it may not say so, or holds something all the same
+        (3.3.4)."""
+        said = element.get(INSTANCE + "nil")
+        if said is None:
+            return False
+        nil = said.strip() in ("true", "1")
+        if "nillable" not in node.said:
+            self._wrong(UNKNOWN, f"{local_name(element)} has no xsi:nil in the schema", node, ("xsi:nil", said, source))
+        elif not nil and said.strip() not in ("false", "0"):
+            self._wrong(UNKNOWN, f"xsi:nil is true or false, not {_short(said)}", node, ("xsi:nil", said, source))
+        elif nil and (below or text_of(element)):
+            self._wrong(UNKNOWN, f"{local_name(element)} is nil and holds something", node, ("xsi:nil", said, source))
+        return nil
+
+    def _wrong(
+        self, rule: DeviceRule, message: str, node: Node, where: tuple[str, str, str], suggestion: str = ""
+    ) -> None:
+        attribute, written, source = where
+        problem = Problem(rule, message, _stated(node), suggestion=suggestion)
+        self._sink.problem(problem, subject=node.path, attribute=attribute, written=_short(written), source=source)
 
     def _source(self, element: _Element) -> str:
         return f"line {self._lines[element]}"
 
     # --- structure ---------------------------------------------------------------------------------------------------
 
-    def _below(self, element: _Element, below: list[_Element], node: Node | None, source: str) -> None:
+    def _below(self, element: _Element, below: list[_Element], node: Node | None, source: str, *, nil: bool) -> None:
         names = [self._name(child, node) for child in below]
         wrong: dict[int, list[Misplaced]] = {}
-        if node is not None:
-            for one in judge_children(node, names):
+        if node is not None and not nil:
+            for one in judge_children(node, names, [_namespace_of(child) for child in below]):
                 if one.position is None:
                     self._report(one, source)
                 else:
@@ -174,20 +226,22 @@ class _Walk:
 
     def _name(self, child: _Element, node: Node | None) -> str:
         """The name by which the schema may know a child: with its namespace where that is not the document's own."""
-        name = local_name(child)
+        name, namespace = local_name(child), _namespace_of(child)
+        if node is not None and node.namespace is not None:
+            return node.step_of(namespace, name) or f"{{{namespace}}}{name}"
         known = node.children.get(name) if node is not None else None
         foreign = known is not None and known.content == "signature"
-        return name if foreign or str(child.tag).rpartition("}")[0] == self._namespace else str(child.tag)
+        return name if foreign or f"{{{namespace}" == self._namespace else str(child.tag)
 
     def _no_text(self, element: _Element, node: Node | None, source: str) -> None:
         text = text_of(element).strip(BLANKS)
-        if text and node is not None and node.content not in ("mixed", "any"):
+        if text and node is not None and not node.takes_text:
             problem = Problem(UNKNOWN, f"{local_name(element)} has text among its elements", _stated(node))
             self._sink.problem(problem, subject=node.path, attribute="content", written=_short(text), source=source)
 
     # --- values ------------------------------------------------------------------------------------------------------
 
-    def _leaf(self, element: _Element, node: Node | None, source: str, *, misplaced: bool) -> None:
+    def _leaf(self, element: _Element, node: Node | None, source: str, *, nil: bool, misplaced: bool) -> None:
         literal = text_of(element)
         if node is None:
             self._sink.leaf(local_name(element), literal, "", WRONG if misplaced else OPEN, source)
@@ -195,9 +249,11 @@ class _Walk:
         if not literal:
             literal = _in_place_of_nothing(node)
         verdict = OPEN
-        if "permitted" in node.said and element.get(INSTANCE + "nil") not in ("true", "1"):
+        if nil:
+            verdict = FITS
+        elif "permitted" in node.said:
             verdict = self._value(element, node, literal, source)
-        elif node.children or node.content == "empty":
+        elif (node.children or node.content in ("empty", "any")) and not node.takes_text:
             verdict = FITS
             if literal.strip(BLANKS) or (literal and node.content == "empty"):  # blanks are content, too
                 verdict = WRONG
@@ -262,6 +318,10 @@ def _in_place_of_nothing(node: Node) -> str:
     """What an element without content stands for: its fixed value or its default (XML Schema Part 1, 3.3.1)."""
     stated = node.said.get("constant") or node.said.get("default")
     return (stated.text or "") if stated is not None else ""
+
+
+def _namespace_of(element: _Element) -> str:
+    return str(element.tag)[1:].partition("}")[0] if str(element.tag).startswith("{") else ""
 
 
 def _stated(node: Node) -> tuple[Statement, ...]:

@@ -1,0 +1,59 @@
+"""Documents under each schema of the kinds of change: ``device`` refuses what both validators refuse, and no other.
+
+What is not held against documents: identity constraints, and what a wildcard takes against a declaration of its own.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from schema_changes import NAMESPACE, SchemaChange, accepted
+from schema_model_changes import MODELS
+from schema_name_changes import BROKEN, ELSEWHERE, FOREIGN, LOCAL, NAMES, UNDECLARED
+from schema_rewrites import REWRITES
+from schema_type_changes import DERIVATION, REST, SUBSTITUTION
+
+from gbcscheck.catalogue import Catalogue
+from gbcscheck.crosswalk import Crosswalk
+from gbcscheck.device.documents.schema import find_schema
+from gbcscheck.device.documents.walk import walk
+from gbcscheck.device.model import Sink
+from gbcscheck.extract.xml_safe import parse_xml
+from gbcscheck.extract.xsd import read_schema
+from gbcscheck.releases import Release
+
+CHANGES = [
+    one
+    for one in (*MODELS, *NAMES, *SUBSTITUTION, *DERIVATION, *REST, *REWRITES)
+    if "identity constraint" not in one.name
+]
+TAKEN = (BROKEN, UNDECLARED, FOREIGN, ELSEWHERE, LOCAL, 'sr:g="x"', 'y="1"')
+"""What wildcards take that hold it against a declaration: there is none, or it says otherwise."""
+ROOT = f"{{{NAMESPACE}}}Request"
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.name)
+def test_documents_are_judged_as_by_validators(tmp_path: Path, change: SchemaChange) -> None:
+    judged = 0
+    for text in (change.old, change.new):
+        path = tmp_path / "schema.xsd"
+        path.write_text(text, encoding="utf-8")
+        extract = read_schema(path, shown="schema.xsd", specification="DUIS").extract
+        schema = find_schema(Catalogue.of(Release("", "", "", (extract,), Crosswalk())), "DUIS", "", "/Request")
+        if schema is None or schema.root.namespace != NAMESPACE:
+            continue  # a root of another name is not judged at all
+        for document, *verdicts in zip(change.documents, *accepted(text, change.documents), strict=True):
+            parsed = parse_xml(document.encode(), where="request.xml")
+            if len(set(verdicts)) > 1 or parsed.root.tag != ROOT:
+                continue
+            sink = Sink("request.xml")
+            walk(parsed, schema, sink, lambda leaf: ())
+            if not sink.findings and not verdicts[0]:
+                assert "skip" not in text, document
+                assert any(part in document for part in TAKEN), document
+                continue
+            told = [(one.rule, one.subject, one.message) for one in sink.findings]
+            assert bool(told) != verdicts[0], (document, verdicts, told)
+            judged += 1
+    assert judged
