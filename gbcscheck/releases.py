@@ -224,6 +224,13 @@ def as_one(releases: Sequence[Release]) -> Release:
     )
 
 
+def notes_of(releases: Sequence[Release]) -> str:
+    """What a reader has to know of some releases, of several each with its name."""
+    if len(releases) == 1:
+        return releases[0].note
+    return " ".join(f"{one.name}: {one.note.rstrip('.')}." for one in releases if one.note)
+
+
 def load_shipped(relative: str) -> Extract:
     """One extract that ships, by its path in the repository (``gbcs/3.1/use-cases.json``)."""
     path = shipped_root() / relative
