@@ -225,10 +225,15 @@ def as_one(releases: Sequence[Release]) -> Release:
 
 
 def notes_of(releases: Sequence[Release]) -> str:
-    """What a reader has to know of some releases, of several each with its name."""
+    """What a reader has to know of some releases, of several each with the names of those that it is of."""
     if len(releases) == 1:
         return releases[0].note
-    return " ".join(f"{one.name}: {one.note.rstrip('.')}." for one in releases if one.note)
+    names: dict[str, list[str]] = {}
+    for one in releases:
+        names.setdefault(one.note.rstrip("."), []).append(one.name)
+    return " ".join(
+        f"Release{'s' if len(named) > 1 else ''} {', '.join(named)}: {note}." for note, named in names.items() if note
+    )
 
 
 def load_shipped(relative: str) -> Extract:

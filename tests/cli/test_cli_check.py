@@ -57,7 +57,7 @@ def test_of_a_repository_every_release_is_checked_and_named(gbcscheck: Run, repo
     done = gbcscheck("check", repository)
     assert done.returncode == 1, "a release that is not the default has a conflict"
     assert "  in       release draft\n" in done.stdout
-    assert "  release  corrected, draft\n           draft: Made up.\n" in done.stdout
+    assert "  release  corrected, draft\n           Release draft: Made up.\n" in done.stdout
     assert "more.json: no release names it" in " ".join(done.stdout.split())
     (repository / "releases.toml").write_text(
         listed.replace('extracts = ["use-cases.json"]', 'extracts = ["use-cases.json", "more.json"]'), encoding="utf-8"
