@@ -233,6 +233,18 @@ def as_one(releases: Sequence[Release]) -> Release:
     )
 
 
+def notes_of(releases: Sequence[Release]) -> str:
+    """What a reader has to know of some releases, of several each with the names of those that it is of."""
+    if len(releases) == 1:
+        return releases[0].note
+    names: dict[str, list[str]] = {}
+    for one in releases:
+        names.setdefault(one.note.rstrip("."), []).append(one.name)
+    return " ".join(
+        f"Release{'s' if len(named) > 1 else ''} {', '.join(named)}: {note}." for note, named in names.items() if note
+    )
+
+
 def load_shipped(relative: str) -> Extract:
     """One extract that ships, by its path in the repository (``gbcs/3.1/use-cases.json``)."""
     path = shipped_root() / relative

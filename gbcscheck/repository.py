@@ -90,7 +90,9 @@ def _files_below(root: Path) -> Iterator[str]:
 
 
 def _may_be_an_extract(path: Path) -> bool:
-    """Whether a file begins like an extract; one that cannot be read does not."""
+    """Whether a file begins like an extract; one that cannot be read, and a link, does not."""
+    if path.is_symlink() or not path.is_file():
+        return False
     try:
         with path.open("rb") as stream:
             return b'"statements"' in stream.read(SNIFFED)

@@ -16,7 +16,7 @@ _VERSION = re.compile(
     r"(?P<letter>[a-z])?"
     r"(?:[ ._(-]*(?P<stage>draft|alpha|beta|rc)(?:[ ._-]*(?P<count>[0-9]{1,9}(?:\.[0-9]{1,9}){0,9}))?\)?)?"
 )
-_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
 _LONGEST = 100
 """Characters; no version is longer, and of a longer text none is read."""
 
@@ -75,9 +75,9 @@ def _parsed(text: str) -> _Version | None:
     words = " ".join(text.split()).casefold()
     if len(words) > _LONGEST:
         return None
-    date = _DATE.fullmatch(words)
-    if date:
-        return _Version("date", tuple(map(int, date.groups())))
+    if _DATE.fullmatch(words):
+        numbers = tuple(map(int, words.split("-")))
+        return _Version("day" if len(numbers) == 3 else "month", numbers)
     found = _VERSION.fullmatch(words)
     if found is None:
         return None

@@ -27,6 +27,7 @@ from gbcscheck.versions import compare_versions, is_later, latest
         ("1.0rc1", "1.0"),
         ("Issue 2", "Issue 3"),
         ("2025-06-30", "2025-11-01"),
+        ("2025-06", "2025-11"),
     ],
 )
 def test_one_version_stands_before_another(earlier: str, later: str) -> None:
@@ -48,6 +49,7 @@ def test_the_same_version_in_other_words(one: str, other: str) -> None:
         ("unstated", "4.0"),
         ("as cited by GBCS 4.0", "as cited by GBCS 4.1"),
         ("2025-11-01", "5.4"),
+        ("2025-11-01", "2025-11"),
         ("4.3 draft 2", "4.3 rc1"),
         ("5.4 corrected", "5.4"),
         ("", "5.4"),

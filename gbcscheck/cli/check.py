@@ -94,11 +94,12 @@ def check(
     Without an argument: what the configuration names, else the release of the specifications that ship. With files
     and folders (extracts .json, tables .xlsx and .csv, schemas .xsd): these by themselves, or with --release over a
     release, each in the place of the part that it holds. A folder with a releases.toml is a repository of
-    specifications of its own.
+    specifications of its own: every release of it is checked, or the one that --release names.
 
     Every input that cannot be read is told; the others are checked all the same, and the exit code is 2.
     """
     from gbcscheck.cli.selection import select_rules
+    from gbcscheck.releases import as_one
     from gbcscheck.rules import RULES
 
     if "" in paths:
@@ -109,9 +110,10 @@ def check(
     level = policy.fails_on(fail_on, configuration)
     exclude = policy.exclusions_of(configuration, excluded)
     with Progress(quiet=quiet) as progress:
-        loaded = load(scope.paths, scope.release, progress, exclude)
+        releases = load(scope.paths, scope.release, progress, exclude)
+        loaded = as_one(releases)
         progress("checking")
-        report = examine(loaded, chosen, matrix=any(output.form == "html" for output in outputs))
+        report = examine(releases, chosen, matrix=any(output.form == "html" for output in outputs))
     report = policy.with_policy(
         report,
         configuration,
@@ -159,32 +161,40 @@ def sources_of(loaded: Release, configuration: Configuration, output: Path | Non
 
 def load(
     paths: Sequence[Path], release: str | None, progress: Progress, exclude: Exclusions = NO_EXCLUSIONS
-) -> Release:
-    """The release that the arguments name; errors as ``load_release`` and ``load_paths`` raise them."""
+) -> tuple[Release, ...]:
+    """The releases that the arguments name: one, or all of a repository; errors as ``load_release`` and ``load_paths``
+    raise them."""
     from gbcscheck.releases import load_paths, load_release
+    from gbcscheck.repository import load_all
 
+    if paths and release:
+        return (load_paths(paths, release=release, progress=progress, exclude=exclude),)
     if paths:
-        return load_paths(paths, release=release, progress=progress, exclude=exclude)
-    return load_release(release, progress=progress)
+        return load_all(paths, progress=progress, exclude=exclude)
+    return (load_release(release, progress=progress),)
 
 
-def examine(loaded: Release, rules: Sequence[Rule], *, matrix: bool = False) -> Report:
-    """What some rules find in a release; with ``matrix`` also who speaks of what."""
-    from gbcscheck.catalogue import Catalogue
-    from gbcscheck.rules import check as findings_of
+def examine(releases: Sequence[Release], rules: Sequence[Rule], *, matrix: bool = False) -> Report:
+    """What some rules find in each of some releases, told once; with ``matrix`` also who speaks of what."""
+    from gbcscheck.catalogue import Catalogue, Shared
+    from gbcscheck.releases import as_one, notes_of
+    from gbcscheck.rules import check_each
 
-    catalogue = Catalogue.of(loaded)
+    loaded, several = as_one(releases), len(releases) > 1
+    shared: Shared = {}
+    catalogue = Catalogue.of(loaded, shared)
+    catalogues = [Catalogue.of(release, shared) for release in releases] if several else [catalogue]
     rows: tuple[MatrixRow, ...] = ()
     if matrix:
         from gbcscheck.report_matrix import matrix_rows
 
         rows = matrix_rows(catalogue)
     return Report(
-        release=loaded.name,
-        title=loaded.title,
-        note=loaded.note,
+        release=", ".join(release.name for release in releases),
+        title="" if several else loaded.title,
+        note=notes_of(releases),
         specifications=catalogue.specifications,
-        findings=tuple(findings_of(catalogue, rules)),
+        findings=tuple(check_each(catalogues, rules)),
         rules=tuple(
             RuleLabel(rule.code, rule.name, rule.kind, rule.severity, rule.question, rule.text) for rule in rules
         ),

@@ -234,12 +234,12 @@ def examine(
     hurts these is breaking."""
     from gbcscheck.compare.verdicts import as_seen_by
     from gbcscheck.compare.whole import compare_releases
+    from gbcscheck.releases import notes_of
 
     found = compare_releases(pairs, rules, reader)
     newer = [pair.new for pair in pairs if not pair.gone]
     several = len(pairs) > 1
-    of_releases = [f"{release.name}: {release.note}" if several else release.note for release in newer if release.note]
-    notes = dict.fromkeys((before.note, after.note, *(pair.note for pair in pairs), *of_releases))
+    notes = dict.fromkeys((before.note, after.note, *(pair.note for pair in pairs), notes_of(newer)))
     skipped = (line for side in ("new", "old") for pair in pairs for line in getattr(pair, side).skipped)
     return Report(
         release=", ".join(release.name for release in newer),

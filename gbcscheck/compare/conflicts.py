@@ -137,9 +137,13 @@ class Absent:
         for subject in (finding.subject, *(statement.subject for statement in finding.statements)):
             if subject in self._links or subject.rpartition("/")[2] in self._links:
                 return f"the link of {subject.rpartition('/')[2]} in the crosswalk"
-        # Statements that stand for others may go, and the others stay.
-        told = () if finding.exemplary else finding.statements
-        return next((words for words in map(self._unsaid, told) if words), "")
+        if finding.exemplary:
+            return ""  # statements that stand for others may go, and the others stay
+        # A part that contradicted itself and now says one thing is mended; a side is what one part says.
+        sides: dict[tuple[str, str], list[str]] = {}
+        for statement in finding.statements:
+            sides.setdefault(self._slot(statement), []).append(self._unsaid(statement))
+        return next((words[0] for words in sides.values() if all(words)), "")
 
     def _slot(self, statement: Statement) -> tuple[str, str]:
         spec = statement.specification

@@ -43,7 +43,10 @@ def release_pairs(before: Side, after: Side, wanted: str | None = None) -> tuple
     if wanted and repositories and wanted not in names:
         raise UsageError(f'no release is called "{wanted}"; there are {", ".join(names)}')
     if all(side.kind in ("repository", "nothing") for side in sides) and repositories:
-        return tuple(_by_name(before, after, wanted))
+        found = tuple(_by_name(before, after, wanted))
+        if not found:
+            raise UsageError(f'release "{wanted}" is gone, and another one is compared with it; leave --release out')
+        return found
     old, new = (_one_of(side, other, wanted) for side, other in (sides, sides[::-1]))
     return (ReleasePair(new.name, old, new),)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from gbcscheck.catalogue import Catalogue, Shared
 from gbcscheck.compare.conflicts import findings_of, in_order, single_conflicts
@@ -14,12 +14,11 @@ from gbcscheck.compare.release_pairs import ReleasePair
 from gbcscheck.compare.verdicts import ORDER
 from gbcscheck.directions import Directions
 from gbcscheck.model import ENDED, Change, Finding, Specification
+from gbcscheck.once import changes_once, findings_once
 
 if TYPE_CHECKING:
     from gbcscheck.compare.reading import Reader
     from gbcscheck.rules.base import Rule
-
-Told = TypeVar("Told", Change, Finding)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ def compare_releases(pairs: Sequence[ReleasePair], rules: Sequence[Rule], reader
     distinct = {id(said): len(said) for catalogue in newer for said in catalogue.parts.values()}
     if len(pairs) > 1:
         gone = frozenset(pair.name for pair in pairs if pair.gone)
-        changes, findings = _once(changes, _of_change), _once(_without_standing(findings, gone), _of_finding)
+        changes, findings = changes_once(changes), findings_once(_without_standing(findings, gone))
     return Comparison(
         tuple(sorted(changes, key=lambda change: ORDER.index(change.verdict))),
         in_order(findings),
@@ -101,32 +100,7 @@ def _followed(pairs: Iterable[PartPair]) -> dict[tuple[Specification, Specificat
     }
 
 
-# --- once ------------------------------------------------------------------------------------------------------------
-
-
 def _without_standing(findings: Sequence[Finding], gone: frozenset[str]) -> list[Finding]:
     """The findings without those of releases that are gone which stand in another release."""
     standing = {one.fingerprint for one in findings if one.status not in ENDED}
     return [one for one in findings if not gone.issuperset(one.releases) or one.fingerprint not in standing]
-
-
-def _once(items: Iterable[Told], key: Callable[[Told], Hashable]) -> list[Told]:
-    """Each change or finding once, with every release that it stands in."""
-    groups: dict[Hashable, list[Told]] = {}
-    for item in items:
-        groups.setdefault(key(item), []).append(item)
-    return [
-        replace(group[0], releases=tuple(dict.fromkeys(name for one in group for name in one.releases)))
-        for group in groups.values()
-    ]
-
-
-def _of_change(change: Change) -> Hashable:
-    return replace(change, releases=())
-
-
-def _of_finding(finding: Finding) -> Hashable:
-    """What makes findings of several releases one: the same conflict of the same values, in whatever version and file
-    of a document."""
-    said = tuple((*s.key, s.domain, s.value, s.text) for s in finding.statements)
-    return (finding.fingerprint, finding.status, finding.severity, finding.gone, finding.root, said)

@@ -197,7 +197,7 @@ def summary_lines(report: Report, layout: Layout, *, notes: bool, waived: bool =
         ("kinds", kinds),
         ("checked", looked),
         ("specs", ", ".join(_versions(report.specifications))),
-        ("release", f"{report.release}: {report.title}" if report.release else ""),
+        ("release", ": ".join(text for text in (report.release, report.title) if text) if report.release else ""),
         ("", report.note),
     ]
     for name, text in rows:

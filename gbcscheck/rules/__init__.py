@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from gbcscheck.catalogue import Catalogue
 from gbcscheck.model import Finding
+from gbcscheck.once import findings_once
 from gbcscheck.rules import (
     agreements,
     base,
@@ -33,3 +35,18 @@ RULES: tuple[Rule, ...] = tuple(
 def check(catalogue: Catalogue, rules: Iterable[Rule] = RULES) -> list[Finding]:
     """The findings of some rules (all by default) on a release, worst first, one for each root cause."""
     return base.run(catalogue, rules)
+
+
+def check_each(catalogues: Sequence[Catalogue], rules: Iterable[Rule] = RULES) -> list[Finding]:
+    """The findings of some rules on each of several releases, each once, with the names of those that it stands in;
+    on one release as ``check``."""
+    if len(catalogues) == 1:
+        return check(catalogues[0], rules)
+    chosen = tuple(rules)
+    return base.merged(
+        findings_once(
+            replace(finding, releases=(catalogue.release.name,))
+            for catalogue in catalogues
+            for finding in base.single_findings(catalogue, chosen)
+        )
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 from cli_files import Run
 
@@ -39,9 +40,31 @@ def test_the_exit_code_is_zero_where_nothing_conflicts(gbcscheck: Run, repositor
 
 
 def test_a_repository_is_checked_as_it_is_laid_out(gbcscheck: Run, repository: Path) -> None:
-    done = gbcscheck("check", repository)
+    done = gbcscheck("check", repository, "--release", "draft")
     assert done.returncode == 1
     assert "release  draft: A draft\n           Made up.\n" in done.stdout
+
+
+def test_of_a_repository_every_release_is_checked_and_named(gbcscheck: Run, repository: Path) -> None:
+    done = gbcscheck("check", repository, "--format", "json")
+    document = json.loads(done.stdout)
+    assert (done.returncode, document["release"]) == (1, "draft, corrected")
+    assert {tuple(one["releases"]) for one in document["findings"] if one["rule"] == "V101"} == {("draft",)}
+    listed = (repository / "releases.toml").read_text(encoding="utf-8")
+    (repository / "releases.toml").write_text(listed.replace('"draft"', '"corrected"'), encoding="utf-8")
+    both = repository / "more.json"
+    both.write_bytes((repository / "table-9.json").read_bytes())
+    done = gbcscheck("check", repository)
+    assert done.returncode == 1, "a release that is not the default has a conflict"
+    assert "  in       release draft\n" in done.stdout
+    assert "  release  corrected, draft\n           Release draft: Made up.\n" in done.stdout
+    assert "more.json: no release names it" in " ".join(done.stdout.split())
+    (repository / "releases.toml").write_text(
+        listed.replace('extracts = ["use-cases.json"]', 'extracts = ["use-cases.json", "more.json"]'), encoding="utf-8"
+    )
+    document = json.loads(gbcscheck("check", repository, "--format", "json").stdout)
+    assert [one["releases"] for one in document["findings"] if one["rule"] == "V101"] == [["draft", "corrected"]]
+    jsonschema.validate(document, json.loads(SCHEMA.read_text(encoding="utf-8")))
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,15 @@ def test_where_only_the_row_of_a_side_is_gone_it_is_lost_too() -> None:
     assert told([use_case("A"), table(A)], [use_case("A"), noted]) == [("lost", "default of A.value in GBCS Table 9")]
 
 
+def test_a_part_that_contradicted_itself_and_takes_one_side_back_is_mended() -> None:
+    def layout(*constants: str) -> Extract:
+        rows = (says("U1/A.value", "constant", value, clause=f"row {value}") for value in constants)
+        return part(says("U1", "direction", value="Update"), *rows, spec="GBCS", name="use cases")
+
+    both = found([layout("1", "2")], [layout("1")], rule="N103")
+    assert [(one.status, one.gone) for one in both] == [("fixed", "")]
+
+
 def test_another_spelling_or_version_of_a_side_is_not_gone() -> None:
     assert told([use_case("A B"), table(("A B", "15"))], [use_case("A B"), table(("AB", "30"))]) == [("fixed", "")]
     assert told([use_case("A"), table(A)], [use_case("A"), table(("A", "30"), version="2.0")]) == [("fixed", "")]

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from compare_parts import REQUEST, changes, part, says, side
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gbcscheck.catalogue import Catalogue
 from gbcscheck.compare.differences import changes_between
@@ -64,6 +66,21 @@ def matched(old: str, new: str) -> list[str]:
 def test_which_version_is_compared_with_which(old: str, new: str, expected: list[str]) -> None:
     assert matched(old, new) == expected
     assert sorted(matched(" ".join(reversed(old.split())), " ".join(reversed(new.split())))) == sorted(expected)
+
+
+@given(
+    *[st.lists(st.sampled_from(["5.3", "5.3a", "5.3.1", "5.4", "v5.4", "5.5 draft 1", "5.5", "A", "B"]), unique=True)]
+    * 2
+)
+def test_every_version_of_both_sides_is_accounted_for(old: list[str], new: list[str]) -> None:
+    olds, news = ([Specification("DUIS", version, "schema") for version in side] for side in (old, new))
+    matches = version_matches(olds, news)
+    assert sorted(match.after.version for match in matches if match.after) == sorted(new)
+    assert {match.before for match in matches if match.before and not match.beside} == set(olds)
+    assert all(match.before in news for match in matches if match.beside)
+    assert {match.before for match in matches if match.retired} <= {
+        match.before for match in matches if not match.after
+    }
 
 
 def test_a_draft_is_before_what_it_is_a_draft_of() -> None:
