@@ -12,7 +12,7 @@ from gbcscheck.compare.cache import Cache, key_of
 from gbcscheck.compare.reading import Reader
 from gbcscheck.model import STATUSES, Finding, Specification, Statement
 from gbcscheck.rules.base import merged, single_findings
-from gbcscheck.values import bounded, covers, values_of
+from gbcscheck.values import bounded, covers
 
 if TYPE_CHECKING:
     from gbcscheck.rules.base import Rule
@@ -54,11 +54,10 @@ def _with_values_before(findings: Iterable[Finding], before: Iterable[Finding]) 
     now about something else is not what was there."""
     older: dict[str, list[tuple[str, ...]]] = {}
     for finding in before:
-        older.setdefault(finding.fingerprint, []).append(values_of(finding))
+        older.setdefault(finding.fingerprint, []).append(finding.values)
     for finding in findings:
         known = older.get(finding.fingerprint, [])
-        values = values_of(finding) if finding.status == "remaining" else ()
-        if any(covers(one, values) for one in known) or finding.status != "remaining":
+        if finding.status != "remaining" or any(covers(one, finding.values) for one in known):
             yield finding
         else:
             yield replace(finding, was=bounded(value for one in known for value in one))
