@@ -74,7 +74,7 @@ def table(project: Path, default: str, *, rows_before: int = 0) -> None:
 
 
 def request(project: Path, domain: str) -> None:
-    statements = [{**REQUEST["statements"][0], "domain": domain}, REQUEST["statements"][1]]  # type: ignore[dict-item]
+    statements = [{**REQUEST["statements"][0], "domain": domain}, REQUEST["statements"][1]]
     write_json(project / "specs" / "duis.json", {**REQUEST, "statements": statements})
 
 
@@ -521,13 +521,20 @@ def test_a_policy_of_the_base_that_cannot_be_read_is_told(do: Do, project: Path)
     assert code == 0
 
 
+def test_without_a_configuration_there_is_no_policy(do: Do, project: Path) -> None:
+    lax_change(project)
+    assert ": policy: " not in do("compare", "HEAD", "-q", "--no-config")[1]
+    code, _, err = do("compare", "HEAD", "--no-config", "--no-new-waivers")
+    assert (code, err) == (2, "error: --no-new-waivers is about the configuration, which --no-config leaves out\n")
+
+
 def test_folders_are_compared_with_the_policies_in_them(do: Do, project: Path) -> None:
     for folder in ("old", "new"):
         (project / folder).mkdir()
         write_json(project / folder / "duis.json", REQUEST)
         (project / folder / "gbcscheck.toml").write_text("", encoding="utf-8")
     (project / "new" / "gbcscheck.toml").write_text('[severity]\nV101 = "note"\n', encoding="utf-8")
-    _, out, _ = do("compare", "old", "new", "-q", "--no-config")
+    _, out, _ = do("compare", "old", "new", "-q")
     assert out == "new/gbcscheck.toml:2: policy: the severity of V101 is note instead of error\n"
 
 
