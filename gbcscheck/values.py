@@ -7,10 +7,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from typing import TYPE_CHECKING
 
 from gbcscheck.model import Change, Finding, Statement
 
+if TYPE_CHECKING:
+    from gbcscheck.domains import Domain
+
+Read = Callable[[Statement], "Domain | None"]
+"""What reads the set of values of a statement; None where it sets out none."""
 BETWEEN = " / "
 """What stands between the values of one conflict."""
 NOTHING = "nothing"
@@ -24,12 +30,13 @@ MOST = 8_000
 _HEXADECIMAL = re.compile(r"\b0[xX][0-9A-Fa-f]+\b")
 
 
-def values_of(finding: Finding) -> tuple[str, ...]:
+def values_of(finding: Finding, read: Read | None = None) -> tuple[str, ...]:
     """What a finding is about, as a waiver remembers it: the values of its statements as one text, in the order of who
-    says what; of lists that differ each member that only one has. Empty where rule and subject say all there is."""
+    says what; of lists that differ each member that only one has. Empty where rule and subject say all there is.
+    ``read`` gives the set of values that a statement sets out; as it is written unless said otherwise."""
     if finding.exemplary or finding.differing:
         return bounded(finding.differing)
-    said = sorted({(statement.key, value_of(statement)) for statement in finding.statements})
+    said = sorted({(statement.key, value_of(statement, read)) for statement in finding.statements})
     return bounded([BETWEEN.join(value for _, value in said)] if said else [])
 
 
@@ -39,22 +46,23 @@ def values_of_change(change: Change) -> tuple[str, ...]:
     return (f"{old} -> {new}",)
 
 
-def value_of(statement: Statement) -> str:
+def value_of(statement: Statement, read: Read | None = None) -> str:
     """What a statement says, whatever its notation: a set of values in the canonical notation, else the fact or the
     words, with single blanks between words and hexadecimal numbers in one form."""
     if statement.domain is not None:
-        text = _canonical(statement.domain)
+        text = _canonical(statement, statement.domain, read)
     else:
         text = str(statement.value if statement.value is not None else statement.text or "")
         text = _HEXADECIMAL.sub(lambda found: f"0x{found.group()[2:].upper()}", " ".join(text.split()))
     return text if len(text) <= LONGEST else f"{text[:SHOWN].rstrip()}… sha256 {_digest(text)}"
 
 
-def _canonical(domain: str) -> str:
+def _canonical(statement: Statement, domain: str, read: Read | None) -> str:
     from gbcscheck.notation.canonical import NotationError, parse_domain, print_domain
 
     try:
-        return print_domain(parse_domain(domain))
+        found = read(statement) if read is not None else parse_domain(domain)
+        return print_domain(found if found is not None else parse_domain(domain))
     except NotationError:
         return " ".join(domain.split())
 

@@ -15,7 +15,7 @@ from gbcscheck.extracts import Extract
 from gbcscheck.model import Change, Finding, Specification, Statement
 from gbcscheck.releases import Release, load_paths, load_release
 from gbcscheck.rules import check
-from gbcscheck.waivers import EXPIRED, UNTRIED, UNUSED, USED, Waiver, Waivers
+from gbcscheck.waivers import EXPIRED, OUTDATED, UNTRIED, UNUSED, USED, Waiver, Waivers
 
 TODAY = date(2026, 6, 15)
 PART = Specification("GBCS", "1", "Table 9")
@@ -43,6 +43,11 @@ def applied(*waivers: Waiver, to: tuple[Finding, ...] = (FOUND, OTHER)) -> list[
         (Waiver("x", fingerprint=FOUND.fingerprint), ["V101"]),
         (Waiver("x", rule="V102", fingerprint=FOUND.fingerprint), []),
         (Waiver("x", rule="V1"), []),
+        (Waiver("x", subject="Interval.*"), ["V101", "V102"]),
+        (Waiver("x", rule="V102", subject="*.value"), ["V102"]),
+        (Waiver("x", subject="Interval[*]"), []),
+        (Waiver("x", parties=("DCC",)), []),
+        (Waiver("x", rule="V101", file="t.xlsx"), []),
     ],
 )
 def test_a_waiver_holds_for_what_fits_all_that_it_names(waiver: Waiver, rules: list[str]) -> None:
@@ -52,6 +57,91 @@ def test_a_waiver_holds_for_what_fits_all_that_it_names(waiver: Waiver, rules: l
 @pytest.mark.parametrize(("last", "rules"), [(date(2026, 6, 14), []), (date(2026, 6, 15), ["V101"])])
 def test_it_holds_on_its_last_day_and_not_after(last: date, rules: list[str]) -> None:
     assert applied(Waiver("x", rule="V101", expires=last)) == rules
+
+
+def test_brackets_with_a_star_are_those_of_the_subject() -> None:
+    """``entries[*]`` names the members of a list in many subjects, and never stood for anything else."""
+    listed, other = (replace(FOUND, subject=f"Log.entries[{one}].day") for one in ("*", "1"))
+    assert applied(Waiver("x", subject="Log.entries[*].day"), to=(listed, other)) == ["V101"]
+    run = Waivers([Waiver("x", subject="Log.entries[*].day")], NAMES, TODAY)
+    assert [one.waived for one in run.apply([listed, other])] == ["x", ""]
+
+
+@pytest.mark.parametrize(
+    ("parties", "waived"), [(("DCC",), True), (("DCC", "manufacturers"), True), (("manufacturers",), False)]
+)
+def test_a_party_is_for_changes_that_hurt_nobody_else(parties: tuple[str, ...], waived: bool) -> None:
+    run = Waivers([Waiver("x", parties=parties)], NAMES, TODAY)
+    both = replace(CHANGED, parties=("DCC", "User systems"))
+    assert [bool(one.waived) for one in run.apply([CHANGED, both])] == [waived, False]
+
+
+def test_a_file_is_one_that_a_statement_stands_in() -> None:
+    run = Waivers([Waiver("x", file="specs/**/t.*")], NAMES, TODAY, files=lambda item: ["a.json", "specs/9/t.xlsx"])
+    assert [bool(one.waived) for one in run.apply([FOUND])] == [True]
+    run = Waivers([Waiver("x", file="t/")], NAMES, TODAY, files=lambda item: ["a.json", "specs/9/t.xlsx"])
+    assert [bool(one.waived) for one in run.apply([FOUND])] == [False]
+
+
+@pytest.mark.parametrize(
+    ("kept", "found", "waived"),
+    [
+        ((), ("200 / 30",), True),
+        (("9 / 30",), ("9 / 30",), True),
+        (("9  /  30",), ("9 / 30",), True),
+        (("9 / 30",), ("200 / 30",), False),
+        (("9 / 30", "11 / 30"), ("9 / 30",), True),
+        (("9 / 30",), ("11 / 30", "9 / 30"), False),
+    ],
+)
+def test_a_waiver_holds_for_the_values_that_it_remembers(
+    kept: tuple[str, ...], found: tuple[str, ...], waived: bool
+) -> None:
+    run = Waivers([Waiver("x", fingerprint=FOUND.fingerprint, values=kept)], NAMES, TODAY)
+    (one,) = run.apply([replace(FOUND, values=found)])
+    assert bool(one.waived) is waived
+    (use,) = run.uses(["V101"])
+    assert (use.state, use.found) == ((USED, ()) if waived else (OUTDATED, found))
+
+
+def test_a_waiver_says_which_values_it_was_for_and_which_are_found() -> None:
+    waiver = Waiver("x", "V101", "Interval.value", values=("9 / 30",))
+    run = Waivers([waiver], NAMES, TODAY)
+    run.apply([replace(FOUND, values=("200 / 30",))])
+    assert run.uses(None)[0].warning == (
+        "the waiver for V101 Interval.value does not hold, since the values are others now: 9 → 200"
+    )
+    both = Waivers([waiver, replace(waiver, values=("200 / 30",))], NAMES, TODAY)
+    both.apply([replace(FOUND, values=("200 / 30",))])
+    assert [use.state for use in both.uses(["V101"])] == [UNUSED, USED]
+
+
+def test_a_change_has_values_too() -> None:
+    run = Waivers([Waiver("x", rule="change/narrowed", values=("15 -> 1",))], NAMES, TODAY)
+    further = replace(CHANGED, new=STATED._replace(domain="0"))
+    assert [bool(one.waived) for one in run.apply([CHANGED, further])] == [True, False]
+    assert run.uses(None)[0].found == ("15 -> 0",)
+
+
+def test_a_subject_that_nothing_speaks_of_is_told() -> None:
+    run = Waivers([Waiver("x", subject="Intervall.*"), Waiver("x", subject="Interval.v*")], NAMES, TODAY)
+    warnings = [use.warning for use in run.uses(["V101"], subjects=lambda: {"Interval.value"})]
+    assert warnings == [
+        "the waiver for Intervall.* holds for nothing: no specification that was read speaks of Intervall.*",
+        "the waiver for Interval.v* holds for nothing any more; take it out",
+    ]
+
+
+def test_where_it_is_asked_for_a_waiver_needs_a_last_day_and_an_old_entry_none() -> None:
+    waivers = [Waiver("x", "V101"), Waiver("x", "V101", is_old=True), Waiver("x", "V101", expires=date(2999, 1, 1))]
+    run = Waivers(waivers, NAMES, TODAY)
+    run.apply([FOUND])
+    assert [use.warning for use in run.uses(["V101"])] == ["", "", ""]
+    assert [use.warning for use in run.uses(["V101"], strict=True)] == [
+        "the waiver for V101 has no last day (expires)",
+        "",
+        "",
+    ]
 
 
 def test_the_reason_is_that_of_a_waiver_that_still_holds() -> None:

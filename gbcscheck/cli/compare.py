@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from gbcscheck.compare.sides import Named
     from gbcscheck.errors import GbcscheckError
     from gbcscheck.rules.base import Rule
+    from gbcscheck.waivers import PolicyChange
 
 LEVELS = ("new", "unknown", "breaking", "error", "warning", "note", "never")
 
@@ -163,7 +164,11 @@ def compare(
     one = named(old, within=kept_to, own=own)
     new = work_tree_for(one, old) if new is None else new
     other = named(new, within=kept_to, own=own)
-    told, configuration = policy.since(one, other, config, configuration, refuse=no_new_waivers)
+    if no_config and no_new_waivers:
+        raise UsageError("--no-new-waivers is about the configuration, which --no-config leaves out")
+    told: tuple[PolicyChange, ...] = ()
+    if not no_config:
+        told, configuration = policy.since(one, other, config, configuration, refuse=no_new_waivers)
     level = fail_on or configuration.fail_on or "new"
     exclude = policy.exclusions_of(configuration, excluded)
     one, other = replace(one, exclude=exclude), replace(other, exclude=exclude)

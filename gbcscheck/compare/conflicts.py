@@ -13,7 +13,7 @@ from gbcscheck.compare.parts import Match, part_matches, slot_of
 from gbcscheck.compare.reading import Reader
 from gbcscheck.model import STATUSES, Finding, Specification, Statement
 from gbcscheck.rules.base import merged, single_findings
-from gbcscheck.values import bounded, covers, values_of
+from gbcscheck.values import bounded, covers
 
 if TYPE_CHECKING:
     from gbcscheck.rules.base import Rule
@@ -181,11 +181,10 @@ def _with_values_before(
     now about something else is not what was there."""
     older: dict[str, list[tuple[str, ...]]] = {}
     for finding in before:
-        older.setdefault(_identity(finding, names), []).append(values_of(finding))
+        older.setdefault(_identity(finding, names), []).append(finding.values)
     for finding in findings:
         known = older.get(finding.fingerprint, [])
-        values = values_of(finding) if finding.status == "remaining" else ()
-        if any(covers(one, values) for one in known) or finding.status != "remaining":
+        if finding.status != "remaining" or any(covers(one, finding.values) for one in known):
             yield finding
         else:
             yield replace(finding, was=bounded(value for one in known for value in one))

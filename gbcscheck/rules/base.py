@@ -60,7 +60,15 @@ def single_findings(catalogue: Catalogue, rules: Iterable[Rule]) -> Iterator[Fin
     """The findings of some rules one by one, rule by rule, each with the version gap taken into account."""
     for one in rules:
         for finding in one.check(catalogue):
-            yield _with_gap(catalogue, one, finding)
+            yield _with_gap(catalogue, one, with_values(catalogue, finding))
+
+
+def with_values(catalogue: Catalogue, finding: Finding) -> Finding:
+    """A finding with the values that it is about, each read in the data type of its item: what a cell writes as
+    ``0x0009`` is the 9 of another."""
+    from gbcscheck.rules.sides import in_own_type
+
+    return replace(finding, values=values_of(finding, lambda statement: in_own_type(catalogue, statement)))
 
 
 def merged(findings: Iterable[Finding]) -> list[Finding]:
@@ -85,7 +93,7 @@ def _merged(findings: Iterable[Finding]) -> list[Finding]:
     for group in groups.values():
         first = min(group, key=lambda finding: (finding.subject, finding.fingerprint))
         others = dict.fromkeys(s for finding in group for s in (finding.subject, *finding.also) if s != first.subject)
-        values = bounded(value for finding in group for value in values_of(finding))
+        values = bounded(value for finding in group for value in finding.values)
         was = bounded(value for finding in group for value in finding.was)
         found.append(replace(first, also=tuple(others), values=values, was=was))
     return found

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
-from gbcscheck.catalogue import Catalogue, Item
+from gbcscheck.catalogue import Catalogue, Item, split_row
 from gbcscheck.crosswalk import Link, LinkEnd
 from gbcscheck.model import Statement
 
@@ -36,6 +36,23 @@ def in_type(catalogue: Catalogue, statement: Statement, kind: Domain | None) -> 
     states none or cannot be read so."""
     domain = catalogue.domain(statement)
     return domain if domain is None or kind is None else conformed(domain, kind)
+
+
+def in_own_type(catalogue: Catalogue, statement: Statement) -> Domain | None:
+    """A statement's values read in the data type of its row, or else of its item; as they are written where there is
+    none, or they cannot be read so."""
+    from gbcscheck.domains import Bits
+
+    domain = catalogue.domain(statement)
+    if domain is None or statement.attribute == "type":
+        return domain
+    row = catalogue.first(statement.subject, "type")
+    item = catalogue.items.get(split_row(statement.subject)[1] or statement.subject)
+    kind = catalogue.domain(row) if row is not None else type_of(catalogue, item) if item is not None else None
+    if kind is None or (type(kind) is type(domain) and not isinstance(domain, Bits)):
+        return domain
+    found = conformed(domain, kind)
+    return domain if found is None else found
 
 
 def conformed(domain: Domain, kind: Domain) -> Domain | None:

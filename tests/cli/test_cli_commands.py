@@ -50,7 +50,7 @@ def test_without_a_command_the_help_is_told_and_nothing_done(gbcscheck: Run) -> 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["chek"], 'error: no command is called "chek"; near it: check\n  gbcscheck --help tells more\n'),
+        (["chek"], 'error: no command is called "chek"; near it: check, schema\n  gbcscheck --help tells more\n'),
         (["explain", "V100"], 'error: no rule is called "V100"; near it: V10'),
         (["explain", "default"], 'error: no rule is called "default"; near it: default-'),
         (["explain"], "error: Missing argument 'CODE'"),

@@ -51,6 +51,31 @@ def test_a_file_that_moves_and_a_new_version_leave_every_conflict_as_it_was() ->
     assert contradictions(conflicts_across(old, new, RULES)) == [("remaining", "A.value")]
 
 
+def others(found: tuple[Finding, ...]) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    return [(one.status, one.was, one.values) for one in found if one.rule == "V101"]
+
+
+def test_a_conflict_that_remains_with_other_values_has_those_of_before_too() -> None:
+    old, new = (side(use_case("A"), table(("A", one))) for one in ("9", "200"))
+    assert others(conflicts_across(old, new, RULES)) == [("remaining", ("9 / 30",), ("200 / 30",))]
+    assert others(conflicts_across(new, new, RULES)) == [("remaining", (), ("200 / 30",))]
+
+
+def test_a_list_that_lacks_fewer_members_has_no_other_values() -> None:
+    def lists(*roles: str) -> Catalogue:
+        first = part(says("1.1", "roles", " | ".join(f'"{one}"' for one in ("IS", *roles))), name="service requests")
+        return side(first, part(says("1.1", "roles", '"IS"'), spec="SEC", name="appendix"))
+
+    two, one, another = lists("ED", "GS"), lists("ED"), lists("GT")
+
+    def told(old: Catalogue, new: Catalogue) -> list[tuple[str, tuple[str, ...]]]:
+        return [(found.status, found.was) for found in conflicts_across(old, new, RULES) if found.rule == "S101"]
+
+    assert told(two, one) == [("remaining", ())]
+    assert [bool(was) for _, was in told(one, two)] == [True]
+    assert [bool(was) for _, was in told(one, another)] == [True]
+
+
 def test_without_a_base_everything_is_new() -> None:
     found = conflicts_across(side(), side(use_case("A"), table(("A", "15"))), RULES)
     assert {one.status for one in found} == {"new"}
