@@ -13,9 +13,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from gbcscheck.confinement import ANYWHERE, Confinement
 from gbcscheck.errors import GbcscheckError, Problems, UnreadableSource
 from gbcscheck.model import SEVERITIES
-from gbcscheck.toml_lines import line_of, lines_of
+from gbcscheck.toml_lines import line_of, lines_of, places_of_texts
 from gbcscheck.waivers import Waiver
 
 NAME = "gbcscheck.toml"
@@ -50,34 +51,56 @@ class Configuration:
         folder = self.file.parent if self.file else Path()
         return [folder / path for path in self.paths]
 
+    def within(self, *, allow_outside: bool = False) -> Confinement:
+        """What may be read for it: the repository that it stands in."""
+        return Confinement.around([self.file] if self.file else [], allow_outside=allow_outside)
 
-def find_configuration(start: Path) -> Path | None:
-    """The configuration of a folder: its own or that of the nearest folder above, up to the root of the repository."""
+    def admitted(self, within: Confinement) -> tuple[list[Path], list[GbcscheckError]]:
+        """Those of the paths that may be read, as seen from the working folder, and a problem for each other."""
+        admitted: list[Path] = []
+        problems: list[GbcscheckError] = []
+        for path, seen in zip(self.paths, self.resolved(), strict=True):
+            try:
+                within.refuse(seen, where=str(self.file), said=f'the path "{path}"')
+                admitted.append(seen)
+            except GbcscheckError as error:
+                assert self.file is not None
+                places = places_of_texts(read_configuration(self.file), [path], where=str(self.file))
+                problems.append(type(error)(error.problem, where=places[path]))
+        return admitted, problems
+
+
+def find_configuration(start: Path, *, allow_outside: bool = False) -> Path | None:
+    """The configuration of a folder: its own or that of the nearest folder above, up to the root of the repository;
+    only its own where there is no repository.
+
+    OutsideRepository where it is a symbolic link that leads out, unless ``allow_outside``.
+    """
+    within = ANYWHERE if allow_outside else Confinement.around([start])
     for folder in _upwards(start):
-        own = folder / NAME
-        if own.is_file():
-            return own
-        project = folder / PROJECT
-        if project.is_file() and _speaks_of_us(project):
-            return project
+        for found in (folder / NAME, folder / PROJECT):
+            if found.is_symlink():
+                within.refuse(found, where=str(found))
+            if found.is_file() and (found.name == NAME or _speaks_of_us(found)):
+                return found
     return None
 
 
 def home_of_configuration(start: Path) -> Path:
     """Where a configuration is made where there is none: at the root of the repository, else in the folder itself."""
     *_, last = _upwards(start)
-    return (last if (last / ".git").exists() else start) / NAME
+    return last / NAME
 
 
-def _upwards(start: Path) -> Iterator[Path]:
-    """A folder and those above it, up to the root of the repository, or all where there is none; by paths from where
-    ``start`` is seen."""
-    folder = start
-    for _ in (start, *start.absolute().parents):
-        yield folder
-        if (folder / ".git").exists():
-            return
-        folder = folder / ".."
+def _upwards(start: Path) -> list[Path]:
+    """A folder and those above it, up to the root of the repository; the folder alone where there is none. By paths
+    from where ``start`` is seen."""
+    folders = [start]
+    for _ in start.resolve().parents:
+        if (folders[-1] / ".git").exists():
+            return folders
+        folders.append(folders[-1] / "..")
+    return folders if (folders[-1] / ".git").exists() else [start]
 
 
 def _speaks_of_us(project: Path) -> bool:

@@ -11,13 +11,15 @@ import json
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
+from gbcscheck.confinement import ANYWHERE, Confinement
 from gbcscheck.crosswalk import Crosswalk, load_crosswalk
 from gbcscheck.errors import GbcscheckError, InvalidExtract, Problems, UnreadableSource, UsageError
 from gbcscheck.extracts import Extract, load_extract
 from gbcscheck.model import Specification
+from gbcscheck.toml_lines import places_of_texts
 
 if TYPE_CHECKING:
     from gbcscheck.extract.sources import Read
@@ -113,25 +115,37 @@ def find_release(name: str, root: Path | None = None) -> ReleaseEntry:
 
 
 def load_release(
-    name: str | None = None, *, root: Path | None = None, progress: Progress | None = None, read: Read | None = None
+    name: str | None = None,
+    *,
+    root: Path | None = None,
+    progress: Progress | None = None,
+    read: Read | None = None,
+    within: Confinement | None = None,
 ) -> Release:
     """Read one release of a repository; by default its default release, of the repository that ships.
 
-    Files that cannot be read stand in ``problems``; the others are read. ``read`` is as in ``load_paths``. UsageError
-    for an unknown name.
+    Files that cannot be read stand in ``problems``; the others are read. ``read`` and ``within`` are as in
+    ``load_paths``. UsageError for an unknown name.
     """
     base = root or shipped_root()
-    entry = find_release(name, base) if name else release_entries(base)[0]
     shipped = root is None or base.resolve() == shipped_root().resolve()
+    within = ANYWHERE if shipped else within or Confinement.around([base])
+    within.refuse(base / INDEX, where=str(base / INDEX))
+    entry = find_release(name, base) if name else release_entries(base)[0]
+    text, named = (base / INDEX).read_text(encoding="utf-8"), (*entry.extracts, entry.crosswalk)
+    named_at = places_of_texts(text, named, where=str(base / INDEX))
     trusted = None if shipped else _trusted_hashes()
     extracts: list[Extract] = []
     problems: list[GbcscheckError] = []
+    files = [base / INDEX]
     for relative in entry.extracts:
         if progress:
             progress(relative)
         path = base / relative
         try:
-            found = read(path, trusted) if read and trusted is not None else None
+            within.refuse(path, where=named_at[relative], said=f'the extract "{relative}"')
+            files.append(path)
+            found = read(path, trusted, within) if read and trusted is not None else None
             if not isinstance(found, Extract):
                 known = trusted is None or _is_known(path, trusted)
                 found = load_extract(path, shown=str(path), trusted=known)
@@ -141,20 +155,39 @@ def load_release(
         except GbcscheckError as error:
             problems.append(error)
     crosswalk = Crosswalk()
-    files = [base / INDEX, *(base / relative for relative in entry.extracts)]
     if entry.crosswalk:
         folder = base / entry.crosswalk
-        paths = sorted(folder.glob("*.json"))
+        paths = _crosswalk_files(folder, within, problems, where=named_at[entry.crosswalk], said=entry.crosswalk)
         files.extend(paths)
-        shown = {path: path.relative_to(base).as_posix() for path in paths}
+        shown = {path: PurePath(entry.crosswalk, path.name).as_posix() for path in paths}
         known_paths = frozenset(path for path in paths if trusted is None or _is_known(path, trusted))
         try:
             crosswalk = load_crosswalk(paths, shown=shown, trusted=known_paths)
         except Problems as several:
             problems.extend(several.problems)
-        if not folder.is_dir():
-            problems.append(UnreadableSource("no such folder", where=str(folder)))
     return Release(entry.name, entry.title, entry.note, tuple(extracts), crosswalk, tuple(problems), files=tuple(files))
+
+
+def _crosswalk_files(
+    folder: Path, within: Confinement, problems: list[GbcscheckError], *, where: str, said: str
+) -> list[Path]:
+    """The files of a crosswalk's folder, which ``where`` names as ``said``, in their order; what may not be read, and a
+    folder that is not there, is added to ``problems``."""
+    try:
+        within.refuse(folder, where=where, said=f'the crosswalk "{said}"')
+    except GbcscheckError as error:
+        problems.append(error)
+        return []
+    if not folder.is_dir():
+        problems.append(UnreadableSource("no such folder", where=str(folder)))
+    found = []
+    for path in sorted(folder.glob("*.json")):
+        try:
+            within.refuse(path, where=str(path))
+            found.append(path)
+        except GbcscheckError as error:
+            problems.append(error)
+    return found
 
 
 def load_shipped(relative: str) -> Extract:
@@ -165,22 +198,30 @@ def load_shipped(relative: str) -> Extract:
 
 
 def load_paths(
-    paths: Iterable[Path], *, release: str | None = None, progress: Progress | None = None, read: Read | None = None
+    paths: Iterable[Path],
+    *,
+    release: str | None = None,
+    progress: Progress | None = None,
+    read: Read | None = None,
+    within: Confinement | None = None,
 ) -> Release:
     """Read a user's folders and files: a repository as it is laid out, anything else as a bag of files.
 
     With ``release``, the files lie over that shipped release: a file for the same specification and part takes the
     shipped one's place. Raises UsageError for an unknown release and UnreadableSource where no specification is
     found; files that cannot be read stand in ``problems``. ``read`` may read each file in the place of
-    ``extract.sources.read_source``.
+    ``extract.sources.read_source``. ``within`` is what may be read, where a person did not name the paths; by default
+    what is around them.
     """
     given = list(paths)
-    if len(given) == 1 and (given[0] / INDEX).is_file():
-        return load_release(release, root=given[0], progress=progress, read=read)
+    within = within or Confinement.around(given)
+    if len(given) == 1 and ((given[0] / INDEX).is_file() or (given[0] / INDEX).is_symlink()):
+        within.refuse(given[0], where=str(given[0]))
+        return load_release(release, root=given[0], progress=progress, read=read, within=within)
     from gbcscheck.extract.sources import read_sources
 
     base = load_release(release, progress=progress) if release else None
-    bag = read_sources(given, trusted=_trusted_hashes(), progress=progress, read=read)
+    bag = read_sources(given, trusted=_trusted_hashes(), progress=progress, read=read, within=within)
     problems = list(bag.problems)
     if not any(extract.rows for extract in bag.extracts) and not problems:
         names = ", ".join(str(path) for path in given)

@@ -32,9 +32,15 @@ Examples:
     help="Last day on which the waivers hold.",
 )
 @policy.configuration_option
+@options.allow_outside_option
 @click.option("-q", "--quiet", is_flag=True, help="No progress.")
 def baseline(
-    paths: tuple[str, ...], release: str | None, expires: datetime | None, config: Path | None, quiet: bool
+    paths: tuple[str, ...],
+    release: str | None,
+    expires: datetime | None,
+    config: Path | None,
+    allow_outside: bool,
+    quiet: bool,
 ) -> int:
     """Waive everything that is found today.
 
@@ -52,11 +58,11 @@ def baseline(
     last = expires.date() if expires else None
     if last and last < today():
         raise UsageError(f"--expires {last} is over already")
-    path = target_of(config)
+    path = target_of(config, allow_outside=allow_outside)
     configuration = policy.configuration_of(path) if path.exists() else Configuration()
-    scope = policy.Scope.of(configuration, paths, release)
+    scope = policy.Scope.of(configuration, paths, release, allow_outside=allow_outside)
     with Progress(quiet=quiet) as progress:
-        loaded = load(scope.paths, scope.release, progress)
+        loaded = load(scope, progress)
         progress("checking")
         report = examine(loaded, RULES)
     if report.problems:

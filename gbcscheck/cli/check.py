@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from gbcscheck.report.formats import FORMATS, render
 
 if TYPE_CHECKING:
     from gbcscheck.configuration import Configuration
+    from gbcscheck.confinement import Confinement
     from gbcscheck.releases import Release
     from gbcscheck.report.matrix import MatrixRow
     from gbcscheck.rules.base import Rule
@@ -65,6 +67,7 @@ Examples:
 @policy.show_waived_option
 @policy.configuration_option
 @policy.no_configuration_option
+@options.allow_outside_option
 @options.quiet_option
 @options.no_color_option
 def check(
@@ -79,6 +82,7 @@ def check(
     show_waived: bool,
     config: Path | None,
     no_config: bool,
+    allow_outside: bool,
     quiet: bool,
     no_color: bool,
 ) -> int:
@@ -97,15 +101,15 @@ def check(
     if "" in paths:
         raise UsageError("an argument is empty; a folder or a file was expected")
     chosen = select_rules(RULES, select, ignore)
-    configuration = policy.configuration_of(config, no_config=no_config)
-    scope = policy.Scope.of(configuration, paths, release)
+    configuration = policy.configuration_of(config, no_config=no_config, allow_outside=allow_outside)
+    scope = policy.Scope.of(configuration, paths, release, allow_outside=allow_outside)
     level = policy.fails_on(fail_on, configuration)
     with Progress(quiet=quiet) as progress:
-        loaded = load(scope.paths, scope.release, progress)
+        loaded = load(scope, progress)
         progress("checking")
         report = examine(loaded, chosen, matrix=any(output.form == "html" for output in outputs))
     report = policy.with_policy(report, configuration, chosen, whole=scope.whole, selected=len(chosen) < len(RULES))
-    report = policy.located(report, [output.form for output in outputs], loaded)
+    report = policy.located(report, [output.form for output in outputs], scope.within, loaded)
     marked = annotated(report, loaded, annotate, [output.path for output in outputs]) if annotate else None
     shown = notes if notes is not None else level == "note"
     texts = [
@@ -123,30 +127,31 @@ def check(
         for output in outputs
         if report.statements or not FORMATS[output.form].is_text
     ]
-    with put_beside(marked, annotate, lambda: sources_of(loaded, configuration, annotate)) as put_copy:
-        write_outputs(texts, sources=lambda output: sources_of(loaded, configuration, output))
+    with put_beside(marked, annotate, lambda: sources_of(loaded, configuration, annotate, scope.within)) as put_copy:
+        write_outputs(texts, sources=lambda output: sources_of(loaded, configuration, output, scope.within))
         put_copy()
     tell_marked(marked, annotate, quiet=quiet)
-    for problem in loaded.problems:
+    for problem in report.problems:
         print_problem(problem)
-    if loaded.problems:
+    if report.problems:
         return FAILED
     return FINDINGS if report.reaches(level) else 0
 
 
-def sources_of(loaded: Release, configuration: Configuration, output: Path | None) -> list[Path]:
+def sources_of(loaded: Release, configuration: Configuration, output: Path | None, within: Confinement) -> list[Path]:
     """Every file that was read and that an output could be."""
     own = [configuration.file] if configuration.file else []
-    return [*own, *with_read_beside(loaded.files, output), *shipped_files(output)]
+    return [*own, *with_read_beside(loaded.files, output, within), *shipped_files(output)]
 
 
-def load(paths: Sequence[Path], release: str | None, progress: Progress) -> Release:
-    """The release that the arguments name; errors as ``load_release`` and ``load_paths`` raise them."""
+def load(scope: policy.Scope, progress: Progress) -> Release:
+    """The release that a scope names; errors as ``load_release`` and ``load_paths`` raise them."""
     from gbcscheck.releases import load_paths, load_release
 
-    if paths:
-        return load_paths(paths, release=release, progress=progress)
-    return load_release(release, progress=progress)
+    if not scope.paths:
+        return load_release(scope.release, progress=progress)
+    loaded = load_paths(scope.paths, release=scope.release, progress=progress, within=scope.within)
+    return replace(loaded, problems=(*scope.problems, *loaded.problems)) if scope.problems else loaded
 
 
 def examine(loaded: Release, rules: Sequence[Rule], *, matrix: bool = False) -> Report:

@@ -86,6 +86,7 @@ permitted no longer; who receives, where one is permitted that was not.""",
 @policy.show_waived_option
 @policy.configuration_option
 @policy.no_configuration_option
+@options.allow_outside_option
 @click.option("--no-cache", is_flag=True, help="Read everything anew, and keep nothing in the user's cache folder.")
 @click.option("-q", "--quiet", is_flag=True, help="One line a change or new conflict, and no summary and no progress.")
 @options.no_color_option
@@ -103,6 +104,7 @@ def compare(
     show_waived: bool,
     config: Path | None,
     no_config: bool,
+    allow_outside: bool,
     no_cache: bool,
     quiet: bool,
     no_color: bool,
@@ -119,14 +121,15 @@ def compare(
     from gbcscheck.cli.selection import select_rules
     from gbcscheck.compare.cache import Cache, cache_folder
     from gbcscheck.compare.configured import configured_paths, missing_paths
-    from gbcscheck.compare.loading import load_sides
+    from gbcscheck.compare.loading import load_sides, within_of
     from gbcscheck.compare.reading import Reader
     from gbcscheck.compare.sides import named, work_tree_for
     from gbcscheck.rules import RULES
 
     chosen = select_rules(RULES, select, ignore)
-    configuration = policy.configuration_of(config, no_config=no_config)
-    kept_to = within or tuple(str(path) for path in configuration.resolved())
+    configuration = policy.configuration_of(config, no_config=no_config, allow_outside=allow_outside)
+    admitted, outside = policy.admitted_paths(configuration, allow_outside=allow_outside)
+    kept_to = within or tuple(map(str, admitted))
     wanted = release or configuration.release or None
     level = fail_on or configuration.fail_on or "new"
     own = None if within or no_config else configured_paths(config)
@@ -137,12 +140,14 @@ def compare(
     if within and not any(in_repository):
         raise UsageError("--path is for revisions and the work tree; neither side is one")
     kept = [side for side, text in ((one, old), (other, new)) if side.repository and not text.partition(":")[2]]
-    missing = missing_paths(kept_to, kept)
+    missing = [*([] if within else outside), *missing_paths(kept_to, kept)]
     whole = in_repository[1] and not within and ":" not in new
     reader = Reader(Cache(None if no_cache else cache_folder()))
     with Progress(quiet=quiet) as progress:
         try:
-            before, after = load_sides(one, other, release=wanted, read=reader, progress=progress)
+            before, after = load_sides(
+                one, other, release=wanted, read=reader, progress=progress, allow_outside=allow_outside
+            )
         except UnreadableSource as error:
             raise Problems([*missing, error]) from None
         progress("comparing")
@@ -152,13 +157,15 @@ def compare(
     report = policy.with_policy(
         report, configuration, chosen, whole=whole, selected=len(chosen) < len(RULES) or bool(parties)
     )
-    report = policy.located(report, [output.form for output in outputs], after.release, before.release)
+    forms = [output.form for output in outputs]
+    may_read = within_of(other, allow_outside=allow_outside)
+    report = policy.located(report, forms, may_read, after.release, before.release)
     texts = [
         (output, _rendered(report, after.name, output, no_color=no_color, notes=notes, waived=show_waived, quiet=quiet))
         for output in outputs
     ]
     files = [*before.release.files, *after.release.files, *([configuration.file] if configuration.file else [])]
-    write_outputs(texts, sources=lambda output: [*with_read_beside(files, output), *shipped_files(output)])
+    write_outputs(texts, sources=lambda output: [*with_read_beside(files, output, may_read), *shipped_files(output)])
     for problem in report.problems:
         print_problem(problem)
     if report.problems:

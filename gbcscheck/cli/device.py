@@ -93,6 +93,7 @@ Examples:
 @options.format_option("text", "json")
 @options.output_option
 @options.notes_option
+@options.allow_outside_option
 @options.quiet_option
 @options.no_color_option
 def device(
@@ -116,6 +117,7 @@ def device(
     form: str,
     output: Path | None,
     notes: bool | None,
+    allow_outside: bool,
     quiet: bool,
     no_color: bool,
 ) -> int:
@@ -138,7 +140,7 @@ def device(
     choices = Choices(gbcs, variant or "", device_type or "", name, member, use_case)
     _refuse_contradictions(paths, choices, kind, pair=pair, template=template, explain=explain, form=form)
     with Progress(quiet=quiet) as progress:
-        context = _context(choices, release, specs, progress)
+        context = _context(choices, release, specs, progress, allow_outside=allow_outside)
         if template:
             from gbcscheck.cli.inputs import shipped_files
             from gbcscheck.device.configuration.template import template as template_of
@@ -146,7 +148,8 @@ def device(
             text = template_of(context, paths, choices.device_type)
             write_output(text, output, sources=shipped_files(output), exact=True)
             return 0
-        run = judge_all(paths, context, Wishes(kind or "", explain), jobs, pair, progress)
+        wishes = Wishes(kind or "", explain)
+        run = judge_all(paths, context, wishes, jobs, pair, progress, allow_outside=allow_outside)
     report = _report(run, context)
     shown = notes if notes is not None else fail_on == "note"
     if run.interrupted and output is not None:
@@ -191,14 +194,16 @@ def _refuse_contradictions(
         raise UsageError("--pair goes with neither --explain nor --as")
 
 
-def _context(choices: Choices, release: str | None, specs: tuple[Path, ...], progress: Progress) -> Context:
+def _context(
+    choices: Choices, release: str | None, specs: tuple[Path, ...], progress: Progress, *, allow_outside: bool
+) -> Context:
     """What the files are judged against; errors as ``load_context`` raises them, and for unknown names."""
     from gbcscheck.device.bare import check_choices
     from gbcscheck.device.context import load_context
     from gbcscheck.errors import Problems
 
     progress("reading the specifications")
-    context = load_context(choices, release=release, specs=specs, progress=progress)
+    context = load_context(choices, release=release, specs=specs, progress=progress, allow_outside=allow_outside)
     if context.catalogue.release.problems:
         raise Problems(list(context.catalogue.release.problems))
     check_choices(context)

@@ -32,12 +32,19 @@ class Run:
 
 
 def judge_all(
-    paths: tuple[str, ...], context: Context, wishes: Wishes, jobs: int, pair: bool, progress: Progress
+    paths: tuple[str, ...],
+    context: Context,
+    wishes: Wishes,
+    jobs: int,
+    pair: bool,
+    progress: Progress,
+    *,
+    allow_outside: bool = False,
 ) -> Run:
     """Judge every file; an interrupt from the keyboard ends it early, with what was judged until then."""
     run = Run()
     try:
-        run.arguments, run.problems = expand(paths)
+        run.arguments, run.problems = expand(paths, allow_outside=allow_outside)
         if pair:
             run.arguments = _paired(run.arguments)
         for found in _results(run, context, wishes, jobs, progress):

@@ -11,7 +11,8 @@ import click
 
 from gbcscheck.cli.options import FILE
 from gbcscheck.configuration import Configuration, find_configuration, load_configuration
-from gbcscheck.errors import UsageError
+from gbcscheck.confinement import Confinement
+from gbcscheck.errors import GbcscheckError, Problems, UsageError
 from gbcscheck.model import CHANGES, SEVERITIES, Finding
 
 if TYPE_CHECKING:
@@ -41,14 +42,14 @@ def show_waived_option(command: Command) -> Command:
     return click.option("--show-waived", is_flag=True, help="Show in the text what waivers let pass.")(command)
 
 
-def configuration_of(config: Path | None, *, no_config: bool = False) -> Configuration:
+def configuration_of(config: Path | None, *, no_config: bool = False, allow_outside: bool = False) -> Configuration:
     """The configuration that the options name, else the one of the working folder; empty where there is none.
 
     Raises UsageError where both options are given, and errors as ``load_configuration`` does.
     """
     if config is not None and no_config:
         raise UsageError("--config and --no-config exclude each other")
-    path = None if no_config else config or find_configuration(Path())
+    path = None if no_config else config or find_configuration(Path(), allow_outside=allow_outside)
     if path is None:
         return Configuration()
     from gbcscheck.rules import RULES
@@ -69,22 +70,40 @@ class Scope:
     """What a run looks at: the arguments, or else what the configuration says.
 
     ``whole`` says that it is all that the configuration is about, so that a waiver that holds for nothing is not
-    needed any more.
+    needed any more. ``within`` is what may be read for it, ``problems`` are the paths that may not.
     """
 
     paths: tuple[Path, ...]
     release: str | None
     whole: bool
+    within: Confinement
+    problems: tuple[GbcscheckError, ...] = ()
 
     @classmethod
-    def of(cls, configuration: Configuration, paths: Sequence[str], release: str | None) -> Scope:
-        """The scope of a run; arguments have the last word."""
+    def of(
+        cls, configuration: Configuration, paths: Sequence[str], release: str | None, *, allow_outside: bool = False
+    ) -> Scope:
+        """The scope of a run; arguments have the last word. GbcscheckError where the paths that the configuration names
+        may none of them be read."""
         own = tuple(configuration.resolved())
         given = tuple(Path(path) for path in paths)
         same_paths = not given or not own or {one.resolve() for one in given} == {one.resolve() for one in own}
         wanted = release or configuration.release or None
         same_release = not release or not configuration.release or release == configuration.release
-        return cls(given or own, wanted, same_paths and same_release)
+        whole = same_paths and same_release
+        if given:
+            return cls(given, wanted, whole, Confinement.around(given, allow_outside=allow_outside))
+        admitted, problems = admitted_paths(configuration, allow_outside=allow_outside)
+        within = configuration.within(allow_outside=allow_outside)
+        return cls(tuple(admitted), wanted, whole, within, tuple(problems))
+
+
+def admitted_paths(configuration: Configuration, *, allow_outside: bool) -> tuple[list[Path], list[GbcscheckError]]:
+    """Those paths of a configuration that may be read, and a problem for each other; Problems where none is left."""
+    admitted, problems = configuration.admitted(configuration.within(allow_outside=allow_outside))
+    if problems and not admitted:
+        raise Problems(problems)
+    return admitted, problems
 
 
 def with_policy(
@@ -132,11 +151,11 @@ def fails_on(asked: str | None, configuration: Configuration, *, compared: bool 
     return "error" if level in ("new", "breaking") and not compared else level
 
 
-def located(report: Report, forms: Sequence[str], *releases: Any) -> Report:
+def located(report: Report, forms: Sequence[str], within: Confinement, *releases: Any) -> Report:
     """The report with the places in the user's repository, where a format points into it; the first release is the one
-    that the files hold now."""
+    that the files hold now. ``within`` is what may be read."""
     from gbcscheck.report.formats import FORMATS
-    from gbcscheck.whereabouts import problem_places, repository_places
+    from gbcscheck.whereabouts import outside_sources, problem_places, repository_places
 
     if not any(FORMATS[form].points for form in forms):
         return report
@@ -146,6 +165,7 @@ def located(report: Report, forms: Sequence[str], *releases: Any) -> Report:
     today = releases[0].problems if releases else ()
     return replace(
         report,
+        problems=(*report.problems, *outside_sources(releases[:1], within)),
         places=repository_places(statements, releases),
         problem_places=problem_places(report.problems, today),
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from gbcscheck.cli import policy
+from gbcscheck.cli import options, policy
 from gbcscheck.cli.streams import write_file, write_stdout
 from gbcscheck.configuration import FINGERPRINT, find_configuration, home_of_configuration
 from gbcscheck.errors import UsageError
@@ -32,7 +32,16 @@ Examples:
     help="Last day on which the waiver holds.",
 )
 @policy.configuration_option
-def waive(fingerprint: str, reason: str, rule: str, subject: str, expires: datetime | None, config: Path | None) -> int:
+@options.allow_outside_option
+def waive(
+    fingerprint: str,
+    reason: str,
+    rule: str,
+    subject: str,
+    expires: datetime | None,
+    config: Path | None,
+    allow_outside: bool,
+) -> int:
     """Let a finding or a change pass, with a reason.
 
     FINGERPRINT is told by every format but the plain text: it stays what it is when files move, rows shift or a
@@ -52,7 +61,7 @@ def waive(fingerprint: str, reason: str, rule: str, subject: str, expires: datet
     if last and last < today():
         raise UsageError(f"--expires {last} is over already")
     _refuse_unknown(rule)
-    path = target_of(config)
+    path = target_of(config, allow_outside=allow_outside)
     waiver = Waiver(reason.strip(), rule, subject, wanted, last)
     known = policy.configuration_of(path).waivers if path.exists() else ()
     for other in known:
@@ -66,9 +75,10 @@ def waive(fingerprint: str, reason: str, rule: str, subject: str, expires: datet
     return 0
 
 
-def target_of(config: Path | None) -> Path:
+def target_of(config: Path | None, *, allow_outside: bool = False) -> Path:
     """The configuration to add to: the one that is named, the one that is found, or the one to make."""
-    return config or find_configuration(Path()) or home_of_configuration(Path())
+    found = config or find_configuration(Path(), allow_outside=allow_outside)
+    return found or home_of_configuration(Path())
 
 
 def _refuse_unknown(rule: str) -> None:

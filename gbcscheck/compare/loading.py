@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from gbcscheck.compare.revisions import LARGE_FILE, Repository, Revision, TreeFile, is_within
 from gbcscheck.compare.sides import Named
+from gbcscheck.confinement import Confinement
 from gbcscheck.crosswalk import Crosswalk
 from gbcscheck.errors import GbcscheckError, NotASpecification, UnreadableSource
 from gbcscheck.releases import INDEX, Release, load_paths, load_release
@@ -34,14 +35,21 @@ class Side:
 
 
 def load_sides(
-    old: Named, new: Named, *, release: str | None = None, read: Read | None = None, progress: Progress | None = None
+    old: Named,
+    new: Named,
+    *,
+    release: str | None = None,
+    read: Read | None = None,
+    progress: Progress | None = None,
+    allow_outside: bool = False,
 ) -> tuple[Side, Side]:
     """Both sides, read. ``release`` is the shipped release that files lie over, or the release of a repository.
+    ``allow_outside`` lets files and the work tree name what is outside of them; a revision never may.
 
     A side of a revision without a specification is empty, and its note says so; UnreadableSource where both are. Files
     of a repository that are no specification on either side are skipped, each with a line.
     """
-    sides = tuple(_loaded(one, release, read, progress) for one in (old, new))
+    sides = tuple(_loaded(one, release, read, progress, allow_outside=allow_outside) for one in (old, new))
     before, after = sides
     if not before.release.extracts and not after.release.extracts and not _problems(*sides):
         raise UnreadableSource(f"{NOTHING_THERE} on either side", where=f"{before.name}, {after.name}")
@@ -88,19 +96,31 @@ def _problems(*sides: Side) -> list[GbcscheckError]:
     return [problem for side in sides for problem in side.release.problems]
 
 
-def _loaded(what: Named, release: str | None, read: Read | None, progress: Progress | None) -> Side:
+def within_of(what: Named, *, allow_outside: bool = False) -> Confinement:
+    """What may be read for a side of files or of the work tree."""
+    if what.repository is None:
+        return Confinement.around([Path(what.name)] if what.kind == "files" else [], allow_outside=allow_outside)
+    return Confinement.around([what.repository.root], allow_outside=allow_outside)
+
+
+def _loaded(
+    what: Named, release: str | None, read: Read | None, progress: Progress | None, *, allow_outside: bool
+) -> Side:
+    within = within_of(what, allow_outside=allow_outside)
     if what.kind == "release":
         return Side(what.name, load_release(what.name, progress=progress))
     if what.kind == "files":
-        loaded = load_paths([Path(what.name)], release=release, read=read, progress=progress)
+        loaded = load_paths([Path(what.name)], release=release, read=read, progress=progress, within=within)
         return Side(what.name, loaded)
     assert what.repository is not None
     if what.kind == "worktree":
-        return _of_work_tree(what, release, read, progress)
+        return _of_work_tree(what, release, read, progress, within)
     return _of_revision(what, release, read, progress)
 
 
-def _of_work_tree(what: Named, release: str | None, read: Read | None, progress: Progress | None) -> Side:
+def _of_work_tree(
+    what: Named, release: str | None, read: Read | None, progress: Progress | None, within: Confinement
+) -> Side:
     repository = what.repository
     assert repository is not None
     shown = _shown_root(repository)
@@ -110,7 +130,7 @@ def _of_work_tree(what: Named, release: str | None, read: Read | None, progress:
         paths = [Path(os.path.join(shown, index))]
     else:
         paths = [Path(os.path.join(shown, name)) for name in names if not _is_index(name)]
-    side = _side(what, paths, release, read, progress)
+    side = _side(what, paths, release, read, progress, within)
     return side if index is not None else _with_indices_told(side, names)
 
 
@@ -138,7 +158,8 @@ def _of_revision(what: Named, release: str | None, read: Read | None, progress: 
             target.write_bytes(content)
             if file not in beside and not _is_index(file.path):
                 paths.append(target)
-        side = _side(what, [root / index] if index is not None else paths, release, read, progress)
+        within = replace(Confinement.around([root]), named="the revision", advice="")
+        side = _side(what, [root / index] if index is not None else paths, release, read, progress, within)
     if index is None:
         side = _with_indices_told(side, [file.path for file in files])
     moved = _moved(side.release, folder, _shown_root(repository))
@@ -162,12 +183,17 @@ def _read_beside(files: Sequence[TreeFile], repository: Repository, revision: Re
 
 
 def _side(
-    what: Named, paths: Sequence[Path], release: str | None, read: Read | None, progress: Progress | None
+    what: Named,
+    paths: Sequence[Path],
+    release: str | None,
+    read: Read | None,
+    progress: Progress | None,
+    within: Confinement,
 ) -> Side:
     try:
         if not paths:
             raise UnreadableSource(NOTHING_THERE)
-        loaded = load_paths(paths, release=release, read=read, progress=progress)
+        loaded = load_paths(paths, release=release, read=read, progress=progress, within=within)
         return Side(str(what), loaded)
     except UnreadableSource as error:
         if not error.problem.startswith(NOTHING_THERE):

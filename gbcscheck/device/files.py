@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from gbcscheck.confinement import Confinement, files_below
 from gbcscheck.cosem.envelope import GROUPING_HEADER, MAC_HEADER
 from gbcscheck.device.hexfile import is_hex, is_nearly_hex, means_a_message
 from gbcscheck.errors import GbcscheckError, UnreadableSource
@@ -53,11 +54,13 @@ class Kind(NamedTuple):
     reason: str = ""
 
 
-def expand(paths: Iterable[str]) -> tuple[list[Argument], list[GbcscheckError]]:
+def expand(paths: Iterable[str], *, allow_outside: bool = False) -> tuple[list[Argument], list[GbcscheckError]]:
     """The files that some arguments name, each once: folders are walked by name, hidden files left out.
 
-    What is missing and what cannot be entered stands among the problems.
+    What is missing, what cannot be entered, and each link that leads out of what may be read stands among the problems.
     """
+    paths = list(paths)
+    within = Confinement.around([Path(path) for path in paths if path != STANDARD_INPUT], allow_outside=allow_outside)
     problems: list[GbcscheckError] = []
     found: dict[str, Argument] = {}
     for path in paths:
@@ -65,7 +68,7 @@ def expand(paths: Iterable[str]) -> tuple[list[Argument], list[GbcscheckError]]:
             found.setdefault(path, Argument(path))
         elif os.path.isdir(path):
             before = len(problems)
-            below = list(_below(path, problems))
+            below = list(map(str, files_below(Path(path), within, problems, wanted=bool)))
             for file in below:
                 found.setdefault(os.path.realpath(file), Argument(file, found=True))
             if not below and len(problems) == before:
@@ -75,17 +78,6 @@ def expand(paths: Iterable[str]) -> tuple[list[Argument], list[GbcscheckError]]:
         else:
             problems.append(UnreadableSource("no such file or folder", where=path))
     return list(found.values()), problems
-
-
-def _below(folder: str, problems: list[GbcscheckError]) -> Iterator[str]:
-    def refuse(error: OSError) -> None:
-        problems.append(UnreadableSource(f"cannot be entered ({error.strerror})", where=str(error.filename)))
-
-    for here, folders, names in os.walk(folder, onerror=refuse):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if not name.startswith((".", "~$")):
-                yield os.path.join(here, name)
 
 
 def read_content(path: str) -> bytes:
