@@ -369,7 +369,7 @@ def test_a_schema_includes_what_is_in_its_repository_and_nothing_else(repository
     (repository.parent / "outside" / "common.xsd").write_text((repository / "common.xsd").read_text())
     main.write_text(schema.format(body.format("../../outside/common.xsd")))
     for command in (("check", "specs"), ("extract", "xsd", "specs/main.xsd")):
-        code, out, err = gbcscheck(*command)
+        code, _, err = gbcscheck(*command)
         assert code == 2
         assert "specs/main.xsd:2: includes '../../outside/common.xsd', which is not in the folder of the schema" in err
         assert gbcscheck(*command, "--allow-outside")[0] == 0
@@ -455,3 +455,40 @@ def test_problems_of_several_places_are_all_told(repository: Path) -> None:
     with pytest.raises(Problems) as caught:
         admitted_paths(configuration_of(None), allow_outside=False)
     assert [problem.where for problem in caught.value.problems] == ["gbcscheck.toml:1", "gbcscheck.toml:1"]
+
+
+# --- which file set the policy ---------------------------------------------------------------------------------------
+
+
+def test_without_git_a_configuration_above_the_working_folder_sets_no_policy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gbcscheck: Run
+) -> None:
+    (tmp_path / "gbcscheck.toml").write_text("not TOML at all\n")
+    (tmp_path / "here").mkdir()
+    (tmp_path / "here" / "own.json").write_text(extract())
+    monkeypatch.chdir(tmp_path / "here")
+    code, out, err = gbcscheck("check", "own.json")
+    assert (code, err) == (0, "")
+    assert "policy" not in out
+    (tmp_path / ".git").mkdir()
+    code, out, err = gbcscheck("check", "own.json")
+    assert (code, err.startswith("error: ../gbcscheck.toml:1: not valid TOML")) == (2, True)
+
+
+@pytest.mark.parametrize("name", ["gbcscheck.toml", "pyproject.toml"])
+def test_every_report_names_the_file_that_set_the_policy(repository: Path, gbcscheck: Run, name: str) -> None:
+    table = "[tool.gbcscheck]\n" if name == "pyproject.toml" else ""
+    (repository / name).write_text(f'{table}paths = ["specs"]\n')
+    out = gbcscheck("check")[1]
+    assert f"  policy   {name}\n" in out
+    assert json.loads(gbcscheck("check", "--format", "json")[1])["configuration"] == name
+    sarif = json.loads(gbcscheck("check", "--format", "sarif")[1])
+    assert sarif["runs"][0]["properties"]["configuration"] == name
+    assert f'<property name="configuration" value="{name}"/>' in gbcscheck("check", "--format", "junit")[1]
+    assert f"policy of `{name}`" in gbcscheck("check", "--format", "markdown")[1]
+    assert f"<code>{name}</code>" in gbcscheck("check", "--format", "html")[1]
+    make_commit(repository)
+    assert f"  policy    {name}\n" in gbcscheck("compare", "HEAD", "--no-cache")[1]
+    assert json.loads(gbcscheck("compare", "HEAD", "--no-cache", "--format", "json")[1])["configuration"] == name
+    assert "policy" not in gbcscheck("check", "specs", "--no-config")[1]
+    assert json.loads(gbcscheck("check", "--no-config", "specs", "--format", "json")[1])["configuration"] == ""

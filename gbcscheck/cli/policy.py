@@ -109,7 +109,8 @@ def admitted_paths(configuration: Configuration, *, allow_outside: bool) -> tupl
 def with_policy(
     report: Report, configuration: Configuration, rules: Sequence[Rule], *, whole: bool, selected: bool = False
 ) -> Report:
-    """A report with the severities that a configuration sets and its waivers applied, findings worst first.
+    """A report with the severities that a configuration sets and its waivers applied, findings worst first, which
+    names that configuration.
 
     ``rules`` ran on the findings; ``selected`` says that they are not all rules, and ``whole`` is as in a Scope.
     """
@@ -125,7 +126,13 @@ def with_policy(
     complete = whole and not report.problems
     changed = [f"change/{change}" for change in CHANGES] if report.base else []
     tried = (*names, *changed) if complete else None
-    return replace(report, findings=applied, changes=changes, waivers=waivers.uses(tried, any_rule=not selected))
+    return replace(
+        report,
+        findings=applied,
+        changes=changes,
+        waivers=waivers.uses(tried, any_rule=not selected),
+        configuration=str(configuration.file or ""),
+    )
 
 
 def _with_severity(finding: Finding, configuration: Configuration, rules: Sequence[Rule]) -> Finding:

@@ -37,7 +37,8 @@ class Report:
     then have a status. ``waivers`` tells of each waiver whether it still holds for something. ``places`` says where
     statements stand in the files of the user's own repository, for the formats that point into it, ``problem_places``
     the same of problems, by their ``where``.
-    ``matrix`` holds who speaks of what, where a format shows that.
+    ``configuration`` is the file that set paths, severities and waivers; empty where none did. ``matrix`` holds who
+    speaks of what, where a format shows that.
     """
 
     release: str
@@ -56,6 +57,7 @@ class Report:
     waivers: tuple[WaiverUse, ...] = ()
     places: Mapping[Statement, Place] = field(default_factory=dict, repr=False)
     problem_places: Mapping[str, Place] = field(default_factory=dict, repr=False)
+    configuration: str = ""
     matrix: tuple[MatrixRow, ...] = field(default=(), repr=False)
 
     def label(self, finding: Finding) -> RuleLabel:

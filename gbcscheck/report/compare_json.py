@@ -32,7 +32,7 @@ def compare_document(report: Report, new: str) -> dict[str, Any]:
         **({"waived": report.waived()} if report.waived() else {}),
     }
     members = {"old": report.base, "new": new, **document, "summary": summary}
-    order = ("tool", "old", "new", "release", "note", "specifications", "changes")
+    order = ("tool", "old", "new", "release", "note", "configuration", "specifications", "changes")
     members["changes"] = [_change(change) for change in report.changes]
     return {**{key: members[key] for key in order}, **members}
 

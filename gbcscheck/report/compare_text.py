@@ -26,7 +26,8 @@ def render_compare_text(report: Report, new: str, layout: Layout, *, notes: bool
     """The report on a comparison; ``new`` names the newer side. ``notes`` shows all changes and findings, the neutral
     and the remaining too, ``waived`` those that a waiver lets pass."""
     if is_no_change(report):
-        return paint([_nothing_changed(report, new)], colour=layout.colour)
+        policy = _labelled("policy", clean(report.configuration), layout) if report.configuration else ()
+        return paint([_nothing_changed(report, new), *policy], colour=layout.colour)
     lines = list(_summary(report, new, layout, waived=waived))
     for change in report.changes:
         if (notes or change.verdict in ("breaking", "unknown")) and (waived or not change.waived):
@@ -105,6 +106,7 @@ def _summary(report: Report, new: str, layout: Layout, *, waived: bool) -> Itera
         ("compared", f"{report.base} with {new}"),
         ("specs", ", ".join(_versions(report.changes))),
         ("", report.note),
+        ("policy", report.configuration),
     ]
     for name, text in rows:
         if text:

@@ -133,6 +133,8 @@ def _checked(report: Report) -> str:
         f"<p>{report.statements:,} statements on {report.subjects:,} subjects, by {len(report.rules):,} rules.</p>",
         f"<ul>{parts}</ul>",
     ]
+    if report.configuration:
+        lines.append(f"<p>Paths, severities and waivers of <code>{_text(report.configuration)}</code>.</p>")
     if report.skipped:
         skipped = "".join(f"<li>{_text(line)}</li>" for line in report.skipped)
         lines.append(f"<h3>Not used</h3><ul>{skipped}</ul>")

@@ -27,6 +27,7 @@ def report_document(report: Report) -> dict[str, Any]:
         "tool": {"name": "gbcscheck", "version": __version__},
         "release": report.release,
         "note": report.note,
+        "configuration": report.configuration,
         "specifications": _specifications(report.specifications),
         "findings": [_finding(report, finding) for finding in report.findings],
         "problems": [_problem(problem) for problem in report.problems],

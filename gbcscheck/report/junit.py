@@ -43,11 +43,19 @@ def render_junit(report: Report) -> str:
     }
     attributes = "".join(f' {key}="{value}"' for key, value in counts.items())
     totals = "".join(f' {key}="{value}"' for key, value in counts.items() if key != "skipped")
-    body = "".join(_xml(case) for case in cases)
+    body = _properties(report) + "".join(_xml(case) for case in cases)
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="gbcscheck"{totals}>\n'
         f'  <testsuite name="gbcscheck"{attributes}>\n{body}  </testsuite>\n</testsuites>\n'
     )
+
+
+def _properties(report: Report) -> str:
+    """What the run was set up by."""
+    if not report.configuration:
+        return ""
+    value = _attribute(report.configuration)
+    return f'    <properties>\n      <property name="configuration" value={value}/>\n    </properties>\n'
 
 
 def _problem_cases(report: Report) -> Iterable[_Case]:

@@ -67,6 +67,8 @@ def _preface(report: Report) -> Iterable[str]:
         told.extend((f"{statuses['fixed']:,} fixed", f"{statuses['remaining']:,} as before"))
     if report.waived():
         told.append(f"{report.waived():,} waived")
+    if report.configuration:
+        told.append(f"policy of {_code(report.configuration)}")
     yield ", ".join(told) + "."
     if report.note:
         yield _plain(shortened(clean(report.note), 600))

@@ -83,7 +83,7 @@ def _pascal(name: str) -> str:
 
 def _properties(report: Report) -> dict[str, Any]:
     specifications = [str(specification) for specification in report.specifications]
-    told = {"release": report.release, "base": report.base, "note": report.note}
+    told = {"release": report.release, "base": report.base, "note": report.note, "configuration": report.configuration}
     return {**{key: value for key, value in told.items() if value}, "specifications": specifications}
 
 

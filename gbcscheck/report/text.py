@@ -190,6 +190,7 @@ def summary_lines(report: Report, layout: Layout, *, notes: bool, waived: bool =
         ("specs", ", ".join(_versions(report.specifications))),
         ("release", f"{report.release}: {report.title}" if report.release else ""),
         ("", report.note),
+        ("policy", report.configuration),
     ]
     for name, text in rows:
         if text:
