@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from gbcscheck.errors import UnreadableSource
 from gbcscheck.model import Specification, Statement
+from gbcscheck.printable import json_text
 
 SCHEMA = Path(__file__).with_name("extract.schema.json")
 MAX_OCTETS = 256 * 1024 * 1024
@@ -137,7 +138,7 @@ def _row(row: ExtractRow) -> dict[str, Scalar]:
 
 
 def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return json_text(value)
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------

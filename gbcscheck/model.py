@@ -200,7 +200,8 @@ class Finding:
 
 
 def _fingerprint(*parts: str) -> str:
-    return hashlib.sha256("\x1e".join(parts).encode()).hexdigest()[:16]
+    octets = "\x1e".join(parts).encode("utf-8", "surrogatepass")  # a name from a file name that is not UTF-8
+    return hashlib.sha256(octets).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from gbcscheck.cli.terminal import Progress
 from gbcscheck.cli.waive import target_of
 from gbcscheck.configuration import Configuration
 from gbcscheck.errors import Problems, UsageError
+from gbcscheck.printable import escaped
 from gbcscheck.waivers import Waiver, today
 
 
@@ -75,11 +76,11 @@ def baseline(
         if not finding.waived
     }
     if not waivers:
-        write_stdout(f"nothing to add to {path}: {_waived(report.waived())}\n")
+        write_stdout(f"nothing to add to {escaped(str(path))}: {_waived(report.waived())}\n")
         return 0
     write_file(with_entries(path, list(waivers.values())), path)
     number = len(waivers)
-    write_stdout(f"{path}: {number:,} {'waiver' if number == 1 else 'waivers'} added\n")
+    write_stdout(f"{escaped(str(path))}: {number:,} {'waiver' if number == 1 else 'waivers'} added\n")
     return 0
 
 

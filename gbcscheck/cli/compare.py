@@ -15,6 +15,7 @@ from gbcscheck.cli.outputs import Output, OutputsCommand, outputs_options, write
 from gbcscheck.cli.terminal import Progress, layout_for, print_problem
 from gbcscheck.errors import Problems, UnreadableSource, UsageError
 from gbcscheck.model import SEVERITIES
+from gbcscheck.printable import without_commands
 from gbcscheck.report import Report, RuleLabel
 from gbcscheck.report.formats import FORMATS, render
 
@@ -241,5 +242,5 @@ def _rendered(
     from gbcscheck.report.compare_text import render_compare_brief, render_compare_text
 
     if quiet:
-        return render_compare_brief(report, notes=notes, waived=waived)
+        return without_commands(render_compare_brief(report, notes=notes, waived=waived))
     return render_compare_text(report, new, layout, notes=notes, waived=waived)

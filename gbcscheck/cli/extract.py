@@ -12,6 +12,7 @@ from gbcscheck.cli import options
 from gbcscheck.cli.streams import print_line, write_output
 from gbcscheck.cli.terminal import Progress
 from gbcscheck.confinement import Confinement
+from gbcscheck.printable import clean
 
 if TYPE_CHECKING:
     from gbcscheck.extracts import Reading, Unread
@@ -82,7 +83,7 @@ def use_cases(file: Path, version: str | None, name: str | None, stats: bool, ou
     if stats:
         from gbcscheck.extract.use_cases import render_stats
 
-        write_output(render_stats(reading), output, sources=[file])
+        write_output(clean(render_stats(reading)), output, sources=[file])
         return 0
     return _finish(reading, file, output)
 

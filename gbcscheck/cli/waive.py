@@ -11,6 +11,7 @@ from gbcscheck.cli import options, policy
 from gbcscheck.cli.streams import write_file, write_stdout
 from gbcscheck.configuration import FINGERPRINT, find_configuration, home_of_configuration
 from gbcscheck.errors import UsageError
+from gbcscheck.printable import escaped
 from gbcscheck.waivers import Waiver, today
 
 
@@ -66,12 +67,13 @@ def waive(
     known = policy.configuration_of(path).waivers if path.exists() else ()
     for other in known:
         if _same(other, waiver, today()):
-            write_stdout(f"{other.where}: there is this waiver already\n")
+            write_stdout(f"{escaped(other.where)}: there is this waiver already\n")
             return 0
     from gbcscheck.waiver_entries import with_entries
 
     write_file(with_entries(path, [waiver]), path)
-    write_stdout(f"{path}: {waiver.named} is waived{f' until {last}' if last else ''}\n")
+    told = f"{path}: {waiver.named} is waived{f' until {last}' if last else ''}"
+    write_stdout(f"{escaped(told)}\n")
     return 0
 
 

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from gbcscheck.model import SEVERITIES, Change, Finding, Statement
+from gbcscheck.printable import clean, escaped, one_line
 from gbcscheck.report import Report
 from gbcscheck.report.entries import WORDS
-from gbcscheck.report.layout import Layout, Line, Span, clean, heading, indented, joined, paint, paragraph
+from gbcscheck.report.layout import Layout, Line, Span, heading, indented, joined, paint, paragraph
 from gbcscheck.report.quotation import own_words, quotation
 from gbcscheck.report.text import finding_lines, place_spans, specification_name
 
@@ -45,18 +46,18 @@ def render_compare_brief(report: Report, *, notes: bool = False, waived: bool = 
     for change in report.changes:
         if (notes or change.verdict in ("breaking", "unknown")) and (waived or not change.waived):
             statement = change.new or change.old
-            place = clean(str(statement.place)) if statement else ""
-            parties = f" for {', '.join(change.parties)}" if change.parties else ""
+            place = escaped(str(statement.place)) if statement else ""
+            parties = f" for {one_line(', '.join(change.parties))}" if change.parties else ""
             lines.append(
-                f"{place}: {change.verdict}{parties}[{change.rule}] {_one_line(change.subject)}: {_title(change)}"
+                f"{place}: {change.verdict}{parties}[{change.rule}] {one_line(change.subject)}: {_title(change)}"
                 f"{_because(change.waived)}\n"
             )
     for finding in report.findings:
         if finding.status == "new" and (notes or finding.severity != "note") and (waived or not finding.waived):
-            place = clean(str(finding.statements[0].place)) if finding.statements else finding.rule
+            place = escaped(str(finding.statements[0].place)) if finding.statements else finding.rule
             lines.append(
-                f"{place}: new {finding.severity}[{finding.rule}] {_one_line(finding.subject)}: "
-                f"{_one_line(finding.message)}{_because(finding.waived)}\n"
+                f"{place}: new {finding.severity}[{finding.rule}] {one_line(finding.subject)}: "
+                f"{one_line(finding.message)}{_because(finding.waived)}\n"
             )
     return "".join(lines)
 
@@ -70,16 +71,12 @@ def is_no_change(report: Report) -> bool:
 def _nothing_changed(report: Report, new: str) -> Line:
     remaining = len(report.findings)
     rest = f"; {_plural(remaining, 'conflict')} as before" if remaining else ""
-    return (("no change", "good"), (f": {clean(new)} says what {clean(report.base)} says{rest}", ""))
-
-
-def _one_line(text: str) -> str:
-    return " ".join(clean(text).split())
+    return (("no change", "good"), (f": {escaped(new)} says what {escaped(report.base)} says{rest}", ""))
 
 
 def _because(waived: str) -> str:
     """The reason of a waiver behind a line."""
-    return f" (waived: {_one_line(waived)})" if waived else ""
+    return f" (waived: {one_line(waived)})" if waived else ""
 
 
 # --- the summary -----------------------------------------------------------------------------------------------------
@@ -116,9 +113,9 @@ def _summary(report: Report, new: str, layout: Layout, *, waived: bool) -> Itera
         yield from _labelled("waived", f"{report.waived():,}{hint}", layout)
     for use in report.waivers:
         if use.warning:
-            yield from heading(("warning: ", "warning"), clean(f"{use.waiver.where}: {use.warning}"), layout)
+            yield from heading(("warning: ", "warning"), escaped(f"{use.waiver.where}: {use.warning}"), layout)
     for skipped in report.skipped[:MOST_SKIPPED]:
-        yield from _labelled("skipped", clean(skipped), layout)
+        yield from _labelled("skipped", escaped(skipped), layout)
     if len(report.skipped) > MOST_SKIPPED:
         yield from _labelled("", f"and {_plural(len(report.skipped) - MOST_SKIPPED, 'more file')}", layout)
     if report.problems:
@@ -159,13 +156,13 @@ def _title(change: Change) -> str:
     words = TITLES.get((change.change, whole), WORDS[change.change])
     if change.change == "moved" and change.new is not None and change.new.domain is None:
         words = "it says something else"
-    return words if whole else f"{clean(change.attribute)}: {words}"
+    return words if whole else f"{escaped(change.attribute)}: {words}"
 
 
 def _change(change: Change, layout: Layout) -> list[Line]:
     style = STYLES[change.verdict]
     lines = heading((f"{change.verdict}[{change.change}] ", style), _title(change), layout, style="strong")
-    lines.extend(paragraph(("", ""), clean(change.subject), layout, indent=2))
+    lines.extend(paragraph(("", ""), escaped(change.subject), layout, indent=2))
     lines.append(())
     for word, statement in (("old", change.old), ("new", change.new)):
         lines.extend(_side(word, statement, change, layout))
@@ -193,8 +190,8 @@ def _side(word: str, statement: Statement | None, change: Change, layout: Layout
     first, *rest = joined(place_spans(statement), " · ", layout.narrowed(7), indent=0)
     lines: list[Line] = [(("  ", ""), (f"{word}  ", "faint"), *first), *indented(rest, 7)]
     if statement.subject != change.subject:
-        lines.extend(paragraph(("as ", "faint"), clean(statement.subject), layout, indent=7))
-    note = statement.attribute if statement.attribute != change.attribute else ""
+        lines.extend(paragraph(("as ", "faint"), escaped(statement.subject), layout, indent=7))
+    note = escaped(statement.attribute) if statement.attribute != change.attribute else ""
     quoted = quotation(
         own_words(statement), note, layout.narrowed(7), style=STYLES[change.verdict], witness=clean(change.witness)
     )
@@ -239,7 +236,7 @@ def _compatible(changes: Iterable[Change], layout: Layout) -> Iterator[Line]:
         yield ()
     for change in compatible:
         below = f" and {len(change.below):,} below" if change.below else ""
-        text = f"{clean(change.subject)}{below}, {_title(change)}{_because(change.waived)}"
+        text = f"{escaped(change.subject)}{below}, {_title(change)}{_because(change.waived)}"
         yield from heading((f"compatible[{change.change}] ", STYLES["compatible"]), text, layout)
     if neutral:
         kinds = ", ".join(f"{name} {number:,}" for name, number in sorted(neutral.items()))
@@ -270,7 +267,7 @@ def _findings(report: Report, layout: Layout, *, notes: bool, waived: bool) -> I
     if fixed:
         yield ()
     for finding in fixed[:MOST_LINES]:
-        text = f"{clean(finding.subject)}: {_one_line(finding.message)}{_because(finding.waived)}"
+        text = f"{escaped(finding.subject)}: {one_line(finding.message)}{_because(finding.waived)}"
         yield from heading((f"fixed {finding.severity}[{finding.rule}] ", "good"), text, layout)
     if len(fixed) > MOST_LINES:
         yield ((f"and {len(fixed) - MOST_LINES:,} more fixed, all in the JSON report", "faint"),)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
 from typing import Any
 
+from gbcscheck.printable import clean, json_text
 from gbcscheck.report import Report
 from gbcscheck.report.entries import Entry, entries, shortened
-from gbcscheck.report.layout import clean
 
 SEVERITIES = {"error": "critical", "warning": "major", "note": "info"}
 """GitLab's severity (info, minor, major, critical, blocker) by ours."""
@@ -19,7 +18,7 @@ LONGEST = 1_000
 def render_gitlab(report: Report) -> str:
     """The list as JSON. What is waived or fixed is not in it: GitLab takes what is missing for resolved."""
     seen: Counter[str] = Counter()
-    issues = [json.dumps(_issue(entry, seen), ensure_ascii=False) for entry in entries(report) if entry.counts]
+    issues = [json_text(_issue(entry, seen)) for entry in entries(report) if entry.counts]
     return "[\n" + ",\n".join(issues) + ("\n" if issues else "") + "]\n"
 
 

@@ -15,9 +15,9 @@ from string import Template
 
 from gbcscheck import __version__
 from gbcscheck.model import STATUSES
+from gbcscheck.printable import clean
 from gbcscheck.report import Report, problem_and_detail
 from gbcscheck.report.html_data import data_pieces
-from gbcscheck.report.layout import clean
 from gbcscheck.report.text import specification_name
 
 PAGE = Path(__file__).with_name("html_page")

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from gbcscheck.model import KINDS, SEVERITIES, Change, Finding, Specification, Statement
+from gbcscheck.printable import clean
 from gbcscheck.report import Report
 from gbcscheck.report.html_matrix import STATES, matrix_lines
-from gbcscheck.report.layout import clean
 from gbcscheck.report.quotation import member_span, own_words, plain_value, value_span
 from gbcscheck.report.text import specification_name
 
