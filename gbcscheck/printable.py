@@ -51,11 +51,13 @@ def _clean_character(character: str) -> str:
     return character.encode("unicode_escape").decode("ascii")
 
 
-def without_commands(text: str) -> str:
-    """Lines for a log in which nothing is taken for a command of the build server that keeps it."""
+def without_commands(text: str, *, markup: bool = False) -> str:
+    """Lines for a log in which nothing is taken for a command of the build server that keeps it: escapes in plain text,
+    in XML and HTML references to the characters, which change nothing."""
     if "::" not in text and "##" not in text:
         return text
-    return _COMMAND.sub(lambda found: f"{found[1]}\\x3a" if found[1] is not None else "\\x23", text)
+    colon, sign = ("&#58;", "&#35;") if markup else ("\\x3a", "\\x23")
+    return _COMMAND.sub(lambda found: f"{found[1]}{colon}" if found[1] is not None else sign, text)
 
 
 def json_text(value: Any, *, indent: int | None = None) -> str:

@@ -15,7 +15,7 @@ from string import Template
 
 from gbcscheck import __version__
 from gbcscheck.model import STATUSES
-from gbcscheck.printable import clean
+from gbcscheck.printable import clean, without_commands
 from gbcscheck.report import Report, problem_and_detail
 from gbcscheck.report.html_data import data_pieces
 from gbcscheck.report.text import specification_name
@@ -70,7 +70,8 @@ def _digest(text: str) -> str:
 
 def _text(text: str) -> str:
     """A text that is safe in an element and in an attribute, in ASCII."""
-    return escape(clean(text)).encode("ascii", errors="xmlcharrefreplace").decode("ascii")
+    safe = without_commands(escape(clean(text)), markup=True)
+    return safe.encode("ascii", errors="xmlcharrefreplace").decode("ascii")
 
 
 # --- what stands in the page without its scripts ---------------------------------------------------------------------

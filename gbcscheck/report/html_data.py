@@ -59,8 +59,9 @@ def data_pieces(report: Report) -> Iterator[str]:
 
 
 def script_json(value: Any) -> str:
-    """A JSON value that can stand inside a script element."""
-    return json.dumps(value, ensure_ascii=True, separators=(",", ":")).replace("<", "\\u003c")
+    """A JSON value that can stand inside a script element, and in a log (``printable.without_commands``)."""
+    text = json.dumps(value, ensure_ascii=True, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("##", "#\\u0023")
 
 
 def _array(values: Iterable[Any]) -> Iterator[str]:

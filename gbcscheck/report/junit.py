@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from gbcscheck.printable import clean, one_line
+from gbcscheck.printable import clean, one_line, without_commands
 from gbcscheck.report import Report, problem_and_detail
 from gbcscheck.report.entries import Entry, entries, labels, paragraphs
 
@@ -40,7 +40,7 @@ def render_junit(report: Report) -> str:
     }
     attributes = "".join(f' {key}="{value}"' for key, value in counts.items())
     totals = "".join(f' {key}="{value}"' for key, value in counts.items() if key != "skipped")
-    body = _properties(report) + "".join(_xml(case) for case in cases)
+    body = without_commands(_properties(report) + "".join(_xml(case) for case in cases), markup=True)
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="gbcscheck"{totals}>\n'
         f'  <testsuite name="gbcscheck"{attributes}>\n{body}  </testsuite>\n</testsuites>\n'

@@ -182,7 +182,7 @@ def _escaped(word: str) -> str:
 def _code(text: str) -> str:
     """A text as code, also in a table, whatever back quotes and bars it holds."""
     line = one_line(text)
-    if "|" in line or "`" in line:
+    if any(sign in line for sign in ("|", "`", "##")):  # the last may begin a command of a build server
         # A bar ends a cell even inside code, unless a backslash stands before it; numbers of characters always do. The
         # comments keep what makes an address apart, since this is text to Markdown, and code to whoever shows it.
         return f"<code>{''.join(map(_as_number, line))}</code>"

@@ -192,7 +192,7 @@ def test_no_text_becomes_an_element_of_the_page(text: str) -> None:
 def test_no_line_of_a_log_is_a_command_of_the_build_server(text: str) -> None:
     reports = texts_of(hostile_report(text), text)
     for name in ("text", "wide", "brief", "compare", "compare, short", "compare, brief", "compare, nothing", "device",
-                 "device, explained", "show"):  # fmt: skip
+                 "device, explained", "show", "junit", "html", "markdown", "json"):  # fmt: skip
         assert not COMMAND.search(reports[name]), name
         assert not re.search(r"##\w*\[", reports[name]), name
 
