@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gbcscheck.errors import GbcscheckError, UnreadableSource
@@ -50,6 +50,11 @@ class Confinement:
                 root = git_root(folder)
                 roots.setdefault(root or folder, root is not None)
         return cls(tuple(roots), "the repository" if all(roots.values()) else "the folder that was named")
+
+    @classmethod
+    def of_revision(cls, folder: Path) -> Confinement:
+        """What may be read for a revision that is laid out in a folder: never more, whatever else is allowed."""
+        return replace(cls.around([folder]), named="the revision", advice="")
 
     def admits(self, path: Path) -> bool:
         """Whether a path, with every symbolic link followed, is below a root; GbcscheckError as ``resolve``."""

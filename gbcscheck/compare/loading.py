@@ -158,7 +158,7 @@ def _of_revision(what: Named, release: str | None, read: Read | None, progress: 
             target.write_bytes(content)
             if file not in beside and not _is_index(file.path):
                 paths.append(target)
-        within = replace(Confinement.around([root]), named="the revision", advice="")
+        within = Confinement.of_revision(root)
         side = _side(what, [root / index] if index is not None else paths, release, read, progress, within)
     if index is None:
         side = _with_indices_told(side, [file.path for file in files])
