@@ -5,15 +5,16 @@ What is to be checked, how severe rules are there, and what is waived. A wrong k
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from gbcscheck.confinement import ANYWHERE, Confinement
+from gbcscheck.confinement import ANYWHERE, REPOSITORY, Confinement
 from gbcscheck.errors import GbcscheckError, Problems, UnreadableSource
 from gbcscheck.model import SEVERITIES
 from gbcscheck.toml_lines import line_of, lines_of, places_of_texts
@@ -52,8 +53,9 @@ class Configuration:
         return [folder / path for path in self.paths]
 
     def within(self, *, allow_outside: bool = False) -> Confinement:
-        """What may be read for it: the repository that it stands in."""
-        return Confinement.around([self.file] if self.file else [], allow_outside=allow_outside)
+        """What may be read for it: the repository that it stands in, else its folder."""
+        within = Confinement.around([self.file] if self.file else [], allow_outside=allow_outside)
+        return within if within.named == REPOSITORY else replace(within, named="the folder of the configuration")
 
     def admitted(self, within: Confinement) -> tuple[list[Path], list[GbcscheckError]]:
         """Those of the paths that may be read, as seen from the working folder, and a problem for each other."""
@@ -97,10 +99,10 @@ def _upwards(start: Path) -> list[Path]:
     from where ``start`` is seen."""
     folders = [start]
     for _ in start.resolve().parents:
-        if (folders[-1] / ".git").exists():
+        if os.path.lexists(folders[-1] / ".git"):
             return folders
         folders.append(folders[-1] / "..")
-    return folders if (folders[-1] / ".git").exists() else [start]
+    return folders if os.path.lexists(folders[-1] / ".git") else [start]
 
 
 def _speaks_of_us(project: Path) -> bool:

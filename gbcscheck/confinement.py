@@ -16,6 +16,7 @@ from gbcscheck.errors import GbcscheckError, UnreadableSource
 
 ALLOW = "--allow-outside"
 """The option with which everything may be read."""
+REPOSITORY = "the repository"
 
 
 class OutsideRepository(UnreadableSource):
@@ -30,7 +31,7 @@ class Confinement:
     """
 
     roots: tuple[str, ...] | None
-    named: str = "the repository"
+    named: str = REPOSITORY
     advice: str = f"; {ALLOW} lets it be read"
 
     @classmethod
@@ -49,7 +50,7 @@ class Confinement:
             for folder in folders:
                 root = git_root(folder)
                 roots.setdefault(root or folder, root is not None)
-        return cls(tuple(roots), "the repository" if all(roots.values()) else "the folder that was named")
+        return cls(tuple(roots), REPOSITORY if all(roots.values()) else "the folder that was named")
 
     @classmethod
     def of_revision(cls, folder: Path) -> Confinement:

@@ -27,7 +27,7 @@ ROWS = "statements"
 def repository_root(start: Path) -> Path:
     """The root of the repository around a folder; the folder itself where there is none."""
     folder = start.absolute()
-    return next((one for one in (folder, *folder.parents) if (one / ".git").exists()), folder)
+    return next((one for one in (folder, *folder.parents) if os.path.lexists(one / ".git")), folder)
 
 
 def repository_places(

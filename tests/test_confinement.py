@@ -328,7 +328,7 @@ def test_a_configuration_that_the_user_names_may_be_anywhere_and_names_what_is_a
     assert gbcscheck("check", "--config", elsewhere / "gbcscheck.toml")[0] == 0
     (elsewhere / "gbcscheck.toml").write_text(f'paths = ["{repository}/specs"]\n')
     code, _, err = gbcscheck("check", "--config", elsewhere / "gbcscheck.toml")
-    assert (code, "leads out of the folder that was named" in err) == (2, True)
+    assert (code, "leads out of the folder of the configuration" in err) == (2, True)
 
 
 @pytest.mark.parametrize("name", ["gbcscheck.toml", "pyproject.toml"])
@@ -488,6 +488,8 @@ def test_every_report_names_the_file_that_set_the_policy(repository: Path, gbcsc
     assert f"policy of `{name}`" in gbcscheck("check", "--format", "markdown")[1]
     assert f"<code>{name}</code>" in gbcscheck("check", "--format", "html")[1]
     make_commit(repository)
+    assert gbcscheck("compare", "HEAD", "--no-cache")[1].endswith(f"; policy of {name}\n")
+    (repository / "specs" / "own.json").write_text(extract("Other.value"))
     assert f"  policy    {name}\n" in gbcscheck("compare", "HEAD", "--no-cache")[1]
     assert json.loads(gbcscheck("compare", "HEAD", "--no-cache", "--format", "json")[1])["configuration"] == name
     assert "policy" not in gbcscheck("check", "specs", "--no-config")[1]

@@ -27,8 +27,7 @@ def render_compare_text(report: Report, new: str, layout: Layout, *, notes: bool
     """The report on a comparison; ``new`` names the newer side. ``notes`` shows all changes and findings, the neutral
     and the remaining too, ``waived`` those that a waiver lets pass."""
     if is_no_change(report):
-        policy = _labelled("policy", clean(report.configuration), layout) if report.configuration else ()
-        return paint([_nothing_changed(report, new), *policy], colour=layout.colour)
+        return paint([_nothing_changed(report, new)], colour=layout.colour)
     lines = list(_summary(report, new, layout, waived=waived))
     for change in report.changes:
         if (notes or change.verdict in ("breaking", "unknown")) and (waived or not change.waived):
@@ -71,6 +70,7 @@ def is_no_change(report: Report) -> bool:
 def _nothing_changed(report: Report, new: str) -> Line:
     remaining = len(report.findings)
     rest = f"; {_plural(remaining, 'conflict')} as before" if remaining else ""
+    rest += f"; policy of {escaped(report.configuration)}" if report.configuration else ""
     return (("no change", "good"), (f": {escaped(new)} says what {escaped(report.base)} says{rest}", ""))
 
 
