@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -494,3 +495,89 @@ def test_every_report_names_the_file_that_set_the_policy(repository: Path, gbcsc
     assert json.loads(gbcscheck("compare", "HEAD", "--no-cache", "--format", "json")[1])["configuration"] == name
     assert "policy" not in gbcscheck("check", "specs", "--no-config")[1]
     assert json.loads(gbcscheck("check", "--no-config", "specs", "--format", "json")[1])["configuration"] == ""
+
+
+# --- all of it at once -----------------------------------------------------------------------------------------------
+
+_OPENED: list[str] = []
+_WATCHED: list[str] = []
+
+
+def _note(event: str, arguments: tuple[object, ...]) -> None:
+    """An audit hook: what is opened or listed below a folder that is watched. A hook stays for good, so this one does
+    nothing while no folder is."""
+    if (
+        _WATCHED
+        and event in ("open", "os.listdir", "os.scandir")
+        and isinstance(arguments[0], (str, bytes, os.PathLike))
+    ):
+        path = os.path.realpath(os.fsdecode(arguments[0]))
+        if any(path == folder or path.startswith(folder + os.sep) for folder in _WATCHED):
+            _OPENED.append(path)
+
+
+@pytest.fixture
+def opened(repository: Path) -> Iterator[list[str]]:
+    """What is opened outside of the repository, as the interpreter tells it."""
+    if not _OPENED and not _WATCHED:
+        sys.addaudithook(_note)
+    _OPENED.clear()
+    _WATCHED.append(os.path.realpath(repository.parent / "outside"))
+    yield _OPENED
+    _WATCHED.clear()
+    _OPENED.clear()
+
+
+def test_whatever_a_hostile_repository_names_nothing_outside_is_opened(
+    repository: Path, gbcscheck: Run, opened: list[str]
+) -> None:
+    outside = repository.parent / "outside"
+    specs = repository / "specs"
+    (repository / "gbcscheck.toml").write_text(f'paths = ["specs", "../outside", "{outside}/secret.json"]\n')
+    (specs / "one.json").symlink_to(outside / "secret.json")
+    (specs / "two.csv").symlink_to("../../outside/secret.csv")
+    (specs / "folder").symlink_to(outside)
+    (specs / "chain.json").symlink_to("one.json")
+    (specs / "own.json").write_text(extract(source={"name": "../outside/secret.csv", "sha256": "0" * 64}))
+    (specs / "OTHER.JSON").write_text(extract(source={"name": str(outside / "secret.csv"), "sha256": "0" * 64}))
+    (specs / "t.csv").write_text("Data item,Default\nThing,1\n")
+    (specs / "t.mapping.json").symlink_to(outside / "secret.txt")
+    (specs / "m.xsd").write_text(
+        '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:include schemaLocation="one.xsd"/>'
+        '<xs:include schemaLocation="../../outside/secret.txt"/><xs:include schemaLocation="folder/x.xsd"/></xs:schema>'
+    )
+    (specs / "one.xsd").symlink_to(outside / "secret.txt")
+    (specs / "meter.hex").symlink_to(outside / "secret.txt")
+    releases = repository / "releases"
+    releases.mkdir()
+    (releases / "own.json").write_text(extract())
+    (releases / "releases.toml").write_text(
+        f'[release.one]\nextracts = ["own.json", "../../outside/secret.json", "{outside}/secret.json", "x/secret.json"'
+        "]\n"
+        'crosswalk = "x/crosswalk"\n'
+    )
+    (releases / "x").symlink_to(outside)
+    make_commit(repository)
+    (repository / "new.json").symlink_to(outside / "secret.json")
+    for command in (
+        ("check",),
+        ("check", "specs", "--format", "sarif", "-o", "out.sarif"),
+        ("check", "specs", "--format", "github", "--no-config"),
+        ("check", "releases", "--format", "html"),
+        ("check", "releases", "--format", "gitlab"),
+        ("compare", "HEAD", "--no-cache", "--format", "sarif"),
+        ("compare", "HEAD", "WORKTREE", "--path", "releases", "--no-cache"),
+        ("compare", "specs", "releases", "--no-cache", "--no-config"),
+        ("device", "specs"),
+        ("device", "specs/own.json", "--specs", "specs", "--specs", "releases"),
+        ("baseline",),
+        ("extract", "xsd", "specs/m.xsd"),
+    ):
+        code, out, err = gbcscheck(*command)
+        assert code == 2, command
+        assert "leads out of" in err or "which is not in the folder" in err, command
+        assert SECRET not in out + err, command
+    assert opened == []
+    assert (repository / "gbcscheck.toml").read_text().count("\n") == 1
+    gbcscheck("check", "specs", "--allow-outside", "--no-config")
+    assert opened, "the watch works"

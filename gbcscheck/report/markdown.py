@@ -40,6 +40,10 @@ or without a scheme, an issue (``#12``, ``GH-12``), a commit (seven or more hexa
 emoji (``:name:``), a command (``/close``)."""
 
 
+LISTED = re.compile(r"^(\d*)([-+=.)])(?=[-+=.)\s]|$)")
+"""How a line begins that is taken for an item of a list, or for what underlines a heading."""
+
+
 def render_markdown(report: Report) -> str:
     """The report in at most MOST characters, whatever its size."""
     found = entries(report)
@@ -162,10 +166,11 @@ def _plain(text: str) -> str:
     Words that a site could make a link of are set as code, in which none does.
     """
     words = one_line(text).split()
-    return " ".join(
+    line = " ".join(
         " ".join(map(_escaped, group)) if is_prose else _as_code(" ".join(group))
         for is_prose, group in groupby(words, key=lambda word: PROSE.fullmatch(word) is not None)
     )
+    return LISTED.sub(r"\1\\\2", line)
 
 
 def _as_code(words: str) -> str:
