@@ -5,16 +5,18 @@ What is to be checked, how severe rules are there, and what is waived. A wrong k
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+import os
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from gbcscheck import toml_text
-from gbcscheck.errors import Problems, UnreadableSource
+from gbcscheck.confinement import ANYWHERE, REPOSITORY, Confinement
+from gbcscheck.errors import GbcscheckError, Problems, UnreadableSource
 from gbcscheck.model import CHANGES, SEVERITIES
 from gbcscheck.patterns import refusal
-from gbcscheck.toml_lines import lines_of
+from gbcscheck.toml_lines import lines_of, places_of_texts
 from gbcscheck.toml_tables import At, InvalidConfiguration, TableReader, shown, unknown_rule
 from gbcscheck.waiver_reader import read_waivers
 from gbcscheck.waivers import Waiver
@@ -62,37 +64,57 @@ class Configuration:
         folder = self.file.parent if self.file else Path()
         return [folder / path for path in self.paths]
 
+    def within(self, *, allow_outside: bool = False) -> Confinement:
+        """What may be read for it: the repository that it stands in, else its folder."""
+        within = Confinement.around([self.file] if self.file else [], allow_outside=allow_outside)
+        return within if within.named == REPOSITORY else replace(within, named="the folder of the configuration")
 
-def find_configuration(start: Path) -> Path | None:
-    """The configuration of a folder: its own or that of the nearest folder above, up to the root of the repository. One
-    that is not there counts where a baseline stands beside its place."""
+    def admitted(self, within: Confinement) -> tuple[list[Path], list[GbcscheckError]]:
+        """Those of the paths that may be read, as seen from the working folder, and a problem for each other."""
+        admitted: list[Path] = []
+        problems: list[GbcscheckError] = []
+        for path, seen in zip(self.paths, self.resolved(), strict=True):
+            try:
+                within.refuse(seen, where=str(self.file), said=f'the path "{path}"')
+                admitted.append(seen)
+            except GbcscheckError as error:
+                assert self.file is not None
+                places = places_of_texts(read_configuration(self.file), [path], where=str(self.file))
+                problems.append(type(error)(error.problem, where=places[path]))
+        return admitted, problems
+
+
+def find_configuration(start: Path, *, allow_outside: bool = False) -> Path | None:
+    """The configuration of a folder: its own or that of the nearest folder above, up to the root of the repository;
+    only its own where there is no repository. One that is not there counts where a baseline stands beside its place.
+
+    OutsideRepository where it is a symbolic link that leads out, unless ``allow_outside``.
+    """
+    within = ANYWHERE if allow_outside else Confinement.around([start])
     for folder in _upwards(start):
-        own = folder / NAME
-        if own.is_file():
-            return own
-        project = folder / PROJECT
-        if project.is_file() and _speaks_of_us(project):
-            return project
-        if (folder / BASELINE).is_file():
-            return own
+        for found in (folder / NAME, folder / PROJECT, folder / BASELINE):
+            if found.is_symlink():
+                within.refuse(found, where=str(found))
+            if found.is_file() and (found.name != PROJECT or _speaks_of_us(found)):
+                return folder / NAME if found.name == BASELINE else found
     return None
 
 
 def home_of_configuration(start: Path) -> Path:
     """Where a configuration is made where there is none: at the root of the repository, else in the folder itself."""
     *_, last = _upwards(start)
-    return (last if (last / ".git").exists() else start) / NAME
+    return last / NAME
 
 
-def _upwards(start: Path) -> Iterator[Path]:
-    """A folder and those above it, up to the root of the repository, or all where there is none; by paths from where
-    ``start`` is seen."""
-    folder = start
-    for _ in (start, *start.absolute().parents):
-        yield folder
-        if (folder / ".git").exists():
-            return
-        folder = folder / ".."
+def _upwards(start: Path) -> list[Path]:
+    """A folder and those above it, up to the root of the repository; the folder alone where there is none. By paths
+    from where ``start`` is seen."""
+    folders = [start]
+    for _ in start.resolve().parents:
+        if os.path.lexists(folders[-1] / ".git"):
+            return folders
+        folders.append(folders[-1] / "..")
+    return folders if os.path.lexists(folders[-1] / ".git") else [start]
 
 
 def _speaks_of_us(project: Path) -> bool:

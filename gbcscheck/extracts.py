@@ -20,6 +20,7 @@ from typing import Any, BinaryIO, NamedTuple
 from gbcscheck.errors import UnreadableSource
 from gbcscheck.limits import ALIKE, NESTING, OCTETS, STATEMENTS, STEPS, SUBJECT, Limit
 from gbcscheck.model import Specification, Statement
+from gbcscheck.printable import json_text
 
 SCHEMA = Path(__file__).with_name("extract.schema.json")
 
@@ -140,7 +141,7 @@ def _row(row: ExtractRow) -> dict[str, Scalar]:
 
 
 def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return json_text(value)
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import posixpath
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -100,7 +101,8 @@ class Place:
             number, _, beside = source[5:].partition(" of ")
             if number.isdigit():
                 folder, slash, _ = path.rpartition("/")
-                return cls(f"{folder}{slash}{beside}" if beside else path, line=int(number))
+                beside = f"{folder}{slash}{beside}" if beside else path
+                return cls(posixpath.normpath(beside) if "/../" in beside else beside, line=int(number))
         if source.startswith("octets "):
             offset, _, length = source[7:].partition("+")
             if offset.isdigit() and length.isdigit():
@@ -221,7 +223,8 @@ class Finding:
 
 
 def _fingerprint(*parts: str) -> str:
-    return hashlib.sha256("\x1e".join(parts).encode()).hexdigest()[:16]
+    octets = "\x1e".join(parts).encode("utf-8", "surrogatepass")  # a name from a file name that is not UTF-8
+    return hashlib.sha256(octets).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)

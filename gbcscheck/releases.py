@@ -7,12 +7,12 @@ A *repository* is a folder with a ``releases.toml``, laid out like ``specs/``. A
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
+from gbcscheck.confinement import ANYWHERE, Confinement, OutsideRepository
 from gbcscheck.crosswalk import Crosswalk, load_crosswalk
 from gbcscheck.errors import GbcscheckError, InvalidExtract, Problems, UnreadableSource, UsageError, reading_input
 from gbcscheck.extracts import Extract, is_regular, load_extract, sha256_of
@@ -20,7 +20,7 @@ from gbcscheck.limits import ENTRIES
 from gbcscheck.model import Specification
 from gbcscheck.patterns import NO_EXCLUSIONS, Exclusions
 from gbcscheck.release_order import refuse_wrong_order
-from gbcscheck.toml_lines import line_of, lines_of
+from gbcscheck.toml_lines import line_of, lines_of, places_of_texts
 from gbcscheck.toml_text import parse_toml, read_toml
 
 if TYPE_CHECKING:
@@ -139,15 +139,20 @@ def load_release(
     progress: Progress | None = None,
     read: Read | None = None,
     known: Known | None = None,
+    within: Confinement | None = None,
 ) -> Release:
     """Read one release of a repository; by default its default release, of the repository that ships.
 
-    Files that cannot be read stand in ``problems``; the others are read. ``read`` is as in ``load_paths``; ``known``
-    keeps what was read of each path for other releases. UsageError for an unknown name.
+    Files that cannot be read stand in ``problems``; the others are read. ``read`` and ``within`` are as in
+    ``load_paths``; ``known`` keeps what was read of each path for other releases. UsageError for an unknown name.
     """
     base = root or shipped_root()
-    entry = find_release(name, base) if name else release_entries(base)[0]
     shipped = root is None or base.resolve() == shipped_root().resolve()
+    within = ANYWHERE if shipped else within or Confinement.around([base])
+    within.refuse(base / INDEX, where=str(base / INDEX))
+    entry = find_release(name, base) if name else release_entries(base)[0]
+    text, named = read_toml(base / INDEX), (*entry.extracts, entry.crosswalk)
+    named_at = places_of_texts(text, named, where=str(base / INDEX))
     trusted = None if shipped else _trusted_hashes()
     extracts: list[Extract] = []
     problems: list[GbcscheckError] = []
@@ -156,17 +161,20 @@ def load_release(
         if relative not in known.extracts:
             if progress:
                 progress(relative)
-            known.extracts[relative] = _extract_at(base / relative, relative, trusted, read)
+            known.extracts[relative] = _extract_at(base / relative, relative, trusted, read, within, named_at[relative])
         found = known.extracts[relative]
         if isinstance(found, Extract):
             extracts.append(found)
         else:
             problems.extend(found.problems if isinstance(found, Problems) else [found])
-    files = [base / INDEX, *(base / relative for relative in entry.extracts)]
+    outside = {one for one in entry.extracts if isinstance(known.extracts[one], OutsideRepository)}
+    files = [base / INDEX, *(base / relative for relative in entry.extracts if relative not in outside)]
     crosswalk = Crosswalk()
     if entry.crosswalk:
         if entry.crosswalk not in known.crosswalks:
-            known.crosswalks[entry.crosswalk] = _crosswalk_at(base, entry.crosswalk, trusted)
+            known.crosswalks[entry.crosswalk] = _crosswalk_at(
+                base, entry.crosswalk, trusted, within, named_at[entry.crosswalk]
+            )
         crosswalk, paths, wrong = known.crosswalks[entry.crosswalk]
         files.extend(paths)
         problems.extend(wrong)
@@ -183,32 +191,32 @@ def load_release(
 
 
 def _crosswalk_at(
-    base: Path, relative: str, trusted: frozenset[str] | None
+    base: Path, relative: str, trusted: frozenset[str] | None, within: Confinement, named_at: str
 ) -> tuple[Crosswalk, list[Path], list[GbcscheckError]]:
     """The crosswalk of a folder of a repository, its files, and what is wrong with it."""
     folder = base / relative
     paths: list[Path] = []
+    problems: list[GbcscheckError] = []
     try:
         with reading_input(str(folder)):
-            if not folder.is_dir():
-                raise UnreadableSource("no such folder", where=str(folder))
-            paths = sorted(folder.glob("*.json"))
-            shown = {path: os.path.relpath(path, base).replace(os.sep, "/") for path in paths}
+            paths = _crosswalk_files(folder, within, problems, where=named_at, said=relative)
+            shown = {path: PurePath(relative, path.name).as_posix() for path in paths}
             known = frozenset(path for path in paths if trusted is None or _is_known(path, trusted))
-            return load_crosswalk(paths, shown=shown, trusted=known), paths, []
+            return load_crosswalk(paths, shown=shown, trusted=known), paths, problems
     except Problems as several:
-        return Crosswalk(), paths, list(several.problems)
+        return Crosswalk(), paths, [*problems, *several.problems]
     except GbcscheckError as error:
-        return Crosswalk(), paths, [error]
+        return Crosswalk(), paths, [*problems, error]
 
 
 def _extract_at(
-    path: Path, relative: str, trusted: frozenset[str] | None, read: Read | None
+    path: Path, relative: str, trusted: frozenset[str] | None, read: Read | None, within: Confinement, named_at: str
 ) -> Extract | GbcscheckError:
     """An extract of a repository, or why it cannot be read; ``trusted`` is None for the repository that ships."""
     try:
+        within.refuse(path, where=named_at, said=f'the extract "{relative}"')
         with reading_input(str(path)):
-            found = read(path, trusted) if read and trusted is not None else None
+            found = read(path, trusted, within) if read and trusted is not None else None
             if not isinstance(found, Extract):
                 known = trusted is None or _is_known(path, trusted)
                 found = load_extract(path, shown=str(path), trusted=known)
@@ -245,11 +253,38 @@ def notes_of(releases: Sequence[Release]) -> str:
     )
 
 
+def _crosswalk_files(
+    folder: Path, within: Confinement, problems: list[GbcscheckError], *, where: str, said: str
+) -> list[Path]:
+    """The files of a crosswalk's folder, which ``where`` names as ``said``, in their order; what may not be read, and a
+    folder that is not there, is added to ``problems``."""
+    try:
+        within.refuse(folder, where=where, said=f'the crosswalk "{said}"')
+    except GbcscheckError as error:
+        problems.append(error)
+        return []
+    if not folder.is_dir():
+        problems.append(UnreadableSource("no such folder", where=str(folder)))
+    found = []
+    for path in sorted(folder.glob("*.json")):
+        try:
+            within.refuse(path, where=str(path))
+            found.append(path)
+        except GbcscheckError as error:
+            problems.append(error)
+    return found
+
+
 def load_shipped(relative: str) -> Extract:
     """One extract that ships, by its path in the repository (``gbcs/3.1/use-cases.json``)."""
     path = shipped_root() / relative
     trusted = _is_known(path, _trusted_hashes())
     return replace(load_extract(path, shown=str(path), trusted=trusted), path=relative)
+
+
+def is_repository(folder: Path) -> bool:
+    """Whether a folder has a list of releases, be it a link that may lead out."""
+    return is_regular(folder / INDEX) or (folder / INDEX).is_symlink()
 
 
 def load_paths(
@@ -259,22 +294,25 @@ def load_paths(
     progress: Progress | None = None,
     read: Read | None = None,
     exclude: Exclusions = NO_EXCLUSIONS,
+    within: Confinement | None = None,
 ) -> Release:
     """Read a user's folders and files: a repository as it is laid out, anything else as a bag of files.
 
     With ``release``, the files lie over that shipped release: a file for the same specification and part takes the
     shipped one's place. Raises UsageError for an unknown release and UnreadableSource where no specification is
     found; files that cannot be read stand in ``problems``. ``read`` may read each file in the place of
-    ``extract.sources.read_source``. What is excluded of a folder stands in ``skipped``; a repository says itself what
-    it holds.
+    ``extract.sources.read_source``. ``within`` is what may be read, where a person did not name the paths; by default
+    what is around them. What is excluded of a folder stands in ``skipped``; a repository says itself what it holds.
     """
     given = list(paths)
-    if len(given) == 1 and is_regular(given[0] / INDEX):
-        return load_release(release, root=given[0], progress=progress, read=read)
+    within = within or Confinement.around(given)
+    if len(given) == 1 and is_repository(given[0]):
+        within.refuse(given[0], where=str(given[0]))
+        return load_release(release, root=given[0], progress=progress, read=read, within=within)
     from gbcscheck.extract.sources import read_sources
 
     base = load_release(release, progress=progress) if release else None
-    bag = read_sources(given, trusted=_trusted_hashes(), progress=progress, read=read, exclude=exclude)
+    bag = read_sources(given, trusted=_trusted_hashes(), progress=progress, read=read, within=within, exclude=exclude)
     problems = list(bag.problems)
     if not any(extract.rows for extract in bag.extracts) and not problems:
         names = ", ".join(str(path) for path in given)

@@ -8,9 +8,10 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from gbcscheck.confinement import Confinement
 from gbcscheck.extracts import Extract
 from gbcscheck.patterns import NO_EXCLUSIONS, Exclusions
-from gbcscheck.releases import INDEX, Known, Progress, Release, load_paths, load_release, release_entries
+from gbcscheck.releases import INDEX, Known, Progress, Release, is_repository, load_paths, load_release, release_entries
 
 if TYPE_CHECKING:
     from gbcscheck.extract.sources import Read
@@ -28,6 +29,7 @@ def load_all(
     read: Read | None = None,
     names: Iterable[str] | None = None,
     exclude: Exclusions = NO_EXCLUSIONS,
+    within: Confinement | None = None,
 ) -> tuple[Release, ...]:
     """Read a user's folders and files as ``load_paths`` does, of a repository every release, the default one first.
 
@@ -35,13 +37,17 @@ def load_all(
     files of the repository, by their paths in it, where they are not those on the disk.
     """
     given = list(paths)
-    if len(given) != 1 or not (given[0] / INDEX).is_file():
-        return (load_paths(given, release=release, progress=progress, read=read, exclude=exclude),)
+    within = within or Confinement.around(given)
+    if len(given) != 1 or not is_repository(given[0]):
+        return (load_paths(given, release=release, progress=progress, read=read, exclude=exclude, within=within),)
     root = given[0]
+    within.refuse(root, where=str(root))
+    within.refuse(root / INDEX, where=str(root / INDEX))
     entries = release_entries(root)
     known = Known()
     first, *others = [
-        load_release(entry.name, root=root, progress=progress, read=read, known=known) for entry in entries
+        load_release(entry.name, root=root, progress=progress, read=read, known=known, within=within)
+        for entry in entries
     ]
     sources = {one.source_name for one in known.extracts.values() if isinstance(one, Extract)}
     folders = {entry.crosswalk for entry in entries if entry.crosswalk}

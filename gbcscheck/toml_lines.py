@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from typing import Any
 
 from gbcscheck.toml_text import statement_ends
@@ -11,6 +12,7 @@ from gbcscheck.toml_text import statement_ends
 Path = tuple[str | int, ...]
 """Keys from the root, and the number (from 0) of an entry in an array of tables."""
 
+QUOTED = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 HEADER = re.compile(r"\s*(\[\[?)")
 
 
@@ -44,6 +46,17 @@ def line_of(lines: dict[Path, int], path: Path) -> int:
         if path[:length] in lines:
             return lines[path[:length]]
     return 1
+
+
+def places_of_texts(text: str, wanted: Iterable[str], *, where: str) -> dict[str, str]:
+    """The place of each of some texts in a TOML file, ``where:line``: the first line on which it stands in quotes as it
+    is; the file alone where it is written otherwise."""
+    found = dict.fromkeys(wanted, where)
+    for number, line in enumerate(text.splitlines(), 1):
+        for double, single in QUOTED.findall(line):
+            if found.get(double or single) == where:
+                found[double or single] = f"{where}:{number}"
+    return found
 
 
 def _table(keys: tuple[str, ...], entries: dict[Path, int], *, is_entry: bool) -> Path:

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
+from gbcscheck.confinement import Confinement
 from gbcscheck.errors import GbcscheckError
 from gbcscheck.extracts import Extract, ExtractRow, is_regular, load_extract, read_octets, sha256_of
-from gbcscheck.jsonlines import lines_of_elements
+from gbcscheck.jsonlines import line_of_pointer, lines_of_elements
 from gbcscheck.model import Place, Specification, Statement
 from gbcscheck.releases import Release
 
@@ -26,7 +27,7 @@ ROWS = "statements"
 def repository_root(start: Path) -> Path:
     """The root of the repository around a folder; the folder itself where there is none."""
     folder = start.absolute()
-    return next((one for one in (folder, *folder.parents) if (one / ".git").exists()), folder)
+    return next((one for one in (folder, *folder.parents) if os.path.lexists(one / ".git")), folder)
 
 
 def repository_places(
@@ -73,6 +74,27 @@ def problem_places(
     return found
 
 
+def outside_sources(
+    releases: Iterable[Release], within: Confinement, *, start: Path | None = None
+) -> list[GbcscheckError]:
+    """A problem for each extract of the repository whose ``source`` is a file, as seen from ``start`` (the working
+    folder), that may not be read: whether the extract still says what that file says is not looked at."""
+    here = start or Path.cwd()
+    repository = _Repository(repository_root(here), here)
+    problems: dict[str, GbcscheckError] = {}
+    for release in releases:
+        for extract in release.extracts:
+            name, file = extract.source_name, repository.file_of(extract.path, release) if extract.path else None
+            if not name or file is None or repository.name_of(file) is None or not os.path.lexists(here / name):
+                continue
+            where = f"{extract.path}:{_line_of_source(file)}"
+            try:
+                within.refuse(here / name, where=where, said=f'the source "{name}"')
+            except GbcscheckError as error:
+                problems.setdefault(where, error)
+    return list(problems.values())
+
+
 def _file_and_line(where: str, here: Path) -> tuple[str, int | None]:
     """The file of the place of a problem (``a.json:12:3``, ``a.xlsx · Table!D7``, ``a.json (origin/main)``), and the
     line; empty where there is no such file."""
@@ -95,7 +117,7 @@ class _Repository:
         of those of a source that is not what it was."""
         if not extract.path.endswith(".json"):
             return self._of_sources(extract, release, wanted)
-        file = self._file(extract.path, release)
+        file = self.file_of(extract.path, release)
         if file is None and not release.files:
             file = self.start / extract.path  # a revision had it
         name = self.name_of(file) if file else None
@@ -115,7 +137,9 @@ class _Repository:
         revision of it; a cell is that of the revision."""
         source = self.start / extract.source_name
         if extract.source_sha256:
-            same = is_regular(source) and _sha256(source) == extract.source_sha256
+            # What is not in the repository is not opened: nothing points there.
+            here = is_regular(source) and self.name_of(source) is not None
+            same = here and _sha256(source) == extract.source_sha256
         else:
             same = bool(release.files)
         found = {}
@@ -133,7 +157,7 @@ class _Repository:
                 found[statement] = known
         return found
 
-    def _file(self, path: str, release: Release) -> Path | None:
+    def file_of(self, path: str, release: Release) -> Path | None:
         """The file of an extract: its path as given, or that of a repository of specifications below its folder."""
         if is_regular(self.start / path):
             return self.start / path
@@ -174,6 +198,14 @@ def _rows(file: Path) -> tuple[ExtractRow, ...]:
         return load_extract(file, trusted=True).rows
     except (GbcscheckError, KeyError, TypeError, AttributeError):
         return ()
+
+
+def _line_of_source(file: Path) -> int:
+    """The line on which an extract names its source."""
+    try:
+        return line_of_pointer(read_octets(file, where=str(file)).decode("utf-8-sig"), "/source/name")
+    except (GbcscheckError, ValueError):
+        return 1
 
 
 @cache

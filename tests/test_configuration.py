@@ -162,6 +162,19 @@ def test_the_nearest_one_above_is_found(tmp_path: Path, monkeypatch: pytest.Monk
     assert found_from(below, monkeypatch) == "gbcscheck.toml"
 
 
+def test_without_a_repository_only_the_working_folder_is_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    for folder in (tmp_path, tmp_path / "a"):
+        written(folder, "")
+    assert found_from(tmp_path / "a" / "b", monkeypatch) is None
+    assert home_of_configuration(Path()).as_posix() == "gbcscheck.toml"
+    assert found_from(tmp_path / "a", monkeypatch) == "gbcscheck.toml"
+    (tmp_path / ".git").write_text("gitdir: elsewhere\n")
+    assert found_from(tmp_path / "a" / "b", monkeypatch) == "../gbcscheck.toml"
+
+
 def test_a_broken_pyproject_of_others_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / ".git").mkdir()
     written(tmp_path, "not = [valid\n", "pyproject.toml")

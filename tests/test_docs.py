@@ -28,7 +28,8 @@ from gbcscheck.notation.table_value import Blank, Setting, read_setting
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 SPECS = ROOT / "specs"
-PAGES = (*(ROOT / name for name in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md")), *sorted(DOCS.glob("*.md")))
+OF_THE_ROOT = ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")
+PAGES = (*(ROOT / name for name in OF_THE_ROOT), *sorted(DOCS.glob("*.md")))
 
 
 def script(name: str) -> ModuleType:
@@ -213,3 +214,27 @@ def test_the_commands_of_the_readme_are_those_that_ci_runs() -> None:
         line = f"python3 -m venv .venv && .venv/bin/{install}"
         assert line in text
         assert line in run
+
+
+# --- security ---------------------------------------------------------------------------------------------------------
+
+
+def held_by(cell: str) -> list[str]:
+    """The tests that a cell of the page of promises names: files, and functions in them."""
+    return [span for span in spans(cell) if span.startswith("tests/")]
+
+
+@pytest.mark.parametrize("name", sorted({name for row in rows(page("security.md")) for name in held_by(row[1])}))
+def test_a_test_that_holds_a_promise_is_there(name: str) -> None:
+    path, _, function = name.partition("::")
+    assert (ROOT / path).is_file(), path
+    text = (ROOT / path).read_text(encoding="utf-8")
+    assert re.search(rf"^def {re.escape(function or 'test_')}{'[(]' if function else ''}", text, re.MULTILINE), name
+
+
+@pytest.mark.parametrize("title", ["Files", "Policy", "Reports"])
+def test_every_promise_is_held_by_a_test(title: str) -> None:
+    promises = list(rows(section(page("security.md"), title)))
+    assert promises
+    for promise, tests in promises:
+        assert held_by(tests), promise

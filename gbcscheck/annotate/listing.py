@@ -11,8 +11,8 @@ from gbcscheck.annotate.styles import Styles
 from gbcscheck.annotate.texts import cell_string, cells_of, first_side, others, said
 from gbcscheck.extract.sheets import column_letters
 from gbcscheck.model import ENDED, Finding
+from gbcscheck.printable import clean
 from gbcscheck.report import Report
-from gbcscheck.report.layout import clean
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from gbcscheck.model import ENDED, Finding, Specification, Statement
+from gbcscheck.printable import clean
 from gbcscheck.report import Report
-from gbcscheck.report.layout import clean
 from gbcscheck.report.quotation import own_words
 from gbcscheck.report.text import specification_name
 

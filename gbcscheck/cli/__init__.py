@@ -43,9 +43,11 @@ def run(argv: list[str]) -> int:
         # A fault of the program is shown in full; Python's own exit code for it, 1, would read as findings.
         import traceback
 
+        from gbcscheck.cli.streams import print_line
         from gbcscheck.cli.terminal import print_message
 
-        traceback.print_exc()
+        for line in traceback.format_exc().splitlines():
+            print_line(line)
         print_message("this is a fault of gbcscheck and not of the input; please report it with the lines above")
         return FAILED
     return int(code or 0)

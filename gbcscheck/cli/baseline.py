@@ -14,6 +14,7 @@ from gbcscheck.cli.terminal import Progress
 from gbcscheck.cli.waive import target_of
 from gbcscheck.configuration import BASELINE, Configuration
 from gbcscheck.errors import Problems, UsageError
+from gbcscheck.printable import escaped
 from gbcscheck.waivers import EXPIRED, OUTDATED, UNUSED, Waiver, today
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ Examples:
 @options.limits_option
 @click.option("--prune", is_flag=True, help="Take out the entries that hold for nothing any more, and add none.")
 @policy.configuration_option
+@options.allow_outside_option
 @click.option("-q", "--quiet", is_flag=True, help="No progress.")
 def baseline(
     paths: tuple[str, ...],
@@ -46,6 +48,7 @@ def baseline(
     expires: datetime | None,
     prune: bool,
     config: Path | None,
+    allow_outside: bool,
     quiet: bool,
 ) -> int:
     """Let everything pass that is found today.
@@ -66,10 +69,11 @@ def baseline(
     last = expires.date() if expires else None
     if last and last < today():
         raise UsageError(f"--expires {last} is over already")
-    target = target_of(config)
+    target = target_of(config, allow_outside=allow_outside)
     path = target.parent / BASELINE
-    configuration = policy.configuration_of(target) if target.exists() or path.exists() else Configuration()
-    scope = policy.Scope.of(configuration, paths, release)
+    there = target.exists() or path.exists()
+    configuration = policy.configuration_of(target, allow_outside=allow_outside) if there else Configuration()
+    scope = policy.Scope.of(configuration, paths, release, allow_outside=allow_outside)
     if prune and not scope.whole:
         raise UsageError("only a run on all that the configuration names can tell what holds for nothing any more")
     with Progress(quiet=quiet) as progress:
@@ -86,13 +90,14 @@ def baseline(
         replaced = waiver.fingerprint in over and bool(waiver.fingerprint)
         return waiver not in gone and not replaced
 
+    shown = escaped(str(path))
     if not added and all(keeps(waiver) for waiver in known):
-        write_stdout(f"{path}: nothing to take out\n" if prune else f"nothing to add to {path}: {_waived(report)}\n")
+        write_stdout(f"{shown}: nothing to take out\n" if prune else f"nothing to add to {shown}: {_waived(report)}\n")
         return 0
     write_file(baseline_with(path, known, added, keeps), path)
     replaced = sum(not keeps(waiver) for waiver in known) - len(gone)
     told = f"{_entries(len(gone))} taken out" if prune else f"{_entries(len(added))} added"
-    write_stdout(f"{path}: {told}{f', {replaced:,} of them in the place of an older one' if replaced else ''}\n")
+    write_stdout(f"{shown}: {told}{f', {replaced:,} of them in the place of an older one' if replaced else ''}\n")
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from gbcscheck.report.formats import FORMATS, render
 
 if TYPE_CHECKING:
     from gbcscheck.configuration import Configuration
+    from gbcscheck.confinement import Confinement
     from gbcscheck.releases import Release
     from gbcscheck.report.matrix import MatrixRow
     from gbcscheck.rules.base import Rule
@@ -70,6 +72,7 @@ Examples:
 @policy.exclude_option
 @policy.configuration_option
 @policy.no_configuration_option
+@options.allow_outside_option
 @options.quiet_option
 @options.no_color_option
 def check(
@@ -86,6 +89,7 @@ def check(
     excluded: tuple[str, ...],
     config: Path | None,
     no_config: bool,
+    allow_outside: bool,
     quiet: bool,
     no_color: bool,
 ) -> int:
@@ -105,12 +109,12 @@ def check(
     if "" in paths:
         raise UsageError("an argument is empty; a folder or a file was expected")
     chosen = select_rules(RULES, select, ignore)
-    configuration = policy.configuration_of(config, no_config=no_config)
-    scope = policy.Scope.of(configuration, paths, release)
+    configuration = policy.configuration_of(config, no_config=no_config, allow_outside=allow_outside)
+    scope = policy.Scope.of(configuration, paths, release, allow_outside=allow_outside)
     level = policy.fails_on(fail_on, configuration)
     exclude = policy.exclusions_of(configuration, excluded)
     with Progress(quiet=quiet) as progress:
-        releases = load(scope.paths, scope.release, progress, exclude)
+        releases = load(scope, progress, exclude)
         loaded = as_one(releases)
         progress("checking")
         report = examine(releases, chosen, matrix=any(output.form == "html" for output in outputs))
@@ -124,7 +128,7 @@ def check(
         releases=[loaded],
     )
     report = policy.told(report, named_all_the_same(scope.paths, exclude))
-    report = policy.located(report, [output.form for output in outputs], loaded)
+    report = policy.located(report, [output.form for output in outputs], scope.within, loaded)
     marked = annotated(report, loaded, annotate, [output.path for output in outputs]) if annotate else None
     shown = notes if notes is not None else level == "note"
     texts = [
@@ -142,36 +146,39 @@ def check(
         for output in outputs
         if report.statements or not FORMATS[output.form].is_text
     ]
-    with put_beside(marked, annotate, lambda: sources_of(loaded, configuration, annotate)) as put_copy:
-        write_outputs(texts, sources=lambda output: sources_of(loaded, configuration, output))
+    with put_beside(marked, annotate, lambda: sources_of(loaded, configuration, annotate, scope.within)) as put_copy:
+        write_outputs(texts, sources=lambda output: sources_of(loaded, configuration, output, scope.within))
         put_copy()
     tell_marked(marked, annotate, quiet=quiet)
-    for problem in loaded.problems:
+    for problem in report.problems:
         print_problem(problem)
-    if loaded.problems:
+    if report.problems:
         return FAILED
     lax = policy.is_lax(report, configuration, strict=strict_waivers)
     return FINDINGS if report.reaches(level) or lax else 0
 
 
-def sources_of(loaded: Release, configuration: Configuration, output: Path | None) -> list[Path]:
+def sources_of(loaded: Release, configuration: Configuration, output: Path | None, within: Confinement) -> list[Path]:
     """Every file that was read and that an output could be."""
-    return [*configuration.files, *with_read_beside(loaded.files, output), *shipped_files(output)]
+    return [*configuration.files, *with_read_beside(loaded.files, output, within), *shipped_files(output)]
 
 
-def load(
-    paths: Sequence[Path], release: str | None, progress: Progress, exclude: Exclusions = NO_EXCLUSIONS
-) -> tuple[Release, ...]:
-    """The releases that the arguments name: one, or all of a repository; errors as ``load_release`` and ``load_paths``
-    raise them."""
+def load(scope: policy.Scope, progress: Progress, exclude: Exclusions = NO_EXCLUSIONS) -> tuple[Release, ...]:
+    """The releases that a scope names: one, or all of a repository; errors as ``load_release`` and ``load_paths`` raise
+    them."""
     from gbcscheck.releases import load_paths, load_release
     from gbcscheck.repository import load_all
 
-    if paths and release:
-        return (load_paths(paths, release=release, progress=progress, exclude=exclude),)
-    if paths:
-        return load_all(paths, progress=progress, exclude=exclude)
-    return (load_release(release, progress=progress),)
+    if not scope.paths:
+        return (load_release(scope.release, progress=progress),)
+    if scope.release:
+        loaded: tuple[Release, ...] = (
+            load_paths(scope.paths, release=scope.release, progress=progress, exclude=exclude, within=scope.within),
+        )
+    else:
+        loaded = load_all(scope.paths, progress=progress, exclude=exclude, within=scope.within)
+    first, *others = loaded
+    return (replace(first, problems=(*scope.problems, *first.problems)), *others) if scope.problems else loaded
 
 
 def examine(releases: Sequence[Release], rules: Sequence[Rule], *, matrix: bool = False) -> Report:

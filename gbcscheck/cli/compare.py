@@ -16,6 +16,7 @@ from gbcscheck.cli.terminal import Progress, layout_for, print_problem
 from gbcscheck.errors import Problems, UnreadableSource, UsageError
 from gbcscheck.model import PARTIES, SEVERITIES, Change
 from gbcscheck.patterns import named_all_the_same
+from gbcscheck.printable import without_commands
 from gbcscheck.report import Report, RuleLabel
 from gbcscheck.report.formats import FORMATS, render
 
@@ -112,6 +113,7 @@ permitted no longer; who receives, where one is permitted that was not.""",
 @policy.exclude_option
 @policy.configuration_option
 @policy.no_configuration_option
+@options.allow_outside_option
 @click.option("--no-cache", is_flag=True, help="Read everything anew, and keep nothing in the user's cache folder.")
 @click.option("-q", "--quiet", is_flag=True, help="One line a change or new conflict, and no summary and no progress.")
 @options.no_color_option
@@ -133,6 +135,7 @@ def compare(
     excluded: tuple[str, ...],
     config: Path | None,
     no_config: bool,
+    allow_outside: bool,
     no_cache: bool,
     quiet: bool,
     no_color: bool,
@@ -149,7 +152,7 @@ def compare(
     from gbcscheck.cli.selection import select_rules
     from gbcscheck.compare.cache import Cache, cache_folder
     from gbcscheck.compare.configured import configured_paths, missing_paths
-    from gbcscheck.compare.loading import load_sides
+    from gbcscheck.compare.loading import load_sides, within_of
     from gbcscheck.compare.reading import Reader
     from gbcscheck.compare.release_pairs import release_pairs
     from gbcscheck.compare.sides import named, work_tree_for
@@ -157,8 +160,9 @@ def compare(
     from gbcscheck.rules import RULES
 
     chosen = select_rules(RULES, select, ignore)
-    configuration = policy.configuration_of(config, no_config=no_config)
-    kept_to = within or tuple(str(path) for path in configuration.resolved())
+    configuration = policy.configuration_of(config, no_config=no_config, allow_outside=allow_outside)
+    admitted, outside = policy.admitted_paths(configuration, allow_outside=allow_outside)
+    kept_to = within or tuple(map(str, admitted))
     wanted = release or configuration.release or None
     own = None if within or no_config else configured_paths(config)
     one = named(old, within=kept_to, own=own)
@@ -176,12 +180,14 @@ def compare(
     if within and not any(in_repository):
         raise UsageError("--path is for revisions and the work tree; neither side is one")
     kept = [side for side, text in ((one, old), (other, new)) if side.repository and not text.partition(":")[2]]
-    missing = missing_paths(kept_to, kept)
+    missing = [*([] if within else outside), *missing_paths(kept_to, kept)]
     whole = in_repository[1] and not within and not excluded and ":" not in new
     reader = Reader(Cache(None if no_cache else cache_folder()))
     with Progress(quiet=quiet) as progress:
         try:
-            before, after = load_sides(one, other, release=wanted, read=reader, progress=progress)
+            before, after = load_sides(
+                one, other, release=wanted, read=reader, progress=progress, allow_outside=allow_outside
+            )
         except UnreadableSource as error:
             raise Problems([*missing, error]) from None
         progress("comparing")
@@ -206,13 +212,14 @@ def compare(
 
     report = with_policy(with_bumps(report, with_policy(report).changes) if bump else report)
     report = policy.told(report, named_all_the_same(_named_paths(within, one, other), exclude))
-    report = policy.located(report, [output.form for output in outputs], newer, older)
+    may_read = within_of(other, allow_outside=allow_outside)
+    report = policy.located(report, [output.form for output in outputs], may_read, newer, older)
     texts = [
         (output, _rendered(report, after.name, output, no_color=no_color, notes=notes, waived=show_waived, quiet=quiet))
         for output in outputs
     ]
     files = [*older.files, *newer.files, *configuration.files]
-    write_outputs(texts, sources=lambda output: [*with_read_beside(files, output), *shipped_files(output)])
+    write_outputs(texts, sources=lambda output: [*with_read_beside(files, output, may_read), *shipped_files(output)])
     for problem in report.problems:
         print_problem(problem)
     if report.problems:
@@ -313,7 +320,7 @@ def _rendered(
     if quiet:
         from gbcscheck.report.compare_brief import render_compare_brief
 
-        return render_compare_brief(report, notes=notes, waived=waived)
+        return without_commands(render_compare_brief(report, notes=notes, waived=waived))
     from gbcscheck.report.compare_text import render_compare_text
 
     return render_compare_text(report, new, layout, notes=notes, waived=waived)

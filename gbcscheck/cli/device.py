@@ -98,6 +98,7 @@ Examples:
 @options.output_option
 @options.notes_option
 @options.limits_option
+@options.allow_outside_option
 @options.quiet_option
 @options.no_color_option
 def device(
@@ -124,6 +125,7 @@ def device(
     form: str,
     output: Path | None,
     notes: bool | None,
+    allow_outside: bool,
     quiet: bool,
     no_color: bool,
 ) -> int:
@@ -145,9 +147,11 @@ def device(
     member = f"method {method}" if method is not None else f"attribute {attribute}" if attribute is not None else ""
     choices = Choices(gbcs, variant or "", device_type or "", name, member, use_case)
     _refuse_contradictions(paths, choices, kind, pair=pair, template=template, explain=explain, form=form)
-    exclude = policy.exclusions_of(policy.configuration_of(config, no_config=no_config), excluded)
+    exclude = policy.exclusions_of(
+        policy.configuration_of(config, no_config=no_config, allow_outside=allow_outside), excluded
+    )
     with Progress(quiet=quiet) as progress:
-        context = _context(choices, release, specs, progress)
+        context = _context(choices, release, specs, progress, allow_outside=allow_outside)
         if template:
             from gbcscheck.cli.inputs import shipped_files
             from gbcscheck.device.configuration.template import template as template_of
@@ -155,7 +159,8 @@ def device(
             text = template_of(context, paths, choices.device_type)
             write_output(text, output, sources=shipped_files(output), exact=True)
             return 0
-        run = judge_all(paths, context, Wishes(kind or "", explain), jobs, pair, progress, exclude)
+        wishes = Wishes(kind or "", explain)
+        run = judge_all(paths, context, wishes, jobs, pair, progress, exclude, allow_outside=allow_outside)
     report = policy.told(_report(run, context), named_all_the_same(paths, exclude))
     shown = notes if notes is not None else fail_on == "note"
     if run.interrupted and output is not None:
@@ -200,14 +205,16 @@ def _refuse_contradictions(
         raise UsageError("--pair goes with neither --explain nor --as")
 
 
-def _context(choices: Choices, release: str | None, specs: tuple[Path, ...], progress: Progress) -> Context:
+def _context(
+    choices: Choices, release: str | None, specs: tuple[Path, ...], progress: Progress, *, allow_outside: bool
+) -> Context:
     """What the files are judged against; errors as ``load_context`` raises them, and for unknown names."""
     from gbcscheck.device.bare import check_choices
     from gbcscheck.device.context import load_context
     from gbcscheck.errors import Problems
 
     progress("reading the specifications")
-    context = load_context(choices, release=release, specs=specs, progress=progress)
+    context = load_context(choices, release=release, specs=specs, progress=progress, allow_outside=allow_outside)
     if context.catalogue.release.problems:
         raise Problems(list(context.catalogue.release.problems))
     check_choices(context)

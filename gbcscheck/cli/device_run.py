@@ -42,11 +42,13 @@ def judge_all(
     pair: bool,
     progress: Progress,
     exclude: Exclusions = NO_EXCLUSIONS,
+    *,
+    allow_outside: bool = False,
 ) -> Run:
     """Judge every file; an interrupt from the keyboard ends it early, with what was judged until then."""
     run = Run()
     try:
-        run.arguments, run.problems, run.excluded = expand(paths, exclude)
+        run.arguments, run.problems, run.excluded = expand(paths, exclude, allow_outside=allow_outside)
         if pair:
             run.arguments = _paired(run.arguments)
         for found in _results(run, context, wishes, jobs, progress):

@@ -11,6 +11,8 @@ import click
 from gbcscheck.cli import options
 from gbcscheck.cli.streams import print_line, write_output
 from gbcscheck.cli.terminal import Progress
+from gbcscheck.confinement import Confinement
+from gbcscheck.printable import clean
 
 if TYPE_CHECKING:
     from gbcscheck.extracts import Reading, Unread
@@ -82,7 +84,7 @@ def use_cases(file: Path, version: str | None, name: str | None, stats: bool, ou
     if stats:
         from gbcscheck.extract.use_cases import render_stats
 
-        write_output(render_stats(reading), output, sources=[file])
+        write_output(clean(render_stats(reading)), output, sources=[file])
         return 0
     return _finish(reading, file, output)
 
@@ -98,15 +100,19 @@ Examples:
 @_version_option
 @_shown_option
 @options.limits_option
+@options.allow_outside_option
 @options.output_option
-def xsd(file: Path, root: str | None, version: str | None, name: str | None, output: Path | None) -> int:
+def xsd(
+    file: Path, root: str | None, version: str | None, name: str | None, allow_outside: bool, output: Path | None
+) -> int:
     """Elements, attributes and types of an XML schema (DUIS, MMC)."""
     from gbcscheck.extract.xsd import read_schema
 
     with Progress() as progress:
         progress(f"reading {file}")
-        reading = read_schema(file, root=root, version=version, shown=name)
-    return _finish(reading, file, output)
+        within = Confinement.around([file], allow_outside=allow_outside)
+        reading = read_schema(file, root=root, version=version, shown=name, within=within)
+    return _finish(reading, file, output, within=within)
 
 
 @extract.command(
@@ -168,7 +174,9 @@ def alert_codes(file: Path, name: str | None, output: Path | None) -> int:
     return _finish(read_alert_codes(file, shown=name), file, output)
 
 
-def _finish(reading: Reading, file: Path, output: Path | None, *, also: Path | None = None) -> int:
+def _finish(
+    reading: Reading, file: Path, output: Path | None, *, also: Path | None = None, within: Confinement | None = None
+) -> int:
     """Write an extract; never over the file that it was made of, what was read for that, or ``also``."""
     from gbcscheck.cli.inputs import with_read_beside
     from gbcscheck.extracts import render_extract
@@ -176,7 +184,7 @@ def _finish(reading: Reading, file: Path, output: Path | None, *, also: Path | N
 
     text = render_extract(reading.extract)
     OCTETS.hold(len(text.encode()), where=f"the extract of {file}")
-    sources = [*with_read_beside([file], output), *([also] if also else [])]
+    sources = [*with_read_beside([file], output, within), *([also] if also else [])]
     write_output(text, output, sources=sources, exact=True)
     _tell_unread(reading.unread, file)
     return 0

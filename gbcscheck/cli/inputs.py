@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from gbcscheck.confinement import Confinement
 
-def with_read_beside(files: Iterable[Path], output: Path | None) -> list[Path]:
+
+def with_read_beside(files: Iterable[Path], output: Path | None, within: Confinement | None = None) -> list[Path]:
     """The files, and what is read for each of them: what a schema imports, the mapping beside a table.
 
     Nothing is looked for where ``output`` is standard output or not there yet, and so cannot be any of these.
+    ``within`` is what may be read for them.
     """
     given = list(files)
     if output is None or not output.is_file():
@@ -20,7 +23,7 @@ def with_read_beside(files: Iterable[Path], output: Path | None) -> list[Path]:
     beside: list[Path] = []
     for file in given:
         if file.suffix.lower() == ".xsd":
-            beside.extend(schema_files(file))
+            beside.extend(schema_files(file, within))
         elif file.suffix.lower() in (".xlsx", ".csv"):
             beside.append(file.with_suffix(MAPPING))
     return [*given, *beside]

@@ -157,6 +157,15 @@ def notes_option(command: Command) -> Command:
     )(command)
 
 
+def allow_outside_option(command: Command) -> Command:
+    """``--allow-outside``."""
+    return click.option(
+        "--allow-outside",
+        is_flag=True,
+        help="Read also what files of the repository name outside of it, and what links lead to there.",
+    )(command)
+
+
 def quiet_option(command: Command) -> Command:
     """``-q``."""
     return click.option("-q", "--quiet", is_flag=True, help="One line a finding, and no summary and no progress.")(

@@ -11,7 +11,8 @@ import click
 
 from gbcscheck.cli.options import FILE
 from gbcscheck.configuration import Configuration, find_configuration, load_configuration
-from gbcscheck.errors import UsageError
+from gbcscheck.confinement import Confinement
+from gbcscheck.errors import GbcscheckError, Problems, UsageError
 from gbcscheck.model import CHANGES, SEVERITIES, Change, Finding
 from gbcscheck.patterns import Exclusion, Exclusions, refusal
 
@@ -77,14 +78,14 @@ def exclusions_of(configuration: Configuration, excluded: Sequence[str]) -> Excl
     return Exclusions((*own, *(Exclusion(pattern, Path(), "--exclude") for pattern in excluded)))
 
 
-def configuration_of(config: Path | None, *, no_config: bool = False) -> Configuration:
+def configuration_of(config: Path | None, *, no_config: bool = False, allow_outside: bool = False) -> Configuration:
     """The configuration that the options name, else the one of the working folder; empty where there is none.
 
     Raises UsageError where both options are given, and errors as ``load_configuration`` does.
     """
     if config is not None and no_config:
         raise UsageError("--config and --no-config exclude each other")
-    path = None if no_config else config or find_configuration(Path())
+    path = None if no_config else config or find_configuration(Path(), allow_outside=allow_outside)
     if path is None:
         return Configuration()
     from gbcscheck.rules import RULES
@@ -105,22 +106,40 @@ class Scope:
     """What a run looks at: the arguments, or else what the configuration says.
 
     ``whole`` says that it is all that the configuration is about, so that a waiver that holds for nothing is not
-    needed any more.
+    needed any more. ``within`` is what may be read for it, ``problems`` are the paths that may not.
     """
 
     paths: tuple[Path, ...]
     release: str | None
     whole: bool
+    within: Confinement
+    problems: tuple[GbcscheckError, ...] = ()
 
     @classmethod
-    def of(cls, configuration: Configuration, paths: Sequence[str], release: str | None) -> Scope:
-        """The scope of a run; arguments have the last word."""
+    def of(
+        cls, configuration: Configuration, paths: Sequence[str], release: str | None, *, allow_outside: bool = False
+    ) -> Scope:
+        """The scope of a run; arguments have the last word. GbcscheckError where the paths that the configuration names
+        may none of them be read."""
         own = tuple(configuration.resolved())
         given = tuple(Path(path) for path in paths)
         same_paths = not given or not own or {one.resolve() for one in given} == {one.resolve() for one in own}
         wanted = release or configuration.release or None
         same_release = not release or not configuration.release or release == configuration.release
-        return cls(given or own, wanted, same_paths and same_release)
+        whole = same_paths and same_release
+        if given:
+            return cls(given, wanted, whole, Confinement.around(given, allow_outside=allow_outside))
+        admitted, problems = admitted_paths(configuration, allow_outside=allow_outside)
+        within = configuration.within(allow_outside=allow_outside)
+        return cls(tuple(admitted), wanted, whole, within, tuple(problems))
+
+
+def admitted_paths(configuration: Configuration, *, allow_outside: bool) -> tuple[list[Path], list[GbcscheckError]]:
+    """Those paths of a configuration that may be read, and a problem for each other; Problems where none is left."""
+    admitted, problems = configuration.admitted(configuration.within(allow_outside=allow_outside))
+    if problems and not admitted:
+        raise Problems(problems)
+    return admitted, problems
 
 
 def checked(scope: Scope, configuration: Configuration, progress: Progress) -> Report:
@@ -128,7 +147,7 @@ def checked(scope: Scope, configuration: Configuration, progress: Progress) -> R
     from gbcscheck.cli.check import examine, load
     from gbcscheck.rules import RULES
 
-    loaded = load(scope.paths, scope.release, progress, exclusions_of(configuration, ()))
+    loaded = load(scope, progress, exclusions_of(configuration, ()))
     progress("checking")
     return examine(loaded, RULES)
 
@@ -144,7 +163,8 @@ def with_policy(
     only_hurt: bool = False,
     releases: Sequence[Release] = (),
 ) -> Report:
-    """A report with the severities that a configuration sets and its waivers applied, findings worst first.
+    """A report with the severities that a configuration sets and its waivers applied, findings worst first, which
+    names that configuration.
 
     ``rules`` ran on the findings; ``selected`` says that they are not all rules, and ``whole`` is as in a Scope;
     ``strict`` that waivers have to have a last day, ``only_hurt`` that only what hurts some parties counts.
@@ -171,7 +191,13 @@ def with_policy(
         subjects=lambda: subjects_of(releases),
         strict=strict or configuration.strict_waivers,
     )
-    return replace(report, findings=applied, changes=waived, waivers=uses)
+    return replace(
+        report,
+        findings=applied,
+        changes=waived,
+        waivers=uses,
+        configuration=str(configuration.file or ""),
+    )
 
 
 def _with_severity(finding: Finding, configuration: Configuration, rules: Sequence[Rule]) -> Finding:
@@ -254,11 +280,11 @@ def fails_on(asked: str | None, configuration: Configuration, *, compared: bool 
     return "error" if level in ("new", "unknown", "breaking") and not compared else level
 
 
-def located(report: Report, forms: Sequence[str], *releases: Any) -> Report:
+def located(report: Report, forms: Sequence[str], within: Confinement, *releases: Any) -> Report:
     """The report with the places in the user's repository, where a format points into it; the first release is the one
-    that the files hold now."""
+    that the files hold now. ``within`` is what may be read."""
     from gbcscheck.report.formats import FORMATS
-    from gbcscheck.whereabouts import problem_places, repository_places
+    from gbcscheck.whereabouts import outside_sources, problem_places, repository_places
 
     if not any(FORMATS[form].points for form in forms):
         return report
@@ -268,6 +294,7 @@ def located(report: Report, forms: Sequence[str], *releases: Any) -> Report:
     today = releases[0].problems if releases else ()
     return replace(
         report,
+        problems=(*report.problems, *outside_sources(releases[:1], within)),
         places=repository_places(statements, releases),
         problem_places=problem_places(report.problems, today),
     )

@@ -11,6 +11,7 @@ from gbcscheck.cli import options
 from gbcscheck.cli.streams import write_stdout
 from gbcscheck.cli.terminal import WIDEST_TABLE, layout_for
 from gbcscheck.errors import UsageError
+from gbcscheck.printable import json_text
 
 if TYPE_CHECKING:
     from gbcscheck.device.rules import DeviceRule
@@ -38,11 +39,9 @@ def rules(command: str | None, form: str, no_color: bool) -> int:
     """
     known = known_rules(command)
     if form == "json":
-        import json
-
         keys = ("code", "name", "kind", "severity", "question")
         document = [{key: getattr(rule, key) for key in keys} for rule in known]
-        write_stdout(json.dumps(document, ensure_ascii=False, indent=2) + "\n", exact=True)
+        write_stdout(json_text(document, indent=2) + "\n", exact=True)
         return 0
     from gbcscheck.report.layout import paint
     from gbcscheck.report.table import table

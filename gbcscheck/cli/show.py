@@ -12,7 +12,8 @@ from gbcscheck.cli import FAILED, options
 from gbcscheck.cli.streams import write_stdout
 from gbcscheck.cli.terminal import WIDEST_TABLE, Progress, layout_for, print_problem
 from gbcscheck.errors import UsageError
-from gbcscheck.report.layout import Layout, clean
+from gbcscheck.printable import clean
+from gbcscheck.report.layout import Layout
 
 if TYPE_CHECKING:
     from gbcscheck.catalogue import Catalogue

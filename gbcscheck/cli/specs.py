@@ -13,7 +13,8 @@ from gbcscheck.cli.streams import write_stdout
 from gbcscheck.cli.terminal import WIDEST_TABLE, layout_for, print_problem
 from gbcscheck.errors import UsageError
 from gbcscheck.model import Specification
-from gbcscheck.report.layout import Layout, Line, Span, clean, paint, paragraph
+from gbcscheck.printable import clean, json_text
+from gbcscheck.report.layout import Layout, Line, Span, paint, paragraph
 from gbcscheck.report.text import specification_name
 
 if TYPE_CHECKING:
@@ -47,10 +48,8 @@ def specs(specification: str, form: str, no_color: bool) -> int:
     shipped, problems = _load(shipped_root(), entries)
     shipped = _of(specification, shipped) if specification else shipped
     if form == "json":
-        import json
-
         document = _document(shipped, entries)
-        write_stdout(json.dumps(document, ensure_ascii=False, indent=2) + "\n", exact=True)
+        write_stdout(json_text(document, indent=2) + "\n", exact=True)
     else:
         layout = layout_for(None, no_color=no_color, widest=WIDEST_TABLE)
         write_stdout(paint(_lines(shipped, entries, layout), colour=layout.colour))

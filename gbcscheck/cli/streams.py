@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TextIO
 
 from gbcscheck.errors import GbcscheckError
+from gbcscheck.printable import escaped, without_commands
 
 PLAIN_CHARACTERS = str.maketrans({"·": "-", "…": "...", "–": "-", "—": "-", "’": "'", "“": '"', "”": '"'})
 """What stands for the characters of the reports where the encoding of a terminal lacks them."""
@@ -28,10 +29,10 @@ def prepare_streams() -> None:
             reconfigure(errors="backslashreplace")
 
 
-def print_line(line: str) -> None:
-    """One line on standard error."""
+def print_line(line: str, *, label: str = "") -> None:
+    """One line on standard error, whatever characters it holds; a label before it is written as it is."""
     try:
-        sys.stderr.write(encodable(line, sys.stderr) + "\n")
+        sys.stderr.write(without_commands(label + encodable(escaped(line), sys.stderr)) + "\n")
         sys.stderr.flush()
     except BrokenPipeError:
         _silence(sys.stderr)

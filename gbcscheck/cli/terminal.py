@@ -11,8 +11,9 @@ from typing import TextIO
 
 from gbcscheck.cli.streams import encodable, print_line
 from gbcscheck.errors import GbcscheckError, Problems
+from gbcscheck.printable import clean, escaped
 from gbcscheck.report import problem_and_detail
-from gbcscheck.report.layout import Layout, clean
+from gbcscheck.report.layout import Layout
 
 PIPE_WIDTH = 100
 WIDEST = 120
@@ -56,15 +57,17 @@ def print_problem(error: GbcscheckError) -> None:
             print_problem(problem)
         return
     told, detail = problem_and_detail(error)
-    print_message(f"{error.where}: {told}" if error.where else told, hint=detail)
+    print_message(f"{escaped(error.where)}: {told}" if error.where else told, hint=detail)
 
 
 def print_message(message: str, *, hint: str = "") -> None:
     """One error message on standard error, and a hint below it."""
-    label = "\x1b[1;31merror:\x1b[0m" if wants_colour(sys.stderr, no_color=False) else "error:"
-    print_line(f"{label} {clean(message)}")
-    if hint:
-        print_line(indent(dedent(clean(hint)), "  "))
+    label = "\x1b[1;31merror:\x1b[0m " if wants_colour(sys.stderr, no_color=False) else "error: "
+    first, *rest = clean(message).split("\n")
+    print_line(first, label=label)
+    below = indent(dedent(clean(hint)), "  ").splitlines()
+    for line in (*rest, *below):
+        print_line(line)
 
 
 class Progress:
@@ -83,7 +86,7 @@ class Progress:
         """Show what is being done now."""
         if self._shown:
             width = max(NARROWEST, min(_columns() or PIPE_WIDTH, WIDEST)) - 1
-            sys.stderr.write(f"\r\x1b[K{encodable(clean(text), sys.stderr)[:width]}")
+            sys.stderr.write(f"\r\x1b[K{encodable(escaped(text), sys.stderr)[:width]}")
             sys.stderr.flush()
 
     def __exit__(

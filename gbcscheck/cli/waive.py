@@ -16,6 +16,7 @@ from gbcscheck.configuration import BASELINE, Configuration, find_configuration,
 from gbcscheck.errors import UnreadableSource, UsageError
 from gbcscheck.model import PARTIES
 from gbcscheck.patterns import refusal
+from gbcscheck.printable import escaped
 from gbcscheck.values import bounded
 from gbcscheck.waiver_reader import FINGERPRINT
 from gbcscheck.waivers import Waiver, today
@@ -54,6 +55,7 @@ Examples:
 @click.option("--report", type=FILE, metavar="FILE", help="Take the values from this JSON report of check or compare.")
 @options.release_option
 @policy.configuration_option
+@options.allow_outside_option
 @click.option("-q", "--quiet", is_flag=True, help="No progress.")
 def waive(
     fingerprint: str,
@@ -67,6 +69,7 @@ def waive(
     report: Path | None,
     release: str | None,
     config: Path | None,
+    allow_outside: bool,
     quiet: bool,
 ) -> int:
     """Let a finding or a change pass, with a reason.
@@ -93,25 +96,26 @@ def waive(
     if last and last < today():
         raise UsageError(f"--expires {last} is over already")
     _refuse_unknown(rule)
-    path = target_of(config)
+    path = target_of(config, allow_outside=allow_outside)
     there = path.exists() or (path.parent / BASELINE).exists()
-    configuration = policy.configuration_of(path) if there else Configuration()
+    configuration = policy.configuration_of(path, allow_outside=allow_outside) if there else Configuration()
     waiver = Waiver(reason.strip(), rule, subject, wanted, last, parties=parties, file=file)
     told = ""
     if wanted:
         with Progress(quiet=quiet) as progress:
-            scope = policy.Scope.of(configuration, paths, release)
+            scope = policy.Scope.of(configuration, paths, release, allow_outside=allow_outside)
             values = _values_in(report, wanted) if report else _values_of(scope, configuration, wanted, progress)
         waiver = replace(waiver, values=values or ())
         told = _told(values, report)
     for other in configuration.waivers:
         if not other.is_old and other.lets_pass(waiver) and not other.has_expired(today()):
-            write_stdout(f"{other.where}: there is this waiver already\n")
+            write_stdout(f"{escaped(other.where)}: there is this waiver already\n")
             return 0
     from gbcscheck.waiver_entries import with_entries
 
     write_file(with_entries(path, [waiver]), path)
-    write_stdout(f"{path}: {waiver.named} is waived{f' until {last}' if last else ''}{told}\n")
+    said = f"{path}: {waiver.named} is waived{f' until {last}' if last else ''}{told}"
+    write_stdout(f"{escaped(said)}\n")
     return 0
 
 
@@ -155,9 +159,10 @@ def _values_in(report: Path, fingerprint: str) -> tuple[str, ...] | None:
     return bounded(str(value) for values in found for value in values) if found else None
 
 
-def target_of(config: Path | None) -> Path:
+def target_of(config: Path | None, *, allow_outside: bool = False) -> Path:
     """The configuration to add to: the one that is named, the one that is found, or the one to make."""
-    return config or find_configuration(Path()) or home_of_configuration(Path())
+    found = config or find_configuration(Path(), allow_outside=allow_outside)
+    return found or home_of_configuration(Path())
 
 
 def _refuse_unknown(rule: str) -> None:

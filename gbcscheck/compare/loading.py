@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from gbcscheck.compare.revisions import LARGE_FILE, Repository, Revision, TreeFile, is_within
 from gbcscheck.compare.sides import Named
+from gbcscheck.confinement import Confinement
 from gbcscheck.crosswalk import Crosswalk
 from gbcscheck.errors import GbcscheckError, NotASpecification, UnreadableSource
 from gbcscheck.patterns import NO_EXCLUSIONS, Exclusions, excluded_line
-from gbcscheck.releases import INDEX, Release, as_one, load_release
+from gbcscheck.releases import INDEX, Release, as_one, is_repository, load_release
 from gbcscheck.repository import load_all
 
 if TYPE_CHECKING:
@@ -56,14 +57,21 @@ class Side:
 
 
 def load_sides(
-    old: Named, new: Named, *, release: str | None = None, read: Read | None = None, progress: Progress | None = None
+    old: Named,
+    new: Named,
+    *,
+    release: str | None = None,
+    read: Read | None = None,
+    progress: Progress | None = None,
+    allow_outside: bool = False,
 ) -> tuple[Side, Side]:
     """Both sides, read, of a repository every release. ``release`` is the shipped release that files lie over.
+    ``allow_outside`` lets files and the work tree name what is outside of them; a revision never may.
 
     A side of a revision without a specification is empty, and its note says so; UnreadableSource where both are. Files
     of a repository that are no specification on either side are skipped, each with a line.
     """
-    sides = tuple(_loaded(one, release, read, progress) for one in (old, new))
+    sides = tuple(_loaded(one, release, read, progress, allow_outside=allow_outside) for one in (old, new))
     before, after = sides
     if not _extracts(*sides) and not _problems(*sides):
         raise UnreadableSource(f"{NOTHING_THERE} on either side", where=f"{before.name}, {after.name}")
@@ -130,18 +138,30 @@ def _extracts(*sides: Side) -> list[Extract]:
     return [extract for side in sides for release in side.releases for extract in release.extracts]
 
 
-def _loaded(what: Named, release: str | None, read: Read | None, progress: Progress | None) -> Side:
+def within_of(what: Named, *, allow_outside: bool = False) -> Confinement:
+    """What may be read for a side of files or of the work tree."""
+    if what.repository is None:
+        return Confinement.around([Path(what.name)] if what.kind == "files" else [], allow_outside=allow_outside)
+    return Confinement.around([what.repository.root], allow_outside=allow_outside)
+
+
+def _loaded(
+    what: Named, release: str | None, read: Read | None, progress: Progress | None, *, allow_outside: bool
+) -> Side:
+    within = within_of(what, allow_outside=allow_outside)
     if what.kind == "release":
         return Side(what.name, load_release(what.name, progress=progress), kind="release")
     if what.kind == "files":
-        return _of_paths(what.name, [Path(what.name)], release, read, progress, exclude=what.exclude)
+        return _of_paths(what.name, [Path(what.name)], release, read, progress, within, exclude=what.exclude)
     assert what.repository is not None
     if what.kind == "worktree":
-        return _of_work_tree(what, release, read, progress)
+        return _of_work_tree(what, release, read, progress, within)
     return _of_revision(what, release, read, progress)
 
 
-def _of_work_tree(what: Named, release: str | None, read: Read | None, progress: Progress | None) -> Side:
+def _of_work_tree(
+    what: Named, release: str | None, read: Read | None, progress: Progress | None, within: Confinement
+) -> Side:
     repository = what.repository
     assert repository is not None
     shown = _shown_root(repository)
@@ -154,7 +174,7 @@ def _of_work_tree(what: Named, release: str | None, read: Read | None, progress:
         excluded = _excluded(names, what)
         names = [name for name in names if name not in excluded]
         paths = [Path(os.path.join(shown, name)) for name in names if not _is_index(name)]
-    side = _side(what, paths, release, read, progress, None if index is None else _below(names, index))
+    side = _side(what, paths, release, read, progress, within, None if index is None else _below(names, index))
     side = _with_skipped(side, excluded)
     return side if index is not None else _with_indices_told(side, names)
 
@@ -186,7 +206,8 @@ def _of_revision(what: Named, release: str | None, read: Read | None, progress: 
             target.write_bytes(content)
             if file not in beside and not _is_index(file.path):
                 paths.append(target)
-        side = _side(what, [root / index] if index is not None else paths, release, read, progress)
+        within = Confinement.of_revision(root)
+        side = _side(what, [root / index] if index is not None else paths, release, read, progress, within)
     if index is None:
         side = _with_indices_told(side, [file.path for file in files])
     side = _with_skipped(side, excluded)
@@ -235,12 +256,13 @@ def _side(
     release: str | None,
     read: Read | None,
     progress: Progress | None,
+    within: Confinement,
     names: Sequence[str] | None = None,
 ) -> Side:
     try:
         if not paths:
             raise UnreadableSource(NOTHING_THERE)
-        return _of_paths(str(what), paths, release, read, progress, names)
+        return _of_paths(str(what), paths, release, read, progress, within, names)
     except UnreadableSource as error:
         if not error.problem.startswith(NOTHING_THERE):
             raise
@@ -253,13 +275,16 @@ def _of_paths(
     release: str | None,
     read: Read | None,
     progress: Progress | None,
+    within: Confinement,
     names: Sequence[str] | None = None,
     exclude: Exclusions = NO_EXCLUSIONS,
 ) -> Side:
     """A side of some files, or of every release of a repository whose files are called ``names``."""
-    loaded, *others = load_all(paths, release=release, read=read, progress=progress, names=names, exclude=exclude)
-    is_repository = len(paths) == 1 and (paths[0] / INDEX).is_file()
-    return Side(name, loaded, others=tuple(others), kind="repository" if is_repository else "files")
+    loaded, *others = load_all(
+        paths, release=release, read=read, progress=progress, names=names, exclude=exclude, within=within
+    )
+    kind = "repository" if len(paths) == 1 and is_repository(paths[0]) else "files"
+    return Side(name, loaded, others=tuple(others), kind=kind)
 
 
 def _below(names: Sequence[str], folder: str) -> list[str]:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from gbcscheck.compare.cache import Cache, key_of
+from gbcscheck.confinement import Confinement
 from gbcscheck.errors import GbcscheckError
-from gbcscheck.extract.sources import MAPPING, Found, Skip, read_source
+from gbcscheck.extract.sources import Found, Skip, mapping_of, read_source
 from gbcscheck.extracts import Extract, Reading, Unread, is_regular, parse_extract, read_octets, render_extract
 from gbcscheck.model import Finding
 
@@ -34,16 +35,17 @@ class Reader:
         known = self._contents.get(id(extract.rows))
         return known or hashlib.sha256(repr(extract.rows).encode("utf-8", "surrogatepass")).hexdigest()
 
-    def __call__(self, path: Path, trusted: frozenset[str]) -> Found:
+    def __call__(self, path: Path, trusted: frozenset[str], within: Confinement | None = None) -> Found:
         """What a file holds; errors as ``read_source`` raises them."""
+        within = within or Confinement.around([path])
         if not is_regular(path) or path.suffix.lower() not in (".json", ".csv", ".xlsx", ".xsd"):
-            return read_source(path, trusted)
+            return read_source(path, trusted, within)
         content = read_octets(path, where=str(path))
         if path.suffix.lower() == ".json":
-            return self._json(path, content, trusted)
-        return self._source(path, content)
+            return self._json(path, content, trusted, within)
+        return self._source(path, content, within)
 
-    def _json(self, path: Path, content: bytes, trusted: frozenset[str]) -> Found:
+    def _json(self, path: Path, content: bytes, trusted: frozenset[str], within: Confinement) -> Found:
         digest = hashlib.sha256(content).hexdigest()
         known = self._read.get(digest)
         if isinstance(known, Extract):
@@ -53,9 +55,9 @@ class Reader:
             try:
                 found: Found = parse_extract(content, where=str(path), trusted=True)
             except (GbcscheckError, KeyError, TypeError, AttributeError):
-                found = read_source(path, trusted)  # what was kept is wrong
+                found = read_source(path, trusted, within)  # what was kept is wrong
         else:
-            found = read_source(path, trusted)
+            found = read_source(path, trusted, within)
             if isinstance(found, Extract) and digest not in trusted:
                 self.cache.put(key, _VALID)
         if isinstance(found, Extract):
@@ -63,13 +65,13 @@ class Reader:
             self._contents[id(found.rows)] = digest
         return found
 
-    def _source(self, path: Path, content: bytes) -> Found:
+    def _source(self, path: Path, content: bytes, within: Confinement) -> Found:
         """What a source document holds; the key is made of its content and of all that is read beside it."""
-        key = key_of("source", path.suffix.lower(), path.name, content, *_beside(path))
+        key = key_of("source", path.suffix.lower(), path.name, content, *_beside(path, within))
         if key not in self._read:
             kept = _unpacked(self.cache.get(key))
             if kept is None:
-                kept = _packable(read_source(path), path)
+                kept = _packable(read_source(path, within=within), path)
                 self.cache.put(key, _packed(kept))
             self._read[key] = kept
             if isinstance(kept, Reading):
@@ -77,14 +79,15 @@ class Reader:
         return _at(self._read[key], path)
 
 
-def _beside(path: Path) -> list[bytes | str]:
+def _beside(path: Path, within: Confinement) -> list[bytes | str]:
     """The name and content of every other file that is read for a source, as the parts of a key."""
     if path.suffix.lower() == ".xsd":
         from gbcscheck.extract.xsd_files import schema_files
 
-        others = [file for file in schema_files(path) if file != path.resolve()]
+        others = [file for file in schema_files(path, within) if file != path.resolve()]
     else:
-        others = [beside for beside in (path.with_suffix(MAPPING),) if is_regular(beside)]
+        beside = mapping_of(path, within)
+        others = [beside] if beside else []
     parts: list[bytes | str] = []
     for other in others:
         parts.extend((other.name, read_octets(other, where=str(other)) if is_regular(other) else b""))

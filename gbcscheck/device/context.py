@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gbcscheck.catalogue import Catalogue
+from gbcscheck.confinement import Confinement
 from gbcscheck.device.model import Progress
 from gbcscheck.errors import UsageError
 from gbcscheck.releases import load_paths, load_release, load_shipped, release_entries, shipped_root
@@ -84,11 +85,20 @@ def _code(value: object) -> int | None:
 
 
 def load_context(
-    choices: Choices, *, release: str | None = None, specs: Sequence[Path] = (), progress: Progress | None = None
+    choices: Choices,
+    *,
+    release: str | None = None,
+    specs: Sequence[Path] = (),
+    progress: Progress | None = None,
+    allow_outside: bool = False,
 ) -> Context:
     """The context for some choices: ``specs`` are the user's own extracts and tables, laid over the release as
     ``check`` does. UsageError for a version of GBCS that has no use case table."""
-    loaded = load_paths(specs, release=release or _default(), progress=progress) if specs else load_release(release)
+    if specs:
+        within = Confinement.around(specs, allow_outside=allow_outside)
+        loaded = load_paths(specs, release=release or _default(), progress=progress, within=within)
+    else:
+        loaded = load_release(release)
     catalogue = Catalogue.of(loaded)
     versions = _versions(catalogue)
     if choices.gbcs:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from gbcscheck.confinement import Confinement, files_below
 from gbcscheck.cosem.envelope import GROUPING_HEADER, MAC_HEADER
 from gbcscheck.device.hexfile import is_hex, is_nearly_hex, means_a_message
 from gbcscheck.errors import GbcscheckError, UnreadableSource
@@ -57,12 +58,15 @@ class Kind(NamedTuple):
 
 
 def expand(
-    paths: Iterable[str], exclude: Exclusions = NO_EXCLUSIONS
+    paths: Iterable[str], exclude: Exclusions = NO_EXCLUSIONS, *, allow_outside: bool = False
 ) -> tuple[list[Argument], list[GbcscheckError], list[str]]:
     """The files that some arguments name, each once: folders are walked by name, hidden files left out.
 
-    What is missing and what cannot be entered stands among the problems; of folders, what is excluded has a line each.
+    What is missing, what cannot be entered, and each link that leads out of what may be read stands among the problems;
+    of folders, what is excluded has a line each.
     """
+    paths = list(paths)
+    within = Confinement.around([Path(path) for path in paths if path != STANDARD_INPUT], allow_outside=allow_outside)
     problems: list[GbcscheckError] = []
     found: dict[str, Argument] = {}
     excluded: dict[str, str] = {}
@@ -71,7 +75,8 @@ def expand(
             found.setdefault(path, Argument(path))
         elif os.path.isdir(path):
             before = len(problems)
-            below = list(islice(_below(path, problems), FILES.most + 1))
+            walked = files_below(Path(path), within, problems, wanted=bool)
+            below = list(map(str, islice(walked, FILES.most + 1)))
             FILES.hold(len(below) + len(found), where=path)
             for file in below:
                 exclusion = exclude.of(file, path)
@@ -88,17 +93,6 @@ def expand(
         else:
             problems.append(UnreadableSource("no such file or folder", where=path))
     return list(found.values()), problems, [line for real, line in excluded.items() if real not in found]
-
-
-def _below(folder: str, problems: list[GbcscheckError]) -> Iterator[str]:
-    def refuse(error: OSError) -> None:
-        problems.append(UnreadableSource(f"cannot be entered ({error.strerror})", where=str(error.filename)))
-
-    for here, folders, names in os.walk(folder, onerror=refuse):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if not name.startswith((".", "~$")):
-                yield os.path.join(here, name)
 
 
 def read_content(path: str) -> bytes:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from gbcscheck.confinement import Confinement, files_below
 from gbcscheck.crosswalk import is_crosswalk
 from gbcscheck.errors import GbcscheckError, NotASpecification, Problems, UnreadableSource, reading_input
 from gbcscheck.extracts import (
@@ -51,7 +52,7 @@ class Skip:
 
 Found = Extract | Reading | Path | Skip
 """What a file holds: an extract, a source as it was read, the path of a crosswalk, or nothing for a rule."""
-Read = Callable[[Path, frozenset[str]], Found]
+Read = Callable[[Path, frozenset[str], Confinement], Found]
 """What reads one file, as ``read_source`` does."""
 
 
@@ -61,23 +62,26 @@ def read_sources(
     trusted: frozenset[str] = frozenset(),
     progress: Callable[[str], None] | None = None,
     read: Read | None = None,
+    within: Confinement | None = None,
     exclude: Exclusions = NO_EXCLUSIONS,
 ) -> Bag:
     """Read files and folders (walked, sorted by name); ``trusted`` holds SHA-256 of content known to be valid. ``read``
-    may stand for ``read_source``, to read each file. Of folders, what is excluded is left out, with a line for each
-    file."""
+    may stand for ``read_source``, to read each file. ``within`` is what may be read; by default what is around the
+    paths. Of folders, what is excluded is left out, with a line for each file."""
     reader = read or read_source
+    paths = list(paths)
+    within = within or Confinement.around(paths)
     extracts: list[Extract] = []
     crosswalk: list[Path] = []
     skipped: list[str] = []
     problems: list[GbcscheckError] = []
-    files = list(_walk(paths, problems, exclude, skipped))
+    files = list(_walk(paths, within, problems, exclude, skipped))
     for path in files:
         if progress:
             progress(str(path))
         try:
             with reading_input(str(path)):
-                found = reader(path, trusted)
+                found = reader(path, trusted, within)
         except Problems as several:
             problems.extend(several.problems)
         except GbcscheckError as error:
@@ -108,7 +112,11 @@ def _unread(reading: Reading) -> str:
 
 
 def _walk(
-    paths: Iterable[Path], problems: list[GbcscheckError], exclude: Exclusions, skipped: list[str]
+    paths: Iterable[Path],
+    within: Confinement,
+    problems: list[GbcscheckError],
+    exclude: Exclusions,
+    skipped: list[str],
 ) -> Iterator[Path]:
     """The files of some paths, each once, those of a folder by name; what cannot be entered is a problem, and what is
     excluded is told."""
@@ -118,7 +126,12 @@ def _walk(
         if not os.path.lexists(path) and os.access(path.parent, os.X_OK):
             problems.append(UnreadableSource("no such file or folder", where=str(path)))
             continue
-        for file in _files_below(path, problems) if os.path.isdir(path) else [path]:
+        try:
+            within.refuse(path, where=str(path))
+        except GbcscheckError as error:
+            problems.append(error)
+            continue
+        for file in files_below(path, within, problems, wanted=_is_read) if os.path.isdir(path) else [path]:
             real = os.path.realpath(file)
             exclusion = exclude.of(file, path) if file is not path else None
             if exclusion is not None:
@@ -131,22 +144,16 @@ def _walk(
     skipped.extend(line for real, line in excluded.items() if real not in seen)
 
 
-def _files_below(folder: Path, problems: list[GbcscheckError]) -> Iterator[Path]:
-    def refuse(error: OSError) -> None:
-        problems.append(UnreadableSource(f"cannot be entered ({error.strerror})", where=str(error.filename)))
-
-    for here, folders, names in os.walk(folder, onerror=refuse):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if not name.startswith((".", "~$")) and name.lower().endswith(SUFFIXES):
-                yield Path(here, name)
+def _is_read(name: str) -> bool:
+    return name.lower().endswith(SUFFIXES)
 
 
-def read_source(path: Path, trusted: frozenset[str] = frozenset()) -> Found:
-    """What one file holds, by its ending and its content; ``trusted`` as in ``read_sources``.
+def read_source(path: Path, trusted: frozenset[str] = frozenset(), within: Confinement | None = None) -> Found:
+    """What one file holds, by its ending and its content; ``trusted`` and ``within`` as in ``read_sources``.
 
     Raises NotASpecification for JSON of another kind, and what the readers raise.
     """
+    within = within or Confinement.around([path])
     refuse_irregular(path, where=str(path))
     suffix = path.suffix.lower()
     if suffix == ".json":
@@ -154,33 +161,36 @@ def read_source(path: Path, trusted: frozenset[str] = frozenset()) -> Found:
     if suffix == ".xsd":
         from gbcscheck.extract.xsd import read_schema
 
-        reading = read_schema(path)
+        reading = read_schema(path, within=within)
         return reading if reading.extract.rows else Skip("declares no global element: a schema that others import")
     if suffix == ".csv":
         from gbcscheck.extract.table import read_table
 
-        return read_table(path, mapping=_mapping_of(path))
+        return read_table(path, mapping=mapping_of(path, within))
     if suffix == ".xlsx":
-        return _read_workbook(path)
+        return _read_workbook(path, within)
     raise UnreadableSource(
         f"files of the kind {suffix or '(no ending)'} are not read; {', '.join(SUFFIXES)} were expected",
         where=str(path),
     )
 
 
-def _read_workbook(path: Path) -> Reading:
+def _read_workbook(path: Path, within: Confinement) -> Reading:
     from gbcscheck.extract.table import read_table
     from gbcscheck.extract.use_cases import SHEETS, read_use_cases
     from gbcscheck.extract.workbook import sheet_names
 
     if set(sheet_names(path)) & set(SHEETS):
         return read_use_cases(path)
-    return read_table(path, mapping=_mapping_of(path))
+    return read_table(path, mapping=mapping_of(path, within))
 
 
-def _mapping_of(table: Path) -> Path | None:
-    """The mapping that lies beside a table, ``draft.mapping.json`` for ``draft.xlsx``; None where there is none."""
+def mapping_of(table: Path, within: Confinement) -> Path | None:
+    """The mapping that lies beside a table, ``draft.mapping.json`` for ``draft.xlsx``; None where there is none.
+    OutsideRepository where it is a link that leads out of what may be read."""
     beside = table.with_suffix(MAPPING)
+    if beside.is_symlink():
+        within.refuse(beside, where=str(beside))
     return beside if is_regular(beside) else None
 
 

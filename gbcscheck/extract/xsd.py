@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gbcscheck import __version__
+from gbcscheck.confinement import Confinement
 from gbcscheck.errors import UsageError
 from gbcscheck.extract.readable import readable
 from gbcscheck.extract.xml_safe import XmlDocument
@@ -50,8 +51,10 @@ def read_schema(
     specification: str | None = None,
     version: str | None = None,
     part: str = "schema",
+    within: Confinement | None = None,
 ) -> Reading:
-    """The statements of an XML Schema; ``root`` keeps to one global element, ``shown`` is the path that reports name.
+    """The statements of an XML Schema; ``root`` keeps to one global element, ``shown`` is the path that reports name,
+    ``within`` is what may be read for it (by default what is around its file).
 
     Specification and version are those of the target namespace and of the file's opening comment, unless given. A
     schema without global elements of its own, and the W3C signature schema, give an extract without statements.
@@ -59,7 +62,7 @@ def read_schema(
     Raises UnreadableSource (several: Problems) with file and line, and UsageError where there is no such root.
     """
     where = shown or str(path)
-    built = build_schema(path, shown=shown)
+    built = build_schema(path, shown=shown, within=within)
     header = _header(built.document)
     name = specification or _specification(built, path)
     roots = _roots(built, root, where)

@@ -1,10 +1,11 @@
-"""An XML Schema and everything that it imports, from one folder, built by xmlschema without file access of its own.
+"""An XML Schema and everything that it imports, from one repository, built by xmlschema without file access of its own.
 
 Every file is read by ``xml_safe`` first; xmlschema gets their text. Lines are those of the files.
 """
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from gbcscheck.confinement import Confinement
 from gbcscheck.errors import GbcscheckError, Problems, UnreadableSource
 from gbcscheck.extract.xml_safe import XmlDocument, load_xml
 from gbcscheck.extract.xsd_building import bounded_building
@@ -30,13 +32,15 @@ XML = "http://www.w3.org/XML/1998/namespace"
 
 _REFERRING = tuple(f"{{{XSD}}}{name}" for name in ("import", "include", "redefine", "override"))
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_ELSEWHERE = "which is not in the folder of the schema or its repository"
 _POSITION = re.compile(r" at position (\d{1,9})\b")
 """How xmlschema names the child of an element that it does not expect."""
 
 
 @dataclass(frozen=True, slots=True)
 class SchemaFile:
-    """One file of a schema: its name within the folder, its document, and the file behind each location it names."""
+    """One file of a schema: its name as seen from the folder of the first, its document, and the file behind each
+    location that it names."""
 
     name: str
     document: XmlDocument
@@ -64,13 +68,13 @@ class BuiltSchema:
     places: Mapping[Element, SchemaPlace]
 
 
-def build_schema(path: Path, *, shown: str | None = None) -> BuiltSchema:
-    """Read and build the schema in a file.
+def build_schema(path: Path, *, shown: str | None = None, within: Confinement | None = None) -> BuiltSchema:
+    """Read and build the schema in a file; ``within`` is what may be read for it, by default what is around the file.
 
     Raises UnreadableSource (several: Problems) with file and line for what ``load_xml`` refuses, for a file that is no
-    schema, a location outside of the file's folder or without a file, and for an error inside the schema.
+    schema, a location outside of what may be read or without a file, and for an error inside the schema.
     """
-    files = _read_files(path, shown or str(path))
+    files = _read_files(path, shown or str(path), within)
     first, *_ = files.values()
     places: dict[Element, SchemaPlace] = {}
     with _refusing(files):
@@ -91,10 +95,10 @@ def build_schema(path: Path, *, shown: str | None = None) -> BuiltSchema:
 # --- the files -------------------------------------------------------------------------------------------------------
 
 
-def _read_files(path: Path, where: str) -> dict[Path, SchemaFile]:
+def _read_files(path: Path, where: str, within: Confinement | None) -> dict[Path, SchemaFile]:
     """The schema and what it refers to, directly or not, by resolved path; the schema itself comes first."""
     problems: list[GbcscheckError] = []
-    files = {file: read for file, read in _follow(path, where, problems) if read is not None}
+    files = {file: read for file, read in _follow(path, where, problems, within) if read is not None}
     if len(problems) == 1:
         raise problems[0]
     if problems:
@@ -102,13 +106,16 @@ def _read_files(path: Path, where: str) -> dict[Path, SchemaFile]:
     return files
 
 
-def schema_files(path: Path) -> tuple[Path, ...]:
+def schema_files(path: Path, within: Confinement | None = None) -> tuple[Path, ...]:
     """Every file that is read for the schema in a file, itself first, those that turn out to be unreadable too."""
-    return tuple(file for file, _ in _follow(path, str(path), []))
+    return tuple(file for file, _ in _follow(path, str(path), [], within))
 
 
-def _follow(path: Path, where: str, problems: list[GbcscheckError]) -> Iterator[tuple[Path, SchemaFile | None]]:
+def _follow(
+    path: Path, where: str, problems: list[GbcscheckError], within: Confinement | None
+) -> Iterator[tuple[Path, SchemaFile | None]]:
     """Each file of a schema once, None where it cannot be read; what is wrong with them is added to ``problems``."""
+    within = within or Confinement.around([path])
     folder = path.parent.resolve()
     start = path.resolve() if path.resolve().parent == folder else folder / path.name
     waiting, seen, elements = [start], set[Path](), 0
@@ -120,9 +127,10 @@ def _follow(path: Path, where: str, problems: list[GbcscheckError]) -> Iterator[
             problems.append(SCHEMA_FILES.exceeded(where=where))
             return
         seen.add(current)
-        name = current.relative_to(folder).as_posix()
+        name = Path(os.path.relpath(current, folder)).as_posix()
         try:
-            document = load_xml(current, shown=where if current == start else str(PurePath(where).parent / name))
+            shown = where if current == start else os.path.normpath(PurePath(where).parent / name)
+            document = load_xml(current, shown=shown)
             elements += len(document.lines)
             SCHEMA_ELEMENTS.hold(elements, where=document.where)
             _expect_schema(document)
@@ -131,7 +139,7 @@ def _follow(path: Path, where: str, problems: list[GbcscheckError]) -> Iterator[
             problems.append(error)
             yield current, None
             continue
-        targets = _targets(document, current.parent, folder, problems)
+        targets = _targets(document, current.parent, within, problems)
         waiting.extend(targets.values())
         yield current, SchemaFile(name, document, octets, targets)
 
@@ -148,7 +156,7 @@ def _expect_schema(document: XmlDocument) -> None:
         )
 
 
-def _targets(document: XmlDocument, base: Path, folder: Path, problems: list[GbcscheckError]) -> dict[str, Path]:
+def _targets(document: XmlDocument, base: Path, within: Confinement, problems: list[GbcscheckError]) -> dict[str, Path]:
     """The file behind each location that a schema imports or includes; what is refused is added to ``problems``."""
     targets = {}
     lines = document.line_by_element()
@@ -157,7 +165,7 @@ def _targets(document: XmlDocument, base: Path, folder: Path, problems: list[Gbc
         if location is None or element.get("namespace") == XML:
             continue  # the attributes of the namespace of XML itself are built in
         try:
-            targets[location] = _target(location.strip(), base, folder)
+            targets[location] = _target(location.strip(), base, within)
         except ValueError as error:
             verb = str(element.tag).rpartition("}")[2] + "s"
             problems.append(
@@ -166,21 +174,21 @@ def _targets(document: XmlDocument, base: Path, folder: Path, problems: list[Gbc
     return targets
 
 
-def _target(location: str, base: Path, folder: Path) -> Path:
+def _target(location: str, base: Path, within: Confinement) -> Path:
     """The file that a location names, as it stands or with its percent signs decoded.
 
-    Raises ValueError with the reason where it is outside of the folder or there is none.
+    Raises ValueError with the reason where it is outside of what may be read or there is none.
     """
     if _SCHEME.match(location) or location.startswith(("/", "\\")):
-        raise ValueError("which is not in the folder of the schema: nothing else is fetched")
+        raise ValueError(f"{_ELSEWHERE}: nothing else is fetched")
     for candidate in (location, unquote(location)):
         try:
             target = (base / candidate).resolve()
-            if not target.is_relative_to(folder):
-                raise ValueError("which is not in the folder of the schema: nothing else is fetched")
+            if not within.admits(target):
+                raise ValueError(f"{_ELSEWHERE}: nothing else is fetched{within.advice}")
             if target.is_file():
                 return target
-        except (OSError, RuntimeError):
+        except (OSError, RuntimeError, GbcscheckError):
             break
     raise ValueError("and there is no such file")
 

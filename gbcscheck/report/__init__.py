@@ -39,8 +39,8 @@ class Report:
     ``waivers`` tells of each waiver whether it still holds for something. ``places`` says where statements stand in the
     files of the user's own repository, for the formats that point into it, ``problem_places``
     the same of problems, by their ``where``.
-    ``policy`` is what the change does to the policy by which it is judged.
-    ``matrix`` holds who speaks of what, where a format shows that.
+    ``policy`` is what the change does to the policy by which it is judged, ``configuration`` the file that set paths,
+    severities and waivers; empty where none did. ``matrix`` holds who speaks of what, where a format shows that.
     """
 
     release: str
@@ -61,6 +61,7 @@ class Report:
     places: Mapping[Statement, Place] = field(default_factory=dict, repr=False)
     problem_places: Mapping[str, Place] = field(default_factory=dict, repr=False)
     policy: tuple[PolicyChange, ...] = ()
+    configuration: str = ""
     matrix: tuple[MatrixRow, ...] = field(default=(), repr=False)
 
     def label(self, finding: Finding) -> RuleLabel:

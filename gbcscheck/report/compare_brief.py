@@ -3,33 +3,34 @@
 from __future__ import annotations
 
 from gbcscheck.model import Finding
+from gbcscheck.printable import escaped, one_line
 from gbcscheck.report import Report
-from gbcscheck.report.compare_text import because, title_of
+from gbcscheck.report.compare_text import because, title_of, within
 from gbcscheck.report.entries import other_values
-from gbcscheck.report.layout import clean
-from gbcscheck.report.text import one_line
 
 
 def render_compare_brief(report: Report, *, notes: bool = False, waived: bool = False) -> str:
     """One line a change and a new finding, not wrapped, for grep and editors."""
-    lines = [f"{clean(one.where)}: policy: {one_line(str(one))}\n" for one in report.policy]
+    lines = [f"{escaped(one.where)}: policy: {one_line(str(one))}\n" for one in report.policy]
     for change in report.changes:
         if (notes or change.verdict in ("breaking", "unknown")) and (waived or not change.waived):
             statement = change.new or change.old
-            place = clean(str(statement.place)) if statement else ""
-            parties = f" for {', '.join(change.parties)}" if change.parties else ""
+            place = escaped(str(statement.place)) if statement else ""
+            parties = f" for {one_line(', '.join(change.parties))}" if change.parties else ""
             lines.append(
                 f"{place}: {change.verdict}{parties}[{change.rule}] {one_line(change.subject)}: {title_of(change)}"
-                f"{because(change.waived)}\n"
+                f"{within(change)}{because(change.waived)}\n"
             )
     for finding in report.findings:
         if finding.is_fresh and (notes or finding.severity != "note") and (waived or not finding.waived):
-            place = clean(str(finding.statements[0].place)) if finding.statements else finding.rule
+            place = escaped(str(finding.statements[0].place)) if finding.statements else finding.rule
             lines.append(
                 f"{place}: {_status(finding)} {finding.severity}[{finding.rule}] {one_line(finding.subject)}: "
-                f"{one_line(finding.message)}{because(finding.waived)}\n"
+                f"{one_line(finding.message)}{within(finding)}{because(finding.waived)}\n"
             )
-    lines.extend(f"{clean(use.waiver.where)}: warning: {clean(use.warning)}\n" for use in report.waivers if use.warning)
+    lines.extend(
+        f"{escaped(use.waiver.where)}: warning: {one_line(use.warning)}\n" for use in report.waivers if use.warning
+    )
     return "".join(lines)
 
 

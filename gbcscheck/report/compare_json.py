@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from gbcscheck.model import SEVERITIES, STATUSES, VERDICTS, Change, Specification
+from gbcscheck.printable import json_text
 from gbcscheck.report import Report
 from gbcscheck.report.json import report_document, statement_document
 from gbcscheck.values import values_of_change
@@ -18,7 +18,7 @@ SCHEMA = Path(__file__).with_name("compare.schema.json")
 
 def render_compare_json(report: Report, new: str) -> str:
     """The report as JSON text, ended by a line feed; ``new`` names the newer side."""
-    return json.dumps(compare_document(report, new), ensure_ascii=False, indent=2) + "\n"
+    return json_text(compare_document(report, new), indent=2) + "\n"
 
 
 def compare_document(report: Report, new: str) -> dict[str, Any]:
@@ -39,7 +39,7 @@ def compare_document(report: Report, new: str) -> dict[str, Any]:
     if report.policy:
         members["policy"] = [_policy(change) for change in report.policy]
     policy = ["policy"] if report.policy else []
-    order = ("tool", "old", "new", "release", "note", "specifications", *policy, "changes")
+    order = ("tool", "old", "new", "release", "note", "configuration", "specifications", *policy, "changes")
     members["changes"] = [_change(change) for change in report.changes]
     return {**{key: members[key] for key in order}, **members}
 

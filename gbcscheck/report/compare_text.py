@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from gbcscheck.model import SEVERITIES, Change, Finding, Statement
+from gbcscheck.printable import clean, escaped, one_line
 from gbcscheck.report import Report, in_releases
 from gbcscheck.report.entries import WORDS, not_judged, other_values
-from gbcscheck.report.layout import Layout, Line, Span, clean, heading, indented, joined, paint, paragraph
+from gbcscheck.report.layout import Layout, Line, Span, heading, indented, joined, paint, paragraph
 from gbcscheck.report.quotation import own_words, quotation
-from gbcscheck.report.text import finding_lines, one_line, place_spans, specification_name
+from gbcscheck.report.text import finding_lines, place_spans, specification_name
 
 ORDER = ("breaking", "unknown", "compatible", "neutral")
 """Verdicts in the order in which they are told."""
@@ -48,7 +49,8 @@ def is_no_change(report: Report) -> bool:
 def _nothing_changed(report: Report, new: str) -> Line:
     remaining = len(report.findings)
     rest = f"; {_plural(remaining, 'conflict')} as before" if remaining else ""
-    return (("no change", "good"), (f": {clean(new)} says what {clean(report.base)} says{rest}", ""))
+    rest += f"; policy of {escaped(report.configuration)}" if report.configuration else ""
+    return (("no change", "good"), (f": {escaped(new)} says what {escaped(report.base)} says{rest}", ""))
 
 
 def within(told: Change | Finding) -> str:
@@ -65,7 +67,7 @@ def _policy(report: Report, layout: Layout) -> Iterator[Line]:
     """What the change does to the policy by which it is judged."""
     for one in report.policy[:MOST_LINES]:
         style = "warning" if one.loosens else "note"
-        yield from heading(("policy: ", style), clean(f"{one.where}: {one}"), layout)
+        yield from heading(("policy: ", style), escaped(f"{one.where}: {one}"), layout)
     left = len(report.policy) - MOST_LINES
     if left > 0:
         yield ((f"and {left:,} more changes of the policy, all in the JSON report", "faint"),)
@@ -98,6 +100,7 @@ def _summary(report: Report, new: str, layout: Layout, *, waived: bool) -> Itera
         ("compared", f"{report.base} with {new}"),
         ("specs", ", ".join(_versions(report))),
         ("", report.note),
+        ("policy", report.configuration),
     ]
     for name, text in rows:
         if text:
@@ -107,9 +110,9 @@ def _summary(report: Report, new: str, layout: Layout, *, waived: bool) -> Itera
         yield from _labelled("waived", f"{report.waived():,}{hint}", layout)
     for use in report.waivers:
         if use.warning:
-            yield from heading(("warning: ", "warning"), clean(f"{use.waiver.where}: {use.warning}"), layout)
+            yield from heading(("warning: ", "warning"), escaped(f"{use.waiver.where}: {use.warning}"), layout)
     for skipped in report.skipped[:MOST_SKIPPED]:
-        yield from _labelled("skipped", clean(skipped), layout)
+        yield from _labelled("skipped", escaped(skipped), layout)
     if len(report.skipped) > MOST_SKIPPED:
         yield from _labelled("", f"and {_plural(len(report.skipped) - MOST_SKIPPED, 'more file')}", layout)
     if report.problems:
@@ -154,13 +157,13 @@ def title_of(change: Change) -> str:
     words = TITLES.get((change.change, whole), WORDS[change.change])
     if change.change == "moved" and change.new is not None and change.new.domain is None:
         words = "it says something else"
-    return words if whole else f"{clean(change.attribute)}: {words}"
+    return words if whole else f"{escaped(change.attribute)}: {words}"
 
 
 def _change(change: Change, layout: Layout) -> list[Line]:
     style = STYLES[change.verdict]
     lines = heading((f"{change.verdict}[{change.change}] ", style), title_of(change), layout, style="strong")
-    lines.extend(paragraph(("", ""), clean(change.subject), layout, indent=2))
+    lines.extend(paragraph(("", ""), escaped(change.subject), layout, indent=2))
     lines.append(())
     for word, statement in (("old", change.old), ("new", change.new)):
         lines.extend(_side(word, statement, change, layout))
@@ -190,8 +193,8 @@ def _side(word: str, statement: Statement | None, change: Change, layout: Layout
     first, *rest = joined(place_spans(statement), " · ", layout.narrowed(7), indent=0)
     lines: list[Line] = [(("  ", ""), (f"{word}  ", "faint"), *first), *indented(rest, 7)]
     if statement.subject != change.subject:
-        lines.extend(paragraph(("as ", "faint"), clean(statement.subject), layout, indent=7))
-    note = statement.attribute if statement.attribute != change.attribute else ""
+        lines.extend(paragraph(("as ", "faint"), escaped(statement.subject), layout, indent=7))
+    note = escaped(statement.attribute) if statement.attribute != change.attribute else ""
     quoted = quotation(
         own_words(statement), note, layout.narrowed(7), style=STYLES[change.verdict], witness=clean(change.witness)
     )
@@ -236,7 +239,7 @@ def _compatible(changes: Iterable[Change], layout: Layout) -> Iterator[Line]:
         yield ()
     for change in compatible:
         below = f" and {len(change.below):,} below" if change.below else ""
-        text = f"{clean(change.subject)}{below}, {title_of(change)}{within(change)}{because(change.waived)}"
+        text = f"{escaped(change.subject)}{below}, {title_of(change)}{within(change)}{because(change.waived)}"
         yield from heading((f"compatible[{change.change}] ", STYLES["compatible"]), text, layout)
     if neutral:
         kinds = ", ".join(f"{name} {number:,}" for name, number in sorted(neutral.items()))
@@ -272,7 +275,7 @@ def _findings(report: Report, layout: Layout, *, notes: bool, waived: bool) -> I
             yield ()
         for finding in ended[:MOST_LINES]:
             why = one_line(not_judged(finding)) or one_line(finding.message)
-            text = f"{clean(finding.subject)}: {why}{within(finding)}{because(finding.waived)}"
+            text = f"{escaped(finding.subject)}: {why}{within(finding)}{because(finding.waived)}"
             yield from heading((f"{status} {finding.severity}[{finding.rule}] ", style), text, layout)
         if len(ended) > MOST_LINES:
             yield ((f"and {len(ended) - MOST_LINES:,} more {status}, all in the JSON report", "faint"),)

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from gbcscheck.device.model import JudgedFile
 from gbcscheck.model import Finding
+from gbcscheck.printable import clean, escaped
 from gbcscheck.report import Report
-from gbcscheck.report.layout import Layout, Line, clean, joined, paint, paragraph
+from gbcscheck.report.layout import Layout, Line, joined, paint, paragraph
 from gbcscheck.report.text import finding_lines, labelled, plural, skipped_lines, verdict
 
 MOST_ALIKE = 3
@@ -47,7 +48,7 @@ def render_files(report: Report, layout: Layout, *, notes: bool = False) -> str:
 
 def file_lines(file: JudgedFile, layout: Layout) -> list[Line]:
     """The name of a file, and what it is and was judged as."""
-    lines = paragraph(("", ""), clean(file.path), layout, style="strong")
+    lines = paragraph(("", ""), escaped(file.path), layout, style="strong")
     facts = [
         KINDS.get(file.format, "unknown"),
         file.use_case,
@@ -73,7 +74,7 @@ def _findings(file: JudgedFile, findings: Sequence[Finding], report: Report, lay
             yield ()
     for (rule, subject), number in seen.items():
         if number > MOST_ALIKE:
-            text = f"{number - MOST_ALIKE:,} more of {rule} on {clean(subject)} in this file, all in the JSON report"
+            text = f"{number - MOST_ALIKE:,} more of {rule} on {escaped(subject)} in this file, all in the JSON report"
             yield from paragraph(("… ", "faint"), text, layout, indent=2)
             yield ()
 
@@ -134,9 +135,9 @@ def _grouped(pairs: Iterable[tuple[str, str]]) -> list[_Group]:
 
 def _unjudged_lines(group: _Group, layout: Layout) -> list[Line]:
     """A reason, and the first of the files that it keeps from being judged."""
-    lines = labelled("skipped", f"{plural(len(group.paths), 'file')}: {clean(group.said)}", layout)
+    lines = labelled("skipped", f"{plural(len(group.paths), 'file')}: {escaped(group.said)}", layout)
     for path in group.paths[:MOST_NAMED]:
-        lines.extend(paragraph(("", ""), clean(path), layout, indent=13, style="faint"))
+        lines.extend(paragraph(("", ""), escaped(path), layout, indent=13, style="faint"))
     rest = len(group.paths) - MOST_NAMED
     if rest > 0:
         lines.extend(paragraph(("", ""), f"and {rest:,} more", layout, indent=13, style="faint"))

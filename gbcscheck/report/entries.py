@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from gbcscheck.model import ENDED, SEVERITIES, Change, Finding, Place, Specification, Statement
+from gbcscheck.printable import clean
 from gbcscheck.report import Report, RuleLabel, in_releases
-from gbcscheck.report.layout import clean
 from gbcscheck.report.quotation import own_words
 from gbcscheck.report.text import specification_name
 from gbcscheck.values import in_words

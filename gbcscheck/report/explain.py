@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from gbcscheck.device.model import BRANCH, FACT, FITS, OPEN, WRONG, Entry, JudgedFile
 from gbcscheck.model import SEVERITIES, Finding, Place
+from gbcscheck.printable import clean
 from gbcscheck.report import Report
 from gbcscheck.report.device import file_lines, files_summary
-from gbcscheck.report.layout import Layout, Line, Span, clean, columns, paint, paragraph, wrap
+from gbcscheck.report.layout import Layout, Line, Span, columns, paint, paragraph, wrap
 from gbcscheck.report.text import plural
 
 MARKS = {FITS: "ok", OPEN: "open", WRONG: "WRONG", FACT: "", BRANCH: ""}

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
+from gbcscheck.printable import without_commands
+
 if TYPE_CHECKING:
     from gbcscheck.report import Report
     from gbcscheck.report.layout import Layout
@@ -44,7 +46,7 @@ def render(
         from gbcscheck.report.text import render_brief, render_text
 
         if brief:
-            return render_brief(report, notes=notes, waived=waived)
+            return without_commands(render_brief(report, notes=notes, waived=waived))
         return render_text(report, layout, notes=notes, waived=waived)
     writer = getattr(import_module(f"gbcscheck.report.{form}"), f"render_{form}")
     return cast("Callable[[Report], str]", writer)(report)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gbcscheck.model import Place
+from gbcscheck.printable import clean
 from gbcscheck.report import Report
 from gbcscheck.report.entries import Entry, entries, paragraphs, shortened
-from gbcscheck.report.layout import clean
 
 MOST = 10
 """Annotations of each kind that GitHub shows of one step."""
@@ -93,7 +93,7 @@ def _summary(
 
 def _command(level: str, text: str, *, file: str = "", line: int | None = None, title: str = "gbcscheck") -> str:
     members = {"file": file, "line": str(line) if line is not None else "", "title": title}
-    properties = ",".join(f"{key}={_property(value)}" for key, value in members.items() if value)
+    properties = ",".join(f"{key}={_property(clean(value))}" for key, value in members.items() if value)
     return f"::{level} {properties}::{_data(clean(text))}"
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
 from typing import Any
 
+from gbcscheck.printable import clean, json_text
 from gbcscheck.report import Report, in_releases
 from gbcscheck.report.entries import Entry, entries, shortened
-from gbcscheck.report.layout import clean
 
 SEVERITIES = {"error": "critical", "warning": "major", "note": "info"}
 """GitLab's severity (info, minor, major, critical, blocker) by ours."""
@@ -21,7 +20,7 @@ def render_gitlab(report: Report) -> str:
     is not that, and stays in it as information."""
     seen: Counter[str] = Counter()
     listed = (entry for entry in entries(report) if entry.counts or (entry.status == "lost" and not entry.waived))
-    issues = [json.dumps(_issue(entry, seen), ensure_ascii=False) for entry in listed]
+    issues = [json_text(_issue(entry, seen)) for entry in listed]
     return "[\n" + ",\n".join(issues) + ("\n" if issues else "") + "]\n"
 
 

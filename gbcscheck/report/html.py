@@ -15,9 +15,9 @@ from string import Template
 
 from gbcscheck import __version__
 from gbcscheck.model import STATUSES
+from gbcscheck.printable import clean, without_commands
 from gbcscheck.report import Report, problem_and_detail
 from gbcscheck.report.html_data import data_pieces
-from gbcscheck.report.layout import clean
 from gbcscheck.report.text import specification_name
 
 PAGE = Path(__file__).with_name("html_page")
@@ -70,7 +70,8 @@ def _digest(text: str) -> str:
 
 def _text(text: str) -> str:
     """A text that is safe in an element and in an attribute, in ASCII."""
-    return escape(clean(text)).encode("ascii", errors="xmlcharrefreplace").decode("ascii")
+    safe = without_commands(escape(clean(text)), markup=True)
+    return safe.encode("ascii", errors="xmlcharrefreplace").decode("ascii")
 
 
 # --- what stands in the page without its scripts ---------------------------------------------------------------------
@@ -136,6 +137,8 @@ def _checked(report: Report) -> str:
         f"<p>{report.statements:,} statements on {report.subjects:,} subjects, by {len(report.rules):,} rules.</p>",
         f"<ul>{parts}</ul>",
     ]
+    if report.configuration:
+        lines.append(f"<p>Paths, severities and waivers of <code>{_text(report.configuration)}</code>.</p>")
     if report.skipped:
         skipped = "".join(f"<li>{_text(line)}</li>" for line in report.skipped)
         lines.append(f"<h3>Not used</h3><ul>{skipped}</ul>")

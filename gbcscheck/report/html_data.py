@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from gbcscheck.model import KINDS, SEVERITIES, Change, Finding, Specification, Statement
+from gbcscheck.printable import clean
 from gbcscheck.report import Report, in_releases
 from gbcscheck.report.entries import not_judged
 from gbcscheck.report.html_matrix import STATES, matrix_lines
-from gbcscheck.report.layout import clean
 from gbcscheck.report.quotation import member_span, own_words, plain_value, value_span
 from gbcscheck.report.text import specification_name
 from gbcscheck.values import in_words
@@ -61,8 +61,9 @@ def data_pieces(report: Report) -> Iterator[str]:
 
 
 def script_json(value: Any) -> str:
-    """A JSON value that can stand inside a script element."""
-    return json.dumps(value, ensure_ascii=True, separators=(",", ":")).replace("<", "\\u003c")
+    """A JSON value that can stand inside a script element, and in a log (``printable.without_commands``)."""
+    text = json.dumps(value, ensure_ascii=True, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("##", "#\\u0023")
 
 
 def _array(values: Iterable[Any]) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ from gbcscheck import __version__
 from gbcscheck.device.model import DEVICE, JudgedFile
 from gbcscheck.errors import GbcscheckError
 from gbcscheck.model import Finding, Place, Specification, Statement
+from gbcscheck.printable import json_text
 from gbcscheck.report import Report, problem_and_detail
 from gbcscheck.waivers import WaiverUse
 
@@ -18,7 +18,7 @@ SCHEMA = Path(__file__).with_name("report.schema.json")
 
 def render_json(report: Report) -> str:
     """The report as JSON text, ended by a line feed."""
-    return json.dumps(report_document(report), ensure_ascii=False, indent=2) + "\n"
+    return json_text(report_document(report), indent=2) + "\n"
 
 
 def report_document(report: Report) -> dict[str, Any]:
@@ -27,6 +27,7 @@ def report_document(report: Report) -> dict[str, Any]:
         "tool": {"name": "gbcscheck", "version": __version__},
         "release": report.release,
         "note": report.note,
+        "configuration": report.configuration,
         "specifications": _specifications(report.specifications),
         "findings": [_finding(report, finding) for finding in report.findings],
         "problems": [_problem(problem) for problem in report.problems],

@@ -7,16 +7,13 @@ its own, and input that could not be read is an error.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
+from gbcscheck.printable import clean, one_line, without_commands
 from gbcscheck.report import Report, problem_and_detail
 from gbcscheck.report.entries import Entry, entries, labels, paragraphs
-
-NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that XML 1.0 does not have (production 2, Char)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +40,19 @@ def render_junit(report: Report) -> str:
     }
     attributes = "".join(f' {key}="{value}"' for key, value in counts.items())
     totals = "".join(f' {key}="{value}"' for key, value in counts.items() if key != "skipped")
-    body = "".join(_xml(case) for case in cases)
+    body = without_commands(_properties(report) + "".join(_xml(case) for case in cases), markup=True)
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="gbcscheck"{totals}>\n'
         f'  <testsuite name="gbcscheck"{attributes}>\n{body}  </testsuite>\n</testsuites>\n'
     )
+
+
+def _properties(report: Report) -> str:
+    """What the run was set up by."""
+    if not report.configuration:
+        return ""
+    value = _attribute(report.configuration)
+    return f'    <properties>\n      <property name="configuration" value={value}/>\n    </properties>\n'
 
 
 def _problem_cases(report: Report) -> Iterable[_Case]:
@@ -98,19 +103,14 @@ def _text(entry: Entry) -> str:
 def _xml(case: _Case) -> str:
     head = f"    <testcase classname={_attribute(case.suite)} name={_attribute(case.name)}"
     if not case.outcome:
-        output = f"<system-out>{escape(_allowed(case.text))}</system-out>" if case.text else ""
+        output = f"<system-out>{escape(clean(case.text))}</system-out>" if case.text else ""
         return f"{head}>{output}</testcase>\n" if output else f"{head}/>\n"
     kind = f" type={_attribute(case.type)}" if case.type else ""
     return (
         f"{head}>\n      <{case.outcome}{kind} message={_attribute(case.message)}>"
-        f"{escape(_allowed(case.text))}</{case.outcome}>\n    </testcase>\n"
+        f"{escape(clean(case.text))}</{case.outcome}>\n    </testcase>\n"
     )
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(_allowed(" ".join(text.split())))
-
-
-def _allowed(text: str) -> str:
-    """The text without the characters that XML does not have."""
-    return NOT_XML.sub("", text)
+    return quoteattr(one_line(text))

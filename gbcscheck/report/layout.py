@@ -1,4 +1,4 @@
-"""Lines of text for people: cleaning, measuring, wrapping and painting. Nothing here knows a finding.
+"""Lines of text for people: measuring, wrapping and painting. Nothing here knows a finding.
 
 A line is a tuple of spans, each a text and the name of a style. Offsets count characters, widths count the columns of
 a terminal, in which some characters take two.
@@ -9,6 +9,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+from gbcscheck.printable import escaped, without_commands
 
 Span = tuple[str, str]
 Line = tuple[Span, ...]
@@ -42,22 +44,6 @@ class Layout:
     def narrowed(self, columns_taken: int) -> Layout:
         """The layout of what stands beside an indent or a label; at least eight columns are left."""
         return Layout(max(8, self.width - columns_taken), self.break_words, self.colour)
-
-
-def clean(text: str) -> str:
-    """A text that is safe to print: line breaks kept, other control and format characters written as escapes, any
-    other space as a plain one."""
-    if text.isprintable():
-        return text
-    return "".join(_clean_character(character) for character in text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def _clean_character(character: str) -> str:
-    if character == "\n" or character.isprintable():
-        return character
-    if character == "\t" or unicodedata.category(character) == "Zs":
-        return " "
-    return character.encode("unicode_escape").decode("ascii")
 
 
 def columns(text: str) -> int:
@@ -175,15 +161,19 @@ def indented(lines: Iterable[Line], indent: int) -> list[Line]:
 
 
 def paint(lines: Iterable[Line], *, colour: bool) -> str:
-    """The text of some lines, each ended by a line feed and without blanks before it."""
+    """The text of some lines, each ended by a line feed and without blanks before it.
+
+    Whatever the spans hold, no control character of theirs is in it, and no line that a build server takes for a
+    command where there is no colour, and so perhaps no terminal.
+    """
     return "".join(_paint_line(line, colour) + "\n" for line in lines)
 
 
 def _paint_line(line: Line, colour: bool) -> str:
-    plain = "".join(text for text, _ in line)
+    plain = escaped("".join(text for text, _ in line))
     if not colour:
-        return plain.rstrip()
-    return "".join(_paint_span(text, STYLES[style]) for text, style in line) if plain.strip() else ""
+        return without_commands(plain.rstrip())
+    return "".join(_paint_span(escaped(text), STYLES[style]) for text, style in line) if plain.strip() else ""
 
 
 def _paint_span(text: str, parameters: str) -> str:

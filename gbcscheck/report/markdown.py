@@ -5,13 +5,15 @@ A comment of GitHub takes 65,536 characters. What does not fit is counted.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from gbcscheck.model import SEVERITIES
+from gbcscheck.printable import one_line
 from gbcscheck.report import Report, in_releases, problem_and_detail
 from gbcscheck.report.entries import Entry, Side, entries, shortened
-from gbcscheck.report.layout import clean
 from gbcscheck.report.quotation import own_words
 
 MOST = 64_000
@@ -23,8 +25,23 @@ MARKER = "<!-- gbcscheck -->"
 MOST_LINES = 20
 """Problems and warnings that are named; more are counted."""
 MOST_SIDES = 6
-SIGNS = "&<>\\`*_[]|~#$@"
-"""What Markdown could take for markup, a tag or a mention."""
+MARKUP = "\\`*_[]|~#$"
+"""What Markdown could take for markup where it stands in the text."""
+SIGNS = "&<>\\`*_[]|~#$@!%^:/."
+"""The same where HTML stands, and what addresses, mentions and references are made of."""
+LINKING = "@#!%^:/."
+PROSE = re.compile(
+    r"""[("'“‘]*(?:(?![0-9a-f]{7,}\b)(?:[^\W_]+(?:['’/-][^\W\d_]+)*|\d{1,3}(?:[.,:]\d{1,4})*)"""
+    r"""(?:\.(?:json|csv|xlsx|xsd|toml))?)[%)"'”’.,;:?!…]*|[-–—=+/|…<>≤≥×·&]{1,2}""",
+    re.IGNORECASE,
+)
+"""A word of which no site makes anything: letters and digits, a number, a file, a sign. Others may be an address, with
+or without a scheme, an issue (``#12``, ``GH-12``), a commit (seven or more hexadecimal digits), somebody's name, an
+emoji (``:name:``), a command (``/close``)."""
+
+
+LISTED = re.compile(r"^(\d*)([-+=.)])(?=[-+=.)\s]|$)")
+"""How a line begins that is taken for an item of a list, or for what underlines a heading."""
 
 
 def render_markdown(report: Report) -> str:
@@ -76,9 +93,11 @@ def _preface(report: Report) -> Iterable[str]:
         told.extend([f"{statuses['lost']:,} lost"] if statuses["lost"] else [])
     if report.waived():
         told.append(f"{report.waived():,} waived")
+    if report.configuration:
+        told.append(f"policy of {_code(report.configuration)}")
     yield ", ".join(told) + "."
     if report.note:
-        yield _plain(shortened(clean(report.note), 600))
+        yield _plain(shortened(one_line(report.note), 600))
     warnings = [f"{use.waiver.where}: {use.warning}" for use in report.waivers if use.warning]
     problems = [f"{problem.where}: {problem_and_detail(problem)[0]}" for problem in report.problems]
     for title, lines in (("could not be read", problems), ("waivers", warnings)):
@@ -88,7 +107,7 @@ def _preface(report: Report) -> Iterable[str]:
 
 def _listed(title: str, lines: Sequence[str]) -> str:
     """Some lines below a title; more than MOST_LINES are counted."""
-    shown = [f"* {_plain(shortened(clean(line), 300))}" for line in lines[:MOST_LINES]]
+    shown = [f"* {_plain(shortened(one_line(line), 300))}" for line in lines[:MOST_LINES]]
     shown.extend([f"* and {len(lines) - MOST_LINES:,} more"] if len(lines) > MOST_LINES else [])
     return "\n".join((f"**{title}**", "", *shown))
 
@@ -131,9 +150,12 @@ def _section(heading: str, group: Sequence[Entry], *, opened: bool, room: int) -
 
 def _row(entry: Entry) -> str:
     """What of which item; the side to point at; the other sides and a value that shows the clash."""
-    what = [f"**{_plain(entry.rule)}** {_plain(shortened(entry.message, 300))}", _code(shortened(entry.subject))]
+    what = [
+        f"**{_plain(entry.rule)}** {_plain(shortened(one_line(entry.message), 300))}",
+        _code(shortened(one_line(entry.subject))),
+    ]
     if entry.witness:
-        what.append(_plain(f"witness: {shortened(clean(entry.witness), 300)}"))
+        what.append(_plain(f"witness: {shortened(one_line(entry.witness), 300)}"))
     told = (
         ("other values than before", entry.was),
         ("why", entry.why),
@@ -143,7 +165,7 @@ def _row(entry: Entry) -> str:
     )
     for word, text in told:
         if text:
-            what.append(_plain(f"{word}: {shortened(clean(text), 300)}"))
+            what.append(_plain(f"{word}: {shortened(one_line(text), 300)}"))
     what.append(f"<sub>{entry.fingerprint}</sub>")
     first, *others = [_side(side) for side in entry.sides[:MOST_SIDES]] or [""]
     if len(entry.sides) > MOST_SIDES:
@@ -152,7 +174,7 @@ def _row(entry: Entry) -> str:
 
 
 def _side(side: Side) -> str:
-    place = _code(shortened(clean(str(side.place))))
+    place = _code(shortened(one_line(str(side.place))))
     words = _code(shortened(own_words(side.statement)))
     return f"{place}<br>{_plain(shortened(side.document))}<br>{words} {_plain(side.means)}"
 
@@ -161,20 +183,42 @@ def _side(side: Side) -> str:
 
 
 def _plain(text: str) -> str:
-    """A text that Markdown leaves as it is, also in a table: no markup, no tags, nobody mentioned."""
-    line = " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    for sign in "\\`*_[]|~#$":
-        line = line.replace(sign, f"\\{sign}")
-    return line.replace("@", "@<!-- -->")
+    """A text that Markdown leaves as it is, also in a table: no markup, no tags, no links, nobody mentioned.
+
+    Words that a site could make a link of are set as code, in which none does.
+    """
+    words = one_line(text).split()
+    line = " ".join(
+        " ".join(map(_escaped, group)) if is_prose else _as_code(" ".join(group))
+        for is_prose, group in groupby(words, key=lambda word: PROSE.fullmatch(word) is not None)
+    )
+    return LISTED.sub(r"\1\\\2", line)
+
+
+def _as_code(words: str) -> str:
+    """Words as code, without the comma or the point behind them."""
+    bare = words.rstrip(",;:.") or words
+    return f"{_code(bare)}{words[len(bare) :]}"
+
+
+def _escaped(word: str) -> str:
+    word = word.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return "".join(f"\\{sign}" if sign in MARKUP else sign for sign in word)
 
 
 def _code(text: str) -> str:
     """A text as code, also in a table, whatever back quotes and bars it holds."""
-    line = " ".join(text.split())
-    if "|" in line or "`" in line:
-        # A bar ends a cell even inside code, unless a backslash stands before it; numbers of characters always do.
-        return f"<code>{''.join(f'&#{ord(sign)};' if sign in SIGNS else sign for sign in line)}</code>"
+    line = one_line(text)
+    if any(sign in line for sign in ("|", "`", "##")):  # the last may begin a command of a build server
+        # A bar ends a cell even inside code, unless a backslash stands before it; numbers of characters always do. The
+        # comments keep what makes an address apart, since this is text to Markdown, and code to whoever shows it.
+        return f"<code>{''.join(map(_as_number, line))}</code>"
     return f"`{line}`" if line else ""
+
+
+def _as_number(sign: str) -> str:
+    number = f"&#{ord(sign)};" if sign in SIGNS else sign
+    return f"{number}<!-- -->" if sign in LINKING else number
 
 
 def _plural(number: int, noun: str) -> str:

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from gbcscheck.model import Statement
-from gbcscheck.report.layout import Layout, Line, breaks, clean, columns, paragraph, wrap
+from gbcscheck.printable import clean
+from gbcscheck.report.layout import Layout, Line, breaks, columns, paragraph, wrap
 
 LONGEST = 600
 """A longer text is cut for the eye; the JSON report holds all of it."""

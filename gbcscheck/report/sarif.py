@@ -6,7 +6,6 @@ sentences, and not edits that a program could make, so there are no ``fixes``.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator
 from typing import Any
@@ -14,9 +13,9 @@ from urllib.parse import quote
 
 from gbcscheck import __version__
 from gbcscheck.model import Place
+from gbcscheck.printable import clean, json_text
 from gbcscheck.report import Report, RuleLabel, problem_and_detail
 from gbcscheck.report.entries import Entry, Side, entries, labels, paragraphs, shortened
-from gbcscheck.report.layout import clean
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 ROOT = "%SRCROOT%"
@@ -42,11 +41,9 @@ def render_sarif(report: Report) -> str:
         "columnKind": "unicodeCodePoints",
         "properties": _properties(report),
     }
-    head = json.dumps(run, ensure_ascii=False, indent=1)[:-2]
+    head = json_text(run, indent=1)[:-2]
     # Each result is made into text by itself: as values, many thousands of them would fill the memory.
-    results = ",\n".join(
-        json.dumps(_result(entry, index[entry.rule]), ensure_ascii=False) for entry in found[:MOST_RESULTS]
-    )
+    results = ",\n".join(json_text(_result(entry, index[entry.rule])) for entry in found[:MOST_RESULTS])
     return (
         f'{{\n"$schema": "{SCHEMA}",\n"version": "2.1.0",\n"runs": [\n{head},\n "results": [\n{results}\n]}}\n]\n}}\n'
     )
@@ -82,9 +79,9 @@ def _pascal(name: str) -> str:
 
 
 def _properties(report: Report) -> dict[str, Any]:
-    specifications = [str(specification) for specification in report.specifications]
-    told = {"release": report.release, "base": report.base, "note": report.note}
-    return {**{key: value for key, value in told.items() if value}, "specifications": specifications}
+    specifications = [clean(str(specification)) for specification in report.specifications]
+    told = {"release": report.release, "base": report.base, "note": report.note, "configuration": report.configuration}
+    return {**{key: clean(value) for key, value in told.items() if value}, "specifications": specifications}
 
 
 # --- what was not as it should be ------------------------------------------------------------------------------------
@@ -153,7 +150,7 @@ def _result(entry: Entry, rule: int) -> dict[str, Any]:
         "partialFingerprints": {"gbcscheck/v1": entry.fingerprint},
     }
     if entry.waived:
-        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": entry.waived}]
+        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": clean(entry.waived)}]
     if entry.status:
         result["baselineState"] = "updated" if entry.was else STATES[entry.status]
     named = {"subject": entry.subject, "witness": entry.witness, "suggestion": entry.suggestion, "also": entry.also}
@@ -164,7 +161,8 @@ def _result(entry: Entry, rule: int) -> dict[str, Any]:
 
 def _message(entry: Entry, related: tuple[Side, ...]) -> str:
     """What, of which item, every side (those that are related locations as links), and what else is told."""
-    lines = [f"{entry.message[:1].upper()}{_plain(entry.message[1:])}: {_plain(entry.subject)}."]
+    message = _plain(entry.message)
+    lines = [f"{message[:1].upper()}{message[1:]}: {_plain(entry.subject)}."]
     lines.extend(_plain(_told(side)) for side in entry.sides[:1])
     lines.extend(f"[{_link(side.document)}]({number}): {_plain(side.said)}" for number, side in enumerate(related, 1))
     if len(entry.sides) > len(related) + 1:
@@ -217,7 +215,10 @@ def _logical(place: Place) -> dict[str, Any]:
 def artifact(path: str) -> dict[str, str]:
     """A path as a percent-encoded URI: relative to the root of the repository, or of its own where it is absolute or
     leads out of it."""
-    octets = path.replace(os.sep, "/").encode("utf-8", errors="surrogateescape")
+    try:
+        octets = path.replace(os.sep, "/").encode("utf-8", errors="surrogateescape")
+    except UnicodeEncodeError:  # no name of a file: half a character that a document holds
+        octets = path.encode("utf-8", errors="replace")
     uri = quote(octets, safe="/")
     if uri.startswith("/"):
         return {"uri": f"file://{uri}"}

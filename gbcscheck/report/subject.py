@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from gbcscheck.model import Statement
+from gbcscheck.printable import clean, json_text
 from gbcscheck.report.json import statement_document
-from gbcscheck.report.layout import Layout, Line, Span, clean, heading, joined, paint, paragraph
+from gbcscheck.report.layout import Layout, Line, Span, heading, joined, paint, paragraph
 from gbcscheck.report.quotation import own_words
 from gbcscheck.report.table import table
 from gbcscheck.report.text import place_spans, specification_name
@@ -42,7 +42,7 @@ def render_elements(name: str, views: Sequence[SubjectView], layout: Layout) -> 
 
 def render_subjects_json(views: Sequence[SubjectView]) -> str:
     """The same as JSON: every statement as in the JSON report, with the conversion to the device where there is one."""
-    return json.dumps([_document(view) for view in views], ensure_ascii=False, indent=2) + "\n"
+    return json_text([_document(view) for view in views], indent=2) + "\n"
 
 
 def _document(view: SubjectView) -> dict[str, Any]:

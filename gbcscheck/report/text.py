@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from gbcscheck.device.model import DEVICE
 from gbcscheck.model import SEVERITIES, UNSTATED, Finding, Specification, Statement
+from gbcscheck.printable import clean, escaped, one_line
 from gbcscheck.report import Report, RuleLabel, in_releases
-from gbcscheck.report.layout import Layout, Line, Span, clean, heading, indented, joined, paint, paragraph
+from gbcscheck.report.layout import Layout, Line, Span, heading, indented, joined, paint, paragraph
 from gbcscheck.report.octets import octet_lines
 from gbcscheck.report.quotation import own_words, plain_value, quotation
 
@@ -38,7 +39,9 @@ def render_brief(report: Report, *, notes: bool = False, waived: bool = False) -
         for finding in report.findings
         if is_shown(finding, notes=notes, waived=waived)
     ]
-    lines.extend(f"{clean(use.waiver.where)}: warning: {clean(use.warning)}\n" for use in report.waivers if use.warning)
+    lines.extend(
+        f"{escaped(use.waiver.where)}: warning: {one_line(use.warning)}\n" for use in report.waivers if use.warning
+    )
     return "".join(lines)
 
 
@@ -58,12 +61,7 @@ def is_shown(finding: Finding, *, notes: bool, waived: bool) -> bool:
 
 def first_place(finding: Finding) -> str:
     """The place of the first statement; the rule's code where there is none."""
-    return clean(str(finding.statements[0].place)).replace("\n", "\\n") if finding.statements else finding.rule
-
-
-def one_line(text: str) -> str:
-    """A text safe to print, in one line."""
-    return " ".join(clean(text).split())
+    return escaped(str(finding.statements[0].place)) if finding.statements else finding.rule
 
 
 # --- one finding -----------------------------------------------------------------------------------------------------
@@ -77,7 +75,7 @@ def finding_lines(finding: Finding, label: RuleLabel, layout: Layout, *, octets:
     lines = heading(
         (f"{finding.severity}[{label.code}] ", finding.severity), clean(finding.message), layout, style="strong"
     )
-    lines.extend(paragraph(("", ""), clean(finding.subject), layout, indent=2))
+    lines.extend(paragraph(("", ""), escaped(finding.subject), layout, indent=2))
     lines.append(())
     for index, statement in enumerate(finding.statements[:MOST_SIDES]):
         meaning = finding.meanings[index] if index < len(finding.meanings) else ""
@@ -103,8 +101,9 @@ def side_lines(
     the octets around the place if it is one of a message."""
     lines = joined(place_spans(statement), " · ", layout, indent=2)
     if not _same_subject(statement.subject, finding.subject):
-        lines.extend(paragraph(("of ", "faint"), clean(statement.subject), layout, indent=4))
-    note = _named(statement.attribute, clean(meaning)) if meaning else statement.attribute + _reading(statement)
+        lines.extend(paragraph(("of ", "faint"), escaped(statement.subject), layout, indent=4))
+    attribute = escaped(statement.attribute)
+    note = _named(attribute, clean(meaning)) if meaning else attribute + _reading(statement)
     words, inner = own_words(statement), layout.narrowed(4)
     place = statement.place
     if octets and place.offset is not None:
@@ -126,12 +125,12 @@ def place_spans(statement: Statement) -> list[Span]:
     place = statement.place
     spans: list[Span] = []
     if place.cell is not None:
-        spans.extend([(clean(place.path), "place"), (clean(f"{place.sheet}!{place.cell}"), "place")])
+        spans.extend([(escaped(place.path), "place"), (escaped(f"{place.sheet}!{place.cell}"), "place")])
     else:
-        spans.append((clean(str(place)), "place"))
+        spans.append((escaped(str(place)), "place"))
     specification = statement.specification
     where = Specification(specification.name, specification.version, statement.clause or specification.part)
-    spans.append((clean(specification_name(where)), ""))
+    spans.append((escaped(specification_name(where)), ""))
     if specification != DEVICE:
         spans.append((statement.provenance, statement.provenance if statement.provenance != "published" else "faint"))
     return spans
@@ -199,13 +198,14 @@ def summary_lines(report: Report, layout: Layout, *, notes: bool, waived: bool =
         ("specs", ", ".join(_versions(report.specifications))),
         ("release", ": ".join(text for text in (report.release, report.title) if text) if report.release else ""),
         ("", report.note),
+        ("policy", report.configuration),
     ]
     for name, text in rows:
         if text:
             lines.extend(labelled(name, clean(text), layout))
     for use in report.waivers:
         if use.warning:
-            lines.extend(heading(("warning: ", "warning"), clean(f"{use.waiver.where}: {use.warning}"), layout))
+            lines.extend(heading(("warning: ", "warning"), escaped(f"{use.waiver.where}: {use.warning}"), layout))
     lines.extend(skipped_lines(report, layout))
     if report.problems:
         lines.extend(
@@ -218,7 +218,9 @@ def summary_lines(report: Report, layout: Layout, *, notes: bool, waived: bool =
 
 def skipped_lines(report: Report, layout: Layout) -> list[Line]:
     """What was not looked at, and why: the first few files, and how many more."""
-    lines = [line for skipped in report.skipped[:MOST_SKIPPED] for line in labelled("skipped", clean(skipped), layout)]
+    lines = [
+        line for skipped in report.skipped[:MOST_SKIPPED] for line in labelled("skipped", escaped(skipped), layout)
+    ]
     if len(report.skipped) > MOST_SKIPPED:
         lines.extend(labelled("", f"and {plural(len(report.skipped) - MOST_SKIPPED, 'more file')}", layout))
     return lines

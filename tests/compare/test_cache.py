@@ -12,6 +12,7 @@ import pytest
 from gbcscheck.compare import cache as cache_module
 from gbcscheck.compare.cache import Cache, cache_folder, key_of
 from gbcscheck.compare.reading import Reader
+from gbcscheck.confinement import Confinement
 from gbcscheck.errors import GbcscheckError
 from gbcscheck.extract.sources import Skip
 from gbcscheck.extracts import Extract, Reading
@@ -184,9 +185,9 @@ def test_a_source_is_read_once_and_again_where_what_it_imports_changes(
     reads: list[str] = []
     from gbcscheck.extract import sources
 
-    def read(path: Path, trusted: frozenset[str] = frozenset()) -> object:
+    def read(path: Path, trusted: frozenset[str] = frozenset(), within: Confinement | None = None) -> object:
         reads.append(path.name)
-        return sources.read_source(path, trusted)
+        return sources.read_source(path, trusted, within)
 
     monkeypatch.setattr("gbcscheck.compare.reading.read_source", read)
     first, again = (Reader(Cache(tmp_path / "c"))(schema, frozenset()) for _ in range(2))

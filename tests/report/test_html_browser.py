@@ -20,9 +20,9 @@ from html_pages import HOSTILE, compared_report, hostile_report, matrix_report
 from report_examples import CONTRADICTION, WEEKDAYS, example_report
 
 from gbcscheck.model import Finding
+from gbcscheck.printable import clean
 from gbcscheck.report import Report
 from gbcscheck.report.html import render_html
-from gbcscheck.report.layout import clean
 
 PROGRAMS = (("chromium", "chromium-browser", "google-chrome"), ("chromedriver",))
 WAIT = 20

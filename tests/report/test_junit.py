@@ -84,8 +84,8 @@ def test_waived_and_fixed() -> None:
     assert "waived: agreed on 4 May" in render_junit(compared_report())
 
 
-def test_what_xml_does_not_have_is_removed() -> None:
+def test_what_xml_does_not_have_stands_there_as_escapes() -> None:
     odd = replace(CONTRADICTION, message='a\x00b\x1f & <"c">\ud800\uffff', subject="x\ny", witness="]]>\x0b")
     (failure,) = tree(example_report(odd)).iter("failure")
-    assert failure.get("message") == 'ab & <"c">'
+    assert failure.get("message") == 'a\\x00b\\x1f & <"c">\\ud800\\uffff'
     assert "]]>" in (failure.text or "")

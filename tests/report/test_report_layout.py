@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gbcscheck.report.layout import Layout, breaks, clean, columns, heading, joined, paint, paragraph, wrap
+from gbcscheck.printable import clean
+from gbcscheck.report.layout import Layout, breaks, columns, heading, joined, paint, paragraph, wrap
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ out.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -19,6 +18,7 @@ from gbcscheck.device.configuration.names import Node
 from gbcscheck.device.context import GBCS, USE_CASES, Context
 from gbcscheck.errors import UsageError
 from gbcscheck.model import Statement
+from gbcscheck.printable import json_text
 
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain
@@ -51,7 +51,7 @@ def template(context: Context, items: Sequence[str] = (), device_type: str = "")
     for node, leaves in chosen:
         heads[node.path] = _part(catalogue, node, leaves)
     document["items"] = heads
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    return json_text(document, indent=2) + "\n"
 
 
 Chosen = list[tuple[Node, frozenset[str]]]
