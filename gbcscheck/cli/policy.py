@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from gbcscheck.cli.options import FILE
-from gbcscheck.configuration import Configuration, find_configuration, load_configuration
+from gbcscheck.configuration import BASELINE, Configuration, find_configuration, load_configuration
 from gbcscheck.confinement import Confinement
 from gbcscheck.errors import GbcscheckError, Problems, UsageError
 from gbcscheck.model import CHANGES, SEVERITIES, Change, Finding
@@ -90,6 +90,9 @@ def configuration_of(config: Path | None, *, no_config: bool = False, allow_outs
         return Configuration()
     from gbcscheck.rules import RULES
 
+    beside = path.parent / BASELINE
+    if beside.is_symlink():
+        Confinement.around([path], allow_outside=allow_outside).refuse(beside, where=str(beside))
     return load_configuration(path, codes=[rule.code for rule in RULES], rules=waivable_rules())
 
 
