@@ -20,6 +20,9 @@ SCHEMA = Path(__file__).with_name("extract.schema.json")
 MAX_OCTETS = 256 * 1024 * 1024
 """A larger file is refused before it is read; the largest extract that ships has less than 4 MiB."""
 
+LARGE_FILE = b"version https://git-lfs.github.com/spec/"
+"""How a file begins that stands for one kept elsewhere (Git LFS)."""
+
 Scalar = str | int | float | bool
 
 
@@ -167,7 +170,16 @@ def read_octets(path: Path, *, where: str | None = None) -> bytes:
         raise UnreadableSource(f"cannot be read ({error.strerror})", where=where) from None
     if not content:
         raise UnreadableSource("the file is empty", where=where)
+    refuse_pointer(content, where=where)
     return content
+
+
+def refuse_pointer(content: bytes, *, where: str) -> None:
+    """Raise UnreadableSource where a file, by its beginning, only points to its content (Git LFS)."""
+    if content.startswith(LARGE_FILE):
+        raise UnreadableSource(
+            "this is a pointer of Git LFS; its content is not here (run `git lfs pull`)", where=where
+        )
 
 
 def refuse_irregular(path: Path, *, where: str) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -113,12 +114,17 @@ def find_release(name: str, root: Path | None = None) -> ReleaseEntry:
 
 
 def load_release(
-    name: str | None = None, *, root: Path | None = None, progress: Progress | None = None, read: Read | None = None
+    name: str | None = None,
+    *,
+    root: Path | None = None,
+    progress: Progress | None = None,
+    read: Read | None = None,
+    within: Path | None = None,
 ) -> Release:
     """Read one release of a repository; by default its default release, of the repository that ships.
 
-    Files that cannot be read stand in ``problems``; the others are read. ``read`` is as in ``load_paths``. UsageError
-    for an unknown name.
+    Files that cannot be read stand in ``problems``; the others are read. ``read`` and ``within`` are as in
+    ``load_paths``. UsageError for an unknown name.
     """
     base = root or shipped_root()
     entry = find_release(name, base) if name else release_entries(base)[0]
@@ -126,7 +132,13 @@ def load_release(
     trusted = None if shipped else _trusted_hashes()
     extracts: list[Extract] = []
     problems: list[GbcscheckError] = []
-    for relative in entry.extracts:
+    leaving = {path for path in (*entry.extracts, entry.crosswalk) if within and not _is_inside(base / path, within)}
+    problems.extend(
+        UnreadableSource(f'"{path}" leads out of the revision, and is not read', where=str(base / INDEX))
+        for path in sorted(leaving)
+    )
+    inside = [path for path in entry.extracts if path not in leaving]
+    for relative in inside:
         if progress:
             progress(relative)
         path = base / relative
@@ -141,12 +153,12 @@ def load_release(
         except GbcscheckError as error:
             problems.append(error)
     crosswalk = Crosswalk()
-    files = [base / INDEX, *(base / relative for relative in entry.extracts)]
-    if entry.crosswalk:
+    files = [base / INDEX, *(base / relative for relative in inside)]
+    if entry.crosswalk and entry.crosswalk not in leaving:
         folder = base / entry.crosswalk
         paths = sorted(folder.glob("*.json"))
         files.extend(paths)
-        shown = {path: path.relative_to(base).as_posix() for path in paths}
+        shown = {path: os.path.relpath(path, base).replace(os.sep, "/") for path in paths}
         known_paths = frozenset(path for path in paths if trusted is None or _is_known(path, trusted))
         try:
             crosswalk = load_crosswalk(paths, shown=shown, trusted=known_paths)
@@ -157,6 +169,11 @@ def load_release(
     return Release(entry.name, entry.title, entry.note, tuple(extracts), crosswalk, tuple(problems), files=tuple(files))
 
 
+def _is_inside(path: Path, folder: Path) -> bool:
+    """Whether a path, as it is written, is a folder or below it."""
+    return Path(os.path.normpath(path)).is_relative_to(os.path.normpath(folder))
+
+
 def load_shipped(relative: str) -> Extract:
     """One extract that ships, by its path in the repository (``gbcs/3.1/use-cases.json``)."""
     path = shipped_root() / relative
@@ -165,18 +182,23 @@ def load_shipped(relative: str) -> Extract:
 
 
 def load_paths(
-    paths: Iterable[Path], *, release: str | None = None, progress: Progress | None = None, read: Read | None = None
+    paths: Iterable[Path],
+    *,
+    release: str | None = None,
+    progress: Progress | None = None,
+    read: Read | None = None,
+    within: Path | None = None,
 ) -> Release:
     """Read a user's folders and files: a repository as it is laid out, anything else as a bag of files.
 
     With ``release``, the files lie over that shipped release: a file for the same specification and part takes the
     shipped one's place. Raises UsageError for an unknown release and UnreadableSource where no specification is
     found; files that cannot be read stand in ``problems``. ``read`` may read each file in the place of
-    ``extract.sources.read_source``.
+    ``extract.sources.read_source``. ``within`` is the folder that what ``releases.toml`` names has to be below.
     """
     given = list(paths)
     if len(given) == 1 and (given[0] / INDEX).is_file():
-        return load_release(release, root=given[0], progress=progress, read=read)
+        return load_release(release, root=given[0], progress=progress, read=read, within=within)
     from gbcscheck.extract.sources import read_sources
 
     base = load_release(release, progress=progress) if release else None

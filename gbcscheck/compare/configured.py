@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from gbcscheck.compare.revisions import Repository, Revision, TreeFile, is_within
+from gbcscheck.compare.revisions import Repository, Revision, is_within
 from gbcscheck.compare.sides import Named
+from gbcscheck.compare.trees import TreeFile
 from gbcscheck.configuration import NAME, PROJECT, TABLE
 from gbcscheck.errors import GbcscheckError, UnreadableSource, UsageError
 
@@ -56,6 +57,8 @@ def _names(repository: Repository, config: Path | None, here: Path) -> Iterator[
 def _paths(repository: Repository, file: TreeFile) -> list[str] | None:
     """The paths of a configuration; None where a ``pyproject.toml`` is none."""
     ((_, content),) = repository.contents([file])
+    if isinstance(content, GbcscheckError):
+        return []
     try:
         table: Any = tomllib.loads(content.decode("utf-8"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError):

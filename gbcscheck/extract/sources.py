@@ -11,6 +11,7 @@ from pathlib import Path
 from gbcscheck.crosswalk import is_crosswalk
 from gbcscheck.errors import GbcscheckError, NotASpecification, Problems, UnreadableSource
 from gbcscheck.extracts import (
+    LARGE_FILE,
     Extract,
     Reading,
     decode_json,
@@ -18,6 +19,7 @@ from gbcscheck.extracts import (
     parse_extract,
     read_octets,
     refuse_irregular,
+    refuse_pointer,
 )
 
 MAPPING = ".mapping.json"
@@ -132,6 +134,7 @@ def read_source(path: Path, trusted: frozenset[str] = frozenset()) -> Found:
     Raises NotASpecification for JSON of another kind, and what the readers raise.
     """
     refuse_irregular(path, where=str(path))
+    _refuse_pointer_in(path)
     suffix = path.suffix.lower()
     if suffix == ".json":
         return _read_json(path, trusted)
@@ -150,6 +153,14 @@ def read_source(path: Path, trusted: frozenset[str] = frozenset()) -> Found:
         f"files of the kind {suffix or '(no ending)'} are not read; {', '.join(SUFFIXES)} were expected",
         where=str(path),
     )
+
+
+def _refuse_pointer_in(path: Path) -> None:
+    try:
+        with path.open("rb") as stream:
+            refuse_pointer(stream.read(len(LARGE_FILE)), where=str(path))
+    except OSError as error:
+        raise UnreadableSource(f"cannot be read ({error.strerror})", where=str(path)) from None
 
 
 def _read_workbook(path: Path) -> Reading:
