@@ -18,6 +18,8 @@ WORKTREE = "WORKTREE"
 """The name of the files as they lie in the work tree, changes that are not committed included."""
 MAX_AT_ONCE = 64 * 1024 * 1024
 """Contents are read in lots of about this size."""
+_REFETCH = "git fetch --refetch --no-filter"
+_NAMES = "--batch-check=%(objectname)"
 MAX_NESTED = 8
 """Submodules in submodules that are followed."""
 
@@ -113,6 +115,8 @@ class Repository:
                 f"this clone is shallow and may lack it: run `{fetch}` (`git fetch --unshallow` for the whole history; "
                 "with actions/checkout: fetch-depth: 0)"
             )
+        if self._is_partial():
+            return f"this clone is partial and may lack it: run `{_REFETCH}`"
         if slash and remote in self._remotes():
             return f"run `{_fetch(remote, branch)}` if it is there"
         return "a branch, a tag, a commit or an expression as HEAD~3 was expected"
@@ -234,16 +238,21 @@ class Repository:
 
     def _sizes(self, files: Sequence[TreeFile], store: str) -> list[int | None]:
         """The octets of each file, None where there is no content."""
-        asked = "".join(f"{file.content}\n" for file in files).encode("ascii")
-        told = self._checked("cat-file", "--batch-check", given=asked, store=store).decode("ascii", "replace")
-        described = [line.split() for line in told.splitlines()]
-        return [int(one[2]) if len(one) == 3 and one[1] == "blob" else None for one in described]
+        wanted = dict.fromkeys(file.content for file in files)
+        done = self._git("cat-file", "--batch-check", given=_lines(wanted), store=store)
+        if done.returncode:
+            # In a partial clone git ends at the first content that is not here, instead of saying that it is missing.
+            everything = self._checked("cat-file", "--batch-all-objects", "--unordered", _NAMES, store=store)
+            here = wanted.keys() & set(everything.decode("ascii").split())
+            done = self._git("cat-file", "--batch-check", given=_lines(here), store=store)
+        described = [line.split() for line in done.stdout.decode("ascii", "replace").splitlines()]
+        sizes = {one[0]: int(one[2]) for one in described if len(one) == 3 and one[1] == "blob"}
+        return [sizes.get(file.content) for file in files]
 
     def _lot(self, files: Sequence[TreeFile], store: str) -> Iterator[tuple[TreeFile, bytes | UnreadableSource]]:
         if not files:
             return
-        asked = "".join(f"{file.content}\n" for file in files).encode("ascii")
-        octets = self._checked("cat-file", "--batch", given=asked, store=store)
+        octets = self._checked("cat-file", "--batch", given=_lines(file.content for file in files), store=store)
         start = 0
         for file in files:
             end = octets.index(b"\n", start)
@@ -259,13 +268,16 @@ class Repository:
     def _is_unborn(self) -> bool:
         return self._git("symbolic-ref", "--quiet", "HEAD").returncode == 0
 
+    def _is_partial(self) -> bool:
+        return bool(self._git("config", "--get-regexp", r"^remote\..*\.promisor$").stdout)
+
     def _is_shallow(self) -> bool:
         return self._git("rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
 
     def _how_to_complete(self) -> str:
         """What to do where something is missing in the clone."""
-        if self._git("config", "--get-regexp", r"^remote\..*\.promisor$").stdout:
-            return "; this clone is partial, and nothing is fetched here: run `git fetch --refetch --no-filter`"
+        if self._is_partial():
+            return f"; this clone is partial, and nothing is fetched here: run `{_REFETCH}`"
         return "; the clone is incomplete or damaged: run `git fsck`"
 
     def _remotes(self) -> list[str]:
@@ -279,6 +291,10 @@ class Repository:
         if done.returncode:
             raise GbcscheckError(f"git {arguments[0]} failed: {done.reason}", where=str(self.root))
         return done.stdout
+
+
+def _lines(names: Iterable[str]) -> bytes:
+    return "".join(f"{name}\n" for name in names).encode("ascii")
 
 
 def is_within(path: str, folders: Sequence[str]) -> bool:

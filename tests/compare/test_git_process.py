@@ -253,3 +253,18 @@ def test_one_module_runs_programs() -> None:
         path.relative_to(package).as_posix() for path in sorted(package.rglob("*.py")) if words.search(path.read_text())
     ]
     assert found == ["compare/git_process.py"]
+
+
+@pytest.mark.parametrize("kind", ["blob:none", "tree:0"])
+def test_a_partial_clone_says_what_to_run_and_that_helps(
+    git: Git, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], kind: str
+) -> None:
+    git("config", "uploadpack.allowFilter", "true")
+    git.commit()
+    git("clone", "-q", f"--filter={kind}", git.root.as_uri(), str(tmp_path / "partial"))
+    monkeypatch.chdir(tmp_path / "partial")
+    arguments = ["compare", "--no-cache", "--fail-on", "never", "HEAD~2", "HEAD"]
+    assert run(arguments) == 2
+    assert "run `git fetch --refetch --no-filter`" in capsys.readouterr().err
+    subprocess.run(["git", "fetch", "-q", "--refetch", "--no-filter"], check=True)
+    assert run(arguments) == 0
