@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -13,6 +14,7 @@ from gbcscheck.compare.tree_names import malformed
 from gbcscheck.compare.trees import Entry, Tree, TreeFile, Unread, checked, entries_of_tree, tree_of
 from gbcscheck.errors import GbcscheckError, UnreadableSource, UsageError
 from gbcscheck.extracts import MAX_OCTETS
+from gbcscheck.model import MergeBase
 
 WORKTREE = "WORKTREE"
 """The name of the files as they lie in the work tree, changes that are not committed included."""
@@ -22,16 +24,6 @@ _REFETCH = "git fetch --refetch --no-filter"
 _NAMES = "--batch-check=%(objectname)"
 MAX_NESTED = 8
 """Submodules in submodules that are followed."""
-
-
-@dataclass(frozen=True, slots=True)
-class MergeBase:
-    """Where two revisions meet: their names, the commit in full, and how many commits the first has since."""
-
-    older: str
-    newer: str
-    commit: str
-    moved_on: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,26 +77,30 @@ class Repository:
         commit = self._git("rev-parse", "--verify", "--quiet", "--short", "--end-of-options", f"{name}^{{commit}}")
         return Revision(name, found.stdout.decode().strip(), commit.stdout.decode().strip())
 
-    def merge_base(self, older: str, newer: str) -> tuple[Revision, MergeBase] | None:
-        """The last commit that two revisions have in common; None where one of them is no commit (a tree, or nothing
-        yet). UsageError where they have none in common, with what to do."""
+    def merge_base(self, older: str, newer: str, *, needed: bool = True) -> tuple[Revision, MergeBase] | None:
+        """The last commit that two revisions have in common; None where they are one, or one of them is no commit (a
+        tree, or nothing yet). UsageError where they have none in common, with what to do; where it is not ``needed``
+        a shallow clone, which may lack it, gives the older revision itself."""
         commits = [self._commit(name) for name in (older, newer)]
-        if not all(commits):
+        if not all(commits) or commits[0] == commits[1]:
             return None
         found = self._git("merge-base", *commits)
         if found.returncode:
             told = f"{older} and {newer} have no commit in common"
             if self._is_shallow():
-                raise UsageError(f"{told} in this clone", detail=self.why_unknown(older))
-            raise UsageError(
-                f"{told}: their histories are unrelated", detail=f"to compare {older} as it is, name both sides"
-            )
+                found_older = self.find(older)
+                if needed or found_older is None:
+                    raise UsageError(f"{told} in this clone", detail=self.why_unknown(older))
+                return found_older, MergeBase(older, newer, "", found_older.short, 0)
+            other = WORKTREE if newer == "HEAD" else newer
+            direct = f"`gbcscheck compare {shlex.join([older, other])}` compares the two as they are"
+            raise UsageError(f"{told}: their histories are unrelated", detail=direct)
         base = found.stdout.decode("ascii").split()[0]
         moved_on = self._checked("rev-list", "--count", f"{base}..{commits[0]}")
         met = self.find(base)
         assert met is not None
         name = older if base == commits[0] else f"the merge base of {older} and {newer}"
-        return Revision(name, met.tree, met.short), MergeBase(older, newer, base, int(moved_on))
+        return Revision(name, met.tree, met.short), MergeBase(older, newer, base, met.short, int(moved_on))
 
     def why_unknown(self, name: str) -> str:
         """What to do where a revision is not known here."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from gbcscheck.device.model import JudgedFile
 from gbcscheck.errors import GbcscheckError
-from gbcscheck.model import KINDS, SEVERITIES, Change, Finding, Place, Specification, Statement
+from gbcscheck.model import KINDS, SEVERITIES, Change, Finding, MergeBase, Place, Specification, Statement
 from gbcscheck.report.matrix import MatrixRow
 from gbcscheck.waivers import WaiverUse
 
@@ -37,7 +37,8 @@ class Report:
     then have a status. ``waivers`` tells of each waiver whether it still holds for something. ``places`` says where
     statements stand in the files of the user's own repository, for the formats that point into it, ``problem_places``
     the same of problems, by their ``where``.
-    ``matrix`` holds who speaks of what, where a format shows that.
+    ``matrix`` holds who speaks of what, where a format shows that. ``merge_base`` says which commit the older side is,
+    where that is not the revision that was named.
     """
 
     release: str
@@ -57,6 +58,7 @@ class Report:
     places: Mapping[Statement, Place] = field(default_factory=dict, repr=False)
     problem_places: Mapping[str, Place] = field(default_factory=dict, repr=False)
     matrix: tuple[MatrixRow, ...] = field(default=(), repr=False)
+    merge_base: MergeBase | None = None
 
     def label(self, finding: Finding) -> RuleLabel:
         """The rule that made a finding; KeyError where it is not one of the run's rules."""
