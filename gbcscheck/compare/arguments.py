@@ -14,7 +14,6 @@ from gbcscheck.compare.sides import Named, is_plainly_a_path, named, work_tree_f
 from gbcscheck.errors import UsageError
 from gbcscheck.extract.sources import SUFFIXES
 
-
 _ON_THE_WAY = re.compile(r"(?:HEAD|@)(?:[~^][0-9]*)*(?::|$)")
 
 

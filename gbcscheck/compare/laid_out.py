@@ -46,10 +46,13 @@ class LaidOut:
                 self._tell(file.path, error.problem)
 
     def add_from_disk(self, root: Path, paths: Iterable[str]) -> None:
-        """Lay out a copy of some files of the work tree."""
+        """Lay out a copy of some files of the work tree; links out of it are not followed."""
+        top = os.path.realpath(root)
         for path in paths:
             if path not in self.paths:
                 try:
+                    if not Path(os.path.realpath(root / path)).is_relative_to(top):
+                        raise UnreadableSource("a symbolic link that leads out of the repository: it is not followed")
                     self._write(path, read_octets(root / path))
                 except UnreadableSource as error:
                     self._tell(path, error.problem)

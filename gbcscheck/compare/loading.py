@@ -115,9 +115,10 @@ def _of_work_tree(what: Named, release: str | None, read: Read | None, progress:
     elsewhere = [
         file
         for path, file in sorted(tree.files.items())
-        if (file.store or path in left_out) and not (repository.root / path).is_file() and is_within(path, what.within)
+        if (file.store or (path in left_out and not (repository.root / path).is_file()))
+        and is_within(path, what.within)
     ]
-    recorded = [file for file in elsewhere if is_specification_file(file.path)]
+    recorded = [file for file in elsewhere if is_specification_file(file.path) and file.path not in names]
     unread, unlooked = _unread(what, [one for one in tree.unread if one.kind != "file"])
     index = _index([*names, *(file.path for file in recorded)], what.within)
     if recorded:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shlex
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from gbcscheck.compare.git_process import run_git
@@ -73,6 +73,8 @@ def _git_folders(folder: Path, depth: int) -> Iterator[str]:
     if not depth or not _is(folder, stat.S_ISDIR):
         return
     for place in sorted(folder.iterdir()):
+        if not _is(place, stat.S_ISDIR):
+            continue
         if _is(place / "HEAD", stat.S_ISREG) and _is(place / "objects", stat.S_ISDIR):
             yield str(place)
             yield from _git_folders(place / "modules", depth)
@@ -80,10 +82,10 @@ def _git_folders(folder: Path, depth: int) -> Iterator[str]:
             yield from _git_folders(place, depth - 1)
 
 
-def _is(path: Path, kind: object) -> bool:
+def _is(path: Path, kind: Callable[[int], bool]) -> bool:
     """Whether a path itself is of a kind; a link is of no other."""
     try:
         mode = path.lstat().st_mode
     except OSError:
         return False
-    return bool(callable(kind) and kind(mode))
+    return kind(mode)
