@@ -7,15 +7,21 @@ never written.
 from __future__ import annotations
 
 import re
-import unicodedata
 
+_MALFORMED = re.compile(r"(?:^|/)(?:\.{0,2}|(?:\.git|git~1)[ .]*)(?:/|$)", re.IGNORECASE)
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_SUSPECT = re.compile(
+    r"[\\\x00-\x1f\x7f-\x9f\u2028\u2029]|(?:^|/)(?:[A-Za-z]:|(?:con|prn|aux|nul|com|lpt))", re.IGNORECASE
+)
+"""What every name is held against; the few that it finds are looked at closely."""
 _DRIVE = re.compile(r"[A-Za-z]:")
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:[ .].*)?", re.IGNORECASE)
-_CONTROLS = ("Cc", "Zl", "Zp")
 
 
 def malformed(name: str) -> str:
     """Why a path of a tree is none that git itself writes; empty for one that it may be."""
+    if not _MALFORMED.search(name):
+        return ""
     parts = name.split("/")
     if not name:
         return "it is empty"
@@ -32,10 +38,12 @@ def malformed(name: str) -> str:
 
 def unsafe(name: str) -> str:
     """Why a path of a tree, though git may have written it, is no name of a file everywhere; empty for a plain one."""
+    if not _SUSPECT.search(name):
+        return ""
     parts = name.split("/")
     if "\\" in name:
         return "it has a backslash"
-    if any(unicodedata.category(sign) in _CONTROLS for sign in name):
+    if _CONTROL.search(name):
         return "it has a control character"
     if any(_DRIVE.match(part) for part in parts):
         return "it begins with a drive"

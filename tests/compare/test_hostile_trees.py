@@ -356,3 +356,15 @@ def test_plain_names_pass(name: str) -> None:
 
 def test_a_name_is_shown_escaped() -> None:
     assert escaped('a"\\\x1b\u202e\udcff.json') == '"a\\"\\\\\\x1b\\xe2\\x80\\xae\\xff.json"'
+
+
+@given(
+    st.lists(
+        st.sampled_from(["", ".", "..", ".git", ".GIT .", "git~1", "a", "con", "Aux.x", "C:", "\x07", "ä"]), max_size=4
+    )
+)
+def test_the_quick_look_at_a_name_misses_nothing(parts: list[str]) -> None:
+    name = "/".join(parts)
+    bad = {"", ".", "..", ".git", ".GIT .", "git~1"}
+    assert bool(malformed(name)) == bool(bad.intersection(parts) or not parts)
+    assert bool(unsafe(name)) == bool({"con", "Aux.x", "C:", "\x07"}.intersection(parts))
