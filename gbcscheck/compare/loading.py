@@ -119,7 +119,9 @@ def _of_work_tree(what: Named, release: str | None, read: Read | None, progress:
         and is_within(path, what.within)
     ]
     recorded = [file for file in elsewhere if is_specification_file(file.path) and file.path not in names]
-    unread, unlooked = _unread(what, [one for one in tree.unread if one.kind != "file"])
+    told = "a repository of its own that this one does not record, and is not read"
+    strangers = [Unread(name, told, "submodule") for name in repository.strangers(what.within)]
+    unread, unlooked = _unread(what, [*(one for one in tree.unread if one.kind != "file"), *strangers])
     index = _index([*names, *(file.path for file in recorded)], what.within)
     if recorded:
         with laid_out(shown) as layout:

@@ -45,6 +45,7 @@ class Repository:
         self.root = root
         self._trees: dict[str, Tree] = {}
         self._common: Path | None = None
+        self._work_names: set[str] | None = None
         self._known_submodules: Submodules | None = None
 
     @classmethod
@@ -151,11 +152,20 @@ class Repository:
     def work_files(self, within: Sequence[str] = ()) -> list[str]:
         """The files of the work tree in some folders of it, by path from the root: those that git knows and those that
         it does not ignore."""
-        listed = self._checked("ls-files", "-z", "--cached", "--others", "--exclude-standard")
-        names = {os.fsdecode(name) for name in listed.split(b"\0") if name}
+        names = self._listed()
         return sorted(
             name for name in names if is_within(name, within) and not malformed(name) and (self.root / name).is_file()
         )
+
+    def strangers(self, within: Sequence[str] = ()) -> list[str]:
+        """The folders of the work tree that are repositories of their own and no submodules: git does not look in."""
+        return sorted(name[:-1] for name in self._listed() if name.endswith("/") and is_within(name[:-1], within))
+
+    def _listed(self) -> set[str]:
+        if self._work_names is None:
+            listed = self._checked("ls-files", "-z", "--cached", "--others", "--exclude-standard")
+            self._work_names = {os.fsdecode(name) for name in listed.split(b"\0") if name}
+        return self._work_names
 
     def contents(self, files: Iterable[TreeFile]) -> Iterator[tuple[TreeFile, bytes | UnreadableSource]]:
         """The content of each file, or why it cannot be had; those of one folder of git after the other."""

@@ -153,6 +153,19 @@ def test_no_link_and_no_word_of_the_repository_leads_to_another_repository(git: 
     assert len(sides("HEAD", "WORKTREE")[0].unlooked) == 2
 
 
+def test_a_repository_inside_that_is_not_recorded_is_told(git: Git) -> None:
+    own = Git(git.root / "own")
+    own.write("d.json", extract("3", "Table 15"))
+    own.commit()
+    new = sides("HEAD", "WORKTREE")[1]
+    assert [str(one) for one in new.unlooked] == [
+        'the work tree: "own": a repository of its own that this one does not record, and is not read'
+    ]
+    assert sides("HEAD", "WORKTREE", "specs")[1].unlooked == ()
+    git.write(".gitignore", "own/\n")
+    assert sides("HEAD", "WORKTREE")[1].unlooked == ()
+
+
 def test_names_in_a_submodule_are_looked_at_too(git: Git, tmp_path: Path) -> None:
     git.write("vendor/other/x\ny.json", extract("3"))
     git("-C", "vendor/other", "add", "-A")
