@@ -24,11 +24,11 @@ import sys, time
 from pathlib import Path
 import gbcscheck.compare.loading as loading
 
-def slow(paths, **rest):
+def slow(what, paths, *rest, **more):
     print(Path(list(paths)[0]).parent, flush=True)
     time.sleep(120)
 
-loading.load_paths = slow
+loading._side = slow
 sys.argv = ["gbcscheck", "compare", "--no-cache", "HEAD:", "WORKTREE"]
 from gbcscheck.__main__ import main
 main()
