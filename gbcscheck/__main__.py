@@ -9,6 +9,8 @@ import signal
 import sys
 from typing import NoReturn
 
+from gbcscheck.signals import remove_temporary_files, remove_temporary_files_at_the_end
+
 
 def main() -> None:
     """Run the command line and end the process with its exit code.
@@ -17,6 +19,7 @@ def main() -> None:
     only costs time.
     """
     gc.disable()
+    remove_temporary_files_at_the_end()
     try:
         from gbcscheck.cli import run
 
@@ -33,6 +36,7 @@ def main() -> None:
 
 def _leave(code: int) -> NoReturn:
     """End the process at once: the interpreter may end by the signal instead, if that met it in a compiled text."""
+    remove_temporary_files()
     with contextlib.suppress(OSError, ValueError, AttributeError):
         sys.stdout.flush()
     with contextlib.suppress(OSError, ValueError, AttributeError):

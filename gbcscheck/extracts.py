@@ -24,6 +24,9 @@ from gbcscheck.printable import json_text
 
 SCHEMA = Path(__file__).with_name("extract.schema.json")
 
+LARGE_FILE = b"version https://git-lfs.github.com/spec/"
+"""How a file begins that stands for one kept elsewhere (Git LFS)."""
+
 Scalar = str | int | float | bool
 
 
@@ -170,7 +173,16 @@ def read_octets(path: Path, *, where: str | None = None, limit: Limit = OCTETS) 
         raise limit.exceeded(where=where)
     if not content:
         raise UnreadableSource("the file is empty", where=where)
+    refuse_pointer(content, where=where)
     return content
+
+
+def refuse_pointer(content: bytes, *, where: str) -> None:
+    """Raise UnreadableSource where a file, by its beginning, only points to its content (Git LFS)."""
+    if content.startswith(LARGE_FILE):
+        raise UnreadableSource(
+            "this is a pointer of Git LFS; its content is not here (run `git lfs pull`)", where=where
+        )
 
 
 @contextmanager

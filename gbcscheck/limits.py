@@ -62,6 +62,7 @@ class OverLimit(UnreadableSource):
 
 
 OCTETS = Limit("octets", 32_000_000, "octets", "a file")
+REVISION_OCTETS = Limit("revision-octets", 1_000_000_000, "octets", "the files of a revision")
 TOML_OCTETS = Limit("toml-octets", 4_000_000, "octets", "a TOML file")
 LINE_OCTETS = Limit("line-octets", 16_000_000, "octets", "a line of JSON lines")
 NESTING = Limit("nesting", 100, "levels", "the nesting of a JSON or TOML file")

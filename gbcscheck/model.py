@@ -271,3 +271,27 @@ class Change:
         """Stable identity, as that of a finding: what became of what, who says it; no path, line, cell or version."""
         said = sorted({statement.key for statement in (self.old, self.new) if statement is not None})
         return _fingerprint(self.rule, self.subject, self.attribute, *("\x1f".join(key) for key in said))
+
+
+@dataclass(frozen=True, slots=True)
+class MergeBase:
+    """The last commit that two revisions have in common, in full and in short: what the newer one is compared with.
+    ``moved_on`` is how many commits the older one has since. Where a shallow clone does not have that commit,
+    ``commit`` is empty and ``short`` is the older one itself."""
+
+    older: str
+    newer: str
+    commit: str
+    short: str
+    moved_on: int
+
+    def __str__(self) -> str:
+        if not self.commit:
+            return (
+                f"{self.older} ({self.short}) as it is now: this clone is shallow and does not show where {self.newer} "
+                "left it (run `git fetch --unshallow`; with actions/checkout: fetch-depth: 0)"
+            )
+        met = f"{self.short}, the merge base of {self.older} and {self.newer}"
+        if not self.moved_on:
+            return met
+        return f"{met}; {self.older} has moved on by {self.moved_on:,} commit{'s' if self.moved_on > 1 else ''} since"

@@ -37,7 +37,8 @@ LEVELS = ("new", "unknown", "breaking", "error", "warning", "note", "never")
     epilog="""\b
 Examples:
   gbcscheck compare origin/main                    your work tree against a branch
-  gbcscheck compare origin/main HEAD --path specs  two revisions, one folder of them
+  gbcscheck compare origin/main...HEAD             a branch from where it left another
+  gbcscheck compare v1.2 HEAD --path specs         two revisions, one folder of them
   gbcscheck compare HEAD~3:specs/duis.xsd          one file as it was, against the work tree
   gbcscheck compare duis-5.3.xsd duis-5.4.xsd      two files; folders work alike
   gbcscheck compare before-mp131 after-mp131       two releases that ship
@@ -58,6 +59,17 @@ permitted no longer; who receives, where one is permitted that was not.""",
     multiple=True,
     metavar="PATH",
     help="Of revisions and the work tree, only this folder or file; may be repeated.",
+)
+@click.option(
+    "--merge-base/--no-merge-base",
+    default=None,
+    help="Whether OLD stands for the last commit that it has in common with NEW; without this it does where no NEW is "
+    "given.",
+)
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="What belongs to a side and could not be looked at, as a submodule that is not here, makes the exit code 2.",
 )
 @click.option(
     "--release",
@@ -121,6 +133,8 @@ def compare(
     old: str,
     new: str | None,
     within: tuple[str, ...],
+    merge_base: bool | None,
+    strict: bool,
     release: str | None,
     parties: tuple[str, ...],
     select: tuple[str, ...],
@@ -144,18 +158,19 @@ def compare(
 
     OLD and NEW are folders, single files (extracts .json, tables .xlsx and .csv, schemas .xsd), releases that ship, or
     revisions of the git repository around (a branch, a tag, HEAD~3, REVISION:PATH, WORKTREE). Without NEW: the work
-    tree, of REVISION:PATH the same path there. Revisions are read through git; the work tree is never touched.
+    tree, of REVISION:PATH the same path there, from where it left OLD, as in a pull request. OLD...NEW is NEW from
+    where it left OLD, OLD..NEW the one with the other. Revisions are read through git; the work tree is never touched.
 
     Statements are compared as sets of values, never as text, and matched by what they speak of, never by file or line.
     Every input that cannot be read is told; the other side is compared all the same, and the exit code is 2.
     """
     from gbcscheck.cli.selection import select_rules
+    from gbcscheck.compare.arguments import compared
     from gbcscheck.compare.cache import Cache, cache_folder
     from gbcscheck.compare.configured import configured_paths, missing_paths
     from gbcscheck.compare.loading import load_sides, within_of
     from gbcscheck.compare.reading import Reader
     from gbcscheck.compare.release_pairs import release_pairs
-    from gbcscheck.compare.sides import named, work_tree_for
     from gbcscheck.releases import as_one
     from gbcscheck.rules import RULES
 
@@ -165,9 +180,8 @@ def compare(
     kept_to = within or tuple(map(str, admitted))
     wanted = release or configuration.release or None
     own = None if within or no_config else configured_paths(config)
-    one = named(old, within=kept_to, own=own)
-    new = work_tree_for(one, old) if new is None else new
-    other = named(new, within=kept_to, own=own)
+    sides = compared(old, new, merge_base=merge_base, within=kept_to, own=own)
+    one, other, old, new = sides.older, sides.newer, sides.old, sides.new
     if no_config and no_new_waivers:
         raise UsageError("--no-new-waivers is about the configuration, which --no-config leaves out")
     told: tuple[PolicyChange, ...] = ()
@@ -193,7 +207,16 @@ def compare(
         progress("comparing")
         pairs = release_pairs(before, after, wanted)
         report = examine(before, after, pairs, chosen, parties, reader)
-    report = replace(report, problems=(*missing, *report.problems), policy=told)
+    unlooked = [*before.unlooked, *after.unlooked]
+    if strict and one.merge_base and not one.merge_base.commit:
+        unlooked.append(UnreadableSource(str(one.merge_base)))
+    report = replace(
+        report,
+        problems=(*missing, *report.problems, *(unlooked if strict else [])),
+        policy=told,
+        merge_base=one.merge_base,
+        note=_noted(report.note, unlooked),
+    )
     reader.cache.tidy()
     bump = require_bump or configuration.require_bump
     newer, older = as_one([pair.new for pair in pairs]), as_one([pair.old for pair in pairs])
@@ -294,6 +317,11 @@ def _problems(before: Side, pairs: Sequence[ReleasePair]) -> tuple[GbcscheckErro
     return tuple({**newer, **older}.values())
 
 
+def _noted(note: str, unlooked: Sequence[GbcscheckError]) -> str:
+    """A note that says what was not looked at too."""
+    return " ".join([*([note] if note else []), *(f"{one}." for one in unlooked)])
+
+
 def reaches(report: Report, level: str, *, bump: bool = False) -> bool:
     """Whether a change or a finding that counts is of a level; changes have severities too. With ``bump``, whether a
     version does not rise that has to."""
@@ -316,6 +344,8 @@ def _rendered(
 
         return render_compare_json(report, new)
     if not FORMATS[output.form].is_text:
+        if report.merge_base:
+            report = replace(report, note=f"Against {report.merge_base}. {report.note}".rstrip())
         return render(report, output.form, layout, notes=notes, brief=quiet, waived=waived)
     if quiet:
         from gbcscheck.report.compare_brief import render_compare_brief

@@ -99,6 +99,8 @@ def staged(
     Nothing is left of them where it is not called, or where one of them cannot be written; errors as in
     ``write_output``.
     """
+    from gbcscheck.temporary import release
+
     ready: list[tuple[str, Path]] = []
     streams: list[tuple[bytes, Path]] = []
     read = list(sources)
@@ -112,6 +114,7 @@ def staged(
                 os.replace(temporary, target)
             except OSError as error:
                 raise GbcscheckError(f"cannot be written ({error.strerror})", where=str(target)) from None
+            release(temporary)
             ready.pop(0)
 
     try:
@@ -124,11 +127,12 @@ def staged(
     finally:
         for temporary, _ in ready:
             Path(temporary).unlink(missing_ok=True)
+            release(temporary)
 
 
 def _stage(content: bytes, output: Path, sources: Iterable[str | Path]) -> tuple[str, Path]:
     """Write a content beside its file: the name under which it stands, and the name that it is to have."""
-    import tempfile
+    from gbcscheck.temporary import private_file, release
 
     target = Path(os.path.realpath(output))
     if target.is_dir():
@@ -138,13 +142,13 @@ def _stage(content: bytes, output: Path, sources: Iterable[str | Path]) -> tuple
     if any(_is_same_file(target, source) for source in sources):
         raise GbcscheckError("this file was read as a source, and sources are never written", where=str(output))
     try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        temporary = private_file(target.parent, target.name)
         try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(content)
+            Path(temporary).write_bytes(content)
             os.chmod(temporary, target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask())
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
+            release(temporary)
             raise
     except OSError as error:
         raise GbcscheckError(f"cannot be written ({error.strerror})", where=str(output)) from None

@@ -13,13 +13,13 @@ import json
 import os
 import stat
 import sys
-import tempfile
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from gbcscheck import __version__
+from gbcscheck.temporary import private_file, release, remove_left
 
 MAX_OCTETS = 200 * 1024 * 1024
 """The oldest files are removed where the folder holds more than this."""
@@ -78,14 +78,15 @@ class Cache:
         body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
         try:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            handle, temporary = tempfile.mkstemp(prefix=".", dir=self._folder)
+            temporary = private_file(self._folder, key)
             try:
-                with os.fdopen(handle, "wb") as stream:
-                    stream.write(_seal(key, body).encode("ascii") + b"\n" + body)
+                Path(temporary).write_bytes(_seal(key, body).encode("ascii") + b"\n" + body)
                 os.replace(temporary, self._folder / f"{key}.json")
             except BaseException:
                 Path(temporary).unlink(missing_ok=True)
                 raise
+            finally:
+                release(temporary)
         except OSError:
             self._folder = None
             return
@@ -95,6 +96,7 @@ class Cache:
         """Remove the oldest files where the folder has grown too large."""
         if self._folder is None or not self._written:
             return
+        remove_left(self._folder, ".")
         with contextlib.suppress(OSError):
             files = sorted(
                 ((path.stat(), path) for path in self._folder.glob("*.json")), key=lambda one: -one[0].st_mtime

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from gbcscheck.compare.revisions import Repository, Revision, TreeFile, is_within
+from gbcscheck.compare.revisions import Repository, Revision, is_within
 from gbcscheck.compare.sides import Named
+from gbcscheck.compare.trees import TreeFile
 from gbcscheck.configuration import (
     BASELINE,
     NAME,
@@ -82,12 +83,14 @@ def older_configuration(side: Named, config: Path | None = None, *, cwd: Path | 
         is_ours = name in files and _paths(side.repository, files[name]) is not None
         if is_ours or (beside in files and posixpath.basename(name) == NAME):
             wanted = [files[one] for one in (name, beside) if one in files]
-            texts = {file.path: _text(content) for file, content in side.repository.contents(wanted)}
+            texts = {file.path: _text(content, side) for file, content in side.repository.contents(wanted)}
             return _as_of(side, texts.get(name, ""), Path(name), texts.get(beside))
     return Configuration()
 
 
-def _text(content: bytes) -> str:
+def _text(content: bytes | UnreadableSource, side: Named) -> str:
+    if isinstance(content, UnreadableSource):
+        raise UnreadableSource(content.problem, where=str(side.revision))
     return content.decode("utf-8", errors="replace")
 
 
@@ -103,6 +106,8 @@ def _as_of(side: Named, text: str, path: Path, baseline: str | None) -> Configur
 def _paths(repository: Repository, file: TreeFile) -> list[str] | None:
     """The paths of a configuration; None where a ``pyproject.toml`` is none."""
     ((_, content),) = repository.contents([file])
+    if isinstance(content, GbcscheckError):
+        return []
     try:
         table: Any = parse_toml(content.decode("utf-8"), where=file.path)
     except (UnicodeDecodeError, UnreadableSource):

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from gbcscheck.compare.revisions import LARGE_FILE, Repository, Revision, TreeFile, is_within
+from gbcscheck.compare.laid_out import LaidOut, laid_out
+from gbcscheck.compare.revisions import Repository, is_within
 from gbcscheck.compare.sides import Named
+from gbcscheck.compare.tree_names import escaped
+from gbcscheck.compare.trees import Tree, TreeFile, Unread
 from gbcscheck.confinement import Confinement
 from gbcscheck.crosswalk import Crosswalk
 from gbcscheck.errors import GbcscheckError, NotASpecification, UnreadableSource
 from gbcscheck.patterns import NO_EXCLUSIONS, Exclusions, excluded_line
-from gbcscheck.releases import INDEX, Release, as_one, is_repository, load_release
+from gbcscheck.releases import INDEX, Release, as_one, is_repository, load_release, release_entries
 from gbcscheck.repository import load_all
 
 if TYPE_CHECKING:
@@ -32,7 +34,8 @@ class Side:
     """One side, read: how it is called, what it holds, and what a reader has to know of it.
 
     ``release`` is the only release, or the default one of a repository of specifications, whose ``others`` stand
-    beside it; ``kind`` is ``repository``, ``release`` (one that ships), ``files`` or ``nothing``.
+    beside it; ``kind`` is ``repository``, ``release`` (one that ships), ``files`` or ``nothing``. ``unlooked`` is what
+    belongs to it and was not looked at (a submodule that is not here).
     """
 
     name: str
@@ -40,6 +43,7 @@ class Side:
     note: str = ""
     others: tuple[Release, ...] = ()
     kind: str = "files"
+    unlooked: tuple[GbcscheckError, ...] = ()
 
     @property
     def releases(self) -> tuple[Release, ...]:
@@ -87,7 +91,7 @@ def _with_unread(side: Side, other: Side) -> Side:
 
     def completed(release: Release) -> Release:
         twin = there.get(release.name) or (None if side.kind == other.kind == "repository" else other.whole)
-        found, note = with_unread(release, twin, side.name, other.name) if twin else (release, "")
+        found, note = with_unread(release, twin, side.name, other.name, side.unlooked) if twin else (release, "")
         notes.extend([note] if note else [])
         return found
 
@@ -96,14 +100,17 @@ def _with_unread(side: Side, other: Side) -> Side:
     return replace(whole, note=". ".join(told)) if notes else whole
 
 
-def with_unread(release: Release, other: Release, name: str, named: str) -> tuple[Release, str]:
+def with_unread(
+    release: Release, other: Release, name: str, named: str, unlooked: Sequence[GbcscheckError] = ()
+) -> tuple[Release, str]:
     """A release with files that could not be read, and in it those parts of another that it lacks: they may be in these
     files, nothing is known of what has become of them, and so nothing is told. And a note that says so."""
-    taken = _lacking(release, other) if release.problems else []
+    taken = _lacking(release, other) if release.problems or unlooked else []
     if not taken:
         return release, ""
     parts = ", ".join(dict.fromkeys(extract.specification.in_words for extract in taken))
-    note = f"{parts} may be in a file of {name} that could not be read, and is taken to be as in {named}"
+    what = "a file" if release.problems else "a submodule"
+    note = f"{parts} may be in {what} of {name} that could not be read, and is taken to be as in {named}"
     return replace(release, extracts=(*release.extracts, *taken)), note
 
 
@@ -166,17 +173,37 @@ def _of_work_tree(
     assert repository is not None
     shown = _shown_root(repository)
     names = [name for name in repository.work_files(what.within) if is_specification_file(name)]
-    index = _index(names, what.within)
-    excluded: Mapping[str, str] = {}
-    if index is not None:
-        paths = [Path(os.path.join(shown, index))]
+    tree, left_out = repository.index()
+    elsewhere = [
+        file
+        for path, file in sorted(tree.files.items())
+        if (file.store or (path in left_out and not (repository.root / path).is_file()))
+        and is_within(path, what.within)
+    ]
+    recorded = [file for file in elsewhere if is_specification_file(file.path) and file.path not in names]
+    told = "a repository of its own that this one does not record, and is not read"
+    strangers = [Unread(name, told, "submodule") for name in repository.strangers(what.within)]
+    unread, unlooked = _unread(what, [*(one for one in tree.unread if one.kind != "file"), *strangers])
+    index = _index([*names, *(file.path for file in recorded)], what.within)
+    everything = [*names, *(file.path for file in recorded)]
+    excluded = _excluded(everything, what) if index is None else {}
+    if recorded:
+        with laid_out(shown) as layout:
+            layout.add_from_disk(repository.root, [*names, *_beside(names, repository.work_files())])
+            layout.add_recorded(repository, [*recorded, *_beside_recorded(recorded, tree)], of="HEAD")
+            kept = [name for name in everything if name not in excluded]
+            side = _of_layout(what, layout, kept, index, release, read, progress)
+        files = tuple(Path(os.path.join(shown, name)) for name in names)
+        side = replace(side, release=replace(side.release, files=files))
     else:
-        excluded = _excluded(names, what)
-        names = [name for name in names if name not in excluded]
-        paths = [Path(os.path.join(shown, name)) for name in names if not _is_index(name)]
-    side = _side(what, paths, release, read, progress, within, None if index is None else _below(names, index))
+        if index is not None:
+            paths = [Path(os.path.join(shown, index))]
+        else:
+            paths = [Path(os.path.join(shown, name)) for name in names if name not in excluded and not _is_index(name)]
+        side = _side(what, paths, release, read, progress, within, None if index is None else _below(names, index))
     side = _with_skipped(side, excluded)
-    return side if index is not None else _with_indices_told(side, names)
+    side = side if index is not None else _with_indices_told(side, names)
+    return _with_unlooked(side, unread, unlooked)
 
 
 def _of_revision(what: Named, release: str | None, read: Read | None, progress: Progress | None) -> Side:
@@ -187,33 +214,23 @@ def _of_revision(what: Named, release: str | None, read: Read | None, progress: 
     if not revision.tree:
         told = f"{revision.name} is no commit yet: there is no base, and everything is new"
         return Side(str(what), _nothing(), told, kind="nothing")
+    tree = repository.tree(revision)
     files = [file for file in repository.files(revision, what.within) if is_specification_file(file.path)]
-    index = _index([file.path for file in files], what.within)
-    excluded = _excluded([file.path for file in files], what) if index is None else {}
-    files = [file for file in files if file.path not in excluded]
-    beside = _read_beside(files, repository, revision) if any(what.within) else []
-    with tempfile.TemporaryDirectory(prefix="gbcscheck-") as folder:
-        root = Path(folder)
-        pointers: list[GbcscheckError] = []
-        paths: list[Path] = []
-        for file, content in repository.contents([*files, *beside]):
-            if content.startswith(LARGE_FILE):
-                problem = "this is a pointer of Git LFS; its content is not in the repository (run `git lfs fetch`)"
-                pointers.append(UnreadableSource(problem, where=os.path.join(_shown_root(repository), file.path)))
-                continue
-            target = root / file.path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
-            if file not in beside and not _is_index(file.path):
-                paths.append(target)
-        within = Confinement.of_revision(root)
-        side = _side(what, [root / index] if index is not None else paths, release, read, progress, within)
-    if index is None:
-        side = _with_indices_told(side, [file.path for file in files])
+    unread, unlooked = _unread(what, tree.unread)
+    names = [file.path for file in files]
+    index = _index(names, what.within)
+    excluded = _excluded(names, what) if index is None else {}
+    with laid_out(_shown_root(repository)) as layout:
+        beside = _beside_recorded(files, tree) if any(what.within) else []
+        layout.add_recorded(repository, [*files, *beside], of=revision.short)
+        if index is not None:
+            layout.add_recorded(repository, _named_by_index(layout.folder, index, tree), of=revision.short)
+        kept = [name for name in names if name not in excluded]
+        side = _of_layout(what, layout, kept, index, release, read, progress)
     side = _with_skipped(side, excluded)
-    moved = side.with_each(lambda release: replace(_moved(release, folder, _shown_root(repository)), files=()))
-    first = moved.release
-    return replace(moved, release=replace(first, problems=(*pointers, *first.problems)))
+    if index is None:
+        side = _with_indices_told(side, names)
+    return _with_unlooked(side, unread, unlooked)
 
 
 def _excluded(names: Iterable[str], what: Named) -> dict[str, str]:
@@ -234,11 +251,59 @@ def _with_skipped(side: Side, excluded: Mapping[str, str]) -> Side:
     return replace(side, release=replace(side.release, skipped=skipped))
 
 
-def _read_beside(files: Sequence[TreeFile], repository: Repository, revision: Revision) -> list[TreeFile]:
-    """What is read for some files of a revision and is not one of them: schemas to import, the mapping of a table."""
+def _of_layout(
+    what: Named,
+    layout: LaidOut,
+    names: Sequence[str],
+    index: str | None,
+    release: str | None,
+    read: Read | None,
+    progress: Progress | None,
+) -> Side:
+    """What some of the files that are laid out hold, with the paths that they have in the repository."""
+    assert what.repository is not None
+    root = layout.folder
+    paths = [root / name for name in names if name in layout.paths and not _is_index(name)]
+    within, shown = Confinement.of_revision(root), _shown_root(what.repository)
+    side = _side(what, [root / index] if index is not None else paths, release, read, progress, within)
+    moved = side.with_each(lambda one: replace(_moved(one, str(root), shown), files=()))
+    first = moved.release
+    return replace(moved, release=replace(first, problems=(*layout.problems, *first.problems)))
+
+
+def _unread(what: Named, found: Iterable[Unread]) -> tuple[list[GbcscheckError], list[GbcscheckError]]:
+    """What of a tree is not read: first the problems with it, then the submodules that are not here."""
+    problems: list[GbcscheckError] = []
+    unlooked: list[GbcscheckError] = []
+    for one in found:
+        told = UnreadableSource(f"{escaped(one.path)}: {one.reason}", where=str(what))
+        if one.kind == "submodule":
+            if is_within(one.path, what.within) or any(path.startswith(f"{one.path}/") for path in what.within):
+                unlooked.append(told)
+        # On Windows what stands behind a backslash would be a file of its own.
+        elif one.kind == "forged" or (
+            is_within(one.path, what.within) and is_specification_file(one.path.rpartition("\\")[2] or one.path)
+        ):
+            problems.append(told)
+    return problems, unlooked
+
+
+def _with_unlooked(side: Side, problems: Sequence[GbcscheckError], unlooked: Sequence[GbcscheckError]) -> Side:
+    """The side with what of its tree is not read."""
+    release = replace(side.release, problems=(*problems, *side.release.problems))
+    return replace(side, release=release, unlooked=(*side.unlooked, *unlooked))
+
+
+def _beside_recorded(files: Sequence[TreeFile], tree: Tree) -> list[TreeFile]:
+    """What is read for some files of a tree and is not one of them."""
+    return [tree.files[path] for path in _beside([file.path for file in files], tree.files)]
+
+
+def _beside(names: Sequence[str], all_names: Iterable[str]) -> list[str]:
+    """What is read for some files and is not one of them: schemas to import, the mapping of a table."""
     from gbcscheck.extract.sources import MAPPING
 
-    given = [PurePosixPath(file.path) for file in files]
+    given = [PurePosixPath(name) for name in names]
     schemas = {"" if path.parent.name == "" else str(path.parent) for path in given if path.suffix.lower() == ".xsd"}
     mappings = {str(path.with_suffix(MAPPING)) for path in given if path.suffix.lower() in (".xlsx", ".csv")}
     if not schemas and not mappings:
@@ -247,7 +312,24 @@ def _read_beside(files: Sequence[TreeFile], repository: Repository, revision: Re
     def is_read(path: str) -> bool:
         return path in mappings or (path.lower().endswith(".xsd") and any(is_within(path, [one]) for one in schemas))
 
-    return [file for file in repository.files(revision) if file not in files and is_read(file.path)]
+    known = set(names)
+    return [path for path in sorted(all_names) if path not in known and is_read(path)]
+
+
+def _named_by_index(root: Path, index: str, tree: Tree) -> list[TreeFile]:
+    """The files of a tree that its list of releases names, wherever in the tree they are; none where the list cannot be
+    read, which its reader tells."""
+    try:
+        entries = release_entries(root / index)
+    except GbcscheckError:
+        return []
+    named = [os.path.normpath(os.path.join(index, path)) for entry in entries for path in entry.extracts]
+    folders = [os.path.normpath(os.path.join(index, entry.crosswalk)) for entry in entries if entry.crosswalk]
+    return [
+        file
+        for path, file in sorted(tree.files.items())
+        if path in named or (path.endswith(".json") and os.path.dirname(path) in folders)
+    ]
 
 
 def _side(

@@ -10,6 +10,7 @@ from pathlib import Path
 from gbcscheck.compare.revisions import WORKTREE, Repository, Revision
 from gbcscheck.errors import UsageError
 from gbcscheck.extract.sources import SUFFIXES
+from gbcscheck.model import MergeBase
 from gbcscheck.patterns import NO_EXCLUSIONS, Exclusions
 from gbcscheck.releases import release_names
 
@@ -18,13 +19,14 @@ from gbcscheck.releases import release_names
 class Named:
     """What an argument names: ``kind`` is ``release``, ``files``, ``revision`` or ``worktree``; ``within`` are the
     folders and files of a revision or the work tree that it keeps to, from the root of the repository, ``exclude`` what
-    of them is not looked at."""
+    of them is not looked at. Where the revision is not the one that was named, ``merge_base`` says which it is."""
 
     kind: str
     name: str
     repository: Repository | None = None
     revision: Revision | None = None
     within: tuple[str, ...] = ()
+    merge_base: MergeBase | None = None
     exclude: Exclusions = NO_EXCLUSIONS
 
     def __str__(self) -> str:
@@ -40,17 +42,21 @@ def named(
     within: Sequence[str] = (),
     own: Callable[[Repository, Revision], Sequence[str]] | None = None,
     cwd: Path | None = None,
+    meets: str = "",
+    must_meet: bool = False,
 ) -> Named:
     """What an argument names: a path, a release that ships, a revision, ``REVISION:PATH``, or WORKTREE.
 
     ``within`` are the paths to keep to in a revision that names none; ``own`` may know better ones of a revision.
+    With ``meets``, the name of another revision, a revision stands for the last commit that the two have in common, if
+    ``must_meet`` in a shallow clone too.
     UsageError where nothing or more than one thing is called so, and where a revision cannot be had.
     """
     here = cwd or Path.cwd()
     if not text.strip():
         raise UsageError("an argument is empty; a file, a folder, a release or a revision was expected")
     is_path = os.path.lexists(here / text)
-    if is_path and _is_plainly_a_path(text):
+    if is_path and is_plainly_a_path(text):
         return Named("files", text)
     is_release = text in release_names()
     repository = _repository(here)
@@ -76,8 +82,11 @@ def named(
         inside = text.partition(":")[2]
         return Named("worktree", WORKTREE, around, None, _inside(around, inside, within, here))
     if revision is not None and repository is not None:
+        met = repository.merge_base(revision.name, meets, needed=must_meet) if meets else None
+        revision, base = met or (revision, None)
         kept_to = tuple(own(repository, revision)) if own is not None and not inside else ()
-        return Named("revision", text, repository, revision, kept_to or _inside(repository, inside, within, here))
+        keeps_to = kept_to or _inside(repository, inside, within, here)
+        return Named("revision", text, repository, revision, keeps_to, base)
     raise _unknown(text, repository, here)
 
 
@@ -88,7 +97,8 @@ def work_tree_for(older: Named, text: str) -> str:
     return f"{WORKTREE}:{inside}" if inside else WORKTREE
 
 
-def _is_plainly_a_path(text: str) -> bool:
+def is_plainly_a_path(text: str) -> bool:
+    """Whether an argument can be nothing but a path, whether or not there is one."""
     return os.path.isabs(text) or text in (".", "..") or text.startswith(("./", "../", ".\\", "..\\"))
 
 
@@ -118,7 +128,7 @@ def _inside(repository: Repository, inside: str, within: Sequence[str], here: Pa
 
 
 def _unknown(text: str, repository: Repository | None, here: Path) -> UsageError:
-    if _is_plainly_a_path(text) or text.lower().endswith(SUFFIXES):
+    if is_plainly_a_path(text) or text.lower().endswith(SUFFIXES):
         return UsageError("no such file or folder", where=text)
     releases = ", ".join(release_names())
     what = f'"{text}" is no file or folder here, no release that ships ({releases})'

@@ -90,13 +90,12 @@ def generated(corpus: Path, specs: Path) -> Iterator[tuple[str, bytes]]:
 
 def _synthetic_extract(workbook: bytes, mapping: Path) -> Extract:
     """What the workbook says, read as any table is."""
-    import tempfile
-
     from gbcscheck.extract.synthetic_table import NOTES
     from gbcscheck.extract.table import read_table
+    from gbcscheck.temporary import private_folder
 
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / Path(TABLE_28D).name
+    with private_folder() as folder:
+        path = folder / Path(TABLE_28D).name
         path.write_bytes(workbook)
         return replace(read_table(path, mapping=mapping, shown=TABLE_28D).extract, note=" ".join(NOTES))
 

@@ -12,14 +12,17 @@ from gbcscheck.confinement import Confinement, files_below
 from gbcscheck.crosswalk import is_crosswalk
 from gbcscheck.errors import GbcscheckError, NotASpecification, Problems, UnreadableSource, reading_input
 from gbcscheck.extracts import (
+    LARGE_FILE,
     Extract,
     Reading,
     decode_json,
     is_extract,
     is_regular,
+    open_regular,
     parse_extract,
     read_octets,
     refuse_irregular,
+    refuse_pointer,
 )
 from gbcscheck.limits import FILES
 from gbcscheck.patterns import NO_EXCLUSIONS, Exclusions, excluded_line
@@ -155,6 +158,7 @@ def read_source(path: Path, trusted: frozenset[str] = frozenset(), within: Confi
     """
     within = within or Confinement.around([path])
     refuse_irregular(path, where=str(path))
+    _refuse_pointer_in(path)
     suffix = path.suffix.lower()
     if suffix == ".json":
         return _read_json(path, trusted)
@@ -173,6 +177,11 @@ def read_source(path: Path, trusted: frozenset[str] = frozenset(), within: Confi
         f"files of the kind {suffix or '(no ending)'} are not read; {', '.join(SUFFIXES)} were expected",
         where=str(path),
     )
+
+
+def _refuse_pointer_in(path: Path) -> None:
+    with open_regular(path, where=str(path)) as stream:
+        refuse_pointer(stream.read(len(LARGE_FILE)), where=str(path))
 
 
 def _read_workbook(path: Path, within: Confinement) -> Reading:

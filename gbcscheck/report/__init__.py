@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from gbcscheck.device.model import JudgedFile
 from gbcscheck.errors import GbcscheckError
-from gbcscheck.model import ENDED, KINDS, SEVERITIES, Change, Finding, Place, Specification, Statement
+from gbcscheck.model import ENDED, KINDS, SEVERITIES, Change, Finding, MergeBase, Place, Specification, Statement
 from gbcscheck.report.matrix import MatrixRow
 from gbcscheck.waivers import PolicyChange, WaiverUse
 
@@ -41,6 +41,7 @@ class Report:
     the same of problems, by their ``where``.
     ``policy`` is what the change does to the policy by which it is judged, ``configuration`` the file that set paths,
     severities and waivers; empty where none did. ``matrix`` holds who speaks of what, where a format shows that.
+    ``merge_base`` says which commit the older side is, where that is not the revision that was named.
     """
 
     release: str
@@ -63,6 +64,7 @@ class Report:
     policy: tuple[PolicyChange, ...] = ()
     configuration: str = ""
     matrix: tuple[MatrixRow, ...] = field(default=(), repr=False)
+    merge_base: MergeBase | None = None
 
     def label(self, finding: Finding) -> RuleLabel:
         """The rule that made a finding; KeyError where it is not one of the run's rules."""

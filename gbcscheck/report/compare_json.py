@@ -41,6 +41,13 @@ def compare_document(report: Report, new: str) -> dict[str, Any]:
     policy = ["policy"] if report.policy else []
     order = ("tool", "old", "new", "release", "note", "configuration", "specifications", *policy, "changes")
     members["changes"] = [_change(change) for change in report.changes]
+    if report.merge_base:
+        base = report.merge_base
+        members["merge_base"] = {
+            "of": [base.older, base.newer],
+            "commit": base.commit or None,
+            "moved_on": base.moved_on,
+        }
     return {**{key: members[key] for key in order}, **members}
 
 

@@ -26,9 +26,10 @@ MOST_SKIPPED = 5
 def render_compare_text(report: Report, new: str, layout: Layout, *, notes: bool = False, waived: bool = False) -> str:
     """The report on a comparison; ``new`` names the newer side. ``notes`` shows all changes and findings, the neutral
     and the remaining too, ``waived`` those that a waiver lets pass."""
+    lines = paragraph(("against ", "faint"), clean(str(report.merge_base)), layout) if report.merge_base else []
     if is_no_change(report):
-        return paint([_nothing_changed(report, new)], colour=layout.colour)
-    lines = [*_policy(report, layout), *_summary(report, new, layout, waived=waived)]
+        return paint([*lines, _nothing_changed(report, new)], colour=layout.colour)
+    lines.extend((*_policy(report, layout), *_summary(report, new, layout, waived=waived)))
     for change in report.changes:
         if (notes or change.verdict in ("breaking", "unknown")) and (waived or not change.waived):
             lines.extend([(), *_change(change, layout)])

@@ -21,7 +21,7 @@ def git(tmp_path: Path) -> Git:
 
 def test_the_files_of_a_revision(git: Git) -> None:
     git.write("specs/a.json", "first")
-    git.write("specs/odd näme\n.json", "odd")
+    git.write("specs/odd näme.json", "odd")
     git.write("b.json", b"\x00\n\x01")
     git.commit()
     git.write("specs/a.json", "second")
@@ -33,7 +33,7 @@ def test_the_files_of_a_revision(git: Git) -> None:
     assert {file.path: content for file, content in repository.contents(files)} == {
         "b.json": b"\x00\n\x01",
         "specs/a.json": b"first",
-        "specs/odd näme\n.json": b"odd",
+        "specs/odd näme.json": b"odd",
     }
     assert [file.path for file in repository.files(revision, ["b.json"])] == ["b.json"]
     assert str(revision) == f"HEAD~1 ({git('rev-parse', '--short', 'HEAD~1')})"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,8 +45,9 @@ def _sheets(path: str, content: bytes) -> list[Sheet]:
     """The sheets of a file by its content; the readers want a file, whose name a CSV sheet bears."""
     from gbcscheck.extract.csv_sheet import read_csv
     from gbcscheck.extract.workbook import read_workbook
+    from gbcscheck.temporary import private_folder
 
-    with tempfile.TemporaryDirectory() as folder:
+    with private_folder() as folder:
         copy = Path(folder, Path(path).name if path != "-" else "standard input.csv")
         copy.write_bytes(content)
         if is_zip(content):
