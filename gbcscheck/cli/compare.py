@@ -11,10 +11,16 @@ import click
 
 from gbcscheck.cli import FAILED, FINDINGS, options, policy
 from gbcscheck.cli.inputs import shipped_files, with_read_beside
-from gbcscheck.cli.outputs import Output, OutputsCommand, outputs_options, write_outputs
+from gbcscheck.cli.outputs import (
+    Output,
+    OutputsCommand,
+    category_option,
+    for_outputs,
+    outputs_options,
+    write_outputs,
+)
 from gbcscheck.cli.terminal import Progress, layout_for, print_problem
 from gbcscheck.errors import Problems, UnreadableSource, UsageError
-from gbcscheck.model import SEVERITIES
 from gbcscheck.report import Report, RuleLabel
 from gbcscheck.report.formats import FORMATS, render
 
@@ -82,6 +88,7 @@ permitted no longer; who receives, where one is permitted that was not.""",
     "severity of changes and conflicts, old ones too; new unless the configuration says otherwise.",
 )
 @outputs_options
+@category_option
 @click.option("--notes/--no-notes", default=False, help="Whether the text report shows all changes and conflicts.")
 @policy.show_waived_option
 @policy.configuration_option
@@ -99,6 +106,7 @@ def compare(
     ignore: tuple[str, ...],
     fail_on: str | None,
     outputs: tuple[Output, ...],
+    category: str,
     notes: bool,
     show_waived: bool,
     config: Path | None,
@@ -153,6 +161,7 @@ def compare(
         report, configuration, chosen, whole=whole, selected=len(chosen) < len(RULES) or bool(parties)
     )
     report = policy.located(report, [output.form for output in outputs], after.release, before.release)
+    report = for_outputs(report, outputs, fail_on=level, category=category, revision=other.revision)
     texts = [
         (output, _rendered(report, after.name, output, no_color=no_color, notes=notes, waived=show_waived, quiet=quiet))
         for output in outputs
@@ -163,7 +172,7 @@ def compare(
         print_problem(problem)
     if report.problems:
         return FAILED
-    return FINDINGS if reaches(report, level) else 0
+    return FINDINGS if report.reaches(level) else 0
 
 
 def examine(
@@ -209,16 +218,6 @@ def _problems(before: Side, after: Side) -> tuple[GbcscheckError, ...]:
         where = f"{problem.where} ({before.name})" if problem.where else before.name
         older.append(type(problem)(problem.problem, where=where, detail=problem.detail))
     return tuple({str(problem): problem for problem in (*after.release.problems, *older)}.values())
-
-
-def reaches(report: Report, level: str) -> bool:
-    """Whether a change or a finding that counts is of a level; changes have severities too."""
-    if report.reaches(level):
-        return True
-    if level not in SEVERITIES:
-        return False
-    limit = SEVERITIES.index(level)
-    return any(SEVERITIES.index(change.severity) <= limit for change in report.changes if not change.waived)
 
 
 def _rendered(

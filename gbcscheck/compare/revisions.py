@@ -130,6 +130,11 @@ class Repository:
             raise UsageError("this is not in the git repository", where=path)
         return "" if inside == "." else PurePosixPath(Path(inside)).as_posix()
 
+    def says(self, *arguments: str) -> str:
+        """What a command of git prints, without the end of its line; empty where it fails."""
+        done = self._git(*arguments)
+        return "" if done.returncode else os.fsdecode(done.stdout).rstrip("\n")
+
     # --- git ---------------------------------------------------------------------------------------------------------
 
     def _behind_link(self, path: str, content: str, modes: dict[str, tuple[str, str]]) -> str:

@@ -11,6 +11,9 @@ from gbcscheck.model import KINDS, SEVERITIES, Change, Finding, Place, Specifica
 from gbcscheck.report.matrix import MatrixRow
 from gbcscheck.waivers import WaiverUse
 
+CATEGORY = "gbcscheck"
+"""The category of a run that names none."""
+
 
 @dataclass(frozen=True, slots=True)
 class RuleLabel:
@@ -26,6 +29,16 @@ class RuleLabel:
 
 
 @dataclass(frozen=True, slots=True)
+class VersionControl:
+    """The repository that a run looked at: its address as a URI without user and password, the commit that the newer
+    side is or lies on, and the branch; empty where that is not known."""
+
+    repository: str
+    revision: str = ""
+    branch: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """All that one run of ``check`` or ``device`` has to tell.
 
@@ -38,6 +51,8 @@ class Report:
     statements stand in the files of the user's own repository, for the formats that point into it, ``problem_places``
     the same of problems, by their ``where``.
     ``matrix`` holds who speaks of what, where a format shows that.
+
+    ``fail_on`` is the level at which the run fails, ``category`` tells this run from others on the same repository.
     """
 
     release: str
@@ -57,6 +72,9 @@ class Report:
     places: Mapping[Statement, Place] = field(default_factory=dict, repr=False)
     problem_places: Mapping[str, Place] = field(default_factory=dict, repr=False)
     matrix: tuple[MatrixRow, ...] = field(default=(), repr=False)
+    fail_on: str = "error"
+    category: str = CATEGORY
+    version_control: VersionControl | None = None
 
     def label(self, finding: Finding) -> RuleLabel:
         """The rule that made a finding; KeyError where it is not one of the run's rules."""
@@ -87,24 +105,26 @@ class Report:
         counts = _counts(KINDS, (self.label(finding).kind for finding in self.standing()))
         return {kind: number for kind, number in counts.items() if number}
 
-    def reaches(self, level: str) -> bool:
-        """Whether a finding that counts is at least as severe as ``level``; ``never`` is reached by none.
+    def fails(self, item: Finding | Change, level: str = "") -> bool:
+        """Whether a finding or a change by itself makes a run fail at ``level`` (``fail_on`` where it is empty).
 
-        ``breaking`` is reached by a breaking change that is not waived, ``new`` by that and by a new finding of
-        severity error or warning.
+        What is waived or fixed never does. A severity is reached by all that is as severe; ``breaking`` by a breaking
+        change, ``new`` by that and by a new finding of severity error or warning; ``never`` by nothing.
         """
-        if level == "never":
+        level = level or self.fail_on
+        if item.waived or level == "never":
             return False
-        if level in ("breaking", "new") and any(one.verdict == "breaking" and not one.waived for one in self.changes):
-            return True
-        if level == "breaking":
+        if isinstance(item, Change):
+            if level in ("breaking", "new"):
+                return item.verdict == "breaking"
+        elif item.status == "fixed" or level == "breaking" or (level == "new" and item.status != "new"):
             return False
-        limit = SEVERITIES.index("warning" if level == "new" else level)
-        return any(
-            SEVERITIES.index(finding.severity) <= limit
-            for finding in self.standing()
-            if level != "new" or finding.status == "new"
-        )
+        return SEVERITIES.index(item.severity) <= SEVERITIES.index("warning" if level == "new" else level)
+
+    def reaches(self, level: str) -> bool:
+        """Whether anything makes a run fail at ``level``, as ``fails`` says."""
+        changes = any(self.fails(change, level) for change in self.changes)
+        return changes or any(self.fails(finding, level) for finding in self.findings)
 
 
 def problem_and_detail(error: GbcscheckError) -> tuple[str, str]:

@@ -58,7 +58,7 @@ class Side:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A finding or a change. ``severity`` is one of SEVERITIES, ``status`` and ``waived`` are as in a finding; the
-    first side is the one to point at."""
+    first side is the one to point at; ``fails`` says whether it makes the run fail."""
 
     rule: str
     name: str
@@ -73,6 +73,7 @@ class Entry:
     also: tuple[str, ...] = ()
     status: str = ""
     waived: str = ""
+    fails: bool = False
 
     @property
     def counts(self) -> bool:
@@ -120,6 +121,7 @@ def _finding_entry(report: Report, finding: Finding, touched: frozenset[Statemen
         finding.also,
         finding.status,
         finding.waived,
+        report.fails(finding),
     )
 
 
@@ -154,6 +156,7 @@ def _change_entry(report: Report, change: Change) -> Entry:
         also=change.below,
         status="new",
         waived=change.waived,
+        fails=report.fails(change),
     )
 
 
