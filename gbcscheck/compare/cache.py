@@ -15,11 +15,10 @@ import stat
 import sys
 import tempfile
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from gbcscheck import __version__
+from gbcscheck.compare.seal import program
 
 MAX_OCTETS = 200 * 1024 * 1024
 """The oldest files are removed where the folder holds more than this."""
@@ -119,12 +118,3 @@ def key_of(*parts: bytes | str) -> str:
 def _seal(key: str, body: bytes) -> str:
     """What stands at the head of a file: it changes with the content, the key, and the program."""
     return hashlib.sha256(b"\n".join((program().encode(), key.encode(), body))).hexdigest()
-
-
-@cache
-def program() -> str:
-    """This program, its data and its version, told apart from any other state of them."""
-    package = Path(__file__).parents[1]
-    files = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".lark", ".json"))
-    states = [f"{path.relative_to(package)}:{(s := path.stat()).st_size}:{s.st_mtime_ns}" for path in files]
-    return hashlib.sha256("\n".join([__version__, sys.version, *states]).encode()).hexdigest()
