@@ -19,10 +19,12 @@ from gbcscheck.cli.outputs import (
     outputs_options,
     write_outputs,
 )
+from gbcscheck.cli.streams import print_line
 from gbcscheck.cli.terminal import Progress, layout_for, print_problem
 from gbcscheck.errors import Problems, UnreadableSource, UsageError
 from gbcscheck.report import Report, RuleLabel
 from gbcscheck.report.formats import FORMATS, render
+from gbcscheck.report.layout import clean
 
 if TYPE_CHECKING:
     from gbcscheck.compare.loading import Side
@@ -147,7 +149,7 @@ def compare(
     kept = [side for side, text in ((one, old), (other, new)) if side.repository and not text.partition(":")[2]]
     missing = missing_paths(kept_to, kept)
     whole = in_repository[1] and not within and ":" not in new
-    reader = Reader(Cache(None if no_cache else cache_folder()))
+    reader = Reader(Cache(_usable(None if no_cache else cache_folder())))
     with Progress(quiet=quiet) as progress:
         try:
             before, after = load_sides(one, other, release=wanted, read=reader, progress=progress)
@@ -173,6 +175,16 @@ def compare(
     if report.problems:
         return FAILED
     return FINDINGS if report.reaches(level) else 0
+
+
+def _usable(folder: Path | None) -> Path | None:
+    """The folder of the cache, unless a repository has put files there."""
+    from gbcscheck.compare.cache import is_of_repository
+
+    if folder is None or not is_of_repository(folder):
+        return folder
+    print_line(f"warning: {clean(str(folder))}: there are files of the repository in this cache folder; it is not used")
+    return None
 
 
 def examine(

@@ -3,6 +3,9 @@
 The folder is the user's own cache (``XDG_CACHE_HOME`` and its likes). Each file begins with the SHA-256 of the rest and
 names the program that wrote it; one that is damaged, of another program or version, or somebody else's is
 ignored and replaced. Where there is no such folder, or it cannot be written, everything is read as if there were none.
+
+A seal is no secret: whoever may write in the folder may make one. So the folder is as much to be trusted as the program
+itself, and one to which a repository brings files of its own is not used.
 """
 
 from __future__ import annotations
@@ -18,7 +21,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from gbcscheck.compare.revisions import Repository
 from gbcscheck.compare.seal import program
+from gbcscheck.errors import GbcscheckError
+from gbcscheck.whereabouts import repository_root
 
 MAX_OCTETS = 200 * 1024 * 1024
 """The oldest files are removed where the folder holds more than this."""
@@ -35,6 +41,21 @@ def cache_folder(environment: Mapping[str, str] | None = None) -> Path | None:
         if not os.path.isabs(base) and os.path.isabs(home):
             base = os.path.join(home, "Library/Caches" if sys.platform == "darwin" else ".cache")
     return Path(base) / "gbcscheck" if os.path.isabs(base) else None
+
+
+def is_of_repository(folder: Path) -> bool:
+    """Whether a repository has files of its own in a folder: what was committed there is no work of this program. True
+    too where git cannot tell."""
+    place = Path(os.path.realpath(folder))
+    root = repository_root(place)
+    if not (root / ".git").exists():
+        return False
+    try:
+        return bool(
+            Repository.around(root).says("ls-files", "-z", "--cached", "--", place.relative_to(root).as_posix())
+        )
+    except GbcscheckError:
+        return True
 
 
 class Cache:
