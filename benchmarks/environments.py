@@ -1,9 +1,9 @@
 """Measure whether what ``gbcscheck compare`` keeps in one virtual environment serves another.
 
-Run from a checkout with the corpus: ``python benchmarks/environments.py [CORPUS]``. It builds a wheel, installs it into two
-virtual environments in folders of their own, and compares a repository (the use cases of GBCS 4.0 as a workbook, the
-schemas of DUIS and MMC 5.4) with its last commit: in the first environment with an empty cache, then in the second with
-what the first has kept, and in the second with an empty cache. Each figure is the median of several processes.
+Run from a checkout with the corpus: ``python benchmarks/environments.py [CORPUS]``. It builds a wheel, installs it into
+two virtual environments in folders of their own, and compares a repository (the use cases of GBCS 4.0 as a workbook,
+the schemas of DUIS and MMC 5.4) with its last commit: in the first environment with an empty cache, then in the second
+with what the first has kept, and in the second with an empty cache. Each figure is the median of several processes.
 """
 
 from __future__ import annotations
