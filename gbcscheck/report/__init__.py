@@ -13,6 +13,8 @@ from gbcscheck.waivers import WaiverUse
 
 CATEGORY = "gbcscheck"
 """The category of a run that names none."""
+FAILING = {"breaking": ("breaking",), "new": ("breaking",)}
+"""The verdicts of changes that make a run fail, by the levels that are no severities."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +116,13 @@ class Report:
         level = level or self.fail_on
         if item.waived or level == "never":
             return False
+        verdicts = FAILING.get(level)
         if isinstance(item, Change):
-            if level in ("breaking", "new"):
-                return item.verdict == "breaking"
-        elif item.status == "fixed" or level == "breaking" or (level == "new" and item.status != "new"):
+            if verdicts is not None:
+                return item.verdict in verdicts
+        elif item.status == "fixed" or level == "breaking" or (verdicts is not None and item.status != "new"):
             return False
-        return SEVERITIES.index(item.severity) <= SEVERITIES.index("warning" if level == "new" else level)
+        return SEVERITIES.index(item.severity) <= SEVERITIES.index(level if verdicts is None else "warning")
 
     def reaches(self, level: str) -> bool:
         """Whether anything makes a run fail at ``level``, as ``fails`` says."""
