@@ -15,12 +15,16 @@ USUAL = "origin"
 
 def version_control_of(revision: Revision | None = None, *, start: Path | None = None) -> VersionControl | None:
     """What is known of the repository around ``start`` (the working folder), at a revision; without one at the commit
-    that is checked out, on which changes may lie that are not committed. None without a repository, or without git."""
+    that is checked out, on which changes may lie that are not committed. None without a repository, or without git.
+
+    Where the repository has no address that another machine could use, it is where it lies here.
+    """
     try:
         repository = Repository.around(start or Path.cwd())
         name = revision.name if revision is not None else "HEAD"
         commit = repository.says("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
-        return VersionControl(_address(repository), commit, _branch(repository, name))
+        address = _address(repository) or repository.root.absolute().as_uri()
+        return VersionControl(address, commit, _branch(repository, name))
     except GbcscheckError:
         return None
 

@@ -33,7 +33,7 @@ class RuleLabel:
 @dataclass(frozen=True, slots=True)
 class VersionControl:
     """The repository that a run looked at: its address as a URI without user and password, the commit that the newer
-    side is or lies on, and the branch; empty where that is not known."""
+    side is or lies on, and the branch; these two are empty where they are not known."""
 
     repository: str
     revision: str = ""

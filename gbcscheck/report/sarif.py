@@ -21,6 +21,8 @@ from gbcscheck.report.layout import clean
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 ROOT = "%SRCROOT%"
+PACKAGE = f"pkg:generic/gbcscheck@{quote(__version__, safe='.')}"
+"""The program as a package URL (ECMA-427), which names it where nothing is known that has an address."""
 MOST_RESULTS = 25_000
 """Code scanning takes no more results of a run (GitHub's page on SARIF support)."""
 SHOWN_RESULTS = 5_000
@@ -56,9 +58,9 @@ def render_sarif(report: Report, *, plain: bool = False) -> str:
 
 
 def _version_control(report: Report) -> dict[str, Any]:
-    """The repository and its commit; nothing where its address is not known, which the standard requires (3.23.3)."""
+    """The repository and its commit; nothing where the run looked at none."""
     origin = report.version_control
-    if origin is None or not origin.repository:
+    if origin is None:
         return {}
     known = {"repositoryUri": origin.repository, "revisionId": origin.revision, "branch": origin.branch}
     details: dict[str, Any] = {key: value for key, value in known.items() if value}
@@ -66,11 +68,10 @@ def _version_control(report: Report) -> dict[str, Any]:
 
 
 def _driver(rules: list[RuleLabel]) -> dict[str, Any]:
-    home = home_page()
     return {
         "name": "gbcscheck",
         "fullName": f"gbcscheck {__version__}",
-        **({"informationUri": home} if home else {}),
+        "informationUri": home_page() or PACKAGE,
         "version": __version__,
         "semanticVersion": __version__,
         "shortDescription": {"text": "Cross-checks the GB smart metering specifications."},

@@ -38,19 +38,28 @@ def test_a_revision_is_named_by_its_own_commit_and_branch(tmp_path: Path) -> Non
         assert (found.revision, found.branch) == (base, branch), name
 
 
-def test_an_address_is_told_only_where_it_is_known(tmp_path: Path) -> None:
+def address_told(work: Checkout) -> str:
+    found = version_control_of(start=work.root)
+    assert found is not None
+    return found.repository
+
+
+def test_without_an_address_that_others_could_use_it_is_where_it_lies(tmp_path: Path) -> None:
     work = cloned(tmp_path)  # of a folder of this machine
-    assert (version_control_of(start=work.root) or VersionControl("?")).repository == ""
+    assert address_told(work) == work.root.as_uri()
     work.git("remote", "rename", "origin", "server")
     work.git("remote", "set-url", "server", ADDRESS)
-    assert (version_control_of(start=work.root) or VersionControl("")).repository == "https://git.example.org/specs.git"
+    assert address_told(work) == "https://git.example.org/specs.git"
     work.git("remote", "add", "other", "https://git.example.org/other.git")
-    assert (version_control_of(start=work.root) or VersionControl("?")).repository == ""
+    assert address_told(work) == work.root.as_uri()
+    work.git("remote", "remove", "other")
+    work.git("remote", "set-url", "server", "https://user:se@cret/x@git.example.org/specs.git")
+    assert address_told(work) == work.root.as_uri()
 
 
 def test_without_a_repository_or_a_commit_little_or_nothing_is_told(tmp_path: Path) -> None:
     new = Checkout.new(tmp_path / "new")
-    assert version_control_of(start=new.root) == VersionControl("")
+    assert version_control_of(start=new.root) == VersionControl(new.root.as_uri())
     (tmp_path / "none").mkdir()
     assert version_control_of(start=tmp_path / "none") is None
 

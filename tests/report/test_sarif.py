@@ -15,6 +15,7 @@ import pytest
 from report_changes import NARROWED, compared_report, many_findings
 from report_examples import CONTRADICTION, example_report
 
+from gbcscheck import __version__
 from gbcscheck.errors import UnreadableSource
 from gbcscheck.model import Place
 from gbcscheck.report import Report, VersionControl, sarif
@@ -145,7 +146,7 @@ def test_the_category_is_the_identifier_of_the_run() -> None:
     assert run_of(replace(example_report(), category="drafts/2027"))["automationDetails"] == {"id": "drafts/2027/"}
 
 
-def test_the_repository_is_named_with_its_commit_where_its_address_is_known() -> None:
+def test_the_repository_is_named_with_its_commit() -> None:
     known = VersionControl("https://git.example.org/specs.git", "1" * 40, "main")
     assert run_of(replace(example_report(), version_control=known))["versionControlProvenance"] == [
         {
@@ -155,15 +156,18 @@ def test_the_repository_is_named_with_its_commit_where_its_address_is_known() ->
             "mappedTo": {"uriBaseId": "%SRCROOT%"},
         }
     ]
-    for unknown in (None, VersionControl("", "1" * 40, "main")):
-        assert "versionControlProvenance" not in run_of(replace(example_report(), version_control=unknown))
+    unborn = replace(example_report(), version_control=VersionControl("file:///new"))
+    assert run_of(unborn)["versionControlProvenance"] == [
+        {"repositoryUri": "file:///new", "mappedTo": {"uriBaseId": "%SRCROOT%"}}
+    ]
+    assert "versionControlProvenance" not in run_of(example_report())
 
 
-def test_the_program_names_its_home_page_where_it_has_one(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_program_names_its_home_page_or_else_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sarif, "home_page", lambda: "https://git.example.org/gbcscheck")
     assert run_of(example_report())["tool"]["driver"]["informationUri"] == "https://git.example.org/gbcscheck"
     monkeypatch.setattr(sarif, "home_page", lambda: "")
-    assert "informationUri" not in run_of(example_report())["tool"]["driver"]
+    assert run_of(example_report())["tool"]["driver"]["informationUri"] == f"pkg:generic/gbcscheck@{__version__}"
 
 
 def test_every_base_of_an_address_is_one_of_the_run() -> None:
