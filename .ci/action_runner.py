@@ -19,13 +19,16 @@ ROOT = Path(__file__).resolve().parent.parent
 BASH = ("bash", "--noprofile", "--norc", "-eo", "pipefail")
 OF_USED = {"python": {"python-path": sys.executable}, "upload": {"sarif-id": "made-up"}}
 """Outputs of the steps that are not run."""
-CONDITION_OF_UPLOAD = "!cancelled() && inputs.upload-sarif == 'true' && steps.run.outputs.sarif != ''"
-"""The only condition that is known here."""
+EVENT = {"github.event.pull_request.number": "PULL_REQUEST", "github.token": "TOKEN"}
+"""Names of the event that expressions may use, and the variables of a job that hold them here."""
+COMPARED = re.compile(r"([\w.-]+) *(==|!=) *'([^']*)'")
+"""A value in a condition that is compared with a text."""
 
 
 @dataclass
 class Job:
-    """A job that uses the action: the checkout, the event, the inputs; and what came of it."""
+    """A job that uses the action: the checkout, the event (variables, and what EVENT names), the inputs; and what came
+    of it."""
 
     workspace: Path
     temp: Path
@@ -39,34 +42,44 @@ class Job:
     used: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def run(self, action: dict[str, Any]) -> Job:
-        """Run every script of the action, in order; after one that fails no other."""
+        """Run every script of the action, in order; after one that fails only those whose condition says so."""
         given = {name: str(one.get("default", "")) for name, one in action["inputs"].items()}
         unknown = self.inputs.keys() - given.keys()
         if unknown:
             raise ValueError(f"no such inputs: {', '.join(sorted(unknown))}")
         given.update(self.inputs)
         for step in action["runs"]["steps"]:
+            if not self._is_due(step.get("if", "success()"), given):
+                continue
             if "uses" in step:
                 self._use(step, given)
-            elif self.code == 0 and step["id"] not in self.outputs:
+            elif step["id"] not in self.outputs:
                 self._script(step, given)
         return self
 
+    def _is_due(self, condition: str, given: dict[str, str]) -> bool:
+        """Whether a step is run: a conjunction of ``success()``, ``!cancelled()`` and comparisons with texts."""
+
+        def holds(term: str) -> bool:
+            if term in ("success()", "!cancelled()"):
+                return term != "success()" or self.code == 0
+            compared = COMPARED.fullmatch(term)
+            if compared is None:
+                raise ValueError(f"a condition that this script does not know: {term}")
+            return (self._value(compared[1], given) == compared[3]) is (compared[2] == "==")
+
+        whole = condition.strip().removeprefix("${{").removesuffix("}}")
+        return all(holds(term.strip()) for term in whole.split("&&"))
+
     def _use(self, step: dict[str, Any], given: dict[str, str]) -> None:
-        condition = step.get("if", "").removeprefix("${{").removesuffix("}}").strip()
-        if condition == CONDITION_OF_UPLOAD:
-            if given["upload-sarif"] != "true" or not self.outputs.get("run", {}).get("sarif"):
-                return
-        elif condition:
-            raise ValueError(f"a condition that this script does not know: {condition}")
         self.used[step["uses"].partition("@")[0]] = {
             name: self._filled(str(text), given) for name, text in step.get("with", {}).items()
         }
         self.outputs[step["id"]] = OF_USED[step["id"]]
 
     def _script(self, step: dict[str, Any], given: dict[str, str]) -> None:
-        if step.get("shell") != "bash" or "if" in step:
-            raise ValueError(f"{step['name']}: only scripts for bash without a condition can be run here")
+        if step.get("shell") != "bash":
+            raise ValueError(f"{step['name']}: only scripts for bash can be run here")
         if "${{" in step["run"]:
             raise ValueError(f"{step['name']}: an expression stands inside of the script")
         files = {name: self.temp / name.lower() for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY")}
@@ -79,7 +92,7 @@ class Job:
             cwd=self.workspace,
             env={
                 **clean_environment(),
-                **self.event,
+                **{name: value for name, value in self.event.items() if name not in EVENT.values()},
                 **{name: str(file) for name, file in files.items()},
                 "GITHUB_ACTIONS": "true",
                 "CI": "true",
@@ -96,27 +109,29 @@ class Job:
             check=False,
         )
         self.log += f"# {step['name']}\n{done.stdout}"
-        self.code = done.returncode
-        if self.code:
-            self.log += f"##[error]Process completed with exit code {self.code}.\n"
+        if done.returncode:
+            self.log += f"##[error]Process completed with exit code {done.returncode}.\n"
+        self.code = self.code or done.returncode
         self.summary += files["GITHUB_STEP_SUMMARY"].read_text(encoding="utf-8")
         lines = files["GITHUB_OUTPUT"].read_text(encoding="utf-8").splitlines()
         self.outputs[step["id"]] = dict(line.split("=", 1) for line in lines)
 
     def _filled(self, text: str, given: dict[str, str]) -> str:
         """A text with its expressions replaced; ValueError for more than the name of a value."""
+        return re.sub(r"\$\{\{ *(.*?) *\}\}", lambda found: self._value(found[1], given), text)
 
-        def value(expression: re.Match[str]) -> str:
-            match expression[1].split("."):
-                case ["inputs", name]:
-                    return given[name]
-                case ["github", "action_path"]:
-                    return str(ROOT)
-                case ["steps", step, "outputs", name]:
-                    return self.outputs.get(step, {}).get(name, "")
-            raise ValueError(f"an expression that this script does not know: {expression[0]}")
-
-        return re.sub(r"\$\{\{ *(.*?) *\}\}", value, text)
+    def _value(self, name: str, given: dict[str, str]) -> str:
+        """What an expression stands for; ValueError for more than the name of a value."""
+        match name.split("."):
+            case ["inputs", given_name]:
+                return given[given_name]
+            case ["github", "action_path"]:
+                return str(ROOT)
+            case ["github", *_] if name in EVENT:
+                return self.event.get(EVENT[name], "")
+            case ["steps", step, "outputs", output]:
+                return self.outputs.get(step, {}).get(output, "")
+        raise ValueError(f"an expression that this script does not know: {name}")
 
 
 def clean_environment() -> dict[str, str]:

@@ -12,7 +12,14 @@ import click
 from gbcscheck.cli import FAILED, FINDINGS, options, policy
 from gbcscheck.cli.annotation import annotate_option, annotated, put_beside, tell_marked
 from gbcscheck.cli.inputs import shipped_files, with_read_beside
-from gbcscheck.cli.outputs import Output, OutputsCommand, outputs_options, write_outputs
+from gbcscheck.cli.outputs import (
+    Output,
+    OutputsCommand,
+    category_option,
+    for_outputs,
+    outputs_options,
+    write_outputs,
+)
 from gbcscheck.cli.terminal import Progress, layout_for, print_problem
 from gbcscheck.errors import UsageError
 from gbcscheck.patterns import NO_EXCLUSIONS, Exclusions, named_all_the_same
@@ -64,6 +71,7 @@ Examples:
     help="Least severity of a finding that makes the exit code 1; error unless the configuration says otherwise.",
 )
 @outputs_options
+@category_option
 @annotate_option
 @options.notes_option
 @policy.show_waived_option
@@ -82,6 +90,7 @@ def check(
     ignore: tuple[str, ...],
     fail_on: str | None,
     outputs: tuple[Output, ...],
+    category: str,
     annotate: Path | None,
     notes: bool | None,
     show_waived: bool,
@@ -129,6 +138,7 @@ def check(
     )
     report = policy.told(report, named_all_the_same(scope.paths, exclude))
     report = policy.located(report, [output.form for output in outputs], scope.within, loaded)
+    report = for_outputs(report, outputs, fail_on=level, category=category)
     marked = annotated(report, loaded, annotate, [output.path for output in outputs]) if annotate else None
     shown = notes if notes is not None else level == "note"
     texts = [

@@ -11,12 +11,20 @@ import click
 
 from gbcscheck.cli import FAILED, FINDINGS, options, policy
 from gbcscheck.cli.inputs import shipped_files, with_read_beside
-from gbcscheck.cli.outputs import Output, OutputsCommand, outputs_options, write_outputs
+from gbcscheck.cli.outputs import (
+    Output,
+    OutputsCommand,
+    category_option,
+    for_outputs,
+    outputs_options,
+    write_outputs,
+)
+from gbcscheck.cli.streams import print_line
 from gbcscheck.cli.terminal import Progress, layout_for, print_problem
 from gbcscheck.errors import Problems, UnreadableSource, UsageError
-from gbcscheck.model import PARTIES, SEVERITIES, Change
+from gbcscheck.model import PARTIES, Change
 from gbcscheck.patterns import named_all_the_same
-from gbcscheck.printable import without_commands
+from gbcscheck.printable import escaped, without_commands
 from gbcscheck.report import Report, RuleLabel
 from gbcscheck.report.formats import FORMATS, render
 
@@ -113,6 +121,7 @@ permitted no longer; who receives, where one is permitted that was not.""",
     help="A document with a breaking change needs a later version; the exit code is 1 where it has none.",
 )
 @outputs_options
+@category_option
 @click.option("--notes/--no-notes", default=False, help="Whether the text report shows all changes and conflicts.")
 @policy.show_waived_option
 @options.limits_option
@@ -142,6 +151,7 @@ def compare(
     fail_on: str | None,
     require_bump: bool,
     outputs: tuple[Output, ...],
+    category: str,
     notes: bool,
     show_waived: bool,
     strict_waivers: bool,
@@ -196,7 +206,7 @@ def compare(
     kept = [side for side, text in ((one, old), (other, new)) if side.repository and not text.partition(":")[2]]
     missing = [*([] if within else outside), *missing_paths(kept_to, kept)]
     whole = in_repository[1] and not within and not excluded and ":" not in new
-    reader = Reader(Cache(None if no_cache else cache_folder()))
+    reader = Reader(Cache(_usable(None if no_cache else cache_folder())))
     with Progress(quiet=quiet) as progress:
         try:
             before, after = load_sides(
@@ -237,6 +247,7 @@ def compare(
     report = policy.told(report, named_all_the_same(_named_paths(within, one, other), exclude))
     may_read = within_of(other, allow_outside=allow_outside)
     report = policy.located(report, [output.form for output in outputs], may_read, newer, older)
+    report = for_outputs(report, outputs, fail_on=level, category=category, bump=bump, revision=other.revision)
     texts = [
         (output, _rendered(report, after.name, output, no_color=no_color, notes=notes, waived=show_waived, quiet=quiet))
         for output in outputs
@@ -248,7 +259,18 @@ def compare(
     if report.problems:
         return FAILED
     lax = policy.is_lax(report, configuration, strict=strict_waivers)
-    return FINDINGS if reaches(report, level, bump=bump) or lax else 0
+    return FINDINGS if report.reaches(level) or lax else 0
+
+
+def _usable(folder: Path | None) -> Path | None:
+    """The folder of the cache, unless a repository has put files there."""
+    from gbcscheck.compare.cache import is_of_repository
+
+    if folder is None or not is_of_repository(folder):
+        return folder
+    told = f"warning: {escaped(str(folder))}: there are files of the repository in this cache folder; it is not used"
+    print_line(told)
+    return None
 
 
 def _named_paths(within: Sequence[str], *sides: Named) -> list[str]:
@@ -320,19 +342,6 @@ def _problems(before: Side, pairs: Sequence[ReleasePair]) -> tuple[GbcscheckErro
 def _noted(note: str, unlooked: Sequence[GbcscheckError]) -> str:
     """A note that says what was not looked at too."""
     return " ".join([*([note] if note else []), *(f"{one}." for one in unlooked)])
-
-
-def reaches(report: Report, level: str, *, bump: bool = False) -> bool:
-    """Whether a change or a finding that counts is of a level; changes have severities too. With ``bump``, whether a
-    version does not rise that has to."""
-    if report.reaches(level):
-        return True
-    if bump and any(one.change == "version" and one.verdict == "breaking" and not one.waived for one in report.changes):
-        return True
-    if level not in SEVERITIES:
-        return False
-    limit = SEVERITIES.index(level)
-    return any(SEVERITIES.index(change.severity) <= limit for change in report.changes if not change.waived)
 
 
 def _rendered(

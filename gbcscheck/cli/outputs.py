@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,6 +14,7 @@ import click
 from gbcscheck.cli.options import FILE, STANDARD_OUTPUT
 from gbcscheck.cli.streams import staged, write_stdout
 from gbcscheck.errors import UsageError
+from gbcscheck.report import CATEGORY, Report
 from gbcscheck.report.formats import FORMATS
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -58,6 +60,40 @@ def outputs_options(command: Command) -> Command:
         multiple=True,
         help="Form of the output; text unless said otherwise. May be repeated, each with its own -o.",
     )(command)
+
+
+def category_option(command: Command) -> Command:
+    """``--category NAME``."""
+    return click.option(
+        "--category",
+        default=CATEGORY,
+        show_default=True,
+        metavar="NAME",
+        callback=_category_of,
+        help="Name of this run among several on one repository, in the formats sarif and markdown.",
+    )(command)
+
+
+def _category_of(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9._/-]{0,98}[A-Za-z0-9])?", value) or "--" in value:
+        raise UsageError(
+            "--category has to be 1 to 100 letters (A-Z, a-z), digits and ._/- (no two hyphens together), the first "
+            f"and the last a letter or a digit; found {value[:120]!r}"
+        )
+    return value
+
+
+def for_outputs(
+    report: Report, outputs: Sequence[Output], *, fail_on: str, category: str, bump: bool = False, **newer: Any
+) -> Report:
+    """A report with what the formats tell of the run: the level at which it fails, its category, and the repository
+    where one of them names it (``newer`` as ``version_control_of`` takes it)."""
+    origin = None
+    if any(FORMATS[output.form].names_repository for output in outputs):
+        from gbcscheck.checkout import version_control_of
+
+        origin = version_control_of(**newer)
+    return replace(report, fail_on=fail_on, bump=bump, category=category, version_control=origin)
 
 
 def outputs_of(given: Sequence[tuple[str | None, Any]]) -> tuple[Output, ...]:

@@ -3,6 +3,9 @@
 The folder is the user's own cache (``XDG_CACHE_HOME`` and its likes). Each file begins with the SHA-256 of the rest and
 names the program that wrote it; one that is damaged, of another program or version, or somebody else's is
 ignored and replaced. Where there is no such folder, or it cannot be written, everything is read as if there were none.
+
+A seal is no secret: whoever may write in the folder may make one. So the folder is as much to be trusted as the program
+itself, and one to which a repository brings files of its own is not used.
 """
 
 from __future__ import annotations
@@ -14,12 +17,14 @@ import os
 import stat
 import sys
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from gbcscheck import __version__
+from gbcscheck.compare.revisions import Repository
+from gbcscheck.compare.seal import program
+from gbcscheck.errors import GbcscheckError
 from gbcscheck.temporary import private_file, release, remove_left
+from gbcscheck.whereabouts import repository_root
 
 MAX_OCTETS = 200 * 1024 * 1024
 """The oldest files are removed where the folder holds more than this."""
@@ -36,6 +41,21 @@ def cache_folder(environment: Mapping[str, str] | None = None) -> Path | None:
         if not os.path.isabs(base) and os.path.isabs(home):
             base = os.path.join(home, "Library/Caches" if sys.platform == "darwin" else ".cache")
     return Path(base) / "gbcscheck" if os.path.isabs(base) else None
+
+
+def is_of_repository(folder: Path) -> bool:
+    """Whether a repository has files of its own in a folder: what was committed there is no work of this program. True
+    too where git cannot tell."""
+    place = Path(os.path.realpath(folder))
+    root = repository_root(place)
+    if not (root / ".git").exists():
+        return False
+    try:
+        return bool(
+            Repository.around(root).says("ls-files", "-z", "--cached", "--", place.relative_to(root).as_posix())
+        )
+    except GbcscheckError:
+        return True
 
 
 class Cache:
@@ -121,12 +141,3 @@ def key_of(*parts: bytes | str) -> str:
 def _seal(key: str, body: bytes) -> str:
     """What stands at the head of a file: it changes with the content, the key, and the program."""
     return hashlib.sha256(b"\n".join((program().encode(), key.encode(), body))).hexdigest()
-
-
-@cache
-def program() -> str:
-    """This program, its data and its version, told apart from any other state of them."""
-    package = Path(__file__).parents[1]
-    files = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".lark", ".json"))
-    states = [f"{path.relative_to(package)}:{(s := path.stat()).st_size}:{s.st_mtime_ns}" for path in files]
-    return hashlib.sha256("\n".join([__version__, sys.version, *states]).encode()).hexdigest()

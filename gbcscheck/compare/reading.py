@@ -98,11 +98,11 @@ def _beside(path: Path, within: Confinement) -> list[bytes | str]:
 
 
 def _packable(found: Found, path: Path) -> Found:
-    """What was read, with a mark in the place of the file's path."""
+    """What was read, with a mark in the place of the file's path; it is no extract, which would have one of its own."""
     if not isinstance(found, Reading):
         return found
     name = found.extract.source_name
-    return replace(found, extract=replace(found.extract, source_name=_PLACE if name == str(path) else name))
+    return replace(found, extract=replace(found.extract, path="", source_name=_PLACE if name == str(path) else name))
 
 
 def _at(found: Found, path: Path) -> Found:

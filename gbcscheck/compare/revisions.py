@@ -202,6 +202,11 @@ class Repository:
             self._common = self.root / os.fsdecode(self._checked("rev-parse", "--git-common-dir").rstrip(b"\n"))
         return self._common
 
+    def says(self, *arguments: str) -> str:
+        """What a command of git prints, without the end of its line; empty where it fails."""
+        done = self._git(*arguments)
+        return "" if done.returncode else os.fsdecode(done.stdout).rstrip("\n")
+
     # --- git ---------------------------------------------------------------------------------------------------------
 
     def _tree(self, entries: Sequence[Entry]) -> Tree:

@@ -11,6 +11,11 @@ from gbcscheck.model import ENDED, KINDS, SEVERITIES, Change, Finding, MergeBase
 from gbcscheck.report.matrix import MatrixRow
 from gbcscheck.waivers import PolicyChange, WaiverUse
 
+CATEGORY = "gbcscheck"
+"""The category of a run that names none."""
+COMPARED = ("breaking", "new", "unknown")
+"""The levels at which a run may fail that are no severities: they are about what a change does."""
+
 
 @dataclass(frozen=True, slots=True)
 class RuleLabel:
@@ -23,6 +28,16 @@ class RuleLabel:
     severity: str = ""
     question: str = ""
     text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionControl:
+    """The repository that a run looked at: its address as a URI without user and password, the commit that the newer
+    side is or lies on, and the branch; these two are empty where they are not known."""
+
+    repository: str
+    revision: str = ""
+    branch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +57,9 @@ class Report:
     ``policy`` is what the change does to the policy by which it is judged, ``configuration`` the file that set paths,
     severities and waivers; empty where none did. ``matrix`` holds who speaks of what, where a format shows that.
     ``merge_base`` says which commit the older side is, where that is not the revision that was named.
+
+    ``fail_on`` is the level at which the run fails, ``bump`` says that a version has to rise with a breaking change,
+    and ``category`` tells this run from others on the same repository.
     """
 
     release: str
@@ -65,6 +83,10 @@ class Report:
     configuration: str = ""
     matrix: tuple[MatrixRow, ...] = field(default=(), repr=False)
     merge_base: MergeBase | None = None
+    fail_on: str = "error"
+    bump: bool = False
+    category: str = CATEGORY
+    version_control: VersionControl | None = None
 
     def label(self, finding: Finding) -> RuleLabel:
         """The rule that made a finding; KeyError where it is not one of the run's rules."""
@@ -95,32 +117,39 @@ class Report:
         counts = _counts(KINDS, (self.label(finding).kind for finding in self.standing()))
         return {kind: number for kind, number in counts.items() if number}
 
-    def reaches(self, level: str) -> bool:
-        """Whether a finding that counts is at least as severe as ``level``; ``never`` is reached by none.
+    def fails(self, item: Finding | Change, level: str = "") -> bool:
+        """Whether a finding or a change by itself makes a run fail at ``level`` (``fail_on`` where it is empty).
 
-        ``breaking`` is reached by a change of severity error that is not waived (a breaking one, unless a configuration
-        says otherwise), ``new`` by that and by a finding of severity error or warning that is new or has other values,
-        ``unknown`` by these and by a change of which nobody knows whom it hurts.
+        What is waived or has ended never does. A severity is reached by all that is as severe; ``breaking`` by a change
+        of severity error (a breaking one, unless a configuration says otherwise), ``new`` by that and by a finding of
+        severity error or warning that is new or has other values, ``unknown`` by these and by a change of which nobody
+        knows whom it hurts; ``never`` by nothing. Where ``bump`` is set, a version that does not rise always does.
         """
-        if level == "never":
+        level = level or self.fail_on
+        if item.waived:
             return False
-        failing = level in ("breaking", "new", "unknown")
-        if failing and any(_fails(change, level) for change in self.changes):
-            return True
-        if level == "breaking":
+        if isinstance(item, Change):
+            return (self.bump and item.change == "version" and item.verdict == "breaking") or _counts_at(item, level)
+        if level in ("never", "breaking") or item.status in ENDED:
             return False
-        limit = SEVERITIES.index("warning" if failing else level)
-        return any(
-            SEVERITIES.index(finding.severity) <= limit
-            for finding in self.standing()
-            if not failing or finding.is_fresh
-        )
+        compared = level in COMPARED
+        limit = SEVERITIES.index("warning" if compared else level)
+        return SEVERITIES.index(item.severity) <= limit and (item.is_fresh or not compared)
+
+    def reaches(self, level: str) -> bool:
+        """Whether anything makes a run fail at ``level``, as ``fails`` says."""
+        changes = any(self.fails(change, level) for change in self.changes)
+        return changes or any(self.fails(finding, level) for finding in self.findings)
 
 
-def _fails(change: Change, level: str) -> bool:
-    """Whether a change counts for one of the levels of a comparison."""
+def _counts_at(change: Change, level: str) -> bool:
+    """Whether a change counts at a level, whatever is waived."""
+    if level == "never":
+        return False
+    if level not in COMPARED:
+        return SEVERITIES.index(change.severity) <= SEVERITIES.index(level)
     unknown = level == "unknown" and change.verdict == "unknown" and change.severity != "note"
-    return not change.waived and (change.severity == "error" or unknown)
+    return change.severity == "error" or unknown
 
 
 def in_releases(releases: Sequence[str]) -> str:

@@ -60,7 +60,7 @@ class Side:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A finding or a change. ``severity`` is one of SEVERITIES, ``status`` and ``waived`` are as in a finding; the
-    first side is the one to point at."""
+    first side is the one to point at; ``fails`` says whether it makes the run fail."""
 
     rule: str
     name: str
@@ -77,6 +77,7 @@ class Entry:
     waived: str = ""
     releases: tuple[str, ...] = ()
     was: str = ""
+    fails: bool = False
 
     @property
     def is_fresh(self) -> bool:
@@ -131,6 +132,7 @@ def _finding_entry(report: Report, finding: Finding, touched: frozenset[Statemen
         finding.waived,
         finding.releases,
         other_values(finding),
+        report.fails(finding),
     )
 
 
@@ -176,6 +178,7 @@ def _change_entry(report: Report, change: Change) -> Entry:
         status="new",
         waived=change.waived,
         releases=change.releases,
+        fails=report.fails(change),
     )
 
 

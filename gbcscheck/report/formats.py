@@ -16,25 +16,27 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: what it is for, whether it is for people at a terminal, and whether it points into the files of a
-    repository."""
+    """A format: what it is for, whether it is for people at a terminal, whether it points into the files of a
+    repository, and whether it names that repository and its commit."""
 
     purpose: str
     is_text: bool = False
     points: bool = False
+    names_repository: bool = False
 
 
 FORMATS: Mapping[str, Format] = {
     "text": Format("for people", is_text=True),
     "json": Format("everything, for machines"),
-    "sarif": Format("code scanning and editors", points=True),
+    "sarif": Format("code scanning and editors", points=True, names_repository=True),
+    "sarif-plain": Format("the same of what stands alone", points=True, names_repository=True),
     "junit": Format("test reports of build servers"),
     "github": Format("annotations of GitHub Actions", points=True),
     "gitlab": Format("code quality of GitLab", points=True),
     "markdown": Format("a comment on a change"),
     "html": Format("a page to browse"),
 }
-"""Every format, the default one first. ``render_NAME`` of ``gbcscheck.report.NAME`` writes it."""
+"""Every format, the default one first. ``render_NAME`` of ``gbcscheck.report.NAME`` writes it, with ``_`` for ``-``."""
 
 
 def render(
@@ -48,5 +50,6 @@ def render(
         if brief:
             return without_commands(render_brief(report, notes=notes, waived=waived))
         return render_text(report, layout, notes=notes, waived=waived)
-    writer = getattr(import_module(f"gbcscheck.report.{form}"), f"render_{form}")
+    module = form.replace("-", "_")
+    writer = getattr(import_module(f"gbcscheck.report.{module}"), f"render_{module}")
     return cast("Callable[[Report], str]", writer)(report)

@@ -1,8 +1,9 @@
 """The report as JUnit XML, for the test pages of build servers: a test case for each rule and subject.
 
-Errors and warnings are failures with all their sides; notes pass, with their text as output; what is waived is
-skipped with its reason, and so is what is not judged any more. A rule that found nothing passes with one test case of
-its own, and input that could not be read is an error.
+What makes the run fail, at the level of ``--fail-on``, is a failure with all its sides, and nothing else is. What is
+waived is skipped with its reason, and so is a conflict that was there before the change, and what is not judged any
+more; all else passes, with its text as output. A rule that found nothing passes with one test case of its own, and
+input that could not be read is an error.
 """
 
 from __future__ import annotations
@@ -77,17 +78,20 @@ def _case(group: Sequence[Entry]) -> _Case:
     """The test case of all entries of one rule and subject; the worst of them decides."""
     first = group[0]
     suite = first.rule if first.name in first.rule else f"{first.rule} {first.name}"
-    failing = [entry for entry in group if entry.counts and entry.severity != "note"]
+    failing = [entry for entry in group if entry.fails]
     if failing:
         text = "\n\n".join(_text(entry) for entry in failing)
         return _Case(suite, first.subject, "failure", failing[0].severity, failing[0].message, text)
+    text = "\n\n".join(_text(entry) for entry in group)
     waived = [entry for entry in group if entry.waived]
     if waived:
-        return _Case(suite, first.subject, "skipped", message=f"waived: {waived[0].waived}")
+        return _Case(suite, first.subject, "skipped", message=f"waived: {waived[0].waived}", text=text)
     lost = [entry for entry in group if entry.status == "lost"]
     if lost:
-        return _Case(suite, first.subject, "skipped", message=lost[0].why)
-    return _Case(suite, first.subject, text="\n\n".join(_text(entry) for entry in group))
+        return _Case(suite, first.subject, "skipped", message=lost[0].why, text=text)
+    if any(entry.status == "remaining" and entry.severity != "note" for entry in group):
+        return _Case(suite, first.subject, "skipped", message="not new: it was there before the change", text=text)
+    return _Case(suite, first.subject, text=text)
 
 
 def _text(entry: Entry) -> str:

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from gbcscheck.model import SEVERITIES
 from gbcscheck.printable import one_line
-from gbcscheck.report import Report, in_releases, problem_and_detail
+from gbcscheck.report import CATEGORY, Report, in_releases, problem_and_detail
 from gbcscheck.report.entries import Entry, Side, entries, shortened
 from gbcscheck.report.quotation import own_words
 
@@ -21,7 +21,8 @@ MOST = 64_000
 KEPT = 2_000
 """Of these, what is kept free for the ends of sections and the sentence on what is left out."""
 MARKER = "<!-- gbcscheck -->"
-"""The first line, by which a program finds the comment that it has to bring up to date."""
+"""The first line, by which a program finds the comment that it has to bring up to date; with the category of the run
+where that is not the usual one."""
 MOST_LINES = 20
 """Problems and warnings that are named; more are counted."""
 MOST_SIDES = 6
@@ -47,7 +48,8 @@ LISTED = re.compile(r"^(\d*)([-+=.)])(?=[-+=.)\s]|$)")
 def render_markdown(report: Report) -> str:
     """The report in at most MOST characters, whatever its size."""
     found = entries(report)
-    parts = [MARKER, f"## {_title(report, found)}", *_preface(report)]
+    marker = MARKER if report.category == CATEGORY else f"<!-- gbcscheck {report.category} -->"
+    parts = [marker, f"## {_title(report, found)}", *_preface(report)]
     text = "\n\n".join(parts) + "\n"
     left = 0
     for heading, opened, group in _sections(found):

@@ -1,7 +1,7 @@
 """The report as SARIF 2.1.0, for code scanning and editors: every finding and change with all its sides.
 
-What a waiver lets pass is there with its reason in ``suppressions``. Suggestions are told in the message: they are
-sentences, and not edits that a program could make, so there are no ``fixes``.
+What a waiver lets pass is there with its reason in ``suppressions``, except in the plain form. Suggestions are told in
+the message: they are sentences, and not edits that a program could make, so there are no ``fixes``.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from gbcscheck import __version__
+from gbcscheck.home_page import home_page
 from gbcscheck.model import Place
 from gbcscheck.printable import clean, json_text
 from gbcscheck.report import Report, RuleLabel, problem_and_detail
@@ -19,6 +20,8 @@ from gbcscheck.report.entries import Entry, Side, entries, labels, paragraphs, s
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 ROOT = "%SRCROOT%"
+PACKAGE = f"pkg:generic/gbcscheck@{quote(__version__, safe='.')}"
+"""The program as a package URL (ECMA-427), which names it where nothing is known that has an address."""
 MOST_RESULTS = 25_000
 """Code scanning takes no more results of a run (GitHub's page on SARIF support)."""
 SHOWN_RESULTS = 5_000
@@ -29,13 +32,15 @@ STATES = {"new": "new", "remaining": "unchanged", "fixed": "absent", "lost": "ab
 """``baselineState`` by status."""
 
 
-def render_sarif(report: Report) -> str:
-    """The report as a SARIF log of one run."""
+def render_sarif(report: Report, *, plain: bool = False) -> str:
+    """The report as a SARIF log of one run; ``plain`` leaves out what is waived or fixed."""
     rules = list(labels(report))
-    found = entries(report)
+    found = [entry for entry in entries(report) if entry.counts or not plain]
     index = {rule.code: number for number, rule in enumerate(rules)}
     run = {
         "tool": {"driver": _driver(rules)},
+        "automationDetails": {"id": f"{report.category}/"},
+        **_version_control(report),
         "invocations": [_invocation(report, len(found))],
         "originalUriBaseIds": {ROOT: {"description": {"text": "The root of the repository."}}},
         "columnKind": "unicodeCodePoints",
@@ -49,10 +54,21 @@ def render_sarif(report: Report) -> str:
     )
 
 
+def _version_control(report: Report) -> dict[str, Any]:
+    """The repository and its commit; nothing where the run looked at none."""
+    origin = report.version_control
+    if origin is None:
+        return {}
+    known = {"repositoryUri": origin.repository, "revisionId": origin.revision, "branch": origin.branch}
+    details: dict[str, Any] = {key: value for key, value in known.items() if value}
+    return {"versionControlProvenance": [{**details, "mappedTo": {"uriBaseId": ROOT}}]}
+
+
 def _driver(rules: list[RuleLabel]) -> dict[str, Any]:
     return {
         "name": "gbcscheck",
         "fullName": f"gbcscheck {__version__}",
+        "informationUri": home_page() or PACKAGE,
         "version": __version__,
         "semanticVersion": __version__,
         "shortDescription": {"text": "Cross-checks the GB smart metering specifications."},

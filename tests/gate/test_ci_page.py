@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -47,6 +48,48 @@ def test_the_workflows_of_the_page_are_valid(tmp_path: Path, name: str) -> None:
 
 def test_the_action_is_valid() -> None:
     check_schema("github-actions", ROOT / "action.yml")
+
+
+@pytest.mark.parametrize("name", ["action.yml", "workflow.yml"])
+def test_zizmor_has_nothing_to_say(tmp_path: Path, name: str) -> None:
+    file = ROOT / name
+    if name == "workflow.yml":
+        file = tmp_path / ".github" / "workflows" / name
+        file.parent.mkdir(parents=True)
+        pinned = f"owner/gbcscheck@{'0123456789' * 4} # v0.2.0"
+        file.write_text(documents()["github-workflows"].replace("OWNER/gbcscheck@COMMIT", pinned), encoding="utf-8")
+    done = subprocess.run(
+        [Path(sys.executable).with_name("zizmor"), "--persona", "pedantic", "--offline", str(file)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    assert "No findings to report" in done.stdout
+
+
+def test_whatever_starts_python_starts_it_isolated(job: dict[str, Any]) -> None:
+    action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    scripts = [step.get("run", "") for step in action["runs"]["steps"]]
+    for lines in (scripts, job["before_script"] + job["script"], [hook["entry"]]):
+        started = [found for line in lines for found in re.findall(r'(?:python3?"?|\$PYTHON") +([^>\s]+)', line)]
+        assert started
+        assert set(started) == {"-I"}
+
+
+def test_every_step_of_the_page_uses_inputs_that_there_are() -> None:
+    inputs = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))["inputs"]
+    steps = [step for block in YAML.findall(PAGE_TEXT) for step in steps_of(yaml.safe_load(block))]
+    given = [name for step in steps if step["uses"].startswith("OWNER/gbcscheck") for name in step.get("with", {})]
+    assert {"category", "comment"} <= set(given) <= set(inputs)
+
+
+def steps_of(document: Any) -> list[dict[str, Any]]:
+    """The steps of a workflow, or the list of steps that a block is."""
+    if isinstance(document, list):
+        return document
+    return [step for one in document.get("jobs", {}).values() for step in one["steps"]]
 
 
 def check_schema(name: str, file: Path) -> None:
@@ -120,6 +163,7 @@ def test_the_job_for_gitlab_on_a_merge_request(job: dict[str, Any], work: Checko
     good = run_job(job, work, CI_MERGE_REQUEST_DIFF_BASE_SHA=base)
     assert (good.returncode, good.stderr) == (0, "")
     assert good.stdout.startswith("no change: ")
+    shutil.rmtree(work.root / ".cache")  # the next line would commit it
 
     work.commit({DUIS: duis("0..59"), TABLE: table(interval="15")})
     bad = run_job(job, work, CI_MERGE_REQUEST_DIFF_BASE_SHA=base)

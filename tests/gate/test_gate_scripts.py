@@ -42,5 +42,5 @@ def test_the_hook_has_green_and_red_runs() -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout.count("as it has to be: ") == 5
+    assert done.stdout.count("as it has to be: ") == 6
     assert "FAILED" not in done.stdout

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import xml.etree.ElementTree as ElementTree
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -195,3 +196,19 @@ def test_neither_the_work_tree_nor_the_index_is_touched(work: Checkout) -> None:
     assert work.run("compare", "origin/main", "HEAD").returncode == 1
     assert work.run("compare", "origin/main").returncode in (1, 2)
     assert (work.content(), work.git("status", "--porcelain=v2", "--branch")) == (before, status)
+
+
+@pytest.mark.parametrize("level", ["new", "error", "never"])
+def test_a_test_fails_where_the_gate_does(work: Checkout, level: str) -> None:
+    for files in ({DUIS: duis("31..60 | 0..30")}, {TABLE: table(interval="15")}):
+        work.commit(dict(files))
+        done = work.run("compare", "origin/main", "HEAD", "--fail-on", level, "--format", "junit")
+        suite = ElementTree.fromstring(done.stdout)
+        failures = [case.get("name") for case in suite.iter("testcase") if case.find("failure") is not None]
+        assert bool(failures) == (done.returncode == 1)
+        if level == "new":
+            assert set(failures) == ({"Interval.value"} if TABLE in files else set())
+            skipped = {
+                case.get("name"): one.get("message") for case in suite.iter("testcase") for one in case.iter("skipped")
+            }
+            assert skipped["Limit.value"] == "not new: it was there before the change"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from xml.etree import ElementTree
 
+import pytest
 from report_changes import compared_report
-from report_examples import CONTRADICTION, NOTE, example_report
+from report_examples import CONSTANT, CONTRADICTION, ENCODING, NOTE, example_report
 
+from gbcscheck.model import SEVERITIES
 from gbcscheck.report import Report
 from gbcscheck.report.junit import render_junit
 
@@ -38,7 +41,7 @@ def outcomes(report: Report) -> list[tuple[str, str, str]]:
 
 
 def test_a_case_for_each_rule_and_subject() -> None:
-    report = example_report()
+    report = replace(example_report(), fail_on="warning")
     assert outcomes(report) == [
         ("input", "draft.xlsx", "error"),
         ("V101 default-contradicts-constant", CONTRADICTION.subject, "failure"),
@@ -76,12 +79,46 @@ def test_a_rule_that_found_nothing_passes() -> None:
     assert not list(tree(example_report(NOTE)).iter("failure"))
 
 
-def test_waived_and_fixed() -> None:
-    found = outcomes(compared_report())
-    assert ("V101 default-contradicts-constant", "Other.subject", "skipped") in found
-    assert ("S101 lists-differ", "6.18.1", "system-out") in found
-    assert ("change/narrowed", CONTRADICTION.subject, "failure") in found
-    assert "waived: agreed on 4 May" in render_junit(compared_report())
+def test_after_a_comparison_only_what_is_new_fails() -> None:
+    report = replace(compared_report(), fail_on="new")
+    assert outcomes(report)[1:] == [
+        ("change/narrowed", CONTRADICTION.subject, "failure"),
+        ("V101 default-contradicts-constant", CONTRADICTION.subject, "failure"),
+        ("change/moved", CONSTANT.subject, "system-out"),
+        ("R105 value-cannot-be-encoded", ENCODING.subject, "skipped"),
+        ("change/removed", "6.18.2", "system-out"),
+        ("V101 default-contradicts-constant", "Other.subject", "skipped"),
+        ("S101 lists-differ", "6.18.1", "system-out"),
+    ]
+    reasons = {case.get("name"): case[0].get("message") for case in tree(report).iter("testcase") if len(case)}
+    assert reasons[ENCODING.subject] == "not new: it was there before the change"
+    assert reasons["Other.subject"] == "waived: agreed on 4 May"
+
+
+@pytest.mark.parametrize("level", ["new", "breaking", *SEVERITIES, "never"])
+def test_there_is_a_failure_where_the_exit_code_says_so(level: str) -> None:
+    for report in (compared_report(), example_report(), example_report(NOTE), example_report(ENCODING)):
+        report = replace(report, fail_on=level, problems=())
+        failures = {case.get("name") for case in tree(report).iter("testcase") if case.find("failure") is not None}
+        assert bool(failures) is report.reaches(level)
+        items = (*report.changes, *report.findings)
+        assert failures == {item.subject for item in items if report.fails(item)}
+
+
+def test_nothing_waived_or_fixed_fails_at_any_level() -> None:
+    waived = replace(CONTRADICTION, waived="agreed", status="new")
+    for finding in (waived, replace(CONTRADICTION, status="fixed")):
+        report = replace(example_report(finding), problems=(), base="origin/main")
+        assert not any(report.reaches(level) for level in ("new", "breaking", *SEVERITIES, "never"))
+
+
+def test_a_consumer_of_junit_counts_the_same() -> None:
+    report = replace(compared_report(), fail_on="new")
+    suite = tree(report)[0]
+    counted = Counter(case[0].tag if len(case) else "" for case in suite.iter("testcase"))
+    assert [counted[tag] for tag in ("failure", "error", "skipped")] == [
+        int(suite.get(name, "")) for name in ("failures", "errors", "skipped")
+    ]
 
 
 def test_what_xml_does_not_have_stands_there_as_escapes() -> None:

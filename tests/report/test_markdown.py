@@ -30,6 +30,13 @@ def test_a_summary_and_a_table_of_errors() -> None:
     assert "* draft.xlsx: the file is empty" in text
 
 
+def test_the_first_line_names_the_category_where_it_is_not_the_usual_one() -> None:
+    assert MARKER == "<!-- gbcscheck -->"
+    text = render_markdown(replace(example_report(), category="drafts/2027"))
+    assert text.startswith("<!-- gbcscheck drafts/2027 -->\n\n## gbcscheck: ")
+    assert text.partition("\n")[2] == render_markdown(example_report()).partition("\n")[2]
+
+
 def test_a_comparison_folds_away_what_is_not_new() -> None:
     text = render_markdown(compared_report())
     assert "## gbcscheck: 1 breaking change, 1 unknown change, 1 error\n" in text

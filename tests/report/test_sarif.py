@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from dataclasses import replace
@@ -14,10 +15,12 @@ import pytest
 from report_changes import NARROWED, compared_report, many_findings
 from report_examples import CONTRADICTION, example_report
 
+from gbcscheck import __version__
 from gbcscheck.errors import UnreadableSource
 from gbcscheck.model import Place
-from gbcscheck.report import Report, sarif
+from gbcscheck.report import Report, VersionControl, sarif
 from gbcscheck.report.sarif import artifact, render_sarif
+from gbcscheck.report.sarif_plain import render_sarif_plain
 
 SCRIPT = Path(__file__).resolve().parents[2] / ".ci" / "validate-sarif"
 
@@ -119,6 +122,60 @@ def test_statuses_and_changes() -> None:
     ]
 
 
+def test_the_plain_form_has_what_stands_alone() -> None:
+    report = compared_report()
+    (run,) = json.loads(render_sarif_plain(report))["runs"]
+    states = [(result["ruleId"], result["level"], result["baselineState"]) for result in run["results"]]
+    assert states == [
+        ("change/narrowed", "error", "new"),
+        ("V101", "error", "new"),
+        ("change/moved", "warning", "new"),
+        ("R105", "warning", "unchanged"),
+        ("change/removed", "note", "new"),
+    ]
+    assert not [result for result in run["results"] if "suppressions" in result]
+    full = run_of(report)
+    assert [one for one in full["results"] if one in run["results"]] == run["results"]
+    assert {key: value for key, value in run.items() if key != "results"} == {
+        key: value for key, value in full.items() if key != "results"
+    }
+
+
+def test_the_category_is_the_identifier_of_the_run() -> None:
+    assert run_of(example_report())["automationDetails"] == {"id": "gbcscheck/"}
+    assert run_of(replace(example_report(), category="drafts/2027"))["automationDetails"] == {"id": "drafts/2027/"}
+
+
+def test_the_repository_is_named_with_its_commit() -> None:
+    known = VersionControl("https://git.example.org/specs.git", "1" * 40, "main")
+    assert run_of(replace(example_report(), version_control=known))["versionControlProvenance"] == [
+        {
+            "repositoryUri": "https://git.example.org/specs.git",
+            "revisionId": "1" * 40,
+            "branch": "main",
+            "mappedTo": {"uriBaseId": "%SRCROOT%"},
+        }
+    ]
+    unborn = replace(example_report(), version_control=VersionControl("file:///new"))
+    assert run_of(unborn)["versionControlProvenance"] == [
+        {"repositoryUri": "file:///new", "mappedTo": {"uriBaseId": "%SRCROOT%"}}
+    ]
+    assert "versionControlProvenance" not in run_of(example_report())
+
+
+def test_the_program_names_its_home_page_or_else_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sarif, "home_page", lambda: "https://git.example.org/gbcscheck")
+    assert run_of(example_report())["tool"]["driver"]["informationUri"] == "https://git.example.org/gbcscheck"
+    monkeypatch.setattr(sarif, "home_page", lambda: "")
+    assert run_of(example_report())["tool"]["driver"]["informationUri"] == f"pkg:generic/gbcscheck@{__version__}"
+
+
+def test_every_base_of_an_address_is_one_of_the_run() -> None:
+    text = render_sarif(compared_report())
+    bases = set(re.findall(r'"uriBaseId": "([^"]*)"', text))
+    assert bases == {"%SRCROOT%"} == json.loads(text)["runs"][0]["originalUriBaseIds"].keys()
+
+
 def test_a_change_points_at_the_line_that_changed_it() -> None:
     change, finding, *_ = results(compared_report())
     assert change["partialFingerprints"]["gbcscheck/v1"] == NARROWED.fingerprint
@@ -213,11 +270,18 @@ def test_the_multitool_finds_it_valid(tmp_path: Path, multitool: dict[str, str])
     def validated(*files: Path) -> subprocess.CompletedProcess[str]:
         return subprocess.run([SCRIPT, *files], capture_output=True, text=True, check=False, env=multitool)
 
-    reports = {"small": example_report(), "compared": compared_report(), "many": many_findings(300)}
-    files = [tmp_path / f"{name}.sarif" for name in reports]
-    for file, report in zip(files, reports.values(), strict=True):
-        file.write_text(render_sarif(report), encoding="utf-8")
+    known = VersionControl("https://git.example.org/specs.git", "1" * 40, "main")
+    told = replace(compared_report(), version_control=known, category="drafts/2027")
+    texts = {
+        "small": render_sarif(example_report()),
+        "told": render_sarif(told),
+        "plain": render_sarif_plain(told),
+        "many": render_sarif(many_findings(300)),
+    }
+    files = [tmp_path / f"{name}.sarif" for name in texts]
+    for file, text in zip(files, texts.values(), strict=True):
+        file.write_text(text, encoding="utf-8")
     (tmp_path / "broken.sarif").write_text('{"version": "2.1.0", "runs": [{"tool": {}}]}', encoding="utf-8")
     done = validated(*files)
-    assert (done.returncode, done.stdout.count(": valid\n")) == (0, 3), done.stdout + done.stderr
+    assert (done.returncode, done.stdout.count(": valid\n")) == (0, len(files)), done.stdout + done.stderr
     assert validated(tmp_path / "broken.sarif").returncode == 1
