@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from schema_changes import SchemaChange, assert_agrees, compared, oracle
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from schema_changes import SchemaChange, assert_agrees, compared, documents, element, group, models, oracle
 from schema_model_changes import MODELS
 from schema_name_changes import NAMES
 from schema_rewrites import REWRITES
@@ -35,3 +38,37 @@ def test_the_same_schema_in_other_words_is_no_change(tmp_path: Path, rewrite: Sc
     assert not oracle(rewrite).possible
     found = [one for one in compared(rewrite, tmp_path) if one.verdict != "neutral"]
     assert found == []
+
+
+# --- at random -------------------------------------------------------------------------------------------------------
+
+OCCURS = st.sampled_from(["", "", "", "0..1", "0..*", "1..2", "2..2"])
+
+
+@st.composite
+def random_models(draw: st.DrawFn, letters: tuple[str, ...] = ("A", "B", "C")) -> str:
+    """A content model in which each of some elements stands once, so that it is not ambiguous."""
+    order = draw(st.permutations(letters))
+    parts = [element(name, draw(OCCURS)) for name in order[: draw(st.integers(1, len(letters)))]]
+    while len(parts) > 1 and draw(st.booleans()):
+        start = draw(st.integers(0, len(parts) - 1))
+        end = draw(st.integers(start + 1, len(parts)))
+        model = draw(st.sampled_from(["sequence", "choice"]))
+        parts[start:end] = [group(model, *parts[start:end], occurs=draw(OCCURS))]
+    return group(draw(st.sampled_from(["sequence", "choice"])), *parts, occurs=draw(OCCURS))
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.tuples(random_models(), random_models()))
+def test_models_at_random(tmp_path: Path, texts: tuple[str, str]) -> None:
+    """Breaking for whom the validators' verdicts on all short documents hurt; longer ones may hurt others besides."""
+    change = models("at random", *texts)
+    said = oracle(change)
+    found = compared(change, tmp_path)
+    hurt = {party for one in found if one.verdict == "breaking" for party in one.parties}
+    told = [(one.change, one.subject, one.attribute, one.parties, one.reason) for one in found]
+    assert said.certain <= hurt, (texts, said, told)
+    assert {one.verdict for one in found} <= {"breaking", "compatible", "neutral"}, told
+    if not hurt <= said.possible:
+        longer = oracle(replace(change, documents=documents("ABC", 7)))
+        assert hurt <= longer.possible, (texts, longer, told)
