@@ -157,14 +157,14 @@ def test_a_wildcard_takes_named_elements_of_its_namespace() -> None:
 def test_what_would_take_too_long_is_undecided(monkeypatch: pytest.MonkeyPatch) -> None:
     names = [f"E{number}" for number in range(30)]
     one = parse_model(f"({' & '.join(f'{name}?' for name in names)})")
-    other = parse_model(f"({' & '.join(f'{name}?' for name in reversed(names))})")
+    other = parse_model(f"({' | '.join(names)}){{0..30}}")
     monkeypatch.setattr(content_languages, "MAX_PAIRS", 500)
     assert missing(one, other) == Missing(None)
     assert missing(one, one) == Missing(False)
 
 
 def test_long_repetitions_are_compared_by_their_counts() -> None:
-    one, other = parse_model("(A{0..4000}, B)"), parse_model("(A{0..4001}, B)")
+    one, other = parse_model("(A{0..2000}, B)"), parse_model("(A{0..2001}, B)")
     assert missing(one, other).found is False
-    assert words_of(missing(other, one)) == "A" * 4001 + "B"
-    assert isinstance(parse_model("(A{0..4000})"), Repeated)
+    assert words_of(missing(other, one)) == "A" * 2001 + "B"
+    assert isinstance(parse_model("(A{0..2000})"), Repeated)
