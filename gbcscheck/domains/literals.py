@@ -23,13 +23,17 @@ PRESERVE, REPLACE, COLLAPSE = "preserve", "replace", "collapse"
 MOST_DIGITS = 400
 """Digits of a number that are read; the longest bound of these schemas has 20."""
 
-INTEGERS = frozenset(
-    f"xs:{name}"
-    for name in (
-        *("integer", "nonPositiveInteger", "negativeInteger", "nonNegativeInteger", "positiveInteger"),
-        *("long", "int", "short", "byte", "unsignedLong", "unsignedInt", "unsignedShort", "unsignedByte"),
-    )
-)
+_BITS = {"byte": 8, "short": 16, "int": 32, "long": 64}
+INTEGERS: dict[str, tuple[int | None, int | None]] = {
+    "xs:integer": (None, None),
+    "xs:nonPositiveInteger": (None, 0),
+    "xs:negativeInteger": (None, -1),
+    "xs:nonNegativeInteger": (0, None),
+    "xs:positiveInteger": (1, None),
+    **{f"xs:{name}": (-(2**bits // 2), 2**bits // 2 - 1) for name, bits in _BITS.items()},
+    **{f"xs:unsigned{name.capitalize()}": (0, 2**bits - 1) for name, bits in _BITS.items()},
+}
+"""The built-in types of whole numbers and their ends (3.3.13 to 3.3.25)."""
 _INTEGER = r"[-+]?[0-9]+"
 _DECIMAL = r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)"
 _DOUBLE = rf"(?:{_DECIMAL}(?:[eE][-+]?[0-9]+)?|-?INF|NaN)"
@@ -249,6 +253,15 @@ def _plain(value: Value) -> Iterator[str]:
         yield str(value)
 
 
+def beyond_type(value: Value, form: Form) -> str:
+    """What was expected of a whole number that is beyond the ends of its built-in type; empty for any other value."""
+    low, high = INTEGERS.get(form.base, (None, None))
+    if not isinstance(value, int) or isinstance(value, bool):
+        return ""
+    within = (low is None or low <= value) and (high is None or value <= high)
+    return "" if within else f"a value of {form.base} was expected"
+
+
 def accepts(literal: str, form: Form, domain: Domain | None, written: Domain | None = None) -> bool:
     """Whether a type accepts a literal: its value is one of ``domain`` (None: nobody knows, any value is), and what is
     written, without its blanks, one of ``written``, the literals that patterns leave."""
@@ -256,6 +269,6 @@ def accepts(literal: str, form: Form, domain: Domain | None, written: Domain | N
         value = read_literal(literal, form, ANY if domain is None else domain)
     except NotOfType:
         return False
-    if domain is not None and not domain.contains(value):
+    if (domain is not None and not domain.contains(value)) or beyond_type(value, form):
         return False
     return written is None or written.contains(normalized(literal, form.white_space))

@@ -120,10 +120,18 @@ def _places(domain: XsBox) -> list[str]:
         def said(place: Rational, zone: int | None = zone) -> str:
             return place_text(domain.value_type, place, zone)
 
-        ranges = [_span(span, said) for span in line.spans[:SHOWN]]
+        legal = domain.legal[name]
+        assert isinstance(legal, Numbers)
+        ranges = [_span(_within(span, legal), said) for span in line.spans[:SHOWN]]
         more = f" and so on ({len(line.spans)} ranges)" if len(line.spans) > SHOWN else ""
         words.append(f"{kind}: {' or '.join(ranges)}{more}")
     return words
+
+
+def _within(span: Span, legal: Numbers) -> Span:
+    """A span without the ends that it has in common with all that is legal."""
+    low, high = (None if end == of_all else end for end, of_all in ((span.low, legal.low), (span.high, legal.high)))
+    return span._replace(low=low, high=high)
 
 
 def _zones(part: Domain) -> str:

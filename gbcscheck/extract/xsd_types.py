@@ -25,7 +25,7 @@ from typing import Any, TypeAlias
 from gbcscheck import domains as d
 from gbcscheck.domains import Domain
 from gbcscheck.domains.conform import domain_of
-from gbcscheck.domains.literals import COLLAPSE, LEXICAL, Form, NotOfType, built_in, normalized, read_literal
+from gbcscheck.domains.literals import COLLAPSE, INTEGERS, LEXICAL, Form, NotOfType, built_in, normalized, read_literal
 from gbcscheck.domains.xmltime import XsBox
 from gbcscheck.extract.xsd_chain import (
     LISTS,
@@ -41,18 +41,6 @@ from gbcscheck.extract.xsd_chain import (
 
 _MANY_DIGITS = 1000
 """Digits beyond which a facet is not worked out."""
-
-_BITS = {"byte": 8, "short": 16, "int": 32, "long": 64}
-_INTEGERS: dict[str, tuple[int | None, int | None]] = {
-    "integer": (None, None),
-    "nonPositiveInteger": (None, 0),
-    "negativeInteger": (None, -1),
-    "nonNegativeInteger": (0, None),
-    "positiveInteger": (1, None),
-    **{name: (-(2**bits // 2), 2**bits // 2 - 1) for name, bits in _BITS.items()},
-    **{f"unsigned{name.capitalize()}": (0, 2**bits - 1) for name, bits in _BITS.items()},
-}
-"""The ends of the built-in integer types (3.3.13 to 3.3.25)."""
 
 _TEXTS: dict[str, tuple[str, ...]] = {
     "string": (),
@@ -173,7 +161,7 @@ def _first_domain(simple: Any, known: Known) -> Domain:
 def _least(chain: list[Any], facet: str) -> int | None:
     """The least value of totalDigits or fractionDigits on a chain."""
     values = [_whole(value) for step in chain[1:] for name, value in facets_of(step) if name == facet]
-    if facet == "fractionDigits" and builtin_name(chain[0]) in _INTEGERS:
+    if facet == "fractionDigits" and f"xs:{builtin_name(chain[0])}" in INTEGERS:
         values.append(0)
     return min(values, default=None)
 
@@ -189,8 +177,8 @@ def _whole(value: str) -> int:
 
 
 def _builtin_domain(name: str) -> Domain:
-    if name in _INTEGERS:
-        low, high = _INTEGERS[name]
+    if f"xs:{name}" in INTEGERS:
+        low, high = INTEGERS[f"xs:{name}"]
         return d.integers(low, high)
     if name in _TEXTS:
         return d.texts(patterns=_TEXTS[name])
@@ -327,7 +315,7 @@ def _has_values(form: Form) -> bool:
     if form.parts:
         return all(_has_values(part) for part in form.parts)
     name = form.base.removeprefix("xs:")
-    return name in _TEXTS or name in _INTEGERS or name in _BUILT_IN
+    return name in _TEXTS or form.base in INTEGERS or name in _BUILT_IN
 
 
 def _read(literal: str, form: Form, domain: Domain) -> d.Value:

@@ -140,7 +140,9 @@ def request_exceeds_command(catalogue: Catalogue) -> Iterator[Finding]:
     The XML types of the schemas are wider than the COSEM encodings to which their values are turned. `xs:time` has
     `24:00:00`, zone offsets, times without a zone and any number of decimals; a COSEM time of four octets has hours 0
     to 23, hundredths of a second, and no zone. What becomes of such a value on the way is not defined, so two systems
-    may do different things with it.
+    may do different things with it. To XML Schema `24:00:00` is the same time of day as `00:00:00`; that a period which
+    ends there ends where the day begins, no interface says. Of an `xs:dateTime` it is the next day's `00:00:00`, and
+    the offset of its zone has octets, the deviation: neither is counted there.
 
     **How to fix it.** Restrict the type in the schema (a pattern, or a type of its own for times in UTC), or state the
     treatment in the interface specification. The finding names each class of value with an example.

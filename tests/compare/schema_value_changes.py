@@ -474,6 +474,10 @@ CHAINS = (
     ),
 )
 
+UNORDERED = frozenset(change.name for change in ON_TIME)
+"""Kinds with bounds on times and dates: between a value with a zone and one without there is no order within 14 hours
+(Part 2, 3.2.7.3), and neither validator keeps to that."""
+
 VALUES = (
     *FACETS,
     *TYPES_SWAPPED,

@@ -5,6 +5,7 @@ What is not held against documents: identity constraints, and what a wildcard ta
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from schema_model_changes import MODELS
 from schema_name_changes import BROKEN, ELSEWHERE, FOREIGN, LOCAL, NAMES, UNDECLARED
 from schema_rewrites import REWRITES
 from schema_type_changes import DERIVATION, REST, SUBSTITUTION
+from schema_value_changes import UNORDERED, VALUES
 
 from gbcscheck.catalogue import Catalogue
 from gbcscheck.crosswalk import Crosswalk
@@ -25,7 +27,7 @@ from gbcscheck.releases import Release
 
 CHANGES = [
     one
-    for one in (*MODELS, *NAMES, *SUBSTITUTION, *DERIVATION, *REST, *REWRITES)
+    for one in (*MODELS, *NAMES, *SUBSTITUTION, *DERIVATION, *REST, *REWRITES, *VALUES)
     if "identity constraint" not in one.name
 ]
 TAKEN = (BROKEN, UNDECLARED, FOREIGN, ELSEWHERE, LOCAL, 'sr:g="x"', 'y="1"')
@@ -53,7 +55,15 @@ def test_documents_are_judged_as_by_validators(tmp_path: Path, change: SchemaCha
                 assert "skip" not in text, document
                 assert any(part in document for part in TAKEN), document
                 continue
+            if sink.findings and verdicts[0] and change.name in UNORDERED and _of_another_kind(document, text):
+                continue  # the order of the two is not determined, so that the bound is not kept
             told = [(one.rule, one.subject, one.message) for one in sink.findings]
             assert bool(told) != verdicts[0], (document, verdicts, told)
             judged += 1
     assert judged
+
+
+def _of_another_kind(document: str, schema: str) -> bool:
+    """Whether a document holds a time with a zone where the bounds of its schema have none, or the other way round."""
+    zoned = [bool(re.search(r"(Z|[-+]\d\d:\d\d)[<\"]", text.replace("'", '"'))) for text in (document, schema)]
+    return zoned[0] != zoned[1]

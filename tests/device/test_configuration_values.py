@@ -64,6 +64,7 @@ def form(item: str) -> Form:
         (SUPPLIER, "Mon-Fri", b"Mon-Fri"),
         (SUPPLIER, "0x4142", b"AB"),
         (SUPPLIER, '"AB"', b"AB"),
+        (SUPPLIER, "Café", "Café".encode()),
         (SAG, None, NotSet("")),
         (SAG, "NA", NotSet("NA")),
     ],

@@ -136,6 +136,26 @@ def test_a_time_of_execution(corpus: Path) -> None:
     assert told(judged(corpus, cancelled, request=("3000-12-31", "2999-12-31"))) == [("D701", "warning")] * 4
 
 
+@pytest.mark.parametrize(
+    ("written", "same"),
+    [
+        ("2030-01-15T10:00:00+01:00", True),
+        ("2030-01-15T03:30:00-05:30", True),
+        ("2030-01-15T09:00:00+01:00", False),
+        ("2030-01-15T24:00:00Z", False),
+    ],
+)
+def test_a_time_of_execution_in_another_zone(corpus: Path, written: str, same: bool) -> None:
+    """Whether a zone is turned to UTC or becomes the deviation, no specification says: either is the same instant."""
+    name = "ECS28a_6.4.1_FUTURE_DATED_SUCCESS"
+    text = request_text(corpus, name)
+    start = text.index("<sr:ExecutionDateTime>") + len("<sr:ExecutionDateTime>")
+    given = text[start : text.index("</sr:ExecutionDateTime>")]
+    assert given.startswith("2030-01-15T09:00:00"), given
+    pair = judged(corpus, name, request=(f">{given}<", f">{written}<"))
+    assert told(pair) == ([] if same else [("D701", "warning")] * 4)
+
+
 def test_a_reset_that_only_one_side_has(corpus: Path) -> None:
     some, all_of_them = "ECS57_6.18.2_SOME_OPTIONALS_SUCCESS", "ECS57_6.18.2_ALL_OPTIONALS_SUCCESS"
     more = judge_pair(judged_request(corpus, all_of_them), _command(corpus, some), context_for())

@@ -50,6 +50,17 @@ class TestValueCannotBeEncoded:
         for word in ("offset", "no zone", "decimals"):
             assert word in found.witness, found.witness
 
+    def test_a_date_and_time_has_octets_for_its_zone_and_for_24_00_00(self) -> None:
+        """24:00:00 is the next day's 00:00:00, and the offset of a zone a deviation (Blue Book 4.1.6.1)."""
+        rows = rows_of("octets(12)", says("U1/Item.value", "permitted", "date-time"))
+        way = link("Item.value", request=REQUEST, command="U1/Item.value", convert="xs:dateTime to date-time")
+        (found,) = findings("R105", schema_of("xs:dateTime", "xs:dateTime"), rows, links=[way])
+        assert "24:00:00" not in found.witness
+        assert "zone" not in found.witness
+        assert "year above 65534" in found.witness
+        in_time = "xs:dateTime(year 2000..2099, seconds 0..86399)"
+        assert findings("R105", schema_of(in_time, "xs:dateTime"), rows, links=[way]) == []
+
     def test_a_type_used_in_forty_places_is_one_finding(self) -> None:
         paths = [f"/Request/Body/Set{n}/Value" for n in range(40)]
         schema = part(
@@ -85,6 +96,24 @@ class TestResponseExceedsReading:
     def test_is_silent_on_a_read_side_wider_than_the_set_side(self) -> None:
         wide = schema_of("0..4294967295", path=READING, name="MMC")
         assert findings("R103", schema_of("0..200"), self.ROWS, wide, links=[self.LINK]) == []
+
+
+def test_a_deviation_is_shown_by_the_offset_of_a_date_and_time() -> None:
+    rows = part(
+        "GBCS",
+        says("U2/Item.value", "type", "octets(12)"),
+        says(
+            "U2/Item.value",
+            "permitted",
+            "date-time(year 2000..2099, month 1..12, day 1..31, weekday 1..7 | 255, hour 0..23, minute 0..59, "
+            "second 0..59)",
+        ),
+    )
+    way = link("Item.value", response="U2/Item.value", reading=READING, convert="xs:dateTime to date-time")
+    assert findings("R103", schema_of("xs:dateTime", path=READING, name="MMC"), rows, links=[way]) == []
+    utc = "xs:dateTime(zone 0)"
+    (found,) = findings("R103", schema_of(utc, path=READING, name="MMC"), rows, links=[way])
+    assert "deviation" in found.witness
 
 
 def test_a_set_that_a_conversion_cannot_express_is_not_judged() -> None:

@@ -27,7 +27,7 @@ class Reading(NamedTuple):
 
 def read_written(literal: str, said: Said) -> Reading:
     """What a literal is by the statements ``permitted`` (there has to be one), ``type``, ``literals``, ``constant``."""
-    from gbcscheck.domains.literals import NotOfType, normalized, read_literal
+    from gbcscheck.domains.literals import NotOfType, beyond_type, normalized, read_literal
     from gbcscheck.notation.canonical import parse_domain
 
     stated = said["permitted"]
@@ -40,6 +40,8 @@ def read_written(literal: str, said: Said) -> Reading:
         value = read_literal(literal, form, *([domain] if domain is not None else []))
     except NotOfType as error:
         return Reading(literal, False, stated, str(error))
+    if domain is None and (expected := beyond_type(value, form)):
+        return Reading(value, False, stated, expected)
     if domain is not None and not domain.contains(value):
         return Reading(value, False, stated)
     left = said.get("literals")
