@@ -166,7 +166,7 @@ def test_json_has_it_as_a_member(git: Git, capsys: pytest.CaptureFixture[str]) -
 @pytest.mark.parametrize("form", ["markdown", "html", "sarif"])
 def test_other_formats_have_it_in_their_note(git: Git, capsys: pytest.CaptureFixture[str], form: str) -> None:
     run(["compare", "--no-cache", "main", "--format", form])
-    text = re.sub(r"\s+", " ", capsys.readouterr().out)
+    text = re.sub(r"\s+", " ", capsys.readouterr().out.replace("`", ""))
     assert f"Against {git('rev-parse', '--short', 'met')}, the merge base of main and HEAD; main has moved on" in text
 
 

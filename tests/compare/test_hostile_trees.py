@@ -244,6 +244,21 @@ def test_a_list_of_releases_of_a_revision_names_nothing_on_the_disk(git: Git, sa
     assert ["leads out of the revision, and is not read" in line for line in told(side)] == [True]
 
 
+def test_temporary_files_inside_of_a_repository_do_not_open_it_to_a_revision(
+    git: Git, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A runner may keep its temporary files below the checkout."""
+    git.write("planted.json", extract("Planted"))
+    git.write("tmp/here", "")
+    monkeypatch.setenv("TMPDIR", str(git.root / "tmp"))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    index = '[release.x]\nextracts = ["a.json", "../../planted.json"]\n'
+    top = tree(git, (FILE, "a.json", blob(git, extract())), (FILE, "releases.toml", blob(git, index)))
+    side = read(f"{committed(git, top)}:")
+    assert parts(side) == ["Table 9"]
+    assert ["leads out of the revision, and is not read" in line for line in told(side)] == [True]
+
+
 def test_a_list_of_releases_names_files_of_its_revision_wherever_they_are(git: Git) -> None:
     git.write("list/releases.toml", '[release.x]\nextracts = ["../specs/a.json", "../today.json"]\n')
     revision = git.commit()
