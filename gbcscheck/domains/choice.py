@@ -9,6 +9,7 @@ from gbcscheck.domains.base import ANY, ENUMERABLE, NONE, Classes, Domain, NotEx
 from gbcscheck.domains.numbers import Numbers, join_numbers
 from gbcscheck.domains.octets import Octets, octets_set
 from gbcscheck.domains.texts import Texts, text_set
+from gbcscheck.limits import ALTERNATIVES
 
 
 class Choice(Domain):
@@ -104,7 +105,10 @@ def _joined(group: list[Domain]) -> Domain:
     if numbers:
         return join_numbers(numbers)
     kept: list[Domain] = []
-    for one in _with_one_list(group):
+    sets = _with_one_list(group)
+    if len(sets) > ALTERNATIVES.most:
+        raise NotExact(ALTERNATIVES.problem(len(sets)))
+    for one in sets:
         if not any(one.is_subset(other) for other in kept):
             kept = [*(other for other in kept if not other.is_subset(one)), one]
     while len(kept) > 1:

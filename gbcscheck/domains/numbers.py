@@ -14,6 +14,7 @@ from gbcscheck.domains.number_differences import missing_numbers
 from gbcscheck.domains.rational import Rational, common_divisor, common_multiple, decimal_text, exact, tidy
 from gbcscheck.domains.spans import Span, canonical_spans, clip, intersect, merge, multiples, outside, simple_number
 from gbcscheck.domains.units import base_unit
+from gbcscheck.limits import LISTED
 
 Exact = int | Fraction | Decimal | str
 """What numbers may be given as; floating point is refused."""
@@ -241,9 +242,16 @@ def join_numbers(parts: Iterable[Numbers]) -> Domain:
     finest = [span for part in given if part.step == step and step is not None for span in part.spans]
     covered = tuple(merge([*lines, *finest], step))
     spans = list(separate)
+    listed = 0
     for part in given:
-        if part.step is not None:
-            spans.extend(part.spans if part.step == step else _apart(part, covered))
+        if part.step is not None and part.step != step:
+            apart = _apart(part, covered)
+            listed += len(apart)
+            if listed > LISTED.most:
+                raise NotExact(LISTED.problem(LISTED.most, more=True))
+            spans.extend(apart)
+        elif part.step is not None:
+            spans.extend(part.spans)
     return canonical(spans, step, given[0].unit)
 
 

@@ -13,6 +13,7 @@ import pytest
 from gbcscheck.cli import run
 from gbcscheck.extracts import load_extract, read_octets
 from gbcscheck.limits import DOMAIN, OverLimit, by_limits
+from gbcscheck.notation.canonical import NotationError, parse_domain
 
 Captured = pytest.CaptureFixture[str]
 HEAD = {"specification": "X", "version": "1", "provenance": "published"}
@@ -243,3 +244,39 @@ def test_extract_writes_no_set_that_check_refuses(tmp_path: Path, capsys: Captur
     assert "1 place not read into a set of values" in told
     assert "characters in a set of values; at most 200,000 are read (--limits domain=" in told
     assert [row.attribute for row in load_extract(written).rows if row.domain is None] == ["type"]
+
+
+@pytest.mark.parametrize(
+    ("piece", "count", "message"),
+    [
+        ("0b{0:012b}xx", 101, "101 sets of one kind in a union"),
+        ("{{a: {0}, b: 1}}", 300, "300 sets of one kind in a union"),
+        ("list({0}, {0})", 300, "300 sets of one kind in a union"),
+        ("date(year {0})", 300, "300 sets of one kind in a union"),
+        ("0..{0}00 step {0}", 2000, ""),
+        ("{0}..{0}5", 5000, ""),
+        ('"{0}"', 5000, ""),
+    ],
+)
+def test_a_union_is_worked_out_or_refused_in_a_moment(piece: str, count: int, message: str) -> None:
+    text = " | ".join(piece.format(number) for number in range(2, count + 2))
+    began = time.process_time()
+    try:
+        parse_domain(text)
+        told = ""
+    except NotationError as error:
+        told = str(error)
+    assert time.process_time() - began < 2
+    assert message in told
+    assert bool(told) or not message
+
+
+def test_a_hundred_records_are_joined() -> None:
+    domain = parse_domain(" | ".join(f"{{a: {number}, b: 1}}" for number in range(100)))
+    assert str(domain) == "{a: 0..99, b: 1}"
+
+
+def test_numbers_of_other_steps_are_listed_up_to_a_number() -> None:
+    assert parse_domain("0..6 step 2 | 0..6 step 3") == parse_domain("0 | 2 | 3 | 4 | 6")
+    with by_limits({"listed": 1}), pytest.raises(NotationError, match="more than 1 numbers of other steps"):
+        parse_domain("0..60 step 2 | 0..60 step 3")
