@@ -163,17 +163,18 @@ def _model(old: str, new: str, one: _Stated, other: _Stated, way: Way, sides: Si
     if NO_WORD in told.models and told.mandatory:
         return  # no sequence is left of which nothing was said
     lost, gained = (missing(*models, told.limits, told.namespaces) for models in (told.models, told.models[::-1]))
+    left_out = told.left_out
     if None in (lost.found, gained.found) and told.limits:
         first, second = (replaced(model, ModelChange(erased=told.limits)) for model in told.models)
         lost, gained = missing(first, second, None, told.namespaces), missing(second, first, None, told.namespaces)
+        left_out = left_out | set(told.limits)
     if lost.found is False and gained.found is False:
         return
-    reason = " ".join(
-        f"Permitted {when}: {_in_words(found.word)}."
-        for when, found in (("no longer", lost), ("now", gained))
-        if found.found
-    )
-    witness = next((_in_words(found.word) for found in (lost, gained) if found.found), "")
+    words = {when: _in_words(found.word) for when, found in (("no longer", lost), ("now", gained)) if found.found}
+    reason = " ".join(f"Permitted {when}: {word}." for when, word in words.items())
+    if left_out:
+        reason = f"Leaving out {', '.join(sorted(left_out))}: {reason[:1].lower()}{reason[1:]}"
+    witness = "" if left_out else next(iter(words.values()), "")
     yield _made(_word(lost.found, gained.found), _judged(lost, gained, way, reason), before, after, witness=witness)
 
 
@@ -189,10 +190,12 @@ def _parsed(statements: Group) -> Model:
 
 class _Told(NamedTuple):
     """Two content models by the newer names without what other changes tell: ``mandatory`` says whether children that
-    have to be there came or went, ``limits`` are counts that both sides allow."""
+    have to be there came or went, ``left_out`` are the names that were taken out of every sequence, and ``limits`` are
+    counts that both sides allow."""
 
     models: tuple[Model, Model]
     mandatory: bool
+    left_out: set[str]
     limits: dict[str, Counts]
     namespaces: dict[str, str]
 
@@ -217,7 +220,8 @@ def _told(old: str, new: str, before: Model, after: Model, sides: Sides) -> _Tol
     first = replaced(before, ModelChange(names, *left[0], erased=apart))
     second = replaced(after, ModelChange({}, *left[1], erased=apart))
     namespaces = {name: _effective(f"{new}/{name}", sides.new) or ELSEWHERE for name in names.values()}
-    return _Told((first, second), any(mandatory for mandatory, _ in left), limits, namespaces)
+    mandatory = left[0][0] | left[1][0]
+    return _Told((first, second), bool(mandatory), mandatory | apart, limits, namespaces)
 
 
 def _names(model: Model) -> set[str]:

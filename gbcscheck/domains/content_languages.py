@@ -23,9 +23,9 @@ from gbcscheck.domains.content_models import (
     nullable,
 )
 
-MAX_PAIRS = 20_000
+MAX_PAIRS = 4_000
 """Pairs of derivatives that one comparison looks at; what needs more is undecided."""
-MAX_LETTERS = 400_000
+MAX_LETTERS = 20_000
 """Derivatives that one comparison works out."""
 ELSEWHERE = "##elsewhere"
 """Stands for every namespace that neither model names."""

@@ -118,8 +118,8 @@ def one_of(parts: Iterable[Model]) -> Model:
 
 
 def in_any_order(parts: Iterable[Model]) -> Model:
-    """An ``all`` group."""
-    kept = [part for part in parts if part != NO_CHILD]
+    """An ``all`` group; its parts are sorted, since their order says nothing."""
+    kept = sorted((part for part in parts if part != NO_CHILD), key=repr)
     if NO_WORD in kept:
         return NO_WORD
     if not kept:

@@ -66,17 +66,17 @@ def oracle(change: SchemaChange) -> Oracle:
     """What the validators say of the documents of a change."""
     before, after = (accepted(text, change.documents) for text in (change.old, change.new))
     found: list[set[str]] = []
-    accepted = 0
+    taken = 0
     for valid, still in zip(before, after, strict=False):
         hurt = set()
         for one, other in zip(valid, still, strict=True):
-            accepted += one or other
+            taken += one or other
             if one and not other:
                 hurt.add(SENDER)
             if other and not one:
                 hurt.add(RECEIVER)
         found.append(hurt)
-    return Oracle(frozenset.intersection(*map(frozenset, found)), frozenset().union(*found), accepted)
+    return Oracle(frozenset.intersection(*map(frozenset, found)), frozenset().union(*found), taken)
 
 
 @cache
