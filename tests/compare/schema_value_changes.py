@@ -311,6 +311,18 @@ WRITTEN = (
     kind("a pattern leaves one value of truth", of("xs:boolean"), matching("xs:boolean", "true|1"), TRUTH),
     kind("a pattern is put on a number", of("xs:integer"), matching("xs:integer", "[0-9]{1,2}"), NUMBERS),
     kind("a pattern on a number is narrower", matching("xs:int", "[0-9]+"), matching("xs:int", "[0-9]{2}"), NUMBERS),
+    kind(
+        "a pattern is put on a number that has bounds",
+        of("xs:int", ("minInclusive", "0"), ("maxInclusive", "100")),
+        of("xs:int", ("minInclusive", "0"), ("pattern", "[0-9]{1,3}"), ("maxInclusive", "100")),
+        NUMBERS,
+    ),
+    kind(
+        "digits of a number that has bounds are counted in all",
+        of(D, ("fractionDigits", "2"), ("minInclusive", "0"), ("maxInclusive", "1000")),
+        of(D, ("totalDigits", "4"), ("fractionDigits", "2"), ("minInclusive", "0"), ("maxInclusive", "1000")),
+        NUMBERS,
+    ),
     kind("a pattern is put on octets", of("xs:hexBinary"), matching("xs:hexBinary", "[0-9A-F]*"), OCTETS),
     kind("a pattern is put on a time", of("xs:time"), matching("xs:time", ".*Z"), TIMES),
     kind("a pattern that says nothing", of("xs:hexBinary"), matching("xs:hexBinary", "([0-9A-Fa-f]{2})*"), OCTETS),
