@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from gbcscheck.compare.meanings import CARRIED, DEFAULT, DESCRIBED, PRESENCE, RULE, UNIT, meaning
 from gbcscheck.compare.valuesets import Difference, difference, difference_of, plain_fact, set_of, whole_kind
 from gbcscheck.compare.verdicts import Verdict, judged, verdict
-from gbcscheck.compare.writing import LITERALS, accepts_nothing, all_literals, told_by_literals, written_otherwise
+from gbcscheck.compare.writing import LITERALS, accepts_nothing, literals_beyond, told_by_literals, written_otherwise
 from gbcscheck.directions import Direction
 from gbcscheck.model import Change, Statement
 
@@ -145,6 +145,9 @@ def _values(kind: str, one: Group, other: Group, old: Group, new: Group, way: Wa
             return None
     else:
         found = difference(set_of(one) if one else _besides(other, old), set_of(other) if other else _besides(one, new))
+        if (one or other)[0].attribute == LITERALS:
+            beyond = literals_beyond(old if other else new, other or one)
+            found = beyond if other else _turned(beyond)
         if (one or other)[0].attribute == "constant" and not accepts_nothing(old or new):
             # an element without content holds its fixed value (XML Schema Part 1, 3.3.1)
             found = replace(found, gained=True) if other else replace(found, lost=True)
@@ -174,13 +177,22 @@ def _of_unit(one: Group, other: Group, direction: Direction) -> Verdict:
     return Verdict("unknown", (), "One side states no unit; whether the other's was meant cannot be told here.")
 
 
+def _turned(found: Difference) -> Difference:
+    """A difference as it is from the other side."""
+    return replace(
+        found,
+        lost=found.gained,
+        gained=found.lost,
+        lost_words=found.gained_words,
+        gained_words=found.lost_words,
+    )
+
+
 def _besides(statements: Group, said: Group) -> Domain | None:
     """What holds of a value where no statement of an attribute restricts it: its permitted values, else its type."""
     from gbcscheck.domains import ANY
 
     attribute = statements[0].attribute
-    if attribute == LITERALS:
-        return all_literals(said)
     for name in ("permitted", "type"):
         found = [s for s in said if s.attribute == name and s.domain is not None]
         if name != attribute and found:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gbcscheck.compare.valuesets import Difference, difference, set_of
 from gbcscheck.compare.verdicts import judged
 from gbcscheck.directions import Direction
 from gbcscheck.model import Change, Statement
@@ -92,6 +93,25 @@ def told_by_literals(old: Sequence[Statement], new: Sequence[Statement]) -> bool
     return stated and texts[0] == texts[1]
 
 
+def literals_beyond(said: Sequence[Statement], left: Sequence[Statement]) -> Difference:
+    """What is lost where literals are restricted that were not: a literal of one side that the others lack. Where none
+    of those tried is, only that every literal of the type is left is certain."""
+    side, kept = _side(said), set_of(left)
+    if side is None or kept is None:
+        return Difference(None, False)
+    for literal in _candidates(side, side):
+        text = _without_blanks(literal, side)
+        if side.accepts(literal) and not kept.contains(text):
+            return Difference(True, False, witness=_shown(text), lost_words=_shown(text))
+    return Difference(None if difference(all_literals(said), kept).lost else False, False)
+
+
+def _without_blanks(literal: str, side: _Side) -> str:
+    from gbcscheck.domains.literals import normalized
+
+    return normalized(literal, side.form.white_space)
+
+
 def all_literals(said: Sequence[Statement]) -> Domain:
     """Every literal of the type that some statements are about: what may be written where no pattern says less."""
     from gbcscheck.domains import texts
@@ -148,7 +168,9 @@ def _values(one: _Side, other: _Side) -> Iterator[Value]:
             if theirs is not None:
                 yield from (value for _, value in domain.difference_classes(theirs))
             if isinstance(domain, Numbers):
-                yield from (n for n in (-1, 2, 10, domain.low, domain.high) if n is not None and domain.contains(n))
+                tried = [-1, 2, 10, *(end for end in (domain.low, domain.high) if end is not None)]
+                tried += [] if domain.step is None else [10**power + domain.step for power in range(8)]
+                yield from (number for number in tried if domain.contains(number))
             if isinstance(domain, Texts) and domain.listed is None:
                 yield from domain.of_extreme_lengths()
 

@@ -168,6 +168,17 @@ def test_a_pattern_on_a_number_is_about_what_is_written() -> None:
     assert (refused.permitted, refused.stated) == (False, two)
 
 
+def test_bounds_hold_where_no_set_of_values_says_so() -> None:
+    kind = stated("type", None, "t:N", "t:N (xs:int)")
+    words = "xs:int, pattern [0-9]+, minInclusive 5, maxExclusive 100"
+    found = {text: judged(text, None, words, type=kind).permitted for text in ("5", "99", "4", "100", "3000000000")}
+    assert found == {"5": None, "99": None, "4": False, "100": False, "3000000000": False}
+    assert "maxExclusive 100" in judged("100", None, words, type=kind).reason
+    kind = stated("type", None, "t:D", "t:D (xs:decimal)")
+    words = "xs:decimal, totalDigits 4, fractionDigits 2, maxInclusive 5000"
+    assert [judged(text, None, words, type=kind).permitted for text in ("5000.0", "5000.1")] == [None, False]
+
+
 def test_a_fixed_value_is_the_same_value_however_it_is_written() -> None:
     kind = stated("type", None, "xs:decimal")
     fixed = stated("constant", "1.5", text="1.5")

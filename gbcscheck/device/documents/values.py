@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from gbcscheck.model import Statement
@@ -10,6 +12,9 @@ from gbcscheck.model import Statement
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain
     from gbcscheck.domains.literals import Form
+
+_PATTERN = re.compile(r", pattern .*?(?=, (?:min|max)(?:In|Ex)clusive |$)", re.DOTALL)
+_BOUND = re.compile(r", ((?:min|max)(?:In|Ex)clusive) (\S+?)(?=, |$)")
 
 Said = Mapping[str, Statement]
 """What a schema says of one element or attribute, by statement attribute."""
@@ -40,7 +45,7 @@ def read_written(literal: str, said: Said) -> Reading:
         value = read_literal(literal, form, *([domain] if domain is not None else []))
     except NotOfType as error:
         return Reading(literal, False, stated, str(error))
-    if domain is None and (expected := beyond_type(value, form)):
+    if domain is None and (expected := beyond_type(value, form) or _beyond_bounds(value, form, stated.text or "")):
         return Reading(value, False, stated, expected)
     if domain is not None and not domain.contains(value):
         return Reading(value, False, stated)
@@ -74,6 +79,28 @@ def form_of(said: Said, domain: Domain | None) -> Form | None:
     kinds = {Booleans: "xs:boolean", Octets: "xs:hexBinary", XsTime: "xs:time", XsDate: "xs:date"}
     name = {**kinds, XsDateTime: "xs:dateTime"}.get(type(domain))
     return built_in(name) if name else None
+
+
+def _beyond_bounds(value: object, form: Form, text: str) -> str:
+    """What was expected of a number that a bound in the words of a type leaves out, where no set of values says so;
+    empty where it is within, and for what is no number."""
+    from gbcscheck.domains import numbers
+    from gbcscheck.domains.literals import NotOfType, read_literal
+
+    if not isinstance(value, int | Fraction) or isinstance(value, bool):
+        return ""
+    for facet, literal in _BOUND.findall(_PATTERN.sub("", text)):
+        try:
+            bound = read_literal(literal, form)
+        except NotOfType:
+            continue
+        if not isinstance(bound, int | Fraction):
+            continue
+        is_open, low = facet.endswith("Exclusive"), facet.startswith("min")
+        kept = numbers(bound, None, low_open=is_open) if low else numbers(None, bound, high_open=is_open)
+        if not kept.contains(value):
+            return f"a value within {facet} {literal} was expected"
+    return ""
 
 
 def _loosely(literal: str, domain: Domain | None) -> str:
