@@ -14,11 +14,11 @@ from gbcscheck.catalogue import Catalogue
 from gbcscheck.compare.attributes import attribute_changes
 from gbcscheck.compare.bumps import fall_of
 from gbcscheck.compare.gathering import gathered
+from gbcscheck.compare.models import Sides
 from gbcscheck.compare.parts import Key, PartPair, part_pairs
 from gbcscheck.compare.structure import (
     OLDER,
     STRUCTURE,
-    Sides,
     beyond_structure,
     has_elements,
     not_compared,
