@@ -93,11 +93,11 @@ def _plain(value: str) -> str:
 
 def in_words(before: Collection[str], now: Collection[str]) -> str:
     """What was there and what is now, without what is the same: ``9 → 200`` where ``9 / 7`` became ``200 / 7``."""
+    between = ", now" if any(BECAME in value for value in (*before, *now)) else " →"
     if len(before) == len(now) == 1:
         old, new = (next(iter(values)).split(BETWEEN) for values in (before, now))
         if len(old) == len(new):
-            return ", ".join(f"{one} → {other}" for one, other in zip(old, new, strict=True) if one != other)
-    between = ", now" if any(BECAME in value for value in (*before, *now)) else " →"
+            return ", ".join(f"{one}{between} {other}" for one, other in zip(old, new, strict=True) if one != other)
     return f"{_listed(before)}{between} {_listed([value for value in now if value not in before])}"
 
 
