@@ -67,13 +67,16 @@ class Confinement:
         Raises OutsideRepository where it is not below a root, and UnreadableSource where links do not end. ``where`` is
         the place that names the path, ``said`` how it is named there.
         """
-        real = resolve(path, where=where)
+        try:
+            real = resolve(path, where=where)
+        except UnreadableSource as error:
+            raise UnreadableSource(f"{said}: {error.problem}" if said else error.problem, where=where) from None
         if self.roots is None or self._is_inside(real):
             return real
         raise OutsideRepository(self._told(path, said), where=where)
 
     def _told(self, path: Path, said: str) -> str:
-        what = said or ("this is a symbolic link that" if path.is_symlink() else "this")
+        what = said or ("this is a symbolic link that" if is_link(path) else "this")
         return f"{what} leads out of {self.named}, and is not read{self.advice}"
 
     def _is_inside(self, real: str) -> bool:
@@ -121,6 +124,14 @@ def _real(path: Path) -> str:
         return resolve(path, where=str(path))
     except GbcscheckError:
         return os.path.abspath(path.parent)
+
+
+def is_link(path: Path) -> bool:
+    """Whether there is a symbolic link of a name; none can have one that is too long or holds U+0000."""
+    try:
+        return path.is_symlink()
+    except (OSError, ValueError):
+        return False
 
 
 def _is_same(one: str, other: str) -> bool:

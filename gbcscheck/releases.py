@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
-from gbcscheck.confinement import ANYWHERE, Confinement, OutsideRepository
+from gbcscheck.confinement import ANYWHERE, Confinement, OutsideRepository, is_link
 from gbcscheck.crosswalk import Crosswalk, load_crosswalk
 from gbcscheck.errors import GbcscheckError, InvalidExtract, Problems, UnreadableSource, UsageError, reading_input
 from gbcscheck.extracts import Extract, is_regular, load_extract, sha256_of
@@ -284,7 +284,7 @@ def load_shipped(relative: str) -> Extract:
 
 def is_repository(folder: Path) -> bool:
     """Whether a folder has a list of releases, be it a link that may lead out."""
-    return is_regular(folder / INDEX) or (folder / INDEX).is_symlink()
+    return is_regular(folder / INDEX) or is_link(folder / INDEX)
 
 
 def load_paths(

@@ -19,6 +19,8 @@ Read = Callable[[Statement], "Domain | None"]
 """What reads the set of values of a statement; None where it sets out none."""
 BETWEEN = " / "
 """What stands between the values of one conflict."""
+BECAME = " -> "
+"""What stands between the values of a change."""
 NOTHING = "nothing"
 """What stands for a side that states nothing."""
 LONGEST = 120
@@ -43,7 +45,7 @@ def values_of(finding: Finding, read: Read | None = None) -> tuple[str, ...]:
 def values_of_change(change: Change) -> tuple[str, ...]:
     """What became of what: ``0..1799 s -> 0..600 s``."""
     old, new = (NOTHING if side is None else value_of(side) for side in (change.old, change.new))
-    return (f"{old} -> {new}",)
+    return (f"{old}{BECAME}{new}",)
 
 
 def value_of(statement: Statement, read: Read | None = None) -> str:
@@ -91,11 +93,12 @@ def _plain(value: str) -> str:
 
 def in_words(before: Collection[str], now: Collection[str]) -> str:
     """What was there and what is now, without what is the same: ``9 → 200`` where ``9 / 7`` became ``200 / 7``."""
+    between = ", now" if any(BECAME in value for value in (*before, *now)) else " →"
     if len(before) == len(now) == 1:
         old, new = (next(iter(values)).split(BETWEEN) for values in (before, now))
         if len(old) == len(new):
-            return ", ".join(f"{one} → {other}" for one, other in zip(old, new, strict=True) if one != other)
-    return f"{_listed(before)} → {_listed([value for value in now if value not in before])}"
+            return ", ".join(f"{one}{between} {other}" for one, other in zip(old, new, strict=True) if one != other)
+    return f"{_listed(before)}{between} {_listed([value for value in now if value not in before])}"
 
 
 def _listed(values: Collection[str], most: int = 3) -> str:

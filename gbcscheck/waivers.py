@@ -232,7 +232,7 @@ class Waivers:
             return USED
         if self._found[index]:
             return OUTDATED
-        if codes is None:
+        if codes is None or (waiver.parties and not any(code.startswith("change/") for code in codes)):
             return UNTRIED
         return UNUSED if (self._code(waiver) in codes if waiver.rule else any_rule) else UNTRIED
 

@@ -96,7 +96,7 @@ def test_a_table_of_pyproject_says_the_same(tmp_path: Path) -> None:
             '\nfail-on = "errors"\n',
             "2: fail-on has to be one of new, unknown, error, warning, note, breaking, never; found ",
         ),
-        ("require-bump = 1\n", "1: require-bump has to be true or false; found 1"),
+        ("require-bump = 1\n", "1: require-bump has to be true or false, without quotes; found 1"),
         ("severity = 1\n", "1: severity has to be a table of codes of rules; found 1"),
         ('[severity]\nV101 = "fatal"\n', '2: V101 has to be one of error, warning, note; found "fatal"'),
         ('[severity]\nV110 = "note"\n', '2: no rule is called "V110"; near it: V101'),

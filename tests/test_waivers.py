@@ -76,6 +76,13 @@ def test_a_party_is_for_changes_that_hurt_nobody_else(parties: tuple[str, ...], 
     assert [bool(one.waived) for one in run.apply([CHANGED, both])] == [waived, False]
 
 
+def test_nothing_is_said_of_a_party_where_no_versions_are_compared() -> None:
+    run = Waivers([Waiver("x", parties=("DCC",))], NAMES, TODAY)
+    run.apply([FOUND])
+    assert [use.state for use in run.uses(["V101"])] == [UNTRIED]
+    assert [use.state for use in run.uses(["V101", "change/narrowed"])] == [UNUSED]
+
+
 def test_a_file_is_one_that_a_statement_stands_in() -> None:
     run = Waivers([Waiver("x", file="specs/**/t.*")], NAMES, TODAY, files=lambda item: ["a.json", "specs/9/t.xlsx"])
     assert [bool(one.waived) for one in run.apply([FOUND])] == [True]

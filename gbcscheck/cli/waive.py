@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -104,11 +106,13 @@ def waive(
     if wanted:
         with Progress(quiet=quiet) as progress:
             scope = policy.Scope.of(configuration, paths, release, allow_outside=allow_outside)
-            values = _values_in(report, wanted) if report else _values_of(scope, configuration, wanted, progress)
-        waiver = replace(waiver, values=values or ())
-        told = _told(values, report)
+            found = _in_report(report, wanted) if report else _by_check(scope, configuration, wanted, progress)
+        if found is not None:
+            waiver = replace(waiver, rule=rule or found.rule, subject=subject or found.subject, values=found.values)
+        told = _told(found, report)
     for other in configuration.waivers:
-        if not other.is_old and other.lets_pass(waiver) and not other.has_expired(today()):
+        same = other.lets_pass(waiver) or (wanted and other.lets_pass(Waiver("", fingerprint=wanted)))
+        if same and not other.is_old and not other.has_expired(today()):
             write_stdout(f"{escaped(other.where)}: there is this waiver already\n")
             return 0
     from gbcscheck.waiver_entries import with_entries
@@ -119,44 +123,59 @@ def waive(
     return 0
 
 
-def _told(values: tuple[str, ...] | None, report: Path | None) -> str:
+class _Found(NamedTuple):
+    """What a fingerprint is that of."""
+
+    rule: str
+    subject: str
+    values: tuple[str, ...]
+
+
+def _told(found: _Found | None, report: Path | None) -> str:
     """What is said of the values that a waiver remembers."""
-    if values is None:
+    if found is None:
         where = f"in {report}" if report else "by check"
         return f", whatever the values are: it is not found {where}"
-    return f", with the values {', '.join(values)}" if values else ""
+    return f", with the values {', '.join(found.values)}" if found.values else ""
 
 
-def _values_of(
-    scope: policy.Scope, configuration: Configuration, fingerprint: str, progress: Progress
-) -> tuple[str, ...] | None:
-    """The values of the finding of a fingerprint as ``check`` finds it; None where it does not."""
+def _by_check(scope: policy.Scope, configuration: Configuration, fingerprint: str, progress: Progress) -> _Found | None:
+    """The finding of a fingerprint as ``check`` finds it; None where it does not."""
     try:
-        found = policy.checked(scope, configuration, progress).findings
+        findings = policy.checked(scope, configuration, progress).findings
     except UnreadableSource:
         return None
-    values = [finding.values for finding in found if finding.fingerprint == fingerprint]
-    return bounded(value for one in values for value in one) if values else None
+    return _one([_Found(one.rule, one.subject, one.values) for one in findings if one.fingerprint == fingerprint])
 
 
-def _values_in(report: Path, fingerprint: str) -> tuple[str, ...] | None:
-    """The values of the finding or the change of a fingerprint in a JSON report; None where it has none of it.
+def _in_report(report: Path, fingerprint: str) -> _Found | None:
+    """The finding or the change of a fingerprint in a JSON report; None where it has none of it.
 
     Raises UnreadableSource or InvalidExtract for a file that is none.
     """
     from gbcscheck.extracts import load_json
 
     document = load_json(report)
-    entries = [
-        entry
-        for key in ("findings", "changes")
-        for entry in (document.get(key, []) if isinstance(document, dict) else [])
-        if isinstance(entry, dict)
-    ]
-    if not isinstance(document, dict) or "findings" not in document:
+    if not isinstance(document, dict) or not isinstance(document.get("findings"), list):
         raise UnreadableSource("this is no JSON report of gbcscheck: it has no findings", where=str(report))
-    found = [entry.get("values", []) for entry in entries if entry.get("fingerprint") == fingerprint]
-    return bounded(str(value) for values in found for value in values) if found else None
+    changes = document.get("changes")
+    entries = [*document["findings"], *(changes if isinstance(changes, list) else ())]
+    return _one(
+        [
+            _Found(
+                str(entry["rule"] if "rule" in entry else f"change/{entry.get('change')}"),
+                str(entry.get("subject", "")),
+                tuple(map(str, entry["values"])) if isinstance(entry.get("values"), list) else (),
+            )
+            for entry in entries
+            if isinstance(entry, dict) and entry.get("fingerprint") == fingerprint
+        ]
+    )
+
+
+def _one(found: Sequence[_Found]) -> _Found | None:
+    """All of one fingerprint as one, with the values of each."""
+    return found[0]._replace(values=bounded(value for one in found for value in one.values)) if found else None
 
 
 def target_of(config: Path | None, *, allow_outside: bool = False) -> Path:

@@ -23,6 +23,7 @@ from gbcscheck.compare.revisions import Repository
 from gbcscheck.compare.sides import named
 from gbcscheck.compare.tree_names import escaped, malformed, unsafe
 from gbcscheck.compare.trees import TreeFile
+from gbcscheck.limits import by_limits
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 
@@ -327,13 +328,14 @@ def test_what_a_disk_cannot_have_is_told(git: Git, monkeypatch: pytest.MonkeyPat
     assert os.strerror(errno.ENAMETOOLONG) in told(side)[0]
 
 
-def test_what_is_too_large_is_told_before_it_is_read(git: Git, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gbcscheck.compare.revisions.MAX_OCTETS", 500)
+def test_what_is_too_large_is_told_before_it_is_read(git: Git) -> None:
     git.write("specs/big.json", json.dumps(["x" * 600]))
-    side = read(git.commit())
-    assert told(side) == ["specs/big.json: the file has 604 octets; at most 500 are read"]
-    monkeypatch.setattr("gbcscheck.compare.laid_out.MAX_TOTAL", 100)
-    assert any("the files of this revision have more than 100 octets" in line for line in told(read("HEAD")))
+    commit = git.commit()
+    with by_limits({"octets": 500}):
+        (line,) = told(read(commit))
+    assert line.startswith("specs/big.json: 604 octets in a file; at most 500 are read (--limits octets=")
+    with by_limits({"revision-octets": 100}):
+        assert any("octets in the files of a revision; at most 100 are read" in line for line in told(read("HEAD")))
 
 
 def test_a_list_of_files_without_end_is_refused(git: Git, monkeypatch: pytest.MonkeyPatch) -> None:

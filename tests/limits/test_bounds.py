@@ -108,7 +108,7 @@ def test_json_that_nests_or_counts_without_end(text: str, message: str, tmp_path
         ('x = """\n' + "a\n" * 30_000 + '"""\n', ':1: the key "x" is not known'),
         ('x = "\\' + '"\\' * 100_000, ":1: not valid TOML"),
         ("x = 1\0\n", ":1: not valid TOML"),
-        ('paths = ["a\\u0000b"]\n', "a\\x00b: no such file"),
+        ('paths = ["a\\u0000b"]\n', "no file can have this name"),
     ],
 )
 def test_configurations_that_would_take_memory_or_time(
@@ -130,8 +130,8 @@ def test_configurations_that_would_take_memory_or_time(
         ),
         (f'[release.a]\nextracts = ["{"a" * 5000}"]\n', "cannot be read (File name too long)"),
         (f'[release.a]\nextracts = ["x.json"]\ncrosswalk = "{"a" * 5000}"\n', "cannot be read (File name too long)"),
-        ('[release.a]\nextracts = ["a\\u0000b"]\n', "no such file: its name holds the character U+0000"),
-        ('[release.a]\nextracts = ["x.json"]\ncrosswalk = "a\\u0000b"\n', "no such folder"),
+        ('[release.a]\nextracts = ["a\\u0000b"]\n', "no file can have this name"),
+        ('[release.a]\nextracts = ["x.json"]\ncrosswalk = "a\\u0000b"\n', "no file can have this name"),
         ("[release.a]\nextracts = [" + '"x.json",' * 30_000 + "]\n", "releases.toml:2: 30,000 entries in a list"),
         ("[release.a]\nextracts = ['x.json', 1]\n", "releases.toml:2: [release.a]: a list of paths was expected"),
     ],
@@ -243,7 +243,7 @@ def test_extract_writes_no_set_that_check_refuses(tmp_path: Path, capsys: Captur
     told = capsys.readouterr().err
     assert "1 place not read into a set of values" in told
     assert "characters in a set of values; at most 200,000 are read (--limits domain=" in told
-    assert [row.attribute for row in load_extract(written).rows if row.domain is None] == ["type"]
+    assert [row.attribute for row in load_extract(written).rows if row.domain is None] == ["type", "namespace"]
 
 
 @pytest.mark.parametrize(

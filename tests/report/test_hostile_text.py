@@ -25,8 +25,9 @@ from gbcscheck.errors import UnreadableSource
 from gbcscheck.model import Change, Finding, Place, Specification, Statement
 from gbcscheck.printable import IN_JSON, clean, escaped, json_text, one_line, without_commands
 from gbcscheck.report import Report
+from gbcscheck.report.compare_brief import render_compare_brief
 from gbcscheck.report.compare_json import render_compare_json
-from gbcscheck.report.compare_text import render_compare_brief, render_compare_text
+from gbcscheck.report.compare_text import render_compare_text
 from gbcscheck.report.device import render_files
 from gbcscheck.report.explain import render_explained
 from gbcscheck.report.formats import FORMATS, render
