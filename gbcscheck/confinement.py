@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from gbcscheck.errors import GbcscheckError, UnreadableSource
@@ -54,8 +54,9 @@ class Confinement:
 
     @classmethod
     def of_revision(cls, folder: Path) -> Confinement:
-        """What may be read for a revision that is laid out in a folder: never more, whatever else is allowed."""
-        return replace(cls.around([folder]), named="the revision", advice="")
+        """What may be read for a revision that is laid out in a folder: never more, whatever else is allowed, and
+        wherever that folder is."""
+        return cls((_real(folder),), named="the revision", advice="")
 
     def admits(self, path: Path) -> bool:
         """Whether a path, with every symbolic link followed, is below a root; GbcscheckError as ``resolve``."""

@@ -12,6 +12,9 @@ from hypothesis import settings
 settings.register_profile("gbcscheck", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("gbcscheck")
 
+# Workers of pytest-xdist are told of a terminal of 80 columns, which no test has asked for.
+os.environ.pop("COLUMNS", None)
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
