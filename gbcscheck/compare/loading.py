@@ -304,13 +304,14 @@ def _beside(names: Sequence[str], all_names: Iterable[str]) -> list[str]:
     from gbcscheck.extract.sources import MAPPING
 
     given = [PurePosixPath(name) for name in names]
-    schemas = {"" if path.parent.name == "" else str(path.parent) for path in given if path.suffix.lower() == ".xsd"}
+    any_schema = any(path.suffix.lower() == ".xsd" for path in given)
     mappings = {str(path.with_suffix(MAPPING)) for path in given if path.suffix.lower() in (".xlsx", ".csv")}
-    if not schemas and not mappings:
+    if not any_schema and not mappings:
         return []
 
     def is_read(path: str) -> bool:
-        return path in mappings or (path.lower().endswith(".xsd") and any(is_within(path, [one]) for one in schemas))
+        # A schema may include one of another folder of its repository.
+        return path in mappings or (any_schema and path.lower().endswith(".xsd"))
 
     known = set(names)
     return [path for path in sorted(all_names) if path not in known and is_read(path)]
