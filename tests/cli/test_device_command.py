@@ -351,14 +351,14 @@ def test_a_file_too_large_is_refused(gbcscheck: Run, tmp_path: Path) -> None:
 def test_a_file_without_permission_is_told(
     good: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    read = Path.read_bytes
+    opened = Path.open
 
-    def refuse(path: Path) -> bytes:
+    def refuse(path: Path, *mode: Any) -> Any:
         if path == good:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
-        return read(path)
+        return opened(path, *mode)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     assert run(["device", str(good.parent)]) == 2
     assert "cannot be read (Permission denied)" in capsys.readouterr().err
 

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from configuration_runs import MAXIMUM_DEMAND, context
 
-from gbcscheck.device.configuration.read import LONGEST_LINE, judge_json_lines
+from gbcscheck.device.configuration.read import judge_json_lines
 from gbcscheck.device.model import Sink
 from gbcscheck.errors import Problems, UnreadableSource
+from gbcscheck.limits import LINE_OCTETS
 
 FINE = json.dumps({"RandomisedOffsetLimit": 5, MAXIMUM_DEMAND: {"entries": [{"exec_weekdays": "daily"}]}})
 WRONG = json.dumps({MAXIMUM_DEMAND: {"entries": [{"exec_weekdays": "Mon-Fri"}]}})
@@ -69,7 +70,7 @@ def test_many_bad_lines_are_counted() -> None:
 
 def test_a_line_without_end_is_refused() -> None:
     with pytest.raises(UnreadableSource) as refused:
-        judge_json_lines("x", io.BytesIO(b"[" + b" " * LONGEST_LINE), context(), Sink("x"))
+        judge_json_lines("x", io.BytesIO(b"[" + b" " * LINE_OCTETS.value), context(), Sink("x"))
     assert refused.value.where == "x:1"
 
 
