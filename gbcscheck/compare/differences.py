@@ -13,10 +13,10 @@ from functools import partial
 from gbcscheck.catalogue import Catalogue, plain
 from gbcscheck.compare.attributes import attribute_changes
 from gbcscheck.compare.gathering import gathered
+from gbcscheck.compare.models import Sides
 from gbcscheck.compare.structure import (
     OLDER,
     STRUCTURE,
-    Sides,
     beyond_structure,
     has_elements,
     not_compared,

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from gbcscheck.catalogue import Catalogue
-from gbcscheck.device.documents.content import MISSING, UNKNOWN, Misplaced, judge_attributes, judge_children
+from gbcscheck.device.documents.content import UNKNOWN, Misplaced, judge_attributes, judge_children
+from gbcscheck.device.documents.instance import INSTANCE, Misstated, as_named, is_nil
 from gbcscheck.device.documents.schema import NAMESPACES, Node, Schema, find_schema, versions
 from gbcscheck.device.documents.values import read_written
 from gbcscheck.device.model import FITS, OPEN, WRONG, Problem, Sink
 from gbcscheck.device.rules import DeviceRule, device_rule
-from gbcscheck.domains.content_models import NO_CHILD
 from gbcscheck.extract.xml_safe import XmlDocument
 from gbcscheck.model import Statement
 
@@ -37,7 +37,6 @@ NOT_PERMITTED = device_rule(
 )
 RULES: tuple[DeviceRule, ...] = (NOT_PERMITTED,)
 
-INSTANCE = "{http://www.w3.org/2001/XMLSchema-instance}"
 NOT_VERIFIED = "not verified, and not held against its schema"
 BLANKS = " \t\r\n"
 """What XML takes for blanks; a no-break space is none."""
@@ -138,9 +137,13 @@ class _Walk:
         if node is not None and node.content == "signature":
             self._sink.fact(name, NOT_VERIFIED, source)
             return
+        nil = False
         if node is not None:
-            node = self._as_named(element, node, source)
-        nil = node is not None and self._nil(element, node, below, source)
+            declared = node
+            node, misstated = as_named(element, declared, name)
+            self._misstated(misstated, declared, source)
+            nil, misstated = is_nil(element, declared, name, holds=bool(below or text_of(element)))
+            self._misstated(misstated, declared, source)
         if below:
             self._sink.branch(name, source, subject=node.path if node is not None else "")
             self._no_text(element, node, source)
@@ -151,55 +154,10 @@ class _Walk:
         self._below(element, below, node, source, nil=nil)
         self._sink.depth -= 1
 
-    def _as_named(self, element: _Element, node: Node, source: str) -> Node | None:
-        """The element with the type that it names itself (xsi:type); None where the extract does not state that."""
-        named = element.get(INSTANCE + "type")
-        if named is None:
-            if "abstract" in node.said:
-                known = ", ".join(node.types) or "none"
-                self._wrong(
-                    MISSING,
-                    f"{local_name(element)} is of an abstract type: xsi:type has to name another",
-                    node,
-                    ("xsi:type", "absent", source),
-                    suggestion=f"the schema has {known}",
-                )
-            return node
-        local = named.strip().rpartition(":")[2]
-        if local in node.types:
-            return node.types[local]
-        if node.namespace is None or node.content == "any" or (node.model == NO_CHILD and not node.types):
-            return None  # of simple types, and of all that stands for any type, derivations are not stated
-        declared = str(node.said["type"].value) if "type" in node.said else ""
-        if local == declared.rpartition(":")[2] and "abstract" not in node.said:
-            return node
-        message = (
-            f"the type {named.strip()} may not stand for {declared or 'that of the schema'} in {local_name(element)}"
-        )
-        self._wrong(UNKNOWN, message, node, ("xsi:type", named, source), suggestion=", ".join(node.types))
-        return None
-
-    def _nil(self, element: _Element, node: Node, below: list[_Element], source: str) -> bool:
-        """Whether an element says that it is nil; a problem where it may not say so, or holds something all the same
-        (3.3.4)."""
-        said = element.get(INSTANCE + "nil")
-        if said is None:
-            return False
-        nil = said.strip() in ("true", "1")
-        if "nillable" not in node.said:
-            self._wrong(UNKNOWN, f"{local_name(element)} has no xsi:nil in the schema", node, ("xsi:nil", said, source))
-        elif not nil and said.strip() not in ("false", "0"):
-            self._wrong(UNKNOWN, f"xsi:nil is true or false, not {_short(said)}", node, ("xsi:nil", said, source))
-        elif nil and (below or text_of(element)):
-            self._wrong(UNKNOWN, f"{local_name(element)} is nil and holds something", node, ("xsi:nil", said, source))
-        return nil
-
-    def _wrong(
-        self, rule: DeviceRule, message: str, node: Node, where: tuple[str, str, str], suggestion: str = ""
-    ) -> None:
-        attribute, written, source = where
-        problem = Problem(rule, message, _stated(node), suggestion=suggestion)
-        self._sink.problem(problem, subject=node.path, attribute=attribute, written=_short(written), source=source)
+    def _misstated(self, one: Misstated | None, node: Node, source: str) -> None:
+        if one is not None:
+            written = _short(one.written)
+            self._sink.problem(one.problem, subject=node.path, attribute=one.attribute, written=written, source=source)
 
     def _source(self, element: _Element) -> str:
         return f"line {self._lines[element]}"
