@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from gbcscheck.domains.base import Domain
     from gbcscheck.domains.numbers import Numbers
     from gbcscheck.domains.spans import Span
-    from gbcscheck.domains.xmltime import XsBox
+    from gbcscheck.domains.xmlboxes import XsBox
 
 __all__ = ["a_few", "describe_numbers", "describe_xs_box", "quoted", "some_of"]
 
@@ -109,7 +109,7 @@ def describe_xs_box(domain: XsBox) -> str:
 def _places(domain: XsBox) -> list[str]:
     """The bounds on the time line, of values with a zone and of those without."""
     from gbcscheck.domains.numbers import Numbers
-    from gbcscheck.domains.xmltime import place_text
+    from gbcscheck.domains.xmlboxes import place_text
 
     words = []
     for name, kind, zone in (("zoned", "in a zone", 0), ("unzoned", "without a zone", None)):
@@ -138,8 +138,8 @@ def _zones(part: Domain) -> str:
     """The zones that a set of times leaves, none at all among them."""
     from gbcscheck.domains.booleans import NULL
     from gbcscheck.domains.numbers import Numbers
+    from gbcscheck.domains.xmlboxes import OFFSETS
     from gbcscheck.domains.xmlmoments import zone_text
-    from gbcscheck.domains.xmltime import OFFSETS
 
     words = []
     for one in getattr(part, "alternatives", (part,)):

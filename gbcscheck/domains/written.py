@@ -20,7 +20,8 @@ from gbcscheck.domains.octets import Octets
 from gbcscheck.domains.rational import decimal_text
 from gbcscheck.domains.spans import Span
 from gbcscheck.domains.texts import Texts
-from gbcscheck.domains.xmltime import XsBox, XsDate, XsDateTime, XsTime
+from gbcscheck.domains.xmlboxes import XsBox
+from gbcscheck.domains.xmltime import XsDate, XsDateTime, XsTime
 
 NAMES: dict[type[Domain], str] = {
     CosemDate: "date",

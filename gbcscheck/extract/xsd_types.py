@@ -26,7 +26,7 @@ from gbcscheck import domains as d
 from gbcscheck.domains import Domain
 from gbcscheck.domains.conform import domain_of
 from gbcscheck.domains.literals import COLLAPSE, INTEGERS, LEXICAL, Form, NotOfType, built_in, normalized, read_literal
-from gbcscheck.domains.xmltime import XsBox
+from gbcscheck.domains.xmlboxes import XsBox
 from gbcscheck.extract.xsd_chain import (
     LISTS,
     builtin_name,

@@ -15,9 +15,11 @@ from lxml import etree
 
 from gbcscheck import domains as d
 from gbcscheck.domains import Domain
+from gbcscheck.domains.literals import parse_form
 from gbcscheck.extract.xsd import read_schema
 from gbcscheck.extracts import Reading
 from gbcscheck.notation.canonical import parse_domain
+from gbcscheck.releases import load_shipped
 
 XS = "{http://www.w3.org/2001/XMLSchema}"
 SIGNATURE = "http://www.w3.org/2000/09/xmldsig#"
@@ -312,3 +314,14 @@ def _value(domain: Domain, literal: str, text: str) -> object:
         if text == box:
             return value.parse(literal)
     return literal
+
+
+@pytest.mark.parametrize("name", ["duis/5.1", "duis/5.3", "duis/5.4", "mmc/5.1", "mmc/5.3", "mmc/5.4"])
+def test_every_value_says_how_it_is_written(name: str) -> None:
+    """An enumeration of xs:string alone does not tell it from one of xs:token, in which blanks do not count."""
+    rows = load_shipped(f"{name}/schema.json").rows
+    kinds = {row.subject: row for row in rows if row.attribute == "type"}
+    values = [row.subject for row in rows if row.attribute == "permitted"]
+    forms = {subject: parse_form(kinds[subject].text or str(kinds[subject].value)) for subject in values}
+    assert [subject for subject, form in forms.items() if form is None] == []
+    assert {form.white_space for form in forms.values() if form is not None} >= {"preserve", "collapse"}
