@@ -236,7 +236,7 @@ def compare(
             found,
             configuration,
             chosen,
-            whole=whole,
+            whole=whole and not unlooked,
             selected=len(chosen) < len(RULES) or bool(parties),
             strict=strict_waivers,
             only_hurt=bool(parties),

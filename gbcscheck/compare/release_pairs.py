@@ -77,7 +77,9 @@ def _by_name(before: Side, after: Side, wanted: str | None) -> Iterable[ReleaseP
             yield ReleasePair(name, old or _empty(name), new, note)
     for name, old in olds.items():
         if name not in news and name not in bases and wanted in (None, "", name):
-            lost = [] if any(new.problems for new in news.values()) else _lost(old, list(news.values()))
+            # What could not be read or looked at may hold what seems to be lost.
+            partly = bool(after.unlooked) or any(new.problems for new in news.values())
+            lost = [] if partly else _lost(old, list(news.values()))
             yield ReleasePair(name, old, _empty(name), f'release "{name}" is gone', True, tuple(lost))
 
 
