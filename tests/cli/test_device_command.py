@@ -353,10 +353,10 @@ def test_a_file_without_permission_is_told(
 ) -> None:
     opened = Path.open
 
-    def refuse(path: Path, *mode: Any) -> Any:
+    def refuse(path: Path, *mode: Any, **options: Any) -> Any:
         if path == good:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
-        return opened(path, *mode)
+        return opened(path, *mode, **options)
 
     monkeypatch.setattr(Path, "open", refuse)
     assert run(["device", str(good.parent)]) == 2

@@ -138,7 +138,7 @@ def test_the_configuration_is_no_output(gbcscheck: Run, project: Path) -> None:
 
 
 def test_options_of_the_configuration(gbcscheck: Run, project: Path) -> None:
-    assert "error: absent.toml: cannot be read (" in gbcscheck("check", "--config", "absent.toml", cwd=project).stderr
+    assert "error: absent.toml: no such file" in gbcscheck("check", "--config", "absent.toml", cwd=project).stderr
     done = gbcscheck("check", "--config", "x.toml", "--no-config", cwd=project)
     assert (done.returncode, done.stderr) == (2, "error: --config and --no-config exclude each other\n")
 
