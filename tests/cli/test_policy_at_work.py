@@ -463,7 +463,8 @@ def test_what_a_change_does_to_its_own_policy_comes_first(do: Do, project: Path)
     first = "gbcscheck.toml:6: the waiver for change/narrowed is new: agreed"
     assert do("compare", "HEAD")[1].startswith(f"policy: {first}\n")
     markdown = do("compare", "HEAD", "--format", "markdown")[1].splitlines()
-    assert markdown[4:7] == ["**policy that this change brings itself**", "", f"* {first}"]
+    as_code = first.replace("gbcscheck.toml:6", "`gbcscheck.toml:6`")
+    assert markdown[4:7] == ["**policy that this change brings itself**", "", f"* {as_code}"]
     assert document(do, "compare", "HEAD")["policy"][0] == {
         "key": "waivers",
         "text": "the waiver for change/narrowed is new: agreed",
