@@ -22,13 +22,13 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and loc
 SLOW = """
 import sys, time
 from pathlib import Path
-import gbcscheck.compare.loading as loading
+import gbcscheck.compare.git_sides as git_sides
 
 def slow(what, paths, *rest, **more):
     print(Path(list(paths)[0]).parent, flush=True)
     time.sleep(120)
 
-loading._side = slow
+git_sides.side_of = slow
 sys.argv = ["gbcscheck", "compare", "--no-cache", "HEAD:", "WORKTREE"]
 from gbcscheck.__main__ import main
 main()

@@ -29,9 +29,9 @@ from gbcscheck.report import Report, RuleLabel
 from gbcscheck.report.formats import FORMATS, render
 
 if TYPE_CHECKING:
-    from gbcscheck.compare.loading import Side
     from gbcscheck.compare.reading import Reader
     from gbcscheck.compare.release_pairs import ReleasePair
+    from gbcscheck.compare.side import Side
     from gbcscheck.compare.sides import Named
     from gbcscheck.errors import GbcscheckError
     from gbcscheck.rules.base import Rule

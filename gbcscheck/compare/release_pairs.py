@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from gbcscheck.compare.loading import Side, with_unread
+from gbcscheck.compare.loading import with_unread
 from gbcscheck.compare.parts import slot_of, version_matches
+from gbcscheck.compare.side import Side
 from gbcscheck.errors import UsageError
 from gbcscheck.extracts import Extract
 from gbcscheck.releases import Release

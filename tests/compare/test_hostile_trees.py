@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 
 from gbcscheck.cli import run
 from gbcscheck.compare.laid_out import laid_out
-from gbcscheck.compare.loading import Side, load_sides
+from gbcscheck.compare.loading import load_sides
 from gbcscheck.compare.revisions import Repository
+from gbcscheck.compare.side import Side
 from gbcscheck.compare.sides import named
 from gbcscheck.compare.tree_names import escaped, malformed, unsafe
 from gbcscheck.compare.trees import TreeFile

@@ -11,7 +11,8 @@ import pytest
 from compare_parts import Git
 
 from gbcscheck.cli import run
-from gbcscheck.compare.loading import Side, load_sides
+from gbcscheck.compare.loading import load_sides
+from gbcscheck.compare.side import Side
 from gbcscheck.compare.sides import named
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")

@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from compare_parts import Git
 
-from gbcscheck.compare.loading import Side, is_specification_file, load_sides
+from gbcscheck.compare.git_sides import is_specification_file
+from gbcscheck.compare.loading import load_sides
+from gbcscheck.compare.side import Side
 from gbcscheck.compare.sides import named, work_tree_for
 from gbcscheck.errors import UnreadableSource, UsageError
 
