@@ -89,9 +89,12 @@ def model_changes(old: str, new: str, one: Stated, other: Stated, way: Way, side
         return
     words = {when: _in_words(found.word) for when, found in (("no longer", lost), ("now", gained)) if found.found}
     reason = " ".join(f"Permitted {when}: {word}." for when, word in words.items())
-    if left_out:
-        reason = f"Leaving out {', '.join(sorted(left_out))}: {reason[:1].lower()}{reason[1:]}"
-    witness = "" if left_out else next(iter(words.values()), "")
+    if left_out or told.renamed:
+        said = [f"by the newer name of {', '.join(sorted(told.renamed))}"] if told.renamed else []
+        said += [f"leaving out {', '.join(sorted(left_out))}"] if left_out else []
+        beginning = ", ".join(said)
+        reason = f"{beginning[:1].upper()}{beginning[1:]}: {reason[:1].lower()}{reason[1:]}"
+    witness = "" if left_out or told.renamed else next(iter(words.values()), "")
     yield made(word_of(lost.found, gained.found), _judged(lost, gained, way, reason), before, after, witness=witness)
 
 
@@ -107,14 +110,15 @@ def _parsed(statements: Group) -> Model:
 
 class _Told(NamedTuple):
     """Two content models by the newer names without what other changes tell: ``mandatory`` says whether children that
-    have to be there came or went, ``left_out`` are the names that were taken out of every sequence, and ``limits`` are
-    counts that both sides allow."""
+    have to be there came or went, ``left_out`` are the names that were taken out of every sequence, ``limits`` are
+    counts that both sides allow, and ``renamed`` the newer names of children that had another."""
 
     models: tuple[Model, Model]
     mandatory: bool
     left_out: set[str]
     limits: dict[str, Counts]
     namespaces: dict[str, str]
+    renamed: set[str]
 
 
 def _told(old: str, new: str, before: Model, after: Model, sides: Sides) -> _Told:
@@ -138,7 +142,8 @@ def _told(old: str, new: str, before: Model, after: Model, sides: Sides) -> _Tol
     second = replaced(after, ModelChange({}, *left[1], erased=apart))
     namespaces = {name: effective(f"{new}/{name}", sides.new) or ELSEWHERE for name in names.values()}
     mandatory = left[0][0] | left[1][0]
-    return _Told((first, second), bool(mandatory), mandatory | apart, limits, namespaces)
+    renamed = {now for name, now in names.items() if now != name}
+    return _Told((first, second), bool(mandatory), mandatory | apart, limits, namespaces, renamed)
 
 
 def _names(model: Model) -> set[str]:

@@ -74,6 +74,19 @@ def test_models_at_random(tmp_path: Path, texts: tuple[str, str]) -> None:
             assert before != after, (texts, told)
 
 
+def test_sequences_of_renamed_children_are_told_by_their_newer_names(tmp_path: Path) -> None:
+    """No document of either side has such a sequence, so that none is shown as one."""
+    change = models(
+        "renamed and moved",
+        group("sequence", element("A"), element("C")),
+        group("sequence", element("B"), element("A")),
+        longest=2,
+    )
+    (moved,) = [one for one in compared(change, tmp_path) if one.attribute == "content-model"]
+    assert moved.reason.startswith("By the newer name of B: permitted no longer: A, B. Permitted now: B, A.")
+    assert moved.witness == ""
+
+
 def witness(words: str) -> str:
     """The document of a sequence of children in words: ``A, B (3 times)``."""
     children = re.findall(r"([A-C])(?: \((\d+) times\))?(?=, |$)", words)
