@@ -199,6 +199,7 @@ def with_policy(
         findings=applied,
         changes=waived,
         waivers=uses,
+        strict_waivers=strict or configuration.strict_waivers,
         configuration=str(configuration.file or ""),
     )
 
@@ -269,11 +270,6 @@ def since(
 def told(report: Report, sentences: Sequence[str]) -> Report:
     """A report whose note has some sentences more."""
     return replace(report, note=" ".join(text for text in (report.note, *sentences) if text))
-
-
-def is_lax(report: Report, configuration: Configuration, *, strict: bool) -> bool:
-    """Whether waivers have to be looked after, where that is asked for."""
-    return (strict or configuration.strict_waivers) and any(use.warning for use in report.waivers)
 
 
 def fails_on(asked: str | None, configuration: Configuration, *, compared: bool = False) -> str:

@@ -59,7 +59,8 @@ class Report:
     ``merge_base`` says which commit the older side is, where that is not the revision that was named.
 
     ``fail_on`` is the level at which the run fails, ``bump`` says that a version has to rise with a breaking change,
-    and ``category`` tells this run from others on the same repository.
+    ``strict_waivers`` that a waiver which needs a look fails it too, and ``category`` tells this run from others on the
+    same repository.
     """
 
     release: str
@@ -85,6 +86,7 @@ class Report:
     merge_base: MergeBase | None = None
     fail_on: str = "error"
     bump: bool = False
+    strict_waivers: bool = False
     category: str = CATEGORY
     version_control: VersionControl | None = None
 
@@ -136,8 +138,14 @@ class Report:
         limit = SEVERITIES.index("warning" if compared else level)
         return SEVERITIES.index(item.severity) <= limit and (item.is_fresh or not compared)
 
+    def lax(self) -> tuple[WaiverUse, ...]:
+        """The waivers that have to be looked after, where that makes a run fail."""
+        return tuple(use for use in self.waivers if use.warning) if self.strict_waivers else ()
+
     def reaches(self, level: str) -> bool:
-        """Whether anything makes a run fail at ``level``, as ``fails`` says."""
+        """Whether anything makes a run fail at ``level``, as ``fails`` and ``lax`` say."""
+        if self.lax():
+            return True
         changes = any(self.fails(change, level) for change in self.changes)
         return changes or any(self.fails(finding, level) for finding in self.findings)
 

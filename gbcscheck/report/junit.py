@@ -32,7 +32,7 @@ class _Case:
 
 def render_junit(report: Report) -> str:
     """One suite of all test cases, in the structure that Jenkins and GitLab read."""
-    cases = [*_problem_cases(report), *_rule_cases(report)]
+    cases = [*_problem_cases(report), *_waiver_cases(report), *_rule_cases(report)]
     counts = {
         "tests": len(cases),
         "failures": sum(case.outcome == "failure" for case in cases),
@@ -60,6 +60,13 @@ def _problem_cases(report: Report) -> Iterable[_Case]:
     for problem in report.problems:
         text, detail = problem_and_detail(problem)
         yield _Case("input", problem.where or "input", "error", "unreadable", text, f"{text}\n{detail}".strip())
+
+
+def _waiver_cases(report: Report) -> Iterable[_Case]:
+    for use in report.lax():
+        yield _Case(
+            "waivers", use.waiver.named, "failure", "warning", use.warning, f"{use.waiver.where}: {use.warning}"
+        )
 
 
 def _rule_cases(report: Report) -> Iterable[_Case]:

@@ -13,6 +13,7 @@ from report_examples import CONSTANT, CONTRADICTION, ENCODING, NOTE, example_rep
 from gbcscheck.model import SEVERITIES
 from gbcscheck.report import Report
 from gbcscheck.report.junit import render_junit
+from gbcscheck.waivers import Waiver, WaiverUse
 
 ATTRIBUTES = {
     "testsuites": {"name", "tests", "failures", "errors"},
@@ -55,6 +56,16 @@ def test_a_case_for_each_rule_and_subject() -> None:
         "errors": "1",
         "skipped": "0",
     }
+
+
+def test_a_waiver_that_needs_a_look_fails_where_it_fails_the_run() -> None:
+    use = WaiverUse(Waiver("mended", rule="V101", path="gbcscheck.toml", line=3), "unused", 0)
+    report = replace(example_report(), findings=(), problems=(), waivers=(use,))
+    assert ("waivers", "V101", "failure") not in outcomes(report)
+    assert not report.reaches("never")
+    strict = replace(report, strict_waivers=True)
+    assert ("waivers", "V101", "failure") in outcomes(strict)
+    assert strict.reaches("never")
 
 
 def test_a_failure_has_both_sides() -> None:
