@@ -43,6 +43,8 @@ _ENVIRONMENT = {
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_LITERAL_PATHSPECS": "1",
+    # An object is what its name says, and not what refs/replace puts in its place.
+    "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_NO_LAZY_FETCH": "1",
     # What git before 2.39.4 has in the place of the line above: no server can be reached by any protocol.
     "GIT_ALLOW_PROTOCOL": "none",

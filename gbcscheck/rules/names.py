@@ -9,7 +9,7 @@ from gbcscheck.model import Finding, Specification, Statement
 from gbcscheck.rules.base import rule
 from gbcscheck.values import value_of
 
-LISTED = ("reference", "choice", "blank", "command", "response")
+LISTED = ("reference", "choice", "blank", "command", "response", "identity")
 """Attributes of which a subject may have several values: they list, they do not contradict each other."""
 
 

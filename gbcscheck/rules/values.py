@@ -158,6 +158,9 @@ def default_not_permitted(catalogue: Catalogue) -> Iterator[Finding]:
                     catalogue, item, default, [_Bound(types[:1], kinds[:1], "is no value of the data type")], ()
                 )
             broken = [bound for bound in _bounds(catalogue, item, default, read) if _breaks(read, bound)]
+            by_request = [bound for bound in broken if bound.is_of_request]
+            if by_request and any(one != stated for one in read):
+                broken = by_request  # the device's own numbers would only confuse: the request has those of the table
             if broken:
                 yield _not_permitted(catalogue, item, default, broken, read)
 
@@ -165,11 +168,12 @@ def default_not_permitted(catalogue: Catalogue) -> Iterator[Finding]:
 @dataclass(frozen=True, slots=True)
 class _Bound:
     """What some statements together let a default be, as the device holds it, and what it means to lie outside: a
-    value within any one of the sets is permitted."""
+    value within any one of the sets is permitted. ``is_of_request`` where they say what service requests can set."""
 
     statements: tuple[Statement, ...]
     permitted: tuple[Domain, ...]
     outside: str
+    is_of_request: bool = False
 
 
 def _bounds(catalogue: Catalogue, item: Item, default: Statement, read: Sequence[Domain]) -> Iterator[_Bound]:
@@ -186,6 +190,7 @@ def _bounds(catalogue: Catalogue, item: Item, default: Statement, read: Sequence
             tuple(statement for bound in settable for statement in bound.statements),
             tuple(values for bound in settable for values in bound.permitted),
             f"cannot be set again by service request {' or '.join(requests)}",
+            is_of_request=True,
         )
 
 

@@ -137,6 +137,18 @@ def test_these_would_run_without_what_turns_them_off(git: Git, marker: Path, com
     assert marker.exists()
 
 
+def test_an_object_is_what_its_name_says(git: Git) -> None:
+    """``git replace`` puts another content in the place of one; a revision is read without that."""
+    git("replace", git("rev-parse", "HEAD:specs/a.json"), git("rev-parse", "HEAD~1:specs/a.json"))
+    assert json.loads(git("show", "HEAD:specs/a.json"))["statements"][0]["domain"] == "1"
+    repository = Repository.around(git.root)
+    revision = repository.find("HEAD")
+    assert revision is not None
+    ((_, content),) = repository.contents(repository.files(revision, ["specs/a.json"]))
+    assert isinstance(content, bytes)
+    assert json.loads(content)["statements"][0]["domain"] == "2"
+
+
 def test_a_content_that_would_be_fetched_is_told(git: Git, marker: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["compare", "--no-cache", "HEAD~1", "HEAD"]) == 2
     told = capsys.readouterr().err

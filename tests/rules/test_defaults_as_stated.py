@@ -93,6 +93,12 @@ def test_a_default_that_no_request_can_write_is_one_in_any_reading(
     assert (found.rule, found.witness) == ("V102", witness)
 
 
+def test_what_a_scaled_default_may_be_is_said_in_the_numbers_of_its_document(tmp_path: Path) -> None:
+    (found,) = found_of("CalorificValue.value", "39.55", tmp_path)
+    assert found.message == "the default cannot be set again by service request 6.6"
+    assert found.suggestion == "choose a default within 0..429496729.5 step 0.1"
+
+
 def test_a_date_of_no_given_year_contradicts_the_constant_in_plain_words(tmp_path: Path) -> None:
     found = {one.rule: one for one in found_of(BEGIN_DATE, "1 Nov", tmp_path)}
     assert set(found) == {"V101", "V103", "P101"}

@@ -50,6 +50,8 @@ def test_one_fact_stated_twice_and_differently() -> None:
     (found,) = findings("N103", rows)
     assert found.witness == "1 and 2"
     assert findings("N103", part("GBCS", says("Item.value", "default", "1"), says("Item.value", "default", "1"))) == []
+    keys = (says("/R", "identity", value="key a: @x"), says("/R", "identity", value="keyref a: @y to a: @x"))
+    assert findings("N103", part("DUIS", *keys)) == [], "a key and what refers to it are two constraints"
     assert (
         findings("N103", part("A", says("Item.value", "default", "1")), part("B", says("Item.value", "default", "2")))
         == []
