@@ -26,6 +26,8 @@ OLD_SECONDS = 24 * 3600.0
 """Where the system has no locks of this kind, what is older than this is taken to be left."""
 
 _held: dict[str, int] = {}
+_owner = os.getpid()
+"""A process that was forked has this from its parent, and what is held is the parent's."""
 
 
 @contextmanager
@@ -59,8 +61,9 @@ def release(path: str) -> None:
 
 def remove_all() -> None:
     """Remove everything temporary of this process, at once: a signal ends it."""
-    for path in list(_held):
-        _remove(path)
+    if os.getpid() == _owner:
+        for path in list(_held):
+            _remove(path)
 
 
 def remove_left(folder: Path, prefix: str) -> None:

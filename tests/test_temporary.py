@@ -203,3 +203,14 @@ def test_a_name_as_long_as_a_disk_has_room_beside_itself(tmp_path: Path) -> None
     assert os.path.dirname(path) == str(tmp_path)
     os.unlink(path)
     release(path)
+
+
+def test_a_forked_process_leaves_what_is_its_parents_own(tmp: Path) -> None:
+    """The processes that judge files of devices are ended by a signal when all is done."""
+    with private_folder() as folder:
+        child = os.fork()
+        if not child:
+            temporary.remove_all()
+            os._exit(0)
+        os.waitpid(child, 0)
+        assert folder.is_dir()

@@ -101,7 +101,7 @@ def test_a_library_that_does_not_tell_its_version_is_never_the_same(monkeypatch:
 
 
 def test_every_library_that_is_needed_counts_but_those_for_the_terminal() -> None:
-    file = PACKAGE.parent / "pyproject.toml"
+    file = Path(__file__).parents[2] / "pyproject.toml"
     needed = tomllib.loads(file.read_text(encoding="utf-8"))["project"]["dependencies"]
     names = {one.partition(">")[0] for one in needed}
     assert names - {"click", "rich"} <= set(LIBRARIES)
