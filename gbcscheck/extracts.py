@@ -356,7 +356,7 @@ def _notation_errors(document: Any) -> Iterator[tuple[str, str]]:
     from gbcscheck.notation.canonical import NotationError, parse_domain
     from gbcscheck.notation.content_model import parse_model, parse_wildcard
 
-    structure = {"content-model": parse_model, "any-attribute": parse_wildcard}
+    structure: dict[str, Callable[[str], object]] = {"content-model": parse_model, "any-attribute": parse_wildcard}
     known: dict[tuple[str, str], str] = {}
 
     def problem(notation: str, parse: Callable[[str], object], text: str) -> str:

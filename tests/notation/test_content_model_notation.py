@@ -58,7 +58,8 @@ def test_nothing_at_all_and_no_word() -> None:
         (
             "(" * 200 + "A" + ")" * 200,
             100,
-            "101 levels in the brackets of a content model; at most 100 are read (--limits model-brackets=101 raises that)",
+            "101 levels in the brackets of a content model; at most 100 are read (--limits model-brackets=101 "
+            "raises that)",
         ),
     ],
 )
