@@ -140,7 +140,7 @@ def _values(kind: str, one: Group, other: Group, old: Group, new: Group, way: Wa
     """A set of values that is not the same any more; a set that is stated on one side only is held against what is
     said besides (the data type), since that is all that holds there."""
     if one and other:
-        found = difference_of(one, other)
+        found = _difference_of(one, other, old, new)
         if found.same:
             return None
     else:
@@ -167,6 +167,21 @@ def _values(kind: str, one: Group, other: Group, old: Group, new: Group, way: Wa
     elif not (one and other):
         change = _word(one, other)
     return _made(change, judgement, one, other, witness=found.witness, reason=_words(found))
+
+
+def _difference_of(one: Group, other: Group, old: Group, new: Group) -> Difference:
+    """What became of a set that both sides state, also where the words of its type alone tell."""
+    if one[0].attribute == "permitted" and _unread(one, other):
+        from gbcscheck.compare.ordered import ordered_difference
+
+        found = ordered_difference(one, other, (_stated_literals(old), _stated_literals(new)))
+        if found is not None:
+            return found
+    return difference_of(one, other)
+
+
+def _stated_literals(said: Group) -> Domain | None:
+    return set_of([statement for statement in said if statement.attribute == LITERALS])
 
 
 def _of_unit(one: Group, other: Group, direction: Direction) -> Verdict:

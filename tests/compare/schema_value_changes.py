@@ -504,6 +504,51 @@ CHAINS = (
         NUMBERS,
     ),
 )
+YEARS = ("2019", "2020", "2021", "2024", "2025", "2026", "1999", "12025", "20", "")
+YEARS_AND_MONTHS = ("2024-12", "2025-01", "2025-02", "2025-03", "2025-13", "2025")
+DURATIONS = ("P1Y", "P12M", "P11M", "P6M", "P7M", "P1M", "P2Y", "PT0S", "P1D", "-P1Y", "P180D", "P300D", "1Y", "")
+FLOATS = ("1", "2", "1.0", "1e0", "4", "5", "6", "9.5", "10", "1e1", "11", "100", "-1", "-INF", "2.5", "x", "")
+
+ORDERED = (
+    facet("xs:gYear", "maxInclusive", "2025", "2020", YEARS),
+    facet("xs:gYear", "minExclusive", "2019", "2020", YEARS),
+    facet("xs:gYear", "minInclusive", "", "2020", YEARS),
+    facet("xs:gYearMonth", "maxInclusive", "2025-02", "2025-01", YEARS_AND_MONTHS),
+    facet("xs:gMonth", "maxInclusive", "--05", "--04", ("--03", "--04", "--05", "--06", "-04")),
+    facet("xs:gDay", "minInclusive", "---02", "---03", ("---01", "---02", "---03", "---04")),
+    facet(
+        "xs:gMonthDay", "maxInclusive", "--05-31", "--04-30", ("--03-01", "--04-30", "--05-01", "--05-31", "--06-01")
+    ),
+    facet("xs:duration", "maxInclusive", "P1Y", "P6M", DURATIONS),
+    facet("xs:duration", "maxInclusive", "P1Y", "P12M", DURATIONS),
+    facet("xs:duration", "minInclusive", "P1M", "P6M", DURATIONS),
+    facet("xs:float", "maxInclusive", "10", "5", FLOATS),
+    facet("xs:float", "maxInclusive", "10", "1e1", FLOATS),
+    facet("xs:double", "minExclusive", "1", "2", FLOATS),
+    kind("a float is listed no longer", one_of("xs:float", "1", "2"), one_of("xs:float", "1"), FLOATS),
+    kind("a listed double is written otherwise", one_of("xs:double", "1"), one_of("xs:double", "1.0"), FLOATS),
+    kind("doubles are listed", of("xs:double"), one_of("xs:double", "1", "2"), FLOATS),
+    kind("a float is a double", of("xs:float"), of("xs:double"), FLOATS),
+    kind("a float of fewer values is a double", of("xs:float", ("maxInclusive", "10")), of("xs:double"), FLOATS),
+    kind(
+        "a month is listed no longer",
+        one_of("xs:gYearMonth", "2025-01", "2025-02"),
+        one_of("xs:gYearMonth", "2025-02"),
+        YEARS_AND_MONTHS,
+    ),
+    kind(
+        "the greatest of some listed durations is left out by a bound",
+        one_of("xs:duration", "P1M", "P1Y"),
+        narrowed(one_of("xs:duration", "P1M", "P1Y"), ("maxExclusive", "P12M")),
+        DURATIONS,
+    ),
+    kind(
+        "a bound beside a pattern",
+        of("xs:gYear", ("pattern", "20.."), ("maxInclusive", "2025")),
+        of("xs:gYear", ("pattern", "20.."), ("maxInclusive", "2020")),
+        YEARS,
+    ),
+)
 
 UNORDERED = frozenset(change.name for change in ON_TIME)
 """Kinds with bounds on times and dates: between a value with a zone and one without there is no order within 14 hours
@@ -519,4 +564,5 @@ VALUES = (
     *COMPOUND,
     *FIXED,
     *CHAINS,
+    *ORDERED,
 )
