@@ -98,6 +98,19 @@ def ordered_difference(
     )
 
 
+def ordered_values(base: str, old: str, new: str) -> Difference | None:
+    """What became of a single value (a fixed value, a default) of a built-in type by its literals, before and after;
+    None where that is no type that is ordered so, or a literal is none of it."""
+    if base not in _DAYS and base not in (*FLOATS, "xs:duration"):
+        return None
+    one, other = (_value(base, " ".join(literal.split())) for literal in (old, new))
+    if one is None or other is None:
+        return None
+    if _order(one, other) == 0:
+        return Difference(False, False)
+    return Difference(True, True, witness=old, lost_words=old, gained_words=new)
+
+
 def _is_written(literal: str, written: Domain | None) -> bool:
     return written is None or written.contains(literal)
 

@@ -504,6 +504,13 @@ CHAINS = (
         NUMBERS,
     ),
 )
+
+
+def request_of(base: str) -> str:
+    """A schema of a request with an element of a built-in type."""
+    return schema(request(seq(f'<xs:element name="V" type="{base}"/>')))
+
+
 YEARS = ("2019", "2020", "2021", "2024", "2025", "2026", "1999", "12025", "20", "")
 YEARS_AND_MONTHS = ("2024-12", "2025-01", "2025-02", "2025-03", "2025-13", "2025")
 DURATIONS = ("P1Y", "P12M", "P11M", "P6M", "P7M", "P1M", "P2Y", "PT0S", "P1D", "-P1Y", "P180D", "P300D", "1Y", "")
@@ -550,6 +557,40 @@ ORDERED = (
     ),
 )
 
+
+def referring(name: str, base: str) -> SchemaChange:
+    """Names that become identifiers or references to some: documents with two of them, alike and not."""
+    pairs = (("a", "a"), ("a", "b"), ("a b", "c"), ("", "a"), ("1", "a"))
+    candidates = tuple(document(f"<sr:V>{one}</sr:V>", attributes=f'v="{two}"') for one, two in pairs)
+    return SchemaChange(name, valued(of("xs:NCName")), valued(of(base)), candidates)
+
+
+REFERRING = (
+    referring("names are identifiers", "xs:ID"),
+    referring("names refer to identifiers", "xs:IDREF"),
+    referring("names are those of entities", "xs:ENTITY"),
+)
+ANY_LITERAL = (
+    SchemaChange(
+        "a text may be of any simple type",
+        request_of("xs:string"),
+        request_of("xs:anySimpleType"),
+        tuple(document(f"<sr:V>{text}</sr:V>") for text in ("", "a", " a ", "0", "true", "2025-01-01")),
+    ),
+    SchemaChange(
+        "a text without blanks around it may be of any simple type",
+        request_of("xs:token"),
+        request_of("xs:anySimpleType"),
+        tuple(document(f"<sr:V>{text}</sr:V>") for text in ("", "a", " a ", "0", "true", "2025-01-01")),
+    ),
+    SchemaChange(
+        "a value of any simple type has to be a number",
+        request_of("xs:anySimpleType"),
+        request_of("xs:int"),
+        tuple(document(f"<sr:V>{text}</sr:V>") for text in ("", "a", "0", "2025-01-01")),
+    ),
+)
+
 UNORDERED = frozenset(change.name for change in ON_TIME)
 """Kinds with bounds on times and dates: between a value with a zone and one without there is no order within 14 hours
 (Part 2, 3.2.7.3), and neither validator keeps to that."""
@@ -565,4 +606,6 @@ VALUES = (
     *FIXED,
     *CHAINS,
     *ORDERED,
+    *REFERRING,
+    *ANY_LITERAL,
 )

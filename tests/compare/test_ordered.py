@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gbcscheck.compare.ordered import ordered_difference
+from gbcscheck.compare.ordered import ordered_difference, ordered_values
 from gbcscheck.compare.valuesets import Difference
 from gbcscheck.domains import Domain, texts
 from gbcscheck.model import Specification, Statement
@@ -59,3 +59,19 @@ def test_a_literal_that_the_pattern_refuses_shows_nothing() -> None:
 )
 def test_what_is_of_another_kind_is_left_to_others(old: str, new: str) -> None:
     assert found(old, new) is None
+
+
+@pytest.mark.parametrize(
+    ("base", "old", "new", "same"),
+    [
+        ("xs:float", "1", "1.0", True),
+        ("xs:duration", "P1D", "PT24H", True),
+        ("xs:gYear", "2025", "2026", False),
+        ("xs:duration", "P1M", "P30D", False),
+    ],
+)
+def test_single_values_are_compared_by_value(base: str, old: str, new: str, *, same: bool) -> None:
+    difference = ordered_values(base, old, new)
+    assert difference is not None
+    assert difference.same is same
+    assert ordered_values("xs:int", old, new) is None
