@@ -550,6 +550,12 @@ ORDERED = (
         DURATIONS,
     ),
     kind(
+        "a restriction of listed floats lists fewer",
+        narrowed(one_of("xs:float", "1", "2", "5"), ("enumeration", "1"), ("enumeration", "2")),
+        narrowed(one_of("xs:float", "1", "2", "5"), ("enumeration", "2")),
+        FLOATS,
+    ),
+    kind(
         "a bound beside a pattern",
         of("xs:gYear", ("pattern", "20.."), ("maxInclusive", "2025")),
         of("xs:gYear", ("pattern", "20.."), ("maxInclusive", "2020")),
