@@ -11,7 +11,7 @@ import json
 import os
 import stat
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -352,19 +352,35 @@ def is_extract(document: object) -> bool:
 
 
 def _notation_errors(document: Any) -> Iterator[tuple[str, str]]:
-    """Pointer and message of each domain that does not parse; each text is parsed once."""
+    """Pointer and message of each domain, content model and wildcard that does not parse; each text is parsed once."""
     from gbcscheck.notation.canonical import NotationError, parse_domain
+    from gbcscheck.notation.content_model import parse_model, parse_wildcard
 
-    known: dict[str, str] = {}
-    for index, statement in enumerate(document["statements"]):
-        text = statement.get("domain")
-        if text is None:
-            continue
-        if text not in known:
+    structure: dict[str, Callable[[str], object]] = {"content-model": parse_model, "any-attribute": parse_wildcard}
+    known: dict[tuple[str, str], str] = {}
+
+    def problem(notation: str, parse: Callable[[str], object], text: str) -> str:
+        if (notation, text) not in known:
             try:
-                parse_domain(text)
-                known[text] = ""
+                parse(text)
+                known[notation, text] = ""
             except NotationError as error:
-                known[text] = str(error)
-        if known[text]:
-            yield f"/statements/{index}/domain", known[text]
+                known[notation, text] = str(error)
+        return known[notation, text]
+
+    for index, statement in enumerate(document["statements"]):
+        attribute = statement["attribute"]
+        member = next((name for name in ("domain", "value", "text") if name in statement), "")
+        if member == "domain" and (found := problem("", parse_domain, statement[member])):
+            yield f"/statements/{index}/domain", found
+        elif attribute in structure and member:
+            found = problem(attribute, structure[attribute], fact_text(statement[member]))
+            if found:
+                yield f"/statements/{index}/{member}", found
+
+
+def fact_text(value: object) -> str:
+    """A fact as it is compared: with single blanks, a truth value in lower case."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return " ".join(str(value).split())

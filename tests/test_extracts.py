@@ -110,3 +110,19 @@ def test_a_missing_file_and_a_folder_are_told_apart(tmp_path: Path) -> None:
         load_json(tmp_path / "nothing.json")
     with pytest.raises(UnreadableSource, match="this is a folder"):
         load_json(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("attribute", "value", "said"),
+    [
+        ("content-model", "(((", "it ends too early"),
+        ("content-model", "(b,(" * 5000, "at most 100 are read (--limits model-brackets="),
+        ("any-attribute", "foo", "no wildcard"),
+        ("any-attribute", True, "no wildcard"),
+    ],
+)
+def test_a_content_model_or_wildcard_that_does_not_parse_is_marked(attribute: str, value: Any, said: str) -> None:
+    (fault,) = faults(minimal(attribute=attribute, value=value))
+    assert fault.startswith("own.json:9: ")
+    assert "/statements/0/value" in fault
+    assert said in fault

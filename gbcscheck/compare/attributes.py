@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 from gbcscheck.compare.meanings import CARRIED, DEFAULT, DESCRIBED, PRESENCE, RULE, UNIT, meaning
 from gbcscheck.compare.valuesets import Difference, difference, difference_of, plain_fact, set_of, whole_kind
 from gbcscheck.compare.verdicts import Verdict, judged, verdict
-from gbcscheck.compare.writing import LITERALS, accepts_nothing, literals_beyond, told_by_literals, written_otherwise
+from gbcscheck.compare.writing import (
+    LITERALS,
+    NO_TYPE,
+    accepts_nothing,
+    base_of,
+    literals_beyond,
+    told_by_literals,
+    written_otherwise,
+)
 from gbcscheck.directions import Direction
 from gbcscheck.model import Change, Statement
 
@@ -140,7 +148,7 @@ def _values(kind: str, one: Group, other: Group, old: Group, new: Group, way: Wa
     """A set of values that is not the same any more; a set that is stated on one side only is held against what is
     said besides (the data type), since that is all that holds there."""
     if one and other:
-        found = difference_of(one, other)
+        found = _difference_of(one, other, old, new)
         if found.same:
             return None
     else:
@@ -167,6 +175,40 @@ def _values(kind: str, one: Group, other: Group, old: Group, new: Group, way: Wa
     elif not (one and other):
         change = _word(one, other)
     return _made(change, judgement, one, other, witness=found.witness, reason=_words(found))
+
+
+def _difference_of(one: Group, other: Group, old: Group, new: Group) -> Difference:
+    """What became of a set that both sides state, also where the words of its type alone tell."""
+    found = None
+    attribute = one[0].attribute
+    if attribute == "permitted":
+        if _unread(one, other):
+            from gbcscheck.compare.ordered import ordered_difference
+
+            found = ordered_difference(one, other, (_stated_literals(old), _stated_literals(new)))
+        elif NO_TYPE in (base_of(old), base_of(new)):
+            found = _of_any_literal(one, other)
+    elif attribute in ("constant", "default") and _unread(one, other) and len(one) == len(other) == 1:
+        from gbcscheck.compare.ordered import ordered_values
+
+        base = base_of(old)
+        if base == base_of(new):
+            found = ordered_values(base, plain_fact(one[0]), plain_fact(other[0]))
+    return found or difference_of(one, other)
+
+
+def _of_any_literal(one: Group, other: Group) -> Difference | None:
+    """What became of a text where one side has every simple type: any literal of those is a text."""
+    from gbcscheck.domains import ANY, Texts, texts
+
+    before, after = set_of(one), set_of(other)
+    if not {type(before), type(after)} <= {type(ANY), Texts}:
+        return None
+    return difference(*(texts() if side == ANY else side for side in (before, after)))
+
+
+def _stated_literals(said: Group) -> Domain | None:
+    return set_of([statement for statement in said if statement.attribute == LITERALS])
 
 
 def _of_unit(one: Group, other: Group, direction: Direction) -> Verdict:

@@ -9,6 +9,7 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 from gbcscheck.compare.meanings import NOTHING
+from gbcscheck.extracts import fact_text
 from gbcscheck.model import Statement
 
 if TYPE_CHECKING:
@@ -82,10 +83,7 @@ def plain_fact(statement: Statement) -> str:
     """What a statement says, without what does not count: the domain, or the fact with single blanks."""
     if statement.domain is not None:
         return statement.domain
-    value = statement.value if statement.value is not None else statement.text
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return " ".join(str(value).split())
+    return fact_text(statement.value if statement.value is not None else statement.text)
 
 
 def difference_of(old: Sequence[Statement], new: Sequence[Statement]) -> Difference:

@@ -22,6 +22,14 @@ if TYPE_CHECKING:
     from gbcscheck.domains.literals import Form
 
 LITERALS = "literals"
+NO_TYPE = "xs:anySimpleType"
+"""The type of every simple value: any literal is one of it."""
+REFERENCES = {
+    "xs:ID": "unique among the identifiers of the document",
+    "xs:IDREF": "an identifier of the document",
+    "xs:ENTITY": "an unparsed entity of the document",
+}
+"""Built-in types whose values have to be more than what is written says (Part 2, 3.3.8 to 3.3.11)."""
 MOST_VALUES = 24
 """Values of a set that are written in every way."""
 SAMPLES = (
@@ -62,11 +70,15 @@ def written_otherwise(
         before, after = one.accepts(literal), other.accepts(literal)
         lost = lost or (_shown(literal) if before and not after else "")
         gained = gained or (_shown(literal) if after and not before else "")
-    if not (lost or gained):
+    bound, free = _reference(other.form) - _reference(one.form), _reference(one.form) - _reference(other.form)
+    if not (lost or gained or bound or free):
         return None
     words = [f"{lost} may no longer be written." if lost else "", f"{gained} may be written now." if gained else ""]
-    found = judged(bool(lost), bool(gained), way(), " ".join(filter(None, words)))
-    word = "moved" if lost and gained else "narrowed" if lost else "widened"
+    words += [f"Each has to be {REFERENCES[base]} now." for base in sorted(bound)]
+    words += [f"None need be {REFERENCES[base]} any more." for base in sorted(free)]
+    less, more = bool(lost or bound), bool(gained or free)
+    found = judged(less, more, way(), " ".join(filter(None, words)))
+    word = "moved" if less and more else "narrowed" if less else "widened"
     return Change(
         word,
         found.verdict,
@@ -78,6 +90,20 @@ def written_otherwise(
         witness=lost or gained,
         reason=found.reason,
     )
+
+
+def _reference(form: Form) -> frozenset[str]:
+    """The type among REFERENCES that values of a form are of, also the entries of a list. Of a union, nobody can say of
+    which member a value is."""
+    inner = form.parts[0] if form.base == "list" else form
+    return frozenset((inner.base,)) & REFERENCES.keys()
+
+
+def base_of(said: Sequence[Statement]) -> str:
+    """The built-in type, ``list`` or ``union`` that the values of a subject of a schema are written as; empty where
+    nobody says."""
+    side = _side(said)
+    return side.form.base if side is not None else ""
 
 
 def told_by_literals(old: Sequence[Statement], new: Sequence[Statement]) -> bool:

@@ -34,6 +34,24 @@ INTEGERS: dict[str, tuple[int | None, int | None]] = {
     **{f"xs:unsigned{name.capitalize()}": (0, 2**bits - 1) for name, bits in _BITS.items()},
 }
 """The built-in types of whole numbers and their ends (3.3.13 to 3.3.25)."""
+_BASES: dict[str, str] = {
+    "xs:integer": "xs:decimal",
+    **dict.fromkeys(("xs:nonPositiveInteger", "xs:long", "xs:nonNegativeInteger"), "xs:integer"),
+    "xs:negativeInteger": "xs:nonPositiveInteger",
+    "xs:int": "xs:long",
+    "xs:short": "xs:int",
+    "xs:byte": "xs:short",
+    **dict.fromkeys(("xs:unsignedLong", "xs:positiveInteger"), "xs:nonNegativeInteger"),
+    "xs:unsignedInt": "xs:unsignedLong",
+    "xs:unsignedShort": "xs:unsignedInt",
+    "xs:unsignedByte": "xs:unsignedShort",
+    "xs:normalizedString": "xs:string",
+    "xs:token": "xs:normalizedString",
+    **dict.fromkeys(("xs:language", "xs:Name", "xs:NMTOKEN"), "xs:token"),
+    "xs:NCName": "xs:Name",
+    **dict.fromkeys(("xs:ID", "xs:IDREF", "xs:ENTITY"), "xs:NCName"),
+}
+"""The built-in types that are derived from another by restriction, and from which (3.3)."""
 _INTEGER = r"[-+]?[0-9]+"
 _DECIMAL = r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)"
 _DOUBLE = rf"(?:{_DECIMAL}(?:[eE][-+]?[0-9]+)?|-?INF|NaN)"
@@ -100,6 +118,14 @@ def built_in(name: str) -> Form:
     """The form of a built-in type (``xs:token``): texts keep their blanks, all others have them collapsed."""
     kept = ("xs:string", "xs:anySimpleType", "xs:anyAtomicType")
     return Form(name, PRESERVE if name in kept else REPLACE if name == "xs:normalizedString" else COLLAPSE)
+
+
+def is_derived(name: str, base: str) -> bool:
+    """Whether a built-in type may stand for a type: it is that type, or derived from it; all are from
+    xs:anySimpleType."""
+    while name != base and name in _BASES:
+        name = _BASES[name]
+    return base in (name, "xs:anySimpleType")
 
 
 @lru_cache(maxsize=256)

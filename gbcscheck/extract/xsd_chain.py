@@ -81,6 +81,7 @@ def _form_of(simple: Any, known: dict[int, Form]) -> Form:
 def written(simple: Any) -> str:
     """The first of the chain and the facets of the steps as they are written: ``xs:int, minInclusive 1``.
 
+    What a step lists is among what those before it list, so that the last list is all that is left (Part 2, 4.3.5).
     Members of a union and entries of a list go by their names where they have one.
     """
     first, *steps = chain_of(simple)
@@ -91,7 +92,11 @@ def written(simple: Any) -> str:
         start = f"list of {_short(first.item_type)}"
     else:
         start = f"union of {' and '.join(_short(member) for member in first.member_types)}"
-    return ", ".join([start, *(f"{facet} {value}" for step in steps for facet, value in facets_of(step))])
+    facets = [(facet, value, step) for step in steps for facet, value in facets_of(step)]
+    listing = next((step for facet, _, step in reversed(facets) if facet == "enumeration"), None)
+    return ", ".join(
+        [start, *(f"{facet} {value}" for facet, value, step in facets if facet != "enumeration" or step is listing)]
+    )
 
 
 def _short(simple: Any) -> str:

@@ -47,11 +47,20 @@ def model_of(group: XsdGroup, steps: Mapping[str, str]) -> Model:
 
 def _wildcard(particle: Any) -> Model:
     """An element wildcard (3.10.2); ``##other`` leaves out elements without a namespace, too."""
-    made = wildcard_of(particle)
+    made = _wildcard_of(particle)
     return wildcard(made.namespaces, others=made.others, process=made.process)
 
 
-def wildcard_of(component: Any) -> Wildcard:
+def attribute_wildcard_of(complex_type: Any) -> Wildcard | None:
+    """The attributes that a complex type admits by a wildcard; None where it has none, or one that takes nothing: an
+    empty list of namespaces, or, as xmlschema has it, a restriction of a type with a wildcard that states none of its
+    own (Part 1, 3.4.2)."""
+    component = complex_type.attributes.get(None)
+    made = None if component is None else _wildcard_of(component)
+    return None if made is None or made.admits_nothing else made
+
+
+def _wildcard_of(component: Any) -> Wildcard:
     """The wildcard that an ``any`` or ``anyAttribute`` is."""
     named = set(component.namespace)
     if "##any" in named:

@@ -10,12 +10,12 @@ from gbcscheck.domains import integers
 from gbcscheck.errors import UnreadableSource
 from gbcscheck.extract.xsd_content import Child, Counts, children_of, has_wildcard
 from gbcscheck.extract.xsd_files import XSD, BuiltSchema
-from gbcscheck.extract.xsd_models import Derivations, identities_of, model_of, wildcard_of
+from gbcscheck.extract.xsd_models import Derivations, attribute_wildcard_of, identities_of, model_of
 from gbcscheck.extract.xsd_types import Known, SimpleType, read_simple_type, read_value
 from gbcscheck.extracts import ExtractRow, Unread
-from gbcscheck.limits import PATHS, STEPS
+from gbcscheck.limits import MODEL_BRACKETS, PATHS, STEPS
 from gbcscheck.notation.canonical import print_domain
-from gbcscheck.notation.content_model import NO_NAMESPACE, print_model, wildcard_text
+from gbcscheck.notation.content_model import NO_NAMESPACE, model_depth, print_model, wildcard_text
 
 if TYPE_CHECKING:
     from xmlschema.validators import XsdAttribute, XsdElement
@@ -57,7 +57,7 @@ def expand(built: BuiltSchema, roots: Sequence[XsdElement], where: str) -> tuple
 
     Raises UnreadableSource where there are more paths or longer ones than any schema of use has.
     """
-    declarations = _Declarations(built)
+    declarations = _Declarations(built, where)
     rows: list[ExtractRow] = []
     paths = 0
     ancestors: dict[int, str] = {}
@@ -100,6 +100,7 @@ class _Declarations:
     """What the declarations of a schema say, each worked out once."""
 
     built: BuiltSchema
+    where: str
     unread: list[Unread] = field(default_factory=list)
     _below: dict[int, tuple[_Node, ...]] = field(default_factory=dict)
     _simple: dict[int, tuple[SimpleType, str | None, str | None]] = field(default_factory=dict)
@@ -160,11 +161,12 @@ class _Declarations:
             clause, source = f"type {self._qualified(its_type)}", self._source(its_type)
         if not its_type.has_simple_content():
             model = self._model(its_type)
+            MODEL_BRACKETS.hold(model_depth(model), where=f"{self.where}: {source}")
             if model != "()":
                 facts.append(_Fact("content-model", value=model, clause=clause, source=source))
-        if None in its_type.attributes:
-            text = wildcard_text(wildcard_of(its_type.attributes[None]))
-            facts.append(_Fact("any-attribute", value=text, clause=clause, source=source))
+        taken = attribute_wildcard_of(its_type)
+        if taken is not None:
+            facts.append(_Fact("any-attribute", value=wildcard_text(taken), clause=clause, source=source))
         return facts, its_type if its_type.name != f"{{{XSD}}}anyType" else None
 
     def _model(self, complex_type: Any) -> str:

@@ -155,7 +155,7 @@ def _first_domain(simple: Any, known: Known) -> Domain:
         return d.list_of(_domain(chain_of(simple.item_type), known))
     if is_union(simple):
         return _joined(_domain(chain_of(member), known) for member in simple.member_types)
-    return _builtin_domain(builtin_name(simple) or "")
+    return builtin_domain(builtin_name(simple) or "")
 
 
 def _least(chain: list[Any], facet: str) -> int | None:
@@ -176,14 +176,15 @@ def _whole(value: str) -> int:
 # --- what facets allow -----------------------------------------------------------------------------------------------
 
 
-def _builtin_domain(name: str) -> Domain:
+def builtin_domain(name: str) -> Domain:
+    """The values of a built-in type by its local name; NoDomain where they are not worked out."""
     if f"xs:{name}" in INTEGERS:
         low, high = INTEGERS[f"xs:{name}"]
         return d.integers(low, high)
     if name in _TEXTS:
         return d.texts(patterns=_TEXTS[name])
     if name in LISTS:
-        return d.list_of(_builtin_domain(LISTS[name]), 1)
+        return d.list_of(builtin_domain(LISTS[name]), 1)
     if name not in _BUILT_IN:
         raise NoDomain(f"the values of xs:{name} are not worked out")
     return _BUILT_IN[name]()

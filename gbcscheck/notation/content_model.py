@@ -9,6 +9,7 @@ no child, and ``(|)`` what nothing can satisfy.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote, unquote
@@ -30,17 +31,16 @@ from gbcscheck.domains.content_models import (
     repeated,
     wildcard,
 )
+from gbcscheck.limits import MODEL_BRACKETS
 from gbcscheck.notation.errors import NotationError
 
-MAX_DEPTH = 100
-"""Brackets within brackets."""
 LOCAL = "##local"
 NO_NAMESPACE = "(none)"
 """The namespace of an unqualified element, as extracts write it."""
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<name>[^\s,|&(){}<>?*+#]+(?: #\d+)?)|<(?P<wild>[^<>]*)>|"
-    r"\{(?P<low>\d{1,9})(?P<dots>\.\.(?P<high>\d{1,9})?)?\}|(?P<sign>[,|&()?*+]))"
+    r"\{(?P<low>[0-9]{1,4000})(?P<dots>\.\.(?P<high>[0-9]{1,4000})?)?\}|(?P<sign>[,|&()?*+]))"
 )
 _SUFFIX: dict[str, tuple[int, int | None]] = {"?": (0, 1), "*": (0, None), "+": (1, None)}
 _MAKERS = {",": in_order, "|": one_of, "&": in_any_order}
@@ -77,9 +77,16 @@ def _times(low: int, high: int | None) -> str:
 
 def wildcard_text(model: Wildcard) -> str:
     """``any lax``, ``not urn:t ##local strict``: what stands between the angle brackets."""
-    named = [quote(one, safe=":/?#[]@!$&'()*+,;=%~") if one else LOCAL for one in sorted(model.namespaces)]
+    named = [_namespace_text(one) for one in sorted(model.namespaces)]
     words = ["any"] if model.others and not named else ["not", *named] if model.others else named
     return " ".join((*words, model.process))
+
+
+def _namespace_text(namespace: str) -> str:
+    """A namespace as one word that is none of the notation's own."""
+    if namespace in ("any", "not", LOCAL):
+        return f"%{ord(namespace[0]):02X}{namespace[1:]}"
+    return quote(namespace, safe=":/?#[]@!$&'()*+,;=~") if namespace else LOCAL
 
 
 def parse_wildcard(text: str) -> Wildcard:
@@ -114,8 +121,13 @@ def parse_model(text: str) -> Model:
     >>> print_model(parse_model("(A, (B|C)*, (D))"))
     '(A, (B | C)*, D)'
     """
-    reader = _Reader(text, list(_tokens(text)))
-    model = reader.particle(0)
+    tokens = _tokens(text)
+    _hold_depth(text, tokens)
+    reader = _Reader(text, tokens)
+    try:
+        model = reader.particle()
+    except RecursionError:
+        raise NotationError("nested too deeply to be read", text) from None
     if reader.token.kind != "end":
         raise reader.unexpected("the end")
     return model
@@ -138,6 +150,27 @@ def _tokens(text: str) -> list[_Token]:
         found.append(_Token(kind, match["name"] or match["wild"] or match["sign"] or "", start, counts))
         position = match.end()
     return [*found, _Token("end", "", len(text))]
+
+
+def model_depth(text: str) -> int:
+    """How deep the brackets of a content model nest."""
+    return max((depth for depth, _ in _depths(_tokens(text))), default=0)
+
+
+def _hold_depth(text: str, tokens: Iterable[_Token]) -> None:
+    for depth, token in _depths(tokens):
+        if depth > MODEL_BRACKETS.most:
+            raise NotationError(MODEL_BRACKETS.problem(depth), text, start=token.start, end=token.start + 1)
+
+
+def _depths(tokens: Iterable[_Token]) -> Iterator[tuple[int, _Token]]:
+    """Each bracket that opens, with how many are open then."""
+    depth = 0
+    for token in tokens:
+        if token.kind == "sign" and token.text in ("(", ")"):
+            depth += 1 if token.text == "(" else -1
+            if token.text == "(":
+                yield depth, token
 
 
 class _Reader:
@@ -165,11 +198,9 @@ class _Reader:
     def _is(self, sign: str) -> bool:
         return self.token.kind == "sign" and self.token.text == sign
 
-    def particle(self, depth: int) -> Model:
+    def particle(self) -> Model:
         """A name, wildcard or group with how often it stands."""
         token = self.token
-        if depth > MAX_DEPTH:
-            raise NotationError(f"more than {MAX_DEPTH} brackets within brackets", self._text, start=token.start)
         if token.kind == "name":
             self._take()
             model: Model = Named(token.text)
@@ -178,7 +209,7 @@ class _Reader:
             model = wildcard(made.namespaces, others=made.others, process=made.process)
         elif self._is("("):
             self._take()
-            model = self._group(depth)
+            model = self._group()
         else:
             raise self.unexpected("a name", "a bracket")
         while self.token.kind == "times" or (self.token.kind == "sign" and self.token.text in _SUFFIX):
@@ -189,7 +220,7 @@ class _Reader:
             model = repeated(model, low, high)
         return model
 
-    def _group(self, depth: int) -> Model:
+    def _group(self) -> Model:
         if self._is(")"):
             self._take()
             return NO_CHILD
@@ -199,11 +230,11 @@ class _Reader:
                 raise self.unexpected(")")
             self._take()
             return NO_WORD
-        parts = [self.particle(depth + 1)]
+        parts = [self.particle()]
         sign = self.token.text if self.token.kind == "sign" and self.token.text in _MAKERS else ""
         while sign and self._is(sign):
             self._take()
-            parts.append(self.particle(depth + 1))
+            parts.append(self.particle())
         if not self._is(")"):
             raise self.unexpected(*([sign] if sign else [",", "|", "&"]), ")")
         self._take()

@@ -505,6 +505,98 @@ CHAINS = (
     ),
 )
 
+
+def request_of(base: str) -> str:
+    """A schema of a request with an element of a built-in type."""
+    return schema(request(seq(f'<xs:element name="V" type="{base}"/>')))
+
+
+YEARS = ("2019", "2020", "2021", "2024", "2025", "2026", "1999", "12025", "20", "")
+YEARS_AND_MONTHS = ("2024-12", "2025-01", "2025-02", "2025-03", "2025-13", "2025")
+DURATIONS = ("P1Y", "P12M", "P11M", "P6M", "P7M", "P1M", "P2Y", "PT0S", "P1D", "-P1Y", "P180D", "P300D", "1Y", "")
+FLOATS = ("1", "2", "1.0", "1e0", "4", "5", "6", "9.5", "10", "1e1", "11", "100", "-1", "-INF", "2.5", "x", "")
+
+ORDERED = (
+    facet("xs:gYear", "maxInclusive", "2025", "2020", YEARS),
+    facet("xs:gYear", "minExclusive", "2019", "2020", YEARS),
+    facet("xs:gYear", "minInclusive", "", "2020", YEARS),
+    facet("xs:gYearMonth", "maxInclusive", "2025-02", "2025-01", YEARS_AND_MONTHS),
+    facet("xs:gMonth", "maxInclusive", "--05", "--04", ("--03", "--04", "--05", "--06", "-04")),
+    facet("xs:gDay", "minInclusive", "---02", "---03", ("---01", "---02", "---03", "---04")),
+    facet(
+        "xs:gMonthDay", "maxInclusive", "--05-31", "--04-30", ("--03-01", "--04-30", "--05-01", "--05-31", "--06-01")
+    ),
+    facet("xs:duration", "maxInclusive", "P1Y", "P6M", DURATIONS),
+    facet("xs:duration", "maxInclusive", "P1Y", "P12M", DURATIONS),
+    facet("xs:duration", "minInclusive", "P1M", "P6M", DURATIONS),
+    facet("xs:float", "maxInclusive", "10", "5", FLOATS),
+    facet("xs:float", "maxInclusive", "10", "1e1", FLOATS),
+    facet("xs:double", "minExclusive", "1", "2", FLOATS),
+    kind("a float is listed no longer", one_of("xs:float", "1", "2"), one_of("xs:float", "1"), FLOATS),
+    kind("a listed double is written otherwise", one_of("xs:double", "1"), one_of("xs:double", "1.0"), FLOATS),
+    kind("doubles are listed", of("xs:double"), one_of("xs:double", "1", "2"), FLOATS),
+    kind("a float is a double", of("xs:float"), of("xs:double"), FLOATS),
+    kind("a float of fewer values is a double", of("xs:float", ("maxInclusive", "10")), of("xs:double"), FLOATS),
+    kind(
+        "a month is listed no longer",
+        one_of("xs:gYearMonth", "2025-01", "2025-02"),
+        one_of("xs:gYearMonth", "2025-02"),
+        YEARS_AND_MONTHS,
+    ),
+    kind(
+        "the greatest of some listed durations is left out by a bound",
+        one_of("xs:duration", "P1M", "P1Y"),
+        narrowed(one_of("xs:duration", "P1M", "P1Y"), ("maxExclusive", "P12M")),
+        DURATIONS,
+    ),
+    kind(
+        "a restriction of listed floats lists fewer",
+        narrowed(one_of("xs:float", "1", "2", "5"), ("enumeration", "1"), ("enumeration", "2")),
+        narrowed(one_of("xs:float", "1", "2", "5"), ("enumeration", "2")),
+        FLOATS,
+    ),
+    kind(
+        "a bound beside a pattern",
+        of("xs:gYear", ("pattern", "20.."), ("maxInclusive", "2025")),
+        of("xs:gYear", ("pattern", "20.."), ("maxInclusive", "2020")),
+        YEARS,
+    ),
+)
+
+
+def referring(name: str, base: str) -> SchemaChange:
+    """Names that become identifiers or references to some: documents with two of them, alike and not."""
+    pairs = (("a", "a"), ("a", "b"), ("a b", "c"), ("", "a"), ("1", "a"))
+    candidates = tuple(document(f"<sr:V>{one}</sr:V>", attributes=f'v="{two}"') for one, two in pairs)
+    return SchemaChange(name, valued(of("xs:NCName")), valued(of(base)), candidates)
+
+
+REFERRING = (
+    referring("names are identifiers", "xs:ID"),
+    referring("names refer to identifiers", "xs:IDREF"),
+    referring("names are those of entities", "xs:ENTITY"),
+)
+ANY_LITERAL = (
+    SchemaChange(
+        "a text may be of any simple type",
+        request_of("xs:string"),
+        request_of("xs:anySimpleType"),
+        tuple(document(f"<sr:V>{text}</sr:V>") for text in ("", "a", " a ", "0", "true", "2025-01-01")),
+    ),
+    SchemaChange(
+        "a text without blanks around it may be of any simple type",
+        request_of("xs:token"),
+        request_of("xs:anySimpleType"),
+        tuple(document(f"<sr:V>{text}</sr:V>") for text in ("", "a", " a ", "0", "true", "2025-01-01")),
+    ),
+    SchemaChange(
+        "a value of any simple type has to be a number",
+        request_of("xs:anySimpleType"),
+        request_of("xs:int"),
+        tuple(document(f"<sr:V>{text}</sr:V>") for text in ("", "a", "0", "2025-01-01")),
+    ),
+)
+
 UNORDERED = frozenset(change.name for change in ON_TIME)
 """Kinds with bounds on times and dates: between a value with a zone and one without there is no order within 14 hours
 (Part 2, 3.2.7.3), and neither validator keeps to that."""
@@ -519,4 +611,7 @@ VALUES = (
     *COMPOUND,
     *FIXED,
     *CHAINS,
+    *ORDERED,
+    *REFERRING,
+    *ANY_LITERAL,
 )

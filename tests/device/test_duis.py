@@ -230,6 +230,37 @@ def test_a_type_given_in_the_document_opens_its_element(text: str) -> None:
     assert next(entry for entry in sink.entries if entry.label == "EndTime").verdict == OPEN
 
 
+@pytest.mark.parametrize(
+    ("named", "value", "expected"),
+    [
+        ("xs:unsignedInt", "300", []),
+        ("xs:unsignedShort", "300", []),
+        (" xs:unsignedByte ", "255", []),
+        ("xs:unsignedByte", "300", ["300 is no value of LoadLimitPeriod: a value of xs:unsignedByte, which xsi:type"]),
+        ("xs:unsignedShort", "x", ["x is no value of LoadLimitPeriod: a whole number was expected"]),
+        ("xs:string", "300", ["the type xs:string that LoadLimitPeriod names may not stand for xs:unsignedInt"]),
+        ("xs:unsignedLong", "300", ["the type xs:unsignedLong that LoadLimitPeriod names may not stand for"]),
+        ("xs:positiveInteger", "300", ["the type xs:positiveInteger that LoadLimitPeriod names may not stand for"]),
+        ("xs:odd", "300", ["the type xs:odd that LoadLimitPeriod names may not stand for xs:unsignedInt"]),
+    ],
+)
+def test_a_built_in_type_that_is_named_holds_where_it_may_stand(
+    corpus: Path, named: str, value: str, expected: list[str]
+) -> None:
+    text = request_text(corpus, "ECS28a_6.4.1_IMMEDIATE_SUCCESS")
+    start = f'<sr:LoadLimitPeriod xmlns:xs="http://www.w3.org/2001/XMLSchema" xsi:type="{named}">{value}<'
+    sink, _ = judge_request(re.sub(r"<sr:LoadLimitPeriod>\d+<", start, text))
+    messages = [finding.message for finding in sink.findings]
+    assert len(messages) == len(expected)
+    assert all(message.startswith(words) for message, words in zip(messages, expected, strict=True)), messages
+
+
+def test_a_built_in_type_may_not_stand_for_one_of_the_schema(text: str) -> None:
+    typed = '<sr:Body xmlns:xs="http://www.w3.org/2001/XMLSchema" xsi:type="xs:token">'
+    sink, _ = judge_request(changed(text, "<sr:Body>", typed))
+    assert any("the type xs:token that Body names may not stand for" in one.message for one in sink.findings)
+
+
 def test_documents_that_are_not_judged(text: str) -> None:
     sink, verdict = judge_request(changed(text, 'schemaVersion="5.4"', 'schemaVersion="6.0"'))
     assert "no schema of DUIS 6.0" in verdict.reason

@@ -55,7 +55,12 @@ def test_nothing_at_all_and_no_word() -> None:
         ("<any quick>", 0, "no wildcard"),
         ("<not lax>", 0, "no wildcard"),
         ("<any urn:t lax>", 0, "no wildcard"),
-        ("(" * 200 + "A" + ")" * 200, 101, "more than 100 brackets within brackets"),
+        (
+            "(" * 200 + "A" + ")" * 200,
+            100,
+            "101 levels in the brackets of a content model; at most 100 are read (--limits model-brackets=101 "
+            "raises that)",
+        ),
     ],
 )
 def test_what_is_no_model_is_refused_at_its_place(text: str, start: int, problem: str) -> None:

@@ -9,12 +9,14 @@ from gbcscheck.device.documents.schema import Node
 from gbcscheck.device.model import Problem
 from gbcscheck.device.rules import DeviceRule
 from gbcscheck.domains.content_models import NO_CHILD
+from gbcscheck.domains.literals import is_derived
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 INSTANCE = "{http://www.w3.org/2001/XMLSchema-instance}"
 """The namespace of these attributes."""
+SCHEMA_NAMESPACE = "http://www.w3.org/2001/XMLSchema"
 
 
 class Misstated(NamedTuple):
@@ -34,16 +36,47 @@ def as_named(element: _Element, node: Node, name: str) -> tuple[Node | None, Mis
             return node, None
         message = f"{name} is of an abstract type: xsi:type has to name another"
         return node, _misstated(MISSING, message, node, "xsi:type", "absent")
+    declared = str(node.said["type"].value) if "type" in node.said else ""
+    built_in = _built_in(element, named)
+    if built_in is not None and node.content != "any" and declared:
+        if is_derived(built_in, declared) and "permitted" in node.said:
+            return node, None
+        message = f"the type {built_in} that {name} names may not stand for {declared}"
+        return None, _misstated(UNKNOWN, message, node, "xsi:type", named)
     local = named.strip().rpartition(":")[2]
     if local in node.types:
         return node.types[local], None
     if node.namespace is None or node.content == "any" or (node.model == NO_CHILD and not node.types):
         return None, None  # of simple types, and of all that stands for any type, derivations are not stated
-    declared = str(node.said["type"].value) if "type" in node.said else ""
     if local == declared.rpartition(":")[2] and "abstract" not in node.said:
         return node, None
     message = f"the type that {name} names may not stand for {declared or 'that of the schema'}"
     return None, _misstated(UNKNOWN, message, node, "xsi:type", named)
+
+
+def beyond_named(element: _Element, literal: str) -> str:
+    """What was expected of a value where its element names a built-in type that does not have it; empty where that type
+    has it, and where none is named."""
+    from gbcscheck.domains.literals import COLLAPSE, Form, accepts, built_in
+    from gbcscheck.extract.xsd_chain import LISTS
+    from gbcscheck.extract.xsd_types import NoDomain, builtin_domain
+
+    name = _built_in(element, element.get(INSTANCE + "type", ""))
+    if name is None:
+        return ""
+    local = name.removeprefix("xs:")
+    form = Form("list", COLLAPSE, (built_in(f"xs:{LISTS[local]}"),)) if local in LISTS else built_in(name)
+    try:
+        domain = builtin_domain(local)
+    except NoDomain:
+        domain = None
+    return "" if accepts(literal, form, domain) else f"a value of {name}, which xsi:type names, was expected"
+
+
+def _built_in(element: _Element, named: str) -> str | None:
+    """The type of XML Schema itself that a qualified name is of (``xs:int``); None where it is of another namespace."""
+    prefix, _, local = named.strip(" \t\r\n").rpartition(":")
+    return f"xs:{local}" if element.nsmap.get(prefix or None) == SCHEMA_NAMESPACE else None
 
 
 def is_nil(element: _Element, node: Node, name: str, *, holds: bool) -> tuple[bool, Misstated | None]:

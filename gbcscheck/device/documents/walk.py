@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gbcscheck.catalogue import Catalogue
 from gbcscheck.device.documents.content import UNKNOWN, Misplaced, judge_attributes, judge_children
-from gbcscheck.device.documents.instance import INSTANCE, Misstated, as_named, is_nil
+from gbcscheck.device.documents.instance import INSTANCE, Misstated, as_named, beyond_named, is_nil
 from gbcscheck.device.documents.schema import NAMESPACES, Node, Schema, find_schema, versions
 from gbcscheck.device.documents.values import read_written
 from gbcscheck.device.model import FITS, OPEN, WRONG, Problem, Sink
@@ -211,6 +211,9 @@ class _Walk:
             verdict = FITS
         elif "permitted" in node.said:
             verdict = self._value(element, node, literal, source)
+            if verdict != WRONG and (expected := beyond_named(element, literal)):
+                self._refuse(node, node.said["permitted"], literal, source, expected)
+                verdict = WRONG
         elif (node.children or node.content in ("empty", "any")) and not node.takes_text:
             verdict = FITS
             if literal.strip(BLANKS) or (literal and node.content == "empty"):  # blanks are content, too
