@@ -11,6 +11,7 @@ import pytest
 from compare_parts import Git
 
 from gbcscheck.cli import run
+from gbcscheck.compare.configured import missing_inside
 from gbcscheck.compare.loading import load_sides
 from gbcscheck.compare.side import Side
 from gbcscheck.compare.sides import named
@@ -112,6 +113,23 @@ def test_a_submodule_that_is_not_here_is_told_and_fails_where_that_is_asked_for(
         "--init",
     )
     assert run(["compare", "--no-cache", "--strict", "HEAD~1", "HEAD", "--fail-on", "never"]) == 0
+
+
+def test_a_path_that_git_keeps_elsewhere_is_no_misspelt_one(
+    git: Git, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git("clone", "-q", git.root.as_uri(), str(tmp_path / "clone"))
+    for checkout, path, is_there in (
+        (git.root, "vendor/other/tables", True),
+        (tmp_path / "clone", "vendor", True),
+        (tmp_path / "clone", "vendor/other/tables", True),
+        (tmp_path / "clone", "vendor/another", False),
+    ):
+        monkeypatch.chdir(checkout)
+        if is_there and checkout == git.root:
+            git("sparse-checkout", "set", "specs")
+        for text in (f"HEAD:{path}", f"WORKTREE:{path}"):
+            assert (missing_inside([(named(text), text)]) == []) is is_there, (checkout, text)
 
 
 def test_a_commit_that_a_clone_of_a_submodule_lacks_is_told_with_what_to_run(git: Git) -> None:
