@@ -262,7 +262,12 @@ def since(
     severities = {rule.code: rule.severity for rule in RULES}
     folder = after.file.parent if after.file else Path()
     changes, restricted = policy_changes(
-        before, after, severities, refuse=refuse, is_there=lambda path: (folder / path).exists()
+        before,
+        after,
+        severities,
+        refuse=refuse,
+        is_there=lambda path: (folder / path).exists(),
+        before=str(older.revision or ""),
     )
     return (*told, *changes), restricted if after is configuration else configuration
 
