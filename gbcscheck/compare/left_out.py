@@ -20,7 +20,7 @@ def left_out(paths: Iterable[Path], exclude: Exclusions = NO_EXCLUSIONS) -> tupl
     """A line for each submodule below some folders that is not here, and for each specification file there that a
     sparse checkout leaves out, with what to run. Nothing is said of a folder that is in no repository, or of which git
     cannot tell."""
-    folders = [path for path in paths if path.is_dir() and git_root(os.path.realpath(path))]
+    folders = [path for path in paths if os.path.isdir(path) and git_root(os.path.realpath(path))]
     return tuple(dict.fromkeys(line for folder in folders for line in _of_folder(folder, folder, exclude, MAX_NESTED)))
 
 
