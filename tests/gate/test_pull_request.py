@@ -146,6 +146,16 @@ def test_the_statements_of_a_deleted_file_are_removed(work: Checkout) -> None:
     assert {one["new"] for one in removed} == {None}
 
 
+def test_before_a_commit_a_deletion_is_seen_by_compare_alone_and_check_needs_paths(work: Checkout) -> None:
+    """As the page says of the hook, whose default is ``check``."""
+    before = work.run("check", "--quiet")
+    work.git("rm", "-q", DUIS)
+    assert work.run("check", "--quiet").stdout == before.stdout
+    assert work.run("compare", "HEAD").returncode == 1
+    work.git("rm", "-q", "-f", "gbcscheck.toml")
+    assert "release  current: " in work.run("check", "--fail-on", "never").stdout
+
+
 def test_a_moved_file_changes_nothing(work: Checkout) -> None:
     work.git("mv", "specs", "documents")
     work.commit({"gbcscheck.toml": 'paths = ["documents"]\n'})
