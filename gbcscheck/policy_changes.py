@@ -30,11 +30,12 @@ def policy_changes(
     refuse: bool = False,
     is_there: Callable[[str], bool] = bool,
     before: str = "",
+    excluded: Callable[[str], int] = lambda _pattern: 0,
 ) -> tuple[tuple[PolicyChange, ...], Configuration]:
     """What became of a policy, what loosens it first, and the policy that is in force: the new one, or with ``refuse``
     without what loosens it. ``severities`` are the usual ones, by code of a rule or kind of change; ``is_there`` tells
     whether a path is still there: what is gone is told as lost anyway. ``before`` names the revision of the old one,
-    whose places are told where there is no new one."""
+    whose places are told where there is no new one, and ``excluded`` counts the files there that a pattern excludes."""
 
     def where(key: str) -> str:
         if new.file is not None or old.file is None:
@@ -44,7 +45,7 @@ def policy_changes(
     changes = [
         *_waivers(old, new),
         *_severities(old, new, severities, where),
-        *_exclusions(old, new, where),
+        *_exclusions(old, new, where, lambda pattern: _and_with_it(excluded(pattern), before)),
         *_paths(old, new, where, is_there),
         *_levels(old, new, where),
     ]
@@ -137,10 +138,17 @@ def _severities(
             )
 
 
-def _exclusions(old: Configuration, new: Configuration, where: Where) -> Iterator[PolicyChange]:
+def _and_with_it(files: int, before: str) -> str:
+    """How many files of the older side are not looked at any longer."""
+    return f", and with it {files:,} file{'s' if files > 1 else ''} of {before}" if files else ""
+
+
+def _exclusions(
+    old: Configuration, new: Configuration, where: Where, and_with_it: Callable[[str], str]
+) -> Iterator[PolicyChange]:
     for pattern in new.exclude:
         if pattern not in old.exclude:
-            yield PolicyChange("exclude", f'"{pattern}" is excluded now', where("exclude"), True)
+            yield PolicyChange("exclude", f'"{pattern}" is excluded now{and_with_it(pattern)}', where("exclude"), True)
     for pattern in old.exclude:
         if pattern not in new.exclude:
             yield PolicyChange("exclude", f'"{pattern}" is excluded no longer', where("exclude"), False)

@@ -402,6 +402,20 @@ def test_what_is_excluded_is_left_out_of_both_revisions(do: Do, project: Path) -
     assert out.startswith("no change")
 
 
+def test_an_exclusion_that_a_change_brings_says_how_many_files_are_looked_at_no_longer(do: Do, project: Path) -> None:
+    draft(project)
+    configure(project)
+    commit(project)
+    configure(project, 'exclude = ["drafts/", "*.csv", "nowhere/"]\n')
+    (project / "specs" / "drafts" / "new.json").write_text("{}", encoding="utf-8")
+    told = [re.sub("[0-9a-f]{7,}", "...", one["text"]) for one in document(do, "compare", "HEAD")["policy"]]
+    assert told == [
+        '"drafts/" is excluded now, and with it 1 file of HEAD (...)',
+        '"*.csv" is excluded now, and with it 2 files of HEAD (...)',
+        '"nowhere/" is excluded now',
+    ]
+
+
 @pytest.mark.parametrize("command", [("check", "specs/drafts"), ("compare", "HEAD", "--path", "specs/drafts")])
 def test_what_is_named_is_looked_at_and_that_is_told(do: Do, project: Path, command: tuple[str, ...]) -> None:
     draft(project)
