@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+_PYTHON = re.compile(r"NoneType|object|<class|argument|__|\bsys\.|attribute|subscriptable|\bint\(\)|not in list")
+"""Words of Python's own messages."""
 
 
 class GbcscheckError(Exception):
@@ -65,7 +70,7 @@ def reading_input(where: str) -> Iterator[None]:
 def _reason(error: Exception) -> str:
     """What is wrong with an input, where a library says it in its own way."""
     if isinstance(error, RecursionError):
-        return "nested too deeply to be read"
+        return too_deep("nested")
     if isinstance(error, MemoryError):
         return "there is not enough memory to read it"
     if isinstance(error, OSError):
@@ -75,4 +80,15 @@ def _reason(error: Exception) -> str:
         return "a number with too many digits"
     if "null character" in text or "null byte" in text:
         return "a path with the character U+0000 in it"
-    return f"cannot be read ({type(error).__name__}: {text[:200]})"
+    return "cannot be read: its parts do not fit together" if is_of_python(text) else f"cannot be read ({text[:200]})"
+
+
+def too_deep(what: str) -> str:
+    """What a message says where Python gives up on something that is nested, whatever the limits of this run are."""
+    limit = f"Python's limit of {sys.getrecursionlimit():,} calls within each other"
+    return f"{what} too deeply to be read: beyond {limit}, which no option raises"
+
+
+def is_of_python(text: str) -> bool:
+    """Whether a library's message is empty or has words of Python's own, which tell a user nothing."""
+    return not text or _PYTHON.search(text) is not None

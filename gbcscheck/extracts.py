@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import stat
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -17,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
-from gbcscheck.errors import UnreadableSource
+from gbcscheck.errors import UnreadableSource, too_deep
 from gbcscheck.limits import ALIKE, NESTING, OCTETS, STATEMENTS, STEPS, SUBJECT, Limit
 from gbcscheck.model import Specification, Statement
 from gbcscheck.printable import json_text
@@ -26,6 +27,9 @@ SCHEMA = Path(__file__).with_name("extract.schema.json")
 
 LARGE_FILE = b"version https://git-lfs.github.com/spec/"
 """How a file begins that stands for one kept elsewhere (Git LFS)."""
+
+_BRACKET = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{}]', re.DOTALL)
+"""A bracket of JSON, or a text, whose brackets are none."""
 
 Scalar = str | int | float | bool
 
@@ -240,7 +244,9 @@ def decode_json(content: bytes, *, where: str, trusted: bool = False) -> Any:
     except UnicodeEncodeError:
         raise UnreadableSource("half a character (a lone surrogate) in a text", where=where) from None
     except RecursionError:
-        raise UnreadableSource("nested too deeply to be read", where=where) from None
+        if _brackets(text) > NESTING.most:
+            raise NESTING.exceeded(where=where) from None
+        raise UnreadableSource(too_deep("nested"), where=where) from None
     except json.JSONDecodeError as error:
         raise UnreadableSource(
             f"not valid JSON: {error.msg.lower()}", where=f"{where}:{error.lineno}:{error.colno}"
@@ -251,6 +257,16 @@ def decode_json(content: bytes, *, where: str, trusted: bool = False) -> Any:
     if not trusted:
         NESTING.hold(_depth(document), where=where)
     return document
+
+
+def _brackets(text: str) -> int:
+    """How deep brackets nest in a text that is too deep to be parsed."""
+    depth = deepest = 0
+    for mark in _BRACKET.finditer(text):
+        sign = mark.group()
+        depth += 1 if sign in "[{" else -1 if sign in "]}" else 0
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _depth(document: Any) -> int:

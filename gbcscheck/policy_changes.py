@@ -18,6 +18,8 @@ STRICTER = ("never", "breaking", "unknown", "new", "error", "warning", "note")
 USUAL = "new"
 """What a comparison fails on where nothing else is said."""
 MOST_OLD = 3
+Where = Callable[[str], str]
+"""The place of a key."""
 
 
 def policy_changes(
@@ -27,16 +29,25 @@ def policy_changes(
     *,
     refuse: bool = False,
     is_there: Callable[[str], bool] = bool,
+    before: str = "",
+    excluded: Callable[[str], int] = lambda _pattern: 0,
 ) -> tuple[tuple[PolicyChange, ...], Configuration]:
     """What became of a policy, what loosens it first, and the policy that is in force: the new one, or with ``refuse``
     without what loosens it. ``severities`` are the usual ones, by code of a rule or kind of change; ``is_there`` tells
-    whether a path is still there: what is gone is told as lost anyway."""
+    whether a path is still there: what is gone is told as lost anyway. ``before`` names the revision of the old one,
+    whose places are told where there is no new one, and ``excluded`` counts the files there that a pattern excludes."""
+
+    def where(key: str) -> str:
+        if new.file is not None or old.file is None:
+            return new.where(key)
+        return f"{old.where(key)} ({before})" if before else old.where(key)
+
     changes = [
         *_waivers(old, new),
-        *_severities(old, new, severities),
-        *_exclusions(old, new),
-        *_paths(old, new, is_there),
-        *_levels(old, new),
+        *_severities(old, new, severities, where),
+        *_exclusions(old, new, where, lambda pattern: _and_with_it(excluded(pattern), before)),
+        *_paths(old, new, where, is_there),
+        *_levels(old, new, where),
     ]
     changes.sort(key=lambda change: not change.loosens)
     if not refuse:
@@ -114,27 +125,38 @@ def _lowered(old: Configuration, new: Configuration, severities: Mapping[str, st
     ]
 
 
-def _severities(old: Configuration, new: Configuration, severities: Mapping[str, str]) -> Iterator[PolicyChange]:
+def _severities(
+    old: Configuration, new: Configuration, severities: Mapping[str, str], where: Where
+) -> Iterator[PolicyChange]:
     lowered = _lowered(old, new, severities)
     for code in dict.fromkeys((*new.severity, *old.severity)):
         now, before = (_severity(one, code, severities) for one in (new, old))
         if now != before:
-            place = new.where(f"severity {code}")
+            place = where(f"severity {code}")
             yield PolicyChange(
                 "severity", f"the severity of {code} is {now} instead of {before}", place, code in lowered
             )
 
 
-def _exclusions(old: Configuration, new: Configuration) -> Iterator[PolicyChange]:
+def _and_with_it(files: int, before: str) -> str:
+    """How many files of the older side are not looked at any longer."""
+    return f", and with it {files:,} file{'s' if files > 1 else ''} of {before}" if files else ""
+
+
+def _exclusions(
+    old: Configuration, new: Configuration, where: Where, and_with_it: Callable[[str], str]
+) -> Iterator[PolicyChange]:
     for pattern in new.exclude:
         if pattern not in old.exclude:
-            yield PolicyChange("exclude", f'"{pattern}" is excluded now', new.where("exclude"), True)
+            yield PolicyChange("exclude", f'"{pattern}" is excluded now{and_with_it(pattern)}', where("exclude"), True)
     for pattern in old.exclude:
         if pattern not in new.exclude:
-            yield PolicyChange("exclude", f'"{pattern}" is excluded no longer', new.where("exclude"), False)
+            yield PolicyChange("exclude", f'"{pattern}" is excluded no longer', where("exclude"), False)
 
 
-def _paths(old: Configuration, new: Configuration, is_there: Callable[[str], bool]) -> Iterator[PolicyChange]:
+def _paths(
+    old: Configuration, new: Configuration, where: Where, is_there: Callable[[str], bool]
+) -> Iterator[PolicyChange]:
     texts = []
     if new.paths and not old.paths:
         texts.append(f"only {', '.join(new.paths)} is looked at, instead of everything")
@@ -144,7 +166,7 @@ def _paths(old: Configuration, new: Configuration, is_there: Callable[[str], boo
         if is_there(path) and not any(_is_in(path, one) for one in new.paths):
             texts.append(f"{path} is not among the paths any longer")
     for text in texts:
-        yield PolicyChange("paths", text, new.where("paths"), True)
+        yield PolicyChange("paths", text, where("paths"), True)
 
 
 def _is_in(path: str, folder: str) -> bool:
@@ -155,17 +177,17 @@ def _strictness(level: str) -> int:
     return STRICTER.index(level or USUAL)
 
 
-def _levels(old: Configuration, new: Configuration) -> Iterator[PolicyChange]:
+def _levels(old: Configuration, new: Configuration, where: Where) -> Iterator[PolicyChange]:
     if old.fail_on != new.fail_on:
         looser = _strictness(new.fail_on) < _strictness(old.fail_on)
         text = f"fail-on is {new.fail_on or 'not set'} now, and was {old.fail_on or 'not set'}"
-        yield PolicyChange("fail-on", text, new.where("fail-on"), looser)
+        yield PolicyChange("fail-on", text, where("fail-on"), looser)
     if old.release != new.release:
         text = f"the release is {new.release or 'not set'} now, and was {old.release or 'not set'}"
-        yield PolicyChange("release", text, new.where("release"), False)
+        yield PolicyChange("release", text, where("release"), False)
     for key, before, now in (
         ("strict-waivers", old.strict_waivers, new.strict_waivers),
         ("require-bump", old.require_bump, new.require_bump),
     ):
         if before != now:
-            yield PolicyChange(key, f"{key} is {'on' if now else 'off'} now", new.where(key), before)
+            yield PolicyChange(key, f"{key} is {'on' if now else 'off'} now", where(key), before)

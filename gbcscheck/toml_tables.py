@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sized
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from gbcscheck.errors import GbcscheckError
+from gbcscheck.limits import ENTRIES, OverLimit
 from gbcscheck.toml_lines import line_of
 
 At = tuple[str | int, ...]
@@ -55,7 +56,14 @@ class TableReader:
         if not isinstance(values, list) or not all(isinstance(value, str) and value for value in values):
             self.refuse((*at, key), f"{key} has to be a list of {what}; found {shown(values)}")
             return ()
-        return tuple(values)
+        return tuple(values) if self.holds(values, (*at, key)) else ()
+
+    def holds(self, values: Sized, at: At) -> bool:
+        """Whether a list has no more entries than are read; that it has is noted."""
+        if len(values) > ENTRIES.most:
+            self.problems.append(OverLimit(ENTRIES.problem(len(values)), where=f"{self.path}:{self.line(at)}"))
+            return False
+        return True
 
     def choice(self, table: dict[str, Any], key: str, choices: Collection[str], at: At = ()) -> str:
         """One of some texts; empty where there is none."""

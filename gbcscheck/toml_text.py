@@ -11,7 +11,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from gbcscheck.errors import UnreadableSource
+from gbcscheck.errors import UnreadableSource, too_deep
 from gbcscheck.extracts import read_octets
 from gbcscheck.limits import KEY_PARTS, NESTING, TOML_OCTETS
 
@@ -71,7 +71,7 @@ def parse_toml(text: str, *, where: str) -> dict[str, Any]:
             problem = "a number with too many digits"
         raise NotToml(f"not valid TOML: {problem}", where=f"{where}:{line}" if line else where) from None
     except RecursionError:  # where the limit was raised
-        raise NotToml("nested too deeply to be read", where=where) from None
+        raise NotToml(too_deep("nested"), where=where) from None
 
 
 def statement_ends(text: str, *, where: str) -> list[int]:

@@ -26,6 +26,8 @@ def read_waivers(
     if not isinstance(given, list):
         reader.refuse(("waivers",), "waivers have to be tables, each under a line [[waivers]]")
         return
+    if not reader.holds(given, ("waivers",)):
+        return
     known = {name.casefold() for name in rules}
     for index, entry in enumerate(given):
         at = ("waivers", index)
@@ -77,6 +79,8 @@ def _parties(reader: TableReader, entry: dict[str, Any], at: At) -> tuple[str, .
     """One party, or a list of some."""
     value = entry.get("party", [])
     parties = value if isinstance(value, list) else [value]
+    if not reader.holds(parties, (*at, "party")):
+        return ()
     if not all(party in PARTIES for party in parties) or ("party" in entry and not parties):
         names = ", ".join(PARTIES)
         reader.refuse((*at, "party"), f"party has to be one of {names}, or a list of these; found {shown(value)}")

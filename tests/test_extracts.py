@@ -91,7 +91,8 @@ def test_a_domain_that_does_not_parse_is_marked() -> None:
     [
         (b"", "the file is empty"),
         (b'{\n "a": }', "own.json:2:7: not valid JSON"),
-        (b"[" * 200_000 + b"]" * 200_000, "nested too deeply"),
+        (b"[" * 200_000 + b"]" * 200_000, "more than 100 levels in the nesting of a JSON or TOML file; at most 100"),
+        (b'{"a": "[[", "b": ' + b"[" * 200_000, "(--limits nesting=200 or more raises that)"),
         (b'{"a": NaN}', "NaN is not a JSON number"),
         (b'{"a":\n "\xff"}', "own.json:2: not UTF-8: octet 0xFF at offset 8"),
         (b"PK\x03\x04\xff\xfe", "a JSON file was expected"),

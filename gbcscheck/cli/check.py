@@ -21,8 +21,9 @@ from gbcscheck.cli.outputs import (
     write_outputs,
 )
 from gbcscheck.cli.terminal import Progress, layout_for, print_problem
-from gbcscheck.errors import UsageError
+from gbcscheck.errors import UnreadableSource, UsageError
 from gbcscheck.patterns import NO_EXCLUSIONS, Exclusions, named_all_the_same
+from gbcscheck.printable import one_line
 from gbcscheck.report import Report, RuleLabel
 from gbcscheck.report.formats import FORMATS, render
 
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
     from gbcscheck.releases import Release
     from gbcscheck.report.matrix import MatrixRow
     from gbcscheck.rules.base import Rule
+
+
+MOST_TOLD = 10
+"""Lines on what is not on the disk that an error has below it."""
 
 
 @click.command(
@@ -123,7 +128,8 @@ def check(
     level = policy.fails_on(fail_on, configuration)
     exclude = policy.exclusions_of(configuration, excluded)
     with Progress(quiet=quiet) as progress:
-        releases = load(scope, progress, exclude)
+        elsewhere = _elsewhere(scope, exclude)
+        releases = load(scope, progress, exclude, elsewhere)
         loaded = as_one(releases)
         progress("checking")
         report = examine(releases, chosen, matrix=any(output.form == "html" for output in outputs))
@@ -131,7 +137,7 @@ def check(
         report,
         configuration,
         chosen,
-        whole=scope.whole and not excluded,
+        whole=scope.whole and not excluded and not elsewhere,
         selected=len(chosen) < len(RULES),
         strict=strict_waivers,
         releases=[loaded],
@@ -172,22 +178,40 @@ def sources_of(loaded: Release, configuration: Configuration, output: Path | Non
     return [*configuration.files, *with_read_beside(loaded.files, output, within), *shipped_files(output)]
 
 
-def load(scope: policy.Scope, progress: Progress, exclude: Exclusions = NO_EXCLUSIONS) -> tuple[Release, ...]:
+def _elsewhere(scope: policy.Scope, exclude: Exclusions) -> tuple[str, ...]:
+    """A line for each part of the paths of a scope that git keeps and that is not on the disk."""
+    if not scope.paths:
+        return ()
+    from gbcscheck.compare.left_out import left_out
+
+    return left_out(scope.paths, exclude)
+
+
+def load(
+    scope: policy.Scope, progress: Progress, exclude: Exclusions = NO_EXCLUSIONS, elsewhere: Sequence[str] = ()
+) -> tuple[Release, ...]:
     """The releases that a scope names: one, or all of a repository; errors as ``load_release`` and ``load_paths`` raise
-    them."""
+    them. ``elsewhere`` has a line for each part of it that is not on the disk."""
     from gbcscheck.releases import load_paths, load_release
     from gbcscheck.repository import load_all
 
     if not scope.paths:
         return (load_release(scope.release, progress=progress),)
-    if scope.release:
-        loaded: tuple[Release, ...] = (
-            load_paths(scope.paths, release=scope.release, progress=progress, exclude=exclude, within=scope.within),
+    try:
+        if scope.release:
+            loaded: tuple[Release, ...] = (
+                load_paths(scope.paths, release=scope.release, progress=progress, exclude=exclude, within=scope.within),
+            )
+        else:
+            loaded = load_all(scope.paths, progress=progress, exclude=exclude, within=scope.within)
+    except UnreadableSource as error:
+        detail = "\n".join(
+            (*([error.detail] if error.detail else []), *(f"  {one_line(line)}" for line in elsewhere[:MOST_TOLD]))
         )
-    else:
-        loaded = load_all(scope.paths, progress=progress, exclude=exclude, within=scope.within)
+        raise type(error)(error.problem, where=error.where, detail=detail) from None
     first, *others = loaded
-    return (replace(first, problems=(*scope.problems, *first.problems)), *others) if scope.problems else loaded
+    problems, skipped = (*scope.problems, *first.problems), (*elsewhere, *first.skipped)
+    return (replace(first, problems=problems, skipped=skipped), *others)
 
 
 def examine(releases: Sequence[Release], rules: Sequence[Rule], *, matrix: bool = False) -> Report:

@@ -177,7 +177,7 @@ def compare(
     from gbcscheck.cli.selection import select_rules
     from gbcscheck.compare.arguments import compared
     from gbcscheck.compare.cache import Cache, cache_folder
-    from gbcscheck.compare.configured import configured_paths, missing_paths
+    from gbcscheck.compare.configured import configured_paths, missing_inside, missing_paths
     from gbcscheck.compare.loading import load_sides, within_of
     from gbcscheck.compare.reading import Reader
     from gbcscheck.compare.release_pairs import release_pairs
@@ -204,7 +204,8 @@ def compare(
     if within and not any(in_repository):
         raise UsageError("--path is for revisions and the work tree; neither side is one")
     kept = [side for side, text in ((one, old), (other, new)) if side.repository and not text.partition(":")[2]]
-    missing = [*([] if within else outside), *missing_paths(kept_to, kept)]
+    misnamed = [*missing_paths(kept_to, kept), *missing_inside([(one, old), (other, new)])]
+    missing = [*([] if within else outside), *misnamed]
     whole = in_repository[1] and not within and not excluded and ":" not in new
     reader = Reader(Cache(_usable(None if no_cache else cache_folder())))
     with Progress(quiet=quiet) as progress:

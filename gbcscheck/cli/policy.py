@@ -243,6 +243,7 @@ def since(
     Where the older side's cannot be read, that is told, and everything is new.
     """
     from gbcscheck.compare.configured import older_configuration
+    from gbcscheck.compare.git_sides import excluded_files
     from gbcscheck.errors import GbcscheckError
     from gbcscheck.policy_changes import policy_changes
     from gbcscheck.rules import RULES
@@ -262,7 +263,15 @@ def since(
     severities = {rule.code: rule.severity for rule in RULES}
     folder = after.file.parent if after.file else Path()
     changes, restricted = policy_changes(
-        before, after, severities, refuse=refuse, is_there=lambda path: (folder / path).exists()
+        before,
+        after,
+        severities,
+        refuse=refuse,
+        is_there=lambda path: (folder / path).exists(),
+        before=str(older.revision or ""),
+        excluded=lambda pattern: len(
+            excluded_files(replace(older, exclude=Exclusions((Exclusion(pattern, folder, after.where("exclude")),))))
+        ),
     )
     return (*told, *changes), restricted if after is configuration else configuration
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from gbcscheck.compare.revisions import Repository, Revision, is_within
 from gbcscheck.compare.sides import Named
+from gbcscheck.compare.tree_names import malformed
 from gbcscheck.compare.trees import TreeFile
 from gbcscheck.configuration import (
     BASELINE,
@@ -23,6 +24,7 @@ from gbcscheck.configuration import (
     load_configuration,
 )
 from gbcscheck.errors import GbcscheckError, Problems, UnreadableSource, UsageError
+from gbcscheck.near_names import nearest
 from gbcscheck.toml_text import parse_toml
 
 Own = Callable[[Repository, Revision], Sequence[str]]
@@ -155,3 +157,49 @@ def _has(side: Named, path: str, here: Path) -> bool:
         return False
     name = side.repository.path_from_root(path, here)
     return any(is_within(file.path, [name]) for file in side.repository.files(side.revision))
+
+
+def missing_inside(sides: Sequence[tuple[Named, str]]) -> list[GbcscheckError]:
+    """A problem for each path that a side names behind its colon and does not have; none where the other side names the
+    same and has it, since a change may add and remove a folder. Each side stands with the text that names it."""
+    inside = [
+        (side, side.within[0])
+        for side, text in sides
+        if side.kind == "worktree" or (side.revision is not None and side.revision.tree)
+        if text.partition(":")[2] and any(side.within)
+    ]
+    there = {path for side, path in inside if _holds(side, path)}
+    return [_no_such_path(side, path) for side, path in inside if path not in there]
+
+
+def _holds(side: Named, path: str) -> bool:
+    """Whether there is a file at a path from the root or below it, or it lies in what is not looked into."""
+    assert side.repository is not None
+    if side.kind == "worktree" and not malformed(path) and os.path.lexists(side.repository.root / path):
+        return True
+    names, unread = _names_in(side)
+    return any(is_within(name, [path]) for name in (*names, *unread)) or any(is_within(path, [one]) for one in unread)
+
+
+def _names_in(side: Named) -> tuple[list[str], list[str]]:
+    """The files of a side by path from the root, and what of it is not read."""
+    assert side.repository is not None
+    if side.revision is not None:
+        tree = side.repository.tree(side.revision)
+        return list(tree.files), [one.path for one in tree.unread]
+    tree, left_out = side.repository.index()
+    elsewhere = [path for path, file in tree.files.items() if file.store or path in left_out]
+    submodules = [one.path for one in tree.unread if one.kind == "submodule"]
+    return [*side.repository.work_files(), *elsewhere], submodules
+
+
+def _no_such_path(side: Named, path: str) -> GbcscheckError:
+    """The problem, with what is called nearly so in the same folder."""
+    folder = posixpath.dirname(path)
+    start = f"{folder}/" if folder else ""
+    names, _ = _names_in(side)
+    beside = {name[len(start) :].split("/")[0] for name in names if name.startswith(start)}
+    near = [f"{start}{name}" for name in nearest(posixpath.basename(path), sorted(beside))]
+    what = side.revision or "the work tree"
+    told = f"no such file or folder in {what}"
+    return UnreadableSource(f"{told}; near it: {', '.join(near)}" if near else told, where=path)

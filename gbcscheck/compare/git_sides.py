@@ -90,6 +90,15 @@ def revision_side(what: Named, release: str | None, read: Read | None, progress:
     return _with_unlooked(side, unread, unlooked)
 
 
+def excluded_files(what: Named) -> list[str]:
+    """The specification files of a revision that are excluded, by path from the root."""
+    if what.repository is None or what.revision is None or not what.revision.tree:
+        return []
+    files = what.repository.files(what.revision, what.within)
+    names = [file.path for file in files if is_specification_file(file.path)]
+    return list(_excluded(names, what)) if _index(names, what.within) is None else []
+
+
 def _excluded(names: Iterable[str], what: Named) -> dict[str, str]:
     """The files of a side that are excluded, by path from the root, each with the line that tells it."""
     assert what.repository is not None

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from gbcscheck.extract.sources import Read
     from gbcscheck.extracts import Extract
 
+MOST_UNLOOKED = 10
+"""What was not looked at, of each side, that an error names."""
+
 
 def load_sides(
     old: Named,
@@ -37,7 +40,8 @@ def load_sides(
     sides = tuple(_loaded(one, release, read, progress, allow_outside=allow_outside) for one in (old, new))
     before, after = sides
     if not _extracts(*sides) and not _problems(*sides):
-        raise UnreadableSource(f"{NOTHING_THERE} on either side", where=f"{before.name}, {after.name}")
+        unlooked = "\n".join(f"  {one}" for side in sides for one in side.unlooked[:MOST_UNLOOKED])
+        raise UnreadableSource(f"{NOTHING_THERE} on either side", where=f"{before.name}, {after.name}", detail=unlooked)
     before, after = _without_strangers(before, after, old), _without_strangers(after, before, new)
     return _with_unread(before, after), _with_unread(after, before)
 

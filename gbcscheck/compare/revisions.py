@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from gbcscheck.compare.git_process import Done, run_git
 from gbcscheck.compare.submodules import Submodules
 from gbcscheck.compare.tree_names import malformed
-from gbcscheck.compare.trees import Entry, Tree, TreeFile, Unread, checked, entries_of_tree, tree_of
+from gbcscheck.compare.trees import Entry, Tree, TreeFile, Unread, checked, entries_of_index, entries_of_tree, tree_of
 from gbcscheck.errors import GbcscheckError, UnreadableSource, UsageError
 from gbcscheck.limits import OCTETS
 from gbcscheck.model import MergeBase
@@ -22,6 +22,8 @@ MAX_AT_ONCE = 64 * 1024 * 1024
 """Contents are read in lots of about this size."""
 _REFETCH = "git fetch --refetch --no-filter"
 _NAMES = "--batch-check=%(objectname)"
+LIST_INDEX = ("ls-files", "-z", "-t", "--cached", "--stage")
+"""The command that lists what is recorded for the next commit."""
 MAX_NESTED = 8
 """Submodules in submodules that are followed."""
 
@@ -137,17 +139,8 @@ class Repository:
 
     def index(self) -> tuple[Tree, frozenset[str]]:
         """What is recorded for the next commit, and the paths in it that a sparse checkout leaves out."""
-        entries, left_out = [], set[str]()
-        for line in self._checked("ls-files", "-z", "-t", "--cached", "--stage").split(b"\0"):
-            if line:
-                described, _, path = line.partition(b"\t")
-                tag, mode, content, stage = described.decode("ascii").split()
-                name = os.fsdecode(path)
-                if stage == "0":
-                    entries.append(Entry(name, int(mode, 8), content))
-                if tag == "S":
-                    left_out.add(name)
-        return self._tree(entries), frozenset(left_out)
+        entries, left_out = entries_of_index(self._checked(*LIST_INDEX))
+        return self._tree(entries), left_out
 
     def work_files(self, within: Sequence[str] = ()) -> list[str]:
         """The files of the work tree in some folders of it, by path from the root: those that git knows and those that

@@ -122,6 +122,9 @@ def _revision(text: str, repository: Repository | None) -> tuple[Revision | None
 
 
 def _inside(repository: Repository, inside: str, within: Sequence[str], here: Path) -> tuple[str, ...]:
+    if inside in (".", "..") or inside.startswith(("./", "../")):
+        # As git takes it: from the working folder, and any other path from the root.
+        return (repository.path_from_root(inside, here),)
     if inside:
         return (inside.rstrip("/"),)
     return tuple(repository.path_from_root(path, here) for path in within)

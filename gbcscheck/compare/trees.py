@@ -75,6 +75,21 @@ def entries_of_tree(listed: bytes, *, store: str = "") -> list[Entry]:
     return entries
 
 
+def entries_of_index(listed: bytes) -> tuple[list[Entry], frozenset[str]]:
+    """The entries that ``git ls-files -z -t --stage`` lists, and the paths that a sparse checkout leaves out."""
+    entries, left_out = [], set[str]()
+    for line in listed.split(b"\0"):
+        if line:
+            described, _, path = line.partition(b"\t")
+            tag, mode, content, stage = described.decode("ascii").split()
+            name = os.fsdecode(path)
+            if stage == "0":
+                entries.append(Entry(name, int(mode, 8), content))
+            if tag == "S":
+                left_out.add(name)
+    return entries, frozenset(left_out)
+
+
 def checked(entries: Sequence[Entry]) -> tuple[list[Entry], list[Unread]]:
     """The entries of one list that can be read, and the others with the reason."""
     counts = Counter(entry.path for entry in entries)

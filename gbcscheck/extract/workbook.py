@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import warnings
 import zipfile
@@ -13,7 +14,7 @@ from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gbcscheck.errors import UnreadableSource
+from gbcscheck.errors import UnreadableSource, is_of_python
 from gbcscheck.extract.containers import checked_parts
 from gbcscheck.extract.sheets import Cell, Row, Sheet, address_of
 from gbcscheck.limits import CELLS, COLUMNS, MERGED, ROWS
@@ -36,9 +37,6 @@ _DAMAGED = (
     NotImplementedError,
 )
 """What openpyxl raises where the parts of a workbook do not fit together."""
-
-_PYTHON = re.compile(r"NoneType|object|<class|argument|__|\bsys\.|attribute|subscriptable|\bint\(\)|not in list")
-"""Words of Python's own messages."""
 
 _DECLARED = re.compile(rb"<(?:\w+:)?sheet\b[^>]*?\bname=")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
@@ -116,7 +114,7 @@ def _reason(error: BaseException) -> str:
     text = " ".join(str(error).split())
     if "integer string conversion" in text:
         return "a number with too many digits"
-    if not text or _PYTHON.search(text):
+    if is_of_python(text):
         return "its parts do not fit together"
     return text if len(text) <= 200 else text[:197] + "..."
 
@@ -160,6 +158,8 @@ def _cell(row: int, column: int, cell: Any, formulas: set[str]) -> Cell:
         return Cell(address, None, "a formula without a stored value" if address in formulas else "")
     if cell.data_type == "e":
         return Cell(address, None, f"the error value {value}")
+    if isinstance(value, float) and not math.isfinite(value):
+        return Cell(address, None, "a number that is too large to be read")
     return Cell(address, value)
 
 

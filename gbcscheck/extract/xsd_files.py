@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from gbcscheck.confinement import Confinement
-from gbcscheck.errors import GbcscheckError, Problems, UnreadableSource
+from gbcscheck.errors import GbcscheckError, Problems, UnreadableSource, too_deep
 from gbcscheck.extract.xml_safe import XmlDocument, load_xml
 from gbcscheck.extract.xsd_building import bounded_building
 from gbcscheck.extract.xsd_versions import as_version_1_0
@@ -255,7 +255,7 @@ def _refusing(files: Mapping[Path, SchemaFile]) -> Iterator[None]:
     except XMLSchemaValidatorError as error:
         raise UnreadableSource(f"not a valid schema: {_sentence(error.message)}", where=_where(error, files)) from None
     except RecursionError:
-        raise UnreadableSource("not a valid schema: its types are nested too deeply", where=where) from None
+        raise UnreadableSource(too_deep("its types are nested or derived"), where=where) from None
     except (*_REFUSALS, XMLSchemaException, ElementPathError) as error:
         raise UnreadableSource(f"not a valid schema: {_sentence(str(error))}", where=where) from None
 

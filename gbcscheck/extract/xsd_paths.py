@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gbcscheck.domains import integers
-from gbcscheck.errors import UnreadableSource
+from gbcscheck.errors import UnreadableSource, too_deep
 from gbcscheck.extract.xsd_content import Child, Counts, children_of, has_wildcard
 from gbcscheck.extract.xsd_files import XSD, BuiltSchema
 from gbcscheck.extract.xsd_models import Derivations, attribute_wildcard_of, identities_of, model_of
@@ -91,7 +91,7 @@ def expand(built: BuiltSchema, roots: Sequence[XsdElement], where: str) -> tuple
         for root in roots:
             walk(declarations.element(Child(root, _ONCE, "")), "", None)
     except RecursionError:
-        raise UnreadableSource("its types are nested too deeply", where=where) from None
+        raise UnreadableSource(too_deep("its types are nested or derived"), where=where) from None
     return rows, tuple(declarations.unread)
 
 

@@ -11,7 +11,7 @@ from gbcscheck.report import Report, in_releases
 from gbcscheck.report.entries import WORDS, not_judged, other_values
 from gbcscheck.report.layout import Layout, Line, Span, heading, indented, joined, paint, paragraph
 from gbcscheck.report.quotation import own_words, quotation
-from gbcscheck.report.text import finding_lines, place_spans, specification_name
+from gbcscheck.report.text import MOST_SKIPPED, finding_lines, place_spans, specification_name
 
 ORDER = ("breaking", "unknown", "compatible", "neutral")
 """Verdicts in the order in which they are told."""
@@ -20,7 +20,6 @@ MOST_BELOW = 4
 """More subjects below a change than this are counted and not named."""
 MOST_LINES = 20
 """More of what takes one line each (fixed conflicts) than this is counted and not shown."""
-MOST_SKIPPED = 5
 
 
 def render_compare_text(report: Report, new: str, layout: Layout, *, notes: bool = False, waived: bool = False) -> str:
@@ -28,7 +27,7 @@ def render_compare_text(report: Report, new: str, layout: Layout, *, notes: bool
     and the remaining too, ``waived`` those that a waiver lets pass."""
     lines = paragraph(("against ", "faint"), clean(str(report.merge_base)), layout) if report.merge_base else []
     if is_no_change(report):
-        return paint([*lines, _nothing_changed(report, new)], colour=layout.colour)
+        return paint([*lines, _nothing_changed(report, new), *_skipped(report, layout)], colour=layout.colour)
     lines.extend((*_policy(report, layout), *_summary(report, new, layout, waived=waived)))
     for change in report.changes:
         if (notes or change.verdict in ("breaking", "unknown")) and (waived or not change.waived):
@@ -41,7 +40,8 @@ def render_compare_text(report: Report, new: str, layout: Layout, *, notes: bool
 
 
 def is_no_change(report: Report) -> bool:
-    """Whether nothing at all is to be told: no change, no conflict that is new, fixed or lost, no trouble."""
+    """Whether nothing at all is to be told but what was not looked at: no change, no conflict that is new, fixed or
+    lost, no trouble."""
     told = any(finding.status != "remaining" or finding.is_fresh for finding in report.findings)
     warned = any(use.warning for use in report.waivers)
     return not (report.policy or report.changes or told or report.problems or report.note or warned)
@@ -112,13 +112,18 @@ def _summary(report: Report, new: str, layout: Layout, *, waived: bool) -> Itera
     for use in report.waivers:
         if use.warning:
             yield from heading(("warning: ", "warning"), escaped(f"{use.waiver.where}: {use.warning}"), layout)
+    yield from _skipped(report, layout)
+    if report.problems:
+        problems = _plural(len(report.problems), "problem")
+        yield from _labelled("unread", f"{problems} with the input, named in the messages", layout)
+
+
+def _skipped(report: Report, layout: Layout) -> Iterator[Line]:
+    """What was not looked at, and why: the first few files, and how many more."""
     for skipped in report.skipped[:MOST_SKIPPED]:
         yield from _labelled("skipped", escaped(skipped), layout)
     if len(report.skipped) > MOST_SKIPPED:
         yield from _labelled("", f"and {_plural(len(report.skipped) - MOST_SKIPPED, 'more file')}", layout)
-    if report.problems:
-        problems = _plural(len(report.problems), "problem")
-        yield from _labelled("unread", f"{problems} with the input, named in the messages", layout)
 
 
 def _versions(report: Report) -> list[str]:

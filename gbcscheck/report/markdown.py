@@ -25,6 +25,8 @@ MARKER = "<!-- gbcscheck -->"
 where that is not the usual one."""
 MOST_LINES = 20
 """Problems and warnings that are named; more are counted."""
+MOST_SKIPPED = 5
+"""The same of files that were not looked at."""
 MOST_SIDES = 6
 MARKUP = "\\`*_[]|~#$"
 """What Markdown could take for markup where it stands in the text."""
@@ -105,12 +107,14 @@ def _preface(report: Report) -> Iterable[str]:
     for title, lines in (("could not be read", problems), ("waivers", warnings)):
         if lines:
             yield _listed(title, lines)
+    if report.skipped:
+        yield _listed("not looked at", report.skipped, most=MOST_SKIPPED)
 
 
-def _listed(title: str, lines: Sequence[str]) -> str:
-    """Some lines below a title; more than MOST_LINES are counted."""
-    shown = [f"* {_plain(shortened(one_line(line), 300))}" for line in lines[:MOST_LINES]]
-    shown.extend([f"* and {len(lines) - MOST_LINES:,} more"] if len(lines) > MOST_LINES else [])
+def _listed(title: str, lines: Sequence[str], *, most: int = MOST_LINES) -> str:
+    """Some lines below a title; more than ``most`` are counted."""
+    shown = [f"* {_plain(shortened(one_line(line), 300))}" for line in lines[:most]]
+    shown.extend([f"* and {len(lines) - most:,} more"] if len(lines) > most else [])
     return "\n".join((f"**{title}**", "", *shown))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -376,6 +377,46 @@ def test_a_path_that_is_on_neither_side_is_told(gbcscheck: Run, git: Callable[..
     assert gbcscheck("compare", "HEAD", cwd=tmp_path).stderr == "error: spces: no such file or folder\n"
     assert gbcscheck("compare", "HEAD:specs", "WORKTREE:specs", cwd=tmp_path).returncode == 0
     assert gbcscheck("compare", "specs", "specs/duis.json", cwd=tmp_path).returncode == 0
+
+
+def test_a_path_that_a_revision_lacks_is_told_unless_the_change_adds_or_removes_it(
+    gbcscheck: Run, git: Callable[..., None], tmp_path: Path
+) -> None:
+    (tmp_path / "specs").mkdir()
+    write_json(tmp_path / "specs/duis.json", REQUEST)
+    git("add", "-A")
+    git("commit", "-q", "-m", "base")
+    (tmp_path / "more").mkdir()
+    write_json(tmp_path / "more/duis.json", {**REQUEST, "part": "more"})
+    git("add", "-A")
+    git("commit", "-q", "-m", "more")
+
+    def told(*sides: str, cwd: Path = tmp_path) -> tuple[int, list[str]]:
+        done = gbcscheck("compare", *sides, "--fail-on", "never", cwd=cwd)
+        return done.returncode, [re.sub(r"\([0-9a-f]+\)", "(...)", line) for line in done.stderr.splitlines()]
+
+    assert told("HEAD~1:spec", "HEAD:specs") == (
+        2,
+        ["error: spec: no such file or folder in HEAD~1 (...); near it: specs"],
+    )
+    assert told("HEAD:specs/dius.json", "HEAD") == (
+        2,
+        ["error: specs/dius.json: no such file or folder in HEAD (...); near it: specs/duis.json"],
+    )
+    assert told("HEAD~1:/etc/passwd", "HEAD") == (2, ["error: /etc/passwd: no such file or folder in HEAD~1 (...)"])
+    assert told("HEAD~1", "HEAD:spces")[1][0].startswith("error: spces: no such file or folder in HEAD (...)")
+    assert told("HEAD:specs", "WORKTREE:sepcs")[1] == [
+        "error: sepcs: no such file or folder in the work tree; near it: specs"
+    ]
+    assert told("HEAD:specs", "WORKTREE:/etc/passwd")[0] == 2
+    # On neither side: each says so.
+    code, lines = told("HEAD:spces")
+    assert (code, len([line for line in lines if "spces: no such file or folder in" in line])) == (2, 2)
+    # Added, removed, and named from below.
+    for sides in (("HEAD~1:more", "HEAD:more"), ("HEAD:more", "HEAD~1:more"), ("HEAD~1:more",), ("HEAD:specs/",)):
+        assert told(*sides) == (0, []), sides
+    assert told("HEAD:./duis.json", "WORKTREE:./duis.json", cwd=tmp_path / "specs") == (0, [])
+    assert told("HEAD:../specs", "HEAD:specs", cwd=tmp_path / "specs") == (0, [])
 
 
 def test_what_was_removed_is_on_no_line_of_today(gbcscheck: Run, git: Callable[..., None], tmp_path: Path) -> None:

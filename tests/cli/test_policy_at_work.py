@@ -4,6 +4,7 @@ and what a change does to its own policy."""
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import tomllib
 from collections.abc import Callable
@@ -401,6 +402,20 @@ def test_what_is_excluded_is_left_out_of_both_revisions(do: Do, project: Path) -
     assert out.startswith("no change")
 
 
+def test_an_exclusion_that_a_change_brings_says_how_many_files_are_looked_at_no_longer(do: Do, project: Path) -> None:
+    draft(project)
+    configure(project)
+    commit(project)
+    configure(project, 'exclude = ["drafts/", "*.csv", "nowhere/"]\n')
+    (project / "specs" / "drafts" / "new.json").write_text("{}", encoding="utf-8")
+    told = [re.sub("[0-9a-f]{7,}", "...", one["text"]) for one in document(do, "compare", "HEAD")["policy"]]
+    assert told == [
+        '"drafts/" is excluded now, and with it 1 file of HEAD (...)',
+        '"*.csv" is excluded now, and with it 2 files of HEAD (...)',
+        '"nowhere/" is excluded now',
+    ]
+
+
 @pytest.mark.parametrize("command", [("check", "specs/drafts"), ("compare", "HEAD", "--path", "specs/drafts")])
 def test_what_is_named_is_looked_at_and_that_is_told(do: Do, project: Path, command: tuple[str, ...]) -> None:
     draft(project)
@@ -530,6 +545,30 @@ def test_without_a_configuration_there_is_no_policy(do: Do, project: Path) -> No
     assert ": policy: " not in do("compare", "HEAD", "-q", "--no-config")[1]
     code, _, err = do("compare", "HEAD", "--no-config", "--no-new-waivers")
     assert (code, err) == (2, "error: --no-new-waivers is about the configuration, which --no-config leaves out\n")
+
+
+def test_what_a_configuration_said_that_the_change_removes_is_told_at_its_old_place(do: Do, project: Path) -> None:
+    configure(project, 'fail-on = "note"\n[severity]\nN105 = "error"\n')
+    commit(project)
+    git(project, "rm", "-q", "gbcscheck.toml")
+    found = document(do, "compare", "HEAD")["policy"]
+    places = {(one["key"], re.sub("[0-9a-f]{7,}", "...", one["source"])) for one in found}
+    assert places == {
+        ("paths", "gbcscheck.toml:1 (HEAD (...))"),
+        ("fail-on", "gbcscheck.toml:2 (HEAD (...))"),
+        ("severity", "gbcscheck.toml:4 (HEAD (...))"),
+    }
+    for options in ([], ["-q"], ["--format", "github"], ["--format", "markdown"]):
+        told = do("compare", "HEAD", "--fail-on", "never", *options)[1]
+        assert "gbcscheck.toml:1" in told, options
+    folders = (project / "before", project / "after")
+    for folder in folders:
+        folder.mkdir()
+        write_json(folder / "duis.json", REQUEST)
+    (folders[0] / "gbcscheck.toml").write_text('paths = ["duis.json"]\n', encoding="utf-8")
+    assert {one["source"] for one in document(do, "compare", "before", "after")["policy"]} == {
+        "before/gbcscheck.toml:1"
+    }
 
 
 def test_folders_are_compared_with_the_policies_in_them(do: Do, project: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from compare_parts import Git
 
 from gbcscheck.cli import run
+from gbcscheck.compare.configured import missing_inside
 from gbcscheck.compare.loading import load_sides
 from gbcscheck.compare.side import Side
 from gbcscheck.compare.sides import named
@@ -112,6 +113,23 @@ def test_a_submodule_that_is_not_here_is_told_and_fails_where_that_is_asked_for(
         "--init",
     )
     assert run(["compare", "--no-cache", "--strict", "HEAD~1", "HEAD", "--fail-on", "never"]) == 0
+
+
+def test_a_path_that_git_keeps_elsewhere_is_no_misspelt_one(
+    git: Git, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git("clone", "-q", git.root.as_uri(), str(tmp_path / "clone"))
+    for checkout, path, is_there in (
+        (git.root, "vendor/other/tables", True),
+        (tmp_path / "clone", "vendor", True),
+        (tmp_path / "clone", "vendor/other/tables", True),
+        (tmp_path / "clone", "vendor/another", False),
+    ):
+        monkeypatch.chdir(checkout)
+        if is_there and checkout == git.root:
+            git("sparse-checkout", "set", "specs")
+        for text in (f"HEAD:{path}", f"WORKTREE:{path}"):
+            assert (missing_inside([(named(text), text)]) == []) is is_there, (checkout, text)
 
 
 def test_a_commit_that_a_clone_of_a_submodule_lacks_is_told_with_what_to_run(git: Git) -> None:
@@ -224,6 +242,84 @@ def test_a_repository_of_specifications_of_which_a_part_is_left_out(git: Git) ->
     old, new = sides("HEAD:specs", "WORKTREE:specs")
     assert sorted(map(str, says(new).values())) == sorted(map(str, says(old).values())) == ["5", "6"]
     assert new.release.problems == ()
+
+
+# --- what `check` does not meet on its way through a folder ----------------------------------------------------------
+
+
+def skipped(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[str]:
+    """What a check says it did not look at."""
+    assert run(["check", *arguments, "--format", "json", "--fail-on", "never"]) == 0
+    lines: list[str] = json.loads(capsys.readouterr().out)["skipped"]
+    return lines
+
+
+def test_check_names_what_git_keeps_and_has_not_put_on_the_disk(
+    git: Git, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git.write("more/c.json", extract("6", "Table 12"))
+    git.write("more/notes.txt", "no specification")
+    git.write(".hidden/d.json", extract("7", "Table 13"))
+    git.commit()
+    assert skipped(capsys, ".") == []
+    git("clone", "-q", git.root.as_uri(), str(tmp_path / "clone"))
+    clone = Git(tmp_path / "clone")
+    clone("sparse-checkout", "set", "--no-cone", "/*", "!/more", "!/.hidden")
+    module = "vendor/other: a submodule that is not here, and is not read (run `git submodule update --init -- {}`)"
+    table = "more/c.json: left out by the sparse checkout, and not read (run `git sparse-checkout disable`)"
+    monkeypatch.chdir(clone.root)
+    assert skipped(capsys, ".") == [module.format("vendor/other"), table]
+    assert skipped(capsys, ".", "--exclude", "vendor/", "--exclude", "more/") == []
+    assert skipped(capsys, "specs") == []
+    assert skipped(capsys, "specs/a.json") == []
+    assert run(["check", "."]) == 0
+    assert "skipped  vendor/other: a submodule that is not here" in capsys.readouterr().out
+    monkeypatch.chdir(tmp_path)
+    named = skipped(capsys, "clone")
+    assert [line.partition(":")[0] for line in named] == ["clone/vendor/other", "clone/more/c.json"]
+    assert [line.partition("`")[2] for line in named] == [
+        "git -C clone submodule update --init -- vendor/other`)",
+        "git -C clone sparse-checkout disable`)",
+    ]
+    monkeypatch.setenv("PATH", str(tmp_path / "no programs"))
+    assert skipped(capsys, "clone") == []
+
+
+def test_check_names_a_submodule_of_a_submodule_and_no_waiver_is_stale_for_it(
+    git: Git, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    inner = Git(tmp_path / "inner")
+    inner.write("c.json", extract("7", "Table 11"))
+    inner.commit()
+    git("-C", "vendor/other", "-c", "protocol.file.allow=always", "submodule", "-q", "add", inner.root.as_uri(), "deep")
+    git("-C", "vendor/other", "submodule", "-q", "deinit", "-f", "deep")
+    waiver = '[[waivers]]\nrule = "V101"\nsubject = "Nowhere"\nreason = "of what is not here"\n'
+    git.write("gbcscheck.toml", f'paths = ["specs", "vendor"]\n{waiver}')
+    assert [line.partition(": ")[2] for line in skipped(capsys)] == [
+        "a submodule that is not here, and is not read (run `git -C vendor/other submodule update --init -- deep`)"
+    ]
+    assert run(["check", "--fail-on", "never"]) == 0
+    assert "holds for nothing" not in capsys.readouterr().out
+    git("-C", "vendor/other", "-c", "protocol.file.allow=always", "submodule", "-q", "update", "--init")
+    assert skipped(capsys) == []
+    assert run(["check", "--fail-on", "never"]) == 0
+    assert "warning: gbcscheck.toml:2" in capsys.readouterr().out
+
+
+def test_where_submodules_are_all_there_is_they_are_named(
+    git: Git, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git("rm", "-q", "-r", "specs")
+    git.commit()
+    git.write("readme.txt", "x")
+    git.commit()
+    git("clone", "-q", git.root.as_uri(), str(tmp_path / "clone"))
+    monkeypatch.chdir(tmp_path / "clone")
+    for command in (["check", "."], ["check", ".", "--release", "current"], ["compare", "HEAD~1", "HEAD"]):
+        assert run(command) == 2, command
+        said = " ".join("".join(capsys.readouterr()).split())
+        assert "a submodule that is not here" in said, command
+        assert "(run `git submodule update --init -- vendor/other`)" in said, command
 
 
 # --- Git LFS ---------------------------------------------------------------------------------------------------------

@@ -178,6 +178,29 @@ def test_a_file_that_no_release_names_is_told(gate: Gate) -> None:
     ]
 
 
+def test_a_file_that_no_release_names_is_told_where_nothing_else_changed(
+    gate: Gate, capfd: pytest.CaptureFixture[str]
+) -> None:
+    gate.base(index=index(("a", ["one"])), one=duis("5.4", A="0..9"))
+    gate.write(**{f"two-{number}": duis("5.5", A=f"0..{number}") for number in range(7)})
+    assert run(["compare", "HEAD", "--no-cache"]) == 0
+    first, *rest = capfd.readouterr().out.splitlines()
+    assert first.startswith("no change: ")
+    assert [" ".join(line.split()) for line in rest] == [
+        *(f"skipped two-{number}.json: no release names it" for number in range(5)),
+        "and 2 more files",
+    ]
+    assert run(["compare", "HEAD", "--no-cache", "--format", "markdown"]) == 0
+    lines = capfd.readouterr().out.splitlines()
+    told = lines[lines.index("**not looked at**") :]
+    assert told[2] == "* `two-0.json`: no release names it"
+    assert told[-1] == "* and 2 more"
+    # As `check -q`: one line for what counts, and no summary.
+    for command in (["compare", "HEAD", "--no-cache", "-q"], ["check", "-q", "."]):
+        assert run(command) == 0
+        assert capfd.readouterr().out == ""
+
+
 def test_a_release_without_a_change_is_no_cost_for_the_others(gate: Gate, monkeypatch: pytest.MonkeyPatch) -> None:
     """Rules look once at each set of extracts, however many releases name it and on both sides."""
     gate.base(index=index(("a", ["one"]), ("b", ["one"]), ("c", ["one", "two"])), one=USE_CASE, two=table(A="15"))

@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import os
 import time
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from gbcscheck.cli import run
+from gbcscheck.configuration import load_configuration
+from gbcscheck.errors import UnreadableSource, reading_input
+from gbcscheck.extract.workbook import read_workbook
 from gbcscheck.extracts import load_extract, read_octets
 from gbcscheck.limits import DOMAIN, OverLimit, by_limits
 from gbcscheck.notation.canonical import NotationError, parse_domain
@@ -84,7 +88,7 @@ def test_faults_beyond_a_hundred_are_counted(tmp_path: Path, capsys: Captured) -
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ('{"statements": ' + "[" * 5000 + "]" * 5000 + "}", "nested too deeply"),
+        ('{"statements": ' + "[" * 5000 + "]" * 5000 + "}", "more than 100 levels in the nesting of a JSON or TOML"),
         ('{"statements": ' + "[" * 300 + "]" * 300 + "}", "301 levels in the nesting of a JSON or TOML file"),
         ('{"a": ' + "9" * 50_000 + "}", "a number with too many digits"),
     ],
@@ -94,6 +98,63 @@ def test_json_that_nests_or_counts_without_end(text: str, message: str, tmp_path
     assert f"x.json: {message}" in refused(["check", str(tmp_path / "x.json"), "--no-config"], capsys).replace(
         "not valid JSON: ", ""
     )
+
+
+def test_json_beyond_what_python_can_do_is_told_where_the_limit_was_raised(tmp_path: Path, capsys: Captured) -> None:
+    (tmp_path / "x.json").write_text("[" * 9000, "utf-8")
+    told = refused(["check", str(tmp_path / "x.json"), "--no-config", "--limits", "nesting=10k"], capsys)
+    assert "nested too deeply to be read: beyond Python's limit of " in told
+    assert "which no option raises" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "entries"),
+    [
+        ('fail-on = "new"\npaths = [\n' + '"a",\n' * 25_000 + "]\n", 2, 25_000),
+        ("exclude = [" + '"a",' * 20_001 + "]\n", 1, 20_001),
+        ("waivers = [" + "{}," * 20_001 + "]\n", 1, 20_001),
+        ('[[waivers]]\nreason = "x"\nrule = "V101"\nvalues = [' + '"a",' * 20_001 + "]\n", 4, 20_001),
+        ('[[waivers]]\nreason = "x"\nparty = [' + '"DCC",' * 20_001 + "]\n", 3, 20_001),
+    ],
+)
+def test_every_list_of_a_configuration_has_the_same_limit(
+    text: str, line: int, entries: int, tmp_path: Path, capsys: Captured
+) -> None:
+    (tmp_path / "c.toml").write_text(text, "utf-8")
+    told = refused(["check", "--config", str(tmp_path / "c.toml")], capsys)
+    assert f"c.toml:{line}: {entries:,} entries in a list of a TOML file or mapping; at most 20,000 are read" in told
+
+
+def test_a_list_of_a_configuration_is_read_once_its_limit_is_raised(tmp_path: Path) -> None:
+    (tmp_path / "c.toml").write_text("paths = [" + '"a",' * 25_000 + "]\n", "utf-8")
+    with by_limits({"entries": 25_000}):
+        assert len(load_configuration(tmp_path / "c.toml").paths) == 25_000
+
+
+def test_a_number_of_a_workbook_that_is_too_large_is_told_at_its_cell(tmp_path: Path, capsys: Captured) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for row in (["Thing", "Start"], ["X", 5], ["Y", 7]):
+        book.active.append(row)
+    book.save(tmp_path / "whole.xlsx")
+    with zipfile.ZipFile(tmp_path / "whole.xlsx") as whole, zipfile.ZipFile(tmp_path / "t.xlsx", "w") as damaged:
+        for name in whole.namelist():
+            damaged.writestr(name, whole.read(name).replace(b"<v>5</v>", b"<v>1e999</v>"))
+    (tmp_path / "whole.xlsx").unlink()
+    mapping = {"specification": "GBCS", "part": "Table 13", "subject": ["Thing"], "columns": {"Start": "default"}}
+    (tmp_path / "t.mapping.json").write_text(json.dumps(mapping), "utf-8")
+    assert run(["check", str(tmp_path / "t.xlsx"), "--no-config"]) == 0
+    assert "1 place could not be read: Sheet!B2" in " ".join(capsys.readouterr().out.split())
+    cell = read_workbook(tmp_path / "t.xlsx")["Sheet"].rows[1].cells[1]
+    assert (cell.address, cell.value, cell.problem) == ("B2", None, "a number that is too large to be read")
+
+
+@pytest.mark.parametrize("error", [ValueError("x is odd"), TypeError("'NoneType' object is not iterable")])
+def test_no_message_has_the_name_of_an_error_of_python(error: Exception) -> None:
+    with pytest.raises(UnreadableSource) as caught, reading_input("x.json"):
+        raise error
+    assert caught.value.problem in ("cannot be read (x is odd)", "cannot be read: its parts do not fit together")
 
 
 @pytest.mark.parametrize(
