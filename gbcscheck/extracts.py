@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import os
 import re
 import stat
@@ -238,7 +239,7 @@ def decode_json(content: bytes, *, where: str, trusted: bool = False) -> Any:
             f"not UTF-8: octet 0x{content[error.start]:02X} at offset {error.start}", where=f"{where}:{line}"
         ) from None
     try:
-        document = json.loads(text, parse_constant=_no_constant)
+        document = json.loads(text, parse_constant=_no_constant, parse_float=_finite)
         if "\\ud" in text.casefold():
             json.dumps(document, ensure_ascii=False).encode()
     except UnicodeEncodeError:
@@ -251,6 +252,8 @@ def decode_json(content: bytes, *, where: str, trusted: bool = False) -> Any:
         raise UnreadableSource(
             f"not valid JSON: {error.msg.lower()}", where=f"{where}:{error.lineno}:{error.colno}"
         ) from None
+    except _TooLarge as error:
+        raise UnreadableSource(str(error), where=where) from None
     except ValueError as error:
         problem = "a number with too many digits" if "int_max_str_digits" in str(error) else str(error)
         raise UnreadableSource(f"not valid JSON: {problem}", where=where) from None
@@ -281,6 +284,18 @@ def _depth(document: Any) -> int:
         ]
         depth += 1
     return depth
+
+
+class _TooLarge(ValueError):
+    """A number of JSON that is beyond what can be held."""
+
+
+def _finite(text: str) -> float:
+    """A number with a point or an exponent; ``1e999`` is one of JSON and none that can be held or written again."""
+    number = float(text)
+    if math.isinf(number):
+        raise _TooLarge(f"{text[:40]} is too large a number to be read")
+    return number
 
 
 def _no_constant(name: str) -> None:

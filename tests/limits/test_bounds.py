@@ -91,6 +91,7 @@ def test_faults_beyond_a_hundred_are_counted(tmp_path: Path, capsys: Captured) -
         ('{"statements": ' + "[" * 5000 + "]" * 5000 + "}", "more than 100 levels in the nesting of a JSON or TOML"),
         ('{"statements": ' + "[" * 300 + "]" * 300 + "}", "301 levels in the nesting of a JSON or TOML file"),
         ('{"a": ' + "9" * 50_000 + "}", "a number with too many digits"),
+        ('[{"Service Reference": 1e999}]', "1e999 is too large a number to be read"),
     ],
 )
 def test_json_that_nests_or_counts_without_end(text: str, message: str, tmp_path: Path, capsys: Captured) -> None:
