@@ -1,0 +1,147 @@
+"""The commands whose output must stay, byte for byte, while the program is laid out anew, and what they print.
+
+``python tests/unchanged/commands.py`` names the commands whose output is not that of ``before.json``; ``--write``
+replaces that file, which is right only where a change of the output is meant.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parents[2]
+BEFORE = Path(__file__).with_name("before.json")
+
+FORMATS = ("text", "json", "junit", "markdown", "html")
+POINTING = ("sarif", "sarif-plain", "github", "gitlab")
+"""Formats that point into a repository, so that what they say depends on where the specifications stand."""
+RELEASES = ("current", "before-mp131", "after-mp131")
+SHOWN = ("MaximumDemandConfigurableTimePeriod", "exec_weekdays", "ECS37", "6.18.1", "0x8F35", "Table 28d")
+EXPLAINED = ("V101", "R101", "X101", "S101", "D201", "D301", "D401", "D501", "D601", "D701")
+FOLDERS = ("rtds", "duis-requests", "dsmr", "products")
+PAIRS = (("ECS37", "6.18.1"), ("ECS30", "6.8"), ("GCS23", "6.6"))
+
+
+class Command(NamedTuple):
+    """Arguments, and the folder they are run in: ``repository`` (this project's root), ``corpus``, or ``copy`` (one
+    that holds a copy of ``specs`` and is no repository)."""
+
+    folder: str
+    arguments: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.folder}: {' '.join(self.arguments)}"
+
+
+def commands() -> Iterator[Command]:
+    """Every command, in the order in which they are run."""
+    for release in RELEASES:
+        for form in FORMATS:
+            yield _own("check", "--no-config", "--notes", "--release", release, "--format", form)
+    for form in POINTING:
+        yield Command("copy", ("check", "--no-config", "--notes", "specs", "--format", form))
+    yield _own("check", "--no-config", "--quiet", "--notes", "specs")
+    yield _own("check", "--no-config", "--notes", "specs/gbcs/3.2/table-28d.json", "--release", "current")
+    yield _own("check", "--no-config", "--notes", "specs/gbcs/3.1/use-cases.json", "specs/smets2/mp131.json")
+    for subject in SHOWN:
+        yield _own("show", subject)
+        yield _own("show", subject, "--format", "json")
+    for code in EXPLAINED:
+        yield _own("explain", code)
+    yield _own("rules")
+    yield _own("rules", "--format", "json")
+    yield _own("specs")
+    yield _own("specs", "--format", "json")
+    yield _own("device", "--template", "--device-type", "esme")
+    for form in ("text", "json"):
+        yield _own("compare", "--no-config", "before-mp131", "after-mp131", "--notes", "--format", form)
+        yield _own("compare", "--no-config", "after-mp131", "current", "--notes", "--format", form)
+    for form in ("text", "json"):
+        yield _own("device", "--no-config", "docs/samples", "--notes", "--format", form)
+    yield _own("device", "--no-config", "docs/samples", "--notes", "--explain")
+    for folder in FOLDERS:
+        yield _corpus("device", "--no-config", folder, "--notes", "--explain")
+        yield _corpus("device", "--no-config", folder, "--notes", "--format", "json")
+    for use_case, request in PAIRS:
+        name = f"{use_case}_{request}_SUCCESS"
+        document = f"duis-requests/{name}_REQUEST_DUIS.XML"
+        message = f"rtds/{request}_{use_case}/{name}_COMMAND_GBCS.HEX"
+        yield _corpus("device", "--no-config", document, message, "--pair", "--notes")
+    yield _corpus("device", "--no-config", "rtds", "--release", "before-mp131", "--device-type", "esme")
+    yield _corpus("check", "--no-config", "gbcs/use-cases-4.0.xlsx", "--notes", "--format", "json")
+    yield _corpus("check", "--no-config", "gbcs/use-cases-3.1.xlsx", "--release", "current", "--format", "json")
+    yield _corpus("extract", "use-cases", "gbcs/use-cases-3.1.xlsx")
+    yield _corpus("extract", "service-requests", "duis-request-matrix.json")
+    yield _corpus("extract", "alert-codes", "alert-codes.json")
+    yield _corpus("compare", "--no-config", "gbcs/use-cases-3.1.xlsx", "gbcs/use-cases-4.0.xlsx", "--format", "json")
+
+
+def _own(*arguments: str) -> Command:
+    return Command("repository", arguments)
+
+
+def _corpus(*arguments: str) -> Command:
+    return Command("corpus", arguments)
+
+
+def run(command: Command, corpus: Path, python: str = sys.executable) -> tuple[int, bytes]:
+    """The exit code of a command, and what it wrote on standard output. ``python`` may be that of another build."""
+    with tempfile.TemporaryDirectory() as folder:
+        if command.folder == "copy":
+            shutil.copytree(ROOT / "specs", Path(folder) / "specs")
+        ran = subprocess.run(
+            [python, "-P", "-m", "gbcscheck", *command.arguments],
+            cwd={"repository": ROOT, "corpus": corpus}.get(command.folder, folder),
+            env={**os.environ, "PYTHONUTF8": "1", "NO_COLOR": "1"},
+            capture_output=True,
+            check=False,
+        )
+    return ran.returncode, ran.stdout
+
+
+def digest(ran: tuple[int, bytes]) -> str:
+    """The exit code, the number of octets and the SHA-256 of what a command wrote."""
+    code, written = ran
+    return f"{code} {len(written)} {hashlib.sha256(written).hexdigest()}"
+
+
+def main() -> None:
+    """Print the digests or write them; ``--keep FOLDER`` leaves the outputs there as well, for a diff."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--write", action="store_true", help="replace before.json")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="leave every output in this folder")
+    parser.add_argument("--python", default=sys.executable, help="interpreter of another build")
+    parser.add_argument("--corpus", type=Path, default=ROOT.parent / "shared" / "corpus")
+    chosen = parser.parse_args()
+    every = list(commands())
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        ran = list(pool.map(lambda command: run(command, chosen.corpus, chosen.python), every))
+    if chosen.keep is not None:
+        chosen.keep.mkdir(parents=True, exist_ok=True)
+        for number, (command, (code, written)) in enumerate(zip(every, ran, strict=True)):
+            (chosen.keep / f"{number:03d}").write_bytes(
+                f"$ {command}\n".encode() + written + f"\nexit {code}\n".encode()
+            )
+    found = {str(command): digest(one) for command, one in zip(every, ran, strict=True)}
+    text = json.dumps(found, indent=1) + "\n"
+    if chosen.write:
+        BEFORE.write_text(text, encoding="utf-8")
+        return
+    before = json.loads(BEFORE.read_text(encoding="utf-8"))
+    changed = [name for name, told in found.items() if before.get(name) != told]
+    print("\n".join(changed) or "all as before")
+    sys.exit(bool(changed))
+
+
+if __name__ == "__main__":
+    main()
