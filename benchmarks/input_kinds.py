@@ -208,10 +208,10 @@ def kinds(context: Context) -> tuple[Kind, ...]:
 
 
 def _read_extract(path: Path, octets: bytes) -> None:
-    from gbcscheck.catalogue import Catalogue
-    from gbcscheck.crosswalk import Crosswalk
-    from gbcscheck.extracts import parse_extract
-    from gbcscheck.releases import Release
+    from gbcscheck.facts.crosswalk import Crosswalk
+    from gbcscheck.facts.extract_file import parse_extract
+    from gbcscheck.release.catalogue import Catalogue
+    from gbcscheck.release.releases import Release
     from gbcscheck.rules import RULES, check
 
     extract = parse_extract(octets, where=str(path))
@@ -219,20 +219,20 @@ def _read_extract(path: Path, octets: bytes) -> None:
 
 
 def _read_crosswalk(path: Path, octets: bytes) -> None:
-    from gbcscheck.crosswalk import load_crosswalk
+    from gbcscheck.facts.crosswalk import load_crosswalk
 
     load_crosswalk([path], shown={}, trusted=frozenset())
 
 
 def _read_configuration(path: Path, octets: bytes) -> None:
-    from gbcscheck.configuration import find_configuration, load_configuration
+    from gbcscheck.policy.configuration import find_configuration, load_configuration
 
     load_configuration(path, codes=("V101", "R103"), rules=("V101", "R103", "change/narrowed"))
     find_configuration(path.parent)
 
 
 def _read_releases(path: Path, octets: bytes) -> None:
-    from gbcscheck.releases import load_release
+    from gbcscheck.release.releases import load_release
 
     load_release(root=path.parent)
 
@@ -273,7 +273,7 @@ def _read_codes(path: Path, octets: bytes) -> None:
 
 def read_again(reading: object) -> None:
     """The extract of what was read is written and read; AssertionError where that refuses what this writes."""
-    from gbcscheck.extracts import Reading, parse_extract, render_extract
+    from gbcscheck.facts.extract_file import Reading, parse_extract, render_extract
 
     assert isinstance(reading, Reading)
     try:

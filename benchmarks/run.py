@@ -76,7 +76,8 @@ def compare(comparison: Comparison, folder: Path) -> Outcome:
 
 
 def comparisons(corpus: Path) -> list[Comparison]:
-    from gbcscheck.releases import release_entries, shipped_root
+    from gbcscheck.facts.shipped import shipped_root
+    from gbcscheck.release.index import release_entries
 
     root = shipped_root()
     extracts = [str(root / path) for path in release_entries()[0].extracts]

@@ -13,9 +13,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from gbcscheck.extracts import Extract, load_extract, render_extract
+from gbcscheck.facts.shipped import shipped_root
+from gbcscheck.release.index import release_entries
+
+from gbcscheck.facts.extract_file import Extract, load_extract, render_extract
 from gbcscheck.model import Specification
-from gbcscheck.releases import release_entries, shipped_root
 
 COPIES = (1, 2, 4, 8, 16)
 

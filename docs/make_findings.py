@@ -11,9 +11,9 @@ import tomllib
 from collections import Counter
 from pathlib import Path
 
-from gbcscheck.catalogue import Catalogue
 from gbcscheck.model import SEVERITIES, Finding
-from gbcscheck.releases import load_release
+from gbcscheck.release.catalogue import Catalogue
+from gbcscheck.release.releases import load_release
 from gbcscheck.report import RuleLabel
 from gbcscheck.report.layout import Layout, paint
 from gbcscheck.report.text import finding_lines

@@ -23,7 +23,7 @@ def remove_temporary_files_at_the_end() -> None:
 
 def remove_temporary_files() -> None:
     """Remove what is temporary, where there is any."""
-    temporary = sys.modules.get("gbcscheck.temporary")
+    temporary = sys.modules.get("gbcscheck.inputs.temporary")
     if temporary is not None:
         temporary.remove_all()
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from gbcscheck.catalogue import Catalogue
-from gbcscheck.crosswalk import Link, LinkEnd
-from gbcscheck.extracts import Extract, ExtractRow
+from gbcscheck.facts.crosswalk import Link, LinkEnd
+from gbcscheck.facts.extract_file import Extract, ExtractRow
 from gbcscheck.model import Finding, Specification
-from gbcscheck.releases import Release, load_release
+from gbcscheck.release.catalogue import Catalogue
+from gbcscheck.release.releases import Release, load_release
 from gbcscheck.rules import check
 
 NAMES = {

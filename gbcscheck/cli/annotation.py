@@ -15,8 +15,8 @@ from gbcscheck.cli.streams import print_line, staged
 from gbcscheck.errors import UsageError
 
 if TYPE_CHECKING:
-    from gbcscheck.annotate import Annotated
-    from gbcscheck.releases import Release
+    from gbcscheck.release.releases import Release
+    from gbcscheck.repair import Annotated
     from gbcscheck.report import Report
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -39,7 +39,7 @@ def annotated(report: Report, loaded: Release, annotate: Path, others: Sequence[
     """The copy of the one workbook among the files that were read, which is not written yet.
 
     ``others`` are the further outputs of the run. UsageError where no workbook or more than one was read, and where
-    the name of the copy is not one of a workbook, or that of another output; errors as in ``gbcscheck.annotate``.
+    the name of the copy is not one of a workbook, or that of another output; errors as in ``gbcscheck.repair``.
     """
     if annotate.suffix.lower() != WORKBOOK:
         raise UsageError(
@@ -54,7 +54,7 @@ def annotated(report: Report, loaded: Release, annotate: Path, others: Sequence[
     if len(books) > 1:
         named = ", ".join(str(book) for book in books)
         raise UsageError(f"--annotate marks one workbook, and {len(books)} were read: {named}; check one at a time")
-    from gbcscheck.annotate import annotate as marked
+    from gbcscheck.repair import annotate as marked
 
     return marked(books[0], report)
 
@@ -64,7 +64,7 @@ def _none(read: str) -> str:
 
 
 def _shipped(files: Iterable[Path]) -> set[Path]:
-    from gbcscheck.releases import shipped_root
+    from gbcscheck.facts.shipped import shipped_root
 
     root = shipped_root()
     return {file for file in files if root in file.parents}

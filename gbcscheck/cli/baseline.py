@@ -12,10 +12,10 @@ from gbcscheck.cli import options, policy
 from gbcscheck.cli.streams import write_file, write_stdout
 from gbcscheck.cli.terminal import Progress
 from gbcscheck.cli.waive import target_of
-from gbcscheck.configuration import BASELINE, Configuration
 from gbcscheck.errors import Problems, UsageError
+from gbcscheck.policy.configuration import BASELINE, Configuration
+from gbcscheck.policy.waivers import EXPIRED, OUTDATED, UNUSED, Waiver, today
 from gbcscheck.printable import escaped
-from gbcscheck.waivers import EXPIRED, OUTDATED, UNUSED, Waiver, today
 
 if TYPE_CHECKING:
     from gbcscheck.report import Report
@@ -59,8 +59,8 @@ def baseline(
 
     Where an input cannot be read, nothing is written, and the exit code is 2.
     """
+    from gbcscheck.policy.waiver_entries import baseline_with
     from gbcscheck.rules import RULES
-    from gbcscheck.waiver_entries import baseline_with
 
     if "" in paths:
         raise UsageError("an argument is empty; a folder or a file was expected")

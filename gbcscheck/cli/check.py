@@ -22,15 +22,15 @@ from gbcscheck.cli.outputs import (
 )
 from gbcscheck.cli.terminal import Progress, layout_for, print_problem
 from gbcscheck.errors import UnreadableSource, UsageError
-from gbcscheck.patterns import NO_EXCLUSIONS, Exclusions, named_all_the_same
 from gbcscheck.printable import one_line
 from gbcscheck.report import Report, RuleLabel
 from gbcscheck.report.formats import FORMATS, render
+from gbcscheck.wildcards import NO_EXCLUSIONS, Exclusions, named_all_the_same
 
 if TYPE_CHECKING:
-    from gbcscheck.configuration import Configuration
-    from gbcscheck.confinement import Confinement
-    from gbcscheck.releases import Release
+    from gbcscheck.inputs.confinement import Confinement
+    from gbcscheck.policy.configuration import Configuration
+    from gbcscheck.release.releases import Release
     from gbcscheck.report.matrix import MatrixRow
     from gbcscheck.rules.base import Rule
 
@@ -117,7 +117,7 @@ def check(
     Every input that cannot be read is told; the others are checked all the same, and the exit code is 2.
     """
     from gbcscheck.cli.selection import select_rules
-    from gbcscheck.releases import as_one
+    from gbcscheck.release.releases import as_one
     from gbcscheck.rules import RULES
 
     if "" in paths:
@@ -192,8 +192,8 @@ def load(
 ) -> tuple[Release, ...]:
     """The releases that a scope names: one, or all of a repository; errors as ``load_release`` and ``load_paths`` raise
     them. ``elsewhere`` has a line for each part of it that is not on the disk."""
-    from gbcscheck.releases import load_paths, load_release
-    from gbcscheck.repository import load_all
+    from gbcscheck.release.releases import load_paths, load_release
+    from gbcscheck.release.repository import load_all
 
     if not scope.paths:
         return (load_release(scope.release, progress=progress),)
@@ -216,8 +216,8 @@ def load(
 
 def examine(releases: Sequence[Release], rules: Sequence[Rule], *, matrix: bool = False) -> Report:
     """What some rules find in each of some releases, told once; with ``matrix`` also who speaks of what."""
-    from gbcscheck.catalogue import Catalogue, Shared
-    from gbcscheck.releases import as_one, notes_of
+    from gbcscheck.release.catalogue import Catalogue, Shared
+    from gbcscheck.release.releases import as_one, notes_of
     from gbcscheck.rules import check_each
 
     loaded, several = as_one(releases), len(releases) > 1
@@ -226,7 +226,7 @@ def examine(releases: Sequence[Release], rules: Sequence[Rule], *, matrix: bool 
     catalogues = [Catalogue.of(release, shared) for release in releases] if several else [catalogue]
     rows: tuple[MatrixRow, ...] = ()
     if matrix:
-        from gbcscheck.report_matrix import matrix_rows
+        from gbcscheck.release.matrix import matrix_rows
 
         rows = matrix_rows(catalogue)
     return Report(

@@ -23,19 +23,19 @@ from gbcscheck.cli.streams import print_line
 from gbcscheck.cli.terminal import Progress, layout_for, print_problem
 from gbcscheck.errors import Problems, UnreadableSource, UsageError
 from gbcscheck.model import PARTIES, Change
-from gbcscheck.patterns import named_all_the_same
 from gbcscheck.printable import escaped, without_commands
 from gbcscheck.report import Report, RuleLabel
 from gbcscheck.report.formats import FORMATS, render
+from gbcscheck.wildcards import named_all_the_same
 
 if TYPE_CHECKING:
-    from gbcscheck.compare.reading import Reader
     from gbcscheck.compare.release_pairs import ReleasePair
     from gbcscheck.compare.side import Side
     from gbcscheck.compare.sides import Named
     from gbcscheck.errors import GbcscheckError
+    from gbcscheck.policy.waivers import PolicyChange
+    from gbcscheck.release.reading import Reader
     from gbcscheck.rules.base import Rule
-    from gbcscheck.waivers import PolicyChange
 
 LEVELS = ("new", "unknown", "breaking", "error", "warning", "note", "never")
 
@@ -176,12 +176,12 @@ def compare(
     """
     from gbcscheck.cli.selection import select_rules
     from gbcscheck.compare.arguments import compared
-    from gbcscheck.compare.cache import Cache, cache_folder
     from gbcscheck.compare.configured import configured_paths, missing_inside, missing_paths
     from gbcscheck.compare.loading import load_sides, within_of
-    from gbcscheck.compare.reading import Reader
     from gbcscheck.compare.release_pairs import release_pairs
-    from gbcscheck.releases import as_one
+    from gbcscheck.inputs.cache import Cache, cache_folder
+    from gbcscheck.release.reading import Reader
+    from gbcscheck.release.releases import as_one
     from gbcscheck.rules import RULES
 
     chosen = select_rules(RULES, select, ignore)
@@ -264,7 +264,7 @@ def compare(
 
 def _usable(folder: Path | None) -> Path | None:
     """The folder of the cache, unless a repository has put files there."""
-    from gbcscheck.compare.cache import is_of_repository
+    from gbcscheck.inputs.cache import is_of_repository
 
     if folder is None or not is_of_repository(folder):
         return folder
@@ -291,7 +291,7 @@ def examine(
     hurts these is breaking."""
     from gbcscheck.compare.verdicts import as_seen_by
     from gbcscheck.compare.whole import compare_releases
-    from gbcscheck.releases import notes_of
+    from gbcscheck.release.releases import notes_of
 
     found = compare_releases(pairs, rules, reader)
     newer = [pair.new for pair in pairs if not pair.gone]

@@ -14,14 +14,14 @@ from gbcscheck.cli.terminal import Progress, layout_for, print_message, print_pr
 from gbcscheck.device.files import FORMATS
 from gbcscheck.errors import UsageError
 from gbcscheck.model import Specification
-from gbcscheck.patterns import named_all_the_same
 from gbcscheck.report import Report, RuleLabel
+from gbcscheck.wildcards import named_all_the_same
 
 if TYPE_CHECKING:
     from gbcscheck.cli.device_run import Run
     from gbcscheck.device.context import Choices, Context
     from gbcscheck.device.model import JudgedFile
-    from gbcscheck.releases import Release
+    from gbcscheck.release.releases import Release
 
 VARIANTS = ("single", "twin", "polyphase")
 

@@ -13,7 +13,7 @@ from gbcscheck.device.files import Argument, expand
 from gbcscheck.device.judge import Wishes, judge_files
 from gbcscheck.device.model import JudgedFile
 from gbcscheck.errors import GbcscheckError, Problems, UsageError
-from gbcscheck.patterns import NO_EXCLUSIONS, Exclusions
+from gbcscheck.wildcards import NO_EXCLUSIONS, Exclusions
 
 BAR = 24
 """Columns of the progress bar."""

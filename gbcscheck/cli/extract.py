@@ -11,11 +11,11 @@ import click
 from gbcscheck.cli import options
 from gbcscheck.cli.streams import print_line, write_output
 from gbcscheck.cli.terminal import Progress
-from gbcscheck.confinement import Confinement
+from gbcscheck.inputs.confinement import Confinement
 from gbcscheck.printable import clean
 
 if TYPE_CHECKING:
-    from gbcscheck.extracts import Reading, Unread
+    from gbcscheck.facts.extract_file import Reading, Unread
 
 Command = TypeVar("Command", bound=Callable[..., int])
 
@@ -179,7 +179,7 @@ def _finish(
 ) -> int:
     """Write an extract; never over the file that it was made of, what was read for that, or ``also``."""
     from gbcscheck.cli.inputs import with_read_beside
-    from gbcscheck.extracts import render_extract
+    from gbcscheck.facts.extract_file import render_extract
     from gbcscheck.limits import OCTETS
 
     text = render_extract(reading.extract)

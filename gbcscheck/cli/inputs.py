@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from gbcscheck.confinement import Confinement
+from gbcscheck.inputs.confinement import Confinement
 
 
 def with_read_beside(files: Iterable[Path], output: Path | None, within: Confinement | None = None) -> list[Path]:
@@ -34,6 +34,6 @@ def shipped_files(output: Path | None) -> list[Path]:
     where ``output`` cannot be one of them."""
     if output is None or not output.is_file():
         return []
-    from gbcscheck.releases import shipped_root
+    from gbcscheck.facts.shipped import shipped_root
 
     return [path for path in shipped_root().rglob("*") if path.is_file()]

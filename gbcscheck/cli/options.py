@@ -33,7 +33,7 @@ def release_of(ctx: click.Context, param: click.Parameter, value: str | None) ->
 
 def complete_releases(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     from gbcscheck.errors import GbcscheckError
-    from gbcscheck.releases import release_entries
+    from gbcscheck.release.index import release_entries
 
     try:
         entries = release_entries()
@@ -49,7 +49,7 @@ def _named_release(ctx: click.Context) -> str | None:
 
 def complete_gbcs(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Versions of GBCS of which a use case table ships."""
-    from gbcscheck.releases import shipped_root
+    from gbcscheck.facts.shipped import shipped_root
 
     versions = sorted(path.parent.name for path in shipped_root().glob("gbcs/*/use-cases.json"))
     return [CompletionItem(version) for version in versions if version.startswith(incomplete)]

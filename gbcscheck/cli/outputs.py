@@ -90,7 +90,7 @@ def for_outputs(
     where one of them names it (``newer`` as ``version_control_of`` takes it)."""
     origin = None
     if any(FORMATS[output.form].names_repository for output in outputs):
-        from gbcscheck.checkout import version_control_of
+        from gbcscheck.policy.checkout import version_control_of
 
         origin = version_control_of(**newer)
     return replace(report, fail_on=fail_on, bump=bump, category=category, version_control=origin)

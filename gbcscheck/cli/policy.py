@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from gbcscheck.cli.options import FILE
-from gbcscheck.configuration import BASELINE, Configuration, find_configuration, load_configuration
-from gbcscheck.confinement import Confinement
 from gbcscheck.errors import GbcscheckError, Problems, UsageError
+from gbcscheck.inputs.confinement import Confinement
 from gbcscheck.model import CHANGES, SEVERITIES, Change, Finding
-from gbcscheck.patterns import Exclusion, Exclusions, refusal
+from gbcscheck.policy.configuration import BASELINE, Configuration, find_configuration, load_configuration
+from gbcscheck.wildcards import Exclusion, Exclusions, refusal
 
 if TYPE_CHECKING:
     from gbcscheck.cli.terminal import Progress
     from gbcscheck.compare.sides import Named
-    from gbcscheck.releases import Release
+    from gbcscheck.policy.waivers import PolicyChange
+    from gbcscheck.release.releases import Release
     from gbcscheck.report import Report
     from gbcscheck.rules.base import Rule
-    from gbcscheck.waivers import PolicyChange
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -173,8 +173,8 @@ def with_policy(
     ``strict`` that waivers have to have a last day, ``only_hurt`` that only what hurts some parties counts.
     ``releases`` were read, that which the files hold now first.
     """
-    from gbcscheck.spoken_of import files_of, subjects_of
-    from gbcscheck.waivers import Waivers, today
+    from gbcscheck.policy.spoken_of import files_of, subjects_of
+    from gbcscheck.policy.waivers import Waivers, today
 
     findings = [_with_severity(finding, configuration, rules) for finding in report.findings]
     changes = [_rated(change, configuration, only_hurt=only_hurt) for change in report.changes]
@@ -245,9 +245,9 @@ def since(
     from gbcscheck.compare.configured import older_configuration
     from gbcscheck.compare.git_sides import excluded_files
     from gbcscheck.errors import GbcscheckError
-    from gbcscheck.policy_changes import policy_changes
+    from gbcscheck.policy.changes import policy_changes
+    from gbcscheck.policy.waivers import PolicyChange
     from gbcscheck.rules import RULES
-    from gbcscheck.waivers import PolicyChange
 
     told = []
     try:
@@ -291,8 +291,8 @@ def fails_on(asked: str | None, configuration: Configuration, *, compared: bool 
 def located(report: Report, forms: Sequence[str], within: Confinement, *releases: Any) -> Report:
     """The report with the places in the user's repository, where a format points into it; the first release is the one
     that the files hold now. ``within`` is what may be read."""
+    from gbcscheck.policy.repository_places import outside_sources, problem_places, repository_places
     from gbcscheck.report.formats import FORMATS
-    from gbcscheck.whereabouts import outside_sources, problem_places, repository_places
 
     if not any(FORMATS[form].points for form in forms):
         return report

@@ -11,13 +11,13 @@ from gbcscheck.errors import UsageError
 
 PACKAGE = Path(__file__).parent.parent
 SCHEMAS = {
-    "configuration": ("configuration.schema.json", "gbcscheck.toml"),
-    "baseline": ("baseline.schema.json", "gbcscheck-baseline.toml"),
-    "releases": ("releases.schema.json", "releases.toml of a repository of specifications"),
-    "extract": ("extract.schema.json", "an extract"),
-    "table-mapping": ("table-mapping.schema.json", "what the columns of a table mean"),
-    "crosswalk": ("crosswalk.schema.json", "a crosswalk"),
-    "directions": ("directions.schema.json", "who sends and who receives what"),
+    "configuration": ("policy/configuration.schema.json", "gbcscheck.toml"),
+    "baseline": ("policy/baseline.schema.json", "gbcscheck-baseline.toml"),
+    "releases": ("release/releases.schema.json", "releases.toml of a repository of specifications"),
+    "extract": ("facts/extract.schema.json", "an extract"),
+    "table-mapping": ("extract/table-mapping.schema.json", "what the columns of a table mean"),
+    "crosswalk": ("facts/crosswalk.schema.json", "a crosswalk"),
+    "directions": ("facts/directions.schema.json", "who sends and who receives what"),
     "device-configuration": ("device/configuration/configuration.schema.json", "a configuration of a device"),
     "report": ("report/report.schema.json", "the JSON report of check and device"),
     "compare": ("report/compare.schema.json", "the JSON report of compare"),

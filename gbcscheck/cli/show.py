@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gbcscheck.catalogue import plain, split_row
 from gbcscheck.cli import FAILED, options
 from gbcscheck.cli.streams import write_stdout
 from gbcscheck.cli.terminal import WIDEST_TABLE, Progress, layout_for, print_problem
 from gbcscheck.errors import UsageError
 from gbcscheck.printable import clean
+from gbcscheck.release.catalogue import plain, split_row
 from gbcscheck.report.layout import Layout
 
 if TYPE_CHECKING:
-    from gbcscheck.catalogue import Catalogue
+    from gbcscheck.release.catalogue import Catalogue
     from gbcscheck.report.subject import SubjectView
 
 MOST_LISTED = 40
@@ -42,8 +42,8 @@ def show(subject: str, release: str | None, form: str, no_color: bool) -> int:
     SUBJECT is a data item, use case, service request, event code, table or element path, or a part of its name.
     Where several things have such a name, they are listed; a data item is shown with all its elements.
     """
-    from gbcscheck.catalogue import Catalogue
-    from gbcscheck.releases import load_release
+    from gbcscheck.release.catalogue import Catalogue
+    from gbcscheck.release.releases import load_release
 
     if not plain(subject):
         raise UsageError("SUBJECT is empty; a name or a part of one was expected")

@@ -19,8 +19,8 @@ from gbcscheck.report.text import specification_name
 
 if TYPE_CHECKING:
     from gbcscheck.errors import GbcscheckError
-    from gbcscheck.extracts import Extract
-    from gbcscheck.releases import ReleaseEntry
+    from gbcscheck.facts.extract_file import Extract
+    from gbcscheck.release.index import ReleaseEntry
 
 Shipped = tuple[str, "Extract"]
 """The path of an extract in the repository, and what it holds."""
@@ -42,7 +42,8 @@ def specs(specification: str, form: str, no_color: bool) -> int:
     All of them, or those of one specification only. Each extract with its specification, version and part, how its
     statements are known (published, derived, synthetic), its date and the number of statements.
     """
-    from gbcscheck.releases import release_entries, shipped_root
+    from gbcscheck.facts.shipped import shipped_root
+    from gbcscheck.release.index import release_entries
 
     entries = release_entries()
     shipped, problems = _load(shipped_root(), entries)
@@ -61,8 +62,9 @@ def specs(specification: str, form: str, no_color: bool) -> int:
 def _load(root: Path, entries: Sequence[ReleaseEntry]) -> tuple[list[Shipped], list[GbcscheckError]]:
     """Every extract of a repository, those of its releases first, and the files that cannot be read."""
     from gbcscheck.errors import GbcscheckError
-    from gbcscheck.extracts import load_extract, load_json
-    from gbcscheck.releases import MANIFEST
+    from gbcscheck.facts.extract_file import load_extract
+    from gbcscheck.facts.shipped import MANIFEST
+    from gbcscheck.inputs.json_values import load_json
 
     files = load_json(root / MANIFEST)["files"]
     others = [path for path, entry in files.items() if "statements" in entry]

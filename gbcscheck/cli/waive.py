@@ -14,14 +14,14 @@ from gbcscheck.cli import options, policy
 from gbcscheck.cli.options import FILE
 from gbcscheck.cli.streams import write_file, write_stdout
 from gbcscheck.cli.terminal import Progress
-from gbcscheck.configuration import BASELINE, Configuration, find_configuration, home_of_configuration
 from gbcscheck.errors import UnreadableSource, UsageError
+from gbcscheck.evidence.conflict_values import bounded
 from gbcscheck.model import PARTIES
-from gbcscheck.patterns import refusal
+from gbcscheck.policy.configuration import BASELINE, Configuration, find_configuration, home_of_configuration
+from gbcscheck.policy.waiver_reader import FINGERPRINT
+from gbcscheck.policy.waivers import Waiver, today
 from gbcscheck.printable import escaped
-from gbcscheck.values import bounded
-from gbcscheck.waiver_reader import FINGERPRINT
-from gbcscheck.waivers import Waiver, today
+from gbcscheck.wildcards import refusal
 
 
 @click.command(
@@ -115,7 +115,7 @@ def waive(
         if same and not other.is_old and not other.has_expired(today()):
             write_stdout(f"{escaped(other.where)}: there is this waiver already\n")
             return 0
-    from gbcscheck.waiver_entries import with_entries
+    from gbcscheck.policy.waiver_entries import with_entries
 
     write_file(with_entries(path, [waiver]), path)
     said = f"{path}: {waiver.named} is waived{f' until {last}' if last else ''}{told}"
@@ -153,7 +153,7 @@ def _in_report(report: Path, fingerprint: str) -> _Found | None:
 
     Raises UnreadableSource or InvalidExtract for a file that is none.
     """
-    from gbcscheck.extracts import load_json
+    from gbcscheck.inputs.json_values import load_json
 
     document = load_json(report)
     if not isinstance(document, dict) or not isinstance(document.get("findings"), list):

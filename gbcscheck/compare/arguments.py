@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gbcscheck.compare.configured import Own
-from gbcscheck.compare.revisions import WORKTREE
 from gbcscheck.compare.sides import Named, is_plainly_a_path, named, work_tree_for
 from gbcscheck.errors import UsageError
 from gbcscheck.extract.sources import SUFFIXES
+from gbcscheck.inputs.git.revisions import WORKTREE
 
 _ON_THE_WAY = re.compile(r"(?:HEAD|@)(?:[~^][0-9]*)*(?::|$)")
 

@@ -19,7 +19,7 @@ from gbcscheck.compare.writing import (
     told_by_literals,
     written_otherwise,
 )
-from gbcscheck.directions import Direction
+from gbcscheck.facts.directions import Direction
 from gbcscheck.model import Change, Statement
 
 if TYPE_CHECKING:

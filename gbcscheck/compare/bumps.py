@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from gbcscheck.compare.parts import PartPair
+from gbcscheck.compare.versions import compare_versions
 from gbcscheck.model import UNSTATED, Change, Specification, Statement
-from gbcscheck.versions import compare_versions
 
 VERSION = "version"
 """The change and the attribute of a document whose version is not what it should be."""

@@ -9,11 +9,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from gbcscheck.compare.revisions import Repository, Revision, is_within
 from gbcscheck.compare.sides import Named
-from gbcscheck.compare.tree_names import malformed
-from gbcscheck.compare.trees import TreeFile
-from gbcscheck.configuration import (
+from gbcscheck.errors import GbcscheckError, Problems, UnreadableSource, UsageError
+from gbcscheck.inputs.git.revisions import Repository, Revision, is_within
+from gbcscheck.inputs.git.tree_names import malformed
+from gbcscheck.inputs.git.trees import TreeFile
+from gbcscheck.inputs.toml_text import parse_toml
+from gbcscheck.near_names import nearest
+from gbcscheck.policy.configuration import (
     BASELINE,
     NAME,
     PROJECT,
@@ -23,9 +26,6 @@ from gbcscheck.configuration import (
     find_configuration,
     load_configuration,
 )
-from gbcscheck.errors import GbcscheckError, Problems, UnreadableSource, UsageError
-from gbcscheck.near_names import nearest
-from gbcscheck.toml_text import parse_toml
 
 Own = Callable[[Repository, Revision], Sequence[str]]
 """The paths that a revision keeps to, from the root of the repository; none where it does not say."""

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
-from gbcscheck.catalogue import Catalogue, plain
-from gbcscheck.compare.cache import Cache, key_of
 from gbcscheck.compare.parts import Match, part_matches, slot_of
-from gbcscheck.compare.reading import Reader
+from gbcscheck.evidence.conflict_values import bounded, covers
+from gbcscheck.inputs.cache import Cache, key_of
 from gbcscheck.model import STATUSES, Finding, Specification, Statement
+from gbcscheck.release.catalogue import Catalogue, plain
+from gbcscheck.release.reading import Reader
 from gbcscheck.rules.base import merged, single_findings
-from gbcscheck.values import bounded, covers
 
 if TYPE_CHECKING:
     from gbcscheck.rules.base import Rule

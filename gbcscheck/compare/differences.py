@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from gbcscheck.catalogue import Catalogue
 from gbcscheck.compare.attributes import attribute_changes
 from gbcscheck.compare.bumps import fall_of
 from gbcscheck.compare.gathering import gathered
@@ -28,8 +27,9 @@ from gbcscheck.compare.structure import (
 )
 from gbcscheck.compare.subjects import Said, Subjects, Tree, compare_subjects
 from gbcscheck.compare.verdicts import ORDER, Verdict, lost_part, verdict
-from gbcscheck.directions import Direction, Directions
+from gbcscheck.facts.directions import Direction, Directions
 from gbcscheck.model import Change, Specification, Statement
+from gbcscheck.release.catalogue import Catalogue
 
 SUBJECT, NAME = "subject", "name"
 """The attributes of a change of a whole subject: that it is there, and how it is called."""

@@ -9,15 +9,16 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from gbcscheck.compare.laid_out import LaidOut, laid_out
-from gbcscheck.compare.revisions import Repository, is_within
 from gbcscheck.compare.side import Progress, Side, nothing, side_of, with_skipped
 from gbcscheck.compare.sides import Named
-from gbcscheck.compare.tree_names import escaped
-from gbcscheck.compare.trees import Tree, TreeFile, Unread
-from gbcscheck.confinement import Confinement
 from gbcscheck.errors import GbcscheckError, UnreadableSource
-from gbcscheck.patterns import excluded_line
-from gbcscheck.releases import INDEX, Release, release_entries
+from gbcscheck.inputs.confinement import Confinement
+from gbcscheck.inputs.git.revisions import Repository, is_within
+from gbcscheck.inputs.git.tree_names import escaped
+from gbcscheck.inputs.git.trees import Tree, TreeFile, Unread
+from gbcscheck.release.index import INDEX, release_entries
+from gbcscheck.release.releases import Release
+from gbcscheck.wildcards import excluded_line
 
 if TYPE_CHECKING:
     from gbcscheck.extract.sources import Read

@@ -11,14 +11,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from gbcscheck.compare.large_files import content_behind
-from gbcscheck.compare.revisions import Repository
-from gbcscheck.compare.tree_names import malformed, unsafe
-from gbcscheck.compare.trees import TreeFile
 from gbcscheck.errors import GbcscheckError, UnreadableSource
-from gbcscheck.extracts import read_octets
+from gbcscheck.inputs.files import read_octets
+from gbcscheck.inputs.git.large_files import content_behind
+from gbcscheck.inputs.git.revisions import Repository
+from gbcscheck.inputs.git.tree_names import malformed, unsafe
+from gbcscheck.inputs.git.trees import TreeFile
+from gbcscheck.inputs.temporary import private_folder
 from gbcscheck.limits import REVISION_OCTETS
-from gbcscheck.temporary import private_folder
 
 
 class LaidOut:

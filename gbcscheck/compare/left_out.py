@@ -7,13 +7,13 @@ import shlex
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from gbcscheck.compare.git_process import run_git
 from gbcscheck.compare.git_sides import is_specification_file
-from gbcscheck.compare.revisions import LIST_INDEX, MAX_NESTED
-from gbcscheck.compare.trees import entries_of_index
-from gbcscheck.confinement import git_root
 from gbcscheck.errors import GbcscheckError
-from gbcscheck.patterns import NO_EXCLUSIONS, Exclusions
+from gbcscheck.inputs.confinement import git_root
+from gbcscheck.inputs.git.process import run_git
+from gbcscheck.inputs.git.revisions import LIST_INDEX, MAX_NESTED
+from gbcscheck.inputs.git.trees import entries_of_index
+from gbcscheck.wildcards import NO_EXCLUSIONS, Exclusions
 
 
 def left_out(paths: Iterable[Path], exclude: Exclusions = NO_EXCLUSIONS) -> tuple[str, ...]:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from gbcscheck.compare.git_sides import revision_side, work_tree_side
 from gbcscheck.compare.side import NOTHING_THERE, Progress, Side, side_of_paths
 from gbcscheck.compare.sides import Named
-from gbcscheck.confinement import Confinement
 from gbcscheck.errors import GbcscheckError, NotASpecification, UnreadableSource
-from gbcscheck.releases import Release, load_release
+from gbcscheck.inputs.confinement import Confinement
+from gbcscheck.release.releases import Release, load_release
 
 if TYPE_CHECKING:
     from gbcscheck.extract.sources import Read
-    from gbcscheck.extracts import Extract
+    from gbcscheck.facts.extract_file import Extract
 
 MOST_UNLOOKED = 10
 """What was not looked at, of each side, that an error names."""

@@ -14,7 +14,6 @@ from typing import NamedTuple
 from gbcscheck.compare.subjects import Said
 from gbcscheck.compare.valuesets import plain_fact
 from gbcscheck.compare.verdicts import Verdict, judged
-from gbcscheck.directions import Direction
 from gbcscheck.domains.content_languages import ELSEWHERE, Missing, missing
 from gbcscheck.domains.content_models import (
     NO_CHILD,
@@ -26,6 +25,7 @@ from gbcscheck.domains.content_models import (
     leaves,
     replaced,
 )
+from gbcscheck.facts.directions import Direction
 from gbcscheck.model import Change, Statement
 from gbcscheck.notation.content_model import NO_NAMESPACE, parse_model
 

@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from gbcscheck.catalogue import Catalogue, plain
 from gbcscheck.compare.subjects import Said
+from gbcscheck.compare.versions import compare_versions, is_later
 from gbcscheck.model import UNSTATED, Specification, Statement
-from gbcscheck.versions import compare_versions, is_later
+from gbcscheck.release.catalogue import Catalogue, plain
 
 Key = tuple[Hashable, ...]
 Group = Sequence[Specification]

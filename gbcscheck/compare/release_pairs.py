@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from gbcscheck.compare.loading import with_unread
 from gbcscheck.compare.parts import slot_of, version_matches
 from gbcscheck.compare.side import Side
+from gbcscheck.compare.versions import is_later
 from gbcscheck.errors import UsageError
-from gbcscheck.extracts import Extract
-from gbcscheck.releases import Release
-from gbcscheck.versions import is_later
+from gbcscheck.facts.extract_file import Extract
+from gbcscheck.release.releases import Release
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +120,6 @@ def _lost(old: Release, news: Sequence[Release]) -> list[Extract]:
 
 
 def _empty(name: str) -> Release:
-    from gbcscheck.crosswalk import Crosswalk
+    from gbcscheck.facts.crosswalk import Crosswalk
 
     return Release(name, "", "", (), Crosswalk())

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gbcscheck.compare.sides import Named
-from gbcscheck.confinement import Confinement
-from gbcscheck.crosswalk import Crosswalk
 from gbcscheck.errors import GbcscheckError, UnreadableSource
-from gbcscheck.patterns import NO_EXCLUSIONS, Exclusions
-from gbcscheck.releases import Release, as_one, is_repository
-from gbcscheck.repository import load_all
+from gbcscheck.facts.crosswalk import Crosswalk
+from gbcscheck.inputs.confinement import Confinement
+from gbcscheck.release.index import is_repository
+from gbcscheck.release.releases import Release, as_one
+from gbcscheck.release.repository import load_all
+from gbcscheck.wildcards import NO_EXCLUSIONS, Exclusions
 
 if TYPE_CHECKING:
     from gbcscheck.extract.sources import Read

@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from gbcscheck.compare.revisions import WORKTREE, Repository, Revision
 from gbcscheck.errors import UsageError
 from gbcscheck.extract.sources import SUFFIXES
+from gbcscheck.inputs.git.revisions import WORKTREE, Repository, Revision
 from gbcscheck.model import MergeBase
-from gbcscheck.patterns import NO_EXCLUSIONS, Exclusions
-from gbcscheck.releases import release_names
+from gbcscheck.release.index import release_names
+from gbcscheck.wildcards import NO_EXCLUSIONS, Exclusions
 
 
 @dataclass(frozen=True, slots=True)

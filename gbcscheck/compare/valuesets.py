@@ -9,7 +9,7 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 from gbcscheck.compare.meanings import NOTHING
-from gbcscheck.extracts import fact_text
+from gbcscheck.facts.extract_file import fact_text
 from gbcscheck.model import Statement
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def _text_of_patterns(wide: Domain, narrow: Domain) -> tuple[str, ...] | None:
 def _in_one_kind(old: Domain, new: Domain) -> tuple[Domain, Domain]:
     """Two sets written in different ways, read as one kind where that is possible (``0xFE`` and seven set bits)."""
     from gbcscheck.domains import ANY, NONE, Bits, CannotConform
-    from gbcscheck.domains.conform import conform
+    from gbcscheck.domains.interpret_as import conform
 
     if (type(old) is type(new) and not isinstance(old, Bits)) or {old, new} & {ANY, NONE}:
         return old, new

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from gbcscheck.directions import Direction
+from gbcscheck.facts.directions import Direction
 from gbcscheck.model import EVERYBODY, Change
 
 HURTS: dict[str, tuple[bool, bool]] = {

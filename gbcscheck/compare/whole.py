@@ -6,18 +6,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from gbcscheck.catalogue import Catalogue, Shared
 from gbcscheck.compare.conflicts import findings_of, in_order, single_conflicts
 from gbcscheck.compare.differences import Known, changes_of
 from gbcscheck.compare.parts import PartPair, part_pairs
 from gbcscheck.compare.release_pairs import ReleasePair
 from gbcscheck.compare.verdicts import ORDER
-from gbcscheck.directions import Directions
+from gbcscheck.facts.directions import Directions
 from gbcscheck.model import ENDED, Change, Finding, Specification
-from gbcscheck.once import changes_once, findings_once
+from gbcscheck.release.catalogue import Catalogue, Shared
+from gbcscheck.release.told_once import changes_once, findings_once
 
 if TYPE_CHECKING:
-    from gbcscheck.compare.reading import Reader
+    from gbcscheck.release.reading import Reader
     from gbcscheck.rules.base import Rule
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from gbcscheck.compare.valuesets import Difference, difference, set_of
 from gbcscheck.compare.verdicts import judged
-from gbcscheck.directions import Direction
+from gbcscheck.facts.directions import Direction
 from gbcscheck.model import Change, Statement
 
 if TYPE_CHECKING:
@@ -202,6 +202,6 @@ def _values(one: _Side, other: _Side) -> Iterator[Value]:
 
 
 def _shown(literal: str) -> str:
-    from gbcscheck.domains.written import written_value
+    from gbcscheck.domains.printing import written_value
 
     return written_value(literal)

@@ -8,11 +8,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from gbcscheck.catalogue import Catalogue
-from gbcscheck.confinement import Confinement
 from gbcscheck.device.model import Progress
 from gbcscheck.errors import UsageError
-from gbcscheck.releases import load_paths, load_release, load_shipped, release_entries, shipped_root
+from gbcscheck.facts.shipped import load_shipped, shipped_root
+from gbcscheck.inputs.confinement import Confinement
+from gbcscheck.release.catalogue import Catalogue
+from gbcscheck.release.index import release_entries
+from gbcscheck.release.releases import load_paths, load_release
 
 GBCS, USE_CASES, COSEM = "GBCS", "use cases", "COSEM"
 VARIANTS = ("single", "twin", "polyphase")

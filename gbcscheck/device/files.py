@@ -10,14 +10,15 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from gbcscheck.confinement import Confinement, files_below
 from gbcscheck.cosem.envelope import GROUPING_HEADER, MAC_HEADER
 from gbcscheck.device.hexfile import is_hex, is_nearly_hex, means_a_message
 from gbcscheck.errors import GbcscheckError, UnreadableSource
-from gbcscheck.extract.kinds import is_zip, looks_like
-from gbcscheck.extracts import decode_json, read_octets
+from gbcscheck.inputs.confinement import Confinement, files_below
+from gbcscheck.inputs.files import read_octets
+from gbcscheck.inputs.json_values import decode_json
+from gbcscheck.inputs.kinds import is_zip, looks_like
 from gbcscheck.limits import FILES, OCTETS
-from gbcscheck.patterns import NO_EXCLUSIONS, Exclusions, excluded_line
+from gbcscheck.wildcards import NO_EXCLUSIONS, Exclusions, excluded_line
 
 FORMATS = ("message", "configuration", "configurations", "table", "duis", "mmc", "objects", "axdr")
 """Kinds of files: GBCS messages (hexadecimal or octets), a JSON configuration, JSON lines of configurations, tables
@@ -234,8 +235,8 @@ def _json(content: bytes, text: str, path: str) -> Kind:
 
 
 def _json_object(document: dict[str, object]) -> Kind:
-    from gbcscheck.crosswalk import is_crosswalk
-    from gbcscheck.extracts import is_extract
+    from gbcscheck.facts.crosswalk import is_crosswalk
+    from gbcscheck.facts.extract_file import is_extract
 
     if is_extract(document):
         return Kind("", f"an extract of a specification: {TO_CHECK}")

@@ -155,7 +155,7 @@ def _document_judge(form: str) -> DocumentJudge:
 
 def _judge_xml(path: str, content: bytes, form: str, context: Context, sink: Sink) -> JudgedFile:
     """A request or a response as XML."""
-    from gbcscheck.extract.xml_safe import parse_xml
+    from gbcscheck.inputs.xml_safe import parse_xml
 
     document = parse_xml(content, where=path)
     if form == "duis":

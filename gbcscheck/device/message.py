@@ -7,6 +7,7 @@ from gbcscheck.cosem.envelope import MAC_HEADER, SECURITY_CONTROL, Envelope, Fie
 from gbcscheck.cosem.errors import OctetsError
 from gbcscheck.cosem.lengths import read_length
 from gbcscheck.device.context import Context, UseCase
+from gbcscheck.device.device_types import names_another
 from gbcscheck.device.message_rules import (
     HEADER_DATE_TIME,
     OCTETS_BEHIND,
@@ -18,7 +19,6 @@ from gbcscheck.device.message_rules import (
 from gbcscheck.device.model import WRONG, JudgedFile, Problem, Sink, octets_source
 from gbcscheck.device.plain_payload import tell_payload
 from gbcscheck.device.results import judged, unread
-from gbcscheck.device.targets import names_another
 from gbcscheck.domains import DateTimeValue, cosem_date_time
 
 ELECTRICITY = {REQUEST: "command", RESPONSE: "response", NOTIFICATION: "alert"}

@@ -10,7 +10,7 @@ from gbcscheck.cosem.axdr import BOOLEAN, OCTET_STRING, UTF8_STRING, VISIBLE_STR
 from gbcscheck.device.context import Context
 from gbcscheck.device.model import Entry, JudgedFile
 from gbcscheck.domains import DateTimeValue, DateValue, TimeValue
-from gbcscheck.domains.meaning import in_words, weekdays_in_words
+from gbcscheck.domains.cosem_words import in_words, weekdays_in_words
 from gbcscheck.notation.obis import object_name
 
 LONGEST = 32

@@ -14,7 +14,6 @@ from gbcscheck.domains.base import (
 )
 from gbcscheck.domains.bits import Bits, BitString, bits, bits_of, bits_pattern, bits_set
 from gbcscheck.domains.booleans import NULL, Booleans, Null, Nulls, boolean, booleans, null
-from gbcscheck.domains.boxes import Record, RecordValue, record
 from gbcscheck.domains.choice import Choice, union
 from gbcscheck.domains.cosem import (
     CosemDate,
@@ -30,9 +29,10 @@ from gbcscheck.domains.cosem import (
 from gbcscheck.domains.lists import ListOf, list_of
 from gbcscheck.domains.numbers import Numbers, Quantity, integers, numbers, points
 from gbcscheck.domains.octets import Octets, octets, octets_of, octets_set
+from gbcscheck.domains.products import Record, RecordValue, record
 from gbcscheck.domains.texts import Texts, text_set, texts
-from gbcscheck.domains.xmlmoments import XsDateTimeValue, XsDateValue, XsTimeValue
-from gbcscheck.domains.xmltime import (
+from gbcscheck.domains.xml_moments import XsDateTimeValue, XsDateValue, XsTimeValue
+from gbcscheck.domains.xml_times import (
     XsDate,
     XsDateTime,
     XsTime,

@@ -101,7 +101,7 @@ class Domain(Frozen):
         raise NotImplementedError
 
     def __str__(self) -> str:
-        from gbcscheck.domains.written import written
+        from gbcscheck.domains.printing import written
 
         return written(self)
 

@@ -106,7 +106,7 @@ class Bits(Domain):
         return BitString(self._shortest())
 
     def describe(self) -> str:
-        from gbcscheck.domains.wording import some_of
+        from gbcscheck.domains.describing import some_of
 
         if self.lengths is not None:
             return self.lengths.describe("bit")

@@ -10,10 +10,10 @@ from __future__ import annotations
 from typing import ClassVar, Self
 
 from gbcscheck.domains.base import NONE, Domain, Value
-from gbcscheck.domains.boxes import Box
 from gbcscheck.domains.choice import union
 from gbcscheck.domains.frozen import Frozen
 from gbcscheck.domains.numbers import integers, points, without_unit
+from gbcscheck.domains.products import Box
 
 UNSPECIFIED = 0xFF
 """Not specified, in every field of one octet."""
@@ -164,7 +164,7 @@ class CosemBox(Box):
         return type(self)(*parts)
 
     def describe(self) -> str:
-        from gbcscheck.domains.meaning import in_words
+        from gbcscheck.domains.cosem_words import in_words
 
         restricted = [
             f"{name}: {part.describe()}"

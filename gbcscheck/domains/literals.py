@@ -17,7 +17,7 @@ from typing import NamedTuple
 from gbcscheck.domains.base import ANY, Domain, Value
 from gbcscheck.domains.choice import Choice
 from gbcscheck.domains.lists import ListOf
-from gbcscheck.domains.xmlmoments import Moment, XsDateTimeValue, XsDateValue, XsTimeValue
+from gbcscheck.domains.xml_moments import Moment, XsDateTimeValue, XsDateValue, XsTimeValue
 
 PRESERVE, REPLACE, COLLAPSE = "preserve", "replace", "collapse"
 MOST_DIGITS = 400

@@ -106,7 +106,7 @@ class Numbers(Domain):
         return self._value(0 if self.holds(0) else simple_number(self.spans[0]))
 
     def describe(self) -> str:
-        from gbcscheck.domains.wording import describe_numbers
+        from gbcscheck.domains.describing import describe_numbers
 
         return describe_numbers(self)
 

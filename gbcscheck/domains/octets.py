@@ -60,7 +60,7 @@ class Octets(Domain):
         return bytes((self.lengths.high or 0) if longest else self.lengths.showable())
 
     def describe(self) -> str:
-        from gbcscheck.domains.wording import some_of
+        from gbcscheck.domains.describing import some_of
 
         if self.lengths is None:
             return some_of([f"0x{octets.hex().upper()}" for octets in self.listed])

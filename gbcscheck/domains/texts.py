@@ -88,7 +88,7 @@ class Texts(Domain):
         return [] if self.patterns or length > LONGEST else [chr(0x4E00 + n) * length for n in range(count + 1)]
 
     def describe(self) -> str:
-        from gbcscheck.domains.wording import quoted, some_of
+        from gbcscheck.domains.describing import quoted, some_of
 
         if self.listed is not None:
             return some_of([quoted(text) for text in self.listed])
@@ -144,7 +144,7 @@ class Texts(Domain):
 
 def _apart(missing: list[str], other: Texts) -> Classes:
     """Texts that ``other`` lacks, by the reason."""
-    from gbcscheck.domains.wording import a_few, quoted
+    from gbcscheck.domains.describing import a_few, quoted
 
     if not missing:
         return ()

@@ -34,8 +34,8 @@ from gbcscheck.domains.cosem import (
 )
 from gbcscheck.domains.numbers import Numbers, canonical, integers, numbers, points
 from gbcscheck.domains.spans import Span
-from gbcscheck.domains.xmlboxes import FURTHEST, OFFSETS, XsBox
-from gbcscheck.domains.xmltime import XsDate, XsDateTime, XsTime, xs_date, xs_date_time, xs_time
+from gbcscheck.domains.xml_products import FURTHEST, OFFSETS, XsBox
+from gbcscheck.domains.xml_times import XsDate, XsDateTime, XsTime, xs_date, xs_date_time, xs_time
 
 _SECOND, _MINUTE, _HOUR, _DAY = 100, 6000, 360000, 8640000
 """In hundredths of a second."""

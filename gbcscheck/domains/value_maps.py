@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from gbcscheck.domains.base import Domain, Value
 from gbcscheck.domains.bits import BitString
 from gbcscheck.domains.choice import union
-from gbcscheck.domains.conform import domain_of
 from gbcscheck.domains.conversion_base import BadConversion, Conversion
+from gbcscheck.domains.interpret_as import domain_of
+from gbcscheck.domains.printing import quoted, written_value
 from gbcscheck.domains.rational import exact
-from gbcscheck.domains.written import quoted, written_value
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,9 @@ from pathlib import Path
 from gbcscheck.errors import UnreadableSource
 from gbcscheck.extract.service_requests import member, objects_of
 from gbcscheck.extract.tally import Tally, one_line
-from gbcscheck.extracts import Reading, decode_json, read_octets
+from gbcscheck.facts.extract_file import Reading
+from gbcscheck.inputs.files import read_octets
+from gbcscheck.inputs.json_values import decode_json
 from gbcscheck.model import Specification
 
 ALERT_CODES = Specification("GBCS", "unstated", "alert codes")

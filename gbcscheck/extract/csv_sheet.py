@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from gbcscheck.errors import UnreadableSource
-from gbcscheck.extract.kinds import is_zip, looks_like
 from gbcscheck.extract.sheets import Cell, Row, Sheet, address_of
-from gbcscheck.extracts import read_octets
+from gbcscheck.inputs.files import read_octets
+from gbcscheck.inputs.kinds import is_zip, looks_like
 from gbcscheck.limits import CELLS, COLUMNS, ROWS
 
 DELIMITERS = (",", ";", "\t")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from gbcscheck.extracts import ExtractRow, Unread, hold_names
+from gbcscheck.facts.extract_file import ExtractRow, Unread, hold_names
 from gbcscheck.limits import STATEMENTS
 
 _PLAINLY = re.compile(r"[^\\]{1,100}")

@@ -9,8 +9,10 @@ from typing import Any
 
 from gbcscheck.errors import UnreadableSource
 from gbcscheck.extract.tally import Tally, one_line
-from gbcscheck.extracts import Reading, decode_json, read_octets
-from gbcscheck.jsonlines import escape_token
+from gbcscheck.facts.extract_file import Reading
+from gbcscheck.inputs.files import read_octets
+from gbcscheck.inputs.json_places import escape_token
+from gbcscheck.inputs.json_values import decode_json
 from gbcscheck.model import Specification
 
 MATRIX = Specification("DUIS", "unstated", "service requests")

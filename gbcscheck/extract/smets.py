@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from gbcscheck import __version__
-from gbcscheck.extracts import Extract, ExtractRow
+from gbcscheck.facts.extract_file import Extract, ExtractRow
 from gbcscheck.model import Specification
 
 PART = "references"

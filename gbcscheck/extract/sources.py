@@ -8,24 +8,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from gbcscheck.confinement import Confinement, files_below
-from gbcscheck.crosswalk import is_crosswalk
 from gbcscheck.errors import GbcscheckError, NotASpecification, Problems, UnreadableSource, reading_input
-from gbcscheck.extracts import (
-    LARGE_FILE,
-    Extract,
-    Reading,
-    decode_json,
-    is_extract,
-    is_regular,
-    open_regular,
-    parse_extract,
-    read_octets,
-    refuse_irregular,
-    refuse_pointer,
-)
+from gbcscheck.facts.crosswalk import is_crosswalk
+from gbcscheck.facts.extract_file import Extract, Reading, is_extract, parse_extract
+from gbcscheck.inputs.confinement import Confinement, files_below
+from gbcscheck.inputs.files import LARGE_FILE, is_regular, open_regular, read_octets, refuse_irregular, refuse_pointer
+from gbcscheck.inputs.json_values import decode_json
 from gbcscheck.limits import FILES
-from gbcscheck.patterns import NO_EXCLUSIONS, Exclusions, excluded_line
+from gbcscheck.wildcards import NO_EXCLUSIONS, Exclusions, excluded_line
 
 MAPPING = ".mapping.json"
 """Ending of a file that says what the columns of the table beside it mean."""

@@ -11,7 +11,7 @@ from gbcscheck.extract.table_mapping import ROW_FACTS, USUAL, TableMapping, load
 from gbcscheck.extract.table_rows import provenance_of, say_row
 from gbcscheck.extract.tally import Tally
 from gbcscheck.extract.workbook import read_workbook
-from gbcscheck.extracts import Reading
+from gbcscheck.facts.extract_file import Reading
 
 
 def read_table(

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from gbcscheck.extract.sheets import plain_title
-from gbcscheck.extracts import decode_json, read_octets
+from gbcscheck.inputs.files import read_octets
+from gbcscheck.inputs.json_values import decode_json
 from gbcscheck.limits import ENTRIES
 
-SCHEMA = Path(__file__).parent.parent / "table-mapping.schema.json"
+SCHEMA = Path(__file__).with_name("table-mapping.schema.json")
 
 SETS = ("default", "permitted", "constant")
 """Attributes whose cells are read as sets of values."""
@@ -107,7 +108,7 @@ def load_mapping(path: Path, *, shown: str | None = None) -> TableMapping:
 
     Raises UnreadableSource, or Problems with one InvalidExtract for each violation, with its pointer and line.
     """
-    from gbcscheck.schemas import refuse_invalid
+    from gbcscheck.inputs.json_schema import refuse_invalid
 
     where = shown or str(path)
     content = read_octets(path, where=where)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 from gbcscheck import __version__
 from gbcscheck.extract.readable import readable
 from gbcscheck.extract.sheets import Cell
-from gbcscheck.extracts import Extract, ExtractRow, Reading, Scalar, Unread, sha256_of
+from gbcscheck.facts.extract_file import Extract, ExtractRow, Reading, Scalar, Unread
+from gbcscheck.inputs.files import sha256_of
 from gbcscheck.model import Specification
 
 if TYPE_CHECKING:

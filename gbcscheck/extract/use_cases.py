@@ -17,7 +17,7 @@ from gbcscheck.extract.use_cases_objects import ObjectRow, objects_rows, say_obj
 from gbcscheck.extract.use_cases_row import Columns, TableRow
 from gbcscheck.extract.use_cases_zcl import zcl_row
 from gbcscheck.extract.workbook import read_workbook, sheet_names
-from gbcscheck.extracts import Reading
+from gbcscheck.facts.extract_file import Reading
 from gbcscheck.model import Specification
 
 PART = "use cases"

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gbcscheck.errors import UnreadableSource, is_of_python
-from gbcscheck.extract.containers import checked_parts
 from gbcscheck.extract.sheets import Cell, Row, Sheet, address_of
+from gbcscheck.inputs.containers import checked_parts
 from gbcscheck.limits import CELLS, COLUMNS, MERGED, ROWS
 
 if TYPE_CHECKING:

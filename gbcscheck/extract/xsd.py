@@ -18,13 +18,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gbcscheck import __version__
-from gbcscheck.confinement import Confinement
 from gbcscheck.errors import UsageError
 from gbcscheck.extract.readable import readable
-from gbcscheck.extract.xml_safe import XmlDocument
 from gbcscheck.extract.xsd_files import BuiltSchema, build_schema
 from gbcscheck.extract.xsd_paths import SIGNATURE, expand
-from gbcscheck.extracts import Extract, ExtractRow, Reading, read_octets
+from gbcscheck.facts.extract_file import Extract, ExtractRow, Reading
+from gbcscheck.inputs.confinement import Confinement
+from gbcscheck.inputs.files import read_octets
+from gbcscheck.inputs.xml_safe import XmlDocument
 from gbcscheck.model import Specification
 
 if TYPE_CHECKING:

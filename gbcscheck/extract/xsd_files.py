@@ -14,11 +14,11 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from gbcscheck.confinement import Confinement
 from gbcscheck.errors import GbcscheckError, Problems, UnreadableSource, too_deep
-from gbcscheck.extract.xml_safe import XmlDocument, load_xml
 from gbcscheck.extract.xsd_building import bounded_building
 from gbcscheck.extract.xsd_versions import as_version_1_0
+from gbcscheck.inputs.confinement import Confinement
+from gbcscheck.inputs.xml_safe import XmlDocument, load_xml
 from gbcscheck.limits import SCHEMA_ELEMENTS, SCHEMA_FILES
 
 if TYPE_CHECKING:

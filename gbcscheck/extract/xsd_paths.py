@@ -12,7 +12,7 @@ from gbcscheck.extract.xsd_content import Child, Counts, children_of, has_wildca
 from gbcscheck.extract.xsd_files import XSD, BuiltSchema
 from gbcscheck.extract.xsd_models import Derivations, attribute_wildcard_of, identities_of, model_of
 from gbcscheck.extract.xsd_types import Known, SimpleType, read_simple_type, read_value
-from gbcscheck.extracts import ExtractRow, Unread
+from gbcscheck.facts.extract_file import ExtractRow, Unread
 from gbcscheck.limits import MODEL_BRACKETS, PATHS, STEPS
 from gbcscheck.notation.canonical import print_domain
 from gbcscheck.notation.content_model import NO_NAMESPACE, model_depth, print_model, wildcard_text

@@ -24,9 +24,9 @@ from typing import Any, TypeAlias
 
 from gbcscheck import domains as d
 from gbcscheck.domains import Domain
-from gbcscheck.domains.conform import domain_of
+from gbcscheck.domains.interpret_as import domain_of
 from gbcscheck.domains.literals import COLLAPSE, INTEGERS, LEXICAL, Form, NotOfType, built_in, normalized, read_literal
-from gbcscheck.domains.xmlboxes import XsBox
+from gbcscheck.domains.xml_products import XsBox
 from gbcscheck.extract.xsd_chain import (
     LISTS,
     builtin_name,

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from gbcscheck.errors import UnreadableSource
-from gbcscheck.extract.xml_safe import XmlDocument
+from gbcscheck.inputs.xml_safe import XmlDocument
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

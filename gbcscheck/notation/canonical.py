@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gbcscheck.domains import Domain
-from gbcscheck.domains.written import written, written_value
+from gbcscheck.domains.printing import written, written_value
 from gbcscheck.limits import BRACKETS, DOMAIN
 from gbcscheck.notation.canonical_builder import Refused
 from gbcscheck.notation.canonical_plain import plain

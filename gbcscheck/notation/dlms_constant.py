@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from gbcscheck.domains import Domain, bits_of, octets_of, points, union
-from gbcscheck.domains.conform import conform
+from gbcscheck.domains.interpret_as import conform
 from gbcscheck.notation.dlms_type import DlmsType
 from gbcscheck.notation.grammars import Builders, Refusal, note_text, read, whole_number
 from gbcscheck.notation.obis import logical_name

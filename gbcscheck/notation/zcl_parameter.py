@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from gbcscheck.domains import CannotConform, Domain, integers, list_of, points
-from gbcscheck.domains.conform import conform
+from gbcscheck.domains.interpret_as import conform
 from gbcscheck.notation.grammars import Refusal, methods, note_text, read, whole_number
 from gbcscheck.notation.zcl_type import ZclType, read_zcl_type
 

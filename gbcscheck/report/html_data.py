@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from gbcscheck.evidence.conflict_values import in_words
 from gbcscheck.model import KINDS, SEVERITIES, Change, Finding, Specification, Statement
 from gbcscheck.printable import clean
 from gbcscheck.report import Report, in_releases
@@ -17,7 +18,6 @@ from gbcscheck.report.entries import not_judged
 from gbcscheck.report.html_matrix import STATES, matrix_lines
 from gbcscheck.report.quotation import member_span, own_words, plain_value, value_span
 from gbcscheck.report.text import specification_name
-from gbcscheck.values import in_words
 
 LONGEST = 6000
 """A longer text of a source is cut in the page; the JSON report holds all of it."""

@@ -9,9 +9,9 @@ from gbcscheck import __version__
 from gbcscheck.device.model import DEVICE, JudgedFile
 from gbcscheck.errors import GbcscheckError
 from gbcscheck.model import Finding, Place, Specification, Statement
+from gbcscheck.policy.waivers import WaiverUse
 from gbcscheck.printable import json_text
 from gbcscheck.report import Report, problem_and_detail
-from gbcscheck.waivers import WaiverUse
 
 SCHEMA = Path(__file__).with_name("report.schema.json")
 

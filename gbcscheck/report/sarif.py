@@ -12,11 +12,11 @@ from typing import Any
 from urllib.parse import quote
 
 from gbcscheck import __version__
-from gbcscheck.home_page import home_page
 from gbcscheck.model import Place
 from gbcscheck.printable import clean, json_text
 from gbcscheck.report import Report, RuleLabel, problem_and_detail
 from gbcscheck.report.entries import Entry, Side, entries, labels, paragraphs, shortened
+from gbcscheck.report.home_page import home_page
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 ROOT = "%SRCROOT%"

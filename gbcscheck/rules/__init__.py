@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from gbcscheck.catalogue import Catalogue
 from gbcscheck.model import Finding
-from gbcscheck.once import findings_once
+from gbcscheck.release.catalogue import Catalogue
+from gbcscheck.release.told_once import findings_once
 from gbcscheck.rules import (
     agreements,
     base,

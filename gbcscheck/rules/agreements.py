@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gbcscheck.catalogue import Catalogue
-from gbcscheck.crosswalk import Agreement, ListSide
+from gbcscheck.evidence.sides import distinct
+from gbcscheck.facts.crosswalk import Agreement, ListSide
 from gbcscheck.model import Finding, Specification, Statement
+from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.rules.base import rule
 from gbcscheck.rules.lists import UNSTATED, texts_of
-from gbcscheck.rules.sides import distinct
 
 IDENTIFYING = ("service-reference", "message-code", "message-type", "critical")
 """Facts that two documents have to state alike of one use case or service request; titles are not among them."""

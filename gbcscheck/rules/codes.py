@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gbcscheck.catalogue import Catalogue
 from gbcscheck.model import Finding, Statement
+from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.rules.base import rule
 
 REFERENCES = ("service-reference",)

@@ -6,11 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gbcscheck.catalogue import Catalogue
-from gbcscheck.crosswalk import Link, LinkEnd
+from gbcscheck.evidence.sides import (
+    acceptable_to,
+    alike,
+    conformed,
+    is_number,
+    on_device,
+    printed,
+    showable,
+    value_text,
+)
+from gbcscheck.facts.crosswalk import Link, LinkEnd
 from gbcscheck.model import Finding, Statement
+from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.rules.base import rule
-from gbcscheck.rules.sides import acceptable_to, alike, conformed, is_number, on_device, printed, showable, value_text
 
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from gbcscheck.catalogue import Catalogue
+from gbcscheck.evidence.readings import readings
+from gbcscheck.evidence.sides import on_device, printed, value_text
 from gbcscheck.model import Finding, Statement
+from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.rules.base import rule
-from gbcscheck.rules.readings import readings
-from gbcscheck.rules.sides import on_device, printed, value_text
 
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain

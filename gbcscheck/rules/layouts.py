@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gbcscheck.catalogue import Catalogue
-from gbcscheck.crosswalk import Layout
+from gbcscheck.evidence.sides import printed, value_text
+from gbcscheck.facts.crosswalk import Layout
 from gbcscheck.model import Finding, Statement
+from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.rules.base import rule
-from gbcscheck.rules.sides import printed, value_text
 
 
 @rule(

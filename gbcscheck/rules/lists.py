@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from gbcscheck.catalogue import Catalogue, independent
-from gbcscheck.crosswalk import ListPair, ListSide
+from gbcscheck.evidence.sides import distinct, value_text
+from gbcscheck.facts.crosswalk import ListPair, ListSide
 from gbcscheck.model import Finding, Specification, Statement
+from gbcscheck.release.catalogue import Catalogue, independent
 from gbcscheck.rules.base import rule
-from gbcscheck.rules.sides import distinct, value_text
 
 UNSTATED = "unstated"
 """Version of a document that does not state one."""

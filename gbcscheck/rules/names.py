@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gbcscheck.catalogue import Catalogue, split_row
+from gbcscheck.evidence.conflict_values import value_of
 from gbcscheck.model import Finding, Specification, Statement
+from gbcscheck.release.catalogue import Catalogue, split_row
 from gbcscheck.rules.base import rule
-from gbcscheck.values import value_of
 
 LISTED = ("reference", "choice", "blank", "command", "response", "identity")
 """Attributes of which a subject may have several values: they list, they do not contradict each other."""
@@ -281,7 +281,7 @@ def one_type_two_definitions(catalogue: Catalogue) -> Iterator[Finding]:
 def _two_definitions(
     catalogue: Catalogue, local: str, first: tuple[Statement, Statement], other: tuple[Statement, Statement]
 ) -> Finding:
-    from gbcscheck.rules.sides import value_text
+    from gbcscheck.evidence.sides import value_text
 
     one, two = catalogue.domain(first[1]), catalogue.domain(other[1])
     assert one is not None

@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from gbcscheck.catalogue import Catalogue
-from gbcscheck.crosswalk import Link
-from gbcscheck.model import Finding, Statement
-from gbcscheck.rules.base import rule
-from gbcscheck.rules.readings import nearest_outside, readings
-from gbcscheck.rules.sides import (
+from gbcscheck.evidence.readings import nearest_outside, readings
+from gbcscheck.evidence.sides import (
     direction_order,
     distinct,
     in_style,
@@ -23,6 +19,10 @@ from gbcscheck.rules.sides import (
     what_is_set_instead,
     words,
 )
+from gbcscheck.facts.crosswalk import Link
+from gbcscheck.model import Finding, Statement
+from gbcscheck.release.catalogue import Catalogue
+from gbcscheck.rules.base import rule
 
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain

@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from gbcscheck.catalogue import Catalogue, Item, independent, pairs
-from gbcscheck.crosswalk import Link
-from gbcscheck.model import Finding, Statement
-from gbcscheck.rules.base import rule
-from gbcscheck.rules.readings import nearest_outside, readings
-from gbcscheck.rules.sides import (
+from gbcscheck.evidence.readings import nearest_outside, readings
+from gbcscheck.evidence.sides import (
     assumed_unit,
     distinct,
     in_type,
@@ -20,6 +16,10 @@ from gbcscheck.rules.sides import (
     setting_links,
     value_text,
 )
+from gbcscheck.facts.crosswalk import Link
+from gbcscheck.model import Finding, Statement
+from gbcscheck.release.catalogue import Catalogue, Item, independent, pairs
+from gbcscheck.rules.base import rule
 
 if TYPE_CHECKING:
     pass

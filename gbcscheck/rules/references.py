@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from gbcscheck.catalogue import Catalogue, plain
-from gbcscheck.crosswalk import ListPair, ListSide
+from gbcscheck.evidence.sides import distinct, value_text
+from gbcscheck.facts.crosswalk import ListPair, ListSide
 from gbcscheck.model import Finding, Statement
+from gbcscheck.release.catalogue import Catalogue, plain
 from gbcscheck.rules.base import rule
 from gbcscheck.rules.lists import SHOWN, lacking, named, pairs_of_kind, side_name, texts_of
-from gbcscheck.rules.sides import distinct, value_text
 
 
 @rule(

@@ -6,12 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gbcscheck.catalogue import Catalogue, Item, independent
-from gbcscheck.crosswalk import Link
-from gbcscheck.model import Finding, Statement
-from gbcscheck.rules.base import rule
-from gbcscheck.rules.readings import is_comparable, is_in_unknown_words, nearest_outside, readings
-from gbcscheck.rules.sides import (
+from gbcscheck.evidence.readings import is_comparable, is_in_unknown_words, nearest_outside, readings
+from gbcscheck.evidence.sides import (
     assumed_unit,
     direction_order,
     distinct,
@@ -23,6 +19,10 @@ from gbcscheck.rules.sides import (
     value_text,
     words,
 )
+from gbcscheck.facts.crosswalk import Link
+from gbcscheck.model import Finding, Statement
+from gbcscheck.release.catalogue import Catalogue, Item, independent
+from gbcscheck.rules.base import rule
 
 if TYPE_CHECKING:
     from gbcscheck.domains import BitString, Domain
@@ -97,7 +97,7 @@ def _cell(statement: Statement) -> str:
 
 def _clash(values: Domain, fixed: Domain, encoding: str) -> str:
     """A value that shows the clash: for week days the days of one side alone, else what one side has."""
-    from gbcscheck.domains.meaning import in_words
+    from gbcscheck.domains.cosem_words import in_words
 
     left, right = values.members(1), fixed.members(1)
     if encoding == "weekdays" and left and right:

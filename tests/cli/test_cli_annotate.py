@@ -7,8 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from cli_files import USE_CASES, Run, write_json
-
-from gbcscheck.extract.synthetic_table import synthetic_table_28d
+from synthetic_table import synthetic_table_28d
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ import jsonschema
 import pytest
 from cli_files import Run
 
+from gbcscheck.inputs.json_schema import violations
 from gbcscheck.report.json import SCHEMA
-from gbcscheck.schemas import violations
 
 
 def test_a_conflict_is_shown_with_both_sides(gbcscheck: Run, drafts: Path) -> None:

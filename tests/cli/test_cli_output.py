@@ -313,7 +313,7 @@ def test_an_interrupt_ends_with_one_line(drafts: Path, tmp_path: Path) -> None:
     assert (process.returncode, output, errors) == (130, b"", b"interrupted\n")
 
 
-@pytest.mark.parametrize("module", ["gbcscheck.cli", "click", "gbcscheck.cli.check", "gbcscheck.catalogue"])
+@pytest.mark.parametrize("module", ["gbcscheck.cli", "click", "gbcscheck.cli.check", "gbcscheck.release.catalogue"])
 def test_an_interrupt_while_modules_are_imported_is_one_line(module: str) -> None:
     program = f"""
 import sys

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from cli_files import Run
 
+from gbcscheck.inputs.json_schema import violations
 from gbcscheck.report.json import SCHEMA
-from gbcscheck.schemas import violations
 
 
 def test_the_shipped_specifications_are_checked(gbcscheck: Run, tmp_path: Path) -> None:

@@ -17,8 +17,8 @@ from cli_files import Run, environment, write_json
 from test_cli_commands import completed
 
 from gbcscheck.cli import run
+from gbcscheck.inputs.json_schema import violations
 from gbcscheck.report.json import SCHEMA
-from gbcscheck.schemas import violations
 
 COMMAND = "ECS37_6.18.1_SUCCESS_COMMAND_GBCS.HEX"
 WEEK, SHORT_WEEK = "0407FE", "0407F8"

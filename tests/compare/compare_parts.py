@@ -7,13 +7,13 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from gbcscheck.catalogue import Catalogue
 from gbcscheck.compare.differences import changes_between
-from gbcscheck.crosswalk import Crosswalk
-from gbcscheck.directions import Directions
-from gbcscheck.extracts import Extract, ExtractRow
+from gbcscheck.facts.crosswalk import Crosswalk
+from gbcscheck.facts.directions import Directions
+from gbcscheck.facts.extract_file import Extract, ExtractRow
 from gbcscheck.model import Change, Specification
-from gbcscheck.releases import Release
+from gbcscheck.release.catalogue import Catalogue
+from gbcscheck.release.releases import Release
 
 
 def part(*rows: ExtractRow, spec: str = "DUIS", version: str = "1.0", name: str = "schema", path: str = "") -> Extract:

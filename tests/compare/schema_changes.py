@@ -21,13 +21,13 @@ from pathlib import Path
 import xmlschema
 from lxml import etree
 
-from gbcscheck.catalogue import Catalogue
 from gbcscheck.compare.differences import changes_between
-from gbcscheck.crosswalk import Crosswalk
-from gbcscheck.directions import Directions
 from gbcscheck.extract.xsd import read_schema
+from gbcscheck.facts.crosswalk import Crosswalk
+from gbcscheck.facts.directions import Directions
 from gbcscheck.model import Change
-from gbcscheck.releases import Release
+from gbcscheck.release.catalogue import Catalogue
+from gbcscheck.release.releases import Release
 
 NAMESPACE = "http://www.dccinterface.co.uk/ServiceUserGateway"
 SENDER, RECEIVER = "User systems", "DCC"

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from gbcscheck.compare import cache as cache_module
-from gbcscheck.compare.cache import Cache, cache_folder, key_of
-from gbcscheck.compare.reading import Reader
-from gbcscheck.confinement import Confinement
 from gbcscheck.errors import GbcscheckError
 from gbcscheck.extract.sources import Skip
-from gbcscheck.extracts import Extract, Reading
+from gbcscheck.facts.extract_file import Extract, Reading
+from gbcscheck.inputs import cache as cache_module
+from gbcscheck.inputs.cache import Cache, cache_folder, key_of
+from gbcscheck.inputs.confinement import Confinement
+from gbcscheck.release.reading import Reader
 
 EXTRACT = {
     "specification": "GBCS",
@@ -137,7 +137,7 @@ def write(path: Path, document: object = EXTRACT) -> Path:
 def test_an_extract_is_validated_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     one, other = write(tmp_path / "one.json"), write(tmp_path / "other.json")
     first = Reader(Cache(tmp_path / "c"))(one, frozenset())
-    monkeypatch.setattr("gbcscheck.compare.reading.read_source", lambda *_: pytest.fail("validated again"))
+    monkeypatch.setattr("gbcscheck.release.reading.read_source", lambda *_: pytest.fail("validated again"))
     again = Reader(Cache(tmp_path / "c"))(other, frozenset())
     assert isinstance(first, Extract)
     assert isinstance(again, Extract)
@@ -189,7 +189,7 @@ def test_a_source_is_read_once_and_again_where_what_it_imports_changes(
         reads.append(path.name)
         return sources.read_source(path, trusted, within)
 
-    monkeypatch.setattr("gbcscheck.compare.reading.read_source", read)
+    monkeypatch.setattr("gbcscheck.release.reading.read_source", read)
     first, again = (Reader(Cache(tmp_path / "c"))(schema, frozenset()) for _ in range(2))
     assert isinstance(first, Reading)
     assert isinstance(again, Reading)
@@ -208,5 +208,5 @@ def test_a_source_that_says_nothing_is_remembered_too(tmp_path: Path, monkeypatc
     types = tmp_path / "types.xsd"
     types.write_text(TYPES)
     assert isinstance(Reader(Cache(tmp_path / "c"))(types, frozenset()), Skip)
-    monkeypatch.setattr("gbcscheck.compare.reading.read_source", lambda *_: pytest.fail("read again"))
+    monkeypatch.setattr("gbcscheck.release.reading.read_source", lambda *_: pytest.fail("read again"))
     assert isinstance(Reader(Cache(tmp_path / "c"))(types, frozenset()), Skip)

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from gbcscheck.catalogue import Catalogue
 from gbcscheck.compare.differences import changes_between
-from gbcscheck.directions import Directions
+from gbcscheck.facts.directions import Directions
 from gbcscheck.model import Change
-from gbcscheck.releases import load_paths
+from gbcscheck.release.catalogue import Catalogue
+from gbcscheck.release.releases import load_paths
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "compare-corpus.md"
 PAIRS = {

@@ -6,7 +6,7 @@ from compare_parts import changes, part, says
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gbcscheck.extracts import Extract
+from gbcscheck.facts.extract_file import Extract
 from gbcscheck.model import CHANGES, VERDICTS
 
 SUBJECTS = ("/Request", "/Request/A", "/Request/A/B", "/Response/C", "/Request/@v", "U1", "U1/X.value", "6.1", "X y")

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from compare_parts import part, says, side
 
-from gbcscheck.catalogue import Catalogue
-from gbcscheck.compare.cache import Cache
 from gbcscheck.compare.conflicts import conflicts_across
-from gbcscheck.compare.reading import Reader
-from gbcscheck.extracts import Extract
+from gbcscheck.facts.extract_file import Extract
+from gbcscheck.inputs.cache import Cache
 from gbcscheck.model import Finding
-from gbcscheck.releases import load_release
+from gbcscheck.release.catalogue import Catalogue
+from gbcscheck.release.reading import Reader
+from gbcscheck.release.releases import load_release
 from gbcscheck.rules import RULES, base
 
 

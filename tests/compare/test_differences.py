@@ -6,8 +6,8 @@ import pytest
 from compare_parts import REQUEST, RESPONSE, change, changes, of, part, says, side
 
 from gbcscheck.compare.differences import changes_between, may_be_missing
-from gbcscheck.directions import Directions
-from gbcscheck.extracts import Extract
+from gbcscheck.facts.directions import Directions
+from gbcscheck.facts.extract_file import Extract
 
 
 @pytest.mark.parametrize(

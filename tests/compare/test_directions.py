@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from compare_parts import part, says, side
 
-from gbcscheck.catalogue import Catalogue
-from gbcscheck.directions import FILE, SCHEMA, Directions, ancestors
+from gbcscheck.facts.directions import FILE, SCHEMA, Directions, ancestors
+from gbcscheck.inputs.json_schema import violations
 from gbcscheck.model import Specification, Statement
-from gbcscheck.releases import load_release
-from gbcscheck.schemas import violations
+from gbcscheck.release.catalogue import Catalogue
+from gbcscheck.release.releases import load_release
 
 USE_CASES = Specification("GBCS", "4.0", "use cases")
 

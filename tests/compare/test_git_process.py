@@ -16,10 +16,10 @@ from compare_parts import Git
 
 import gbcscheck
 from gbcscheck.cli import run
-from gbcscheck.compare import git_process
-from gbcscheck.compare.git_process import run_git
-from gbcscheck.compare.revisions import Repository
 from gbcscheck.errors import GbcscheckError, UsageError
+from gbcscheck.inputs.git import process as git_process
+from gbcscheck.inputs.git.process import run_git
+from gbcscheck.inputs.git.revisions import Repository
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 
@@ -264,7 +264,7 @@ def test_one_module_runs_programs() -> None:
     found = [
         path.relative_to(package).as_posix() for path in sorted(package.rglob("*.py")) if words.search(path.read_text())
     ]
-    assert found == ["compare/git_process.py"]
+    assert found == ["inputs/git/process.py"]
 
 
 @pytest.mark.parametrize("kind", ["blob:none", "tree:0"])

@@ -19,11 +19,11 @@ from hypothesis import strategies as st
 from gbcscheck.cli import run
 from gbcscheck.compare.laid_out import laid_out
 from gbcscheck.compare.loading import load_sides
-from gbcscheck.compare.revisions import Repository
 from gbcscheck.compare.side import Side
 from gbcscheck.compare.sides import named
-from gbcscheck.compare.tree_names import escaped, malformed, unsafe
-from gbcscheck.compare.trees import TreeFile
+from gbcscheck.inputs.git.revisions import Repository
+from gbcscheck.inputs.git.tree_names import escaped, malformed, unsafe
+from gbcscheck.inputs.git.trees import TreeFile
 from gbcscheck.limits import by_limits
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
@@ -344,7 +344,7 @@ def test_a_list_of_files_without_end_is_refused(git: Git, monkeypatch: pytest.Mo
     inner = made(git, *((FILE, f"{number}.json", blob(git, extract())) for number in range(10)))
     for _ in range(9):
         inner = made(git, *((FOLDER, str(number), inner) for number in range(10)))
-    monkeypatch.setattr("gbcscheck.compare.git_process.MAX_OCTETS", 1_000_000)
+    monkeypatch.setattr("gbcscheck.inputs.git.process.MAX_OCTETS", 1_000_000)
     assert run(["compare", "--no-cache", committed(git, inner), "WORKTREE"]) == 2
 
 

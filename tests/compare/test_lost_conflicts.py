@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from compare_parts import part, says
 
-from gbcscheck.catalogue import Catalogue
 from gbcscheck.compare.conflicts import conflicts_across
-from gbcscheck.crosswalk import Crosswalk, Link, LinkEnd
-from gbcscheck.extracts import Extract, ExtractRow
+from gbcscheck.facts.crosswalk import Crosswalk, Link, LinkEnd
+from gbcscheck.facts.extract_file import Extract, ExtractRow
 from gbcscheck.model import Finding, Place
-from gbcscheck.releases import Release
+from gbcscheck.release.catalogue import Catalogue
+from gbcscheck.release.releases import Release
 from gbcscheck.rules import RULES
 
 

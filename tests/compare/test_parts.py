@@ -10,13 +10,13 @@ from compare_parts import REQUEST, changes, part, says, side
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gbcscheck.catalogue import Catalogue
 from gbcscheck.compare.differences import changes_between
 from gbcscheck.compare.parts import version_matches
-from gbcscheck.directions import Directions
-from gbcscheck.extracts import Extract
+from gbcscheck.facts.directions import Directions
+from gbcscheck.facts.extract_file import Extract
 from gbcscheck.model import EVERYBODY, Change, Specification
-from gbcscheck.releases import load_paths
+from gbcscheck.release.catalogue import Catalogue
+from gbcscheck.release.releases import load_paths
 
 
 def matched(old: str, new: str) -> list[str]:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from compare_parts import Git
 
-from gbcscheck.compare.revisions import Repository, is_within
 from gbcscheck.errors import UsageError
+from gbcscheck.inputs.git.revisions import Repository, is_within
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 

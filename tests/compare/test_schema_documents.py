@@ -17,14 +17,14 @@ from schema_rewrites import REWRITES
 from schema_type_changes import DERIVATION, REST, SUBSTITUTION
 from schema_value_changes import ORDERED, UNORDERED, VALUES
 
-from gbcscheck.catalogue import Catalogue
-from gbcscheck.crosswalk import Crosswalk
 from gbcscheck.device.documents.schema import find_schema
 from gbcscheck.device.documents.walk import walk
 from gbcscheck.device.model import Sink
-from gbcscheck.extract.xml_safe import parse_xml
 from gbcscheck.extract.xsd import read_schema
-from gbcscheck.releases import Release
+from gbcscheck.facts.crosswalk import Crosswalk
+from gbcscheck.inputs.xml_safe import parse_xml
+from gbcscheck.release.catalogue import Catalogue
+from gbcscheck.release.releases import Release
 
 CHANGES = [
     one

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from gbcscheck.compare import seal
-from gbcscheck.compare.seal import LIBRARIES, code, program
+from gbcscheck.inputs import seal
+from gbcscheck.inputs.seal import LIBRARIES, code, program
 
 PACKAGE = Path(seal.__file__).parents[1]
 
@@ -40,7 +40,7 @@ def copy(tmp_path: Path) -> Path:
 
 def test_every_file_of_the_program_counts() -> None:
     names = {line.partition(" ")[0] for line in code(PACKAGE)}
-    assert {"compare/seal.py", "extract.schema.json", "extract/xsd.py", "rules/values.py"} <= names
+    assert {"inputs/seal.py", "facts/extract.schema.json", "extract/xsd.py", "rules/values.py"} <= names
     assert any(name.endswith(".lark") for name in names) == bool(list(PACKAGE.rglob("*.lark")))
 
 
@@ -52,13 +52,13 @@ def test_the_same_content_is_the_same_program_wherever_it_lies(copy: Path) -> No
 @pytest.mark.parametrize(
     ("change", "same"),
     [
-        (lambda folder: (folder / "compare" / "cache.py").write_text("# another\n"), False),
+        (lambda folder: (folder / "compare" / "parts.py").write_text("# another\n"), False),
         (lambda folder: (folder / "compare" / "new.py").touch(), False),
-        (lambda folder: (folder / "compare" / "cache.py").rename(folder / "compare" / "kept.py"), False),
-        (lambda folder: (folder / "compare" / "cache.py").unlink(), False),
-        (lambda folder: (folder / "compare" / "cache.pyc").touch(), True),
+        (lambda folder: (folder / "compare" / "parts.py").rename(folder / "compare" / "kept.py"), False),
+        (lambda folder: (folder / "compare" / "parts.py").unlink(), False),
+        (lambda folder: (folder / "compare" / "parts.pyc").touch(), True),
         (lambda folder: (folder / "specs" / "extract.json").write_text("[]"), True),
-        (lambda folder: os.utime(folder / "compare" / "cache.py"), True),
+        (lambda folder: os.utime(folder / "compare" / "parts.py"), True),
     ],
 )
 def test_what_makes_another_program(copy: Path, change: Callable[[Path], object], same: bool) -> None:

@@ -10,7 +10,7 @@ from schema_changes import NAMESPACE, compared, element, models, one_of, schema,
 
 from gbcscheck.compare.identity import implied
 from gbcscheck.domains import content_languages
-from gbcscheck.extracts import ExtractRow
+from gbcscheck.facts.extract_file import ExtractRow
 from gbcscheck.model import Change
 
 A, B, C = (element(name) for name in "ABC")

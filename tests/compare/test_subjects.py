@@ -5,7 +5,7 @@ from __future__ import annotations
 from compare_parts import change, changes, part, says
 
 from gbcscheck.compare.subjects import parents
-from gbcscheck.extracts import Extract, ExtractRow
+from gbcscheck.facts.extract_file import Extract, ExtractRow
 
 
 def request(*rows: ExtractRow) -> Extract:

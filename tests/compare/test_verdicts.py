@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gbcscheck.compare.verdicts import HURTS, NEUTRAL, as_seen_by, judged, lost_part, verdict
-from gbcscheck.directions import Direction
+from gbcscheck.facts.directions import Direction
 from gbcscheck.model import CHANGES, EVERYBODY, VERDICTS, Change
 
 KNOWN = Direction(("User systems",), ("DCC",))

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from gbcscheck.catalogue import Catalogue
 from gbcscheck.cosem.access import Access, Request
 from gbcscheck.cosem.axdr import ARRAY, COMPACT_ARRAY, STRUCTURE, Data
+from gbcscheck.release.catalogue import Catalogue
 
 Path = tuple[int, ...]
 """Where a value stands in another: the number of the member at each level."""

@@ -13,10 +13,10 @@ from typing import Literal, NamedTuple
 
 from gas_rows_again import HEADER, Block, Laid, Over, bounds_of, numbers_of
 
-from gbcscheck.catalogue import Catalogue
 from gbcscheck.cosem.envelope import write_envelope
 from gbcscheck.cosem.gbz import Component, write_gbz
 from gbcscheck.model import Statement
+from gbcscheck.release.catalogue import Catalogue
 
 PROFILE, CLUSTER, COMMAND, FRAME_CONTROL, CONTROL = (
     "profile",

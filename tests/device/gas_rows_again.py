@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from gbcscheck.catalogue import Catalogue
 from gbcscheck.cosem.envelope import Envelope
 from gbcscheck.cosem.gbz import Component, Gbz, read_gbz
 from gbcscheck.model import Statement
+from gbcscheck.release.catalogue import Catalogue
 
 PARTS = {"command": "Command", "response": "Normal response", "alert": "Pushed message"}
 WIDTHS = re.compile(r"(?:U?INT|ENUM|BITMAP)(\d+)")

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import pytest
 from configuration_runs import context, judge
 
-from gbcscheck.catalogue import Catalogue, Item
 from gbcscheck.domains import Domain
 from gbcscheck.domains.base import CannotConform
-from gbcscheck.domains.conform import conform, domain_of
+from gbcscheck.domains.interpret_as import conform, domain_of
 from gbcscheck.notation.canonical import print_domain
+from gbcscheck.release.catalogue import Catalogue, Item
 
 LEAST = 30
 """Items at least that are fixed in a release; fewer would mean that this test looks at nothing."""

@@ -15,7 +15,7 @@ from gbcscheck.device.configuration.rules import RULES
 from gbcscheck.device.context import Choices, load_context
 from gbcscheck.device.model import FITS, WRONG, Sink
 from gbcscheck.errors import UnreadableSource
-from gbcscheck.schemas import violations
+from gbcscheck.inputs.json_schema import violations
 
 
 def week(days: object) -> dict[str, object]:

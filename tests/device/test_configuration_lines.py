@@ -7,8 +7,8 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gbcscheck.device.configuration.lines import lines_by_pointer
-from gbcscheck.jsonlines import line_of_pointer
+from gbcscheck.inputs.json_places import line_of_pointer
+from gbcscheck.inputs.json_pointers import lines_by_pointer
 
 DOCUMENTS = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text('a"\\/~{}[],:\n', max_size=4),

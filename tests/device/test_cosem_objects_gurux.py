@@ -12,7 +12,7 @@ from gbcscheck.cosem.axdr import BOOLEAN, Data, read_data, write_data
 from gbcscheck.device.model import Sink
 from gbcscheck.device.objects.judge import judge_cosem_objects
 from gbcscheck.device.objects.layouts import LAYOUTS
-from gbcscheck.extract.xml_safe import parse_xml
+from gbcscheck.inputs.xml_safe import parse_xml
 
 NAME = "00000a0064ff"
 

@@ -12,7 +12,7 @@ from xml_documents import PERIOD, SIGNATURE, changed, context_for, found, judge_
 from gbcscheck.device.documents.duis import RULES
 from gbcscheck.device.documents.walk import root_kind
 from gbcscheck.device.model import FACT, FITS, OPEN, WRONG
-from gbcscheck.extract.xml_safe import parse_xml
+from gbcscheck.inputs.xml_safe import parse_xml
 
 MAXIMUM_DEMAND = "ECS37_6.18.1_SUCCESS"
 

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from xml_documents import context_for
 
 from gbcscheck.device.context import Choices, load_context
-from gbcscheck.device.items.ends import single
 from gbcscheck.device.items.judge import ItemJudge, item_judge
 from gbcscheck.device.model import Problem
 from gbcscheck.domains import NONE, BitString, Domain, TimeValue
+from gbcscheck.evidence.ends import single
 
 PERIOD = "MaximumDemandConfigurableTimePeriod.entries[*]"
 CALORIFIC = "GCS23/Command/PublishCalorificValue/Calorific Value (UINT32)"

@@ -12,7 +12,7 @@ from xml_documents import Tree, changed, context_for, found, judge_response, jud
 from gbcscheck.device.documents.walk import root_kind
 from gbcscheck.device.model import FITS, WRONG
 from gbcscheck.device.pairs.values import Values
-from gbcscheck.extract.xml_safe import parse_xml
+from gbcscheck.inputs.xml_safe import parse_xml
 
 CONFIGURABLE = "MaximumDemand(ConfigurableTime)ActivePowerImportValue"
 PERIOD = "MaximumDemandConfigurableTimePeriod.entries[*].switch_time"

@@ -18,7 +18,7 @@ from gbcscheck.device.documents.mmc import judge_mmc
 from gbcscheck.device.documents.walk import XmlVerdict
 from gbcscheck.device.judge import judge_octets
 from gbcscheck.device.model import JudgedFile, Sink
-from gbcscheck.extract.xml_safe import parse_xml
+from gbcscheck.inputs.xml_safe import parse_xml
 
 DUIS = "http://www.dccinterface.co.uk/ServiceUserGateway"
 MMC = "http://www.dccinterface.co.uk/ResponseAndAlert"

@@ -24,7 +24,7 @@ from gbcscheck.domains import (
     XsDateValue,
     XsTimeValue,
 )
-from gbcscheck.domains.conform import conform, domain_of
+from gbcscheck.domains.interpret_as import conform, domain_of
 from gbcscheck.notation.canonical import parse_domain
 
 

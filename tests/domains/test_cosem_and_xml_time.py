@@ -33,7 +33,7 @@ from gbcscheck.domains import (
     xs_date_time,
     xs_time,
 )
-from gbcscheck.domains.meaning import AT_ONCE, CANCELLED
+from gbcscheck.domains.cosem_words import AT_ONCE, CANCELLED
 from gbcscheck.notation.canonical import print_value
 
 # --- COSEM -----------------------------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from gbcscheck.domains import (
     octets_of,
     text_set,
 )
-from gbcscheck.domains.meaning import describe_as, in_words, parse_weekdays
+from gbcscheck.domains.cosem_words import describe_as, in_words, parse_weekdays
 
 
 def _octets(text: str) -> Domain:

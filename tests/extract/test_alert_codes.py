@@ -9,7 +9,7 @@ import pytest
 
 from gbcscheck.errors import UnreadableSource
 from gbcscheck.extract.alert_codes import ALERT_CODES, read_alert_codes
-from gbcscheck.extracts import ExtractRow
+from gbcscheck.facts.extract_file import ExtractRow
 
 
 def write(tmp_path: Path, document: object) -> Path:

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from build_specs import MANIFEST, TABLE_28D, build, generated, main
+from synthetic_table import DATA_ITEM, NOTES, ROWS, TITLE, synthetic_table_28d
 
-from gbcscheck.extract.build import MANIFEST, TABLE_28D, build, generated, main
-from gbcscheck.extract.synthetic_table import DATA_ITEM, NOTES, ROWS, TITLE, synthetic_table_28d
 from gbcscheck.extract.table import read_table
-from gbcscheck.extracts import is_extract, load_extract, load_json
+from gbcscheck.facts.extract_file import is_extract, load_extract
+from gbcscheck.inputs.json_values import load_json
 
 
 @pytest.mark.slow
@@ -47,7 +48,7 @@ def test_what_ships_is_valid(specs: Path) -> None:
 def test_hand_written_files_are_checked_and_left_as_they_are(
     tmp_path: Path, specs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("gbcscheck.extract.build.generated", lambda corpus, specs: iter([("new/x.txt", b"x")]))
+    monkeypatch.setattr("build_specs.generated", lambda corpus, specs: iter([("new/x.txt", b"x")]))
     folder = tmp_path / "specs"
     for name in ("cosem/encodings.json", "smets2/mp131.json", "mappings/table-28d.json"):
         (folder / name).parent.mkdir(parents=True)

@@ -17,7 +17,7 @@ from made_tables import HEADERS, dlms, write_tables
 from gbcscheck.errors import GbcscheckError
 from gbcscheck.extract.readable import readable
 from gbcscheck.extract.use_cases import read_use_cases
-from gbcscheck.extracts import Extract, ExtractRow, parse_extract, render_extract
+from gbcscheck.facts.extract_file import Extract, ExtractRow, parse_extract, render_extract
 from gbcscheck.limits import by_limits
 from gbcscheck.model import Specification
 

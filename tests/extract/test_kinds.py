@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from gbcscheck.extract.kinds import is_zip, looks_like
+from gbcscheck.inputs.kinds import is_zip, looks_like
 
 
 def archive(*names: str) -> bytes:

@@ -10,7 +10,7 @@ import pytest
 
 from gbcscheck.errors import UnreadableSource
 from gbcscheck.extract.service_requests import MATRIX, USE_CASE_LIST, read_service_requests, written
-from gbcscheck.extracts import ExtractRow, Reading
+from gbcscheck.facts.extract_file import ExtractRow, Reading
 
 ROW: dict[str, Any] = {
     "Service Request Name": "Read  things",

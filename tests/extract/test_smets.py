@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gbcscheck.extract.smets import smets_references
-from gbcscheck.extracts import Extract, ExtractRow
+from gbcscheck.facts.extract_file import Extract, ExtractRow
 from gbcscheck.model import Specification
 
 

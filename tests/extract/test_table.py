@@ -12,7 +12,7 @@ import pytest
 from gbcscheck.errors import InvalidExtract, Problems, UnreadableSource
 from gbcscheck.extract.table import read_table
 from gbcscheck.extract.table_mapping import USUAL, load_mapping, title_forms
-from gbcscheck.extracts import ExtractRow, Reading, parse_extract, render_extract
+from gbcscheck.facts.extract_file import ExtractRow, Reading, parse_extract, render_extract
 from gbcscheck.model import Specification
 
 ROWS: list[list[Any]] = [

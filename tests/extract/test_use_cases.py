@@ -11,7 +11,7 @@ from made_tables import HEADERS, dlms, write_tables
 
 from gbcscheck.errors import UnreadableSource
 from gbcscheck.extract.use_cases import read_use_cases, render_stats, version_in
-from gbcscheck.extracts import ExtractRow, Reading, Unread
+from gbcscheck.facts.extract_file import ExtractRow, Reading, Unread
 from gbcscheck.model import Specification
 
 TYPE = "DLMS COSEM data types"

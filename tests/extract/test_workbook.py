@@ -10,9 +10,9 @@ import openpyxl
 import pytest
 
 from gbcscheck.errors import UnreadableSource
-from gbcscheck.extract import containers
 from gbcscheck.extract.sheets import find_header
 from gbcscheck.extract.workbook import _reason, read_workbook, sheet_names
+from gbcscheck.inputs import containers
 from gbcscheck.limits import PARTS, by_limits
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gbcscheck.errors import UnreadableSource
-from gbcscheck.extract.xml_safe import load_xml, parse_xml
+from gbcscheck.inputs.xml_safe import load_xml, parse_xml
 from gbcscheck.limits import by_limits
 
 

@@ -9,7 +9,7 @@ from xsd_samples import parent, reading, rows, schema
 
 from gbcscheck.errors import UnreadableSource, UsageError
 from gbcscheck.extract.xsd import read_schema
-from gbcscheck.extracts import parse_extract, render_extract
+from gbcscheck.facts.extract_file import parse_extract, render_extract
 from gbcscheck.limits import by_limits
 
 

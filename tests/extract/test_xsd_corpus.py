@@ -11,15 +11,15 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from gbcscheck.facts.shipped import load_shipped
 from lxml import etree
 
 from gbcscheck import domains as d
 from gbcscheck.domains import Domain
 from gbcscheck.domains.literals import parse_form
 from gbcscheck.extract.xsd import read_schema
-from gbcscheck.extracts import Reading
+from gbcscheck.facts.extract_file import Reading
 from gbcscheck.notation.canonical import parse_domain
-from gbcscheck.releases import load_shipped
 
 XS = "{http://www.w3.org/2001/XMLSchema}"
 SIGNATURE = "http://www.w3.org/2000/09/xmldsig#"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from xsd_samples import reading, rows
 
 from gbcscheck.errors import UnreadableSource
-from gbcscheck.extracts import parse_extract, render_extract
+from gbcscheck.facts.extract_file import parse_extract, render_extract
 from gbcscheck.limits import OverLimit, by_limits
 from gbcscheck.notation.content_model import parse_model, parse_wildcard, print_model, wildcard_text
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from gbcscheck.extract.xsd import read_schema
-from gbcscheck.extracts import ExtractRow, Reading
+from gbcscheck.facts.extract_file import ExtractRow, Reading
 
 HEAD = '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:t="urn:t" targetNamespace="urn:t"'
 

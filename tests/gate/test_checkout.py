@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from gate_samples import DUIS, Checkout, cloned, duis
 
-from gbcscheck.checkout import version_control_of
 from gbcscheck.cli import run
-from gbcscheck.compare.revisions import Repository
+from gbcscheck.inputs.git.revisions import Repository
+from gbcscheck.policy.checkout import version_control_of
 from gbcscheck.report import VersionControl
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from gate_samples import TABLE, Checkout, cloned, table
 
-from gbcscheck.compare.cache import Cache, is_of_repository, key_of
+from gbcscheck.inputs.cache import Cache, is_of_repository, key_of
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gbcscheck.inputs.toml_places import lines_of
+from gbcscheck.inputs.toml_text import NotToml, parse_toml, statement_ends
 from gbcscheck.limits import OverLimit, by_limits
-from gbcscheck.toml_lines import lines_of
-from gbcscheck.toml_text import NotToml, parse_toml, statement_ends
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from gbcscheck.cli.terminal import Progress, print_message, print_problem
 from gbcscheck.device.model import FITS, WRONG, Entry, JudgedFile
 from gbcscheck.errors import UnreadableSource
 from gbcscheck.model import Change, Finding, Place, Specification, Statement
+from gbcscheck.policy.waivers import UNUSED, Waiver, WaiverUse
 from gbcscheck.printable import IN_JSON, clean, escaped, json_text, one_line, without_commands
 from gbcscheck.report import Report
 from gbcscheck.report.compare_brief import render_compare_brief
@@ -34,7 +35,6 @@ from gbcscheck.report.formats import FORMATS, render
 from gbcscheck.report.layout import Layout, paint
 from gbcscheck.report.markdown import render_markdown
 from gbcscheck.report.subject import SubjectView, render_elements, render_subject, render_subjects_json
-from gbcscheck.waivers import UNUSED, Waiver, WaiverUse
 
 CONTROLS = [chr(code) for code in (*range(0x20), *range(0x7F, 0xA0))]
 OTHERS = ["\u2028", "\u2029", "\u202e", "\u2066", "\u200b", "\ufeff", "\u00ad", "\U000e0041", "\udcff", "\ud800"]

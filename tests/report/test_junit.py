@@ -11,9 +11,9 @@ from report_changes import compared_report
 from report_examples import CONSTANT, CONTRADICTION, ENCODING, NOTE, example_report
 
 from gbcscheck.model import SEVERITIES
+from gbcscheck.policy.waivers import Waiver, WaiverUse
 from gbcscheck.report import Report
 from gbcscheck.report.junit import render_junit
-from gbcscheck.waivers import Waiver, WaiverUse
 
 ATTRIBUTES = {
     "testsuites": {"name", "tests", "failures", "errors"},

@@ -9,12 +9,12 @@ import pytest
 from report_changes import compared_report
 from report_examples import CONTRADICTION
 
+from gbcscheck.policy.waivers import PolicyChange
 from gbcscheck.report import Report
 from gbcscheck.report.compare_brief import render_compare_brief
 from gbcscheck.report.compare_text import is_no_change, render_compare_text
 from gbcscheck.report.formats import FORMATS, render
 from gbcscheck.report.layout import Layout
-from gbcscheck.waivers import PolicyChange
 
 OTHER = replace(CONTRADICTION, status="remaining", values=("200 / 30",), was=("9 / 30",))
 SAME = replace(OTHER, subject="Other.value", was=())

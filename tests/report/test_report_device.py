@@ -7,11 +7,11 @@ from dataclasses import replace
 from device_examples import LINES, MESSAGE, NOTE, UNJUDGED, WRONG_WEEK, device_report
 
 from gbcscheck.errors import UnreadableSource
+from gbcscheck.inputs.json_schema import violations
 from gbcscheck.report.device import render_files
 from gbcscheck.report.json import SCHEMA, report_document
 from gbcscheck.report.layout import Layout
 from gbcscheck.report.text import render_brief
-from gbcscheck.schemas import violations
 
 WIDE = Layout(100)
 

@@ -9,10 +9,10 @@ import pytest
 from jsonschema import Draft202012Validator
 from report_examples import CONTRADICTION, DEFAULT, NOTE, example_report
 
+from gbcscheck.inputs.json_schema import violations
 from gbcscheck.model import KINDS, PROVENANCES, SEVERITIES
 from gbcscheck.report import Report
 from gbcscheck.report.json import SCHEMA, render_json, report_document
-from gbcscheck.schemas import violations
 
 
 @pytest.fixture(scope="module")

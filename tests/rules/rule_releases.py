@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from gbcscheck.catalogue import Catalogue
-from gbcscheck.crosswalk import Agreement, Crosswalk, Layout, Link, LinkEnd, ListPair, ListSide
-from gbcscheck.extracts import Extract, ExtractRow
+from gbcscheck.facts.crosswalk import Agreement, Crosswalk, Layout, Link, LinkEnd, ListPair, ListSide
+from gbcscheck.facts.extract_file import Extract, ExtractRow
 from gbcscheck.model import Finding, Place, Specification
-from gbcscheck.releases import Release
+from gbcscheck.release.catalogue import Catalogue
+from gbcscheck.release.releases import Release
 from gbcscheck.rules import RULES, check
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rule_releases import findings, part, says
 
-from gbcscheck.crosswalk import Agreement, ListSide
+from gbcscheck.facts.crosswalk import Agreement, ListSide
 from gbcscheck.model import Place
 
 

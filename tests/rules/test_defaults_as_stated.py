@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 from rule_releases import findings, link, part, says
 
-from gbcscheck.catalogue import Catalogue
 from gbcscheck.domains import Domain, Numbers, boolean
-from gbcscheck.domains.conform import domain_of
+from gbcscheck.domains.interpret_as import domain_of
+from gbcscheck.evidence.readings import readings
 from gbcscheck.extract.table import read_table
 from gbcscheck.model import Finding
 from gbcscheck.notation.canonical import print_domain
-from gbcscheck.releases import Release, load_release
+from gbcscheck.release.catalogue import Catalogue
+from gbcscheck.release.releases import Release, load_release
 from gbcscheck.rules import RULES, check
-from gbcscheck.rules.readings import readings
 
 SWITCH_TIME = "MaximumDemandConfigurableTimePeriod.entries[*].switch_time"
 BEGIN_DATE = "MaximumDemandConfigurableTimePeriod.entries[*].begin_date"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rule_releases import findings, part, says
 
-from gbcscheck.crosswalk import Layout
+from gbcscheck.facts.crosswalk import Layout
 
 LAYOUT = Layout("components", "GBCS", "use cases", "Control", "Cluster", "Length", "Command")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rule_releases import findings, lists, part, says
 
-from gbcscheck.crosswalk import ListSide
+from gbcscheck.facts.crosswalk import ListSide
 
 MATRIX = ListSide("DUIS", "matrix", "service-reference")
 USED = ListSide("GBCS", "", "service-reference")

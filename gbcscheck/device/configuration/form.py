@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gbcscheck.catalogue import Catalogue, Item
 from gbcscheck.model import Statement
+from gbcscheck.release.catalogue import Catalogue, Item
 
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain

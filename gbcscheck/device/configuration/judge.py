@@ -6,16 +6,16 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from gbcscheck.catalogue import Catalogue
 from gbcscheck.device.configuration.gather import Gatherer
 from gbcscheck.device.configuration.json import Repeated
 from gbcscheck.device.configuration.leaf import LONGEST_REMEMBERED, MOST_REMEMBERED, SIMPLE, ValueJudge, known
 from gbcscheck.device.configuration.names import Node
 from gbcscheck.device.configuration.rules import OTHER_DEVICE, TOO_MANY, TWICE, WRONG_SHAPE
+from gbcscheck.device.device_types import names_another
 from gbcscheck.device.model import Problem
-from gbcscheck.device.targets import names_another
-from gbcscheck.jsonlines import escape_token
+from gbcscheck.inputs.json_places import escape_token
 from gbcscheck.model import Statement
+from gbcscheck.release.catalogue import Catalogue
 
 ANNOTATIONS = frozenset(
     ("value", "type", "permitted", "constant", "default", "unit", "settable", "set by", "read by", "note")

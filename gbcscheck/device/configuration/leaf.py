@@ -7,16 +7,16 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gbcscheck.catalogue import Catalogue
 from gbcscheck.device.configuration.form import Form, form_of
 from gbcscheck.device.configuration.gather import Gatherer
 from gbcscheck.device.configuration.names import Names, Node
 from gbcscheck.device.configuration.rules import NOT_OF_TYPE, UNKNOWN_ITEM, WRONG_UNIT
 from gbcscheck.device.configuration.values import NotRead, NotSet, read_value
 from gbcscheck.device.items.judge import item_judge
-from gbcscheck.device.kept import once_per_catalogue
 from gbcscheck.device.model import FITS, OPEN, WRONG, Problem
-from gbcscheck.jsonlines import escape_token
+from gbcscheck.inputs.json_places import escape_token
+from gbcscheck.release.catalogue import Catalogue
+from gbcscheck.release.kept import once_per_catalogue
 
 if TYPE_CHECKING:
     from gbcscheck.device.items.judge import ItemJudge
@@ -197,7 +197,7 @@ def _entered(value: Any) -> Any:
     from fractions import Fraction
 
     from gbcscheck.domains import BitString, Quantity, RecordValue
-    from gbcscheck.domains.meaning import in_words
+    from gbcscheck.domains.cosem_words import in_words
     from gbcscheck.notation.canonical import print_value
 
     if isinstance(value, BitString):
@@ -207,7 +207,7 @@ def _entered(value: Any) -> Any:
 
 
 def _in_words(value: Any) -> str:
-    from gbcscheck.device.items.ends import in_words, single
+    from gbcscheck.evidence.ends import in_words, single
 
     domain = single(value)
     return in_words(domain) if domain is not None else ""

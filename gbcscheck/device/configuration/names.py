@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from gbcscheck.catalogue import Catalogue, plain
+from gbcscheck.release.catalogue import Catalogue, plain
 
 ENCODINGS = "COSEM"
 """The specification whose own subjects (``date``, ``time``) are encodings and no data items."""

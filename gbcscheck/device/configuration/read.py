@@ -10,18 +10,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
-from gbcscheck.catalogue import Catalogue
 from gbcscheck.device.configuration.gather import MOST_FINDINGS, Gatherer
 from gbcscheck.device.configuration.json import Repeated, read_json
 from gbcscheck.device.configuration.judge import ConfigurationJudge
 from gbcscheck.device.configuration.leaf import shown
-from gbcscheck.device.configuration.lines import lines_by_pointer
 from gbcscheck.device.configuration.rules import WRONG_SHAPE
 from gbcscheck.device.context import GBCS, USE_CASES, VARIANTS, Context
 from gbcscheck.device.model import Problem, Sink
 from gbcscheck.errors import Problems, UnreadableSource
-from gbcscheck.extracts import decode_json, open_regular
+from gbcscheck.inputs.files import open_regular
+from gbcscheck.inputs.json_pointers import lines_by_pointer
+from gbcscheck.inputs.json_values import decode_json
 from gbcscheck.limits import LINE_OCTETS
+from gbcscheck.release.catalogue import Catalogue
 
 SCHEMA = Path(__file__).with_name("configuration.schema.json")
 SHOWN_LINES = 100
@@ -42,8 +43,8 @@ class ConfigurationVerdict(NamedTuple):
 def looks_like_configuration(document: object) -> bool:
     """Whether a JSON value has the shape of a configuration, or of a list of them, and of nothing else that is known
     here."""
-    from gbcscheck.crosswalk import is_crosswalk
-    from gbcscheck.extracts import is_extract
+    from gbcscheck.facts.crosswalk import is_crosswalk
+    from gbcscheck.facts.extract_file import is_extract
 
     if isinstance(document, list):
         return bool(document) and all(isinstance(one, dict) and looks_like_configuration(one) for one in document)
@@ -216,7 +217,7 @@ class _File:
                 self._gatherer.sink.fact(f"device {name}", shown(value), self._source(f"{pointer}/{name}"))
 
     def _shape(self, document: Any, pointer: str) -> None:
-        from gbcscheck.schemas import violations
+        from gbcscheck.inputs.json_schema import violations
 
         for violation in violations(document, SCHEMA):
             here = f"{pointer}{violation.pointer}"

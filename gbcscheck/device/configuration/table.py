@@ -17,8 +17,8 @@ from gbcscheck.device.configuration.rules import NOT_OF_TYPE, UNKNOWN_ITEM
 from gbcscheck.device.context import Context
 from gbcscheck.device.model import Problem, Sink
 from gbcscheck.errors import UnreadableSource
-from gbcscheck.extract.kinds import is_zip
 from gbcscheck.extract.sheets import HEADER_WITHIN, Cell, Row, Sheet, titles_of
+from gbcscheck.inputs.kinds import is_zip
 
 if TYPE_CHECKING:
     from gbcscheck.device.configuration.names import Names
@@ -45,7 +45,7 @@ def _sheets(path: str, content: bytes) -> list[Sheet]:
     """The sheets of a file by its content; the readers want a file, whose name a CSV sheet bears."""
     from gbcscheck.extract.csv_sheet import read_csv
     from gbcscheck.extract.workbook import read_workbook
-    from gbcscheck.temporary import private_folder
+    from gbcscheck.inputs.temporary import private_folder
 
     with private_folder() as folder:
         copy = Path(folder, Path(path).name if path != "-" else "standard input.csv")

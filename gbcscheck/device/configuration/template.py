@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from gbcscheck.catalogue import Catalogue, Item
 from gbcscheck.device.configuration.form import form_of
 from gbcscheck.device.configuration.judge import COMMENT
 from gbcscheck.device.configuration.leaf import known
@@ -19,6 +18,7 @@ from gbcscheck.device.context import GBCS, USE_CASES, Context
 from gbcscheck.errors import UsageError
 from gbcscheck.model import Statement
 from gbcscheck.printable import json_text
+from gbcscheck.release.catalogue import Catalogue, Item
 
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain
@@ -205,7 +205,7 @@ def _sets(catalogue: Catalogue, statements: Iterable[Statement]) -> list[str]:
 
 def _settable(catalogue: Catalogue, item: Item) -> list[str]:
     """What a service request can set, as the device holds it."""
-    from gbcscheck.device.items.ends import routes
+    from gbcscheck.evidence.ends import routes
 
     links = [link for link in item.links if link.settable]
     return [_printed(route.kind) for link in links for route in routes(catalogue, link, link.request)]

@@ -125,7 +125,7 @@ def _blanks() -> tuple[str, ...]:
 
 
 def _domain_of(raw: Raw) -> Domain:
-    from gbcscheck.domains.conform import domain_of
+    from gbcscheck.domains.interpret_as import domain_of
 
     return domain_of(raw)
 
@@ -176,7 +176,7 @@ def _from_text(raw: str, kind: Domain, form: Form) -> object:
 
 def _written(raw: str, unit: str, *, texts: bool = False) -> Iterator[Domain]:
     """The sets that a text may stand for: in the canonical notation, as people write settings, as days of a week."""
-    from gbcscheck.domains.meaning import parse_weekdays
+    from gbcscheck.domains.cosem_words import parse_weekdays
     from gbcscheck.notation.errors import NotationError
     from gbcscheck.notation.table_value import Setting, read_setting
 
@@ -223,7 +223,7 @@ def _canonical(text: str) -> Iterator[Domain]:
 def _conformed(domains: Sequence[Domain] | Iterator[Domain], kind: Domain, form: Form, raw: str) -> object:
     """The one value of the first of some sets that can be read as the type."""
     from gbcscheck.domains import Bits, CannotConform, Numbers, Octets
-    from gbcscheck.domains.conform import conform
+    from gbcscheck.domains.interpret_as import conform
 
     reason = ""
     for domain in domains:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from gbcscheck.catalogue import Catalogue
 from gbcscheck.device.documents.links import Linked, row_of
 from gbcscheck.device.documents.times import time_outcomes
 from gbcscheck.device.documents.walk import Leaf
-from gbcscheck.device.items.ends import in_words, on_device, single, ways_to_write
 from gbcscheck.device.model import Problem
 from gbcscheck.device.rules import DeviceRule
 from gbcscheck.domains import ANY, Domain, XsTimeValue
 from gbcscheck.domains.conversions import parse_conversion
+from gbcscheck.evidence.ends import in_words, on_device, single, ways_to_write
 from gbcscheck.model import Statement
+from gbcscheck.release.catalogue import Catalogue
 
 WITHOUT_LOSS = "write the time in UTC, with Z and at most two decimals"
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from gbcscheck.catalogue import Catalogue
 from gbcscheck.device.context import Context
 from gbcscheck.device.documents.carried import Side, carry
 from gbcscheck.device.documents.content import RULES as CONTENT_RULES
@@ -32,7 +31,8 @@ from gbcscheck.device.items.judge import item_judge
 from gbcscheck.device.model import Problem, Sink
 from gbcscheck.device.rules import DeviceRule, device_rule
 from gbcscheck.domains.content_models import nullable
-from gbcscheck.extract.xml_safe import XmlDocument
+from gbcscheck.inputs.xml_safe import XmlDocument
+from gbcscheck.release.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from gbcscheck.catalogue import Catalogue
 from gbcscheck.device.documents.links import Linked, service_request_of
-from gbcscheck.device.kept import once_per_catalogue
 from gbcscheck.device.model import Problem
 from gbcscheck.device.rules import DeviceRule, device_rule
 from gbcscheck.model import Statement
+from gbcscheck.release.catalogue import Catalogue
+from gbcscheck.release.kept import once_per_catalogue
 
 REFERENCE = device_rule(
     "D406",

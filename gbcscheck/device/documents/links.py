@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from gbcscheck.catalogue import Catalogue
-from gbcscheck.crosswalk import Link, LinkEnd
 from gbcscheck.device.documents.walk import children, local_name, text_of
-from gbcscheck.device.items.ends import read_as
-from gbcscheck.device.kept import once_per_catalogue
+from gbcscheck.evidence.ends import read_as
+from gbcscheck.facts.crosswalk import Link, LinkEnd
 from gbcscheck.model import Statement
+from gbcscheck.release.catalogue import Catalogue
+from gbcscheck.release.kept import once_per_catalogue
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -12,13 +12,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from gbcscheck.catalogue import Catalogue
-from gbcscheck.device.kept import once_per_catalogue
 from gbcscheck.domains.content_models import NO_CHILD, Model, Wildcard
 from gbcscheck.errors import GbcscheckError
+from gbcscheck.facts.shipped import load_shipped, shipped_root
 from gbcscheck.model import Specification, Statement
 from gbcscheck.notation.content_model import NO_NAMESPACE, parse_model, parse_wildcard
-from gbcscheck.releases import load_shipped, shipped_root
+from gbcscheck.release.catalogue import Catalogue
+from gbcscheck.release.kept import once_per_catalogue
 
 SCHEMA = "schema"
 """The part of a specification that an extract of its XML Schema is."""

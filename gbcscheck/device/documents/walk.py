@@ -9,15 +9,15 @@ import difflib
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from gbcscheck.catalogue import Catalogue
 from gbcscheck.device.documents.content import UNKNOWN, Misplaced, judge_attributes, judge_children
 from gbcscheck.device.documents.instance import INSTANCE, Misstated, as_named, beyond_named, is_nil
 from gbcscheck.device.documents.schema import NAMESPACES, Node, Schema, find_schema, versions
 from gbcscheck.device.documents.values import read_written
 from gbcscheck.device.model import FITS, OPEN, WRONG, Problem, Sink
 from gbcscheck.device.rules import DeviceRule, device_rule
-from gbcscheck.extract.xml_safe import XmlDocument
+from gbcscheck.inputs.xml_safe import XmlDocument
 from gbcscheck.model import Statement
+from gbcscheck.release.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from gbcscheck.catalogue import Catalogue
 from gbcscheck.cosem.access import Notification
 from gbcscheck.cosem.axdr import OCTET_STRING, STRUCTURE, Data
 from gbcscheck.device.electricity.leaf import value_of
@@ -12,6 +11,7 @@ from gbcscheck.device.electricity.value import Walk
 from gbcscheck.device.message_rules import ALERT_CODE
 from gbcscheck.device.model import FITS, OPEN, WRONG, Problem, octets_source
 from gbcscheck.domains import cosem_date_time
+from gbcscheck.release.catalogue import Catalogue
 
 LONG_UNSIGNED = 18
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from gbcscheck.catalogue import Catalogue
 from gbcscheck.cosem.access import Notification, Payload, Request, read_payload
 from gbcscheck.cosem.axdr import Data
 from gbcscheck.cosem.envelope import Envelope
@@ -13,9 +12,10 @@ from gbcscheck.device.electricity.response import ResponseJudge
 from gbcscheck.device.electricity.rows import Rows, compile_rows
 from gbcscheck.device.electricity.value import HELD, READ, MessageOctets, Places, Walk
 from gbcscheck.device.items.judge import item_judge
-from gbcscheck.device.kept import once_per_catalogue
 from gbcscheck.device.model import Sink
 from gbcscheck.notation.obis import object_name
+from gbcscheck.release.catalogue import Catalogue
+from gbcscheck.release.kept import once_per_catalogue
 
 
 @once_per_catalogue

@@ -36,8 +36,8 @@ from gbcscheck.domains import (
     cosem_date_time,
     cosem_time,
 )
-from gbcscheck.domains.meaning import AT_ONCE, CANCELLED, describe_as, in_words
-from gbcscheck.domains.written import written_value
+from gbcscheck.domains.cosem_words import AT_ONCE, CANCELLED, describe_as, in_words
+from gbcscheck.domains.printing import written_value
 
 _INSTANTS: dict[str, tuple[int, type[DateValue] | type[TimeValue] | type[DateTimeValue], Domain]] = {
     "date": (5, DateValue, cosem_date()),

@@ -14,15 +14,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from gbcscheck.catalogue import Catalogue
 from gbcscheck.cosem.axdr import ARRAY, STRUCTURE, TAGS
-from gbcscheck.device.kept import once_per_catalogue
 from gbcscheck.domains import Bits, Domain, Octets, Texts
 from gbcscheck.model import Statement
 from gbcscheck.notation.attribute_path import AttributePath, Step, read_attribute_path
 from gbcscheck.notation.dlms_type import DlmsType, read_dlms_type
 from gbcscheck.notation.errors import NotationError
 from gbcscheck.notation.obis import logical_name
+from gbcscheck.release.catalogue import Catalogue
+from gbcscheck.release.kept import once_per_catalogue
 
 SELECTION = "range_descriptor"
 """The structure of selective access by a range (COSEM class 7, buffer)."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from gbcscheck.catalogue import Catalogue
 from gbcscheck.cosem.gbz import HEADER_LENGTH, LAST
 from gbcscheck.device.gas.rows import (
     ALERT,
@@ -39,6 +38,7 @@ from gbcscheck.device.message_rules import ALERT_CODE
 from gbcscheck.device.model import FITS, OPEN, WRONG, Problem, Sink, octets_source
 from gbcscheck.device.rules import DeviceRule
 from gbcscheck.model import Statement
+from gbcscheck.release.catalogue import Catalogue
 
 NO_STRING = 0xFF
 """The length of a string that has no value."""

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
-from gbcscheck.catalogue import Catalogue
 from gbcscheck.device.gas.refusals import Answerable, any_failure, refusals
 from gbcscheck.device.gas.rows import (
     ALERT,
@@ -37,8 +36,9 @@ from gbcscheck.device.gas.rows import (
 )
 from gbcscheck.device.gas.values import Hexadecimal, UtcTime
 from gbcscheck.device.gas.zcl import BitPattern, ZclRows, allowed_values
-from gbcscheck.device.kept import once_per_catalogue
 from gbcscheck.model import Statement
+from gbcscheck.release.catalogue import Catalogue
+from gbcscheck.release.kept import once_per_catalogue
 
 _ROLES = {
     "Extended Header Control Field": CONTROL,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Protocol
 
-from gbcscheck.catalogue import Catalogue
 from gbcscheck.domains import Domain
 from gbcscheck.model import Statement
+from gbcscheck.release.catalogue import Catalogue
 
 FEW = 64
 """Ranges of more numbers than these are kept as a range, not as a set."""

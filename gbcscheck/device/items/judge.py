@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from gbcscheck.catalogue import Catalogue, Item
-from gbcscheck.crosswalk import Link
-from gbcscheck.device.items.ends import Route, held_by, is_activation, lets_through, routes, single, why_through
-from gbcscheck.device.items.held import forbidden, held_problems, is_of_type
 from gbcscheck.device.items.rules import NOT_SETTABLE, NOT_SHOWN
-from gbcscheck.device.items.said import all_fit, carriers, limits, said_of_held
-from gbcscheck.device.kept import once_per_catalogue
 from gbcscheck.device.model import Problem
+from gbcscheck.evidence.ends import Route, held_by, is_activation, lets_through, routes, single, why_through
+from gbcscheck.evidence.held import forbidden, held_problems, is_of_type
+from gbcscheck.evidence.said import all_fit, carriers, limits, said_of_held
+from gbcscheck.facts.crosswalk import Link
+from gbcscheck.release.catalogue import Catalogue, Item
+from gbcscheck.release.kept import once_per_catalogue
 
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain

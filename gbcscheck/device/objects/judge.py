@@ -59,7 +59,7 @@ def judge_cosem_objects(path: str, content: bytes, context: Context, sink: Sink)
 
     Raises UnreadableSource with line and column where the octets are no well-formed XML, or not safe to read.
     """
-    from gbcscheck.extract.xml_safe import parse_xml
+    from gbcscheck.inputs.xml_safe import parse_xml
 
     document = parse_xml(content, where=path)
     if document.root.tag != ROOT:

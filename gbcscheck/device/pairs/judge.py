@@ -10,27 +10,18 @@ import re
 from collections.abc import Sequence
 
 from gbcscheck.cosem.envelope import read_envelope
-from gbcscheck.crosswalk import Link, LinkEnd
 from gbcscheck.device.context import Context
 from gbcscheck.device.documents.header import belongs, references_of
 from gbcscheck.device.documents.links import PRESENT
 from gbcscheck.device.documents.values import read_written
-from gbcscheck.device.items.ends import (
-    Route,
-    held_by,
-    in_words,
-    lets_through,
-    on_device,
-    read_as,
-    single,
-    ways_to_write,
-)
 from gbcscheck.device.model import DEVICE, JudgedFile, Problem, Sink
 from gbcscheck.device.pairs.values import Found, Values
 from gbcscheck.device.rules import DeviceRule, device_rule
 from gbcscheck.domains import DateTimeValue, Domain, cosem_date_time
-from gbcscheck.domains.meaning import AT_ONCE, CANCELLED
+from gbcscheck.domains.cosem_words import AT_ONCE, CANCELLED
 from gbcscheck.errors import UsageError
+from gbcscheck.evidence.ends import Route, held_by, in_words, lets_through, on_device, read_as, single, ways_to_write
+from gbcscheck.facts.crosswalk import Link, LinkEnd
 from gbcscheck.model import Statement
 
 DIFFERS = device_rule(

@@ -1,0 +1,1 @@
+"""What a release says of one value: read, converted, and all that it must fit."""

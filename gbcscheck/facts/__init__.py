@@ -1,0 +1,1 @@
+"""What ships and what a user brings in its place: extracts, the crosswalk, directions."""

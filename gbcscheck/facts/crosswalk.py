@@ -1,0 +1,251 @@
+"""The crosswalk: which path in one specification is which in another, with the conversion between their values.
+
+Four things stand in the files of ``specs/crosswalk``: *links*, one for each data item that travels from a service
+request to a device and back; *lists*, pairs of lists in two specifications that have to agree as sets; *agreements*,
+facts of one list that decide facts of another; *layouts*, what the header fields of a byte layout are called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from gbcscheck.errors import GbcscheckError, Problems
+from gbcscheck.inputs.files import read_octets
+from gbcscheck.inputs.json_values import decode_json
+from gbcscheck.model import Place
+
+SCHEMA = Path(__file__).with_name("crosswalk.schema.json")
+
+
+@dataclass(frozen=True, slots=True)
+class LinkEnd:
+    """One end of a link: a subject, and the conversion from its value to the device's (empty: the same value)."""
+
+    subject: str
+    convert: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One data item on its way: request (DUIS), command (GBCS), response (GBCS), reading (MMC).
+
+    ``gbz`` names the rows of the byte layout that carry a gas item. ``proof`` says how the pair of request and
+    command was shown to be the same thing: ``proved``, ``weak`` or ``unproved``.
+    """
+
+    item: str
+    service_request: str
+    read_service_request: str
+    request: tuple[LinkEnd, ...]
+    command: tuple[LinkEnd, ...]
+    response: tuple[LinkEnd, ...]
+    reading: tuple[LinkEnd, ...]
+    gbz: tuple[str, ...]
+    settable: bool
+    proof: str
+    reading_proof: str
+    evidence: str
+    note: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class ListSide:
+    """One list: the domain of ``attribute`` of ``subject``; without a subject, the subjects of ``part`` (attribute
+    ``subject``) or all values of an attribute over them."""
+
+    specification: str
+    part: str
+    attribute: str
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListPair:
+    """Two lists that have to agree: ``equal``, or the left one ``within`` the right one.
+
+    ``kind`` says what it means where they do not: ``enumeration`` (two lists of one thing), ``missing`` (a thing that
+    one knows and the other lacks) or ``reference`` (a reference that points at nothing). ``ignore`` holds markers
+    that stand in a list and are no member of it (``N/A``).
+    """
+
+    title: str
+    kind: str
+    relation: str
+    left: ListSide
+    right: ListSide
+    ignore: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """A fact of one list that decides a fact of another, for all that share the value of ``key``.
+
+    ``map`` gives for a value on the left what it is on the right; a value that it does not name decides nothing.
+    ``relation``: the decided values are ``equal`` to those on the right, or ``within`` them. A group that has a value
+    of ``unless`` on the right is left alone, and so is, where the two have to be equal, one with a value on the right
+    to which nothing maps: it is in other words, and cannot be compared.
+    """
+
+    title: str
+    kind: str
+    relation: str
+    key: str
+    left: ListSide
+    right: ListSide
+    map: tuple[tuple[str, str], ...]
+    unless: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the elements are called with which a component of a message begins, and which hold its cluster, its length
+    in octets and its command identifier."""
+
+    title: str
+    specification: str
+    part: str
+    begins: str
+    cluster: str
+    length: str
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class Crosswalk:
+    """All links, lists, agreements and layouts of a release, in the order of their files."""
+
+    links: tuple[Link, ...] = ()
+    lists: tuple[ListPair, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    layouts: tuple[Layout, ...] = ()
+
+    def with_own(self, own: Crosswalk) -> Crosswalk:
+        """This crosswalk with a user's: a link of the same item and service request, and a list, agreement or layout
+        of the same title, takes the place of the one here."""
+
+        def merged(mine: tuple[Any, ...], theirs: tuple[Any, ...], key: Callable[[Any], object]) -> tuple[Any, ...]:
+            taken = {key(one) for one in theirs}
+            return (*(one for one in mine if key(one) not in taken), *theirs)
+
+        def titled(one: Any) -> object:
+            return one.title
+
+        return Crosswalk(
+            merged(self.links, own.links, lambda link: (link.item, link.service_request)),
+            merged(self.lists, own.lists, titled),
+            merged(self.agreements, own.agreements, titled),
+            merged(self.layouts, own.layouts, titled),
+        )
+
+
+def load_crosswalk(paths: list[Path], *, shown: dict[Path, str], trusted: frozenset[Path]) -> Crosswalk:
+    """Read crosswalk files; ``shown`` gives the path that reports name.
+
+    Raises Problems with every violation of the schema in any of them.
+    """
+    links: list[Link] = []
+    lists: list[ListPair] = []
+    agreements: list[Agreement] = []
+    layouts: list[Layout] = []
+    problems: list[GbcscheckError] = []
+    for path in paths:
+        where = shown.get(path, str(path))
+        try:
+            document = _document(path, where=where, trusted=path in trusted)
+        except Problems as several:
+            problems.extend(several.problems)
+            continue
+        except GbcscheckError as error:
+            problems.append(error)
+            continue
+        links.extend(_link(entry, Place(where, pointer=f"/entries/{i}")) for i, entry in enumerate(document["entries"]))
+        lists.extend(
+            _pair(pair, Place(where, pointer=f"/lists/{i}")) for i, pair in enumerate(document.get("lists", ()))
+        )
+        agreements.extend(
+            _agreement(one, Place(where, pointer=f"/agreements/{i}"))
+            for i, one in enumerate(document.get("agreements", ()))
+        )
+        layouts.extend(Layout(**one) for one in document.get("layouts", ()))
+    if problems:
+        raise Problems(problems)
+    return Crosswalk(tuple(links), tuple(lists), tuple(agreements), tuple(layouts))
+
+
+def is_crosswalk(document: object) -> bool:
+    """Whether a JSON value means to be a crosswalk: an object with ``entries``."""
+    return isinstance(document, dict) and "entries" in document and "statements" not in document
+
+
+def _document(path: Path, *, where: str, trusted: bool) -> Any:
+    content = read_octets(path, where=where)
+    document = decode_json(content, where=where)
+    if not trusted:
+        from gbcscheck.inputs.json_schema import refuse_invalid
+
+        refuse_invalid(document, content, SCHEMA, where=where)
+    return document
+
+
+def _ends(value: Any) -> tuple[LinkEnd, ...]:
+    if value is None:
+        return ()
+    members = value if isinstance(value, list) else [value]
+    return tuple(LinkEnd(end["subject"], end.get("convert", ""), end.get("where", "")) for end in members)
+
+
+def _link(entry: dict[str, Any], place: Place) -> Link:
+    gbz = entry.get("gbz", [])
+    return Link(
+        item=entry["item"],
+        service_request=entry.get("service_request", ""),
+        read_service_request=entry.get("read_service_request", ""),
+        request=_ends(entry.get("request")),
+        command=_ends(entry.get("command")),
+        response=_ends(entry.get("response")),
+        reading=_ends(entry.get("reading")),
+        gbz=tuple(gbz if isinstance(gbz, list) else [gbz]),
+        settable=entry.get("settable", "yes") != "no",
+        proof=entry.get("proof", "unproved"),
+        reading_proof=entry.get("reading_proof", "unproved"),
+        evidence=entry.get("evidence", ""),
+        note=entry.get("note", ""),
+        place=place,
+    )
+
+
+def _side(value: dict[str, Any]) -> ListSide:
+    return ListSide(value["specification"], value.get("part", ""), value["attribute"], value.get("subject", ""))
+
+
+def _pair(value: dict[str, Any], place: Place) -> ListPair:
+    return ListPair(
+        title=value["title"],
+        kind=value["kind"],
+        relation=value["relation"],
+        left=_side(value["left"]),
+        right=_side(value["right"]),
+        ignore=tuple(value.get("ignore", ())),
+        place=place,
+    )
+
+
+def _agreement(value: dict[str, Any], place: Place) -> Agreement:
+    return Agreement(
+        title=value["title"],
+        kind=value["kind"],
+        relation=value["relation"],
+        key=value["key"],
+        left=_side(value["left"]),
+        right=_side(value["right"]),
+        map=tuple(value["map"].items()),
+        unless=tuple(value.get("unless", ())),
+        place=place,
+    )

@@ -1,0 +1,253 @@
+"""The extract file: one JSON format for what every specification says, read, validated and written.
+
+An extract holds the statements of one part of one specification at one version. People write them by hand too, so
+the format is short: defaults stand in the header, and each statement takes one line.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from gbcscheck.inputs.files import read_octets
+from gbcscheck.inputs.json_values import decode_json
+from gbcscheck.limits import ALIKE, STATEMENTS, STEPS, SUBJECT
+from gbcscheck.model import Specification, Statement
+from gbcscheck.printable import json_text
+
+SCHEMA = Path(__file__).with_name("extract.schema.json")
+
+Scalar = str | int | float | bool
+
+
+class ExtractRow(NamedTuple):
+    """One statement as a reader makes it and as it stands in the file; ``source`` is ``DLMS!K685``, ``line 12`` or a
+    JSON pointer. At least one of ``domain``, ``value`` and ``text`` is given."""
+
+    subject: str
+    attribute: str
+    domain: str | None = None
+    value: Scalar | None = None
+    text: str | None = None
+    clause: str = ""
+    source: str = ""
+    provenance: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """The statements of one part of one specification. ``source_name`` and ``source_sha256`` name the file that was
+    read; ``path`` is the extract's own file, if it has one."""
+
+    specification: Specification
+    provenance: str
+    rows: tuple[ExtractRow, ...]
+    source_name: str = ""
+    source_sha256: str = ""
+    date: str = ""
+    generator: str = ""
+    path: str = ""
+    note: str = ""
+
+    def statements(self) -> Iterator[Statement]:
+        """The rows with the header's defaults and their places filled in.
+
+        A row that cites no place stands in the extract itself: its place is the JSON pointer of the row.
+        """
+        read_from = self.source_name or self.path
+        spec, usual = self.specification, self.provenance
+        for index, (subject, attribute, domain, value, text, clause, source, provenance) in enumerate(self.rows):
+            yield Statement(
+                subject,
+                attribute,
+                spec,
+                provenance or usual,
+                clause,
+                read_from if source else self.path,
+                source or f"/statements/{index}",
+                domain,
+                value,
+                text,
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A cell, element or row of a source that could not be read into a domain: where, its text, and why."""
+
+    place: str
+    column: str
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader makes of one source: the extract, everything that it could not read, and by column how many cells
+    were blank, read, bare names, and unread (``counts[column] = {"blank": n, "read": n, "bare": n, "unread": n}``)."""
+
+    extract: Extract
+    unread: tuple[Unread, ...] = ()
+    bare: tuple[Unread, ...] = ()
+    counts: Mapping[str, Mapping[str, int]] | None = None
+
+
+# --- writing ---------------------------------------------------------------------------------------------------------
+
+
+def render_extract(extract: Extract) -> str:
+    """The file's text: the header one key a line, then one statement a line, in the reader's order."""
+    header: dict[str, Any] = {
+        "specification": extract.specification.name,
+        "version": extract.specification.version,
+        "part": extract.specification.part,
+        "date": extract.date,
+        "provenance": extract.provenance,
+        "note": extract.note,
+    }
+    if extract.source_name:
+        header["source"] = {"name": extract.source_name, "sha256": extract.source_sha256}
+    header["generator"] = extract.generator
+    lines = [f"  {_dump(key)}: {_dump(value)}," for key, value in header.items() if value]
+    rows = ",\n".join("    " + _dump(_row(row)) for row in extract.rows)
+    body = f'  "statements": [\n{rows}\n  ]' if rows else '  "statements": []'
+    return "{\n" + "\n".join(lines) + ("\n" if lines else "") + body + "\n}\n"
+
+
+def _row(row: ExtractRow) -> dict[str, Scalar]:
+    members: dict[str, Scalar | None] = {
+        "subject": row.subject,
+        "attribute": row.attribute,
+        "domain": row.domain,
+        "value": row.value,
+        "text": row.text if row.text != row.domain else None,
+        "clause": row.clause or None,
+        "source": row.source or None,
+        "provenance": row.provenance,
+    }
+    return {key: value for key, value in members.items() if value is not None}
+
+
+def _dump(value: object) -> str:
+    return json_text(value)
+
+
+# --- reading ---------------------------------------------------------------------------------------------------------
+
+
+def load_extract(path: Path, *, shown: str | None = None, trusted: bool = False) -> Extract:
+    """Read one extract file; ``shown`` is the path that reports name.
+
+    ``trusted`` skips the JSON Schema for content that is known to be valid (what ships, checked when built). Raises
+    UnreadableSource, or Problems with one InvalidExtract for each violation, each with JSON pointer and line.
+    """
+    where = shown or str(path)
+    content = read_octets(path, where=where)
+    return parse_extract(content, where=where, trusted=trusted)
+
+
+def parse_extract(content: bytes, *, where: str, trusted: bool = False) -> Extract:
+    """The extract in some octets; errors as in ``load_extract``."""
+    document = decode_json(content, where=where, trusted=trusted)
+    if not trusted:
+        from gbcscheck.inputs.json_schema import refuse_invalid
+
+        _hold_limits(document, where)
+        refuse_invalid(document, content, SCHEMA, where=where, beyond=_notation_errors)
+    source = document.get("source") or {}
+    rows = tuple(
+        ExtractRow(
+            statement["subject"],
+            statement["attribute"],
+            get("domain"),
+            get("value"),
+            get("text"),
+            get("clause", ""),
+            get("source", ""),
+            get("provenance"),
+        )
+        for statement in document["statements"]
+        for get in (statement.get,)
+    )
+    return Extract(
+        specification=Specification(document["specification"], document["version"], document.get("part", "")),
+        provenance=document["provenance"],
+        rows=rows,
+        source_name=source.get("name", ""),
+        source_sha256=source.get("sha256", ""),
+        date=document.get("date", ""),
+        generator=document.get("generator", ""),
+        path=where,
+        note=document.get("note", ""),
+    )
+
+
+def _hold_limits(document: Any, where: str) -> None:
+    """Refuse what is too much to be validated and compared: statements, names of subjects, statements of one thing."""
+    statements = document.get("statements") if isinstance(document, dict) else None
+    if isinstance(statements, list):
+        STATEMENTS.hold(len(statements), where=where)
+        named = (
+            (str(one.get("subject")), str(one.get("attribute")), f"#/statements/{index}")
+            for index, one in enumerate(statements)
+            if isinstance(one, dict)
+        )
+        hold_names(named, where)
+
+
+def hold_names(named: Iterable[tuple[str, str, str]], where: str) -> None:
+    """Refuse subjects whose names are too long or lie too deep, and too many statements of one attribute of a subject:
+    every two of them are held against each other. ``named`` has subject, attribute and place of each statement."""
+    alike: Counter[tuple[str, str]] = Counter()
+    longest, deepest = SUBJECT.most, STEPS.most
+    for subject, attribute, place in named:
+        if len(subject) > longest:
+            SUBJECT.hold(len(subject), where=f"{where}{place}")
+        if subject.count("/") > deepest:
+            STEPS.hold(subject.count("/"), where=f"{where}{place}")
+        alike[subject, attribute] += 1
+    for (subject, attribute), number in alike.most_common(1):
+        ALIKE.hold(number, where=f"{where}: {attribute} of {subject[:100]}")
+
+
+def is_extract(document: object) -> bool:
+    """Whether a JSON value means to be an extract: an object with ``statements``."""
+    return isinstance(document, dict) and "statements" in document
+
+
+def _notation_errors(document: Any) -> Iterator[tuple[str, str]]:
+    """Pointer and message of each domain, content model and wildcard that does not parse; each text is parsed once."""
+    from gbcscheck.notation.canonical import NotationError, parse_domain
+    from gbcscheck.notation.content_model import parse_model, parse_wildcard
+
+    structure: dict[str, Callable[[str], object]] = {"content-model": parse_model, "any-attribute": parse_wildcard}
+    known: dict[tuple[str, str], str] = {}
+
+    def problem(notation: str, parse: Callable[[str], object], text: str) -> str:
+        if (notation, text) not in known:
+            try:
+                parse(text)
+                known[notation, text] = ""
+            except NotationError as error:
+                known[notation, text] = str(error)
+        return known[notation, text]
+
+    for index, statement in enumerate(document["statements"]):
+        attribute = statement["attribute"]
+        member = next((name for name in ("domain", "value", "text") if name in statement), "")
+        if member == "domain" and (found := problem("", parse_domain, statement[member])):
+            yield f"/statements/{index}/domain", found
+        elif attribute in structure and member:
+            found = problem(attribute, structure[attribute], fact_text(statement[member]))
+            if found:
+                yield f"/statements/{index}/{member}", found
+
+
+def fact_text(value: object) -> str:
+    """A fact as it is compared: with single blanks, a truth value in lower case."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return " ".join(str(value).split())

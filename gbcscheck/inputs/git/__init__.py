@@ -1,0 +1,1 @@
+"""Folders as they were at a revision, read through git."""

@@ -1,0 +1,98 @@
+"""Validation of JSON values against the JSON Schemas that ship with the package."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gbcscheck.errors import GbcscheckError, InvalidExtract, Problems
+from gbcscheck.inputs.json_places import escape_token, line_of_pointer
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
+
+
+MOST_FAULTS = 100
+"""More faults of a file than these are counted and not listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One way in which a JSON value breaks its schema: the JSON pointer of the place, and what was expected there."""
+
+    pointer: str
+    message: str
+
+
+def refuse_invalid(
+    document: Any,
+    content: bytes,
+    schema: Path,
+    *,
+    where: str,
+    beyond: Callable[[Any], Iterable[tuple[str, str]]] | None = None,
+) -> None:
+    """Check a JSON value against a schema and, where it keeps that, against ``beyond``, which gives JSON pointer and
+    message of what a schema cannot say.
+
+    Raises Problems, one InvalidExtract for each fault, with its JSON pointer and its line in ``content``.
+    """
+    faults = ((violation.pointer, violation.message) for violation in violations(document, schema))
+    found = list(islice(faults, MOST_FAULTS))
+    if not found and beyond is not None:
+        faults = (fault for fault in beyond(document))
+        found = list(islice(faults, MOST_FAULTS))
+    if found:
+        text = content.decode("utf-8-sig")
+        problems: list[GbcscheckError] = [
+            InvalidExtract(f"{message} (at {pointer or '/'})", where=f"{where}:{line_of_pointer(text, pointer)}")
+            for pointer, message in found
+        ]
+        more = sum(1 for _ in faults)
+        problems.extend([InvalidExtract(f"{more:,} more faults, which are not listed", where=where)] if more else [])
+        raise Problems(problems)
+
+
+def violations(document: object, schema: Path) -> Iterator[Violation]:
+    """Every violation of ``schema`` in ``document``, in the document's order."""
+    for error in sorted(
+        _validator(schema).iter_errors(document), key=lambda e: [str(p).zfill(9) for p in e.absolute_path]
+    ):
+        pointer = "".join(f"/{escape_token(str(token))}" for token in error.absolute_path)
+        yield Violation(pointer, _message(error.message, error.validator, error.validator_value))
+
+
+@cache
+def _validator(schema: Path) -> Draft202012Validator:
+    from jsonschema import Draft202012Validator
+
+    document = json.loads(schema.read_text(encoding="utf-8"))
+    return Draft202012Validator(_without_references(document, document.get("$defs", {}), ()))
+
+
+def _without_references(node: Any, definitions: Mapping[str, Any], within: tuple[str, ...]) -> Any:
+    """A schema with its own definitions in the places that refer to them, which is validated against in half the time;
+    what refers to itself stays a reference."""
+    if isinstance(node, list):
+        return [_without_references(one, definitions, within) for one in node]
+    if not isinstance(node, dict):
+        return node
+    name = str(node.get("$ref", "")).removeprefix("#/$defs/")
+    definition = definitions.get(name)
+    if definition is not None and name not in within and not (node.keys() & definition.keys()) - {"description"}:
+        rest = {key: value for key, value in node.items() if key != "$ref"}
+        return _without_references({**definition, **rest}, definitions, (*within, name))
+    return {key: _without_references(value, definitions, within) for key, value in node.items()}
+
+
+def _message(message: str, keyword: object, expected: object) -> str:
+    """The library's message, kept short: a value that fills a screen does not help."""
+    if keyword == "anyOf" and isinstance(expected, list):
+        keys = [key for option in expected for key in option.get("required", ())]
+        return f"one of {', '.join(keys)} is needed"
+    return message if len(message) <= 300 else f"{message[:140]} … {message[-140:]}"

@@ -1,0 +1,102 @@
+"""JSON read with the guards that a file of anybody needs."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from pathlib import Path
+from typing import Any
+
+from gbcscheck.errors import UnreadableSource, too_deep
+from gbcscheck.inputs.files import read_octets
+from gbcscheck.limits import NESTING
+
+_BRACKET = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{}]', re.DOTALL)
+"""A bracket of JSON, or a text, whose brackets are none."""
+
+
+def load_json(path: Path, *, where: str | None = None) -> Any:
+    """The JSON value of a file.
+
+    Raises UnreadableSource with line and column for what is not JSON, and for a missing, empty, oversized, too deeply
+    nested or not UTF-8 encoded file.
+    """
+    return decode_json(read_octets(path, where=where), where=where or str(path))
+
+
+def decode_json(content: bytes, *, where: str, trusted: bool = False) -> Any:
+    """JSON value of some octets, with the guards of ``load_json``; ``trusted`` content is known to nest no deeper."""
+    if content.startswith(b"PK"):
+        from gbcscheck.inputs.kinds import looks_like
+
+        raise UnreadableSource(f"{looks_like(content)}; a JSON file was expected", where=where)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise UnreadableSource(
+            f"not UTF-8: octet 0x{content[error.start]:02X} at offset {error.start}", where=f"{where}:{line}"
+        ) from None
+    try:
+        document = json.loads(text, parse_constant=_no_constant, parse_float=_finite)
+        if "\\ud" in text.casefold():
+            json.dumps(document, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise UnreadableSource("half a character (a lone surrogate) in a text", where=where) from None
+    except RecursionError:
+        if _brackets(text) > NESTING.most:
+            raise NESTING.exceeded(where=where) from None
+        raise UnreadableSource(too_deep("nested"), where=where) from None
+    except json.JSONDecodeError as error:
+        raise UnreadableSource(
+            f"not valid JSON: {error.msg.lower()}", where=f"{where}:{error.lineno}:{error.colno}"
+        ) from None
+    except _TooLarge as error:
+        raise UnreadableSource(str(error), where=where) from None
+    except ValueError as error:
+        problem = "a number with too many digits" if "int_max_str_digits" in str(error) else str(error)
+        raise UnreadableSource(f"not valid JSON: {problem}", where=where) from None
+    if not trusted:
+        NESTING.hold(_depth(document), where=where)
+    return document
+
+
+def _brackets(text: str) -> int:
+    """How deep brackets nest in a text that is too deep to be parsed."""
+    depth = deepest = 0
+    for mark in _BRACKET.finditer(text):
+        sign = mark.group()
+        depth += 1 if sign in "[{" else -1 if sign in "]}" else 0
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _depth(document: Any) -> int:
+    """How deep lists and objects nest in a JSON value."""
+    depth, level = 0, [document]
+    while level:
+        level = [
+            one
+            for node in level
+            for one in (node.values() if isinstance(node, dict) else node if isinstance(node, list) else ())
+            if isinstance(one, (dict, list))
+        ]
+        depth += 1
+    return depth
+
+
+class _TooLarge(ValueError):
+    """A number of JSON that is beyond what can be held."""
+
+
+def _finite(text: str) -> float:
+    """A number with a point or an exponent; ``1e999`` is one of JSON and none that can be held or written again."""
+    number = float(text)
+    if math.isinf(number):
+        raise _TooLarge(f"{text[:40]} is too large a number to be read")
+    return number
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is not a JSON number")

@@ -1,0 +1,1 @@
+"""What a user decided: the configuration, waivers, and where a statement stands in the repository."""

@@ -1,0 +1,1 @@
+"""What is in force together: releases, and the statements of one by subject."""

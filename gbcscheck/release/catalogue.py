@@ -1,0 +1,283 @@
+"""The statements of one release, indexed by subject, and the data items that several specifications speak of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from gbcscheck.facts.crosswalk import Crosswalk, Link
+from gbcscheck.limits import ALIKE
+from gbcscheck.model import Specification, Statement
+from gbcscheck.release.releases import Release
+
+if TYPE_CHECKING:
+    from gbcscheck.domains import Domain
+    from gbcscheck.facts.extract_file import Extract
+
+OF_ITEMS = frozenset(("default", "permitted", "constant", "unit", "settable-by"))
+"""Attributes by which a subject without a use case or a path shows that it is a data item."""
+ALIGNED = "aligned-with"
+"""Attribute of a specification's own subject: the version of another specification that it says it follows."""
+
+
+Shared = dict[tuple[object, ...], tuple["Extract", tuple[Statement, ...]]]
+"""The statements of extracts, by all that makes them what they are; each extract is kept with them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One use case's row of a data item; ``direction`` is ``Update``, ``Read`` or empty where the table is silent."""
+
+    subject: str
+    use_case: str
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A data item: the rows of the use cases that carry it, the subjects that name it directly (tables of defaults,
+    SMETS), and the links of the crosswalk through which it travels."""
+
+    name: str
+    rows: tuple[Row, ...]
+    direct: tuple[str, ...]
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The statements of one release, in the order of its extracts."""
+
+    release: Release
+    statements: tuple[Statement, ...]
+    parts: Mapping[Specification, tuple[Statement, ...]] = field(repr=False)
+    by_subject: Mapping[str, tuple[Statement, ...]] = field(repr=False)
+
+    @classmethod
+    def of(cls, release: Release, shared: Shared | None = None) -> Catalogue:
+        """Index every statement of a release. ``shared`` keeps the statements of extracts for other releases that have
+        them too."""
+        gathered: dict[Specification, list[tuple[Statement, ...]]] = {}
+        for extract in release.extracts:
+            gathered.setdefault(extract.specification, []).append(_statements_of(extract, shared))
+        parts = {
+            spec: group[0] if len(group) == 1 else tuple(one for said in group for one in said)
+            for spec, group in gathered.items()
+        }
+        statements = tuple(statement for group in parts.values() for statement in group)
+        by_subject: dict[str, list[Statement]] = {}
+        for statement in statements:
+            by_subject.setdefault(statement.subject, []).append(statement)
+        return cls(release, statements, parts, {subject: tuple(group) for subject, group in by_subject.items()})
+
+    # --- statements --------------------------------------------------------------------------------------------------
+
+    @property
+    def crosswalk(self) -> Crosswalk:
+        """The links and lists of the release."""
+        return self.release.crosswalk
+
+    @cached_property
+    def by_attribute(self) -> Mapping[str, tuple[Statement, ...]]:
+        """Statements by what they say."""
+        index: dict[str, list[Statement]] = {}
+        for statement in self.statements:
+            index.setdefault(statement.attribute, []).append(statement)
+        return {attribute: tuple(group) for attribute, group in index.items()}
+
+    def about(self, subject: str, *attributes: str) -> tuple[Statement, ...]:
+        """The statements of a subject, of these attributes only if any are named, in the order of the release."""
+        group = self.by_subject.get(subject, ())
+        return tuple(s for s in group if s.attribute in attributes) if attributes else group
+
+    def first(self, subject: str, attribute: str) -> Statement | None:
+        """The first statement of a subject and attribute, if there is one."""
+        for statement in self.by_subject.get(subject, ()):
+            if statement.attribute == attribute:
+                return statement
+        return None
+
+    def domain(self, statement: Statement) -> Domain | None:
+        """The set of values that a statement sets out; None where it states none."""
+        if statement.domain is None:
+            return None
+        from gbcscheck.notation.canonical import parse_domain
+
+        return parse_domain(statement.domain)
+
+    @property
+    def specifications(self) -> tuple[Specification, ...]:
+        """Every specification and part of the release, in its order."""
+        return tuple(self.parts)
+
+    def in_part(self, specification: str, part: str = "", attribute: str = "") -> tuple[Statement, ...]:
+        """The statements of one part of one specification, of all its parts where none is named; of one attribute
+        only, if it is named."""
+        if attribute:
+            return tuple(
+                statement
+                for statement in self.by_attribute.get(attribute, ())
+                if statement.specification.name == specification and part in ("", statement.specification.part)
+            )
+        return tuple(
+            statement
+            for spec, statements in self.parts.items()
+            if spec.name == specification and part in ("", spec.part)
+            for statement in statements
+        )
+
+    # --- data items --------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def items(self) -> Mapping[str, Item]:
+        """Data items by name, in the order in which the release first speaks of them."""
+        rows: dict[str, list[Row]] = {}
+        for subject in self.by_subject:
+            use_case, name = split_row(subject)
+            if name and self.first(subject, "type") is not None:
+                direction = self.first(use_case, "direction")
+                rows.setdefault(name, []).append(Row(subject, use_case, str(direction.value) if direction else ""))
+        links: dict[str, list[Link]] = {}
+        for link in self.crosswalk.links:
+            names = dict.fromkeys([link.item, *(split_row(end.subject)[1] for end in (*link.command, *link.response))])
+            for name in names:
+                links.setdefault(name, []).append(link)
+        direct: dict[str, list[str]] = {}
+        known = _Names((*rows, *links))
+        for subject, statements in self.by_subject.items():
+            if "/" in subject:
+                continue
+            named = known.match(subject)
+            if named is None and any(statement.attribute in OF_ITEMS for statement in statements):
+                named = subject
+            if named is not None:
+                direct.setdefault(named, []).append(subject)
+        names = dict.fromkeys((*rows, *direct, *links))
+        return {
+            name: Item(name, tuple(rows.get(name, ())), tuple(direct.get(name, ())), tuple(links.get(name, ())))
+            for name in names
+        }
+
+    def item_statements(self, item: Item, *attributes: str) -> tuple[Statement, ...]:
+        """What every specification says of an item under its own name: use case rows, tables, SMETS; no XML. Of these
+        attributes only if any are named."""
+        if not attributes:
+            return tuple(s for subject in _subjects(item) for s in self.by_subject.get(subject, ()))
+        by_attribute = self._said_of_items[item.name]
+        if len(attributes) == 1:
+            return by_attribute.get(attributes[0], ())
+        return tuple(statement for attribute in attributes for statement in by_attribute.get(attribute, ()))
+
+    @cached_property
+    def _said_of_items(self) -> Mapping[str, Mapping[str, tuple[Statement, ...]]]:
+        """The statements of each data item by attribute."""
+        found: dict[str, dict[str, tuple[Statement, ...]]] = {}
+        for item in self.items.values():
+            said: dict[str, list[Statement]] = {}
+            for subject in _subjects(item):
+                for statement in self.by_subject.get(subject, ()):
+                    said.setdefault(statement.attribute, []).append(statement)
+            for attribute, group in said.items():  # every two of them are held against each other
+                ALIKE.hold(len(group), where=f"{attribute} of {item.name[:100]}")
+            found[item.name] = {attribute: tuple(group) for attribute, group in said.items()}
+        return found
+
+    def encoding(self, item: Item) -> str:
+        """How the octets of an item are to be understood (``weekdays``, ``date``, ...); empty where nobody says."""
+        for statement in self.item_statements(item, "encoding"):
+            return str(statement.value)
+        element = item.name.partition(".")[2]
+        for row in item.rows:
+            of_class = self.first(row.subject, "class")
+            if of_class is not None:
+                said = self.first(f"class {of_class.value}/{element}", "encoding")
+                if said is not None:
+                    return str(said.value)
+        return ""
+
+    # --- versions ----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def aligned(self) -> Mapping[str, Statement]:
+        """Which version of another specification each specification says it follows (``GBCS 4.3``)."""
+        return {s.specification.name: s for s in self.by_attribute.get(ALIGNED, ())}
+
+    # --- names -------------------------------------------------------------------------------------------------------
+
+    def find(self, text: str) -> tuple[str, ...]:
+        """Data items, use cases, service requests and paths whose name holds ``text``, whatever its case and blanks;
+        an exact name comes alone. The name of a part (``GBCS Table 28d``) finds all that it speaks of."""
+        for spec, statements in self.parts.items():
+            if spec.part and plain(text) in (plain(spec.part), plain(f"{spec.name} {spec.part}"), plain(str(spec))):
+                return tuple(dict.fromkeys(statement.subject for statement in statements))
+        names = dict.fromkeys((*self.items, *self.by_subject))
+        if text in names:
+            return (text,)
+        wanted = plain(text)
+        same = tuple(name for name in names if plain(name) == wanted)
+        return same or tuple(name for name in names if wanted in plain(name))
+
+
+def _statements_of(extract: Extract, shared: Shared | None) -> tuple[Statement, ...]:
+    if shared is None:
+        return tuple(extract.statements())
+    key = (id(extract.rows), extract.specification, extract.provenance, extract.path, extract.source_name)
+    if key not in shared:
+        shared[key] = (extract, tuple(extract.statements()))
+    return shared[key][1]
+
+
+def _subjects(item: Item) -> Iterable[str]:
+    """The subjects of the statements of a data item."""
+    return dict.fromkeys((item.name, *item.direct, *(row.subject for row in item.rows)))
+
+
+def split_row(subject: str) -> tuple[str, str]:
+    """Use case and data item of a subject ``ECS37/Item.element``; ``("", "")`` for any other subject."""
+    use_case, slash, name = subject.partition("/")
+    return (use_case, name) if slash and use_case and "/" not in name else ("", "")
+
+
+def plain(name: str) -> str:
+    """A name without blanks and case, for comparing what people type."""
+    return re.sub(r"[\s_]+", "", name).casefold()
+
+
+class _Names:
+    """Data items by plain name. A bare name finds the only element of an item (``X`` for ``X.value``), and a name with
+    the last element alone the only one of that name (``X.exec_weekdays`` for ``X.entries[*].exec_weekdays``)."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self._by_plain = {plain(name): name for name in reversed(names)}
+        self._shorter: dict[str, list[str]] = {}
+        for name in dict.fromkeys(names):
+            whole, _, element = name.partition(".")
+            for short in dict.fromkeys((whole, f"{whole}.{element.rpartition('.')[2]}")):
+                self._shorter.setdefault(plain(short), []).append(name)
+
+    def match(self, subject: str) -> str | None:
+        wanted = plain(subject)
+        if wanted in self._by_plain:
+            return self._by_plain[wanted]
+        found = self._shorter.get(wanted, [])
+        return found[0] if len(found) == 1 else None
+
+
+def independent(left: Statement, right: Statement) -> bool:
+    """Whether two statements may be held against each other: not where one is derived from the other's source, and
+    not where they are of two versions of the same part, which follow each other on purpose."""
+    if "derived" in (left.provenance, right.provenance) and left.path == right.path:
+        return False
+    one, other = left.specification, right.specification
+    return one.version == other.version or (one.name, one.part) != (other.name, other.part)
+
+
+def pairs(statements: tuple[Statement, ...]) -> Iterator[tuple[Statement, Statement]]:
+    """Every pair of statements that may be held against each other."""
+    for index, left in enumerate(statements):
+        for right in statements[index + 1 :]:
+            if independent(left, right):
+                yield left, right

@@ -1,0 +1,134 @@
+"""Reads files as ``extract.sources`` does, each content once: within a run, and from one run to the next."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from gbcscheck.errors import GbcscheckError
+from gbcscheck.extract.sources import Found, Skip, mapping_of, read_source
+from gbcscheck.facts.extract_file import Extract, Reading, Unread, parse_extract, render_extract
+from gbcscheck.inputs.cache import Cache, key_of
+from gbcscheck.inputs.confinement import Confinement
+from gbcscheck.inputs.files import is_regular, read_octets
+from gbcscheck.model import Finding
+
+_VALID = "valid"
+"""What is kept for a JSON extract: that its content was found to be valid."""
+_PLACE = "\x00"
+"""Stands for the path of the file in what is kept."""
+
+
+class Reader:
+    """Reads files; called with a path and the SHA-256 of content known to be valid, as ``read_source`` is."""
+
+    def __init__(self, cache: Cache) -> None:
+        self.cache = cache
+        self.findings: dict[str, list[Finding]] = {}
+        """What rules have found in this run, by all that it was found in."""
+        self._read: dict[str, Found] = {}
+        self._contents: dict[int, str] = {}
+
+    def content_of(self, extract: Extract) -> str:
+        """A name of what an extract says: that of the content that it was read from, or of its statements."""
+        known = self._contents.get(id(extract.rows))
+        return known or hashlib.sha256(repr(extract.rows).encode("utf-8", "surrogatepass")).hexdigest()
+
+    def __call__(self, path: Path, trusted: frozenset[str], within: Confinement | None = None) -> Found:
+        """What a file holds; errors as ``read_source`` raises them."""
+        within = within or Confinement.around([path])
+        if not is_regular(path) or path.suffix.lower() not in (".json", ".csv", ".xlsx", ".xsd"):
+            return read_source(path, trusted, within)
+        content = read_octets(path, where=str(path))
+        if path.suffix.lower() == ".json":
+            return self._json(path, content, trusted, within)
+        return self._source(path, content, within)
+
+    def _json(self, path: Path, content: bytes, trusted: frozenset[str], within: Confinement) -> Found:
+        digest = hashlib.sha256(content).hexdigest()
+        known = self._read.get(digest)
+        if isinstance(known, Extract):
+            return replace(known, path=str(path))
+        key = key_of(_VALID, digest)
+        if digest not in trusted and self.cache.get(key) == _VALID:
+            try:
+                found: Found = parse_extract(content, where=str(path), trusted=True)
+            except (GbcscheckError, KeyError, TypeError, AttributeError):
+                found = read_source(path, trusted, within)  # what was kept is wrong
+        else:
+            found = read_source(path, trusted, within)
+            if isinstance(found, Extract) and digest not in trusted:
+                self.cache.put(key, _VALID)
+        if isinstance(found, Extract):
+            self._read[digest] = found
+            self._contents[id(found.rows)] = digest
+        return found
+
+    def _source(self, path: Path, content: bytes, within: Confinement) -> Found:
+        """What a source document holds; the key is made of its content and of all that is read beside it."""
+        key = key_of("source", path.suffix.lower(), path.name, content, *_beside(path, within))
+        if key not in self._read:
+            kept = _unpacked(self.cache.get(key))
+            if kept is None:
+                kept = _packable(read_source(path, within=within), path)
+                self.cache.put(key, _packed(kept))
+            self._read[key] = kept
+            if isinstance(kept, Reading):
+                self._contents[id(kept.extract.rows)] = key
+        return _at(self._read[key], path)
+
+
+def _beside(path: Path, within: Confinement) -> list[bytes | str]:
+    """The name and content of every other file that is read for a source, as the parts of a key."""
+    if path.suffix.lower() == ".xsd":
+        from gbcscheck.extract.xsd_files import schema_files
+
+        others = [file for file in schema_files(path, within) if file != path.resolve()]
+    else:
+        beside = mapping_of(path, within)
+        others = [beside] if beside else []
+    parts: list[bytes | str] = []
+    for other in others:
+        parts.extend((other.name, read_octets(other, where=str(other)) if is_regular(other) else b""))
+    return parts
+
+
+# --- what is kept of a source ----------------------------------------------------------------------------------------
+
+
+def _packable(found: Found, path: Path) -> Found:
+    """What was read, with a mark in the place of the file's path; it is no extract, which would have one of its own."""
+    if not isinstance(found, Reading):
+        return found
+    name = found.extract.source_name
+    return replace(found, extract=replace(found.extract, path="", source_name=_PLACE if name == str(path) else name))
+
+
+def _at(found: Found, path: Path) -> Found:
+    if isinstance(found, Reading) and found.extract.source_name == _PLACE:
+        return replace(found, extract=replace(found.extract, source_name=str(path)))
+    return found
+
+
+def _packed(found: Found) -> Any:
+    if isinstance(found, Skip):
+        return {"skip": found.reason}
+    if not isinstance(found, Reading):
+        return None
+    return {
+        "extract": render_extract(found.extract),
+        "unread": [[one.place, one.column, one.text, one.reason] for one in found.unread],
+    }
+
+
+def _unpacked(value: Any) -> Found | None:
+    """What was kept, read again; None where it is not of the expected shape."""
+    try:
+        if "skip" in value:
+            return Skip(str(value["skip"]))
+        extract = parse_extract(value["extract"].encode(), where="", trusted=True)
+        return Reading(extract, unread=tuple(Unread(*map(str, one)) for one in value["unread"]))
+    except (GbcscheckError, KeyError, TypeError, AttributeError):
+        return None

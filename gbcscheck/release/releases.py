@@ -1,0 +1,307 @@
+"""Releases: which extracts are checked together; the repository that ships, and the user's own folders.
+
+A *repository* is a folder with a ``releases.toml``, laid out like ``specs/``. Any other folder is a bag of files
+(extracts, tables, schemas), checked by themselves or laid over a release.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+from gbcscheck.errors import GbcscheckError, Problems, UnreadableSource, reading_input
+from gbcscheck.facts.crosswalk import Crosswalk, load_crosswalk
+from gbcscheck.facts.extract_file import Extract, load_extract
+from gbcscheck.facts.shipped import is_known, shipped_root, trusted_hashes
+from gbcscheck.inputs.confinement import ANYWHERE, Confinement, OutsideRepository
+from gbcscheck.inputs.toml_places import places_of_texts
+from gbcscheck.inputs.toml_text import read_toml
+from gbcscheck.model import Specification
+from gbcscheck.release.index import INDEX, find_release, is_repository, release_entries
+from gbcscheck.wildcards import NO_EXCLUSIONS, Exclusions
+
+if TYPE_CHECKING:
+    from gbcscheck.extract.sources import Read
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A set of extracts that is checked together. ``problems`` are the files that could not be read, ``skipped`` the
+    files that hold no specification, each with the reason; ``files`` are all files that were looked at,
+    ``own`` the parts that a user's files brought. ``follows`` names the release of its repository that it follows."""
+
+    name: str
+    title: str
+    note: str
+    extracts: tuple[Extract, ...]
+    crosswalk: Crosswalk
+    problems: tuple[GbcscheckError, ...] = ()
+    skipped: tuple[str, ...] = ()
+    files: tuple[Path, ...] = ()
+    own: frozenset[Specification] = frozenset()
+    follows: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was read of a repository, for all of its releases: extracts by path, or why they cannot be read; crosswalks
+    by folder, with their files and what is wrong with them."""
+
+    extracts: dict[str, Extract | GbcscheckError] = field(default_factory=dict)
+    crosswalks: dict[str, tuple[Crosswalk, list[Path], list[GbcscheckError]]] = field(default_factory=dict)
+
+
+def load_release(
+    name: str | None = None,
+    *,
+    root: Path | None = None,
+    progress: Progress | None = None,
+    read: Read | None = None,
+    known: Known | None = None,
+    within: Confinement | None = None,
+) -> Release:
+    """Read one release of a repository; by default its default release, of the repository that ships.
+
+    Files that cannot be read stand in ``problems``; the others are read. ``read`` and ``within`` are as in
+    ``load_paths``; ``known`` keeps what was read of each path for other releases. UsageError for an unknown name.
+    """
+    base = root or shipped_root()
+    shipped = root is None or base.resolve() == shipped_root().resolve()
+    within = ANYWHERE if shipped else within or Confinement.around([base])
+    within.refuse(base / INDEX, where=str(base / INDEX))
+    entry = find_release(name, base) if name else release_entries(base)[0]
+    text, named = read_toml(base / INDEX), (*entry.extracts, entry.crosswalk)
+    named_at = places_of_texts(text, named, where=str(base / INDEX))
+    trusted = None if shipped else trusted_hashes()
+    extracts: list[Extract] = []
+    problems: list[GbcscheckError] = []
+    known = Known() if known is None else known
+    for relative in entry.extracts:
+        if relative not in known.extracts:
+            if progress:
+                progress(relative)
+            known.extracts[relative] = _extract_at(base / relative, relative, trusted, read, within, named_at[relative])
+        found = known.extracts[relative]
+        if isinstance(found, Extract):
+            extracts.append(found)
+        else:
+            problems.extend(found.problems if isinstance(found, Problems) else [found])
+    outside = {one for one in entry.extracts if isinstance(known.extracts[one], OutsideRepository)}
+    files = [base / INDEX, *(base / relative for relative in entry.extracts if relative not in outside)]
+    crosswalk = Crosswalk()
+    if entry.crosswalk:
+        if entry.crosswalk not in known.crosswalks:
+            known.crosswalks[entry.crosswalk] = _crosswalk_at(
+                base, entry.crosswalk, trusted, within, named_at[entry.crosswalk]
+            )
+        crosswalk, paths, wrong = known.crosswalks[entry.crosswalk]
+        files.extend(paths)
+        problems.extend(wrong)
+    return Release(
+        entry.name,
+        entry.title,
+        entry.note,
+        tuple(extracts),
+        crosswalk,
+        tuple(problems),
+        files=tuple(files),
+        follows=entry.follows,
+    )
+
+
+def _crosswalk_at(
+    base: Path, relative: str, trusted: frozenset[str] | None, within: Confinement, named_at: str
+) -> tuple[Crosswalk, list[Path], list[GbcscheckError]]:
+    """The crosswalk of a folder of a repository, its files, and what is wrong with it."""
+    folder = base / relative
+    paths: list[Path] = []
+    problems: list[GbcscheckError] = []
+    try:
+        with reading_input(str(folder)):
+            paths = _crosswalk_files(folder, within, problems, where=named_at, said=relative)
+            shown = {path: PurePath(relative, path.name).as_posix() for path in paths}
+            known = frozenset(path for path in paths if trusted is None or is_known(path, trusted))
+            return load_crosswalk(paths, shown=shown, trusted=known), paths, problems
+    except Problems as several:
+        return Crosswalk(), paths, [*problems, *several.problems]
+    except GbcscheckError as error:
+        return Crosswalk(), paths, [*problems, error]
+
+
+def _extract_at(
+    path: Path, relative: str, trusted: frozenset[str] | None, read: Read | None, within: Confinement, named_at: str
+) -> Extract | GbcscheckError:
+    """An extract of a repository, or why it cannot be read; ``trusted`` is None for the repository that ships."""
+    try:
+        within.refuse(path, where=named_at, said=f'the extract "{relative}"')
+        with reading_input(str(path)):
+            found = read(path, trusted, within) if read and trusted is not None else None
+            if not isinstance(found, Extract):
+                known = trusted is None or is_known(path, trusted)
+                found = load_extract(path, shown=str(path), trusted=known)
+            return replace(found, path=relative)
+    except GbcscheckError as error:
+        return error
+
+
+def as_one(releases: Sequence[Release]) -> Release:
+    """Some releases as one, with the name, the crosswalk and the rest of the first."""
+    first = releases[0]
+    if len(releases) == 1:
+        return first
+    extracts = {(id(one.rows), one.path, one.specification): one for each in releases for one in each.extracts}
+    return replace(
+        first,
+        extracts=tuple(extracts.values()),
+        problems=tuple({str(one): one for each in releases for one in each.problems}.values()),
+        skipped=tuple(dict.fromkeys(line for each in releases for line in each.skipped)),
+        files=tuple(dict.fromkeys(file for each in releases for file in each.files)),
+        own=frozenset(spec for each in releases for spec in each.own),
+    )
+
+
+def notes_of(releases: Sequence[Release]) -> str:
+    """What a reader has to know of some releases, of several each with the names of those that it is of."""
+    if len(releases) == 1:
+        return releases[0].note
+    names: dict[str, list[str]] = {}
+    for one in releases:
+        names.setdefault(one.note.rstrip("."), []).append(one.name)
+    return " ".join(
+        f"Release{'s' if len(named) > 1 else ''} {', '.join(named)}: {note}." for note, named in names.items() if note
+    )
+
+
+def _crosswalk_files(
+    folder: Path, within: Confinement, problems: list[GbcscheckError], *, where: str, said: str
+) -> list[Path]:
+    """The files of a crosswalk's folder, which ``where`` names as ``said``, in their order; what may not be read, and a
+    folder that is not there, is added to ``problems``."""
+    try:
+        within.refuse(folder, where=where, said=f'the crosswalk "{said}"')
+    except GbcscheckError as error:
+        problems.append(error)
+        return []
+    if not folder.is_dir():
+        problems.append(UnreadableSource("no such folder", where=str(folder)))
+    found = []
+    for path in sorted(folder.glob("*.json")):
+        try:
+            within.refuse(path, where=str(path))
+            found.append(path)
+        except GbcscheckError as error:
+            problems.append(error)
+    return found
+
+
+def load_paths(
+    paths: Iterable[Path],
+    *,
+    release: str | None = None,
+    progress: Progress | None = None,
+    read: Read | None = None,
+    exclude: Exclusions = NO_EXCLUSIONS,
+    within: Confinement | None = None,
+) -> Release:
+    """Read a user's folders and files: a repository as it is laid out, anything else as a bag of files.
+
+    With ``release``, the files lie over that shipped release: a file for the same specification and part takes the
+    shipped one's place. Raises UsageError for an unknown release and UnreadableSource where no specification is
+    found; files that cannot be read stand in ``problems``. ``read`` may read each file in the place of
+    ``extract.sources.read_source``. ``within`` is what may be read, where a person did not name the paths; by default
+    what is around them. What is excluded of a folder stands in ``skipped``; a repository says itself what it holds.
+    """
+    given = list(paths)
+    within = within or Confinement.around(given)
+    if len(given) == 1 and is_repository(given[0]):
+        within.refuse(given[0], where=str(given[0]))
+        return load_release(release, root=given[0], progress=progress, read=read, within=within)
+    from gbcscheck.extract.sources import read_sources
+
+    base = load_release(release, progress=progress) if release else None
+    bag = read_sources(given, trusted=trusted_hashes(), progress=progress, read=read, within=within, exclude=exclude)
+    problems = list(bag.problems)
+    if not any(extract.rows for extract in bag.extracts) and not problems:
+        names = ", ".join(str(path) for path in given)
+        detail = "\n".join(f"  {line}" for line in bag.skipped[:10])
+        raise UnreadableSource(
+            "no specification was found, or none that states anything: extracts (.json), tables (.xlsx, .csv) or "
+            "schemas (.xsd) were expected",
+            where=names,
+            detail=detail,
+        )
+    crosswalk = base.crosswalk if base else load_release_crosswalk()
+    if bag.crosswalk:
+        try:
+            crosswalk = crosswalk.with_own(load_crosswalk(bag.crosswalk, shown={}, trusted=frozenset()))
+        except Problems as several:
+            problems.extend(several.problems)
+    own = tuple(sorted((_named_like(extract, base) for extract in bag.extracts), key=_order))
+    extracts = _laid_over(base.extracts if base else (), own)
+    return Release(
+        name=base.name if base else "",
+        title=base.title if base else "",
+        note=base.note if base else "",
+        extracts=extracts,
+        crosswalk=crosswalk,
+        problems=(*(base.problems if base else ()), *problems),
+        skipped=(*bag.skipped, *_side_by_side(extracts)),
+        files=(*(base.files if base else ()), *bag.files),
+        own=frozenset(extract.specification for extract in own),
+    )
+
+
+def _side_by_side(extracts: tuple[Extract, ...]) -> Iterator[str]:
+    """A line for each part of which there are several versions."""
+    versions: dict[tuple[str, str], list[str]] = {}
+    for spec in dict.fromkeys(extract.specification for extract in extracts):
+        versions.setdefault((spec.name, spec.part), []).append(spec.version)
+    for (name, part), several in versions.items():
+        if len(several) > 1:
+            yield f"{' '.join((name, part)).strip()}: versions {', '.join(several)} are not held against each other"
+
+
+def _order(extract: Extract) -> tuple[str, str, str, str]:
+    """The order of a user's files, which is not the order in which they were given."""
+    spec = extract.specification
+    return spec.name, spec.part, spec.version, extract.path
+
+
+def _named_like(extract: Extract, base: Release | None) -> Extract:
+    """A table that names no specification, taken for the part of the base release that its file is named after
+    (``table-28d.csv`` for GBCS Table 28d)."""
+    spec = extract.specification
+    stem = Path(extract.source_name or extract.path).stem
+    if base is None or spec.name != stem:
+        return extract
+    for known in base.extracts:
+        if _bare(known.specification.part) == _bare(stem):
+            return replace(extract, specification=replace(known.specification, version=spec.version))
+    return extract
+
+
+def _bare(name: str) -> str:
+    return "".join(sign for sign in name.casefold() if sign.isalnum())
+
+
+def load_release_crosswalk() -> Crosswalk:
+    """The crosswalk of the default release that ships, for files that bring none of their own."""
+    root = shipped_root()
+    folder = root / release_entries(root)[0].crosswalk
+    paths = sorted(folder.glob("*.json"))
+    shown = {path: path.relative_to(root).as_posix() for path in paths}
+    return load_crosswalk(paths, shown=shown, trusted=frozenset(paths))
+
+
+def _laid_over(base: tuple[Extract, ...], own: tuple[Extract, ...]) -> tuple[Extract, ...]:
+    """The base's extracts with the user's in the place of those for the same specification and part."""
+
+    def slot(extract: Extract) -> tuple[str, str]:
+        return extract.specification.name.casefold(), extract.specification.part.casefold()
+
+    taken = {slot(extract) for extract in own}
+    return (*(extract for extract in base if slot(extract) not in taken), *own)

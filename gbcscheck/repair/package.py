@@ -1,0 +1,207 @@
+"""A workbook as a package of parts (ECMA-376, part 2): read behind the usual checks, changed part by part, written.
+
+Parts that nobody changes keep their octets, their order and their place in the archive.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gbcscheck.errors import GbcscheckError, UnreadableSource
+from gbcscheck.inputs.containers import checked_parts
+from gbcscheck.inputs.files import read_octets
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_CONTENT_TYPES = "[Content_Types].xml"
+_SIGNATURES = "_xmlsignatures/"
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The date of every part that is written anew: a zip archive needs one, and the same input gives the same octets."""
+
+
+def tag(name: str) -> str:
+    """A name in the namespace of spreadsheets."""
+    return f"{{{MAIN}}}{name}"
+
+
+def new_root(name: str) -> _Element:
+    """The first element of a new part, in the namespace of spreadsheets."""
+    from lxml import etree
+
+    return etree.fromstring(f'<{name} xmlns="{MAIN}"/>')
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relation of a part: its identifier, the last word of its type (``comments``), and the part it points at."""
+
+    id: str
+    kind: str
+    target: str
+
+
+@dataclass(slots=True)
+class Package:
+    """The parts of a workbook by name; ``sheets`` are the names of its worksheets and of their parts."""
+
+    where: str
+    workbook: str
+    sheets: dict[str, str]
+    names: tuple[str, ...]
+    _xml: dict[str, bytes] = field(repr=False)
+    _archive: bytes = field(repr=False)
+    _changed: dict[str, bytes] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def read(cls, path: Path, *, where: str) -> Package:
+        """Read a workbook; errors as ``annotate`` raises them."""
+        xml = checked_parts(path, where=where)
+        archive = read_octets(path, where=where)
+        with zipfile.ZipFile(io.BytesIO(archive)) as parts:
+            names = parts.namelist()
+        if any(name.startswith(_SIGNATURES) for name in names):
+            raise GbcscheckError("the workbook is signed, and a changed copy would break the signature", where=where)
+        package = cls(where, "", {}, (), xml, archive)
+        found = [one.target for one in package.relations("") if one.kind == "officeDocument"]
+        if not found or found[0] not in xml:
+            raise UnreadableSource("a damaged workbook: its parts do not name the workbook", where=where)
+        package.workbook = found[0]
+        root = package.tree(package.workbook)
+        if root.tag == f"{{{STRICT}}}workbook":
+            raise GbcscheckError("saved as Strict Open XML; save it as an Excel workbook (.xlsx)", where=where)
+        if root.tag != tag("workbook"):
+            raise UnreadableSource("a damaged workbook: its main part is none", where=where)
+        targets = {one.id: one for one in package.relations(package.workbook)}
+        listed = list(root.iterfind(f"{tag('sheets')}/{tag('sheet')}"))
+        package.names = tuple(sheet.get("name", "") for sheet in listed)
+        for sheet in listed:
+            one = targets.get(sheet.get(f"{{{RELATION}}}id", ""))
+            if one is not None and one.kind == "worksheet" and one.target in xml:
+                package.sheets[sheet.get("name", "")] = one.target
+        return package
+
+    # --- parts -------------------------------------------------------------------------------------------------------
+
+    def has(self, part: str) -> bool:
+        """Whether there is a part of this name, whatever its case: names differ by more than case."""
+        wanted = part.casefold()
+        with zipfile.ZipFile(io.BytesIO(self._archive)) as archive:
+            return any(name.casefold() == wanted for name in (*archive.namelist(), *self._changed))
+
+    def octets(self, part: str) -> bytes:
+        """The content of a part as it now is."""
+        if part in self._changed:
+            return self._changed[part]
+        if part in self._xml:
+            return self._xml[part]
+        with zipfile.ZipFile(io.BytesIO(self._archive)) as archive:
+            return archive.read(part)
+
+    def tree(self, part: str) -> _Element:
+        """The XML of a part."""
+        from lxml import etree
+
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+        try:
+            return etree.fromstring(self.octets(part), parser)
+        except etree.XMLSyntaxError as error:
+            raise UnreadableSource(f"a damaged workbook: part {part}: {error.msg}", where=self.where) from None
+
+    def put(self, part: str, content: bytes) -> None:
+        """Change or add a part."""
+        self._changed[part] = content
+
+    def put_tree(self, part: str, root: _Element) -> None:
+        """Change or add a part of XML."""
+        from lxml import etree
+
+        self.put(part, etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+    def free(self, stem: str, ending: str) -> str:
+        """A name that no part has: ``stem``, a number and ``ending``."""
+        number = 1
+        while self.has(f"{stem}{number}{ending}"):
+            number += 1
+        return f"{stem}{number}{ending}"
+
+    # --- relations and types -----------------------------------------------------------------------------------------
+
+    def relations(self, part: str) -> Iterator[Relation]:
+        """What a part points at inside the package; the package itself is the part without a name."""
+        name = _relations_of(part)
+        if name not in self._xml and name not in self._changed:
+            return
+        for one in self.tree(name).iterfind(f"{{{_RELATIONS}}}Relationship"):
+            if one.get("TargetMode") != "External":
+                target = posixpath.join(posixpath.dirname(part), one.get("Target", ""))
+                kind = one.get("Type", "").rpartition("/")[2]
+                yield Relation(one.get("Id", ""), kind, posixpath.normpath(f"/{target}").lstrip("/"))
+
+    def related(self, part: str, kind: str) -> Relation | None:
+        """The first relation of a kind."""
+        return next((one for one in self.relations(part) if one.kind == kind), None)
+
+    def relate(self, part: str, kind: str, target: str) -> str:
+        """Let a part point at another; the relation's identifier."""
+        from lxml import etree
+
+        name = _relations_of(part)
+        if name in self._xml or name in self._changed:
+            root = self.tree(name)
+        else:
+            root = etree.fromstring(f'<Relationships xmlns="{_RELATIONS}"/>')
+        taken = {one.get("Id") for one in root}
+        number = 1
+        while f"rId{number}" in taken:
+            number += 1
+        attributes = {"Id": f"rId{number}", "Type": f"{RELATION}/{kind}", "Target": f"/{target}"}
+        etree.SubElement(root, f"{{{_RELATIONS}}}Relationship", attributes)
+        self.put_tree(name, root)
+        return f"rId{number}"
+
+    def declare(self, part: str, content_type: str) -> None:
+        """Say of which type a new part is."""
+        from lxml import etree
+
+        root = self.tree(_CONTENT_TYPES)
+        etree.SubElement(root, f"{{{_TYPES}}}Override", {"PartName": f"/{part}", "ContentType": content_type})
+        self.put_tree(_CONTENT_TYPES, root)
+
+    # --- writing -----------------------------------------------------------------------------------------------------
+
+    def content(self) -> bytes:
+        """The archive: the old parts in their order, the new ones behind them."""
+        written = io.BytesIO()
+        left = dict(self._changed)
+        with (
+            zipfile.ZipFile(io.BytesIO(self._archive)) as old,
+            zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new,
+        ):
+            for info in old.infolist():
+                changed = left.pop(info.filename, None)
+                kept = zipfile.ZipInfo(info.filename, info.date_time)
+                kept.compress_type = info.compress_type
+                kept.external_attr = info.external_attr
+                new.writestr(kept, old.read(info) if changed is None else changed)
+            for name, octets in left.items():
+                added = zipfile.ZipInfo(name, _EPOCH)
+                added.compress_type = zipfile.ZIP_DEFLATED
+                new.writestr(added, octets)
+        return written.getvalue()
+
+
+def _relations_of(part: str) -> str:
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")

@@ -1,0 +1,136 @@
+"""The shipped crosswalk against its schema, the use case tables and the XML schemas of the corpus."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from crosswalk_places import Table, read_request
+from crosswalk_proof import PRESENT, Pair
+from crosswalk_shipped import FILES, LINKS, SCHEMAS, TABLES, named
+
+from gbcscheck.domains.conversions import parse_conversion
+from gbcscheck.facts.crosswalk import SCHEMA, Link
+from gbcscheck.inputs.json_schema import violations
+
+BODIES = {
+    "6.4.1": "UpdateDeviceConfigurationLoadLimitingGeneralSettings",
+    "6.4.2": "UpdateDeviceConfigurationLoadLimitingCounterReset",
+    "6.5": "UpdateDeviceConfigurationVoltage",
+    "6.6": "UpdateDeviceConfigurationGasConversion",
+    "6.7": "UpdateDeviceConfigurationGasFlow",
+    "6.12": "UpdateDeviceConfigurationInstantaneousPowerThreshold",
+    "6.18.1": "SetMaximumDemandConfigurableTimePeriod",
+    "6.18.2": "ResetMaximumDemandRegisters",
+    "7.12": "SetRandomisedOffsetLimit",
+}
+"""The element that each service request of the first group has as its body."""
+
+COMMANDS = {
+    "6.4.1": ("ECS28a",),
+    "6.4.2": ("ECS28b",),
+    "6.5": ("ECS29a", "ECS29b", "ECS29c", "ECS29d"),
+    "6.6": ("GCS23",),
+    "6.7": ("GCS24", "GCS24a"),
+    "6.12": ("ECS34",),
+    "6.18.1": ("ECS37",),
+    "6.18.2": ("ECS57",),
+    "7.12": ("ECS38",),
+}
+"""The use cases that carry each service request of the first group to a device."""
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_each_file_follows_the_schema(file: Path) -> None:
+    assert list(violations(json.loads(file.read_text("utf-8")), SCHEMA)) == []
+
+
+def test_an_element_sets_an_item_only_once() -> None:
+    ends = [(link.item, end.subject, end.where) for link in LINKS for end in link.request]
+    assert len(ends) == len(set(ends))
+
+
+@pytest.mark.parametrize("link", LINKS, ids=named)
+def test_a_link_says_what_its_ends_allow(link: Link) -> None:
+    is_invoked = any(end.where == PRESENT for end in link.request)
+    assert link.settable == bool(link.request and link.command and not is_invoked)
+    assert link.service_request or not (link.request or link.command)
+    assert link.read_service_request or not (link.response or link.reading)
+    assert link.response or not link.reading
+    assert link.note or link.proof == "proved" or not link.settable
+    assert bool(link.evidence) == (link.proof != "unproved") or not link.request
+
+
+@pytest.mark.parametrize("link", LINKS, ids=named)
+def test_every_conversion_is_one(link: Link) -> None:
+    for end in (*link.request, *link.command, *link.response, *link.reading):
+        if end.convert:
+            assert parse_conversion(end.convert).name == end.convert
+
+
+@pytest.mark.parametrize("link", LINKS, ids=named)
+def test_every_row_exists_in_each_version_that_has_its_use_case(link: Link, tables: Mapping[str, Table]) -> None:
+    for subject in (*(end.subject for end in (*link.command, *link.response)), *link.gbz):
+        having = [table for table in tables.values() if subject.partition("/")[0] in table.rows]
+        assert having
+        assert all(subject in table.rows for table in having), subject
+
+
+@pytest.mark.parametrize("link", LINKS, ids=named)
+def test_every_path_exists_in_each_version_of_the_schemas(link: Link, schemas: Mapping[str, Table]) -> None:
+    for version in SCHEMAS:
+        assert [end.subject for end in link.request if end.subject not in schemas[f"DUIS {version}"].rows] == []
+        assert [end.subject for end in link.reading if end.subject not in schemas[f"MMC {version}"].rows] == []
+
+
+@pytest.mark.parametrize("version", SCHEMAS)
+@pytest.mark.parametrize("service_request", BODIES)
+def test_every_leaf_of_the_requests_is_linked(service_request: str, version: str, schemas: Mapping[str, Table]) -> None:
+    body = f"/Request/Body/{BODIES[service_request]}"
+    paths = [path for path in schemas[f"DUIS {version}"].rows if path.startswith(body + "/")]
+    ends = [path for path in paths if not any(other.startswith(path + "/") for other in paths)]
+    linked = {end.subject for link in LINKS if link.service_request == service_request for end in link.request}
+    assert ends
+    assert [path for path in ends if path not in linked] == []
+
+
+@pytest.mark.parametrize("service_request", COMMANDS)
+def test_every_row_of_the_commands_is_linked(service_request: str, tables: Mapping[str, Table]) -> None:
+    linked = {end.subject for link in LINKS if link.service_request == service_request for end in link.command}
+    rows = [
+        subject
+        for version in TABLES
+        for subject, said in tables[version].rows.items()
+        if subject.partition("/")[0] in COMMANDS[service_request] and subject.count("/") == 1 and "type" in said
+    ]
+    assert rows
+    assert [subject for subject in rows if subject not in linked] == []
+
+
+@pytest.mark.parametrize("service_request", BODIES)
+def test_the_bodies_are_those_of_the_service_requests(service_request: str, available: list[Pair]) -> None:
+    bodies = set()
+    for pair in available:
+        paths = {element.path: element.text for element in read_request(pair.request)}
+        if paths["/Request/Header/ServiceReferenceVariant"] == service_request:
+            bodies.add(next(path for path in paths if path.startswith("/Request/Body/")))
+    assert bodies == ({f"/Request/Body/{BODIES[service_request]}"} if service_request not in ("6.7", "7.12") else set())
+
+
+@pytest.mark.parametrize("link", [link for link in LINKS if link.reading_proof.startswith("structure")], ids=named)
+def test_a_reading_proved_by_structure_has_the_requests_names_and_types(
+    link: Link, schemas: Mapping[str, Table]
+) -> None:
+    for version in SCHEMAS:
+        duis, mmc = schemas[f"DUIS {version}"], schemas[f"MMC {version}"]
+        for request, reading in zip(link.request, link.reading, strict=True):
+            sent, shown = request.subject.rpartition("/"), reading.subject.rpartition("/")
+            assert sent[2] == shown[2]
+            assert duis.value(request.subject, "type") == mmc.value(reading.subject, "type")
+            assert _bare(duis.value(sent[0], "type")) == _bare(mmc.value(shown[0], "type"))
+
+
+def _bare(type_name: str) -> str:
+    return type_name.rpartition(":")[2]
