@@ -14,8 +14,8 @@ import time
 from collections.abc import Sequence
 
 from gbcscheck.model import Finding, Specification, Statement
+from gbcscheck.model.matrix import MatrixRow
 from gbcscheck.report import Report, RuleLabel
-from gbcscheck.report.matrix import MatrixRow
 
 NUMBERS = (500, 5_000, 50_000)
 TABLE = Specification("GBCS", "9.9", "Table 9")

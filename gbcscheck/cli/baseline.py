@@ -13,8 +13,9 @@ from gbcscheck.cli.streams import write_file, write_stdout
 from gbcscheck.cli.terminal import Progress
 from gbcscheck.cli.waive import target_of
 from gbcscheck.errors import Problems, UsageError
+from gbcscheck.model.waivers import EXPIRED, OUTDATED, UNUSED, Waiver
 from gbcscheck.policy.configuration import BASELINE, Configuration
-from gbcscheck.policy.waivers import EXPIRED, OUTDATED, UNUSED, Waiver, today
+from gbcscheck.policy.waivers import today
 from gbcscheck.printable import escaped
 
 if TYPE_CHECKING:

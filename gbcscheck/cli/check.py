@@ -29,9 +29,9 @@ from gbcscheck.wildcards import NO_EXCLUSIONS, Exclusions, named_all_the_same
 
 if TYPE_CHECKING:
     from gbcscheck.inputs.confinement import Confinement
+    from gbcscheck.model.matrix import MatrixRow
     from gbcscheck.policy.configuration import Configuration
     from gbcscheck.release.releases import Release
-    from gbcscheck.report.matrix import MatrixRow
     from gbcscheck.rules.base import Rule
 
 

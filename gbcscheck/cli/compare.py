@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from gbcscheck.compare.side import Side
     from gbcscheck.compare.sides import Named
     from gbcscheck.errors import GbcscheckError
-    from gbcscheck.policy.waivers import PolicyChange
+    from gbcscheck.model.waivers import PolicyChange
     from gbcscheck.release.reading import Reader
     from gbcscheck.rules.base import Rule
 

@@ -20,7 +20,7 @@ from gbcscheck.wildcards import named_all_the_same
 if TYPE_CHECKING:
     from gbcscheck.cli.device_run import Run
     from gbcscheck.device.context import Choices, Context
-    from gbcscheck.device.model import JudgedFile
+    from gbcscheck.model.device_files import JudgedFile
     from gbcscheck.release.releases import Release
 
 VARIANTS = ("single", "twin", "polyphase")

@@ -11,8 +11,8 @@ from gbcscheck.cli.terminal import Progress
 from gbcscheck.device.context import Context
 from gbcscheck.device.files import Argument, expand
 from gbcscheck.device.judge import Wishes, judge_files
-from gbcscheck.device.model import JudgedFile
 from gbcscheck.errors import GbcscheckError, Problems, UsageError
+from gbcscheck.model.device_files import JudgedFile
 from gbcscheck.wildcards import NO_EXCLUSIONS, Exclusions
 
 BAR = 24

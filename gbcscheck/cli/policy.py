@@ -19,7 +19,7 @@ from gbcscheck.wildcards import Exclusion, Exclusions, refusal
 if TYPE_CHECKING:
     from gbcscheck.cli.terminal import Progress
     from gbcscheck.compare.sides import Named
-    from gbcscheck.policy.waivers import PolicyChange
+    from gbcscheck.model.waivers import PolicyChange
     from gbcscheck.release.releases import Release
     from gbcscheck.report import Report
     from gbcscheck.rules.base import Rule
@@ -245,8 +245,8 @@ def since(
     from gbcscheck.compare.configured import older_configuration
     from gbcscheck.compare.git_sides import excluded_files
     from gbcscheck.errors import GbcscheckError
+    from gbcscheck.model.waivers import PolicyChange
     from gbcscheck.policy.changes import policy_changes
-    from gbcscheck.policy.waivers import PolicyChange
     from gbcscheck.rules import RULES
 
     told = []

@@ -17,9 +17,10 @@ from gbcscheck.cli.terminal import Progress
 from gbcscheck.errors import UnreadableSource, UsageError
 from gbcscheck.evidence.conflict_values import bounded
 from gbcscheck.model import PARTIES
+from gbcscheck.model.waivers import Waiver
 from gbcscheck.policy.configuration import BASELINE, Configuration, find_configuration, home_of_configuration
 from gbcscheck.policy.waiver_reader import FINGERPRINT
-from gbcscheck.policy.waivers import Waiver, today
+from gbcscheck.policy.waivers import today
 from gbcscheck.printable import escaped
 from gbcscheck.wildcards import refusal
 

@@ -8,9 +8,10 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
 from gbcscheck.compare.parts import Match, part_matches, slot_of
-from gbcscheck.evidence.conflict_values import bounded, covers
+from gbcscheck.evidence.conflict_values import bounded
 from gbcscheck.inputs.cache import Cache, key_of
 from gbcscheck.model import STATUSES, Finding, Specification, Statement
+from gbcscheck.model.remembered import covers
 from gbcscheck.release.catalogue import Catalogue, plain
 from gbcscheck.release.reading import Reader
 from gbcscheck.rules.base import merged, single_findings

@@ -10,10 +10,11 @@ from gbcscheck.cosem.envelope import PURPOSES, Envelope, Field
 from gbcscheck.cosem.errors import OctetsError
 from gbcscheck.device.context import Context, UseCase
 from gbcscheck.device.message import GAS_PROFILE, payload_problem
-from gbcscheck.device.model import JudgedFile, Sink
+from gbcscheck.device.model import Sink
 from gbcscheck.device.plain_payload import tell_data
 from gbcscheck.device.results import judged
 from gbcscheck.errors import UsageError
+from gbcscheck.model.device_files import JudgedFile
 from gbcscheck.notation.errors import NotationError
 from gbcscheck.notation.obis import logical_name
 

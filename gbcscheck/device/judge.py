@@ -15,9 +15,10 @@ from gbcscheck.device.context import Context
 from gbcscheck.device.files import Argument, Kind
 from gbcscheck.device.hexfile import HexMessage, messages_of, read_octets_of
 from gbcscheck.device.message import judge_message
-from gbcscheck.device.model import JudgedFile, Sink
+from gbcscheck.device.model import Sink
 from gbcscheck.device.results import judged, unread
 from gbcscheck.errors import GbcscheckError, Problems, UnreadableSource, reading_input
+from gbcscheck.model.device_files import JudgedFile
 
 if TYPE_CHECKING:
     from gbcscheck.device.configuration.read import ConfigurationVerdict

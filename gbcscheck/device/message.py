@@ -16,10 +16,11 @@ from gbcscheck.device.message_rules import (
     PURPOSE_AND_USE_CASE,
     UNKNOWN_PURPOSE,
 )
-from gbcscheck.device.model import WRONG, JudgedFile, Problem, Sink, octets_source
+from gbcscheck.device.model import Problem, Sink, octets_source
 from gbcscheck.device.plain_payload import tell_payload
 from gbcscheck.device.results import judged, unread
 from gbcscheck.domains import DateTimeValue, cosem_date_time
+from gbcscheck.model.device_files import WRONG, JudgedFile
 
 ELECTRICITY = {REQUEST: "command", RESPONSE: "response", NOTIFICATION: "alert"}
 """First octets of DLMS payloads, and the purpose of the message that carries them."""

@@ -7,27 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from gbcscheck.device.rules import DeviceRule
-from gbcscheck.errors import GbcscheckError
-from gbcscheck.model import Finding, Specification, Statement
-
-DEVICE = Specification("device", "unstated")
-"""What a device's own value is a statement of."""
-
-FITS, OPEN, WRONG, FACT, BRANCH = "fits", "open", "wrong", "fact", ""
-"""Verdicts: a statement was held against the value and permits it; the value is matched to its row, or named, and
-nothing fixes it; a finding is about it; a field of a header, told and not judged; a line that only holds others."""
-
-
-class Entry(NamedTuple):
-    """One line of a decoded file, outermost first. ``value`` is cosem ``Data``, a text, a number, octets or None;
-    ``subject`` the row that it was matched to; ``source`` its place, as ``Place.parse`` reads it."""
-
-    depth: int
-    label: str
-    value: Any
-    subject: str
-    verdict: str
-    source: str
+from gbcscheck.model import Finding, Statement
+from gbcscheck.model.device_files import BRANCH, DEVICE, FACT, Entry
 
 
 class Problem(NamedTuple):
@@ -83,28 +64,6 @@ class Sink:
                 meanings=(meaning,) if meaning else (),
             )
         )
-
-
-@dataclass(frozen=True, slots=True)
-class JudgedFile:
-    """What is told of one file. ``judged``: every value was matched to a row or named as open; otherwise ``reason``.
-
-    ``judged_as`` is the specification and version (``GBCS 4.0``, ``DUIS 5.4``); ``values`` counts the values;
-    ``octets`` are those of a message, for showing the octets around a finding.
-    """
-
-    path: str
-    format: str
-    judged: bool
-    reason: str = ""
-    use_case: str = ""
-    service_reference: str = ""
-    judged_as: str = ""
-    values: int = 0
-    findings: tuple[Finding, ...] = ()
-    entries: tuple[Entry, ...] = ()
-    octets: bytes = b""
-    problem: GbcscheckError | None = None
 
 
 Progress = Callable[[str], None]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from gbcscheck.device.context import UseCase
-from gbcscheck.device.model import JudgedFile, Sink
+from gbcscheck.device.model import Sink
 from gbcscheck.errors import UnreadableSource
+from gbcscheck.model.device_files import JudgedFile
 
 
 def judged(

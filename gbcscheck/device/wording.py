@@ -8,9 +8,9 @@ from typing import Any
 
 from gbcscheck.cosem.axdr import BOOLEAN, OCTET_STRING, UTF8_STRING, VISIBLE_STRING, Bits, Data
 from gbcscheck.device.context import Context
-from gbcscheck.device.model import Entry, JudgedFile
 from gbcscheck.domains import DateTimeValue, DateValue, TimeValue
 from gbcscheck.domains.cosem_words import in_words, weekdays_in_words
+from gbcscheck.model.device_files import Entry, JudgedFile
 from gbcscheck.notation.obis import object_name
 
 LONGEST = 32

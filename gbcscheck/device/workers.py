@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from gbcscheck.device.files import STANDARD_INPUT, Argument
 from gbcscheck.device.judge import Wishes, judge_argument
-from gbcscheck.device.model import JudgedFile
+from gbcscheck.model.device_files import JudgedFile
 
 if TYPE_CHECKING:
     from gbcscheck.device.context import Context

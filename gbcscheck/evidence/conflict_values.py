@@ -7,22 +7,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from gbcscheck.model import Change, Finding, Statement
+from gbcscheck.model.remembered import BECAME, BETWEEN, NOTHING
 
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain
 
 Read = Callable[[Statement], "Domain | None"]
 """What reads the set of values of a statement; None where it sets out none."""
-BETWEEN = " / "
-"""What stands between the values of one conflict."""
-BECAME = " -> "
-"""What stands between the values of a change."""
-NOTHING = "nothing"
-"""What stands for a side that states nothing."""
 LONGEST = 120
 """A longer value is remembered by its beginning and the SHA-256 of all of it."""
 SHOWN = 60
@@ -79,29 +74,3 @@ def bounded(values: Iterable[str]) -> tuple[str, ...]:
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", errors="surrogatepass")).hexdigest()[:16]
-
-
-def covers(remembered: Collection[str], found: Iterable[str]) -> bool:
-    """Whether all values that are found are among those that are remembered; fewer than these are no other ones."""
-    known = frozenset(map(_plain, remembered))
-    return all(_plain(value) in known for value in found)
-
-
-def _plain(value: str) -> str:
-    return " ".join(value.split())
-
-
-def in_words(before: Collection[str], now: Collection[str]) -> str:
-    """What was there and what is now, without what is the same: ``9 → 200`` where ``9 / 7`` became ``200 / 7``."""
-    between = ", now" if any(BECAME in value for value in (*before, *now)) else " →"
-    if len(before) == len(now) == 1:
-        old, new = (next(iter(values)).split(BETWEEN) for values in (before, now))
-        if len(old) == len(new):
-            return ", ".join(f"{one}{between} {other}" for one, other in zip(old, new, strict=True) if one != other)
-    return f"{_listed(before)}{between} {_listed([value for value in now if value not in before])}"
-
-
-def _listed(values: Collection[str], most: int = 3) -> str:
-    """The first few of some values, and how many more."""
-    more = f" and {len(values) - most:,} more" if len(values) > most else ""
-    return ", ".join(list(values)[:most]) + more or NOTHING

@@ -10,8 +10,8 @@ from dataclasses import replace
 from datetime import date
 
 from gbcscheck.model import SEVERITIES
+from gbcscheck.model.waivers import PolicyChange, Waiver
 from gbcscheck.policy.configuration import Configuration
-from gbcscheck.policy.waivers import PolicyChange, Waiver
 
 STRICTER = ("never", "breaking", "unknown", "new", "error", "warning", "note")
 """What a run may fail on, each stricter than those before."""

@@ -17,8 +17,8 @@ from gbcscheck.inputs.confinement import ANYWHERE, REPOSITORY, Confinement
 from gbcscheck.inputs.toml_places import lines_of, places_of_texts
 from gbcscheck.inputs.toml_tables import At, InvalidConfiguration, TableReader, shown, unknown_rule
 from gbcscheck.model import CHANGES, SEVERITIES
+from gbcscheck.model.waivers import Waiver
 from gbcscheck.policy.waiver_reader import read_waivers
-from gbcscheck.policy.waivers import Waiver
 from gbcscheck.wildcards import refusal
 
 NAME = "gbcscheck.toml"

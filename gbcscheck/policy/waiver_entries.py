@@ -11,8 +11,8 @@ from pathlib import Path
 from gbcscheck.inputs.toml_places import lines_of
 from gbcscheck.inputs.toml_tables import InvalidConfiguration
 from gbcscheck.limits import TOML_OCTETS
+from gbcscheck.model.waivers import Waiver
 from gbcscheck.policy.configuration import PROJECT, TABLE, parse_toml, read_configuration
-from gbcscheck.policy.waivers import Waiver
 
 HEAD = """\
 # What was found when somebody began to look, and is to be mended. Written by gbcscheck baseline, which keeps the order

@@ -8,7 +8,7 @@ from typing import Any
 
 from gbcscheck.inputs.toml_tables import At, TableReader, shown, unknown_rule
 from gbcscheck.model import PARTIES
-from gbcscheck.policy.waivers import Waiver
+from gbcscheck.model.waivers import Waiver
 from gbcscheck.wildcards import LONGEST, is_subject_pattern, refusal
 
 FINGERPRINT = re.compile(r"[0-9a-f]{16}")

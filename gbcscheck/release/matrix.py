@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from gbcscheck.model.matrix import MatrixRow
 from gbcscheck.release.catalogue import Catalogue, Item
-from gbcscheck.report.matrix import MatrixRow
 
 
 def matrix_rows(catalogue: Catalogue) -> tuple[MatrixRow, ...]:

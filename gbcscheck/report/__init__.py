@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from gbcscheck.device.model import JudgedFile
 from gbcscheck.errors import GbcscheckError
 from gbcscheck.model import ENDED, KINDS, SEVERITIES, Change, Finding, MergeBase, Place, Specification, Statement
-from gbcscheck.policy.waivers import PolicyChange, WaiverUse
-from gbcscheck.report.matrix import MatrixRow
+from gbcscheck.model.device_files import JudgedFile
+from gbcscheck.model.matrix import MatrixRow
+from gbcscheck.model.waivers import PolicyChange, WaiverUse
 
 CATEGORY = "gbcscheck"
 """The category of a run that names none."""

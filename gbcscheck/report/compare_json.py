@@ -8,7 +8,7 @@ from typing import Any
 
 from gbcscheck.evidence.conflict_values import values_of_change
 from gbcscheck.model import SEVERITIES, STATUSES, VERDICTS, Change, Specification
-from gbcscheck.policy.waivers import PolicyChange
+from gbcscheck.model.waivers import PolicyChange
 from gbcscheck.printable import json_text
 from gbcscheck.report import Report
 from gbcscheck.report.json import report_document, statement_document

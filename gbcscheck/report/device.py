@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from gbcscheck.device.model import JudgedFile
 from gbcscheck.model import Finding
+from gbcscheck.model.device_files import JudgedFile
 from gbcscheck.printable import clean, escaped
 from gbcscheck.report import Report
 from gbcscheck.report.layout import Layout, Line, joined, paint, paragraph

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from gbcscheck.evidence.conflict_values import in_words
 from gbcscheck.model import ENDED, SEVERITIES, Change, Finding, Place, Specification, Statement
+from gbcscheck.model.remembered import in_words
 from gbcscheck.printable import clean
 from gbcscheck.report import Report, RuleLabel, in_releases
 from gbcscheck.report.quotation import own_words

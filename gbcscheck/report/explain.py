@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from gbcscheck.device.model import BRANCH, FACT, FITS, OPEN, WRONG, Entry, JudgedFile
 from gbcscheck.model import SEVERITIES, Finding, Place
+from gbcscheck.model.device_files import BRANCH, FACT, FITS, OPEN, WRONG, Entry, JudgedFile
 from gbcscheck.printable import clean
 from gbcscheck.report import Report
 from gbcscheck.report.device import file_lines, files_summary

@@ -10,8 +10,8 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from gbcscheck.evidence.conflict_values import in_words
 from gbcscheck.model import KINDS, SEVERITIES, Change, Finding, Specification, Statement
+from gbcscheck.model.remembered import in_words
 from gbcscheck.printable import clean
 from gbcscheck.report import Report, in_releases
 from gbcscheck.report.entries import not_judged

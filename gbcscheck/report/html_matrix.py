@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gbcscheck.model import ENDED, Finding, Specification, Statement
-from gbcscheck.report.matrix import MatrixRow
+from gbcscheck.model.matrix import MatrixRow
 
 STATES = {"c": "conflicts", "n": "note", "w": "waived", "a": "agrees", "o": "alone", "s": "silent"}
 """States of a cell by the letter under which the page's data holds them, the one that counts first before the others.

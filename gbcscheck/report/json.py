@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from gbcscheck import __version__
-from gbcscheck.device.model import DEVICE, JudgedFile
 from gbcscheck.errors import GbcscheckError
 from gbcscheck.model import Finding, Place, Specification, Statement
-from gbcscheck.policy.waivers import WaiverUse
+from gbcscheck.model.device_files import DEVICE, JudgedFile
+from gbcscheck.model.waivers import WaiverUse
 from gbcscheck.printable import json_text
 from gbcscheck.report import Report, problem_and_detail
 

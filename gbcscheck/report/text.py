@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gbcscheck.device.model import DEVICE
 from gbcscheck.model import SEVERITIES, UNSTATED, Finding, Specification, Statement
+from gbcscheck.model.device_files import DEVICE
 from gbcscheck.printable import clean, escaped, one_line
 from gbcscheck.report import Report, RuleLabel, in_releases
 from gbcscheck.report.layout import Layout, Line, Span, heading, indented, joined, paint, paragraph

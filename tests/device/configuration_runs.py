@@ -8,8 +8,9 @@ from functools import cache
 
 from gbcscheck.device.configuration.read import ConfigurationVerdict, judge_configuration
 from gbcscheck.device.context import Choices, Context, load_context
-from gbcscheck.device.model import Entry, Sink
+from gbcscheck.device.model import Sink
 from gbcscheck.model import Finding
+from gbcscheck.model.device_files import Entry
 
 MAXIMUM_DEMAND = "MaximumDemandConfigurableTimePeriod"
 PATH = "meter.json"

@@ -10,8 +10,9 @@ from gbcscheck.cosem.envelope import Envelope, read_envelope, write_envelope
 from gbcscheck.cosem.gbz import Component, Gbz, read_gbz, write_gbz
 from gbcscheck.device.context import Choices, Context, load_context
 from gbcscheck.device.gas.judge import judge_gas
-from gbcscheck.device.model import BRANCH, Sink
+from gbcscheck.device.model import Sink
 from gbcscheck.model import Finding, Place
+from gbcscheck.model.device_files import BRANCH
 
 
 @cache

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from gbcscheck.device.configuration.read import SCHEMA, judge_configuration, looks_like_configuration, misshapen
 from gbcscheck.device.configuration.rules import RULES
 from gbcscheck.device.context import Choices, load_context
-from gbcscheck.device.model import FITS, WRONG, Sink
+from gbcscheck.device.model import Sink
 from gbcscheck.errors import UnreadableSource
 from gbcscheck.inputs.json_schema import violations
+from gbcscheck.model.device_files import FITS, WRONG
 
 
 def week(days: object) -> dict[str, object]:

@@ -12,8 +12,9 @@ from configuration_runs import MAXIMUM_DEMAND, context
 
 from gbcscheck.device.configuration.read import ConfigurationVerdict
 from gbcscheck.device.configuration.table import judge_table
-from gbcscheck.device.model import FACT, Sink
+from gbcscheck.device.model import Sink
 from gbcscheck.errors import UnreadableSource
+from gbcscheck.model.device_files import FACT
 
 Rows = Sequence[Sequence[object]]
 

@@ -13,12 +13,13 @@ from lxml import etree
 
 from gbcscheck.cosem.axdr import BIT_STRING, OCTET_STRING, Bits
 from gbcscheck.device.configuration.read import ConfigurationVerdict
-from gbcscheck.device.model import FACT, FITS, OPEN, WRONG, Sink
+from gbcscheck.device.model import Sink
 from gbcscheck.device.objects import values
 from gbcscheck.device.objects.judge import RULES, judge_cosem_objects, looks_like_cosem_objects
 from gbcscheck.device.objects.layouts import LAYOUTS
 from gbcscheck.device.objects.values import Unclear
 from gbcscheck.errors import UnreadableSource
+from gbcscheck.model.device_files import FACT, FITS, OPEN, WRONG
 
 
 def judge(*objects: str) -> tuple[ConfigurationVerdict, Sink]:

@@ -28,7 +28,7 @@ from gbcscheck.cosem.axdr import COMPOUND, Data
 from gbcscheck.cosem.envelope import read_envelope
 from gbcscheck.device.context import Choices, Context, load_context
 from gbcscheck.device.message import judge_message
-from gbcscheck.device.model import JudgedFile
+from gbcscheck.model.device_files import JudgedFile
 
 AT_THE_ROW = (CONSTANT, LENGTH, MAXIMUM, ENUMERATION, DATE, WILDCARD)
 """Kinds of which every mutation has to give one finding, of the row that it goes against."""

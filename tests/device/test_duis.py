@@ -11,8 +11,8 @@ from xml_documents import PERIOD, SIGNATURE, changed, context_for, found, judge_
 
 from gbcscheck.device.documents.duis import RULES
 from gbcscheck.device.documents.walk import root_kind
-from gbcscheck.device.model import FACT, FITS, OPEN, WRONG
 from gbcscheck.inputs.xml_safe import parse_xml
+from gbcscheck.model.device_files import FACT, FITS, OPEN, WRONG
 
 MAXIMUM_DEMAND = "ECS37_6.18.1_SUCCESS"
 

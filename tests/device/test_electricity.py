@@ -23,8 +23,9 @@ from gbcscheck.device.electricity.judge import judge_attribute, judge_electricit
 from gbcscheck.device.electricity.rules import RULES
 from gbcscheck.device.electricity.value import Lines, MessageOctets
 from gbcscheck.device.judge import judge_octets
-from gbcscheck.device.model import FITS, OPEN, Sink
+from gbcscheck.device.model import Sink
 from gbcscheck.device.wording import in_plain_words
+from gbcscheck.model.device_files import FITS, OPEN
 from gbcscheck.notation.obis import logical_name
 
 

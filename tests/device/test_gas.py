@@ -23,9 +23,10 @@ from gbcscheck.cosem.envelope import read_envelope, write_envelope
 from gbcscheck.cosem.gbz import Component
 from gbcscheck.device.gas import judge as gas
 from gbcscheck.device.gas.rules import RULES
-from gbcscheck.device.model import FITS, OPEN, WRONG, Problem
+from gbcscheck.device.model import Problem
 from gbcscheck.device.rules import device_rule
 from gbcscheck.model import Finding, Place
+from gbcscheck.model.device_files import FITS, OPEN, WRONG
 
 CHANGE_PAYMENT_MODE = "GCS02_1.6_IMMEDIATE_SUCCESS_COMMAND"
 

@@ -10,8 +10,8 @@ from gas_messages import changed, context_for, covered, envelope_of, gbz_of, jud
 from gbcscheck.cosem.envelope import read_envelope, write_envelope
 from gbcscheck.cosem.errors import OctetsError
 from gbcscheck.device.gas.judge import has_layout
-from gbcscheck.device.model import FITS, OPEN
 from gbcscheck.model import Finding
+from gbcscheck.model.device_files import FITS, OPEN
 
 CHANGE_PAYMENT_MODE = "GCS02_1.6_IMMEDIATE_SUCCESS_COMMAND"
 

@@ -14,8 +14,8 @@ from gbcscheck.device.context import Choices, Context, load_context
 from gbcscheck.device.files import FORMATS, Argument
 from gbcscheck.device.judge import Wishes, judge_argument, judge_files, judge_octets
 from gbcscheck.device.message import judge_message, names_another
-from gbcscheck.device.model import FACT, JudgedFile
 from gbcscheck.errors import UnreadableSource
+from gbcscheck.model.device_files import FACT, JudgedFile
 
 NO_WISHES = Wishes()
 EXPLAINED = Wishes(explain=True)

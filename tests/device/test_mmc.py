@@ -10,9 +10,9 @@ from lxml import etree
 from xml_documents import Tree, changed, context_for, found, judge_response, judged_message, made_response, message
 
 from gbcscheck.device.documents.walk import root_kind
-from gbcscheck.device.model import FITS, WRONG
 from gbcscheck.device.pairs.values import Values
 from gbcscheck.inputs.xml_safe import parse_xml
+from gbcscheck.model.device_files import FITS, WRONG
 
 CONFIGURABLE = "MaximumDemand(ConfigurableTime)ActivePowerImportValue"
 PERIOD = "MaximumDemandConfigurableTimePeriod.entries[*].switch_time"

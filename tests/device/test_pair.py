@@ -9,10 +9,10 @@ import pytest
 from xml_documents import changed, context_for, judged_message, judged_request, message, request_text
 
 from gbcscheck.cosem.envelope import read_envelope
-from gbcscheck.device.model import JudgedFile
 from gbcscheck.device.pairs.judge import judge_pair
 from gbcscheck.device.pairs.names import match_names
 from gbcscheck.errors import UsageError
+from gbcscheck.model.device_files import JudgedFile
 
 FOLLOWED = {
     "ECS28a_6.4.1_CANCELLATION_SUCCESS": 11,

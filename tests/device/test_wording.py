@@ -6,9 +6,9 @@ import pytest
 
 from gbcscheck.cosem.axdr import Data, read_data
 from gbcscheck.device.context import Choices, Context, load_context
-from gbcscheck.device.model import FITS, Entry, JudgedFile
 from gbcscheck.device.wording import in_plain_words, octets_in_words, plain
 from gbcscheck.domains import DateTimeValue
+from gbcscheck.model.device_files import FITS, Entry, JudgedFile
 
 SCHEDULE = "ECS37/MaximumDemandConfigurableTimePeriod.entries[*]"
 

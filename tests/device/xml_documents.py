@@ -17,8 +17,9 @@ from gbcscheck.device.documents.duis import judge_duis
 from gbcscheck.device.documents.mmc import judge_mmc
 from gbcscheck.device.documents.walk import XmlVerdict
 from gbcscheck.device.judge import judge_octets
-from gbcscheck.device.model import JudgedFile, Sink
+from gbcscheck.device.model import Sink
 from gbcscheck.inputs.xml_safe import parse_xml
+from gbcscheck.model.device_files import JudgedFile
 
 DUIS = "http://www.dccinterface.co.uk/ServiceUserGateway"
 MMC = "http://www.dccinterface.co.uk/ResponseAndAlert"

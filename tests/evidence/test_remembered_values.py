@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gbcscheck.evidence.conflict_values import MOST, bounded, covers, in_words, value_of, values_of, values_of_change
+from gbcscheck.evidence.conflict_values import MOST, bounded, value_of, values_of, values_of_change
 from gbcscheck.model import Change, Finding, Specification, Statement
+from gbcscheck.model.remembered import covers, in_words
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.release.releases import Release, load_release
 from gbcscheck.rules import check

@@ -9,8 +9,8 @@ import pytest
 
 from gbcscheck.errors import GbcscheckError, Problems, UnreadableSource
 from gbcscheck.inputs.toml_tables import InvalidConfiguration
+from gbcscheck.model.waivers import Waiver
 from gbcscheck.policy.configuration import Configuration, find_configuration, home_of_configuration, load_configuration
-from gbcscheck.policy.waivers import Waiver
 
 MORE = "exclude, strict-waivers"
 FULL = """\

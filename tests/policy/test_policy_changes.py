@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gbcscheck.model.waivers import Waiver
 from gbcscheck.policy.changes import STRICTER, policy_changes
 from gbcscheck.policy.configuration import LEVELS, Configuration
-from gbcscheck.policy.waivers import Waiver
 
 FILE = Path("gbcscheck.toml")
 USUAL = {"V101": "error", "N105": "note"}

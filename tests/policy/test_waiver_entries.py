@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gbcscheck.inputs.toml_tables import InvalidConfiguration
+from gbcscheck.model.waivers import Waiver
 from gbcscheck.policy.configuration import configuration_from
 from gbcscheck.policy.waiver_entries import baseline_with, with_entries
-from gbcscheck.policy.waivers import Waiver
 
 
 def entry(subject: str, rule: str = "V101") -> Waiver:

@@ -12,7 +12,8 @@ import pytest
 
 from gbcscheck.facts.extract_file import Extract
 from gbcscheck.model import Change, Finding, Specification, Statement
-from gbcscheck.policy.waivers import EXPIRED, OUTDATED, UNTRIED, UNUSED, USED, Waiver, Waivers
+from gbcscheck.model.waivers import EXPIRED, OUTDATED, UNTRIED, UNUSED, USED, Waiver
+from gbcscheck.policy.waivers import Waivers
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.release.releases import Release, load_paths, load_release
 from gbcscheck.rules import check

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from report_examples import CONSTANT, WEEKDAYS
 
-from gbcscheck.device.model import BRANCH, DEVICE, FACT, FITS, OPEN, WRONG, Entry, JudgedFile, octets_source
+from gbcscheck.device.model import octets_source
 from gbcscheck.model import Finding, Specification, Statement
+from gbcscheck.model.device_files import BRANCH, DEVICE, FACT, FITS, OPEN, WRONG, Entry, JudgedFile
 from gbcscheck.report import Report, RuleLabel
 
 OCTETS = bytes(range(0x20, 0x20 + 60))

@@ -10,8 +10,8 @@ from typing import Any
 from report_examples import CONSTANT, CONTRADICTION, DEFAULT, ENCODING, NOTE, WEEKDAYS, example_report
 
 from gbcscheck.model import Change, Finding
+from gbcscheck.model.matrix import MatrixRow
 from gbcscheck.report import Report
-from gbcscheck.report.matrix import MatrixRow
 
 HOSTILE = "</script><img src=x onerror=\"document.title='owned'\"><!-- & ' \u2028 \U0001f600"
 """A text that would be markup or end the script if anything let it."""

@@ -8,7 +8,7 @@ from datetime import date
 from report_examples import CONSTANT, CONTRADICTION, DEFAULT, ENCODING, NOTE, example_report
 
 from gbcscheck.model import Change, Place
-from gbcscheck.policy.waivers import EXPIRED, UNUSED, Waiver, WaiverUse
+from gbcscheck.model.waivers import EXPIRED, UNUSED, Waiver, WaiverUse
 from gbcscheck.report import Report
 
 NARROWED = Change(

@@ -20,10 +20,10 @@ from markdown_it import MarkdownIt
 from report_examples import LABELS, example_report
 
 from gbcscheck.cli.terminal import Progress, print_message, print_problem
-from gbcscheck.device.model import FITS, WRONG, Entry, JudgedFile
 from gbcscheck.errors import UnreadableSource
 from gbcscheck.model import Change, Finding, Place, Specification, Statement
-from gbcscheck.policy.waivers import UNUSED, Waiver, WaiverUse
+from gbcscheck.model.device_files import FITS, WRONG, Entry, JudgedFile
+from gbcscheck.model.waivers import UNUSED, Waiver, WaiverUse
 from gbcscheck.printable import IN_JSON, clean, escaped, json_text, one_line, without_commands
 from gbcscheck.report import Report
 from gbcscheck.report.compare_brief import render_compare_brief

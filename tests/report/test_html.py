@@ -13,7 +13,7 @@ from html_pages import HOSTILE, compared_report, data_of, hostile_report, matrix
 from report_examples import CONSTANT, CONTRADICTION, example_report
 
 from gbcscheck.model import Finding
-from gbcscheck.policy.waivers import UNUSED, Waiver, WaiverUse
+from gbcscheck.model.waivers import UNUSED, Waiver, WaiverUse
 from gbcscheck.printable import clean
 from gbcscheck.report.formats import render
 from gbcscheck.report.html import PAGE, SCRIPTS, render_html

@@ -7,8 +7,8 @@ from dataclasses import replace
 from report_examples import CONSTANT, CONTRADICTION, DEFAULT, ENCODING, NOTE, SCHEMA, TABLE, TYPE, USE_CASES, WEEKDAYS
 
 from gbcscheck.model import Finding
+from gbcscheck.model.matrix import MatrixRow
 from gbcscheck.report.html_matrix import STATES, Line, matrix_lines
-from gbcscheck.report.matrix import MatrixRow
 
 COLUMNS = {TABLE: 0, USE_CASES: 1, SCHEMA: 2}
 ROW = MatrixRow(WEEKDAYS, (WEEKDAYS, CONSTANT.subject), (DEFAULT, CONSTANT))

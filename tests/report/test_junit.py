@@ -11,7 +11,7 @@ from report_changes import compared_report
 from report_examples import CONSTANT, CONTRADICTION, ENCODING, NOTE, example_report
 
 from gbcscheck.model import SEVERITIES
-from gbcscheck.policy.waivers import Waiver, WaiverUse
+from gbcscheck.model.waivers import Waiver, WaiverUse
 from gbcscheck.report import Report
 from gbcscheck.report.junit import render_junit
 

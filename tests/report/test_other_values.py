@@ -9,7 +9,7 @@ import pytest
 from report_changes import compared_report
 from report_examples import CONTRADICTION
 
-from gbcscheck.policy.waivers import PolicyChange
+from gbcscheck.model.waivers import PolicyChange
 from gbcscheck.report import Report
 from gbcscheck.report.compare_brief import render_compare_brief
 from gbcscheck.report.compare_text import is_no_change, render_compare_text

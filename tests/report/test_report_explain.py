@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from device_examples import LINES, MESSAGE, UNJUDGED, WRONG_WEEK, device_report
 
-from gbcscheck.device.model import WRONG, Entry
+from gbcscheck.model.device_files import WRONG, Entry
 from gbcscheck.report.explain import explained_lines, render_explained
 from gbcscheck.report.layout import Layout, paint
 

@@ -13,8 +13,9 @@ from gbcscheck.device.configuration.names import Names, Node
 from gbcscheck.device.configuration.rules import NOT_OF_TYPE, UNKNOWN_ITEM, WRONG_UNIT
 from gbcscheck.device.configuration.values import NotRead, NotSet, read_value
 from gbcscheck.device.items.judge import item_judge
-from gbcscheck.device.model import FITS, OPEN, WRONG, Problem
+from gbcscheck.device.model import Problem
 from gbcscheck.inputs.json_places import escape_token
+from gbcscheck.model.device_files import FITS, OPEN, WRONG
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.release.kept import once_per_catalogue
 

@@ -13,10 +13,11 @@ from gbcscheck.device.documents.content import UNKNOWN, Misplaced, judge_attribu
 from gbcscheck.device.documents.instance import INSTANCE, Misstated, as_named, beyond_named, is_nil
 from gbcscheck.device.documents.schema import NAMESPACES, Node, Schema, find_schema, versions
 from gbcscheck.device.documents.values import read_written
-from gbcscheck.device.model import FITS, OPEN, WRONG, Problem, Sink
+from gbcscheck.device.model import Problem, Sink
 from gbcscheck.device.rules import DeviceRule, device_rule
 from gbcscheck.inputs.xml_safe import XmlDocument
 from gbcscheck.model import Statement
+from gbcscheck.model.device_files import FITS, OPEN, WRONG
 from gbcscheck.release.catalogue import Catalogue
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from gbcscheck.device.electricity.rows import Node, Rows
 from gbcscheck.device.electricity.rules import COUNT, INSTANT, TYPE
 from gbcscheck.device.electricity.value import Walk
 from gbcscheck.device.message_rules import ALERT_CODE
-from gbcscheck.device.model import FITS, OPEN, WRONG, Problem, octets_source
+from gbcscheck.device.model import Problem, octets_source
 from gbcscheck.domains import cosem_date_time
+from gbcscheck.model.device_files import FITS, OPEN, WRONG
 from gbcscheck.release.catalogue import Catalogue
 
 LONG_UNSIGNED = 18

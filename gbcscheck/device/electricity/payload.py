@@ -9,8 +9,9 @@ from gbcscheck.device.electricity.rows import Group, Rows
 from gbcscheck.device.electricity.rules import ACCESS, TYPE
 from gbcscheck.device.electricity.value import Walk
 from gbcscheck.device.items.judge import item_judge
-from gbcscheck.device.model import FITS, WRONG, Problem, Sink, octets_source
+from gbcscheck.device.model import Problem, Sink, octets_source
 from gbcscheck.model import Statement
+from gbcscheck.model.device_files import FITS, WRONG
 from gbcscheck.notation.obis import object_name
 
 

@@ -6,8 +6,9 @@ from gbcscheck.cosem.axdr import ARRAY, STRUCTURE, Data
 from gbcscheck.device.electricity.rows import Group, Rows
 from gbcscheck.device.electricity.rules import COUNT, PROTECTED
 from gbcscheck.device.electricity.value import Walk
-from gbcscheck.device.model import FITS, WRONG, Problem, octets_source
+from gbcscheck.device.model import Problem, octets_source
 from gbcscheck.model import Statement
+from gbcscheck.model.device_files import FITS, WRONG
 from gbcscheck.notation.obis import object_name
 
 

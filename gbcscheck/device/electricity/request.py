@@ -11,7 +11,8 @@ from gbcscheck.device.electricity.protection import protected_request
 from gbcscheck.device.electricity.rows import PROTECTION_CLASS, Group, Node
 from gbcscheck.device.electricity.rules import ACCESS, COUNT, OBJECT
 from gbcscheck.device.electricity.value import SENT, MessageOctets, Walk
-from gbcscheck.device.model import FITS, WRONG, Problem, octets_source
+from gbcscheck.device.model import Problem, octets_source
+from gbcscheck.model.device_files import FITS, WRONG
 from gbcscheck.notation.obis import object_name
 
 RANGE_SELECTOR = 1

@@ -10,7 +10,8 @@ from gbcscheck.device.electricity.payload import PayloadJudge
 from gbcscheck.device.electricity.rows import PROTECTION_CLASS, Group
 from gbcscheck.device.electricity.rules import ACCESS, RESULT
 from gbcscheck.device.electricity.value import READ, MessageOctets, Walk
-from gbcscheck.device.model import FITS, WRONG, Problem, octets_source
+from gbcscheck.device.model import Problem, octets_source
+from gbcscheck.model.device_files import FITS, WRONG
 
 
 class ResponseJudge(PayloadJudge):

@@ -8,9 +8,10 @@ from gbcscheck.cosem.axdr import ARRAY, COMPACT_ARRAY, NULL, STRUCTURE, Data
 from gbcscheck.device.electricity.leaf import leaf_problems, meaning_of, value_of, written
 from gbcscheck.device.electricity.rows import TWIN, Leaf, Node, may_be_absent
 from gbcscheck.device.electricity.rules import COUNT, TYPE
-from gbcscheck.device.model import FITS, OPEN, WRONG, Problem, Sink, octets_source
+from gbcscheck.device.model import Problem, Sink, octets_source
 from gbcscheck.domains import Value
 from gbcscheck.model import Statement
+from gbcscheck.model.device_files import FITS, OPEN, WRONG
 
 ARRAYS = (ARRAY, COMPACT_ARRAY)
 """An array may come as a compact-array: GBCS lets devices send logs so, and says nothing of it in the tables' types."""

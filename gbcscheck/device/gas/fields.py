@@ -35,9 +35,10 @@ from gbcscheck.device.gas.rules import (
     WRONG_PROFILE,
 )
 from gbcscheck.device.message_rules import ALERT_CODE
-from gbcscheck.device.model import FITS, OPEN, WRONG, Problem, Sink, octets_source
+from gbcscheck.device.model import Problem, Sink, octets_source
 from gbcscheck.device.rules import DeviceRule
 from gbcscheck.model import Statement
+from gbcscheck.model.device_files import FITS, OPEN, WRONG
 from gbcscheck.release.catalogue import Catalogue
 
 NO_STRING = 0xFF

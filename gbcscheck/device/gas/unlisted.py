@@ -11,7 +11,8 @@ from gbcscheck.device.gas.fields import Fields
 from gbcscheck.device.gas.rows import ALERT, BIG_ENDIAN, COUNT, PROFILE, Field
 from gbcscheck.device.gas.values import Hexadecimal, UtcTime
 from gbcscheck.device.gas.zcl import Allowed
-from gbcscheck.device.model import OPEN, Sink, octets_source
+from gbcscheck.device.model import Sink, octets_source
+from gbcscheck.model.device_files import OPEN
 
 
 def _field(label: str, size: int, role: int = 0, allowed: Allowed | None = None, shown: type[int] = int) -> Field:

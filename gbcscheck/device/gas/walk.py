@@ -11,8 +11,9 @@ from gbcscheck.device.gas.fields import Fields
 from gbcscheck.device.gas.match import Match, counts, fits, is_whole, match, match_exactly
 from gbcscheck.device.gas.rows import COUNT, Group, Layout, Message
 from gbcscheck.device.gas.rules import EXTRA_COMPONENT, MISSING_COMPONENT, WRONG_COUNT
-from gbcscheck.device.model import WRONG, Problem, Sink, octets_source
+from gbcscheck.device.model import Problem, Sink, octets_source
 from gbcscheck.model import Statement
+from gbcscheck.model.device_files import WRONG
 
 
 class Walk:

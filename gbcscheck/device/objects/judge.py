@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from gbcscheck.device.configuration.read import ConfigurationVerdict
 from gbcscheck.device.context import Context
-from gbcscheck.device.model import BRANCH, FACT, FITS, OPEN, WRONG, Entry, Problem, Sink
+from gbcscheck.device.model import Problem, Sink
 from gbcscheck.device.objects.layouts import LAYOUTS, Attribute, Layout
 from gbcscheck.device.objects.readers import Lines, elements_of
 from gbcscheck.device.objects.values import Unclear, octets_of_name
 from gbcscheck.device.rules import DeviceRule, device_rule
 from gbcscheck.model import Finding
+from gbcscheck.model.device_files import BRANCH, FACT, FITS, OPEN, WRONG, Entry
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

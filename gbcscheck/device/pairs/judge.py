@@ -14,7 +14,7 @@ from gbcscheck.device.context import Context
 from gbcscheck.device.documents.header import belongs, references_of
 from gbcscheck.device.documents.links import PRESENT
 from gbcscheck.device.documents.values import read_written
-from gbcscheck.device.model import DEVICE, JudgedFile, Problem, Sink
+from gbcscheck.device.model import Problem, Sink
 from gbcscheck.device.pairs.values import Found, Values
 from gbcscheck.device.rules import DeviceRule, device_rule
 from gbcscheck.domains import DateTimeValue, Domain, cosem_date_time
@@ -23,6 +23,7 @@ from gbcscheck.errors import UsageError
 from gbcscheck.evidence.ends import Route, held_by, in_words, lets_through, on_device, read_as, single, ways_to_write
 from gbcscheck.facts.crosswalk import Link, LinkEnd
 from gbcscheck.model import Statement
+from gbcscheck.model.device_files import DEVICE, JudgedFile
 
 DIFFERS = device_rule(
     "D701",

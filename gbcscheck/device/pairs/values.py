@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from gbcscheck.cosem.axdr import Data
-from gbcscheck.device.model import Entry
 from gbcscheck.evidence.ends import of_data
+from gbcscheck.model.device_files import Entry
 
 
 class Found(NamedTuple):

@@ -1,0 +1,35 @@
+"""The plain values that flow through the program: places, statements, findings."""
+
+from gbcscheck.model.findings import (
+    CHANGES,
+    ENDED,
+    EVERYBODY,
+    KINDS,
+    PARTIES,
+    SEVERITIES,
+    STATUSES,
+    VERDICTS,
+    Change,
+    Finding,
+    MergeBase,
+)
+from gbcscheck.model.statements import PROVENANCES, UNSTATED, Place, Specification, Statement
+
+__all__ = [
+    "CHANGES",
+    "ENDED",
+    "EVERYBODY",
+    "KINDS",
+    "PARTIES",
+    "PROVENANCES",
+    "SEVERITIES",
+    "STATUSES",
+    "UNSTATED",
+    "VERDICTS",
+    "Change",
+    "Finding",
+    "MergeBase",
+    "Place",
+    "Specification",
+    "Statement",
+]

@@ -1,0 +1,119 @@
+"""The plain values that flow through the program: places, statements, findings."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from typing import NamedTuple
+
+PROVENANCES = ("published", "derived", "synthetic")
+"""How a statement is known: read in the source, worked out from published facts, or made up to show a case."""
+
+UNSTATED = "unstated"
+"""The version that an extract gives where its source states none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a file: ``path`` and, as fits, a worksheet cell, a line (from 1), a JSON pointer, or octets of a
+    message (``offset`` from 0, and ``length``)."""
+
+    path: str
+    sheet: str | None = None
+    cell: str | None = None
+    line: int | None = None
+    pointer: str | None = None
+    offset: int | None = None
+    length: int | None = None
+
+    def __str__(self) -> str:
+        if self.cell is not None:
+            return f"{self.path} · {self.sheet}!{self.cell}"
+        if self.line is not None:
+            return f"{self.path}:{self.line}"
+        if self.pointer is not None:
+            return f"{self.path}#{self.pointer}"
+        if self.offset is not None:
+            return f"{self.path} · {_octets(self.offset, self.length or 0)}"
+        return self.path
+
+    @classmethod
+    def parse(cls, path: str, source: str) -> Place:
+        """Read the ``source`` of a statement: ``DLMS!K685``, ``line 1864``, ``line 12 of Other.xsd`` (a file beside
+        ``path``), ``/12/Service Reference``, ``octets 45+3`` or nothing."""
+        if not source:
+            return cls(path)
+        if source.startswith("/"):
+            return cls(path, pointer=source)
+        if source.startswith("line "):
+            number, _, beside = source[5:].partition(" of ")
+            if number.isdigit():
+                folder, slash, _ = path.rpartition("/")
+                beside = f"{folder}{slash}{beside}" if beside else path
+                return cls(posixpath.normpath(beside) if "/../" in beside else beside, line=int(number))
+        if source.startswith("octets "):
+            offset, _, length = source[7:].partition("+")
+            if offset.isdigit() and length.isdigit():
+                return cls(path, offset=int(offset), length=int(length))
+        sheet, bang, cell = source.rpartition("!")
+        if bang:
+            return cls(path, sheet=sheet.strip("'"), cell=cell)
+        return cls(path, pointer=source)
+
+
+def _octets(offset: int, length: int) -> str:
+    return f"octet {offset}" if length < 2 else f"octets {offset} to {offset + length - 1}"
+
+
+@dataclass(frozen=True, slots=True)
+class Specification:
+    """A document at a version, and the part of it that one file holds (``use cases``, ``Table 28d``)."""
+
+    name: str
+    version: str
+    part: str = ""
+
+    def __str__(self) -> str:
+        return " ".join(word for word in (self.name, self.version, self.part) if word)
+
+    @property
+    def in_words(self) -> str:
+        """As people name it: without a version where the source states none."""
+        return str(Specification(self.name, "" if self.version == UNSTATED else self.version, self.part))
+
+
+class Statement(NamedTuple):
+    """One thing that one specification says of one subject. A named tuple, since a release has tens of thousands.
+
+    ``domain`` is a set of values in the canonical notation; ``value`` a fact that is not a set (a title, an object, a
+    reference), exactly as its cell held it; ``text`` what the cell says in its own words. ``clause`` is the place in
+    the document (``ECS37, row 730``), ``source`` the place in the file ``path``, as ``Place.parse`` reads it.
+    """
+
+    subject: str
+    attribute: str
+    specification: Specification
+    provenance: str
+    clause: str
+    path: str
+    source: str
+    domain: str | None = None
+    value: str | int | float | bool | None = None
+    text: str | None = None
+
+    @property
+    def place(self) -> Place:
+        """The place in the file."""
+        return Place.parse(self.path, self.source)
+
+    @property
+    def written(self) -> str:
+        """What the source says, in its own words where they are kept."""
+        if self.text is not None:
+            return self.text
+        return self.domain if self.domain is not None else str(self.value)
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """Who says what of what, with no path, version, line or cell: the identity used in fingerprints."""
+        return (self.specification.name, self.specification.part, self.subject, self.attribute)
