@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from gbcscheck.attributes import ATTRIBUTES
 from gbcscheck.extract.sheets import plain_title
 from gbcscheck.inputs.files import read_octets
 from gbcscheck.inputs.json_values import decode_json
@@ -16,8 +17,6 @@ from gbcscheck.limits import ENTRIES
 
 SCHEMA = Path(__file__).with_name("table-mapping.schema.json")
 
-SETS = ("default", "permitted", "constant")
-"""Attributes whose cells are read as sets of values."""
 BOUNDS = ("minimum", "maximum")
 """The ends of what is permitted, each in a column of its own."""
 ROW_FACTS = ("unit", "clause", "provenance", "ignore")
@@ -154,10 +153,20 @@ def _join_errors(document: Mapping[str, Any]) -> list[tuple[str, str]]:
     return []
 
 
-def _usual(**titles: str) -> dict[str, Column]:
-    return {
-        title: Column(attribute.replace("_", "-")) for attribute, known in titles.items() for title in known.split("; ")
-    }
+BESIDES = {
+    "minimum": "Minimum; Min; Minimum value; Lower limit",
+    "maximum": "Maximum; Max; Maximum value; Upper limit",
+    "clause": "Clause; Reference; Ref; Ref.; Section",
+    "provenance": "Provenance",
+    "ignore": "Notes; Note; Comment; Comments; Remarks; Description; No.; No; #; Row",
+}
+"""Titles of columns that state no attribute of their own, by what they say."""
+
+
+def _usual() -> dict[str, Column]:
+    titles = {attribute.name: attribute.titles for attribute in ATTRIBUTES.values()}
+    titles |= {said: tuple(known.split("; ")) for said, known in BESIDES.items()}
+    return {title: Column(said) for said, known in titles.items() for title in known}
 
 
 USUAL = TableMapping(
@@ -165,18 +174,6 @@ USUAL = TableMapping(
         ("Data item", "Data item name", "Setting", "Parameter", "Name", "Item"),
         ("Element", "Field", "Sub-item"),
     ),
-    columns=_usual(
-        default="Default; Default value; Default setting; Value; Initial value; Configured value; Setting",
-        permitted="Permitted values; Permitted; Range; Valid range; Valid values; Allowed values",
-        minimum="Minimum; Min; Minimum value; Lower limit",
-        maximum="Maximum; Max; Maximum value; Upper limit",
-        unit="Unit; Units; Unit(s); Unit of measure",
-        type="Type; Data type; Format",
-        clause="Clause; Reference; Ref; Ref.; Section",
-        settable_by="Settable by; Set by",
-        readable_by="Readable by; Read by",
-        provenance="Provenance",
-        ignore="Notes; Note; Comment; Comments; Remarks; Description; No.; No; #; Row",
-    ),
+    columns=_usual(),
 )
 """The titles that tables of settings usually have."""
