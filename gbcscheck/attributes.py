@@ -6,9 +6,11 @@ extracts and the JSON Schema of extracts.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
+
+from gbcscheck.near_names import did_you_mean
 
 Kind = Literal["domain", "value", "text"]
 """A member of a statement that states something: a set of values, a fact that is no set, the source's own words."""
@@ -25,6 +27,8 @@ Notation = Literal["content model", "wildcard"]
 Cell = Literal["set", "data type", "texts", "fact", "words"]
 """How a cell of a table of settings is read: as a set of values, the name of a data type, several texts, a number or
 text as it stands, or the source's own words."""
+CELLS_OF_OWN: Mapping[Kind, Cell] = {"domain": "set", "value": "fact", "text": "words"}
+"""The same for an attribute that an extract declares itself, by what it holds."""
 
 Trait = Literal["of items", "several", "overview", "identity", "own name", "structure", "structure at first"]
 """``of items``: a subject without a use case or a path is a data item if it has it. ``several``: a subject may have
@@ -305,6 +309,12 @@ def named(trait: Trait) -> frozenset[str]:
 
 OWN = "x-"
 """How the name of an attribute begins that an extract declares in its header."""
+
+
+def undeclared(name: str, kind: Kind, declared: Iterable[str], header: str) -> str:
+    """What is told of an attribute of one's own that ``header`` does not declare, and that holds a ``kind``."""
+    near = did_you_mean(name, declared)
+    return f'"{name}" is not declared in {header}, as "attributes": {{"{name}": "{kind}"}}{near}'
 
 
 def is_own(name: str) -> bool:
