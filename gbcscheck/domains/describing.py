@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from gbcscheck.domains.base import Domain
     from gbcscheck.domains.numbers import Numbers
     from gbcscheck.domains.spans import Span
-    from gbcscheck.domains.xml_products import XsBox
+    from gbcscheck.domains.xml_products import XsProduct
 
-__all__ = ["a_few", "describe_numbers", "describe_xs_box", "quoted", "some_of"]
+__all__ = ["a_few", "describe_numbers", "describe_xs_product", "quoted", "some_of"]
 
 SHOWN = 8
 """Members of a list that are named before the rest is counted."""
@@ -80,7 +80,7 @@ def _span(span: Span, said: Callable[[Rational], str] = decimal_text) -> str:
     return " and ".join(words)
 
 
-def describe_xs_box(domain: XsBox) -> str:
+def describe_xs_product(domain: XsProduct) -> str:
     """A set of XML dates or times in plain words."""
     from gbcscheck.domains.numbers import Numbers
     from gbcscheck.domains.printing import written_value
@@ -106,7 +106,7 @@ def describe_xs_box(domain: XsBox) -> str:
     return f"{domain.kind[3:]} with {', '.join(words)}" if words else f"any {domain.kind[3:]}"
 
 
-def _places(domain: XsBox) -> list[str]:
+def _places(domain: XsProduct) -> list[str]:
     """The bounds on the time line, of values with a zone and of those without."""
     from gbcscheck.domains.numbers import Numbers
     from gbcscheck.domains.xml_products import place_text

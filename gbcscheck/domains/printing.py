@@ -11,7 +11,7 @@ from gbcscheck.domains.base import Anything, Domain, Nothing, Value
 from gbcscheck.domains.bits import Bits, BitString
 from gbcscheck.domains.booleans import Booleans, Nulls
 from gbcscheck.domains.choice import Choice
-from gbcscheck.domains.cosem import CosemBox, CosemDate, CosemDateTime, CosemTime
+from gbcscheck.domains.cosem import CosemProduct, CosemDate, CosemDateTime, CosemTime
 from gbcscheck.domains.lengths import Lengths
 from gbcscheck.domains.lists import ListOf
 from gbcscheck.domains.numbers import Numbers
@@ -20,7 +20,7 @@ from gbcscheck.domains.products import Record, RecordValue
 from gbcscheck.domains.rational import decimal_text
 from gbcscheck.domains.spans import Span
 from gbcscheck.domains.texts import Texts
-from gbcscheck.domains.xml_products import XsBox
+from gbcscheck.domains.xml_products import XsProduct
 from gbcscheck.domains.xml_times import XsDate, XsDateTime, XsTime
 
 NAMES: dict[type[Domain], str] = {
@@ -111,7 +111,7 @@ def _name(name: str) -> str:
     return name if plain and name not in KEYWORDS else quoted(name)
 
 
-def _box(domain: CosemBox | XsBox) -> str:
+def _product(domain: CosemProduct | XsProduct) -> str:
     shown = [(name, getattr(domain, name)) for name in domain.legal]
     fields = [f"{name} {written(part)}" for name, part in shown if part != domain.legal[name]]
     return NAMES[type(domain)] + (f"({', '.join(fields)})" if fields else "")
@@ -141,7 +141,7 @@ _WRITERS: dict[type[Domain], Callable[[Any], str]] = {
     ListOf: _list,
     Record: _record,
     Choice: _choice,
-    **dict.fromkeys(NAMES, _box),
+    **dict.fromkeys(NAMES, _product),
 }
 
 

@@ -10,8 +10,8 @@ from gbcscheck.domains.base import ENUMERABLE, NONE, Classes, Domain, NotExact, 
 from gbcscheck.domains.frozen import Frozen
 
 
-class Box(Domain):
-    """A set of values whose fields lie each in a set of their own. A box with an empty field is NONE."""
+class Product(Domain):
+    """A set of values whose fields lie each in a set of their own. A product with an empty field is NONE."""
 
     __slots__ = ()
 
@@ -23,7 +23,7 @@ class Box(Domain):
         raise NotImplementedError
 
     def _with(self, parts: tuple[Domain, ...]) -> Self:
-        """The box of the same shape with other sets, none of them NONE."""
+        """The product of the same shape with other sets, none of them NONE."""
         raise NotImplementedError
 
     def _fields_of(self, value: Value) -> tuple[Value, ...] | None:
@@ -34,7 +34,7 @@ class Box(Domain):
         """The value that has some fields."""
         raise NotImplementedError
 
-    def _same_shape(self, other: Box) -> bool:
+    def _same_shape(self, other: Product) -> bool:
         return True
 
     def _field_names(self) -> tuple[str, ...]:
@@ -66,7 +66,7 @@ class Box(Domain):
         return tuple(self._value(fields) for fields in itertools.product(*lists))
 
     def _meet(self, other: Domain) -> Domain:
-        assert isinstance(other, Box)
+        assert isinstance(other, Product)
         if not self._same_shape(other):
             return NONE
         parts = []
@@ -80,7 +80,7 @@ class Box(Domain):
     def _join(self, other: Domain) -> Domain:
         from gbcscheck.domains.choice import union
 
-        assert isinstance(other, Box)
+        assert isinstance(other, Product)
         if self._same_shape(other):
             apart = [i for i, (a, b) in enumerate(zip(self.parts, other.parts, strict=True)) if a != b]
             if len(apart) == 1:
@@ -90,7 +90,7 @@ class Box(Domain):
         raise NotExact(f"{self} or {other} is no box: more than one field differs")
 
     def _classes(self, other: Domain) -> Classes:
-        assert isinstance(other, Box)
+        assert isinstance(other, Product)
         if not self._same_shape(other):
             found = try_witness(self)
             return () if found is None else (("other fields", found),)
@@ -137,7 +137,7 @@ class RecordValue(Frozen):
         return dict(self.fields).get(name)
 
 
-class Record(Box):
+class Record(Product):
     """Values with exactly these named fields, sorted by name; see ``record``."""
 
     __slots__ = ("fields",)
@@ -156,7 +156,7 @@ class Record(Box):
     def _with(self, parts: tuple[Domain, ...]) -> Self:
         return type(self)(tuple(zip(self._field_names(), parts, strict=True)))
 
-    def _same_shape(self, other: Box) -> bool:
+    def _same_shape(self, other: Product) -> bool:
         return self._field_names() == other._field_names()
 
     def _fields_of(self, value: Value) -> tuple[Value, ...] | None:

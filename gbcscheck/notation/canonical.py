@@ -115,7 +115,7 @@ _TERMINALS = {
     "COLON": '":"',
     "$END": "the end",
 }
-_STARTING = frozenset({"NUMBER", "OCTETS", "BITS", "TEXT", "BOX"})
+_STARTING = frozenset({"NUMBER", "OCTETS", "BITS", "TEXT", "PRODUCT"})
 
 
 def _expected(terminals: set[str]) -> tuple[str, ...]:
