@@ -1,7 +1,7 @@
 """COSEM date, time and date-time: their values in octets, and sets of them with wildcards and special values.
 
-Encodings: Blue Book 4.1.6.1. A set is a product, each field varying by itself; whether a month has a day 31 is not looked
-at. In a date-time, 0 is also a month, a day and a day of the week: GBCS activates at once with the octets
+Encodings: Blue Book 4.1.6.1. A set is a product, each field varying by itself; whether a month has a day 31 is not
+looked at. In a date-time, 0 is also a month, a day and a day of the week: GBCS activates at once with the octets
 0000000000000000008000FF.
 """
 
@@ -163,21 +163,6 @@ class CosemProduct(Product):
     def _with(self, parts: tuple[Domain, ...]) -> Self:
         return type(self)(*parts)
 
-    def describe(self) -> str:
-        from gbcscheck.domains.cosem_words import in_words
-
-        restricted = [
-            f"{name}: {part.describe()}"
-            for name, part in zip(self.names, self.parts, strict=True)
-            if part != self.legal[name]
-        ]
-        members = self.members(1)
-        if members:
-            return in_words(members[0])
-        if is_one_moment(self) and self.contains(bare := _with_the_rest_open(self)):
-            return in_words(bare)
-        return f"{self.kind} with {'; '.join(restricted)}" if restricted else f"any {self.kind[2:]}"
-
 
 class CosemDate(CosemProduct):
     """COSEM dates (5 octets); see ``cosem_date``."""
@@ -185,6 +170,7 @@ class CosemDate(CosemProduct):
     __slots__ = ("day", "month", "weekday", "year")
 
     kind: ClassVar[str] = "a COSEM date"
+    rank: ClassVar[int] = 6
     names: ClassVar[tuple[str, ...]] = DATE_FIELDS
     legal: ClassVar[dict[str, Domain]] = _LEGAL_DATE
 
@@ -210,6 +196,7 @@ class CosemTime(CosemProduct):
     __slots__ = ("hour", "hundredths", "minute", "second")
 
     kind: ClassVar[str] = "a COSEM time"
+    rank: ClassVar[int] = 7
     names: ClassVar[tuple[str, ...]] = TIME_FIELDS
     legal: ClassVar[dict[str, Domain]] = _LEGAL_TIME
 
@@ -235,6 +222,7 @@ class CosemDateTime(CosemProduct):
     __slots__ = ("day", "deviation", "hour", "hundredths", "minute", "month", "second", "status", "weekday", "year")
 
     kind: ClassVar[str] = "a COSEM date-time"
+    rank: ClassVar[int] = 8
     names: ClassVar[tuple[str, ...]] = DATE_TIME_FIELDS
     legal: ClassVar[dict[str, Domain]] = _LEGAL_DATE_TIME
 
@@ -283,7 +271,7 @@ def is_one_moment(domain: Domain) -> bool:
     )
 
 
-def _with_the_rest_open(moment: CosemProduct) -> Value:
+def with_the_rest_open(moment: CosemProduct) -> Value:
     """The encoding of a single day or time of day in which all that may be left open is not specified."""
     bare = {
         "weekday": UNSPECIFIED,

@@ -1,4 +1,4 @@
-"""Boxes: sets of values with named fields, in which each field varies by itself."""
+"""Products: sets of values with named fields, in which each field varies by itself."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from typing import ClassVar, Self
 
 from gbcscheck.domains.base import ENUMERABLE, NONE, Classes, Domain, NotExact, Value, try_witness
+from gbcscheck.domains.choice import union
 from gbcscheck.domains.frozen import Frozen
+from gbcscheck.domains.value_text import print_fields, print_value
 
 
 class Product(Domain):
@@ -78,8 +80,6 @@ class Product(Domain):
         return self._with(tuple(parts))
 
     def _join(self, other: Domain) -> Domain:
-        from gbcscheck.domains.choice import union
-
         assert isinstance(other, Product)
         if self._same_shape(other):
             apart = [i for i, (a, b) in enumerate(zip(self.parts, other.parts, strict=True)) if a != b]
@@ -128,9 +128,7 @@ class RecordValue(Frozen):
     fields: tuple[tuple[str, Value], ...]
 
     def __str__(self) -> str:
-        from gbcscheck.domains.printing import written_value
-
-        return written_value(self)
+        return print_fields(tuple((name, print_value(field)) for name, field in self.fields))
 
     def get(self, name: str) -> Value | None:
         """The value of a field, or None where there is no such field."""
@@ -143,6 +141,7 @@ class Record(Product):
     __slots__ = ("fields",)
 
     kind: ClassVar[str] = "a record"
+    rank: ClassVar[int] = 13
 
     fields: tuple[tuple[str, Domain], ...]
 
@@ -169,10 +168,6 @@ class Record(Product):
 
     def _field_classes(self, name: str, mine: Domain, theirs: Domain) -> Classes:
         return tuple((f"{name}: {label}", example) for label, example in mine.difference_classes(theirs))
-
-    def describe(self) -> str:
-        inside = "; ".join(f"{name}: {part.describe()}" for name, part in self.fields)
-        return f"a record of {inside}" if inside else "a record without fields"
 
 
 def record(fields: Mapping[str, Domain]) -> Domain:

@@ -95,8 +95,8 @@ def _merged(runs: list[tuple[int, int]], step: int) -> list[tuple[int, int]]:
 
 
 def clock_of(seconds: Domain) -> Clock:
-    """The product of COSEM times at some seconds since midnight, whole hundredths before 24:00:00. Raises NotExact where
-    they are no product."""
+    """The product of COSEM times at some seconds since midnight, whole hundredths before 24:00:00. Raises NotExact
+    where they are no product."""
     assert isinstance(seconds, Numbers)
     step = int((seconds.step or Fraction(1, _SECOND)) * _SECOND)
     spans = [(int((span.low or 0) * _SECOND), int((span.high or 0) * _SECOND)) for span in seconds.spans]

@@ -211,11 +211,6 @@ class XsProduct(Product):
     def _typical(self, name: str, part: Domain) -> Value | None:
         return TYPICAL_YEAR if name == "year" and part.contains(TYPICAL_YEAR) else try_witness(part)
 
-    def describe(self) -> str:
-        from gbcscheck.domains.describing import describe_xs_product
-
-        return describe_xs_product(self)
-
 
 def place_text(kind: type[Moment], place: Rational, zone: int | None) -> str:
     """A place of the time line as it is written: in UTC where ``zone`` is a number, without a zone where it is None."""

@@ -36,6 +36,7 @@ class XsTime(XsProduct):
     __slots__ = ("seconds", "unzoned", "zone", "zoned")
 
     kind: ClassVar[str] = "an xs:time"
+    rank: ClassVar[int] = 10
     names: ClassVar[tuple[str, ...]] = ("seconds", "zone")
     value_type: ClassVar[type[Moment]] = XsTimeValue
     legal: ClassVar[dict[str, Domain]] = {
@@ -63,6 +64,7 @@ class XsDate(XsProduct):
     __slots__ = ("day", "month", "unzoned", "year", "zone", "zoned")
 
     kind: ClassVar[str] = "an xs:date"
+    rank: ClassVar[int] = 9
     names: ClassVar[tuple[str, ...]] = ("year", "month", "day", "zone")
     value_type: ClassVar[type[Moment]] = XsDateValue
     legal: ClassVar[dict[str, Domain]] = {
@@ -97,6 +99,7 @@ class XsDateTime(XsProduct):
     __slots__ = ("day", "month", "seconds", "unzoned", "year", "zone", "zoned")
 
     kind: ClassVar[str] = "an xs:dateTime"
+    rank: ClassVar[int] = 11
     names: ClassVar[tuple[str, ...]] = ("year", "month", "day", "seconds", "zone")
     value_type: ClassVar[type[Moment]] = XsDateTimeValue
     legal: ClassVar[dict[str, Domain]] = {

@@ -24,8 +24,8 @@ from typing import Any, TypeAlias
 
 from gbcscheck import domains as d
 from gbcscheck.domains import Domain
-from gbcscheck.domains.interpret_as import domain_of
 from gbcscheck.domains.literals import COLLAPSE, INTEGERS, LEXICAL, Form, NotOfType, built_in, normalized, read_literal
+from gbcscheck.domains.singletons import domain_of
 from gbcscheck.domains.xml_products import XsProduct
 from gbcscheck.extract.xsd_chain import (
     LISTS,
