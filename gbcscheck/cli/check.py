@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from gbcscheck.api.read_files import shipped_files, with_read_beside
 from gbcscheck.cli import FAILED, FINDINGS, options, policy
 from gbcscheck.cli.annotation import annotate_option, annotated, put_beside, tell_marked
-from gbcscheck.cli.inputs import shipped_files, with_read_beside
 from gbcscheck.cli.outputs import (
     Output,
     OutputsCommand,

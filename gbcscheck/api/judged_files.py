@@ -1,24 +1,17 @@
-"""One run of ``gbcscheck device``: every file judged, with its progress, until it is done or interrupted."""
+"""Many files of devices judged in one run, until it is done or interrupted."""
 
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from gbcscheck.cli.terminal import Progress
 from gbcscheck.device.context import Context
 from gbcscheck.device.files import Argument, expand
 from gbcscheck.device.judge import Wishes, judge_files
 from gbcscheck.errors import GbcscheckError, Problems, UsageError
 from gbcscheck.model.device_files import JudgedFile
 from gbcscheck.wildcards import NO_EXCLUSIONS, Exclusions
-
-BAR = 24
-"""Columns of the progress bar."""
-BETWEEN = 0.05
-"""Seconds between two pictures of the bar: thousands of messages are judged in a second."""
 
 
 @dataclass(slots=True)
@@ -40,20 +33,23 @@ def judge_all(
     wishes: Wishes,
     jobs: int,
     pair: bool,
-    progress: Progress,
+    told: Callable[[Run], None],
     exclude: Exclusions = NO_EXCLUSIONS,
     *,
     allow_outside: bool = False,
 ) -> Run:
-    """Judge every file; an interrupt from the keyboard ends it early, with what was judged until then."""
+    """Judge every file; an interrupt from the keyboard ends it early, with what was judged until then. ``told`` is
+    called with the run before the first file and after each."""
     run = Run()
     try:
         run.arguments, run.problems, run.excluded = expand(paths, exclude, allow_outside=allow_outside)
         if pair:
             run.arguments = _paired(run.arguments)
-        for found in _results(run, context, wishes, jobs, progress):
+        told(run)
+        for found in judge_files(run.arguments, context, wishes, jobs=jobs or os.cpu_count() or 1):
             run.done += 1
             run.files.extend(found)
+            told(run)
     except KeyboardInterrupt:
         run.interrupted = True
     for file in run.files:
@@ -83,26 +79,3 @@ def _paired(arguments: Sequence[Argument]) -> list[Argument]:
         for argument in arguments
         if argument.path not in taken
     ]
-
-
-def _results(
-    run: Run, context: Context, wishes: Wishes, jobs: int, progress: Progress
-) -> Iterable[tuple[JudgedFile, ...]]:
-    shown = 0.0
-    _show(progress, run)
-    for found in judge_files(run.arguments, context, wishes, jobs=jobs or os.cpu_count() or 1):
-        yield found
-        if time.monotonic() - shown > BETWEEN:
-            _show(progress, run)
-            shown = time.monotonic()
-
-
-def _show(progress: Progress, run: Run) -> None:
-    """A bar, how many files of how many are done, and the next one."""
-    done, count = run.done, len(run.arguments)
-    if count > 1:
-        filled = BAR * done // count
-        following = run.arguments[done].path if done < count else ""
-        progress(f"[{'#' * filled}{'.' * (BAR - filled)}] {done:,} of {count:,}  {following}")
-    elif count:
-        progress(f"judging {run.arguments[0].path}")
