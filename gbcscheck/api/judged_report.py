@@ -12,7 +12,7 @@ from gbcscheck.device.judge import Wishes
 from gbcscheck.errors import Problems
 from gbcscheck.model import Specification
 from gbcscheck.model.device_files import JudgedFile
-from gbcscheck.report import Report, RuleLabel
+from gbcscheck.report import Report
 
 if TYPE_CHECKING:
     from gbcscheck.api.judged_files import Run
@@ -63,10 +63,7 @@ def report_of(run: Run, context: Context) -> Report:
         note=note,
         specifications=_judged_as(run.files, context.catalogue.specifications),
         findings=tuple(finding for file in run.files for finding in file.findings),
-        rules=tuple(
-            RuleLabel(rule.code, rule.name, rule.kind, rule.severity, rule.question, rule.text)
-            for rule in device_rules()
-        ),
+        rules=device_rules(),
         statements=len(context.catalogue.statements),
         subjects=len(context.catalogue.by_subject),
         problems=tuple(run.problems),

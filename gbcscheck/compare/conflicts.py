@@ -17,11 +17,11 @@ from gbcscheck.release.reading import Reader
 from gbcscheck.rules.base import merged, single_findings
 
 if TYPE_CHECKING:
-    from gbcscheck.rules.base import Rule
+    from gbcscheck.rules.base import ReleaseRule
 
 
 def conflicts_across(
-    old: Catalogue, new: Catalogue, rules: Sequence[Rule], reader: Reader | None = None
+    old: Catalogue, new: Catalogue, rules: Sequence[ReleaseRule], reader: Reader | None = None
 ) -> tuple[Finding, ...]:
     """The findings of some rules on both sides, each with its status: new ones first, then the remaining, then those
     that are fixed or lost; one for each root cause.
@@ -42,7 +42,7 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 def single_conflicts(
     old: Catalogue,
     new: Catalogue,
-    rules: Sequence[Rule],
+    rules: Sequence[ReleaseRule],
     reader: Reader,
     matches: Sequence[Match],
     renamed: Mapping[str, str] | None = None,
@@ -194,7 +194,7 @@ def _with_values_before(
 # --- what is kept ----------------------------------------------------------------------------------------------------
 
 
-def findings_of(catalogue: Catalogue, rules: Sequence[Rule], reader: Reader) -> list[Finding]:
+def findings_of(catalogue: Catalogue, rules: Sequence[ReleaseRule], reader: Reader) -> list[Finding]:
     """The findings of some rules on one side, looked for once in all that is the same: in this run, and from the cache
     where they are there."""
     cache, release = reader.cache, catalogue.release

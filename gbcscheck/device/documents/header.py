@@ -11,12 +11,12 @@ from collections.abc import Iterable, Mapping
 
 from gbcscheck.device.documents.links import Linked, service_request_of
 from gbcscheck.device.model import Problem
-from gbcscheck.device.rules import DeviceRule, device_rule
 from gbcscheck.model import Statement
+from gbcscheck.model.rules import Rule, declare
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.release.kept import once_per_catalogue
 
-REFERENCE = device_rule(
+REFERENCE = declare(
     "D406",
     "request-of-another-reference",
     kind="code",
@@ -29,7 +29,7 @@ REFERENCE = device_rule(
     **Example.** Reference 6.2 with variant 6.20.1.
     """,
 )
-COMMAND_VARIANT = device_rule(
+COMMAND_VARIANT = declare(
     "D407",
     "command-variant-of-another-kind",
     kind="code",
@@ -42,7 +42,7 @@ COMMAND_VARIANT = device_rule(
     **Example.** Command variant 4 for 6.18.1, which is not critical.
     """,
 )
-BODY = device_rule(
+BODY = declare(
     "D408",
     "body-of-another-request",
     kind="reference",
@@ -57,7 +57,7 @@ BODY = device_rule(
     **Example.** A body `SetMaximumDemandConfigurableTimePeriod` (6.18.1) under variant 6.18.2.
     """,
 )
-RULES: tuple[DeviceRule, ...] = (REFERENCE, COMMAND_VARIANT, BODY)
+RULES: tuple[Rule, ...] = (REFERENCE, COMMAND_VARIANT, BODY)
 
 COMMAND_VARIANTS: Mapping[str, range] = {
     "not critical": range(1, 4),
