@@ -12,7 +12,10 @@ from gbcscheck.device.judge import Wishes
 from gbcscheck.errors import Problems
 from gbcscheck.model import Specification
 from gbcscheck.model.device_files import JudgedFile
+from gbcscheck.policy.applied import noted
+from gbcscheck.policy.scope import configuration_of, exclusions_of
 from gbcscheck.report import Report
+from gbcscheck.wildcards import named_all_the_same
 
 if TYPE_CHECKING:
     from gbcscheck.api.judged_files import Run
@@ -20,7 +23,20 @@ if TYPE_CHECKING:
     from gbcscheck.release.releases import Release
     from gbcscheck.report.layout import Layout
 
-__all__ = ["Choices", "Wishes", "context_of", "read_for", "render_judged", "report_of", "shipped_files", "template_of"]
+__all__ = [
+    "Choices",
+    "Wishes",
+    "configuration_of",
+    "context_of",
+    "exclusions_of",
+    "named_all_the_same",
+    "noted",
+    "read_for",
+    "render_judged",
+    "report_of",
+    "shipped_files",
+    "template_of",
+]
 
 
 def context_of(

@@ -13,12 +13,11 @@ from gbcscheck.cli.streams import print_line, write_output
 from gbcscheck.cli.terminal import Progress, layout_for, print_message, print_problem
 from gbcscheck.errors import UsageError
 from gbcscheck.model.device_files import DEVICE_TYPES, FORMATS, VARIANTS
-from gbcscheck.wildcards import named_all_the_same
 
 if TYPE_CHECKING:
+    from gbcscheck.api.formats import Report
     from gbcscheck.api.judged_files import Run
     from gbcscheck.api.judged_report import Choices
-    from gbcscheck.report import Report
 
 BAR = 24
 """Columns of the progress bar."""
@@ -142,7 +141,11 @@ def device(
     from gbcscheck.api.judged_report import (
         Choices,
         Wishes,
+        configuration_of,
         context_of,
+        exclusions_of,
+        named_all_the_same,
+        noted,
         read_for,
         render_judged,
         report_of,
@@ -155,9 +158,7 @@ def device(
     member = f"method {method}" if method is not None else f"attribute {attribute}" if attribute is not None else ""
     choices = Choices(gbcs, variant or "", device_type or "", name, member, use_case)
     _refuse_contradictions(paths, choices, kind, pair=pair, template=template, explain=explain, form=form)
-    exclude = policy.exclusions_of(
-        policy.configuration_of(config, no_config=no_config, allow_outside=allow_outside), excluded
-    )
+    exclude = exclusions_of(configuration_of(config, no_config=no_config, allow_outside=allow_outside), excluded)
     with Progress(quiet=quiet) as progress:
         context = context_of(choices, release, specs, progress, allow_outside=allow_outside)
         if template:
@@ -166,7 +167,7 @@ def device(
             return 0
         wishes = Wishes(kind or "", explain)
         run = judge_all(paths, context, wishes, jobs, pair, _Shown(progress), exclude, allow_outside=allow_outside)
-    report = policy.told(report_of(run, context), named_all_the_same(paths, exclude))
+    report = noted(report_of(run, context), named_all_the_same(paths, exclude))
     shown = notes if notes is not None else fail_on == "note"
     if run.interrupted and output is not None:
         print_line(f"{report.note}; {output} was not written")
