@@ -203,13 +203,13 @@ def findings_of(catalogue: Catalogue, rules: Sequence[ReleaseRule], reader: Read
     extracts = [(content, repr(replace(one, rows=()))) for one, content in zip(release.extracts, contents, strict=True)]
     own, codes = sorted(map(str, release.own)), [rule.code for rule in rules]
     key = key_of("findings", repr(extracts), repr(release.crosswalk), repr(own), repr(codes))
-    kept = reader.findings.get(key)
+    if key in reader.findings:
+        return reader.findings[key][1]
+    kept = _unpacked(cache.get(key))
     if kept is None:
-        kept = _unpacked(cache.get(key))
-        if kept is None:
-            kept = list(single_findings(catalogue, rules))
-            cache.put(key, [_packed(finding) for finding in kept])
-        reader.findings[key] = kept
+        kept = list(single_findings(catalogue, rules))
+        cache.put(key, [_packed(finding) for finding in kept])
+    reader.findings[key] = (release.extracts, kept)
     return kept
 
 
