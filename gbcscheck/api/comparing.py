@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from gbcscheck.compare.side import Side
     from gbcscheck.compare.sides import Named
     from gbcscheck.inputs.confinement import Confinement
+    from gbcscheck.inputs.git.revisions import Revision
     from gbcscheck.release.reading import Reader
+    from gbcscheck.release.releases import Release
     from gbcscheck.report.layout import Layout
     from gbcscheck.rules.base import ReleaseRule
 
@@ -55,12 +57,15 @@ class CompareRequest:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What came of it: the report, the name of the newer side, the files that were read, and what may be read."""
+    """What came of it: the report, the name of the newer side, the files that were read, and what may be read; all that
+    was loaded of the newer side and of the older one, and the commit that the newer one is, if it is one."""
 
     report: Report
     newer: str
     files: tuple[Path, ...]
     within: Confinement
+    releases: tuple[Release, Release]
+    revision: Revision | None
 
     def sources(self, output: Path | None) -> list[Path]:
         """Every file that was read and that an output could be."""
@@ -155,7 +160,8 @@ def run_compare(
     may_read = within_of(other, allow_outside=request.allow_outside)
     report = applied.located(report, forms, may_read, newer, older)
     report = applied.for_formats(report, forms, fail_on=level, category=category, bump=bump, revision=other.revision)
-    return Compared(report, after.name, (*older.files, *newer.files, *configuration.files), may_read)
+    files = (*older.files, *newer.files, *configuration.files)
+    return Compared(report, after.name, files, may_read, (newer, older), other.revision)
 
 
 def since(

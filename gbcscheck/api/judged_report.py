@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from gbcscheck.api.read_files import shipped_files
 from gbcscheck.device.context import Choices, Context, load_context
 from gbcscheck.device.judge import Wishes
-from gbcscheck.errors import Problems
+from gbcscheck.errors import GbcscheckError, Problems
 from gbcscheck.model import Specification
 from gbcscheck.model.device_files import JudgedFile
 from gbcscheck.policy.applied import noted
@@ -34,6 +34,7 @@ __all__ = [
     "read_for",
     "render_judged",
     "report_of",
+    "report_on",
     "shipped_files",
     "template_of",
 ]
@@ -69,22 +70,34 @@ def template_of(context: Context, names: Sequence[str], device_type: str = "") -
 
 def report_of(run: Run, context: Context) -> Report:
     """All that a run has to tell, as the reports take it."""
+    note = f"interrupted after {run.done:,} of {len(run.arguments):,} files" if run.interrupted else ""
+    return report_on(run.files, context, problems=run.problems, note=note, skipped=run.excluded)
+
+
+def report_on(
+    files: Sequence[JudgedFile],
+    context: Context,
+    *,
+    problems: Sequence[GbcscheckError] = (),
+    note: str = "",
+    skipped: Sequence[str] = (),
+) -> Report:
+    """The report on some judged files; ``problems`` are what could not be decoded."""
     from gbcscheck.device.all_rules import device_rules
 
     release = context.catalogue.release
-    note = f"interrupted after {run.done:,} of {len(run.arguments):,} files" if run.interrupted else ""
     return Report(
         release=release.name,
         title=_title(release),
         note=note,
-        specifications=_judged_as(run.files, context.catalogue.specifications),
-        findings=tuple(finding for file in run.files for finding in file.findings),
+        specifications=_judged_as(files, context.catalogue.specifications),
+        findings=tuple(finding for file in files for finding in file.findings),
         rules=device_rules(),
         statements=len(context.catalogue.statements),
         subjects=len(context.catalogue.by_subject),
-        problems=tuple(run.problems),
-        skipped=tuple(run.excluded),
-        files=tuple(run.files),
+        problems=tuple(problems),
+        skipped=tuple(skipped),
+        files=tuple(files),
     )
 
 
