@@ -110,7 +110,7 @@ def _elsewhere(scope: Scope, exclude: Exclusions) -> tuple[str, ...]:
     """A line for each part of the paths of a scope that git keeps and that is not on the disk."""
     if not scope.paths:
         return ()
-    from gbcscheck.compare.left_out import left_out
+    from gbcscheck.comparison.left_out import left_out
 
     return left_out(scope.paths, exclude)
 

@@ -19,9 +19,9 @@ from gbcscheck.report import CATEGORY, Report
 from gbcscheck.wildcards import Exclusion, Exclusions, named_all_the_same
 
 if TYPE_CHECKING:
-    from gbcscheck.compare.release_pairs import ReleasePair
-    from gbcscheck.compare.side import Side
-    from gbcscheck.compare.sides import Named
+    from gbcscheck.comparison.release_pairs import ReleasePair
+    from gbcscheck.comparison.side import Side
+    from gbcscheck.comparison.sides import Named
     from gbcscheck.inputs.confinement import Confinement
     from gbcscheck.inputs.git.revisions import Revision
     from gbcscheck.release.reading import Reader
@@ -86,10 +86,10 @@ def run_compare(
     Problems where nothing can be compared. What cannot be read stands in the report's problems.
     """
     from gbcscheck.api.selection import select_rules
-    from gbcscheck.compare.arguments import compared
-    from gbcscheck.compare.configured import configured_paths, missing_inside, missing_paths
-    from gbcscheck.compare.loading import load_sides, within_of
-    from gbcscheck.compare.release_pairs import release_pairs
+    from gbcscheck.comparison.arguments import compared
+    from gbcscheck.comparison.configured import configured_paths, missing_inside, missing_paths
+    from gbcscheck.comparison.loading import load_sides, within_of
+    from gbcscheck.comparison.release_pairs import release_pairs
     from gbcscheck.inputs.cache import Cache, cache_folder
     from gbcscheck.policy import applied
     from gbcscheck.release.reading import Reader
@@ -171,8 +171,8 @@ def since(
 
     Where the older side's cannot be read, that is told, and everything is new.
     """
-    from gbcscheck.compare.configured import older_configuration
-    from gbcscheck.compare.git_sides import excluded_files
+    from gbcscheck.comparison.configured import older_configuration
+    from gbcscheck.comparison.git_sides import excluded_files
     from gbcscheck.policy.changes import policy_changes
     from gbcscheck.rules import RULES
 
@@ -230,8 +230,8 @@ def examine(
 ) -> Report:
     """What changed between the releases of two sides, and what some rules find in them; with ``parties``, only what
     hurts these is breaking."""
-    from gbcscheck.compare.verdicts import as_seen_by
-    from gbcscheck.compare.whole import compare_releases
+    from gbcscheck.comparison.verdicts import as_seen_by
+    from gbcscheck.comparison.whole import compare_releases
     from gbcscheck.release.releases import notes_of
 
     found = compare_releases(pairs, rules, reader)
@@ -259,8 +259,8 @@ def examine(
 def with_bumps(report: Report, judged: Sequence[Change]) -> Report:
     """A report that names each document with a breaking change whose version does not rise; ``judged`` are its changes
     with what is waived."""
-    from gbcscheck.compare.bumps import without_a_bump
-    from gbcscheck.compare.verdicts import ORDER
+    from gbcscheck.comparison.bumps import without_a_bump
+    from gbcscheck.comparison.verdicts import ORDER
 
     changes = (*without_a_bump(judged), *report.changes)
     return replace(report, changes=tuple(sorted(changes, key=lambda change: ORDER.index(change.verdict))))

@@ -107,8 +107,7 @@ class Judge:
         sent = self._judged(names[1], content, "message")
         found = [*asked, *sent]
         if not any(one.problem is not None for one in found):
-            for one in sent:
-                found.extend(_or_problem(names[1], lambda one=one: (judge_pair(asked[0], one, self._context),)))
+            found.extend(_or_problem(names[1], lambda: tuple(judge_pair(asked[0], one, self._context) for one in sent)))
         return self._result(found)
 
     def files(self, *paths: str | os.PathLike[str], jobs: int = 1, pair: bool = False) -> Result:
@@ -118,7 +117,8 @@ class Judge:
         from gbcscheck.api.judged_report import Wishes, report_of
 
         wishes = Wishes("", self.explain)
-        run = judge_all(tuple(map(os.fspath, paths)), self._context, wishes, jobs, pair, lambda _: None)
+        given = tuple(os.fspath(path) for path in paths)
+        run = judge_all(given, self._context, wishes, jobs, pair, lambda _: None)
         if run.interrupted:
             raise KeyboardInterrupt
         return Result(replace(report_of(run, self._context), fail_on=self.fail_on), "device")

@@ -141,8 +141,8 @@ def _compare_loaded(
 ) -> Result:
     from gbcscheck.api.comparing import examine
     from gbcscheck.api.selection import select_rules
-    from gbcscheck.compare.release_pairs import release_pairs
-    from gbcscheck.compare.side import Side
+    from gbcscheck.comparison.release_pairs import release_pairs
+    from gbcscheck.comparison.side import Side
     from gbcscheck.inputs.cache import Cache
     from gbcscheck.release.reading import Reader
     from gbcscheck.release.releases import as_one
