@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gbcscheck.attributes import named
 from gbcscheck.model import Finding, Specification, Statement
 from gbcscheck.model.rules import EVERY_ATTRIBUTE
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.rules.base import rule
 
-LISTED = ("reference", "choice", "blank", "command", "response", "identity")
+LISTED = named("several")
 """Attributes of which a subject may have several values: they list, they do not contradict each other."""
 
 

@@ -18,7 +18,6 @@ from gbcscheck.device.model import Problem
 from gbcscheck.inputs.json_places import escape_token
 from gbcscheck.model.device_files import FITS, OPEN, WRONG
 from gbcscheck.release.catalogue import Catalogue
-from gbcscheck.release.kept import once_per_catalogue
 
 if TYPE_CHECKING:
     from gbcscheck.device.items.judge import ItemJudge
@@ -67,7 +66,9 @@ class _Known:
         return form
 
 
-known = once_per_catalogue(_Known)
+def known(catalogue: Catalogue) -> _Known:
+    """What is worked out once for a release."""
+    return catalogue.once(_Known)
 
 
 class ValueJudge:

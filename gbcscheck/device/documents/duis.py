@@ -92,7 +92,7 @@ class _Request:
         self._document = document
         self._catalogue: Catalogue = context.catalogue
         self._sink = sink
-        self._links = request_links(self._catalogue)
+        self._links = self._catalogue.once(request_links)
         self._items = item_judge(self._catalogue)
         self._header: dict[str, str] = {}
         self._times: dict[_Element, dict[str, Leaf]] = {}

@@ -14,7 +14,6 @@ from gbcscheck.device.model import Problem
 from gbcscheck.model import Statement
 from gbcscheck.model.rules import Rule, declare
 from gbcscheck.release.catalogue import Catalogue
-from gbcscheck.release.kept import once_per_catalogue
 
 REFERENCE = declare(
     "D406",
@@ -121,7 +120,7 @@ def wrong_body(
     it follows the body's elements, else by the title of the service request, where the body has just that name."""
     expected, proved = service_request_of(linked, container)
     name = container.rpartition("/")[2]
-    titled = _titles(catalogue).get(name.casefold(), ())
+    titled = catalogue.once(_titles).get(name.casefold(), ())
     requests = (expected,) if expected else tuple(title.subject for title in titled)
     if not requests or not variant or variant in requests:
         return
@@ -136,7 +135,6 @@ def wrong_body(
     )
 
 
-@once_per_catalogue
 def _titles(catalogue: Catalogue) -> Mapping[str, tuple[Statement, ...]]:
     """The titles of service requests by themselves without blanks and marks, which is how bodies are called."""
     found: dict[str, tuple[Statement, ...]] = {}

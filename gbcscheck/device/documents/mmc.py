@@ -72,7 +72,7 @@ class _Response:
         self._context = context
         self._catalogue: Catalogue = context.catalogue
         self._sink = sink
-        self._links = reading_links(self._catalogue)
+        self._links = self._catalogue.once(reading_links)
         self._items = item_judge(self._catalogue)
         self._header: dict[str, str] = {}
 
