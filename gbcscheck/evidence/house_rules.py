@@ -10,6 +10,8 @@ from gbcscheck.evidence.readings import is_within
 from gbcscheck.evidence.sides import alike, conformed, printed, value_text
 from gbcscheck.model import Specification, Statement
 from gbcscheck.model.rules import Rule
+from gbcscheck.release.catalogue import Catalogue, plain
+from gbcscheck.wildcards import is_subject_pattern, subject_fits
 
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain, Numbers
@@ -117,6 +119,16 @@ def message_of(house: HouseRule, attribute: str) -> str:
     if asked.relation == IMPLIES:
         return f"{of}{in_words(asked)}"
     return f"{of}{asked.left} has to be {IN_WORDS[asked.relation]} {of}{asked.right}"
+
+
+def fitting_items(catalogue: Catalogue, pattern: str) -> tuple[str, ...]:
+    """The data items that a pattern fits; a bare name finds the only element of an item, as in a configuration."""
+    if is_subject_pattern(pattern) or pattern in catalogue.items:
+        return tuple(name for name in catalogue.items if subject_fits(pattern, name))
+    wanted = plain(pattern)
+    same = tuple(name for name in catalogue.items if plain(name) == wanted)
+    elements = same or tuple(name for name in catalogue.items if plain(name.partition(".")[0]) == wanted)
+    return elements if len(elements) == 1 else ()
 
 
 # --- sets ------------------------------------------------------------------------------------------------------------

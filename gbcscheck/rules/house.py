@@ -6,7 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from gbcscheck.evidence.house_rules import Broken, HouseRule, Related, Stated, Within, message_of, outside, unrelated
+from gbcscheck.evidence.house_rules import (
+    Broken,
+    HouseRule,
+    Related,
+    Stated,
+    Within,
+    fitting_items,
+    message_of,
+    outside,
+    unrelated,
+)
 from gbcscheck.evidence.readings import readings
 from gbcscheck.evidence.sides import distinct, types_of
 from gbcscheck.model import Finding, Statement
@@ -57,9 +67,8 @@ def _check(house: HouseRule, catalogue: Catalogue) -> Iterator[Finding]:
 
 def _fitting(catalogue: Catalogue, pattern: str) -> Iterator[_Subject]:
     """The data items that a pattern fits, and the other subjects."""
-    for name, item in catalogue.items.items():
-        if subject_fits(pattern, name):
-            yield _Subject(name, item)
+    for name in fitting_items(catalogue, pattern):
+        yield _Subject(name, catalogue.items[name])
     for subject in catalogue.by_subject:
         if subject not in catalogue.items and subject_fits(pattern, subject):
             yield _Subject(subject, None)

@@ -4,25 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from gbcscheck.device.model import Problem
 from gbcscheck.evidence.ends import single
-from gbcscheck.evidence.house_rules import VALUE, Broken, HouseRule, Related, Within, message_of, outside, unrelated
+from gbcscheck.evidence.house_rules import (
+    VALUE,
+    Broken,
+    HouseRule,
+    Related,
+    Within,
+    fitting_items,
+    message_of,
+    outside,
+    unrelated,
+)
 from gbcscheck.evidence.sides import types_of
 from gbcscheck.model import Statement
 from gbcscheck.model.device_files import DEVICE
 from gbcscheck.release.catalogue import Catalogue
-from gbcscheck.wildcards import subject_fits
 
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain
 
 MOST_VALUES = 1_000
 """Values of one data item in one configuration that relations look at."""
+_NUMBERED = re.compile(r"\[(\d+)\]")
 _INDEX = re.compile(r"\[(\d+)\]|/(\d+)(?=/|$)")
-
-Relation = tuple[HouseRule, Related]
 
 
 class Given(NamedTuple):
@@ -41,9 +50,19 @@ class Given(NamedTuple):
         return Statement(self.item, VALUE, DEVICE, "published", "", path, self.source, text=self.written)
 
     def is_beside(self, other: Given) -> bool:
-        """Whether two values are of one configuration and one entry of a list."""
-        same_entry = not self.entries or not other.entries or self.entries == other.entries
-        return self.column == other.column and same_entry
+        """Whether two values are of one entry of a list, or one of them of none."""
+        return not self.entries or not other.entries or self.entries == other.entries
+
+
+class _Side(NamedTuple):
+    """One side of a relation: a data item, and the numbers of the entries of lists that are meant, if some are."""
+
+    item: str
+    entries: tuple[int, ...] = ()
+
+    def is_for(self, given: Given) -> bool:
+        """Whether a value of the item is of the entry that is meant."""
+        return not self.entries or given.entries[-len(self.entries) :] == self.entries
 
 
 class HouseJudge:
@@ -54,22 +73,24 @@ class HouseJudge:
         of_values = [one for one in house if one.attribute == VALUE]
         self.column = 0
         self._catalogue = catalogue
-        self._within = [(one, one.asked) for one in of_values if isinstance(one.asked, Within)]
-        self._related: list[Relation] = [(one, one.asked) for one in of_values if isinstance(one.asked, Related)]
         self._on_item: dict[str, list[tuple[HouseRule, Within]]] = {}
+        self._related: list[tuple[HouseRule, Related, _Side, _Side]] = []
+        for one in of_values:
+            if isinstance(one.asked, Within):
+                for item in fitting_items(catalogue, one.subject):
+                    self._on_item.setdefault(item, []).append((one, one.asked))
+            elif isinstance(one.asked, Related):
+                pairs = product(_sides(catalogue, one.asked.left), _sides(catalogue, one.asked.right))
+                self._related += [(one, one.asked, left, right) for left, right in pairs]
         self._noted: dict[str, list[Given]] = {
-            item: [] for _, asked in self._related for item in (asked.left, asked.right)
+            side.item: [] for *_, left, right in self._related for side in (left, right)
         }
 
     def on_value(self, item: str, value: object) -> tuple[Problem, ...]:
         """What the rules on one data item say of a value of it."""
-        if not self._within:
-            return ()
-        if item not in self._on_item:
-            self._on_item[item] = [one for one in self._within if subject_fits(one[0].subject, item)]
-        asked = self._on_item[item]
+        asked = self._on_item.get(item)
         values = single(value) if asked else None
-        if values is None:
+        if not asked or values is None:
             return ()
         kinds = types_of(self._catalogue, self._catalogue.items[item])
         return tuple(
@@ -91,16 +112,25 @@ class HouseJudge:
 
     def end(self, path: str) -> Iterator[tuple[Given, Problem]]:
         """What the relations say of the configuration that ends here: the left value and what is wrong with it."""
-        for house, asked in self._related:
-            for left in self._noted[asked.left]:
-                for right in self._noted[asked.right]:
-                    if not left.is_beside(right):
+        for house, asked, one, other in self._related:
+            numbered = bool(one.entries or other.entries)
+            for left in filter(one.is_for, self._noted[one.item]):
+                for right in filter(other.is_for, self._noted[other.item]):
+                    if left.column != right.column or not (numbered or left.is_beside(right)):
                         continue
                     broken = unrelated([left.values], [right.values], asked)
                     if broken is not None:
                         yield left, _problem(house, left.item, broken, right.statement(path))
         for known in self._noted.values():
             known.clear()
+
+
+def _sides(catalogue: Catalogue, name: str) -> list[_Side]:
+    """What a name means; ``Item.entries[2].day`` is the second entry of the item ``Item.entries[*].day``."""
+    starred, count = _NUMBERED.subn("[*]", name)
+    if count and starred in catalogue.items:
+        return [_Side(starred, tuple(map(int, _NUMBERED.findall(name))))]
+    return [_Side(item) for item in fitting_items(catalogue, name)]
 
 
 def _problem(house: HouseRule, subject: str, broken: Broken, *others: Statement) -> Problem:
