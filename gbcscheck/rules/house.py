@@ -115,7 +115,8 @@ def _unstated(house: HouseRule, catalogue: Catalogue, subject: _Subject) -> Iter
     said = _stated(catalogue, subject, ())
     if said and not any(statement.attribute in house.attributes for statement in said):
         message = f"no specification states its {house.attribute}"
-        yield _finding(house, subject.name, message, said[:1], Broken(subject.name))
+        shown = next((statement for statement in said if statement.domain is not None), said[0])
+        yield _finding(house, subject.name, message, (shown,), Broken(subject.name))
 
 
 def _unrelated_items(house: HouseRule, asked: Related, catalogue: Catalogue) -> Iterator[Finding]:
