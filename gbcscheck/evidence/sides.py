@@ -140,7 +140,7 @@ def assumed_unit(values: Domain, *others: Domain) -> str:
 
 def words(domain: Domain, encoding: str) -> str:
     """A set of values in plain words, as dates or week days where its encoding is known."""
-    from gbcscheck.domains.cosem_words import describe_as
+    from gbcscheck.domains.encoding_words import describe_as
 
     return describe_as(domain, encoding) if encoding else domain.describe()
 
@@ -195,7 +195,7 @@ def in_force(catalogue: Catalogue, item: Item) -> tuple[Link, ...]:
         link
         for link in item.links
         if not (link.command or link.response)
-        or any(catalogue.about(end.subject) for end in (link.command or link.response))
+        or any(end.subject in catalogue.by_subject for end in (link.command or link.response))
     )
     return known or item.links
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from gbcscheck.attributes import named
 from gbcscheck.facts.crosswalk import Crosswalk, Link
@@ -17,6 +17,8 @@ from gbcscheck.release.releases import Release
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain
     from gbcscheck.facts.extract_file import Extract
+
+T = TypeVar("T")
 
 OF_ITEMS = named("of items")
 """Attributes by which a subject without a use case or a path shows that it is a data item."""
@@ -56,6 +58,9 @@ class Catalogue:
     statements: tuple[Statement, ...]
     parts: Mapping[Specification, tuple[Statement, ...]] = field(repr=False)
     by_subject: Mapping[str, tuple[Statement, ...]] = field(repr=False)
+    _worked_out: dict[Callable[[Any], object], object] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @classmethod
     def of(cls, release: Release, shared: Shared | None = None) -> Catalogue:
@@ -73,6 +78,14 @@ class Catalogue:
         for statement in statements:
             by_subject.setdefault(statement.subject, []).append(statement)
         return cls(release, statements, parts, {subject: tuple(group) for subject, group in by_subject.items()})
+
+    def once(self, work_out: Callable[[Catalogue], T]) -> T:
+        """What a function works out of this catalogue: worked out when it is first asked for, and kept for as long as
+        the catalogue is."""
+        if work_out not in self._worked_out:
+            self._worked_out[work_out] = work_out(self)
+        found: T = self._worked_out[work_out]  # type: ignore[assignment]  # kept under the function that returned it
+        return found
 
     # --- statements --------------------------------------------------------------------------------------------------
 
