@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from gbcscheck.attributes import ATTRIBUTES, GROUPS, KINDS, OWN, named
+from gbcscheck.device.all_rules import device_rules
 from gbcscheck.extract.alert_codes import read_alert_codes
 from gbcscheck.extract.service_requests import read_service_requests
 from gbcscheck.extract.table_mapping import SCHEMA as MAPPING
@@ -19,6 +20,8 @@ from gbcscheck.facts.extract_file import SCHEMA as EXTRACT
 from gbcscheck.facts.extract_file import Extract
 from gbcscheck.facts.shipped import load_shipped, shipped_root, trusted_hashes
 from gbcscheck.inputs.files import sha256_of
+from gbcscheck.model.rules import EVERY_ATTRIBUTE, OF_CROSSWALK
+from gbcscheck.rules import RULES
 
 PACKAGE = Path(__file__).parents[1] / "gbcscheck"
 
@@ -77,6 +80,13 @@ def test_what_the_package_asks_for_is_declared() -> None:
     asked = asked_for()
     assert len(asked) > 30
     assert {name: place for name, place in asked.items() if name not in ATTRIBUTES} == {}
+
+
+def test_what_rules_say_they_read_is_declared() -> None:
+    others = {EVERY_ATTRIBUTE, OF_CROSSWALK}
+    read = {name for one in (*RULES, *device_rules()) for name in one.reads} - others
+    assert read
+    assert read <= ATTRIBUTES.keys()
 
 
 @pytest.mark.parametrize(

@@ -99,11 +99,8 @@ def test_a_member_that_is_missing_is_told_beside_one_that_is_not_known() -> None
 def test_two_letters_the_wrong_way_round(name: str, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(name) - 2))
     typed = name[:at] + name[at + 1] + name[at] + name[at + 2 :]
-    told = faults(document({"attribute": typed, "text": "1"}))
-    if typed == name:
-        assert told == []
-    else:
-        (fault,) = told
+    if typed != name:
+        (fault,) = faults(document({"attribute": typed, "text": "1"}))
         assert f'"{typed}" is no attribute of statements; did you mean "{name}"?' in fault
 
 
