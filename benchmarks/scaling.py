@@ -13,11 +13,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from gbcscheck.facts.shipped import shipped_root
-from gbcscheck.release.index import release_entries
-
 from gbcscheck.facts.extract_file import Extract, load_extract, render_extract
+from gbcscheck.facts.shipped import shipped_root
 from gbcscheck.model import Specification
+from gbcscheck.release.index import release_entries
 
 COPIES = (1, 2, 4, 8, 16)
 

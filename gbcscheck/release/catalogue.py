@@ -12,6 +12,7 @@ from gbcscheck.facts.crosswalk import Crosswalk, Link
 from gbcscheck.limits import ALIKE
 from gbcscheck.model import Specification, Statement
 from gbcscheck.release.releases import Release
+from gbcscheck.release.statements import ByAttribute, BySubject, Joined, Statements, by_part
 
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain
@@ -23,7 +24,7 @@ ALIGNED = "aligned-with"
 """Attribute of a specification's own subject: the version of another specification that it says it follows."""
 
 
-Shared = dict[tuple[object, ...], tuple["Extract", tuple[Statement, ...]]]
+Shared = dict[tuple[object, ...], tuple["Extract", Statements]]
 """The statements of extracts, by all that makes them what they are; each extract is kept with them."""
 
 
@@ -52,26 +53,16 @@ class Catalogue:
     """The statements of one release, in the order of its extracts."""
 
     release: Release
-    statements: tuple[Statement, ...]
-    parts: Mapping[Specification, tuple[Statement, ...]] = field(repr=False)
-    by_subject: Mapping[str, tuple[Statement, ...]] = field(repr=False)
+    statements: Joined = field(repr=False)
+    parts: Mapping[Specification, Statements | Joined] = field(repr=False)
 
     @classmethod
     def of(cls, release: Release, shared: Shared | None = None) -> Catalogue:
-        """Index every statement of a release. ``shared`` keeps the statements of extracts for other releases that have
-        them too."""
-        gathered: dict[Specification, list[tuple[Statement, ...]]] = {}
-        for extract in release.extracts:
-            gathered.setdefault(extract.specification, []).append(_statements_of(extract, shared))
-        parts = {
-            spec: group[0] if len(group) == 1 else tuple(one for said in group for one in said)
-            for spec, group in gathered.items()
-        }
-        statements = tuple(statement for group in parts.values() for statement in group)
-        by_subject: dict[str, list[Statement]] = {}
-        for statement in statements:
-            by_subject.setdefault(statement.subject, []).append(statement)
-        return cls(release, statements, parts, {subject: tuple(group) for subject, group in by_subject.items()})
+        """The statements of a release, each made when somebody asks for it. ``shared`` keeps those of extracts for
+        other releases that have them too."""
+        parts = by_part((extract.specification, _statements_of(extract, shared)) for extract in release.extracts)
+        single = (one for part in parts.values() for one in (part.parts if isinstance(part, Joined) else (part,)))
+        return cls(release, Joined(single), parts)
 
     # --- statements --------------------------------------------------------------------------------------------------
 
@@ -81,21 +72,23 @@ class Catalogue:
         return self.release.crosswalk
 
     @cached_property
-    def by_attribute(self) -> Mapping[str, tuple[Statement, ...]]:
+    def by_subject(self) -> BySubject:
+        """Statements by subject."""
+        return BySubject(self.statements.parts)
+
+    @cached_property
+    def by_attribute(self) -> ByAttribute:
         """Statements by what they say."""
-        index: dict[str, list[Statement]] = {}
-        for statement in self.statements:
-            index.setdefault(statement.attribute, []).append(statement)
-        return {attribute: tuple(group) for attribute, group in index.items()}
+        return ByAttribute(self.statements.parts)
 
     def about(self, subject: str, *attributes: str) -> tuple[Statement, ...]:
         """The statements of a subject, of these attributes only if any are named, in the order of the release."""
-        group = self.by_subject.get(subject, ())
-        return tuple(s for s in group if s.attribute in attributes) if attributes else group
+        group = self.by_subject.about(subject)
+        return tuple([s for s in group if s.attribute in attributes]) if attributes else group
 
     def first(self, subject: str, attribute: str) -> Statement | None:
         """The first statement of a subject and attribute, if there is one."""
-        for statement in self.by_subject.get(subject, ()):
+        for statement in self.by_subject.about(subject):
             if statement.attribute == attribute:
                 return statement
         return None
@@ -165,7 +158,7 @@ class Catalogue:
         """What every specification says of an item under its own name: use case rows, tables, SMETS; no XML. Of these
         attributes only if any are named."""
         if not attributes:
-            return tuple(s for subject in _subjects(item) for s in self.by_subject.get(subject, ()))
+            return tuple(s for subject in _subjects(item) for s in self.by_subject.about(subject))
         by_attribute = self._said_of_items[item.name]
         if len(attributes) == 1:
             return by_attribute.get(attributes[0], ())
@@ -178,7 +171,7 @@ class Catalogue:
         for item in self.items.values():
             said: dict[str, list[Statement]] = {}
             for subject in _subjects(item):
-                for statement in self.by_subject.get(subject, ()):
+                for statement in self.by_subject.about(subject):
                     said.setdefault(statement.attribute, []).append(statement)
             for attribute, group in said.items():  # every two of them are held against each other
                 ALIKE.hold(len(group), where=f"{attribute} of {item.name[:100]}")
@@ -221,12 +214,12 @@ class Catalogue:
         return same or tuple(name for name in names if wanted in plain(name))
 
 
-def _statements_of(extract: Extract, shared: Shared | None) -> tuple[Statement, ...]:
+def _statements_of(extract: Extract, shared: Shared | None) -> Statements:
     if shared is None:
-        return tuple(extract.statements())
+        return Statements(extract)
     key = (id(extract.rows), extract.specification, extract.provenance, extract.path, extract.source_name)
     if key not in shared:
-        shared[key] = (extract, tuple(extract.statements()))
+        shared[key] = (extract, Statements(extract))
     return shared[key][1]
 
 
