@@ -2,8 +2,8 @@
 
 A line that names the format and holds a check sum of all that follows; a line of JSON with the header of the extract,
 the SHA-256 of the content it was made from, and what the rest is; then the columns (numbers of 1, 2 or 4 octets,
-little end first) and the texts. It is the same for every version of Python and every machine, and what is wrong in it can
-make a statement wrong, and nothing worse: whoever reads one has to know where it comes from (``store.py``).
+little end first) and the texts. It is the same for every version of Python and on every machine. What is wrong in it
+can make a statement wrong and nothing worse; whoever reads one has to know where it comes from (``store.py``).
 """
 
 from __future__ import annotations
