@@ -29,7 +29,7 @@ class Columns(Sequence[ExtractRow]):
     The table of texts begins with None (number 0) and the subjects, each once, in the order of the rows (1 and up);
     ``others`` gives the rest of it when a row is first made. ``by_subject`` and ``by_attribute`` are the numbers of the
     rows in the order of their subjects and attributes; ``starts`` where in ``by_subject`` each subject begins, and its
-    end.
+    end. ``content`` is the SHA-256 of the file that they were read from, if they were.
     """
 
     def __init__(
@@ -38,12 +38,14 @@ class Columns(Sequence[ExtractRow]):
         subjects: Sequence[str],
         others: Callable[[], Sequence[Cell]],
         *,
+        content: str = "",
         by_subject: Numbers | None = None,
         starts: Numbers | None = None,
         by_attribute: Numbers | None = None,
     ) -> None:
         self.columns = tuple(columns)
         self.subjects = subjects
+        self.content = content
         self._others = others
         rows = range(len(self.columns[SUBJECT]))
         self.by_subject = sorted(rows, key=self.columns[SUBJECT].__getitem__) if by_subject is None else by_subject
@@ -53,7 +55,7 @@ class Columns(Sequence[ExtractRow]):
         self.starts = _starts(self.columns[SUBJECT], len(subjects)) if starts is None else starts
 
     @classmethod
-    def of(cls, rows: Iterable[ExtractRow]) -> Columns:
+    def of(cls, rows: Iterable[ExtractRow], *, content: str = "") -> Columns:
         """The columns of some rows."""
         rows = tuple(rows)
         cells = list(zip(*rows, strict=True)) if rows else [()] * len(MEMBERS)
@@ -68,7 +70,7 @@ class Columns(Sequence[ExtractRow]):
                     known[key] = len(known)
                     others.append(cell)
             numbers.append(array("I", map(known.__getitem__, keys)))
-        return cls(numbers, subjects, lambda: others)
+        return cls(numbers, subjects, lambda: others, content=content)
 
     @cached_property
     def table(self) -> Sequence[Cell]:

@@ -39,7 +39,7 @@ def load_known(path: Path, *, shown: str | None = None) -> Extract:
     if packaged is not None:
         return packaged.extract(where)
     content = read_octets(path, where=where)
-    return Stores.of_user().parsed(content, sha256_of_octets(content), where=where)
+    return Stores(user_folder()).parsed(content, sha256_of_octets(content), where=where)
 
 
 def load_shipped(relative: str) -> Extract:
@@ -50,19 +50,30 @@ def load_shipped(relative: str) -> Extract:
 def load_own(path: Path, trusted: frozenset[str]) -> Extract:
     """An extract of a user's, validated unless its content is one whose SHA-256 is trusted; errors as in
     ``load_extract``."""
+    where = str(path)
     content = read_octets(path)
-    return parse_own(content, sha256_of_octets(content), trusted, where=str(path))
-
-
-def parse_own(content: bytes, digest: str, trusted: frozenset[str], *, where: str) -> Extract:
-    """The extract in some octets of that SHA-256, as ``load_own`` has it of a file."""
-    if digest in trusted:
-        return Stores.of_user().parsed(content, digest, where=where)
-    if len(content) < LEAST_OCTETS:
-        return parse_extract(content, where=where)
-    stores = Stores.of_user(f"-{_validator()}")
+    digest = sha256_of_octets(content)
+    stores = stores_for(digest, len(content), trusted, user_folder())
     found = stores.get(digest, where=where)
-    return found or stores.put(parse_extract(content, where=where), digest, len(content))
+    if found is not None:
+        return found
+    return stores.put(parse_extract(content, where=where, trusted=digest in trusted), digest, len(content))
+
+
+def stores_for(digest: str, size: int, trusted: frozenset[str], folder: Path | None) -> Stores:
+    """Where in a folder the store of some content is, of that SHA-256 and size; content whose SHA-256 is trusted is
+    valid whoever has read it."""
+    if digest in trusted:
+        return Stores(folder)
+    return Stores(folder, f"-{_validator()}") if folder is not None and size >= LEAST_OCTETS else Stores(None)
+
+
+def user_folder() -> Path | None:
+    """The user's cache folder, unless a repository has put files there."""
+    from gbcscheck.inputs.cache import cache_folder
+
+    folder = cache_folder()
+    return folder if folder is not None and _is_usable(folder) else None
 
 
 def _validator() -> str:
@@ -80,15 +91,6 @@ class Stores:
     def __init__(self, folder: Path | None, said: str = "") -> None:
         self._folder = folder
         self._said = said
-        self._written = False
-
-    @classmethod
-    def of_user(cls, said: str = "") -> Stores:
-        """Those of the user's cache folder, unless a repository has put files there."""
-        from gbcscheck.inputs.cache import cache_folder
-
-        folder = cache_folder()
-        return cls(folder if folder is not None and _is_usable(folder) else None, said)
 
     def parsed(self, content: bytes, digest: str, *, where: str) -> Extract:
         """The extract of some content that is known to be valid, by its store or else by its JSON."""
@@ -113,23 +115,16 @@ class Stores:
     def put(self, extract: Extract, digest: str, size: int) -> Extract:
         """Keep the store of an extract that was read from content of that SHA-256 and size; the extract with its rows
         as columns. Nothing is kept where that cannot be done."""
-        extract = replace(extract, rows=Columns.of(extract.rows))
+        extract = replace(extract, rows=Columns.of(extract.rows, content=digest))
         if self._folder is not None:
             from gbcscheck.inputs.cache import write_own
 
             try:
                 write_own(self._file(digest), pack(extract, digest, size))
-                self._written = True
+                _tidied(self._folder)
             except OSError:
                 self._folder = None
         return extract
-
-    def tidy(self) -> None:
-        """Remove the oldest files of the folder where it has grown too large."""
-        if self._folder is not None and self._written:
-            from gbcscheck.inputs.cache import tidy
-
-            tidy(self._folder)
 
     def _file(self, digest: str) -> Path:
         assert self._folder is not None
@@ -141,6 +136,14 @@ def _is_usable(folder: Path) -> bool:
     from gbcscheck.inputs.cache import is_of_repository
 
     return not is_of_repository(folder)
+
+
+@cache
+def _tidied(folder: Path) -> None:
+    """Remove the oldest files of a cache folder where it has grown too large, once in a run."""
+    from gbcscheck.inputs.cache import tidy
+
+    tidy(folder)
 
 
 # --- what ships ------------------------------------------------------------------------------------------------------

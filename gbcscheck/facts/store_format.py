@@ -52,6 +52,7 @@ def pack(extract: Extract, sha256: str, size: int) -> bytes:
         "date": extract.date,
         "generator": extract.generator,
         "note": extract.note,
+        "attributes": dict(extract.attributes),
         "separator": separator,
         "columns": [[column.typecode, len(column)] for column in numbers],
         "texts": [[len(some), len(blob)] for some, blob in zip((rows.subjects, texts), blobs, strict=True)],
@@ -99,6 +100,7 @@ class Store:
             generator=head["generator"],
             path=path,
             note=head["note"],
+            attributes=head["attributes"],
         )
 
     def _rows(self) -> Columns:
@@ -116,6 +118,7 @@ class Store:
             numbers[: len(MEMBERS)],
             split(self._body[at : at + subjects], named),
             lambda: [*split(rest, other), *scalars],
+            content=self.sha256,
             **dict(zip(_INDEXES, numbers[len(MEMBERS) :], strict=True)),
         )
 

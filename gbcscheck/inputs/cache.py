@@ -74,6 +74,11 @@ class Cache:
         """Whether there is a folder to keep anything in."""
         return self._folder is not None
 
+    @property
+    def folder(self) -> Path | None:
+        """The folder, if there is one."""
+        return self._folder
+
     def get(self, key: str) -> Any:
         """The value that was kept under a key; None where there is none that can be trusted."""
         if self._folder is None:
