@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from gbcscheck.attributes import named
@@ -142,11 +143,18 @@ class Catalogue:
     def items(self) -> Mapping[str, Item]:
         """Data items by name, in the order in which the release first speaks of them."""
         rows: dict[str, list[Row]] = {}
+        whole: list[str] = []
+        typed = self._subjects_that_say("type")
+        directions: dict[str, str] = {}
+        for statement in self.by_attribute.get("direction", ()):
+            directions.setdefault(statement.subject, str(statement.value))
         for subject in self.by_subject:
-            use_case, name = split_row(subject)
-            if name and self.first(subject, "type") is not None:
-                direction = self.first(use_case, "direction")
-                rows.setdefault(name, []).append(Row(subject, use_case, str(direction.value) if direction else ""))
+            if "/" not in subject:
+                whole.append(subject)
+            elif subject in typed:
+                use_case, name = split_row(subject)
+                if name:
+                    rows.setdefault(name, []).append(Row(subject, use_case, directions.get(use_case, "")))
         links: dict[str, list[Link]] = {}
         for link in self.crosswalk.links:
             names = dict.fromkeys([link.item, *(split_row(end.subject)[1] for end in (*link.command, *link.response))])
@@ -154,11 +162,10 @@ class Catalogue:
                 links.setdefault(name, []).append(link)
         direct: dict[str, list[str]] = {}
         known = _Names((*rows, *links))
-        for subject, statements in self.by_subject.items():
-            if "/" in subject:
-                continue
+        of_items = self._subjects_that_say(*OF_ITEMS)
+        for subject in whole:
             named = known.match(subject)
-            if named is None and any(statement.attribute in OF_ITEMS for statement in statements):
+            if named is None and subject in of_items:
                 named = subject
             if named is not None:
                 direct.setdefault(named, []).append(subject)
@@ -168,28 +175,50 @@ class Catalogue:
             for name in names
         }
 
+    def _subjects_that_say(self, *attributes: str) -> set[str]:
+        """The subjects of which one of some attributes is stated."""
+        parts = self.statements.parts
+        return {subject for part in parts for attribute in attributes for subject in part.subjects_that_say(attribute)}
+
     def item_statements(self, item: Item, *attributes: str) -> tuple[Statement, ...]:
         """What every specification says of an item under its own name: use case rows, tables, SMETS; no XML. Of these
         attributes only if any are named."""
         if not attributes:
             return tuple(s for subject in _subjects(item) for s in self.by_subject.about(subject))
-        by_attribute = self._said_of_items[item.name]
         if len(attributes) == 1:
-            return by_attribute.get(attributes[0], ())
-        return tuple(statement for attribute in attributes for statement in by_attribute.get(attribute, ()))
+            return self._said_of_items(attributes[0]).get(item.name, ())
+        return tuple([one for attribute in attributes for one in self._said_of_items(attribute).get(item.name, ())])
+
+    def _said_of_items(self, attribute: str) -> Mapping[str, tuple[Statement, ...]]:
+        """The statements of one attribute by the names of the data items that they are of."""
+        if attribute not in self._said:
+            self._said[attribute] = self._gathered(attribute)
+        return self._said[attribute]
+
+    def _gathered(self, attribute: str) -> Mapping[str, tuple[Statement, ...]]:
+        items = self._items_of_subjects
+        found: dict[str, list[tuple[int, Statement]]] = {}
+        for part in self.statements.parts:
+            rows = zip(part.rows.rows_of_attribute(attribute), part.subjects_of(attribute), strict=True)
+            for row, subject in rows:
+                for place, name in items.get(subject, ()):
+                    found.setdefault(name, []).append((place, part[row]))
+        for name, group in found.items():  # every two of them are held against each other
+            ALIKE.hold(len(group), where=f"{attribute} of {name[:100]}")
+            group.sort(key=itemgetter(0))
+        return {name: tuple([statement for _, statement in group]) for name, group in found.items()}
 
     @cached_property
-    def _said_of_items(self) -> Mapping[str, Mapping[str, tuple[Statement, ...]]]:
-        """The statements of each data item by attribute."""
-        found: dict[str, dict[str, tuple[Statement, ...]]] = {}
+    def _said(self) -> dict[str, Mapping[str, tuple[Statement, ...]]]:
+        return {}
+
+    @cached_property
+    def _items_of_subjects(self) -> Mapping[str, list[tuple[int, str]]]:
+        """The data items that a subject is of, each with its place among the subjects of the item."""
+        found: dict[str, list[tuple[int, str]]] = {}
         for item in self.items.values():
-            said: dict[str, list[Statement]] = {}
-            for subject in _subjects(item):
-                for statement in self.by_subject.about(subject):
-                    said.setdefault(statement.attribute, []).append(statement)
-            for attribute, group in said.items():  # every two of them are held against each other
-                ALIKE.hold(len(group), where=f"{attribute} of {item.name[:100]}")
-            found[item.name] = {attribute: tuple(group) for attribute, group in said.items()}
+            for place, subject in enumerate(_subjects(item)):
+                found.setdefault(subject, []).append((place, item.name))
         return found
 
     def encoding(self, item: Item) -> str:

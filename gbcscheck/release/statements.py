@@ -61,8 +61,14 @@ class Statements(Sequence[Statement]):
 
     def subjects_of(self, attribute: str) -> Iterator[str]:
         """The subject of each statement that says one attribute."""
-        subjects, column = self.rows.subjects, self.rows.columns[SUBJECT]
-        return (subjects[column[row] - 1] for row in self.rows.rows_of_attribute(attribute))
+        return map(self.rows.subjects.__getitem__, (number - 1 for number in self._numbers_of(attribute)))
+
+    def subjects_that_say(self, attribute: str) -> Iterator[str]:
+        """Each subject once of which one attribute is stated."""
+        return map(self.rows.subjects.__getitem__, (number - 1 for number in set(self._numbers_of(attribute))))
+
+    def _numbers_of(self, attribute: str) -> Iterator[int]:
+        return map(self.rows.columns[SUBJECT].__getitem__, self.rows.rows_of_attribute(attribute))
 
     def _make(self, row: int) -> Statement:
         text = self.rows.table
