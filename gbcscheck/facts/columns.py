@@ -29,7 +29,8 @@ class Columns(Sequence[ExtractRow]):
     The table of texts begins with None (number 0) and the subjects, each once, in the order of the rows (1 and up);
     ``others`` gives the rest of it when a row is first made. ``by_subject`` and ``by_attribute`` are the numbers of the
     rows in the order of their subjects and attributes; ``starts`` where in ``by_subject`` each subject begins, and its
-    end. ``content`` is the SHA-256 of the file that they were read from, if they were.
+    end; ``again`` those rows whose subject and attribute an earlier one has too. ``content`` is the SHA-256 of the file
+    that they were read from, if they were.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class Columns(Sequence[ExtractRow]):
         by_subject: Numbers | None = None,
         starts: Numbers | None = None,
         by_attribute: Numbers | None = None,
+        again: Numbers | None = None,
     ) -> None:
         self.columns = tuple(columns)
         self.subjects = subjects
@@ -53,6 +55,7 @@ class Columns(Sequence[ExtractRow]):
             sorted(rows, key=self.columns[ATTRIBUTE].__getitem__) if by_attribute is None else by_attribute
         )
         self.starts = _starts(self.columns[SUBJECT], len(subjects)) if starts is None else starts
+        self.again = _again(self.columns[SUBJECT], self.columns[ATTRIBUTE]) if again is None else again
 
     @classmethod
     def of(cls, rows: Iterable[ExtractRow], *, content: str = "") -> Columns:
@@ -124,11 +127,15 @@ class Columns(Sequence[ExtractRow]):
     def rows_of_attribute(self, attribute: str) -> Numbers:
         """The rows that say one attribute, in their order."""
         column = self.columns[ATTRIBUTE].__getitem__
-        number = self._attributes.get(attribute)
+        number = self.number_of(attribute)
         if number is None:
             return ()
         begin = bisect_left(self.by_attribute, number, key=column)
         return self.by_attribute[begin : bisect_right(self.by_attribute, number, begin, key=column)]
+
+    def number_of(self, attribute: str) -> int | None:
+        """The number of an attribute that rows say; None where none does."""
+        return self._attributes.get(attribute)
 
     @property
     def attributes(self) -> Iterable[str]:
@@ -158,3 +165,14 @@ def _starts(column: Numbers, subjects: int) -> Numbers:
     for number in column:
         counted[number] += 1
     return array("I", accumulate(counted))
+
+
+def _again(subjects: Numbers, attributes: Numbers) -> Numbers:
+    """The rows whose subject and attribute an earlier row has too."""
+    seen: set[tuple[int, int]] = set()
+    found = array("I")
+    for row, said in enumerate(zip(subjects, attributes, strict=True)):
+        if said in seen:
+            found.append(row)
+        seen.add(said)
+    return found

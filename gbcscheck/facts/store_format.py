@@ -19,14 +19,14 @@ from gbcscheck.facts.columns import MEMBERS, Columns, Numbers
 from gbcscheck.facts.extract_file import Extract
 from gbcscheck.model import Specification
 
-FORMAT = 1
+FORMAT = 2
 """Changes with every change of the format: a store of another one is made again."""
 ENDING = ".store"
 _NAME = b"gbcscheck store %d " % FORMAT
 _CODES = "BHI"
 """Type codes of arrays of 1, 2 and 4 octets."""
 _SIZES = {"B": 1, "H": 2, "I": 4}
-_INDEXES = ("by_subject", "starts", "by_attribute")
+_INDEXES = ("by_subject", "starts", "by_attribute", "again")
 
 
 class Damaged(ValueError):
@@ -40,7 +40,7 @@ def pack(extract: Extract, sha256: str, size: int) -> bytes:
     scalars = [one for one in rows.others if not isinstance(one, str)]
     columns = _with_texts_first(rows) if scalars else rows.columns
     separator = _separator([*rows.subjects, *texts])
-    numbers = [_smallest(column) for column in (*columns, rows.by_subject, rows.starts, rows.by_attribute)]
+    numbers = [_smallest(column) for column in (*columns, *(getattr(rows, name) for name in _INDEXES))]
     blobs = [separator.join(some).encode("utf-8", "surrogatepass") for some in (rows.subjects, texts)]
     head = {
         "sha256": sha256,

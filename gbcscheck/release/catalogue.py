@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
@@ -14,7 +14,7 @@ from gbcscheck.facts.crosswalk import Crosswalk, Link
 from gbcscheck.limits import ALIKE
 from gbcscheck.model import Specification, Statement
 from gbcscheck.release.releases import Release
-from gbcscheck.release.statements import ByAttribute, BySubject, Joined, Statements, by_part
+from gbcscheck.release.statements import ByAttribute, BySubject, FirstOfEach, Joined, Statements, by_part, stated_twice
 
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain
@@ -98,23 +98,31 @@ class Catalogue:
 
     def about(self, subject: str, *attributes: str) -> tuple[Statement, ...]:
         """The statements of a subject, of these attributes only if any are named, in the order of the release."""
-        group = self.by_subject.about(subject)
-        return tuple([s for s in group if s.attribute in attributes]) if attributes else group
+        return self.by_subject.of_attributes(subject, attributes) if attributes else self.by_subject.about(subject)
 
     def first(self, subject: str, attribute: str) -> Statement | None:
         """The first statement of a subject and attribute, if there is one."""
-        for statement in self.by_subject.about(subject):
-            if statement.attribute == attribute:
-                return statement
-        return None
+        return self.by_subject.first(subject, attribute)
+
+    def sets_of(self, attribute: str) -> tuple[Statement, ...]:
+        """The statements of one attribute that state a set of values."""
+        return tuple(one for part in self.statements.parts for one in part.sets_of(attribute))
+
+    def subjects_stated_twice(self, without: Collection[str] = ()) -> Iterator[str]:
+        """The subjects of which a part states an attribute twice, in the order of the release; attributes of
+        ``without`` do not count."""
+        twice = {subject for part in self.parts.values() for subject in stated_twice(part, without)}
+        return (subject for subject in self.by_subject if subject in twice) if twice else iter(())
 
     def domain(self, statement: Statement) -> Domain | None:
         """The set of values that a statement sets out; None where it states none."""
-        if statement.domain is None:
-            return None
+        return None if statement.domain is None else self._parse_domain(statement.domain)
+
+    @cached_property
+    def _parse_domain(self) -> Callable[[str], Domain]:
         from gbcscheck.notation.canonical import parse_domain
 
-        return parse_domain(statement.domain)
+        return parse_domain
 
     @property
     def specifications(self) -> tuple[Specification, ...]:
@@ -136,6 +144,11 @@ class Catalogue:
             if spec.name == specification and part in ("", spec.part)
             for statement in statements
         )
+
+    def firsts_in_part(self, specification: str, part: str = "") -> Mapping[str, Statement]:
+        """The first statement of each subject of one part of a specification, of all its parts where none is named."""
+        said = (one for spec, one in self.parts.items() if spec.name == specification and part in ("", spec.part))
+        return FirstOfEach(each for one in said for each in (one.parts if isinstance(one, Joined) else (one,)))
 
     # --- data items --------------------------------------------------------------------------------------------------
 

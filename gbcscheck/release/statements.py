@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import chain, repeat
 from typing import cast, overload
@@ -58,6 +59,11 @@ class Statements(Sequence[Statement]):
     def of_attribute(self, attribute: str) -> Group:
         """The statements that say one attribute."""
         return self.at(self.rows.rows_of_attribute(attribute))
+
+    def sets_of(self, attribute: str) -> Group:
+        """The statements of one attribute that state a set of values."""
+        domains = self.rows.columns[DOMAIN]
+        return self.at(row for row in self.rows.rows_of_attribute(attribute) if domains[row])
 
     def subjects_of(self, attribute: str) -> Iterator[str]:
         """The subject of each statement that says one attribute."""
@@ -174,21 +180,65 @@ class BySubject(Mapping[str, Group]):
     def __getitem__(self, subject: str) -> Group:
         made = self._made.get(subject)
         if made is None:
-            last = self._last[subject]
-            several = self._several.get(subject)
-            made = self._of(last) if several is None else tuple(chain.from_iterable(map(self._of, several)))
+            made = tuple(chain.from_iterable(part.at(rows) for part, rows in self._rows(subject)))
             self._made[subject] = made
         return made
+
+    def first(self, subject: str, attribute: str) -> Statement | None:
+        """The first statement of a subject and attribute; None where there is none."""
+        if subject not in self._last:
+            return None
+        for part, rows in self._rows(subject):
+            column, number = part.rows.columns[ATTRIBUTE], part.rows.number_of(attribute)
+            for row in rows:
+                if column[row] == number:
+                    return part[row]
+        return None
+
+    def of_attributes(self, subject: str, attributes: Collection[str]) -> Group:
+        """The statements of a subject that say one of some attributes; none where nobody speaks of it."""
+        if subject not in self._last:
+            return ()
+        found: list[Statement] = []
+        for part, rows in self._rows(subject):
+            column, numbers = part.rows.columns[ATTRIBUTE], [part.rows.number_of(name) for name in attributes]
+            found.extend([part[row] for row in rows if column[row] in numbers])
+        return tuple(found)
 
     def about(self, subject: str) -> Group:
         """The statements of a subject; none where nobody speaks of it."""
         made = self._made.get(subject)
         return made if made is not None else self[subject] if subject in self._last else ()
 
-    def _of(self, number: int) -> Group:
-        at = bisect_right(self._begins, number) - 1
-        part = self._parts[at]
-        return part.at(part.rows.rows_of_subject(number - self._begins[at]))
+    def _rows(self, subject: str) -> Iterator[tuple[Statements, Sequence[int]]]:
+        """The extracts that speak of a subject, each with the rows in which it does."""
+        for number in self._several.get(subject) or (self._last[subject],):
+            at = bisect_right(self._begins, number) - 1
+            part = self._parts[at]
+            yield part, part.rows.rows_of_subject(number - self._begins[at])
+
+
+class FirstOfEach(Mapping[str, Statement]):
+    """The first statement of each subject of some extracts, in the order in which they first speak of it."""
+
+    def __init__(self, parts: Iterable[Statements]) -> None:
+        self._places: dict[str, tuple[Statements, int]] = {}
+        for part in parts:
+            for number, subject in enumerate(part.rows.subjects):
+                self._places.setdefault(subject, (part, number))
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __contains__(self, subject: object) -> bool:
+        return subject in self._places
+
+    def __getitem__(self, subject: str) -> Statement:
+        part, number = self._places[subject]
+        return part[part.rows.rows_of_subject(number)[0]]
 
 
 class ByAttribute(Mapping[str, Group]):
@@ -224,3 +274,15 @@ def by_part(said: Iterable[tuple[Specification, Statements]]) -> Mapping[Specifi
     for specification, statements in said:
         gathered.setdefault(specification, []).append(statements)
     return {spec: group[0] if len(group) == 1 else Joined(group) for spec, group in gathered.items()}
+
+
+def stated_twice(part: Statements | Joined, without: Collection[str]) -> Iterator[str]:
+    """The subjects of which a part states an attribute twice that is not among those of ``without``."""
+    parts = part.parts if isinstance(part, Joined) else (part,)
+    if len(parts) > 1:
+        named = Counter((said.subject, said.attribute) for said in part)
+        return (subject for (subject, attribute), count in named.items() if count > 1 and attribute not in without)
+    rows = parts[0].rows
+    subjects, attributes = rows.columns[SUBJECT], rows.columns[ATTRIBUTE]
+    left_out = {rows.number_of(attribute) for attribute in without}
+    return (rows.subjects[subjects[row] - 1] for row in rows.again if attributes[row] not in left_out)

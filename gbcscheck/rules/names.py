@@ -164,11 +164,9 @@ def one_name_two_things(catalogue: Catalogue) -> Iterator[Finding]:
 )
 def stated_twice_differently(catalogue: Catalogue) -> Iterator[Finding]:
     """Statements of one part that agree in subject and attribute and differ in what they say."""
-    for subject, group in catalogue.by_subject.items():
-        if len({statement.attribute for statement in group}) == len(group):
-            continue
+    for subject in catalogue.subjects_stated_twice(LISTED):
         seen: dict[tuple[str, Specification], Statement] = {}
-        for statement in group:
+        for statement in catalogue.about(subject):
             if statement.attribute in LISTED:
                 continue
             first = seen.setdefault((statement.attribute, statement.specification), statement)
@@ -256,8 +254,8 @@ def one_type_two_definitions(catalogue: Catalogue) -> Iterator[Finding]:
     """Named types of schemas of two namespaces with the same local name and other values, one finding a name."""
     types: dict[str, dict[str, tuple[Statement, Statement]]] = {}
     for stated in catalogue.by_attribute.get("permitted", ()):
-        named = catalogue.first(stated.subject, "type")
-        if named is None or not isinstance(named.value, str) or not stated.clause.startswith("type "):
+        named = catalogue.first(stated.subject, "type") if stated.clause.startswith("type ") else None
+        if named is None or not isinstance(named.value, str):
             continue
         prefix, colon, local = named.value.partition(":")
         if colon and prefix != "xs":

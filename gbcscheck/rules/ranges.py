@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 )
 def range_exceeds_type(catalogue: Catalogue) -> Iterator[Finding]:
     """Permitted sets, constants and defaults that are not within the type of the same row."""
-    for kind_of in catalogue.by_attribute.get("type", ()):
+    for kind_of in catalogue.sets_of("type"):
         kind = catalogue.domain(kind_of)
         if kind is None:
             continue

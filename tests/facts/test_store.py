@@ -98,6 +98,8 @@ def test_rows_are_found_by_subject_and_by_attribute(said: list[ExtractRow]) -> N
             found = [index for index, row in enumerate(said) if row.attribute == attribute]
             assert list(columns.rows_of_attribute(attribute)) == found
         assert list(columns.rows_of_attribute("no such attribute")) == []
+        keys = [(row.subject, row.attribute) for row in said]
+        assert list(columns.again) == [index for index, key in enumerate(keys) if key in keys[:index]]
 
 
 def test_columns_are_what_their_rows_are() -> None:
@@ -116,11 +118,11 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     "long": lambda octets: octets + b"\0",
     "empty": lambda octets: b"",
     "one octet is another": lambda octets: octets.replace(b"Other", b"Othes"),
-    "another format": lambda octets: octets.replace(b"store 1", b"store 0", 1),
+    "another format": lambda octets: octets.replace(b"store 2", b"store 1", 1),
     "no store": lambda octets: b"\x80\x04\x95pickled",
     "of the head alone": lambda octets: octets[:27],
-    "of nothing": lambda octets: b"gbcscheck store 1 00000000\n",
-    "of no header": lambda octets: b"gbcscheck store 1 " + b"%08x\nxyz\n" % crc32(b"xyz\n"),
+    "of nothing": lambda octets: b"gbcscheck store 2 00000000\n",
+    "of no header": lambda octets: b"gbcscheck store 2 " + b"%08x\nxyz\n" % crc32(b"xyz\n"),
 }
 
 
@@ -133,7 +135,7 @@ def test_what_is_damaged_is_told(damage: Callable[[bytes], bytes]) -> None:
 def test_a_store_of_another_version_of_python_is_the_same() -> None:
     """No octet of it depends on the interpreter: the format has no marshal and no pickle in it."""
     octets = packed(EXTRACT)
-    assert octets.startswith(b"gbcscheck store 1 ")
+    assert octets.startswith(b"gbcscheck store 2 ")
     assert sha256_of_octets(octets) == "9ac8f9fc822242b572eaebe4b53d00e1e3a597b6e4629dfa61914c193d489348"
 
 
