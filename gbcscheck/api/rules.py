@@ -1,0 +1,60 @@
+"""The rules of both checks: which there are, which one a code or a name means, and what is told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from gbcscheck.errors import UsageError
+
+if TYPE_CHECKING:
+    from gbcscheck.model.rules import Rule
+    from gbcscheck.report.layout import Layout
+
+
+def known_rules(command: str | None = None) -> tuple[Rule, ...]:
+    """The rules of ``check`` or ``device``, or of both."""
+    from gbcscheck.device.all_rules import device_rules
+    from gbcscheck.rules import RULES
+
+    of_check = RULES if command != "device" else ()
+    return (*of_check, *(device_rules() if command != "check" else ()))
+
+
+def rules_document(known: Sequence[Rule]) -> list[dict[str, Any]]:
+    """The rules as a JSON value."""
+    keys = ("code", "name", "kind", "severity", "question")
+    return [{key: getattr(rule, key) for key in keys} for rule in known]
+
+
+def render_rules(known: Sequence[Rule], layout: Layout) -> str:
+    """A table of the rules."""
+    from gbcscheck.report.layout import paint
+    from gbcscheck.report.table import table
+
+    rows = [
+        ((rule.code, "strong"), (rule.name, ""), (rule.kind, ""), (rule.severity, rule.severity), (rule.question, ""))
+        for rule in known
+    ]
+    wrapped = layout if layout.break_words else None
+    return paint(table(("code", "name", "kind", "severity", "question"), rows, wrapped), colour=layout.colour)
+
+
+def explained(wanted: str) -> str:
+    """What the rules of a code or a name mean, as Markdown; UsageError with near names where there is none."""
+    return "\n".join(_markdown(rule) for rule in _find(known_rules(), wanted))
+
+
+def _find(known: tuple[Rule, ...], wanted: str) -> list[Rule]:
+    """The rule of a code, or those of a name: check and device may ask the same question of different things."""
+    found = [rule for rule in known if wanted.casefold() in (rule.code.casefold(), rule.name.casefold())]
+    if found:
+        return found
+    from gbcscheck.near_names import unknown
+
+    raise UsageError(unknown("rule", wanted, [*(rule.code for rule in known), *(rule.name for rule in known)]))
+
+
+def _markdown(rule: Rule) -> str:
+    facts = f"Kind: {rule.kind}. Severity: {rule.severity}."
+    return f"# {rule.code} {rule.name}\n\n{rule.question}\n\n{facts}\n\n{rule.text.strip()}\n"
