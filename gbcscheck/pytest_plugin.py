@@ -188,7 +188,7 @@ class Capture(pytest.Item):
         if not result.problems and not any(file.judged for file in result.files):
             reason = next((file.reason for file in result.files), "nothing in it is judged")
             if not self.config.getini("gbcscheck_strict"):
-                pytest.skip(reason)
+                pytest.skip(f"{named}: {reason}")
         if not result.ok:
             raise DoesNotConform(result)
 
