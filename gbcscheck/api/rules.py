@@ -23,7 +23,7 @@ def known_rules(command: str | None = None) -> tuple[Rule, ...]:
 
 def rules_document(known: Sequence[Rule]) -> list[dict[str, Any]]:
     """The rules as a JSON value."""
-    keys = ("code", "name", "kind", "severity", "question")
+    keys = ("code", "name", "kind", "severity", "question", "reads")
     return [{key: getattr(rule, key) for key in keys} for rule in known]
 
 
@@ -56,5 +56,5 @@ def _find(known: tuple[Rule, ...], wanted: str) -> list[Rule]:
 
 
 def _markdown(rule: Rule) -> str:
-    facts = f"Kind: {rule.kind}. Severity: {rule.severity}."
+    facts = f"Kind: {rule.kind}. Severity: {rule.severity}. Reads: {', '.join(rule.read_in_words) or 'no statement'}."
     return f"# {rule.code} {rule.name}\n\n{rule.question}\n\n{facts}\n\n{rule.text.strip()}\n"
