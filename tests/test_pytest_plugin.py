@@ -53,7 +53,7 @@ def test_it_imports_nothing_of_the_package_until_it_is_used(pytester: pytest.Pyt
 
         def test_nothing_is_loaded():
             loaded = {name for name in sys.modules if name.startswith("gbcscheck")}
-            assert loaded == {"gbcscheck", "gbcscheck.pytest_plugin"}
+            assert loaded == {"gbcscheck", "gbcscheck.pytest_plugin", "gbcscheck.version"}
         """
     )
     pytester.runpytest_subprocess(*LOADED).assert_outcomes(passed=1)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gbcscheck.errors import UsageError
+from gbcscheck.model.rules import is_house_code
 
 if TYPE_CHECKING:
     from gbcscheck.model.rules import Rule
@@ -40,9 +42,22 @@ def render_rules(known: Sequence[Rule], layout: Layout) -> str:
     return paint(table(("code", "name", "kind", "severity", "question"), rows, wrapped), colour=layout.colour)
 
 
-def explained(wanted: str) -> str:
-    """What the rules of a code or a name mean, as Markdown; UsageError with near names where there is none."""
-    return "\n".join(_markdown(rule) for rule in _find(known_rules(), wanted))
+def named_rules(named: Sequence[Path], *, configured: bool = False, allow_outside: bool = False) -> tuple[Rule, ...]:
+    """The house rules of some files and folders, and where it is asked for those of the configuration of the working
+    folder; errors as ``house_rules`` raises them."""
+    from gbcscheck.api.house_rules import named_rules as found
+
+    return found(named, configured=configured, allow_outside=allow_outside)
+
+
+def explained(wanted: str, named: Sequence[Path] = (), *, allow_outside: bool = False) -> str:
+    """What the rules of a code or a name mean, as Markdown; house rules are those of some files and folders, and for a
+    code of one those that the configuration names. UsageError with near names where there is none."""
+    known = known_rules()
+    configured = is_house_code(wanted)
+    if named or configured:
+        known = (*known, *named_rules(named, configured=configured, allow_outside=allow_outside))
+    return "\n".join(_markdown(rule) for rule in _find(known, wanted))
 
 
 def _find(known: tuple[Rule, ...], wanted: str) -> list[Rule]:

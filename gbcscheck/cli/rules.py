@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import click
 
@@ -20,20 +21,23 @@ COMMANDS = ("check", "device")
 Examples:
   gbcscheck rules
   gbcscheck rules device
+  gbcscheck rules --house-rules specs/rules
   gbcscheck rules --format json"""
 )
 @click.argument("command", metavar="[check|device]", type=click.Choice(COMMANDS), required=False)
 @options.format_option("text", "json")
+@options.house_rules_option
+@options.allow_outside_option
 @options.no_color_option
-def rules(command: str | None, form: str, no_color: bool) -> int:
+def rules(command: str | None, form: str, house_paths: tuple[Path, ...], allow_outside: bool, no_color: bool) -> int:
     """List the rules that check and device run.
 
     Those of both, or of one of them: each with its code, its name, the kind of conflict it looks for, its severity,
     and the question that it asks. The codes of device begin with D.
     """
-    from gbcscheck.api.rules import known_rules, render_rules, rules_document
+    from gbcscheck.api.rules import known_rules, named_rules, render_rules, rules_document
 
-    known = known_rules(command)
+    known = (*known_rules(command), *named_rules(house_paths, allow_outside=allow_outside))
     if form == "json":
         write_stdout(json_text(rules_document(known), indent=2) + "\n", exact=True)
         return 0
@@ -48,15 +52,18 @@ Examples:
   gbcscheck explain default-contradicts-constant"""
 )
 @click.argument("code", metavar="CODE", shell_complete=options.complete_rule)
+@options.house_rules_option
+@options.allow_outside_option
 @options.no_color_option
-def explain(code: str, no_color: bool) -> int:
+def explain(code: str, house_paths: tuple[Path, ...], allow_outside: bool, no_color: bool) -> int:
     """Tell what a rule means and how to fix what it finds.
 
     CODE is the rule's code or its name; the other commands name it in brackets behind the severity: error[V101].
+    House rules (H1, X-ACME-7) are those that the configuration of the working folder names, and --house-rules.
     """
     from gbcscheck.api.rules import explained
 
-    text = explained(code)
+    text = explained(code, house_paths, allow_outside=allow_outside)
     layout = layout_for(None, no_color=no_color)
     write_stdout(_rendered(text, layout.width) if layout.colour and sys.stdout.isatty() else text)
     return 0
