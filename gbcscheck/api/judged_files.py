@@ -37,12 +37,16 @@ def judge_all(
     exclude: Exclusions = NO_EXCLUSIONS,
     *,
     allow_outside: bool = False,
+    as_found: bool = False,
 ) -> Run:
     """Judge every file; an interrupt from the keyboard ends it early, with what was judged until then. ``told`` is
-    called with the run before the first file and after each."""
+    called with the run before the first file and after each; ``as_found`` takes files that are named as if they were
+    found in a folder."""
     run = Run()
     try:
         run.arguments, run.problems, run.excluded = expand(paths, exclude, allow_outside=allow_outside)
+        if as_found:
+            run.arguments = [argument._replace(found=True) for argument in run.arguments]
         if pair:
             run.arguments = _paired(run.arguments)
         told(run)
