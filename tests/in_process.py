@@ -23,7 +23,7 @@ ABOUT_FILES = (repository_places, wildcards)
 """Modules that remember for the length of a run what a file holds or where a folder leads."""
 
 
-STARTS_ALONE = frozenset({"PYTHONIOENCODING", "LC_ALL", "LANG"})
+STARTS_ALONE = frozenset({"PYTHONIOENCODING", "PYTHONHASHSEED", "LC_ALL", "LANG"})
 """Variables that Python reads as it starts."""
 
 

@@ -180,7 +180,8 @@ class _Declarations:
             names = [child.element.name for child in self._children(group)]
             steps = dict(zip(names, _distinct(name.rpartition("}")[2] for name in names), strict=True))
             model = print_model(model_of(group, steps))
-            MODEL_BRACKETS.hold(model_depth(model), where=f"{self.where}: {source}")
+            if model.count("(") > MODEL_BRACKETS.most:  # else they cannot nest deeper
+                MODEL_BRACKETS.hold(model_depth(model), where=f"{self.where}: {source}")
             self._models[key] = model
         return self._models[key]
 
