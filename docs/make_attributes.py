@@ -1,4 +1,4 @@
-"""Write what is made of the table of attributes: tables of two pages, and the names in two JSON Schemas.
+"""Write what is made of the table of attributes: tables of two pages, and the names in three JSON Schemas.
 
 Run from a checkout: ``python docs/make_attributes.py``. A test compares the files with what this renders.
 """
@@ -14,6 +14,7 @@ from textwrap import fill
 from gbcscheck.attributes import ATTRIBUTES, GROUPS, Attribute
 from gbcscheck.extract.table_mapping import BESIDES, USUAL
 from gbcscheck.extract.table_mapping import SCHEMA as MAPPING
+from gbcscheck.facts.crosswalk import SCHEMA as CROSSWALK
 from gbcscheck.facts.extract_file import SCHEMA as EXTRACT
 
 EXTRACTS, TABLES = (Path(__file__).with_name(name) for name in ("extracts.md", "tables.md"))
@@ -35,7 +36,7 @@ _DECLARED = re.compile(r'    "declared": \{"enum": \[.*?\]\}', re.DOTALL)
 def rendered() -> dict[Path, str]:
     """The text of each file."""
     pages = {EXTRACTS: _page(EXTRACTS, _tables()), TABLES: _page(TABLES, _titles())}
-    return pages | {path: _schema(path) for path in (EXTRACT, MAPPING)}
+    return pages | {path: _schema(path) for path in (EXTRACT, MAPPING, CROSSWALK)}
 
 
 def _page(path: Path, lines: Iterable[str]) -> str:
