@@ -36,7 +36,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("domains", "cosem", "inputs"),
     ("model", "attributes"),
     ("limits",),
-    ("errors", "near_names", "printable", "wildcards"),
+    ("errors", "near_names", "printable", "version", "wildcards"),
 )
 """Each part may import what stands in the lines below its own. ``gbcscheck`` is the package's own ``__init__``."""
 
@@ -99,8 +99,6 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
 
 CIRCLES: dict[tuple[str, ...], str] = {
     ("cli", "cli.application"): "the group of commands and what runs it",
-    ("cli.check", "cli.policy"): "goes when the commands ask the library alone",
-    ("device.judge", "device.workers"): "goes when judging one file stands apart from sharing files out",
 }
 """Circles that are still there."""
 
@@ -136,7 +134,7 @@ def modules() -> dict[str, Path]:
 
 @cache
 def imports() -> tuple[Import, ...]:
-    """Every import of the package, but for that of its version."""
+    """Every import of the package."""
     return tuple(found for name, path in modules().items() for found in imports_of(name, path.read_text("utf-8")))
 
 
@@ -146,7 +144,7 @@ def imports_of(name: str, source: str) -> Iterator[Import]:
         for full in _imported(node):
             first, _, rest = full.partition(".")
             own = _known(rest) if first == "gbcscheck" else full
-            if full != "gbcscheck.__version__" and own != name:
+            if own != name:
                 yield Import(name, own, node.lineno, is_late, for_types)
 
 
@@ -264,16 +262,13 @@ def test_what_is_imported_by_its_name_keeps_to_the_arrows() -> None:
         ("model.findings", "if TYPE_CHECKING:\n    import gbcscheck.rules.base"),
         ("report.text", "from gbcscheck.release import catalogue"),
         ("rules.values", "from gbcscheck import Judge"),
+        ("rules.values", "from gbcscheck import __version__"),
         ("rules.values", "from click import echo"),
         ("inputs.files", "from gbcscheck.domains import Domain"),
     ],
 )
 def test_a_wrong_arrow_is_seen(by: str, source: str) -> None:
     assert [is_wrong(one) for one in imports_of(by, source)] == [True]
-
-
-def test_the_version_may_be_asked_for_from_everywhere() -> None:
-    assert list(imports_of("report.json", "from gbcscheck import __version__")) == []
 
 
 # --- circles ---------------------------------------------------------------------------------------------------------
@@ -336,13 +331,9 @@ def test_every_library_that_is_installed_with_the_package_has_its_parts() -> Non
 
 def picture() -> str:
     """The layers as the page draws them: one line each, the upper ones first."""
-    shown = [[f"{part}.py" if part in _FILES else part for part in parts] for parts in LAYERS]
+    files = {"signals", "attributes", "limits", *LAYERS[-1]}
+    shown = [[f"{part}.py" if part in files else part for part in parts] for parts in LAYERS]
     return "\n".join(" | ".join(parts) for parts in shown)
-
-
-_FILES = frozenset(
-    module for module in ("errors", "near_names", "printable", "signals", "wildcards", "limits", "attributes")
-)
 
 
 def test_the_page_draws_these_layers() -> None:

@@ -144,15 +144,15 @@ def _text_of_patterns(wide: Domain, narrow: Domain) -> tuple[str, ...] | None:
 
 def _in_one_kind(old: Domain, new: Domain) -> tuple[Domain, Domain]:
     """Two sets written in different ways, read as one kind where that is possible (``0xFE`` and seven set bits)."""
-    from gbcscheck.domains import ANY, NONE, Bits, CannotConform
-    from gbcscheck.domains.interpret_as import conform
+    from gbcscheck.domains import ANY, NONE, Bits, NotInterpretable
+    from gbcscheck.domains.interpret_as import interpret_as
 
     if (type(old) is type(new) and not isinstance(old, Bits)) or {old, new} & {ANY, NONE}:
         return old, new
     for one, other, swapped in ((old, new, False), (new, old, True)):
         try:
-            read = conform(one, other)
-        except CannotConform:
+            read = interpret_as(one, other)
+        except NotInterpretable:
             continue
         if type(old) is type(new) and read != other:
             continue  # bit strings of different lengths: only padding may make them equal

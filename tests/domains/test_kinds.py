@@ -15,7 +15,7 @@ from gbcscheck import domains as d
 from gbcscheck.domains.base import NOTATION, PLAIN_WORDS, Anything, Domain, Nothing
 from gbcscheck.domains.by_kind import ByKind
 from gbcscheck.domains.describing import describe
-from gbcscheck.domains.interpret_as import conform
+from gbcscheck.domains.interpret_as import interpret_as
 from gbcscheck.domains.kinds import DATED, KINDS, SHAPES
 from gbcscheck.domains.singletons import OF_TYPE, domain_of
 from gbcscheck.notation.canonical import parse_by_grammar, parse_domain, print_domain
@@ -142,7 +142,7 @@ def test_each_kind_is_written_read_back_described_and_interpreted(kind: type[Dom
     assert str(example) == print_domain(example)
     assert parse_domain(str(example)) == parse_by_grammar(str(example)) == example
     assert describe(example) == example.describe() != ""
-    assert conform(example, example) == example
+    assert interpret_as(example, example) == example
     if kind in KINDS:
         value = example.witness()
         assert type(value) in KINDS[kind]
