@@ -185,18 +185,3 @@ def _missing(wide: Domain, narrow: Domain) -> tuple[str, str]:
     witness = print_value(classes[0][1])
     examples = [print_value(value) for _, value in classes[:MOST_MEMBERS]]
     return ", ".join(dict.fromkeys(examples)), witness
-
-
-def whole_kind(domain: Domain, length: Domain | None = None) -> Domain:
-    """Every value of the kind of a set: what holds where nothing restricts it. ``length`` is the number of octets that
-    a whole number takes, where that is one."""
-    from gbcscheck.domains import ANY, Bits, Numbers, Octets, Texts, bits, integers, octets, texts
-
-    if isinstance(domain, Numbers):
-        sizes = length.members(1) if length is not None else None
-        size = sizes[0] if sizes else None
-        return integers(0, 256**size - 1) if isinstance(size, int) and 0 < size <= 8 else integers()
-    for kind, whole in ((Texts, texts), (Octets, octets), (Bits, bits)):
-        if isinstance(domain, kind):
-            return whole()
-    return ANY
