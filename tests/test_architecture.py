@@ -46,7 +46,7 @@ MUST_NOT_KNOW: dict[str, tuple[str, ...]] = {
         *("extract", "facts", "notation", "domains", "cosem", "inputs"),
     ),
     "comparison": ("repair", "report", "device", "cosem"),
-    "policy": ("device", "evidence", "extract", "notation", "domains", "cosem"),
+    "policy": ("extract", "cosem"),
     "repair": ("rules", "device", "evidence", "release", "facts", "notation", "domains", "cosem"),
     "report": (
         *("rules", "device", "evidence", "release", "extract"),
