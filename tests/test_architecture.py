@@ -48,10 +48,7 @@ MUST_NOT_KNOW: dict[str, tuple[str, ...]] = {
     "comparison": ("repair", "report", "device", "cosem"),
     "policy": ("extract", "cosem"),
     "repair": ("rules", "device", "evidence", "release", "facts", "notation", "domains", "cosem"),
-    "report": (
-        *("rules", "device", "evidence", "release", "extract"),
-        *("facts", "notation", "domains", "cosem", "inputs"),
-    ),
+    "report": ("rules", "device", "evidence", "release", "extract", "facts", "notation", "domains", "cosem"),
     "rules": ("extract", "cosem"),
     "evidence": ("extract", "inputs"),
     "release": ("cosem",),
