@@ -23,7 +23,7 @@ from gbcscheck.cli.outputs import (
 from gbcscheck.cli.terminal import Progress, layout_for, print_problem
 from gbcscheck.errors import UnreadableSource, UsageError
 from gbcscheck.printable import one_line
-from gbcscheck.report import Report, RuleLabel
+from gbcscheck.report import Report
 from gbcscheck.report.formats import FORMATS, render
 from gbcscheck.wildcards import NO_EXCLUSIONS, Exclusions, named_all_the_same
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from gbcscheck.model.matrix import MatrixRow
     from gbcscheck.policy.configuration import Configuration
     from gbcscheck.release.releases import Release
-    from gbcscheck.rules.base import Rule
+    from gbcscheck.rules.base import ReleaseRule
 
 
 MOST_TOLD = 10
@@ -214,7 +214,7 @@ def load(
     return (replace(first, problems=problems, skipped=skipped), *others)
 
 
-def examine(releases: Sequence[Release], rules: Sequence[Rule], *, matrix: bool = False) -> Report:
+def examine(releases: Sequence[Release], rules: Sequence[ReleaseRule], *, matrix: bool = False) -> Report:
     """What some rules find in each of some releases, told once; with ``matrix`` also who speaks of what."""
     from gbcscheck.release.catalogue import Catalogue, Shared
     from gbcscheck.release.releases import as_one, notes_of
@@ -235,9 +235,7 @@ def examine(releases: Sequence[Release], rules: Sequence[Rule], *, matrix: bool 
         note=notes_of(releases),
         specifications=catalogue.specifications,
         findings=tuple(check_each(catalogues, rules)),
-        rules=tuple(
-            RuleLabel(rule.code, rule.name, rule.kind, rule.severity, rule.question, rule.text) for rule in rules
-        ),
+        rules=tuple(rules),
         statements=len(catalogue.statements),
         subjects=len(catalogue.by_subject),
         problems=loaded.problems,

@@ -24,7 +24,7 @@ from gbcscheck.cli.terminal import Progress, layout_for, print_problem
 from gbcscheck.errors import Problems, UnreadableSource, UsageError
 from gbcscheck.model import PARTIES, Change
 from gbcscheck.printable import escaped, without_commands
-from gbcscheck.report import Report, RuleLabel
+from gbcscheck.report import Report
 from gbcscheck.report.formats import FORMATS, render
 from gbcscheck.wildcards import named_all_the_same
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from gbcscheck.errors import GbcscheckError
     from gbcscheck.model.waivers import PolicyChange
     from gbcscheck.release.reading import Reader
-    from gbcscheck.rules.base import Rule
+    from gbcscheck.rules.base import ReleaseRule
 
 LEVELS = ("new", "unknown", "breaking", "error", "warning", "note", "never")
 
@@ -283,7 +283,7 @@ def examine(
     before: Side,
     after: Side,
     pairs: Sequence[ReleasePair],
-    rules: Sequence[Rule],
+    rules: Sequence[ReleaseRule],
     parties: Sequence[str],
     reader: Reader,
 ) -> Report:
@@ -304,9 +304,7 @@ def examine(
         note=" ".join(f"{note[:1].upper()}{note[1:].rstrip('.')}." for note in notes if note),
         specifications=found.specifications,
         findings=found.findings,
-        rules=tuple(
-            RuleLabel(rule.code, rule.name, rule.kind, rule.severity, rule.question, rule.text) for rule in rules
-        ),
+        rules=tuple(rules),
         statements=found.statements,
         subjects=found.subjects,
         problems=_problems(before, pairs),

@@ -14,7 +14,7 @@ from gbcscheck.cli.terminal import Progress, layout_for, print_message, print_pr
 from gbcscheck.device.files import FORMATS
 from gbcscheck.errors import UsageError
 from gbcscheck.model import Specification
-from gbcscheck.report import Report, RuleLabel
+from gbcscheck.report import Report
 from gbcscheck.wildcards import named_all_the_same
 
 if TYPE_CHECKING:
@@ -233,10 +233,7 @@ def _report(run: Run, context: Context) -> Report:
         note=note,
         specifications=_judged_as(run.files, context.catalogue.specifications),
         findings=tuple(finding for file in run.files for finding in file.findings),
-        rules=tuple(
-            RuleLabel(rule.code, rule.name, rule.kind, rule.severity, rule.question, rule.text)
-            for rule in device_rules()
-        ),
+        rules=device_rules(),
         statements=len(context.catalogue.statements),
         subjects=len(context.catalogue.by_subject),
         problems=tuple(run.problems),

@@ -19,10 +19,10 @@ from gbcscheck.wildcards import Exclusion, Exclusions, refusal
 if TYPE_CHECKING:
     from gbcscheck.cli.terminal import Progress
     from gbcscheck.compare.sides import Named
+    from gbcscheck.model.rules import Rule
     from gbcscheck.model.waivers import PolicyChange
     from gbcscheck.release.releases import Release
     from gbcscheck.report import Report
-    from gbcscheck.rules.base import Rule
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

@@ -14,8 +14,7 @@ from gbcscheck.errors import UsageError
 from gbcscheck.printable import json_text
 
 if TYPE_CHECKING:
-    from gbcscheck.device.rules import DeviceRule
-    from gbcscheck.rules.base import Rule
+    from gbcscheck.model.rules import Rule
 
 COMMANDS = ("check", "device")
 """The commands that have rules."""
@@ -75,7 +74,7 @@ def explain(code: str, no_color: bool) -> int:
     return 0
 
 
-def known_rules(command: str | None = None) -> tuple[Rule | DeviceRule, ...]:
+def known_rules(command: str | None = None) -> tuple[Rule, ...]:
     """The rules of one of ``COMMANDS``, or of both."""
     from gbcscheck.device.all_rules import device_rules
     from gbcscheck.rules import RULES
@@ -84,7 +83,7 @@ def known_rules(command: str | None = None) -> tuple[Rule | DeviceRule, ...]:
     return (*of_check, *(device_rules() if command != "check" else ()))
 
 
-def _find(known: tuple[Rule | DeviceRule, ...], wanted: str) -> list[Rule | DeviceRule]:
+def _find(known: tuple[Rule, ...], wanted: str) -> list[Rule]:
     """The rule of a code, or those of a name: check and device may ask the same question of different things."""
     found = [rule for rule in known if wanted.casefold() in (rule.code.casefold(), rule.name.casefold())]
     if found:
@@ -94,7 +93,7 @@ def _find(known: tuple[Rule | DeviceRule, ...], wanted: str) -> list[Rule | Devi
     raise UsageError(unknown("rule", wanted, [*(rule.code for rule in known), *(rule.name for rule in known)]))
 
 
-def _markdown(rule: Rule | DeviceRule) -> str:
+def _markdown(rule: Rule) -> str:
     facts = f"Kind: {rule.kind}. Severity: {rule.severity}."
     return f"# {rule.code} {rule.name}\n\n{rule.question}\n\n{facts}\n\n{rule.text.strip()}\n"
 

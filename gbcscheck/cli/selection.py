@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from gbcscheck.errors import UsageError
 from gbcscheck.near_names import unknown
 
 if TYPE_CHECKING:
-    from gbcscheck.rules.base import Rule
+    from gbcscheck.model.rules import Rule
+
+OneRule = TypeVar("OneRule", bound="Rule")
 
 
-def select_rules(rules: Sequence[Rule], selected: Iterable[str], ignored: Iterable[str]) -> tuple[Rule, ...]:
+def select_rules(rules: Sequence[OneRule], selected: Iterable[str], ignored: Iterable[str]) -> tuple[OneRule, ...]:
     """The rules that are selected (all where nothing is) and not ignored, in their order.
 
     Each text is a comma list. UsageError for a word that fits no rule, for a selection without a word, and

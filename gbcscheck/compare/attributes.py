@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from gbcscheck.compare.meanings import CARRIED, DEFAULT, DESCRIBED, PRESENCE, RULE, UNIT, meaning
+from gbcscheck.compare.meanings import Followed, meaning
 from gbcscheck.compare.valuesets import Difference, difference, difference_of, plain_fact, set_of, whole_kind
 from gbcscheck.compare.verdicts import Verdict, judged, verdict
 from gbcscheck.compare.writing import (
@@ -100,18 +100,18 @@ def _change(one: Group, other: Group, old: Group, new: Group, way: Way, beside: 
     kind = meaning(sample)
     if sample.attribute == "permitted" and _unread(one, other) and told_by_literals(old, new):
         return None
-    if kind == DESCRIBED:
+    if kind == "described":
         return _made(_word(one, other), verdict("described otherwise", Direction()), one, other)
-    if kind == CARRIED:
+    if kind == "carried":
         if one and other:
             return _made("moved", verdict("carried otherwise", way()), one, other)
         return _made(_word(one, other), verdict("carried otherwise", way()), one, other)
-    if kind == RULE:
+    if kind == "rule":
         reason = "What the parties have to do has changed; whom that hurts is not known here."
         return _made(_word(one, other), Verdict("unknown", (), reason), one, other)
-    if kind == PRESENCE:
+    if kind == "presence":
         return _presence(one, other, way, beside)
-    if kind in (DEFAULT, UNIT) and not (one and other):
+    if kind in ("default", "unit") and not (one and other):
         return _made(kind, verdict(kind, way()), one, other)
     return _values(kind, one, other, old, new, way)
 
@@ -144,7 +144,7 @@ def _made(change: str, found: Verdict, one: Group, other: Group, *, witness: str
 # --- sets of values --------------------------------------------------------------------------------------------------
 
 
-def _values(kind: str, one: Group, other: Group, old: Group, new: Group, way: Way) -> Change | None:
+def _values(kind: Followed, one: Group, other: Group, old: Group, new: Group, way: Way) -> Change | None:
     """A set of values that is not the same any more; a set that is stated on one side only is held against what is
     said besides (the data type), since that is all that holds there."""
     if one and other:
@@ -164,13 +164,13 @@ def _values(kind: str, one: Group, other: Group, old: Group, new: Group, way: Wa
         judgement = verdict("retyped", direction)
     elif found.unit:
         judgement = _of_unit(one, other, direction)
-    elif kind in (DEFAULT, UNIT) and (found.lost or found.gained):
+    elif kind in ("default", "unit") and (found.lost or found.gained):
         judgement = verdict(kind, direction)
         return _made(kind, judgement, one, other, witness=found.witness)
     else:
         judgement = judged(found.lost, found.gained, direction)
     change = found.change
-    if kind in (DEFAULT, UNIT):
+    if kind in ("default", "unit"):
         change = kind
     elif not (one and other):
         change = _word(one, other)

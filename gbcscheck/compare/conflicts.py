@@ -17,11 +17,11 @@ from gbcscheck.release.reading import Reader
 from gbcscheck.rules.base import merged, single_findings
 
 if TYPE_CHECKING:
-    from gbcscheck.rules.base import Rule
+    from gbcscheck.rules.base import ReleaseRule
 
 
 def conflicts_across(
-    old: Catalogue, new: Catalogue, rules: Sequence[Rule], reader: Reader | None = None
+    old: Catalogue, new: Catalogue, rules: Sequence[ReleaseRule], reader: Reader | None = None
 ) -> tuple[Finding, ...]:
     """The findings of some rules on both sides, each with its status: new ones first, then the remaining, then those
     that are fixed or lost; one for each root cause.
@@ -42,7 +42,7 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 def single_conflicts(
     old: Catalogue,
     new: Catalogue,
-    rules: Sequence[Rule],
+    rules: Sequence[ReleaseRule],
     reader: Reader,
     matches: Sequence[Match],
     renamed: Mapping[str, str] | None = None,
@@ -194,7 +194,7 @@ def _with_values_before(
 # --- what is kept ----------------------------------------------------------------------------------------------------
 
 
-def findings_of(catalogue: Catalogue, rules: Sequence[Rule], reader: Reader) -> list[Finding]:
+def findings_of(catalogue: Catalogue, rules: Sequence[ReleaseRule], reader: Reader) -> list[Finding]:
     """The findings of some rules on one side, looked for once in all that is the same: in this run, and from the cache
     where they are there."""
     cache, release = reader.cache, catalogue.release
@@ -203,13 +203,13 @@ def findings_of(catalogue: Catalogue, rules: Sequence[Rule], reader: Reader) -> 
     extracts = [(content, repr(replace(one, rows=()))) for one, content in zip(release.extracts, contents, strict=True)]
     own, codes = sorted(map(str, release.own)), [rule.code for rule in rules]
     key = key_of("findings", repr(extracts), repr(release.crosswalk), repr(own), repr(codes))
-    kept = reader.findings.get(key)
+    if key in reader.findings:
+        return reader.findings[key][1]
+    kept = _unpacked(cache.get(key))
     if kept is None:
-        kept = _unpacked(cache.get(key))
-        if kept is None:
-            kept = list(single_findings(catalogue, rules))
-            cache.put(key, [_packed(finding) for finding in kept])
-        reader.findings[key] = kept
+        kept = list(single_findings(catalogue, rules))
+        cache.put(key, [_packed(finding) for finding in kept])
+    reader.findings[key] = (release.extracts, kept)
     return kept
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
+from gbcscheck.attributes import named
 from gbcscheck.compare.attributes import attribute_changes
 from gbcscheck.compare.bumps import fall_of
 from gbcscheck.compare.gathering import gathered
@@ -33,7 +34,7 @@ from gbcscheck.release.catalogue import Catalogue
 
 SUBJECT, NAME = "subject", "name"
 """The attributes of a change of a whole subject: that it is there, and how it is called."""
-NAMING = frozenset(("element", "name"))
+NAMING = named("own name")
 """Attributes that say a subject's own name again, and change with it."""
 
 Known = dict[Key, tuple[PartPair, list[Change]]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gbcscheck.attributes import named
 from gbcscheck.compare.identity import implied
 from gbcscheck.compare.models import (
     CONTENT_MODEL,
@@ -27,9 +28,9 @@ from gbcscheck.notation.content_model import parse_wildcard
 
 FLAGS = {"nillable": (False, True), "abstract": (True, False)}
 """Facts that are stated or not: what is lost and what is gained where one is stated for the first time."""
-STRUCTURE = frozenset((CONTENT_MODEL, NAMESPACE, "any-attribute", "identity", "mixed", "content", "choice", *FLAGS))
+STRUCTURE = named("structure")
 """Attributes that are compared here where both sides state their structure."""
-OLDER = frozenset(("content", "choice"))
+OLDER = named("structure at first")
 """Those of them that extracts have had since before they stated content models and namespaces."""
 
 

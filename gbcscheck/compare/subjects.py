@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from gbcscheck.attributes import named
 from gbcscheck.compare.meanings import is_constraint
 from gbcscheck.compare.valuesets import plain_fact
 from gbcscheck.model import Statement
@@ -16,7 +17,7 @@ Said = Mapping[str, Sequence[Statement]]
 Shape = frozenset[tuple[str, str, str]]
 """What a tree constrains: subjects below its top, attributes, and sets."""
 
-IDENTITY = frozenset(("attribute-id", "class", "cluster", "command", "member", "object"))
+IDENTITY = named("identity")
 """Attributes by which a message names what it speaks of."""
 
 

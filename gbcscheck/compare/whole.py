@@ -18,7 +18,7 @@ from gbcscheck.release.told_once import changes_once, findings_once
 
 if TYPE_CHECKING:
     from gbcscheck.release.reading import Reader
-    from gbcscheck.rules.base import Rule
+    from gbcscheck.rules.base import ReleaseRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Comparison:
     followed: tuple[tuple[Specification, Specification], ...]
 
 
-def compare_releases(pairs: Sequence[ReleasePair], rules: Sequence[Rule], reader: Reader) -> Comparison:
+def compare_releases(pairs: Sequence[ReleasePair], rules: Sequence[ReleaseRule], reader: Reader) -> Comparison:
     """Compare some pairs of releases. What they share is looked at once."""
     directions = Directions.shipped()
     known: Known = {}
@@ -77,14 +77,14 @@ def _conflicts(
     new: Catalogue,
     pairs: Sequence[PartPair],
     changes: Iterable[Change],
-    rules: Sequence[Rule],
+    rules: Sequence[ReleaseRule],
     reader: Reader,
 ) -> Iterable[Finding]:
     renamed = {one.subject: one.witness for one in changes if one.change == "renamed"}
     return single_conflicts(old, new, rules, reader, [pair.match for pair in pairs], renamed)
 
 
-def _hidden(pair: ReleasePair, rules: Sequence[Rule], reader: Reader, shared: Shared) -> Iterable[Finding]:
+def _hidden(pair: ReleasePair, rules: Sequence[ReleaseRule], reader: Reader, shared: Shared) -> Iterable[Finding]:
     """The findings of a release that is gone, and with it whatever could judge them."""
     found = findings_of(Catalogue.of(pair.old, shared), rules, reader)
     return (replace(one, status="lost", gone=f'release "{pair.name}"') for one in found)

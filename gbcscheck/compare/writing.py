@@ -202,6 +202,6 @@ def _values(one: _Side, other: _Side) -> Iterator[Value]:
 
 
 def _shown(literal: str) -> str:
-    from gbcscheck.domains.printing import written_value
+    from gbcscheck.domains.value_text import print_value
 
-    return written_value(literal)
+    return print_value(literal)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from gbcscheck.device.rules import DeviceRule, device_rule
+from gbcscheck.model.rules import Rule, declare
 
-UNKNOWN_PURPOSE = device_rule(
+UNKNOWN_PURPOSE = declare(
     "D101",
     "unknown-purpose",
     kind="enumeration",
@@ -17,7 +17,7 @@ UNKNOWN_PURPOSE = device_rule(
     Fix: write the octet that belongs to the payload: `0x01` before an access-request, `0x02` before an access-response.
     """,
 )
-PURPOSE_AND_PAYLOAD = device_rule(
+PURPOSE_AND_PAYLOAD = declare(
     "D102",
     "purpose-contradicts-payload",
     kind="code",
@@ -30,7 +30,7 @@ PURPOSE_AND_PAYLOAD = device_rule(
     Fix: see which of the two is meant; a captured response is often wrapped again with the header of its command.
     """,
 )
-PURPOSE_AND_USE_CASE = device_rule(
+PURPOSE_AND_USE_CASE = declare(
     "D103",
     "purpose-contradicts-message-type",
     kind="code",
@@ -46,7 +46,7 @@ PURPOSE_AND_USE_CASE = device_rule(
     Fix: look up the message code of the use case that is meant: `gbcscheck show ECS37`.
     """,
 )
-OTHER_DEVICE = device_rule(
+OTHER_DEVICE = declare(
     "D104",
     "use-case-of-another-device",
     kind="reference",
@@ -59,7 +59,7 @@ OTHER_DEVICE = device_rule(
     Fix: see whether the capture belongs to this device, or leave `--device-type` out.
     """,
 )
-OCTETS_BEHIND = device_rule(
+OCTETS_BEHIND = declare(
     "D105",
     "octets-behind-the-payload",
     kind="encoding",
@@ -72,7 +72,7 @@ OCTETS_BEHIND = device_rule(
     Fix: end the payload with its last value and correct the lengths in front of it.
     """,
 )
-HEADER_DATE_TIME = device_rule(
+HEADER_DATE_TIME = declare(
     "D106",
     "invalid-header-date-time",
     kind="encoding",
@@ -85,7 +85,7 @@ HEADER_DATE_TIME = device_rule(
     Fix: write the time at which the message was made, each part within its range.
     """,
 )
-ALERT_CODE = device_rule(
+ALERT_CODE = declare(
     "D107",
     "alert-code-unknown",
     kind="code",
@@ -97,7 +97,7 @@ ALERT_CODE = device_rule(
     """,
 )
 
-RULES: tuple[DeviceRule, ...] = (
+RULES: tuple[Rule, ...] = (
     UNKNOWN_PURPOSE,
     PURPOSE_AND_PAYLOAD,
     PURPOSE_AND_USE_CASE,

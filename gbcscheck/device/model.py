@@ -6,21 +6,39 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from gbcscheck.device.rules import DeviceRule
 from gbcscheck.model import Finding, Statement
 from gbcscheck.model.device_files import BRANCH, DEVICE, FACT, Entry
+from gbcscheck.model.rules import Rule
 
 
 class Problem(NamedTuple):
-    """What is wrong with a value: the rule, how bad, and the statements of the specifications that say so."""
+    """A finding before its place is known: the rule, how bad, and the statements of the specifications that say so."""
 
-    rule: DeviceRule
+    rule: Rule
     message: str
     statements: tuple[Statement, ...] = ()
     severity: str = ""
     witness: str = ""
     suggestion: str = ""
     why: str = ""
+
+    @property
+    def level(self) -> str:
+        """How bad it is: the rule's own severity where no other is set."""
+        return self.severity or self.rule.severity
+
+    def finding(self, own: Statement, meaning: str = "") -> Finding:
+        """The finding at the place of the device's own statement; ``meaning`` is its value in plain words."""
+        return self.rule.finding(
+            own.subject,
+            self.message,
+            (own, *self.statements),
+            severity=self.severity,
+            witness=self.witness,
+            suggestion=self.suggestion,
+            why=self.why,
+            meanings=(meaning,) if meaning else (),
+        )
 
 
 @dataclass(slots=True)
@@ -59,19 +77,7 @@ class Sink:
     ) -> None:
         """What is wrong with the value ``written`` at ``source``; ``meaning`` is the value in plain words."""
         own = Statement(subject, attribute, DEVICE, "published", "", self.path, source, text=written)
-        self.findings.append(
-            Finding(
-                problem.rule.code,
-                problem.severity or problem.rule.severity,
-                subject,
-                problem.message,
-                (own, *problem.statements),
-                witness=problem.witness,
-                suggestion=problem.suggestion,
-                why=problem.why,
-                meanings=(meaning,) if meaning else (),
-            )
-        )
+        self.findings.append(problem.finding(own, meaning))
 
 
 Progress = Callable[[str], None]

@@ -93,7 +93,7 @@ def single(value: object) -> Domain | None:
     """The set of one value, of its octets for a date or time with an illegal field; None for a list of different
     entries, which is no set of one shape."""
     from gbcscheck.domains import NONE, DateTimeValue, DateValue, NotExact, TimeValue
-    from gbcscheck.domains.interpret_as import domain_of
+    from gbcscheck.domains.singletons import domain_of
 
     try:
         found = domain_of(value)
@@ -122,8 +122,8 @@ def of_data(data: Data) -> object:
 def in_words(value: Domain, encoding: str = "") -> str:
     """A value as a message says it: in the canonical notation, and what it means where that is no plain number;
     ``encoding`` (one of ``meaning.ENCODINGS``) says what octets are to be understood as."""
-    from gbcscheck.domains.cosem_words import describe_as
     from gbcscheck.domains.cosem_words import in_words as words
+    from gbcscheck.domains.encoding_words import describe_as
     from gbcscheck.notation.canonical import print_domain, print_value
 
     members = value.members(1)

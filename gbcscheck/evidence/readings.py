@@ -87,12 +87,12 @@ def _spelt_like(convert: Conversion, stated: Domain) -> Domain:
 def _in_kinds(domain: Domain, kinds: Sequence[Domain]) -> tuple[Domain, ...]:
     """A set in the context of each data type in which it can be read; as it is where there is none. A date or time of
     so many octets stays one, since it may have several encodings."""
-    from gbcscheck.domains.cosem import CosemBox
+    from gbcscheck.domains.cosem import CosemProduct
 
     if not kinds:
         return (domain,)
     read = [one for kind in kinds if (one := conformed(domain, kind)) is not None]
-    return (domain,) if read and isinstance(domain, CosemBox) else tuple(read)
+    return (domain,) if read and isinstance(domain, CosemProduct) else tuple(read)
 
 
 def is_comparable(values: Domain, kind: Domain) -> bool:

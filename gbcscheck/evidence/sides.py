@@ -140,7 +140,7 @@ def assumed_unit(values: Domain, *others: Domain) -> str:
 
 def words(domain: Domain, encoding: str) -> str:
     """A set of values in plain words, as dates or week days where its encoding is known."""
-    from gbcscheck.domains.cosem_words import describe_as
+    from gbcscheck.domains.encoding_words import describe_as
 
     return describe_as(domain, encoding) if encoding else domain.describe()
 

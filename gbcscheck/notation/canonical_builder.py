@@ -43,7 +43,7 @@ from gbcscheck.limits import DIGITS
 MAX_COUNT = 1 << 32
 """Characters, bits, octets or entries."""
 
-BOXES: dict[str, tuple[Callable[..., Domain], tuple[str, ...]]] = {
+PRODUCTS: dict[str, tuple[Callable[..., Domain], tuple[str, ...]]] = {
     "date": (cosem_date, ("year", "month", "day", "weekday")),
     "time": (cosem_time, ("hour", "minute", "second", "hundredths")),
     "date-time": (
@@ -290,9 +290,9 @@ class Builder:
     def part(self, children: list[Any]) -> tuple[Any, Domain]:
         return (children[0], children[1])
 
-    def box(self, children: list[Any]) -> Domain:
+    def product(self, children: list[Any]) -> Domain:
         word, *given = children
-        construct, names = BOXES[word]
+        construct, names = PRODUCTS[word]
         fields: dict[str, Domain] = {}
         for child in given:
             if child is None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from gbcscheck.attributes import named
 from gbcscheck.facts.crosswalk import Crosswalk, Link
 from gbcscheck.limits import ALIKE
 from gbcscheck.model import Specification, Statement
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from gbcscheck.domains import Domain
     from gbcscheck.facts.extract_file import Extract
 
-OF_ITEMS = frozenset(("default", "permitted", "constant", "unit", "settable-by"))
+T = TypeVar("T")
+
+OF_ITEMS = named("of items")
 """Attributes by which a subject without a use case or a path shows that it is a data item."""
 ALIGNED = "aligned-with"
 """Attribute of a specification's own subject: the version of another specification that it says it follows."""
@@ -55,6 +58,9 @@ class Catalogue:
     statements: tuple[Statement, ...]
     parts: Mapping[Specification, tuple[Statement, ...]] = field(repr=False)
     by_subject: Mapping[str, tuple[Statement, ...]] = field(repr=False)
+    _worked_out: dict[Callable[[Any], object], object] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @classmethod
     def of(cls, release: Release, shared: Shared | None = None) -> Catalogue:
@@ -72,6 +78,14 @@ class Catalogue:
         for statement in statements:
             by_subject.setdefault(statement.subject, []).append(statement)
         return cls(release, statements, parts, {subject: tuple(group) for subject, group in by_subject.items()})
+
+    def once(self, work_out: Callable[[Catalogue], T]) -> T:
+        """What a function works out of this catalogue: worked out when it is first asked for, and kept for as long as
+        the catalogue is."""
+        if work_out not in self._worked_out:
+            self._worked_out[work_out] = work_out(self)
+        found: T = self._worked_out[work_out]  # type: ignore[assignment]  # kept under the function that returned it
+        return found
 
     # --- statements --------------------------------------------------------------------------------------------------
 

@@ -9,11 +9,13 @@ from typing import Any
 
 from gbcscheck.errors import GbcscheckError
 from gbcscheck.extract.sources import Found, Skip, mapping_of, read_source
-from gbcscheck.facts.extract_file import Extract, Reading, Unread, parse_extract, render_extract
+from gbcscheck.facts.extract_file import Extract, ExtractRow, Reading, Unread, parse_extract, render_extract
 from gbcscheck.inputs.cache import Cache, key_of
 from gbcscheck.inputs.confinement import Confinement
 from gbcscheck.inputs.files import is_regular, read_octets
 from gbcscheck.model import Finding
+
+Rows = tuple[ExtractRow, ...]
 
 _VALID = "valid"
 """What is kept for a JSON extract: that its content was found to be valid."""
@@ -26,15 +28,19 @@ class Reader:
 
     def __init__(self, cache: Cache) -> None:
         self.cache = cache
-        self.findings: dict[str, list[Finding]] = {}
-        """What rules have found in this run, by all that it was found in."""
+        self.findings: dict[str, tuple[tuple[Extract, ...], list[Finding]]] = {}
+        """What rules have found in this run, by all that it was found in. The extracts are kept with it, as a key may
+        name them by identity."""
         self._read: dict[str, Found] = {}
-        self._contents: dict[int, str] = {}
+        self._contents: dict[int, tuple[Rows, str]] = {}
+        """Names of contents by the identity of their rows, which are kept too, so that no others can have it."""
 
     def content_of(self, extract: Extract) -> str:
         """A name of what an extract says: that of the content that it was read from, or of its statements."""
         known = self._contents.get(id(extract.rows))
-        return known or hashlib.sha256(repr(extract.rows).encode("utf-8", "surrogatepass")).hexdigest()
+        if known is not None:
+            return known[1]
+        return hashlib.sha256(repr(extract.rows).encode("utf-8", "surrogatepass")).hexdigest()
 
     def __call__(self, path: Path, trusted: frozenset[str], within: Confinement | None = None) -> Found:
         """What a file holds; errors as ``read_source`` raises them."""
@@ -63,7 +69,7 @@ class Reader:
                 self.cache.put(key, _VALID)
         if isinstance(found, Extract):
             self._read[digest] = found
-            self._contents[id(found.rows)] = digest
+            self._contents[id(found.rows)] = (found.rows, digest)
         return found
 
     def _source(self, path: Path, content: bytes, within: Confinement) -> Found:
@@ -76,7 +82,7 @@ class Reader:
                 self.cache.put(key, _packed(kept))
             self._read[key] = kept
             if isinstance(kept, Reading):
-                self._contents[id(kept.extract.rows)] = key
+                self._contents[id(kept.extract.rows)] = (kept.extract.rows, key)
         return _at(self._read[key], path)
 
 

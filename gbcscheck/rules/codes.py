@@ -43,9 +43,7 @@ def variant_of_another_reference(catalogue: Catalogue) -> Iterator[Finding]:
             if variant == reference or variant.startswith(reference + "."):
                 continue
             expected = _expected(catalogue, variant, attribute)
-            yield Finding(
-                rule="C101",
-                severity="error",
+            yield variant_of_another_reference.finding(
                 subject=variant,
                 message=f'it stands under service reference "{reference}", which it does not begin with',
                 statements=(statement, *expected),
@@ -88,9 +86,7 @@ def identifier_stored_as_number(catalogue: Catalogue) -> Iterator[Finding]:
             value = statement.value
             if isinstance(value, str) or value is None or isinstance(value, bool):
                 continue
-            yield Finding(
-                rule="C102",
-                severity="error",
+            yield identifier_stored_as_number.finding(
                 subject=statement.subject,
                 message=f"the {attribute} is stored as the number {value}",
                 statements=(statement,),
@@ -124,9 +120,7 @@ def code_used_twice(catalogue: Catalogue) -> Iterator[Finding]:
             other = seen.setdefault(key, statement)
             if other.subject != statement.subject:
                 first, second = sorted((statement.subject, other.subject))
-                yield Finding(
-                    rule="C103",
-                    severity="error",
+                yield code_used_twice.finding(
                     subject=second,
                     message=f"the {attribute} {statement.written} belongs to {first} too",
                     statements=(statement, other),

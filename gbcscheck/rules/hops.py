@@ -18,6 +18,7 @@ from gbcscheck.evidence.sides import (
 )
 from gbcscheck.facts.crosswalk import Link, LinkEnd
 from gbcscheck.model import Finding, Statement
+from gbcscheck.model.rules import Rule
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.rules.base import rule
 
@@ -96,13 +97,11 @@ def _has_deviation(carried: Domain) -> bool:
     return isinstance(carried, CosemDateTime)
 
 
-def _hop_finding(code: str, catalogue: Catalogue, hop: _Hop, classes: tuple[tuple[str, object], ...]) -> Finding:
+def _hop_finding(asked: Rule, catalogue: Catalogue, hop: _Hop, classes: tuple[tuple[str, object], ...]) -> Finding:
     examples = "; ".join(f"{label}: {value_text(value)}" for label, value in classes)
     type_name = catalogue.first(hop.end.subject, "type")
     root = str(type_name.value) if type_name is not None else printed(hop.sent)
-    return Finding(
-        rule=code,
-        severity="warning",
+    return asked.finding(
         subject=hop.end.subject,
         message=f"service request {hop.link.service_request} accepts values that its command cannot carry",
         statements=(hop.stated, *hop.row),
@@ -136,7 +135,7 @@ def request_exceeds_command(catalogue: Catalogue) -> Iterator[Finding]:
     """Numbers of request elements outside the mapped row."""
     for hop in _request_hops(catalogue):
         if is_number(hop.carried) and (classes := _uncarried(catalogue, hop)):
-            yield _hop_finding("R102", catalogue, hop, classes)
+            yield _hop_finding(request_exceeds_command, catalogue, hop, classes)
 
 
 @rule(
@@ -163,7 +162,7 @@ def value_cannot_be_encoded(catalogue: Catalogue) -> Iterator[Finding]:
     """Times, dates, texts and octets of request elements that the mapped row has no octets for."""
     for hop in _request_hops(catalogue):
         if not is_number(hop.carried) and (classes := _uncarried(catalogue, hop)):
-            yield _hop_finding("R105", catalogue, hop, classes)
+            yield _hop_finding(value_cannot_be_encoded, catalogue, hop, classes)
 
 
 @rule(
@@ -203,9 +202,8 @@ def response_exceeds_reading(catalogue: Catalogue) -> Iterator[Finding]:
                 if not lost and held.is_subset(shown) is not False:
                     continue
                 source = settable if lost and settable is not None else held
-                yield Finding(
-                    rule="R103",
-                    severity="warning" if lost else "note",
+                yield response_exceeds_reading.finding(
+                    severity="" if lost else "note",
                     subject=end.subject,
                     message="a device can hold a value that the response cannot show",
                     statements=(stated, *statements),

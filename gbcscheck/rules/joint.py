@@ -119,9 +119,7 @@ def _finding(subject: str, core: tuple[Constraint, ...]) -> Finding:
         f"without {constraint[0].specification} ({printed(constraint[1])}): {_without(core, constraint)}"
         for constraint in core
     )
-    return Finding(
-        rule="J101",
-        severity="error",
+    return jointly_impossible.finding(
         subject=subject,
         message=f"{len(core)} statements agree in pairs and leave no value together",
         statements=statements,

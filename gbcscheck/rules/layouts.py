@@ -45,9 +45,7 @@ def field_differs_between_tables(catalogue: Catalogue) -> Iterator[Finding]:
             continue
         domains = [catalogue.domain(field) for field in layout]
         if all(domain is not None and domain.meet(stated).is_empty() is True for domain in domains):
-            yield Finding(
-                rule="V104",
-                severity="error",
+            yield field_differs_between_tables.finding(
                 subject=parameter.subject,
                 message="the table of parameters and the byte layout give a field different values",
                 statements=(permitted, *layout),
@@ -142,9 +140,7 @@ def length_differs_from_layout(catalogue: Catalogue) -> Iterator[Finding]:
             total = sum(_fixed(catalogue, statement) for statement in below)
             if length is None or length == total:
                 continue
-            yield Finding(
-                rule="V106",
-                severity="error",
+            yield length_differs_from_layout.finding(
                 subject=subject,
                 message=f"the stated length is {length} octets, and the fields below it take {total}",
                 statements=(stated, *below),
@@ -209,9 +205,7 @@ def command_not_in_layout(catalogue: Catalogue) -> Iterator[Finding]:
             if wanted is None or of_cluster is None or not have or (of_cluster, wanted) in have:
                 continue
             near = [statement for (where, _), statement in have.items() if where == of_cluster]
-            yield Finding(
-                rule="X102",
-                severity="error",
+            yield command_not_in_layout.finding(
                 subject=named.subject,
                 message=f"no component of the layout has command 0x{wanted:02X} of cluster 0x{of_cluster:04X}",
                 statements=(named, *near),

@@ -7,12 +7,11 @@ from dataclasses import replace
 
 from gbcscheck.evidence.sides import distinct, value_text
 from gbcscheck.facts.crosswalk import ListPair, ListSide
-from gbcscheck.model import Finding, Specification, Statement
+from gbcscheck.model import UNSTATED, Finding, Specification, Statement
+from gbcscheck.model.rules import Rule
 from gbcscheck.release.catalogue import Catalogue, independent
 from gbcscheck.rules.base import rule
 
-UNSTATED = "unstated"
-"""Version of a document that does not state one."""
 _UNKNOWN_VERSION = (
     "One of the two documents does not state its version: it may be newer than the other, and know what the other "
     "will have."
@@ -103,13 +102,12 @@ def lists_differ(catalogue: Catalogue) -> Iterator[Finding]:
         only_left = lacking(pair, left, right)
         only_right = lacking(pair, right, left) if pair.relation == "equal" else ()
         if only_left or only_right:
-            yield _difference("S101", "error", pair, left, right, only_left, only_right)
+            yield _difference(lists_differ, pair, left, right, only_left, only_right)
     yield from _stated_twice(catalogue)
 
 
 def _difference(
-    code: str,
-    severity: str,
+    asked: Rule,
     pair: ListPair,
     left: Mapping[str, Statement],
     right: Mapping[str, Statement],
@@ -130,9 +128,7 @@ def _difference(
             *(() if only_right else (next(iter(right.values())),)),
         ]
     )
-    return Finding(
-        rule=code,
-        severity=severity,
+    return asked.finding(
         subject=pair.title,
         message="; ".join(parts),
         statements=statements,
@@ -170,9 +166,7 @@ def _stated_twice(catalogue: Catalogue) -> Iterator[Finding]:
                     for statement, names in ((first, only_left), (other, only_right))
                     if names
                 ]
-                yield Finding(
-                    rule="S101",
-                    severity="error",
+                yield lists_differ.finding(
                     subject=subject,
                     message=f"{attribute} differ; {'; '.join(parts)}",
                     statements=(first, other),
@@ -215,8 +209,8 @@ def missing_from_list(catalogue: Catalogue) -> Iterator[Finding]:
         only_right = lacking(pair, right, left) if pair.relation == "equal" else ()
         if only_left or only_right:
             unknown = UNSTATED in {s.specification.version for s in (*left.values(), *right.values())}
-            found = _difference("S102", "note" if unknown else "warning", pair, left, right, only_left, only_right)
-            yield replace(found, why=_UNKNOWN_VERSION) if unknown else found
+            found = _difference(missing_from_list, pair, left, right, only_left, only_right)
+            yield replace(found, severity="note", why=_UNKNOWN_VERSION) if unknown else found
 
 
 RULES = (lists_differ, missing_from_list)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gbcscheck.attributes import named
 from gbcscheck.evidence.conflict_values import value_of
 from gbcscheck.model import Finding, Specification, Statement
 from gbcscheck.release.catalogue import Catalogue, split_row
 from gbcscheck.rules.base import rule
 
-LISTED = ("reference", "choice", "blank", "command", "response", "identity")
+LISTED = named("several")
 """Attributes of which a subject may have several values: they list, they do not contradict each other."""
 
 
@@ -41,9 +42,7 @@ def two_null_markers(catalogue: Catalogue) -> Iterator[Finding]:
         least = min(by_mark.values(), key=len)
         others = [group[0] for group in by_mark.values() if group is not least]
         listed = " and ".join(f'"{mark}"' if mark else "a blank cell" for mark in by_mark)
-        yield Finding(
-            rule="N101",
-            severity="warning",
+        yield two_null_markers.finding(
             subject=str(least[0].specification),
             message=f"{name} writes 'no value' as {listed}",
             statements=(least[0], *others),
@@ -95,9 +94,7 @@ def one_thing_two_names(catalogue: Catalogue) -> Iterator[Finding]:
         if len(by_name) < 2:
             continue
         first, *others = sorted(by_name)
-        yield Finding(
-            rule="N102",
-            severity="note",
+        yield one_thing_two_names.finding(
             subject=first,
             message=f"is the same element of object {key[1]} as {', '.join(others)}",
             statements=tuple(by_name.values()),
@@ -140,9 +137,7 @@ def one_name_two_things(catalogue: Catalogue) -> Iterator[Finding]:
             places.setdefault((str(of_class.value), str(member.value)), member)
         for (_, name), places in objects.items():
             if len(places) > 1:
-                yield Finding(
-                    rule="N106",
-                    severity="warning",
+                yield one_name_two_things.finding(
                     subject=item.name,
                     message=f"is {len(places)} different things in object {name}",
                     statements=tuple(places.values()),
@@ -179,9 +174,7 @@ def stated_twice_differently(catalogue: Catalogue) -> Iterator[Finding]:
             first = seen.setdefault((statement.attribute, statement.specification), statement)
             if first is statement or _says(first) == _says(statement):
                 continue
-            yield Finding(
-                rule="N103",
-                severity="error",
+            yield stated_twice_differently.finding(
                 subject=subject,
                 message=f"its {statement.attribute} is stated twice, and differently",
                 statements=(first, statement),
@@ -224,9 +217,7 @@ def table_repeats_another(catalogue: Catalogue) -> Iterator[Finding]:
                 continue
             if all(_stands_in(catalogue, statement, other) for statement in statements):
                 first = statements[0]
-                yield Finding(
-                    rule="N104",
-                    severity="warning",
+                yield table_repeats_another.finding(
                     subject=str(part),
                     message=f"each of its {len(statements)} facts stands in {other} too",
                     statements=(first, next(s for s in catalogue.about(first.subject) if s.specification == other)),
@@ -287,9 +278,7 @@ def _two_definitions(
     assert one is not None
     assert two is not None
     classes = [*one.difference_classes(two), *two.difference_classes(one)]
-    return Finding(
-        rule="N105",
-        severity="note",
+    return one_type_two_definitions.finding(
         subject=local,
         message=f"{first[0].value} and {other[0].value} are two types",
         statements=(first[1], other[1]),

@@ -78,9 +78,7 @@ def default_nobody_can_set(catalogue: Catalogue) -> Iterator[Finding]:
             if fixed is not None:
                 wanted = in_style(fixed, default.written)
                 suggestion += f", or write {wanted} ({words(fixed, encoding)})"
-            yield Finding(
-                rule="P101",
-                severity="error",
+            yield default_nobody_can_set.finding(
                 subject=item.name,
                 message="the table configures a field that nothing above it lets anyone configure",
                 statements=distinct((default, *fixed_by, *denials)),
@@ -128,9 +126,7 @@ def settable_and_fixed(catalogue: Catalogue) -> Iterator[Finding]:
                     sent = on_device(catalogue, end, stated)
                     if sent is None or fixed is None or sent.is_subset(fixed) is not False:
                         continue
-                    yield Finding(
-                        rule="P102",
-                        severity="error",
+                    yield settable_and_fixed.finding(
                         subject=end.subject,
                         message=f"service request {link.service_request} sets a field that its command fixes",
                         statements=(stated, constant),
@@ -173,9 +169,7 @@ def _reading_needs_more(catalogue: Catalogue, link: Link) -> Iterator[Finding]:
         occurs = catalogue.first(end.subject, "occurs")
         if loose or occurs is None:
             continue
-        yield Finding(
-            rule="P103",
-            severity="warning",
+        yield mandatory_here_optional_there.finding(
             subject=end.subject,
             message="the response must show an item that a device may leave out",
             statements=(occurs, *optional),
@@ -196,8 +190,7 @@ def _command_needs_more(catalogue: Catalogue, link: Link) -> Iterator[Finding]:
             continue
         if catalogue.first(end.subject, "choice") is not None or catalogue.first(end.subject, "default") is not None:
             continue
-        yield Finding(
-            rule="P103",
+        yield mandatory_here_optional_there.finding(
             severity="note",
             subject=end.subject,
             message="the request may leave out an item that its command must carry",
@@ -256,9 +249,7 @@ def set_and_never_read(catalogue: Catalogue) -> Iterator[Finding]:
             if stated is None:
                 continue
             rows = [s for row in link.command if (s := catalogue.first(row.subject, "type")) is not None]
-            yield Finding(
-                rule="S103",
-                severity="note",
+            yield set_and_never_read.finding(
                 subject=link.item,
                 message=f"service request {link.service_request} sets it, and no response shows it",
                 statements=(stated, *rows[:1]),
@@ -298,9 +289,7 @@ def mapped_and_gone(catalogue: Catalogue) -> Iterator[Finding]:
             if around is None or not there or catalogue.about(end.subject) or around.source.startswith("/statements/"):
                 continue
             other = catalogue.about(there[0])[0]
-            yield Finding(
-                rule="S105",
-                severity="warning",
+            yield mapped_and_gone.finding(
                 subject=end.subject,
                 message=f"it is gone, and {link.item} is mapped to it",
                 statements=(around, other),

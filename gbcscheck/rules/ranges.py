@@ -22,9 +22,6 @@ from gbcscheck.release.catalogue import Catalogue, Item, independent, pairs
 from gbcscheck.rules.base import rule
 
 if TYPE_CHECKING:
-    pass
-
-if TYPE_CHECKING:
     from gbcscheck.domains import Domain
 
 
@@ -58,9 +55,7 @@ def range_exceeds_type(catalogue: Catalogue) -> Iterator[Finding]:
             if values is None or type(values) is not type(kind) or values.is_subset(kind) is not False:
                 continue
             witness = values.difference_witness(kind)
-            yield Finding(
-                rule="R101",
-                severity="warning",
+            yield range_exceeds_type.finding(
                 subject=kind_of.subject,
                 message="the range holds values that the data type of the same row cannot",
                 statements=(stated, kind_of),
@@ -118,9 +113,8 @@ def _settable(catalogue: Catalogue, item: Item) -> Iterator[tuple[Statement, Dom
 def _disjoint(item: Item, left: Statement, right: Statement, one: Domain, other: Domain) -> Finding:
     assumption = assumed_unit(one, other) or assumed_unit(other, one)
     permits = f"{left.specification} permits {one.describe()}, {right.specification} {other.describe()}."
-    return Finding(
-        rule="R104",
-        severity="warning" if assumption else "error",
+    return ranges_disjoint.finding(
+        severity="warning" if assumption else "",
         subject=item.name,
         message="two specifications permit nothing in common",
         statements=(left, right),
@@ -168,9 +162,8 @@ def permitted_and_not_settable(catalogue: Catalogue) -> Iterator[Finding]:
                 ):
                     continue
                 assumption = assumed_unit(values, settable)
-                yield Finding(
-                    rule="R107",
-                    severity="note" if assumption else "warning",
+                yield permitted_and_not_settable.finding(
+                    severity="note" if assumption else "",
                     subject=item.name,
                     message=f"service request {link.service_request} cannot set every permitted value",
                     statements=(stated, right),
@@ -211,9 +204,7 @@ def resolution_too_coarse(catalogue: Catalogue) -> Iterator[Finding]:
         units = [s for s in catalogue.item_statements(item, "unit") if s.value is not None]
         for left, right in pairs(tuple(units)):
             if left.specification != right.specification and _unit(left) != _unit(right):
-                yield Finding(
-                    rule="R106",
-                    severity="error",
+                yield resolution_too_coarse.finding(
                     subject=item.name,
                     message="two specifications give the item different units",
                     statements=(left, right),
@@ -249,9 +240,7 @@ def _too_coarse(
     finer = [(label, value) for label, value in wanted.difference_classes(settable) if label.startswith("finer than")]
     if finer:
         label, value = finer[0]
-        yield Finding(
-            rule="R106",
-            severity="error",
+        yield resolution_too_coarse.finding(
             subject=item,
             message="the step of the field is coarser than what is needed",
             statements=distinct((needed, stated)),

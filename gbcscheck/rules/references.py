@@ -40,8 +40,7 @@ def dangling_reference(catalogue: Catalogue) -> Iterator[Finding]:
             )
             first = min((left[name], *users), key=lambda statement: statement.subject)
             severity, why = _weight(catalogue, pair, name, right)
-            yield Finding(
-                rule="X101",
+            yield dangling_reference.finding(
                 severity=severity,
                 subject=first.subject,
                 message=f"refers to {value_text(name)}, which {side_name(pair.right)} does not have",
@@ -62,7 +61,7 @@ def _weight(catalogue: Catalogue, pair: ListPair, name: str, right: Mapping[str,
         return "note", "it is of another form than everything in that list, which may not be meant to hold it."
     if any(s.specification.name == pair.right.specification for s in catalogue.about(name)):
         return "warning", f"{name} is a subject of {pair.right.specification}, and not one of these."
-    return "error", f"{pair.title}: each reference has to exist."
+    return "", f"{pair.title}: each reference has to exist."
 
 
 def _shape(text: str) -> str:
@@ -107,9 +106,7 @@ def default_of_unknown_item(catalogue: Catalogue) -> Iterator[Finding]:
         else:
             message = "the table sets a default for a data item that no use case knows"
             suggestion = _near(item.name, tuple(known))
-        yield Finding(
-            rule="X103",
-            severity="warning",
+        yield default_of_unknown_item.finding(
             subject=item.name,
             message=message,
             statements=defaults[:1],
@@ -146,9 +143,7 @@ def row_of_unknown_use_case(catalogue: Catalogue) -> Iterator[Finding]:
                 rows.setdefault(use_case, []).append(statement)
     for use_case, statements in rows.items():
         count = len({s.subject for s in statements})
-        yield Finding(
-            rule="X104",
-            severity="error",
+        yield row_of_unknown_use_case.finding(
             subject=use_case,
             message=f"{count} row{'s belong' if count > 1 else ' belongs'} to a use case that is not listed",
             statements=tuple(statements[:1]),

@@ -65,9 +65,7 @@ def default_contradicts_constant(catalogue: Catalogue) -> Iterator[Finding]:
             if not against:
                 continue
             first, (values, fixed) = next(iter(against.items()))
-            yield Finding(
-                rule="V101",
-                severity="error",
+            yield default_contradicts_constant.finding(
                 subject=item.name,
                 message="the default contradicts the constant of the use case",
                 statements=(default, *against),
@@ -221,9 +219,8 @@ def _not_permitted(
     first = broken[0]
     why = f"{first.statements[0].specification} permits {first.statements[0].domain}."
     assumption = assumed_unit(read[0], *(one for bound in broken for one in bound.permitted)) if read else ""
-    return Finding(
-        rule="V102",
-        severity="warning" if assumption else "error",
+    return default_not_permitted.finding(
+        severity="warning" if assumption else "",
         subject=item.name,
         message=f"the default {said}",
         statements=distinct((default, *(statement for bound in broken for statement in bound.statements))),
@@ -285,9 +282,7 @@ def _is_method(catalogue: Catalogue, subject: str) -> bool:
 
 
 def _differ(subject: str, left: Statement, right: Statement, witness: object) -> Finding:
-    return Finding(
-        rule="V103",
-        severity="error",
+    return constants_differ.finding(
         subject=subject,
         message=f"two {left.attribute}s differ",
         statements=distinct((left, right)),

@@ -104,3 +104,9 @@ def test_other_rules_and_other_statements_are_looked_at_again(tmp_path: Path) ->
     assert contradictions(conflicts_across(side(), old, RULES, reader))
     assert not contradictions(conflicts_across(side(), old, RULES[:0], reader))
     assert not contradictions(conflicts_across(side(), side(use_case("A"), table(("A", "30"))), RULES, reader))
+
+
+def test_extracts_are_kept_for_as_long_as_a_key_names_them_by_identity() -> None:
+    reader, judged = Reader(Cache(None)), side(use_case("A"), table(("A", "15")))
+    conflicts_across(side(), judged, RULES, reader)  # without a cache, rows are named by their place in memory
+    assert judged.release.extracts in [extracts for extracts, _ in reader.findings.values()]

@@ -24,7 +24,8 @@ from gbcscheck.domains import (
     XsDateValue,
     XsTimeValue,
 )
-from gbcscheck.domains.interpret_as import conform, domain_of
+from gbcscheck.domains.interpret_as import conform
+from gbcscheck.domains.singletons import domain_of
 from gbcscheck.notation.canonical import parse_domain
 
 

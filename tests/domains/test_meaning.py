@@ -22,7 +22,8 @@ from gbcscheck.domains import (
     octets_of,
     text_set,
 )
-from gbcscheck.domains.cosem_words import describe_as, in_words, parse_weekdays
+from gbcscheck.domains.cosem_words import in_words, parse_weekdays
+from gbcscheck.domains.encoding_words import describe_as
 
 
 def _octets(text: str) -> Domain:

@@ -17,7 +17,6 @@ from gbcscheck.device.model import Problem
 from gbcscheck.inputs.json_places import escape_token
 from gbcscheck.model.device_files import FITS, OPEN, WRONG
 from gbcscheck.release.catalogue import Catalogue
-from gbcscheck.release.kept import once_per_catalogue
 
 if TYPE_CHECKING:
     from gbcscheck.device.items.judge import ItemJudge
@@ -65,7 +64,9 @@ class _Known:
         return form
 
 
-known = once_per_catalogue(_Known)
+def known(catalogue: Catalogue) -> _Known:
+    """What is worked out once for a release."""
+    return catalogue.once(_Known)
 
 
 class ValueJudge:

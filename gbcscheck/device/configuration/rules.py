@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from gbcscheck.device.rules import DeviceRule, device_rule
+from gbcscheck.model.rules import Rule, declare
 
-UNKNOWN_ITEM = device_rule(
+UNKNOWN_ITEM = declare(
     "D601",
     "unknown-data-item",
     kind="missing",
@@ -20,7 +20,7 @@ UNKNOWN_ITEM = device_rule(
     **Example.** `RMSVoltageSagTreshold`.
     """,
 )
-NOT_OF_TYPE = device_rule(
+NOT_OF_TYPE = declare(
     "D602",
     "not-of-its-type",
     kind="range",
@@ -36,7 +36,7 @@ NOT_OF_TYPE = device_rule(
     **Example.** `"often"` for a period in seconds.
     """,
 )
-TOO_MANY = device_rule(
+TOO_MANY = declare(
     "D603",
     "number-of-entries",
     kind="joint",
@@ -52,7 +52,7 @@ TOO_MANY = device_rule(
     **Example.** Three entries in `MaximumDemandConfigurableTimePeriod`, of which ECS37 has one or two.
     """,
 )
-WRONG_SHAPE = device_rule(
+WRONG_SHAPE = declare(
     "D604",
     "shape-of-the-configuration",
     kind="encoding",
@@ -67,7 +67,7 @@ WRONG_SHAPE = device_rule(
     **Example.** `"items"` is a list.
     """,
 )
-TWICE = device_rule(
+TWICE = declare(
     "D605",
     "item-given-twice",
     kind="duplicate",
@@ -82,7 +82,7 @@ TWICE = device_rule(
     **Example.** `RandomisedOffsetLimit` and `RandomisedOffsetLimit.value` side by side.
     """,
 )
-WRONG_UNIT = device_rule(
+WRONG_UNIT = declare(
     "D606",
     "unit-of-another-quantity",
     kind="unit",
@@ -96,7 +96,7 @@ WRONG_UNIT = device_rule(
     **Example.** `30 min` for an item in volts.
     """,
 )
-OTHER_DEVICE = device_rule(
+OTHER_DEVICE = declare(
     "D608",
     "item-of-another-device",
     kind="reference",
@@ -111,4 +111,4 @@ OTHER_DEVICE = device_rule(
     **Example.** A voltage threshold in the configuration of a GSME.
     """,
 )
-RULES: tuple[DeviceRule, ...] = (UNKNOWN_ITEM, NOT_OF_TYPE, TOO_MANY, WRONG_SHAPE, TWICE, WRONG_UNIT, OTHER_DEVICE)
+RULES: tuple[Rule, ...] = (UNKNOWN_ITEM, NOT_OF_TYPE, TOO_MANY, WRONG_SHAPE, TWICE, WRONG_UNIT, OTHER_DEVICE)

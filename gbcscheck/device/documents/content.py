@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from gbcscheck.device.documents.schema import Node
 from gbcscheck.device.model import Problem
-from gbcscheck.device.rules import DeviceRule, device_rule
 from gbcscheck.domains.content_models import (
     NO_WORD,
     VALID,
@@ -24,8 +23,9 @@ from gbcscheck.domains.content_models import (
     nullable,
 )
 from gbcscheck.model import Statement
+from gbcscheck.model.rules import Rule, declare
 
-UNKNOWN = device_rule(
+UNKNOWN = declare(
     "D401",
     "not-in-schema",
     kind="naming",
@@ -38,7 +38,7 @@ UNKNOWN = device_rule(
     **Example.** `<EndTimes>` in place of `<EndTime>`.
     """,
 )
-MISSING = device_rule(
+MISSING = declare(
     "D402",
     "mandatory-element-missing",
     kind="optionality",
@@ -51,7 +51,7 @@ MISSING = device_rule(
     **Example.** A `MaximumDemandTimePeriodSchedule` with a start and without an end.
     """,
 )
-TOO_MANY = device_rule(
+TOO_MANY = declare(
     "D403",
     "occurs-too-often",
     kind="optionality",
@@ -63,7 +63,7 @@ TOO_MANY = device_rule(
     **Example.** `SinglePhaseVoltageSettings` and `PolyPhaseVoltageSettings` in one request.
     """,
 )
-ORDER = device_rule(
+ORDER = declare(
     "D404",
     "wrong-order",
     kind="encoding",
@@ -76,7 +76,7 @@ ORDER = device_rule(
     **Example.** `EndTime` before `StartTime`.
     """,
 )
-RULES: tuple[DeviceRule, ...] = (UNKNOWN, MISSING, TOO_MANY, ORDER)
+RULES: tuple[Rule, ...] = (UNKNOWN, MISSING, TOO_MANY, ORDER)
 
 MOST_NAMED = 6
 """Elements of a schema that a message names."""

@@ -11,12 +11,11 @@ from collections.abc import Iterable, Mapping
 
 from gbcscheck.device.documents.links import Linked, service_request_of
 from gbcscheck.device.model import Problem
-from gbcscheck.device.rules import DeviceRule, device_rule
 from gbcscheck.model import Statement
+from gbcscheck.model.rules import Rule, declare
 from gbcscheck.release.catalogue import Catalogue
-from gbcscheck.release.kept import once_per_catalogue
 
-REFERENCE = device_rule(
+REFERENCE = declare(
     "D406",
     "request-of-another-reference",
     kind="code",
@@ -29,7 +28,7 @@ REFERENCE = device_rule(
     **Example.** Reference 6.2 with variant 6.20.1.
     """,
 )
-COMMAND_VARIANT = device_rule(
+COMMAND_VARIANT = declare(
     "D407",
     "command-variant-of-another-kind",
     kind="code",
@@ -42,7 +41,7 @@ COMMAND_VARIANT = device_rule(
     **Example.** Command variant 4 for 6.18.1, which is not critical.
     """,
 )
-BODY = device_rule(
+BODY = declare(
     "D408",
     "body-of-another-request",
     kind="reference",
@@ -57,7 +56,7 @@ BODY = device_rule(
     **Example.** A body `SetMaximumDemandConfigurableTimePeriod` (6.18.1) under variant 6.18.2.
     """,
 )
-RULES: tuple[DeviceRule, ...] = (REFERENCE, COMMAND_VARIANT, BODY)
+RULES: tuple[Rule, ...] = (REFERENCE, COMMAND_VARIANT, BODY)
 
 COMMAND_VARIANTS: Mapping[str, range] = {
     "not critical": range(1, 4),
@@ -118,7 +117,7 @@ def wrong_body(
     it follows the body's elements, else by the title of the service request, where the body has just that name."""
     expected, proved = service_request_of(linked, container)
     name = container.rpartition("/")[2]
-    titled = _titles(catalogue).get(name.casefold(), ())
+    titled = catalogue.once(_titles).get(name.casefold(), ())
     requests = (expected,) if expected else tuple(title.subject for title in titled)
     if not requests or not variant or variant in requests:
         return
@@ -133,7 +132,6 @@ def wrong_body(
     )
 
 
-@once_per_catalogue
 def _titles(catalogue: Catalogue) -> Mapping[str, tuple[Statement, ...]]:
     """The titles of service requests by themselves without blanks and marks, which is how bodies are called."""
     found: dict[str, tuple[Statement, ...]] = {}

@@ -10,7 +10,6 @@ from gbcscheck.evidence.ends import read_as
 from gbcscheck.facts.crosswalk import Link, LinkEnd
 from gbcscheck.model import Statement
 from gbcscheck.release.catalogue import Catalogue
-from gbcscheck.release.kept import once_per_catalogue
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -67,14 +66,12 @@ def beside(element: _Element, name: str) -> str:
     return ""
 
 
-@once_per_catalogue
 def request_links(catalogue: Catalogue) -> Mapping[str, tuple[Linked, ...]]:
     """By path of a request (DUIS): the links that it sets, with the rows of commands."""
     links = catalogue.crosswalk.links
     return _by_path(catalogue, [(link, link.request, (*link.command, *map(LinkEnd, link.gbz))) for link in links])
 
 
-@once_per_catalogue
 def reading_links(catalogue: Catalogue) -> Mapping[str, tuple[Linked, ...]]:
     """By path of a response (MMC): the links that it shows, with the rows of responses."""
     return _by_path(catalogue, [(link, link.reading, link.response) for link in catalogue.crosswalk.links])

@@ -22,7 +22,6 @@ from gbcscheck.notation.dlms_type import DlmsType, read_dlms_type
 from gbcscheck.notation.errors import NotationError
 from gbcscheck.notation.obis import logical_name
 from gbcscheck.release.catalogue import Catalogue
-from gbcscheck.release.kept import once_per_catalogue
 
 SELECTION = "range_descriptor"
 """The structure of selective access by a range (COSEM class 7, buffer)."""
@@ -149,7 +148,7 @@ def compile_rows(use_case: str, catalogue: Catalogue) -> Rows:
     protected: list[Group] = []
     notified: list[Group] = []
     last: Group | None = None
-    for subject in _subjects(catalogue).get(use_case, ()):
+    for subject in catalogue.once(_subjects).get(use_case, ()):
         member = _value(catalogue, subject, "member")
         name, class_id = _object(catalogue, subject)
         encrypted = bool(_value(catalogue, subject, "encrypted"))
@@ -164,7 +163,6 @@ def compile_rows(use_case: str, catalogue: Catalogue) -> Rows:
     return Rows(use_case, catalogue, tuple(groups), tuple(protected), tuple(notified))
 
 
-@once_per_catalogue
 def _subjects(catalogue: Catalogue) -> Mapping[str, list[str]]:
     """Subjects of DLMS rows by use case."""
     by_use_case: dict[str, list[str]] = {}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from gbcscheck.device.rules import DeviceRule, device_rule
+from gbcscheck.model.rules import Rule, declare
 
-OBJECT = device_rule(
+OBJECT = declare(
     "D201",
     "object-differs",
     kind="reference",
@@ -15,7 +15,7 @@ OBJECT = device_rule(
     the attribute or method of every access, and their order.
     """,
 )
-ACCESS = device_rule(
+ACCESS = declare(
     "D202",
     "access-missing-or-extra",
     kind="missing",
@@ -26,7 +26,7 @@ ACCESS = device_rule(
     where the meter has one. An access more, one less or one in another place makes another command of it.
     """,
 )
-TYPE = device_rule(
+TYPE = declare(
     "D203",
     "data-type-differs",
     kind="encoding",
@@ -39,7 +39,7 @@ TYPE = device_rule(
     Two things are the same type here: any octet but 0 is TRUE, and an array may come as a compact-array.
     """,
 )
-LENGTH = device_rule(
+LENGTH = declare(
     "D204",
     "length-differs",
     kind="encoding",
@@ -50,7 +50,7 @@ LENGTH = device_rule(
     the number is the longest. A time of three octets has no seconds for the device to read.
     """,
 )
-CONSTANT = device_rule(
+CONSTANT = declare(
     "D205",
     "constant-differs",
     kind="value",
@@ -62,7 +62,7 @@ CONSTANT = device_rule(
     use case can set.
     """,
 )
-INSTANT = device_rule(
+INSTANT = declare(
     "D206",
     "no-such-date-or-time",
     kind="encoding",
@@ -74,7 +74,7 @@ INSTANT = device_rule(
     not defined.
     """,
 )
-WILDCARD = device_rule(
+WILDCARD = declare(
     "D207",
     "wildcard-not-allowed",
     kind="encoding",
@@ -86,7 +86,7 @@ WILDCARD = device_rule(
     values: at once, and cancelled.
     """,
 )
-PERMITTED = device_rule(
+PERMITTED = declare(
     "D208",
     "value-not-permitted",
     kind="range",
@@ -96,7 +96,7 @@ PERMITTED = device_rule(
     A row may name the values that a field can take. A device refuses another one, or takes it for something else.
     """,
 )
-COUNT = device_rule(
+COUNT = declare(
     "D209",
     "count-out-of-bounds",
     kind="range",
@@ -107,7 +107,7 @@ COUNT = device_rule(
     reads a structure with a field too few takes every later field for its neighbour.
     """,
 )
-RESULT = device_rule(
+RESULT = declare(
     "D210",
     "result-unknown",
     kind="code",
@@ -118,7 +118,7 @@ RESULT = device_rule(
     nobody what happened.
     """,
 )
-PROTECTED = device_rule(
+PROTECTED = declare(
     "D211",
     "protected-object-differs",
     kind="reference",
@@ -130,7 +130,7 @@ PROTECTED = device_rule(
     """,
 )
 
-RULES: tuple[DeviceRule, ...] = (
+RULES: tuple[Rule, ...] = (
     OBJECT,
     ACCESS,
     TYPE,

@@ -143,7 +143,7 @@ class Walk:
             problems.extend(self._elsewhere(leaf, value_of(data, leaf.encoding)))
         for problem in problems:
             self.problem(problem, data, leaf.subject, "value", leaf)
-        if any(problem.severity or problem.rule.severity != "note" for problem in problems):
+        if any(problem.level != "note" for problem in problems):
             return WRONG
         return OPEN if leaf.is_open else FITS
 

@@ -36,14 +36,14 @@ from gbcscheck.device.gas.rules import (
 )
 from gbcscheck.device.message_rules import ALERT_CODE
 from gbcscheck.device.model import Problem, Sink, octets_source
-from gbcscheck.device.rules import DeviceRule
 from gbcscheck.model import Statement
 from gbcscheck.model.device_files import FITS, OPEN, WRONG
+from gbcscheck.model.rules import Rule
 from gbcscheck.release.catalogue import Catalogue
 
 NO_STRING = 0xFF
 """The length of a string that has no value."""
-_RULES: dict[int, DeviceRule] = {
+_RULES: dict[int, Rule] = {
     PROFILE: WRONG_PROFILE,
     COUNT: WRONG_COUNT,
     LENGTH: WRONG_LENGTH,
@@ -209,7 +209,7 @@ class Fields:
         """The verdict after the other specifications were asked about a value."""
         for problem in self._ask(subject, value):
             self._report(problem, subject, "value", at, stop, meaning=str(value))
-            if (problem.severity or problem.rule.severity) != "note":
+            if problem.level != "note":
                 verdict = WRONG
         return verdict
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from gbcscheck.device.rules import DeviceRule, device_rule
+from gbcscheck.model.rules import Rule, declare
 
-WRONG_PROFILE = device_rule(
+WRONG_PROFILE = declare(
     "D301",
     "gas-profile",
     kind="value",
@@ -17,7 +17,7 @@ WRONG_PROFILE = device_rule(
     **How to fix it.** Write the two octets `01 09`, the most significant one first.
     """,
 )
-WRONG_COUNT = device_rule(
+WRONG_COUNT = declare(
     "D302",
     "gas-component-count",
     kind="value",
@@ -32,7 +32,7 @@ WRONG_COUNT = device_rule(
     **Example.** GCS24a has two components; a command that states one leaves the supply states as they were.
     """,
 )
-WRONG_LENGTH = device_rule(
+WRONG_LENGTH = declare(
     "D303",
     "gas-length",
     kind="encoding",
@@ -48,7 +48,7 @@ WRONG_LENGTH = device_rule(
     **Example.** `0x0015` for Change Payment Mode of GCS02: three octets of the frame's header and eighteen of fields.
     """,
 )
-WRONG_COMPONENT = device_rule(
+WRONG_COMPONENT = declare(
     "D304",
     "gas-component",
     kind="value",
@@ -64,7 +64,7 @@ WRONG_COMPONENT = device_rule(
     **Example.** `0x0B` with a frame control of `0x01` is Change Supply; with `0x00` it is a default response.
     """,
 )
-WRONG_CONSTANT = device_rule(
+WRONG_CONSTANT = declare(
     "D305",
     "gas-fixed-value",
     kind="value",
@@ -79,7 +79,7 @@ WRONG_CONSTANT = device_rule(
     **Example.** The divisor of the uncontrolled gas flow rate in GCS24a is `0x2710`: on the wire `10 27`.
     """,
 )
-NOT_PERMITTED = device_rule(
+NOT_PERMITTED = declare(
     "D306",
     "gas-value-not-permitted",
     kind="range",
@@ -95,7 +95,7 @@ NOT_PERMITTED = device_rule(
     **Example.** A currency other than `0x033A` (pound) and `0x03D2` (euro).
     """,
 )
-MISSING_COMPONENT = device_rule(
+MISSING_COMPONENT = declare(
     "D307",
     "gas-missing-component",
     kind="missing",
@@ -110,7 +110,7 @@ MISSING_COMPONENT = device_rule(
     **Example.** A price matrix (PublishPriceMatrix) is missing behind the tariff information of GCS01b.
     """,
 )
-EXTRA_COMPONENT = device_rule(
+EXTRA_COMPONENT = declare(
     "D308",
     "gas-extra-component",
     kind="duplicate",
@@ -123,7 +123,7 @@ EXTRA_COMPONENT = device_rule(
     **How to fix it.** Leave it out and correct the number of components, or use the use case that has it.
     """,
 )
-WRONG_OCTETS = device_rule(
+WRONG_OCTETS = declare(
     "D309",
     "gas-octets",
     kind="encoding",
@@ -137,7 +137,7 @@ WRONG_OCTETS = device_rule(
     string has its length before it.
     """,
 )
-RULES: tuple[DeviceRule, ...] = (
+RULES: tuple[Rule, ...] = (
     WRONG_PROFILE,
     WRONG_COUNT,
     WRONG_LENGTH,

@@ -17,7 +17,6 @@ from gbcscheck.evidence.held import forbidden, held_problems, is_of_type
 from gbcscheck.evidence.said import all_fit, carriers, limits, said_of_held
 from gbcscheck.facts.crosswalk import Link
 from gbcscheck.release.catalogue import Catalogue, Item
-from gbcscheck.release.kept import once_per_catalogue
 
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain
@@ -173,5 +172,6 @@ def _not_shown(showing: tuple[Route, ...], value: Domain) -> Iterable[Problem]:
     )
 
 
-item_judge = once_per_catalogue(ItemJudge)
-"""The judge of a release, made once."""
+def item_judge(catalogue: Catalogue) -> ItemJudge:
+    """The judge of a release, made once."""
+    return catalogue.once(ItemJudge)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from gbcscheck.device.rules import DeviceRule, device_rule
+from gbcscheck.model.rules import Rule, declare
 
-NOT_SETTABLE = device_rule(
+NOT_SETTABLE = declare(
     "D501",
     "value-not-settable",
     kind="configurability",
@@ -19,7 +19,7 @@ NOT_SETTABLE = device_rule(
     **Example.** A randomised offset limit of 1800: the element of service request 7.12 ends at 1799.
     """,
 )
-NOT_SHOWN = device_rule(
+NOT_SHOWN = declare(
     "D502",
     "value-cannot-be-shown",
     kind="encoding",
@@ -34,7 +34,7 @@ NOT_SHOWN = device_rule(
     **Example.** A time of day whose hour is not specified (`0xFF`): `xs:time` has no such hour.
     """,
 )
-OUTSIDE_TYPE = device_rule(
+OUTSIDE_TYPE = declare(
     "D503",
     "outside-data-type",
     kind="range",
@@ -47,7 +47,7 @@ OUTSIDE_TYPE = device_rule(
     **Example.** 70000 in a `long-unsigned`.
     """,
 )
-NOT_THE_CONSTANT = device_rule(
+NOT_THE_CONSTANT = declare(
     "D504",
     "differs-from-constant",
     kind="value",
@@ -65,7 +65,7 @@ NOT_THE_CONSTANT = device_rule(
     (SEC modification MP131).
     """,
 )
-FORBIDDEN = device_rule(
+FORBIDDEN = declare(
     "D505",
     "forbidden-by-specification",
     kind="range",
@@ -78,4 +78,4 @@ FORBIDDEN = device_rule(
     **Example.** A table that permits 30 to 1800 seconds for a period, and a device that holds 10.
     """,
 )
-RULES: tuple[DeviceRule, ...] = (NOT_SETTABLE, NOT_SHOWN, OUTSIDE_TYPE, NOT_THE_CONSTANT, FORBIDDEN)
+RULES: tuple[Rule, ...] = (NOT_SETTABLE, NOT_SHOWN, OUTSIDE_TYPE, NOT_THE_CONSTANT, FORBIDDEN)

@@ -15,16 +15,16 @@ from gbcscheck.device.model import Problem, Sink
 from gbcscheck.device.objects.layouts import LAYOUTS, Attribute, Layout
 from gbcscheck.device.objects.readers import Lines, elements_of
 from gbcscheck.device.objects.values import Unclear, octets_of_name
-from gbcscheck.device.rules import DeviceRule, device_rule
 from gbcscheck.model import Finding
 from gbcscheck.model.device_files import BRANCH, FACT, FITS, OPEN, WRONG, Entry
+from gbcscheck.model.rules import Rule, declare
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from gbcscheck.cosem.axdr import Data
 
-NO_VALUE = device_rule(
+NO_VALUE = declare(
     "D607",
     "text-is-no-value",
     kind="encoding",
@@ -39,7 +39,7 @@ NO_VALUE = device_rule(
     **Example.** `<Value Type="18">70000</Value>`: 70000 does not fit into long-unsigned.
     """,
 )
-RULES: tuple[DeviceRule, ...] = (NO_VALUE,)
+RULES: tuple[Rule, ...] = (NO_VALUE,)
 
 ROOT, OBJECT = "Objects", "GXDLMS"
 FORM = "objects"

@@ -16,7 +16,6 @@ from gbcscheck.device.documents.links import PRESENT
 from gbcscheck.device.documents.values import read_written
 from gbcscheck.device.model import Problem, Sink
 from gbcscheck.device.pairs.values import Found, Values
-from gbcscheck.device.rules import DeviceRule, device_rule
 from gbcscheck.domains import DateTimeValue, Domain, cosem_date_time
 from gbcscheck.domains.cosem_words import AT_ONCE, CANCELLED
 from gbcscheck.errors import UsageError
@@ -24,8 +23,9 @@ from gbcscheck.evidence.ends import Route, held_by, in_words, lets_through, on_d
 from gbcscheck.facts.crosswalk import Link, LinkEnd
 from gbcscheck.model import Statement
 from gbcscheck.model.device_files import DEVICE, JudgedFile
+from gbcscheck.model.rules import Rule, declare
 
-DIFFERS = device_rule(
+DIFFERS = declare(
     "D701",
     "command-differs-from-request",
     kind="value",
@@ -38,7 +38,7 @@ DIFFERS = device_rule(
     **Example.** A request for 17:00:00Z whose command has the hour 18.
     """,
 )
-UNMATCHED = device_rule(
+UNMATCHED = declare(
     "D702",
     "value-without-counterpart",
     kind="missing",
@@ -51,7 +51,7 @@ UNMATCHED = device_rule(
     **Example.** A reset of a register in the command, and no such element in the request.
     """,
 )
-HEADERS = device_rule(
+HEADERS = declare(
     "D703",
     "headers-of-different-messages",
     kind="reference",
@@ -65,7 +65,7 @@ HEADERS = device_rule(
     **Example.** The command of another meter of the same type.
     """,
 )
-RULES: tuple[DeviceRule, ...] = (DIFFERS, UNMATCHED, HEADERS)
+RULES: tuple[Rule, ...] = (DIFFERS, UNMATCHED, HEADERS)
 
 NEVER = "3000-12-31T00:00:00"
 """The time of execution that cancels a future-dated command (DUIS); its octets are no time."""
