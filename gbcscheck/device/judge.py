@@ -1,10 +1,10 @@
-"""Any file, judged: what it is decides who judges it. Many files at once are shared out to several processes."""
+"""Any file, judged: what it is decides who judges it."""
 
 from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
@@ -32,23 +32,6 @@ class Wishes(NamedTuple):
     explain: bool = False
 
 
-def judge_files(
-    arguments: Sequence[Argument], context: Context, wishes: Wishes, *, jobs: int = 1
-) -> Iterator[tuple[JudgedFile, ...]]:
-    """What is told of each file, in the order of the arguments, whatever the number of processes.
-
-    Standard input is read in this process. Where processes cannot be forked there is only this one.
-    """
-    if jobs > 1 and len(arguments) > 1:
-        from gbcscheck.device.workers import can_fork, judge_in_parallel
-
-        if can_fork():
-            yield from judge_in_parallel(arguments, context, wishes, jobs)
-            return
-    for argument in arguments:
-        yield judge_argument(argument, context, wishes)
-
-
 def judge_argument(argument: Argument, context: Context, wishes: Wishes) -> tuple[JudgedFile, ...]:
     """What is told of one file: one result for each message that it holds, one for any other file; of a request and
     its command both results, and what is wrong between them."""
@@ -58,11 +41,22 @@ def judge_argument(argument: Argument, context: Context, wishes: Wishes) -> tupl
         command = Argument(argument.command, argument.found)
         found = (*found, *_judged_or_unreadable(command, context, wishes.form, tree))
         found = (*found, *_pair(found, argument, context))
-    if wishes.explain:
-        from gbcscheck.device.wording import in_plain_words
+    return tuple(_as_wished(found, context, wishes))
 
-        return tuple(in_plain_words(one, context) for one in found)
-    return tuple(map(_without_tree, found))
+
+def judge_messages(
+    path: str, messages: Iterable[HexMessage | UnreadableSource], context: Context, wishes: Wishes
+) -> Iterator[JudgedFile]:
+    """What is told of some messages of a file that has several."""
+    return _as_wished(_judge_each(path, messages, context, wishes.explain), context, wishes)
+
+
+def _as_wished(found: Iterable[JudgedFile], context: Context, wishes: Wishes) -> Iterator[JudgedFile]:
+    if not wishes.explain:
+        return map(_without_tree, found)
+    from gbcscheck.device.wording import in_plain_words
+
+    return (in_plain_words(one, context) for one in found)
 
 
 def _without_tree(found: JudgedFile) -> JudgedFile:
@@ -207,12 +201,18 @@ def _judge_messages(path: str, content: bytes, context: Context, tree: bool) -> 
     found = messages_of(text.lstrip("\ufeff"), where=path)
     if len(found) == 1 and isinstance(found[0], HexMessage):
         return (judge_message(path, found[0].octets, context, tree=tree),)
-    return tuple(
-        judge_message(f"{path}:{one.line}", one.octets, context, tree=tree)
-        if isinstance(one, HexMessage)
-        else JudgedFile(one.where, "message", judged=False, reason=one.problem, problem=one)
-        for one in found
-    )
+    return tuple(_judge_each(path, found, context, tree))
+
+
+def _judge_each(
+    path: str, found: Iterable[HexMessage | UnreadableSource], context: Context, tree: bool
+) -> Iterator[JudgedFile]:
+    """The messages of a file that has several, each called by its line."""
+    for one in found:
+        if isinstance(one, HexMessage):
+            yield judge_message(f"{path}:{one.line}", one.octets, context, tree=tree)
+        else:
+            yield JudgedFile(one.where, "message", judged=False, reason=one.problem, problem=one)
 
 
 def _judge_bare(path: str, content: bytes, context: Context, tree: bool) -> JudgedFile:
