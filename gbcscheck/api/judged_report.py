@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ from gbcscheck.model.device_files import JudgedFile
 from gbcscheck.policy.applied import noted
 from gbcscheck.policy.scope import configuration_of, exclusions_of
 from gbcscheck.report import Report
+from gbcscheck.report.judged import Totals
+from gbcscheck.report.judged_parts import Parts, Teller
 from gbcscheck.wildcards import named_all_the_same
 
 if TYPE_CHECKING:
@@ -25,14 +28,17 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Choices",
+    "Totals",
     "Wishes",
     "configuration_of",
     "context_of",
     "exclusions_of",
     "named_all_the_same",
     "noted",
+    "parts_of",
     "read_for",
     "render_judged",
+    "report_around",
     "report_of",
     "report_on",
     "shipped_files",
@@ -70,8 +76,25 @@ def template_of(context: Context, names: Sequence[str], device_type: str = "") -
 
 def report_of(run: Run, context: Context) -> Report:
     """All that a run has to tell, as the reports take it."""
-    note = f"interrupted after {run.done:,} of {len(run.arguments):,} files" if run.interrupted else ""
-    return report_on(run.files, context, problems=run.problems, note=note, skipped=run.excluded)
+    return report_on(run.files, context, problems=run.problems, note=_note(run), skipped=run.excluded)
+
+
+def parts_of(form: str, layout: Layout, *, explain: bool = False, brief: bool = False, notes: bool = False) -> Parts:
+    """What gathers a report as text or JSON part by part; the options are those of ``render_judged``."""
+    from gbcscheck.device.all_rules import device_rules
+
+    kind = form if form == "json" else "explain" if explain else "brief" if brief else form
+    return Parts(Teller(kind, layout, notes, device_rules()))
+
+
+def report_around(run: Run, parts: Parts, context: Context) -> Report:
+    """All that a run has to tell beside its files and their findings, which are among the parts."""
+    report = report_on((), context, problems=run.problems, note=_note(run), skipped=run.excluded)
+    return replace(report, specifications=_judged_as(parts.totals.specifications, context.catalogue.specifications))
+
+
+def _note(run: Run) -> str:
+    return f"interrupted after {run.done:,} of {len(run.arguments):,} files" if run.interrupted else ""
 
 
 def report_on(
@@ -90,7 +113,7 @@ def report_on(
         release=release.name,
         title=_title(release),
         note=note,
-        specifications=_judged_as(files, context.catalogue.specifications),
+        specifications=_judged_as({file.judged_as for file in files}, context.catalogue.specifications),
         findings=tuple(finding for file in files for finding in file.findings),
         rules=device_rules(),
         statements=len(context.catalogue.statements),
@@ -107,10 +130,10 @@ def _title(release: Release) -> str:
     return f"{release.title}; of your own: {own}" if own else release.title
 
 
-def _judged_as(files: Iterable[JudgedFile], release: tuple[Specification, ...]) -> tuple[Specification, ...]:
+def _judged_as(named: Iterable[str], release: tuple[Specification, ...]) -> tuple[Specification, ...]:
     """The specifications as which files were judged, each once: all of the release where one was judged by all."""
     found: dict[Specification, None] = {}
-    for judged_as in sorted({file.judged_as for file in files}):
+    for judged_as in sorted(named):
         name, _, version = judged_as.rpartition(" ")
         if name == "release":
             found.update(dict.fromkeys(release))
