@@ -14,6 +14,7 @@ from gbcscheck.errors import GbcscheckError, Problems
 from gbcscheck.model import Specification
 from gbcscheck.model.device_files import JudgedFile
 from gbcscheck.policy.applied import noted
+from gbcscheck.policy.house_files import house_rules
 from gbcscheck.policy.scope import configuration_of, exclusions_of
 from gbcscheck.report import Report
 from gbcscheck.report.judged import Totals
@@ -23,6 +24,8 @@ from gbcscheck.wildcards import named_all_the_same
 if TYPE_CHECKING:
     from gbcscheck.api.judged_files import Run
     from gbcscheck.device.model import Progress
+    from gbcscheck.evidence.house_rules import HouseRule
+    from gbcscheck.model.rules import Rule
     from gbcscheck.release.releases import Release
     from gbcscheck.report.layout import Layout
 
@@ -33,6 +36,7 @@ __all__ = [
     "configuration_of",
     "context_of",
     "exclusions_of",
+    "house_rules",
     "named_all_the_same",
     "noted",
     "parts_of",
@@ -53,8 +57,10 @@ def context_of(
     progress: Progress | None = None,
     *,
     allow_outside: bool = False,
+    house: Sequence[HouseRule] = (),
 ) -> Context:
-    """What files are judged against; errors as ``load_context`` raises them, and for unknown names."""
+    """What files are judged against, ``house`` rules among it; errors as ``load_context`` raises them, and for unknown
+    names."""
     from gbcscheck.device.bare import check_choices
 
     if progress is not None:
@@ -63,7 +69,7 @@ def context_of(
     if context.catalogue.release.problems:
         raise Problems(list(context.catalogue.release.problems))
     check_choices(context)
-    return context
+    return replace(context, house=tuple(house)) if house else context
 
 
 def template_of(context: Context, names: Sequence[str], device_type: str = "") -> str:
@@ -79,12 +85,25 @@ def report_of(run: Run, context: Context) -> Report:
     return report_on(run.files, context, problems=run.problems, note=_note(run), skipped=run.excluded)
 
 
-def parts_of(form: str, layout: Layout, *, explain: bool = False, brief: bool = False, notes: bool = False) -> Parts:
+def parts_of(
+    context: Context,
+    form: str,
+    layout: Layout,
+    *,
+    explain: bool = False,
+    brief: bool = False,
+    notes: bool = False,
+) -> Parts:
     """What gathers a report as text or JSON part by part; the options are those of ``render_judged``."""
+    kind = form if form == "json" else "explain" if explain else "brief" if brief else form
+    return Parts(Teller(kind, layout, notes, _rules(context)))
+
+
+def _rules(context: Context) -> tuple[Rule, ...]:
+    """Every rule by which files are judged."""
     from gbcscheck.device.all_rules import device_rules
 
-    kind = form if form == "json" else "explain" if explain else "brief" if brief else form
-    return Parts(Teller(kind, layout, notes, device_rules()))
+    return (*device_rules(), *(one.rule for one in context.house))
 
 
 def report_around(run: Run, parts: Parts, context: Context) -> Report:
@@ -106,8 +125,6 @@ def report_on(
     skipped: Sequence[str] = (),
 ) -> Report:
     """The report on some judged files; ``problems`` are what could not be decoded."""
-    from gbcscheck.device.all_rules import device_rules
-
     release = context.catalogue.release
     return Report(
         release=release.name,
@@ -115,7 +132,7 @@ def report_on(
         note=note,
         specifications=_judged_as({file.judged_as for file in files}, context.catalogue.specifications),
         findings=tuple(finding for file in files for finding in file.findings),
-        rules=device_rules(),
+        rules=_rules(context),
         statements=len(context.catalogue.statements),
         subjects=len(context.catalogue.by_subject),
         problems=tuple(problems),

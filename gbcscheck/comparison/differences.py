@@ -28,6 +28,7 @@ from gbcscheck.comparison.structure import (
 )
 from gbcscheck.comparison.subjects import Said, Subjects, Tree, compare_subjects
 from gbcscheck.comparison.verdicts import ORDER, Verdict, lost_part, verdict
+from gbcscheck.evidence.conflict_values import values_of_change
 from gbcscheck.facts.directions import Direction, Directions
 from gbcscheck.model import Change, Specification, Statement
 from gbcscheck.release.catalogue import Catalogue
@@ -61,7 +62,8 @@ def _of_pair(pair: PartPair, directions: Directions) -> list[Change]:
     changes = [] if pair.same else gathered(list(_changes(pair, directions)))
     before, after, fall = pair.match.before, pair.match.after, fall_of(pair)
     versions = (before.version if before else "", after.version if after else "")
-    return [replace(one, versions=versions) for one in (*([fall] if fall else []), *changes)]
+    found = (*([fall] if fall else []), *changes)
+    return [replace(one, versions=versions, values=values_of_change(one)) for one in found]
 
 
 # --- one part --------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from dataclasses import dataclass
 
@@ -14,6 +15,12 @@ OF_CROSSWALK = "crosswalk"
 """Stands among what a rule reads for the attributes of the lists and agreements that the crosswalk names."""
 OF_CHANGES = "change"
 """The kind of what became of a statement between two versions, beside the kinds of conflict."""
+_IN_WORDS = {
+    EVERY_ATTRIBUTE: "whatever is stated",
+    OF_CROSSWALK: "the lists and agreements of the crosswalk",
+}
+HOUSE_CODE = re.compile(r"H[0-9]{1,9}|X-[A-Za-z0-9](?:[A-Za-z0-9-]{0,38}[A-Za-z0-9])?")
+"""The codes of house rules, which no rule that ships has: ``H1``, ``X-ACME-7``."""
 _EXAMPLE = "**Example.**"
 
 
@@ -22,9 +29,9 @@ class Rule:
     """One question, put to the statements of a release or to what a device holds, sends or is sent.
 
     ``text`` is Markdown: why it matters, how to fix it, a real example. ``reads`` are the attributes of statements that
-    the answer rests on. ``versions_matter``: a difference between a specification and a version of GBCS that it does
-    not follow can come from that gap alone; such a finding becomes a note that says so. ValueError for a kind or a
-    severity that there is not.
+    the answer rests on; that a subject is there at all is none. ``versions_matter``: a difference between a
+    specification and a version of GBCS that it does not follow can come from that gap alone; such a finding becomes a
+    note that says so. ValueError for a kind or a severity that there is not.
     """
 
     code: str
@@ -44,6 +51,11 @@ class Rule:
     def example(self) -> str:
         """The example in the text, in one paragraph of Markdown; empty where the text holds none."""
         return self.text.partition(_EXAMPLE)[2].strip()
+
+    @property
+    def read_in_words(self) -> tuple[str, ...]:
+        """What it reads, for people: attributes by their names."""
+        return tuple(_IN_WORDS.get(name, name) for name in self.reads)
 
     def finding(
         self,
@@ -79,6 +91,15 @@ class Rule:
         )
 
 
+def is_house_code(code: str) -> bool:
+    """Whether a code is one that house rules have.
+
+    >>> is_house_code("H7"), is_house_code("X-ACME-1"), is_house_code("X101")
+    (True, True, False)
+    """
+    return HOUSE_CODE.fullmatch(code) is not None
+
+
 class Register:
     """The rules that are declared, by code: each code stands for one rule, whichever family asks it."""
 
@@ -86,7 +107,9 @@ class Register:
         self._rules: dict[str, Rule] = {}
 
     def add(self, rule: Rule) -> Rule:
-        """The rule itself, now declared; ValueError where its code is another's already."""
+        """The rule itself, now declared; ValueError where its code is another's already, or one of house rules."""
+        if is_house_code(rule.code):
+            raise ValueError(f"rule {rule.code} has the code of a house rule")
         other = self._rules.setdefault(rule.code, rule)
         if other is not rule:
             raise ValueError(f"rule {rule.code} is declared twice: {other.name}, {rule.name}")
@@ -105,7 +128,7 @@ def declare(
     severity: str,
     question: str,
     text: str,
-    reads: tuple[str, ...] = (),
+    reads: tuple[str, ...],
     versions_matter: bool = False,
     register: Register = DECLARED,
 ) -> Rule:

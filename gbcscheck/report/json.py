@@ -6,7 +6,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from gbcscheck import __version__
 from gbcscheck.errors import GbcscheckError
 from gbcscheck.model import Finding, Place, Specification, Statement
 from gbcscheck.model.device_files import DEVICE, JudgedFile
@@ -14,6 +13,7 @@ from gbcscheck.model.waivers import WaiverUse
 from gbcscheck.printable import json_text
 from gbcscheck.report import Report, problem_and_detail
 from gbcscheck.report.judged import Totals
+from gbcscheck.version import __version__
 
 SCHEMA = Path(__file__).with_name("report.schema.json")
 
