@@ -89,8 +89,6 @@ OF_GREAT_BRITAIN = (
 EXCEPTIONS: dict[tuple[str, str], str] = {
     ("cli", "*"): "goes when the commands ask the library alone",
     ("evidence.held", "device"): "goes when the problems that rules on values name stand in evidence",
-    ("rules.agreements", "rules.lists"): "asks how two lists differ; goes when that stands below the rules",
-    ("rules.references", "rules.lists"): "as rules.agreements",
 }
 """Arrows that are still wrong, who imports what, and when they go. One that is right again has to leave the list."""
 
