@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gbcscheck.evidence.sides import printed, value_text
+from gbcscheck.evidence.value_words import printed, value_text
 from gbcscheck.facts.crosswalk import Layout
 from gbcscheck.model import Finding, Statement
 from gbcscheck.release.catalogue import Catalogue

@@ -5,22 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from gbcscheck.evidence.readings import nearest_outside, readings
-from gbcscheck.evidence.sides import (
-    direction_order,
-    distinct,
-    in_style,
-    in_type,
-    meaning,
-    on_device,
-    printed,
-    setting_links,
-    value_text,
-    what_is_set_instead,
-    words,
-)
+from gbcscheck.evidence.comparing import nearest_outside
+from gbcscheck.evidence.conversion import permitted_on_device
+from gbcscheck.evidence.reading import in_type, readings
+from gbcscheck.evidence.rows import setting_first, setting_links, what_is_set_instead
+from gbcscheck.evidence.value_words import meaning, printed, value_text, words, written_like
 from gbcscheck.facts.crosswalk import Link
-from gbcscheck.model import Finding, Statement
+from gbcscheck.model import Finding, Statement, distinct
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.rules.base import rule
 
@@ -60,7 +51,7 @@ def default_nobody_can_set(catalogue: Catalogue) -> Iterator[Finding]:
             continue
         encoding = catalogue.encoding(item)
         denials = [s for s in catalogue.item_statements(item, "settable-by") if s.value == NOT_SETTABLE]
-        constants = sorted(catalogue.item_statements(item, "constant"), key=lambda s: direction_order(catalogue, s))
+        constants = setting_first(catalogue, catalogue.item_statements(item, "constant"))
         instead = what_is_set_instead(catalogue, item)
         for default in defaults:
             read = readings(catalogue, item, default)
@@ -76,7 +67,7 @@ def default_nobody_can_set(catalogue: Catalogue) -> Iterator[Finding]:
             fixed = next(iter(fixed_by.values()), None)
             suggestion = "take the row out of the table"
             if fixed is not None:
-                wanted = in_style(fixed, default.written)
+                wanted = written_like(fixed, default.written)
                 suggestion += f", or write {wanted} ({words(fixed, encoding)})"
             yield Finding(
                 rule="P101",
@@ -124,9 +115,8 @@ def settable_and_fixed(catalogue: Catalogue) -> Iterator[Finding]:
                 continue
             fixed = in_type(catalogue, constant, catalogue.domain(kind_of))
             for end in link.request:
-                for stated in catalogue.about(end.subject, "permitted"):
-                    sent = on_device(catalogue, end, stated)
-                    if sent is None or fixed is None or sent.is_subset(fixed) is not False:
+                for stated, sent in permitted_on_device(catalogue, end):
+                    if fixed is None or sent.is_subset(fixed) is not False:
                         continue
                     yield Finding(
                         rule="P102",

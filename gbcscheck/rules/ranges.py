@@ -5,19 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from gbcscheck.evidence.readings import nearest_outside, readings
-from gbcscheck.evidence.sides import (
-    assumed_unit,
-    distinct,
-    in_type,
-    is_number,
-    on_device,
-    printed,
-    setting_links,
-    value_text,
-)
+from gbcscheck.evidence.comparing import assumed_unit, is_number, nearest_outside
+from gbcscheck.evidence.conversion import permitted_encodings
+from gbcscheck.evidence.reading import in_type, readings
+from gbcscheck.evidence.rows import setting_links
+from gbcscheck.evidence.value_words import printed, value_text
 from gbcscheck.facts.crosswalk import Link
-from gbcscheck.model import Finding, Statement
+from gbcscheck.model import Finding, Statement, distinct
 from gbcscheck.release.catalogue import Catalogue, Item, independent, pairs
 from gbcscheck.rules.base import rule
 
@@ -109,10 +103,8 @@ def _settable(catalogue: Catalogue, item: Item) -> Iterator[tuple[Statement, Dom
     """What service requests can set an item to, as the device holds it."""
     for link in setting_links(catalogue, item):
         for end in link.request:
-            for stated in catalogue.about(end.subject, "permitted"):
-                values = on_device(catalogue, end, stated)
-                if values is not None:
-                    yield stated, values, link
+            for stated, values in permitted_encodings(catalogue, end):
+                yield stated, values, link
 
 
 def _disjoint(item: Item, left: Statement, right: Statement, one: Domain, other: Domain) -> Finding:

@@ -6,21 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gbcscheck.evidence.readings import is_comparable, is_in_unknown_words, nearest_outside, readings
-from gbcscheck.evidence.sides import (
-    assumed_unit,
-    direction_order,
-    distinct,
-    in_style,
-    meaning,
-    setting_links,
-    showable,
-    types_of,
-    value_text,
-    words,
-)
+from gbcscheck.evidence.comparing import assumed_unit, is_comparable, nearest_outside
+from gbcscheck.evidence.conversion import permitted_encodings
+from gbcscheck.evidence.reading import is_in_unknown_words, readings, types_of
+from gbcscheck.evidence.rows import is_method, setting_first, setting_links
+from gbcscheck.evidence.value_words import meaning, value_text, words, written_like
 from gbcscheck.facts.crosswalk import Link
-from gbcscheck.model import Finding, Statement
+from gbcscheck.model import Finding, Statement, distinct
 from gbcscheck.release.catalogue import Catalogue, Item, independent
 from gbcscheck.rules.base import rule
 
@@ -65,6 +57,7 @@ def default_contradicts_constant(catalogue: Catalogue) -> Iterator[Finding]:
             if not against:
                 continue
             first, (values, fixed) = next(iter(against.items()))
+            wanted = written_like(fixed, default.written)
             yield Finding(
                 rule="V101",
                 severity="error",
@@ -77,7 +70,7 @@ def default_contradicts_constant(catalogue: Catalogue) -> Iterator[Finding]:
                     f"{default.specification.part or default.clause or default.specification.name} "
                     f"ships the device with {words(values, encoding)}."
                 ),
-                suggestion=f"write {in_style(fixed, default.written)} in {_cell(default)} ({words(fixed, encoding)})",
+                suggestion=f"write {wanted} in {_cell(default)} ({words(fixed, encoding)})",
                 meanings=(
                     meaning("default", values, encoding, default.written),
                     *(meaning("constant", other, encoding, row.written) for row, (_, other) in against.items()),
@@ -86,8 +79,7 @@ def default_contradicts_constant(catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def _constants(catalogue: Catalogue, item: Item) -> tuple[Statement, ...]:
-    constants = catalogue.item_statements(item, "constant")
-    return tuple(sorted(constants, key=lambda constant: direction_order(catalogue, constant)))
+    return setting_first(catalogue, catalogue.item_statements(item, "constant"))
 
 
 def _cell(statement: Statement) -> str:
@@ -201,11 +193,9 @@ def _settable(catalogue: Catalogue, link: Link) -> _Bound | None:
     carried: Domain = ANY
     statements = []
     for end in link.request:
-        for stated in catalogue.about(end.subject, "permitted"):
-            values = showable(catalogue, end, stated)
-            if values is not None:
-                statements.append(stated)
-                carried = carried.meet(values)
+        for stated, values in permitted_encodings(catalogue, end):
+            statements.append(stated)
+            carried = carried.meet(values)
     return _Bound(tuple(statements), (carried,), link.service_request) if statements else None
 
 
@@ -265,7 +255,7 @@ def constants_differ(catalogue: Catalogue) -> Iterator[Finding]:
             stated = [
                 statement
                 for statement in catalogue.item_statements(item, attribute)
-                if not _is_method(catalogue, statement.subject)
+                if not is_method(catalogue, statement.subject)
             ]
             for other in stated[1:]:
                 first = stated[0]
@@ -276,12 +266,6 @@ def constants_differ(catalogue: Catalogue) -> Iterator[Finding]:
                 right = readings(catalogue, item, other)
                 if left and right and all(one.meet(two).is_empty() is True for one in left for two in right):
                     yield _differ(item.name, first, other, left[0].witness())
-
-
-def _is_method(catalogue: Catalogue, subject: str) -> bool:
-    """Whether a row is a method's input: each use case may pass its own value."""
-    member = catalogue.first(subject, "member")
-    return member is not None and str(member.value).startswith("method")
 
 
 def _differ(subject: str, left: Statement, right: Statement, witness: object) -> Finding:
