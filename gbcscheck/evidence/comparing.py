@@ -16,20 +16,29 @@ def is_comparable(values: Domain, kind: Domain) -> bool:
     return type(read_like(values, kind)) is type(kind) or type(read_like(kind, values)) is type(values)
 
 
+def common_values(one: Domain, other: Domain) -> Domain:
+    """The values that two sets have in common, octets of the one read as the kind of the other."""
+    one, other = _of_one_kind(one, other)
+    return one.meet(other)
+
+
 def is_within(values: Domain, permitted: Domain) -> bool | None:
     """Whether some values are all permitted; None where nobody can say. Of one date or time as people write it one
     encoding that is permitted will do: the day of the week, hundredths and the deviation are left open."""
-    from gbcscheck.domains import Octets
     from gbcscheck.domains.cosem import is_one_moment
 
-    if isinstance(permitted, Octets):
-        permitted = read_like(permitted, values)
-    else:
-        values = read_like(values, permitted)
+    values, permitted = _of_one_kind(values, permitted)
     if not is_one_moment(values):
         return values.is_subset(permitted)
     empty = values.meet(permitted).is_empty()
     return None if empty is None else not empty
+
+
+def _of_one_kind(one: Domain, other: Domain) -> tuple[Domain, Domain]:
+    """Two sets of which octets are read as the kind of the other; as they are where they cannot be."""
+    from gbcscheck.domains import Octets
+
+    return (one, read_like(other, one)) if isinstance(other, Octets) else (read_like(one, other), other)
 
 
 def nearest_outside(these: Sequence[Domain], those: Sequence[Domain]) -> tuple[Domain, Domain] | None:

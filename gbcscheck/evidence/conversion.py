@@ -47,6 +47,12 @@ def at_end(convert: str, held: Domain) -> Domain | None:
     return _or_none(parse_conversion(convert).preimage, held)
 
 
+def sent_as(convert: str, held: Domain) -> Domain | None:
+    """What becomes on the device of the values of an end that have an encoding in a set; None as above."""
+    there = at_end(convert, held)
+    return on_device(convert, there) if there is not None else None
+
+
 def _or_none(function: Callable[[Domain], Domain], values: Domain) -> Domain | None:
     from gbcscheck.domains import NotExact
 

@@ -15,7 +15,6 @@ from gbcscheck.evidence.conversion import Route, routes
 from gbcscheck.evidence.reading import Stated, stated_sets
 from gbcscheck.evidence.rows import carriers, is_method, sets
 from gbcscheck.facts.crosswalk import Link
-from gbcscheck.model import Statement
 from gbcscheck.release.catalogue import Catalogue, Item
 
 if TYPE_CHECKING:
@@ -53,7 +52,7 @@ def fitting(catalogue: Catalogue, item: Item) -> Requirements:
         for requirement in (
             Requirement("type", stated_sets(catalogue, rows, "type")),
             *(Requirement("encoding", (one,)) for one in encoding_sets(catalogue, item)),
-            Requirement("constant", constants(catalogue, item)),
+            Requirement("constant", fixed_by_rows(catalogue, item)),
             *_limited(catalogue, item),
             Requirement("permitted", _permitted_by_rows(catalogue, rows)),
             _along("set", subjects, setting_routes(catalogue)),
@@ -99,7 +98,7 @@ def _along(asks: Asks, subjects: Iterable[str], known: Mapping[str, tuple[Route,
     return Requirement(asks, tuple((route.stated, route.kind) for route in through), through)
 
 
-def common_values(requirements: Iterable[Requirement]) -> Domain:
+def certain_values(requirements: Iterable[Requirement]) -> Domain:
     """The values that are members of every set of some requirements as they are, with no other reading: of such a value
     nothing more has to be asked. None, where a set has a unit, which a device's number has not."""
     from gbcscheck.domains import ANY, NONE
@@ -128,18 +127,20 @@ def encoding_sets(catalogue: Catalogue, item: Item) -> Stated:
     return stated_sets(catalogue, (encoding,), "permitted") if encoding in ENCODED else ()
 
 
-def constants(catalogue: Catalogue, item: Item) -> Stated:
-    """The constants to which the rows that set an item fix it, or those that read it where none sets it; of any other
-    value each of them is the contrary. Nothing where one of those rows leaves the value free, and nothing of the
-    argument of a method, which no device holds."""
+def fixed_by_rows(catalogue: Catalogue, item: Item) -> Stated:
+    """The constants to which use cases fix what a device holds of an item; one of them is enough.
+
+    Where use cases set the item, those of their rows: the device holds what the last command set, so nothing is fixed
+    as soon as one of the rows leaves the value free. Where none does, those of the rows that read it: every response
+    has to be true, so that a row without a constant frees nothing. The argument of a method is no value that a device
+    holds.
+    """
     rows = tuple(row for row in carriers(catalogue, item) if not is_method(catalogue, row))
-    found: list[tuple[Statement, Domain]] = []
-    for row in tuple(row for row in rows if sets(catalogue, row)) or rows:
-        stated = stated_sets(catalogue, (row,), "constant")
-        if not stated:
-            return ()
-        found.extend(stated)
-    return tuple(found)
+    setting = tuple(row for row in rows if sets(catalogue, row))
+    stated = [stated_sets(catalogue, (row,), "constant") for row in setting or rows]
+    if setting and not all(stated):
+        return ()
+    return tuple(one for of_row in stated for one in of_row)
 
 
 def _permitted_by_rows(catalogue: Catalogue, rows: tuple[str, ...]) -> Stated:

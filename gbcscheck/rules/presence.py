@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from gbcscheck.evidence.comparing import nearest_outside
-from gbcscheck.evidence.conversion import permitted_on_device
-from gbcscheck.evidence.reading import in_type, readings
-from gbcscheck.evidence.rows import setting_first, setting_links, what_is_set_instead
+from gbcscheck.evidence.conversion import permitted_on_device, sent_as
+from gbcscheck.evidence.reading import in_type, read_like, readings
+from gbcscheck.evidence.rows import is_method, setting_first, setting_links, what_is_set_instead
 from gbcscheck.evidence.value_words import meaning, printed, value_text, words, written_like
 from gbcscheck.facts.crosswalk import Link
 from gbcscheck.model import Finding, Statement, distinct
@@ -51,7 +51,8 @@ def default_nobody_can_set(catalogue: Catalogue) -> Iterator[Finding]:
             continue
         encoding = catalogue.encoding(item)
         denials = [s for s in catalogue.item_statements(item, "settable-by") if s.value == NOT_SETTABLE]
-        constants = setting_first(catalogue, catalogue.item_statements(item, "constant"))
+        stated = catalogue.item_statements(item, "constant")
+        constants = setting_first(catalogue, (one for one in stated if not is_method(catalogue, one.subject)))
         instead = what_is_set_instead(catalogue, item)
         for default in defaults:
             read = readings(catalogue, item, default)
@@ -114,9 +115,12 @@ def settable_and_fixed(catalogue: Catalogue) -> Iterator[Finding]:
             if kind_of is None or constant is None:
                 continue
             fixed = in_type(catalogue, constant, catalogue.domain(kind_of))
+            if fixed is None:
+                continue
             for end in link.request:
                 for stated, sent in permitted_on_device(catalogue, end):
-                    if fixed is None or sent.is_subset(fixed) is not False:
+                    carried = sent_as(end.convert, read_like(fixed, sent))
+                    if carried is None or sent.is_subset(carried) is not False:
                         continue
                     yield Finding(
                         rule="P102",
@@ -124,7 +128,7 @@ def settable_and_fixed(catalogue: Catalogue) -> Iterator[Finding]:
                         subject=end.subject,
                         message=f"service request {link.service_request} sets a field that its command fixes",
                         statements=(stated, constant),
-                        witness=value_text(sent.difference_witness(fixed)),
+                        witness=value_text(sent.difference_witness(carried)),
                         why=f"the command carries {printed(fixed)} whatever the request says.",
                         suggestion="remove the element, or open the field in the use case",
                     )

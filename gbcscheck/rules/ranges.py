@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from gbcscheck.evidence.comparing import assumed_unit, is_number, nearest_outside
+from gbcscheck.evidence.comparing import assumed_unit, common_values, is_number, nearest_outside
 from gbcscheck.evidence.conversion import permitted_encodings
 from gbcscheck.evidence.reading import in_type, readings
 from gbcscheck.evidence.rows import setting_links
@@ -95,7 +95,7 @@ def ranges_disjoint(catalogue: Catalogue) -> Iterator[Finding]:
         for index, (left, one) in enumerate(permitted):
             for right, other in permitted[index + 1 :]:
                 apart = left.specification != right.specification and independent(left, right)
-                if apart and one.meet(other).is_empty() is True:
+                if apart and common_values(one, other).is_empty() is True:
                     yield _disjoint(item, left, right, one, other)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from gbcscheck.evidence.comparing import assumed_unit, is_comparable, nearest_outside
 from gbcscheck.evidence.conversion import permitted_encodings
+from gbcscheck.evidence.fitting import fixed_by_rows
 from gbcscheck.evidence.reading import is_in_unknown_words, readings, types_of
 from gbcscheck.evidence.rows import is_method, setting_first, setting_links
 from gbcscheck.evidence.value_words import meaning, value_text, words, written_like
@@ -40,13 +41,15 @@ if TYPE_CHECKING:
     """,
 )
 def default_contradicts_constant(catalogue: Catalogue) -> Iterator[Finding]:
-    """Every default that is no member of a constant of the same data item, one finding a default."""
+    """Every default that is no member of a constant of the same data item, one finding a default; none where another
+    row that sets the item leaves the default be."""
     for item in catalogue.items.values():
         defaults = catalogue.item_statements(item, "default")
         if not defaults:
             continue
         encoding = catalogue.encoding(item)
         constants = _constants(catalogue, item)
+        fixing = {statement for statement, _ in fixed_by_rows(catalogue, item)}
         for default in defaults:
             read = readings(catalogue, item, default)
             against: dict[Statement, tuple[Domain, Domain]] = {}
@@ -54,7 +57,8 @@ def default_contradicts_constant(catalogue: Catalogue) -> Iterator[Finding]:
                 apart = nearest_outside(read, readings(catalogue, item, constant))
                 if apart is not None:
                     against[constant] = apart
-            if not against:
+            named = any(constant.subject in (item.name, *item.direct) for constant in against)
+            if not named and not (fixing and fixing <= against.keys()):
                 continue
             first, (values, fixed) = next(iter(against.items()))
             wanted = written_like(fixed, default.written)
@@ -79,7 +83,8 @@ def default_contradicts_constant(catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def _constants(catalogue: Catalogue, item: Item) -> tuple[Statement, ...]:
-    return setting_first(catalogue, catalogue.item_statements(item, "constant"))
+    stated = (*catalogue.item_statements(item, "constant"), *(one for one, _ in fixed_by_rows(catalogue, item)))
+    return setting_first(catalogue, distinct(one for one in stated if not is_method(catalogue, one.subject)))
 
 
 def _cell(statement: Statement) -> str:

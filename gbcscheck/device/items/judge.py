@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from gbcscheck.device.items.problems import Problems, problems_of, problems_of_held
 from gbcscheck.evidence.fitting import (
     Requirements,
-    common_values,
+    certain_values,
     fitting,
     fitting_read,
     fitting_requested,
@@ -65,7 +65,7 @@ class ItemJudge:
         found = self._requirements.get(asked)
         if found is None:
             requirements = required(self._catalogue, asked[1])
-            found = self._requirements[asked] = (requirements, common_values(requirements))
+            found = self._requirements[asked] = (requirements, certain_values(requirements))
         return found
 
     def _remembered(self, asked: Asked, value: object, required: Callable[[Catalogue, str], Requirements]) -> Problems:
