@@ -14,8 +14,7 @@ from gbcscheck.errors import UsageError
 from gbcscheck.printable import json_text
 
 if TYPE_CHECKING:
-    from gbcscheck.device.rules import DeviceRule
-    from gbcscheck.rules.base import Rule
+    from gbcscheck.model.rules import Rule
 
 COMMANDS = ("check", "device")
 """The commands that have rules."""
@@ -39,7 +38,7 @@ def rules(command: str | None, form: str, no_color: bool) -> int:
     """
     known = known_rules(command)
     if form == "json":
-        keys = ("code", "name", "kind", "severity", "question")
+        keys = ("code", "name", "kind", "severity", "question", "reads")
         document = [{key: getattr(rule, key) for key in keys} for rule in known]
         write_stdout(json_text(document, indent=2) + "\n", exact=True)
         return 0
@@ -75,7 +74,7 @@ def explain(code: str, no_color: bool) -> int:
     return 0
 
 
-def known_rules(command: str | None = None) -> tuple[Rule | DeviceRule, ...]:
+def known_rules(command: str | None = None) -> tuple[Rule, ...]:
     """The rules of one of ``COMMANDS``, or of both."""
     from gbcscheck.device.all_rules import device_rules
     from gbcscheck.rules import RULES
@@ -84,7 +83,7 @@ def known_rules(command: str | None = None) -> tuple[Rule | DeviceRule, ...]:
     return (*of_check, *(device_rules() if command != "check" else ()))
 
 
-def _find(known: tuple[Rule | DeviceRule, ...], wanted: str) -> list[Rule | DeviceRule]:
+def _find(known: tuple[Rule, ...], wanted: str) -> list[Rule]:
     """The rule of a code, or those of a name: check and device may ask the same question of different things."""
     found = [rule for rule in known if wanted.casefold() in (rule.code.casefold(), rule.name.casefold())]
     if found:
@@ -94,8 +93,8 @@ def _find(known: tuple[Rule | DeviceRule, ...], wanted: str) -> list[Rule | Devi
     raise UsageError(unknown("rule", wanted, [*(rule.code for rule in known), *(rule.name for rule in known)]))
 
 
-def _markdown(rule: Rule | DeviceRule) -> str:
-    facts = f"Kind: {rule.kind}. Severity: {rule.severity}."
+def _markdown(rule: Rule) -> str:
+    facts = f"Kind: {rule.kind}. Severity: {rule.severity}. Reads: {', '.join(rule.read_in_words) or 'no statement'}."
     return f"# {rule.code} {rule.name}\n\n{rule.question}\n\n{facts}\n\n{rule.text.strip()}\n"
 
 

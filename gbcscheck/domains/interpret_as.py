@@ -11,7 +11,8 @@ from fractions import Fraction
 
 from gbcscheck.domains.base import ANY, NONE, CannotConform, Domain, NotExact, Value
 from gbcscheck.domains.bits import Bits, BitString, bits, bits_pattern, bits_set
-from gbcscheck.domains.booleans import Booleans, Null, boolean, null
+from gbcscheck.domains.booleans import Booleans, Nulls, boolean
+from gbcscheck.domains.by_kind import ByKind
 from gbcscheck.domains.choice import Choice, union
 from gbcscheck.domains.cosem import (
     CosemDate,
@@ -24,14 +25,16 @@ from gbcscheck.domains.cosem import (
     cosem_date_time,
     cosem_time,
 )
+from gbcscheck.domains.describing import describe
 from gbcscheck.domains.lists import ListOf, list_of
-from gbcscheck.domains.numbers import Numbers, Quantity, integers, points
+from gbcscheck.domains.numbers import Numbers, integers, points
 from gbcscheck.domains.octets import Octets, octets, octets_set
-from gbcscheck.domains.products import Record, RecordValue, record
+from gbcscheck.domains.products import Record, record
 from gbcscheck.domains.rational import exact
-from gbcscheck.domains.texts import Texts, text_set
+from gbcscheck.domains.singletons import domain_of
+from gbcscheck.domains.texts import Texts
 from gbcscheck.domains.xml_moments import XsDateTimeValue, XsDateValue, XsTimeValue
-from gbcscheck.domains.xml_times import XsDate, XsDateTime, XsTime, xs_date, xs_date_time, xs_time
+from gbcscheck.domains.xml_times import XsDate, XsDateTime, XsTime
 
 
 def conform(domain: Domain, to: Domain) -> Domain:
@@ -52,15 +55,8 @@ def conform(domain: Domain, to: Domain) -> Domain:
         return union(*(conform(one, to) for one in domain.alternatives))
     if isinstance(to, Choice):
         return _to_choice(domain, to)
-    if isinstance(domain, Bits) and isinstance(to, Bits):
-        return _without_padding(domain, to)
-    if isinstance(domain, ListOf) and isinstance(to, ListOf):
-        entries = conform(domain.item, to.item) if domain.item is not NONE else NONE
-        return list_of(entries, domain.lengths.low, domain.lengths.high)
-    if isinstance(domain, Record) and isinstance(to, Record):
-        return _to_record(domain, to)
     if type(domain) is type(to):
-        return domain
+        return _OF_ONE_KIND(domain, to)
     reader = _READERS.get((type(domain), type(to)))
     if reader is None:
         raise CannotConform(f"{domain} cannot be read as {to.kind}")
@@ -82,8 +78,17 @@ def _to_choice(domain: Domain, to: Choice) -> Domain:
             return found
         read.append(found)
     if not read:
-        raise CannotConform(f"{domain} cannot be read as {to.describe()}")
+        raise CannotConform(f"{domain} cannot be read as {describe(to)}")
     return read[0]
+
+
+def _as_it_is(domain: Domain, to: Domain) -> Domain:
+    return domain
+
+
+def _to_list(domain: ListOf, to: ListOf) -> Domain:
+    entries = conform(domain.item, to.item) if domain.item is not NONE else NONE
+    return list_of(entries, domain.lengths.low, domain.lengths.high)
 
 
 def _to_record(domain: Record, to: Record) -> Domain:
@@ -286,50 +291,17 @@ _READERS: dict[tuple[type[Domain], type[Domain]], Callable[[Domain, Domain], Dom
     (Texts, XsDate): _texts_to(XsDateValue.parse),
     (Texts, XsDateTime): _texts_to(XsDateTimeValue.parse),
 }
+"""What reads sets of one kind as those of another; where there is none, they cannot be read so."""
 
-
-def domain_of(value: Value) -> Domain:
-    """The set that holds exactly one value; NONE for a COSEM date or time with a field that has no legal value.
-
-    Raises NotExact for a list of different entries, TypeError for what is no value of any kind.
-    """
-    if isinstance(value, bool):
-        return boolean(value)
-    if isinstance(value, int | Fraction):
-        return points([value])
-    if isinstance(value, Quantity):
-        return points([value.number], value.unit)
-    if isinstance(value, str):
-        return text_set([value])
-    if isinstance(value, bytes):
-        return octets_set([value])
-    if isinstance(value, BitString):
-        return bits_set([value.bits])
-    if isinstance(value, Null):
-        return null()
-    if isinstance(value, tuple):
-        if len({domain_of(entry) for entry in value}) > 1:
-            raise NotExact("a list of different entries is no set of one shape")
-        return list_of(domain_of(value[0]) if value else NONE, len(value), len(value))
-    if isinstance(value, RecordValue):
-        return record({name: domain_of(field) for name, field in value.fields})
-    return _time_domain_of(value)
-
-
-def _time_domain_of(value: Value) -> Domain:
-    if isinstance(value, DateValue | TimeValue | DateTimeValue):
-        construct, names = {
-            DateValue: (cosem_date, CosemDate.names),
-            TimeValue: (cosem_time, CosemTime.names),
-            DateTimeValue: (cosem_date_time, CosemDateTime.names),
-        }[type(value)]
-        return construct(**{name: points([field]) for name, field in zip(names, value.fields(), strict=True)})
-    if isinstance(value, XsDateValue | XsTimeValue | XsDateTimeValue):
-        zone = null() if value.zone is None else points([value.zone])
-        if isinstance(value, XsTimeValue):
-            return xs_time(seconds=points([value.seconds]), zone=zone)
-        year, month, day = points([value.year]), points([value.month]), points([value.day])
-        if isinstance(value, XsDateValue):
-            return xs_date(year=year, month=month, day=day, zone=zone)
-        return xs_date_time(year=year, month=month, day=day, seconds=points([value.seconds]), zone=zone)
-    raise TypeError(f"{value!r} is no value of any kind")
+_OF_ONE_KIND: ByKind[Domain] = ByKind(
+    "read as a type of the same kind",
+    {
+        **dict.fromkeys(
+            (Numbers, Booleans, Texts, Octets, CosemDate, CosemTime, CosemDateTime, XsDate, XsTime, XsDateTime, Nulls),
+            _as_it_is,
+        ),
+        Bits: _without_padding,
+        ListOf: _to_list,
+        Record: _to_record,
+    },
+)

@@ -49,7 +49,7 @@ def set_of(value: object) -> Domain | None:
     """The set of one value, of its octets for a date or time with an illegal field; None for a list of different
     entries, which is no set of one shape."""
     from gbcscheck.domains import NONE, DateTimeValue, DateValue, NotExact, TimeValue
-    from gbcscheck.domains.interpret_as import domain_of
+    from gbcscheck.domains.singletons import domain_of
 
     try:
         found = domain_of(value)
@@ -194,9 +194,9 @@ def _spelt_like(convert: Conversion, stated: Domain) -> Domain:
 def _in_kinds(domain: Domain, kinds: Sequence[Domain]) -> tuple[Domain, ...]:
     """A set in the context of each data type in which it can be read; as it is where there is none. A date or time of
     so many octets stays one, since it may have several encodings."""
-    from gbcscheck.domains.cosem import CosemBox
+    from gbcscheck.domains.cosem import CosemProduct
 
     if not kinds:
         return (domain,)
     read = [one for kind in kinds if (one := read_as(domain, kind)) is not None]
-    return (domain,) if read and isinstance(domain, CosemBox) else tuple(read)
+    return (domain,) if read and isinstance(domain, CosemProduct) else tuple(read)

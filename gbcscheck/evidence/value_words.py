@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 def words(domain: Domain, encoding: str) -> str:
     """A set of values in plain words, as dates or week days where its encoding is known."""
-    from gbcscheck.domains.cosem_words import describe_as
+    from gbcscheck.domains.encoding_words import describe_as
 
     return describe_as(domain, encoding) if encoding else domain.describe()
 
@@ -42,8 +42,9 @@ def value_text(value: object) -> str:
 
 def value_words(value: Domain, encoding: str = "") -> str:
     """The set of one value as a message says it: in the canonical notation, and what it means where that is no plain
-    number; ``encoding`` (one of ``cosem_words.ENCODINGS``) says what octets are to be understood as."""
-    from gbcscheck.domains.cosem_words import describe_as, in_words
+    number; ``encoding`` (one of ``encoding_words.ENCODINGS``) says what octets are to be understood as."""
+    from gbcscheck.domains.cosem_words import in_words
+    from gbcscheck.domains.encoding_words import describe_as
 
     members = value.members(1)
     if not members:

@@ -30,8 +30,11 @@ def read_octets(path: Path, *, where: str | None = None, limit: Limit = OCTETS) 
     """
     where = where or str(path)
     with open_regular(path, where=where) as stream:
-        limit.hold(os.fstat(stream.fileno()).st_size, where=where)
-        content = stream.read(limit.most + 1)
+        size = os.fstat(stream.fileno()).st_size
+        limit.hold(size, where=where)
+        content = stream.read(size + 1)  # not as many as may be: room for all that is asked for is set aside first
+        if len(content) != size:
+            content += stream.read(limit.most + 1 - len(content))
     if len(content) > limit.most:
         raise limit.exceeded(where=where)
     if not content:

@@ -60,11 +60,10 @@ def refuse_invalid(
 
 def violations(document: object, schema: Path) -> Iterator[Violation]:
     """Every violation of ``schema`` in ``document``, in the document's order."""
-    for error in sorted(
-        _validator(schema).iter_errors(document), key=lambda e: [str(p).zfill(9) for p in e.absolute_path]
-    ):
-        pointer = "".join(f"/{escape_token(str(token))}" for token in error.absolute_path)
-        yield Violation(pointer, _message(error.message, error.validator, error.validator_value))
+    from gbcscheck.inputs.json_schema_faults import faults
+
+    for path, message in faults(_validator(schema).iter_errors(document)):
+        yield Violation("".join(f"/{escape_token(str(token))}" for token in path), message)
 
 
 @cache
@@ -88,11 +87,3 @@ def _without_references(node: Any, definitions: Mapping[str, Any], within: tuple
         rest = {key: value for key, value in node.items() if key != "$ref"}
         return _without_references({**definition, **rest}, definitions, (*within, name))
     return {key: _without_references(value, definitions, within) for key, value in node.items()}
-
-
-def _message(message: str, keyword: object, expected: object) -> str:
-    """The library's message, kept short: a value that fills a screen does not help."""
-    if keyword == "anyOf" and isinstance(expected, list):
-        keys = [key for option in expected for key in option.get("required", ())]
-        return f"one of {', '.join(keys)} is needed"
-    return message if len(message) <= 300 else f"{message[:140]} … {message[-140:]}"

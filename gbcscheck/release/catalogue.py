@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from gbcscheck.attributes import named
 from gbcscheck.facts.crosswalk import Crosswalk, Link
 from gbcscheck.limits import ALIKE
 from gbcscheck.model import Specification, Statement
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-OF_ITEMS = frozenset(("default", "permitted", "constant", "unit", "settable-by"))
+OF_ITEMS = named("of items")
 """Attributes by which a subject without a use case or a path shows that it is a data item."""
 ALIGNED = "aligned-with"
 """Attribute of a specification's own subject: the version of another specification that it says it follows."""

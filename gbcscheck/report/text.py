@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from gbcscheck.model import SEVERITIES, UNSTATED, Finding, Specification, Statement
 from gbcscheck.model.device_files import DEVICE
+from gbcscheck.model.rules import Rule
 from gbcscheck.printable import clean, escaped, one_line
-from gbcscheck.report import Report, RuleLabel, in_releases
+from gbcscheck.report import Report, in_releases
 from gbcscheck.report.layout import Layout, Line, Span, heading, indented, joined, paint, paragraph
 from gbcscheck.report.octets import octet_lines
 from gbcscheck.report.quotation import own_words, plain_value, quotation
@@ -67,7 +68,7 @@ def first_place(finding: Finding) -> str:
 # --- one finding -----------------------------------------------------------------------------------------------------
 
 
-def finding_lines(finding: Finding, label: RuleLabel, layout: Layout, *, octets: bytes = b"") -> list[Line]:
+def finding_lines(finding: Finding, label: Rule, layout: Layout, *, octets: bytes = b"") -> list[Line]:
     """What, of which item, each side, a value that shows it, why it matters, what else it touches, what to do.
 
     ``octets`` are those of the message that the first statement is about, if it is about one.
@@ -168,7 +169,7 @@ def labelled(name: str, text: str, layout: Layout) -> list[Line]:
     return paragraph((f"{name:<9}", "faint"), text, layout, indent=2)
 
 
-def _help(finding: Finding, label: RuleLabel, layout: Layout) -> list[Line]:
+def _help(finding: Finding, label: Rule, layout: Layout) -> list[Line]:
     command = f"gbcscheck explain {label.code}"
     if not finding.suggestion:
         return [*paragraph(("help     ", "faint"), command, layout, indent=2, style="faint")]

@@ -12,6 +12,7 @@ from gbcscheck.evidence.reading import read_as, read_like
 from gbcscheck.evidence.value_words import printed, value_text
 from gbcscheck.facts.crosswalk import Link, LinkEnd
 from gbcscheck.model import Finding, Statement
+from gbcscheck.model.rules import Rule
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.rules.base import rule
 
@@ -88,13 +89,11 @@ def _has_deviation(carried: Domain) -> bool:
     return isinstance(carried, CosemDateTime)
 
 
-def _hop_finding(code: str, catalogue: Catalogue, hop: _Hop, classes: tuple[tuple[str, object], ...]) -> Finding:
+def _hop_finding(asked: Rule, catalogue: Catalogue, hop: _Hop, classes: tuple[tuple[str, object], ...]) -> Finding:
     examples = "; ".join(f"{label}: {value_text(value)}" for label, value in classes)
     type_name = catalogue.first(hop.end.subject, "type")
     root = str(type_name.value) if type_name is not None else printed(hop.sent)
-    return Finding(
-        rule=code,
-        severity="warning",
+    return asked.finding(
         subject=hop.end.subject,
         message=f"service request {hop.link.service_request} accepts values that its command cannot carry",
         statements=(hop.stated, *hop.row),
@@ -111,6 +110,7 @@ def _hop_finding(code: str, catalogue: Catalogue, hop: _Hop, classes: tuple[tupl
     "request-exceeds-command",
     kind="range",
     severity="warning",
+    reads=("permitted", "type", "constant"),
     question="Does a service request accept numbers that the command cannot carry?",
     text="""
     The schema of the service request lets a number through that has no place in the data type, range or constant of
@@ -128,7 +128,7 @@ def request_exceeds_command(catalogue: Catalogue) -> Iterator[Finding]:
     """Numbers of request elements outside the mapped row."""
     for hop in _request_hops(catalogue):
         if is_number(hop.carried) and (classes := _uncarried(catalogue, hop)):
-            yield _hop_finding("R102", catalogue, hop, classes)
+            yield _hop_finding(request_exceeds_command, catalogue, hop, classes)
 
 
 @rule(
@@ -136,6 +136,7 @@ def request_exceeds_command(catalogue: Catalogue) -> Iterator[Finding]:
     "value-cannot-be-encoded",
     kind="encoding",
     severity="warning",
+    reads=("permitted", "type", "constant"),
     question="Does one hop accept times, dates or texts for which the next has no octets?",
     text="""
     The XML types of the schemas are wider than the COSEM encodings to which their values are turned. `xs:time` has
@@ -155,7 +156,7 @@ def value_cannot_be_encoded(catalogue: Catalogue) -> Iterator[Finding]:
     """Times, dates, texts and octets of request elements that the mapped row has no octets for."""
     for hop in _request_hops(catalogue):
         if not is_number(hop.carried) and (classes := _uncarried(catalogue, hop)):
-            yield _hop_finding("R105", catalogue, hop, classes)
+            yield _hop_finding(value_cannot_be_encoded, catalogue, hop, classes)
 
 
 @rule(
@@ -163,6 +164,7 @@ def value_cannot_be_encoded(catalogue: Catalogue) -> Iterator[Finding]:
     "response-exceeds-reading",
     kind="range",
     severity="warning",
+    reads=("permitted", "type", "constant"),
     question="Can a device hold a value that the XML of the response cannot show?",
     text="""
     A value that a command can set, and a device can hold and return, lies outside what the element of the response
@@ -192,9 +194,8 @@ def response_exceeds_reading(catalogue: Catalogue) -> Iterator[Finding]:
                 if not lost and held.is_subset(shown) is not False:
                     continue
                 source = settable if lost and settable is not None else held
-                yield Finding(
-                    rule="R103",
-                    severity="warning" if lost else "note",
+                yield response_exceeds_reading.finding(
+                    severity="" if lost else "note",
                     subject=end.subject,
                     message="a device can hold a value that the response cannot show",
                     statements=(stated, *statements),

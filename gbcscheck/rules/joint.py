@@ -26,6 +26,7 @@ CONSTRAINING = ("type", "permitted", "constant")
     "jointly-impossible",
     kind="joint",
     severity="error",
+    reads=CONSTRAINING,
     question="Do statements that agree in pairs leave no value together?",
     text="""
     Each two of the statements have a value in common, and all of them together have none: whatever the device holds,
@@ -117,9 +118,7 @@ def _finding(subject: str, core: tuple[Constraint, ...]) -> Finding:
         f"without {constraint[0].specification} ({printed(constraint[1])}): {_without(core, constraint)}"
         for constraint in core
     )
-    return Finding(
-        rule="J101",
-        severity="error",
+    return jointly_impossible.finding(
         subject=subject,
         message=f"{len(core)} statements agree in pairs and leave no value together",
         statements=statements,

@@ -7,16 +7,17 @@ from dataclasses import replace
 
 from gbcscheck.evidence.value_words import value_text
 from gbcscheck.facts.crosswalk import ListPair, ListSide
-from gbcscheck.model import Finding, Specification, Statement, distinct
+from gbcscheck.model import UNSTATED, Finding, Specification, Statement, distinct
+from gbcscheck.model.rules import OF_CROSSWALK, Rule
 from gbcscheck.release.catalogue import Catalogue, independent
 from gbcscheck.rules.base import rule
 
-UNSTATED = "unstated"
-"""Version of a document that does not state one."""
 _UNKNOWN_VERSION = (
     "One of the two documents does not state its version: it may be newer than the other, and know what the other "
     "will have."
 )
+SETS = ("roles", "permitted", "states")
+"""Attributes whose sets of texts have to be equal where two parts or specifications state them for one subject."""
 SHOWN = 8
 """How many members of a difference a message names; the rest is counted."""
 
@@ -83,6 +84,7 @@ def pairs_of_kind(
     "lists-differ",
     kind="enumeration",
     severity="error",
+    reads=(*SETS, OF_CROSSWALK),
     question="Do two specifications list different members of the same thing?",
     text="""
     Two documents list the members of one thing: states, roles, versions, service references. They have to be equal as
@@ -103,13 +105,12 @@ def lists_differ(catalogue: Catalogue) -> Iterator[Finding]:
         only_left = lacking(pair, left, right)
         only_right = lacking(pair, right, left) if pair.relation == "equal" else ()
         if only_left or only_right:
-            yield _difference("S101", "error", pair, left, right, only_left, only_right)
+            yield _difference(lists_differ, pair, left, right, only_left, only_right)
     yield from _stated_twice(catalogue)
 
 
 def _difference(
-    code: str,
-    severity: str,
+    asked: Rule,
     pair: ListPair,
     left: Mapping[str, Statement],
     right: Mapping[str, Statement],
@@ -130,9 +131,7 @@ def _difference(
             *(() if only_right else (next(iter(right.values())),)),
         ]
     )
-    return Finding(
-        rule=code,
-        severity=severity,
+    return asked.finding(
         subject=pair.title,
         message="; ".join(parts),
         statements=statements,
@@ -145,10 +144,6 @@ def _difference(
             *(f"only in {side_name(pair.right)}: {value_text(name)}" for name in only_right),
         ),
     )
-
-
-SETS = ("roles", "permitted", "states")
-"""Attributes whose sets of texts have to be equal where two parts or specifications state them for one subject."""
 
 
 def _stated_twice(catalogue: Catalogue) -> Iterator[Finding]:
@@ -170,9 +165,7 @@ def _stated_twice(catalogue: Catalogue) -> Iterator[Finding]:
                     for statement, names in ((first, only_left), (other, only_right))
                     if names
                 ]
-                yield Finding(
-                    rule="S101",
-                    severity="error",
+                yield lists_differ.finding(
                     subject=subject,
                     message=f"{attribute} differ; {'; '.join(parts)}",
                     statements=(first, other),
@@ -196,6 +189,7 @@ def _part(statement: Statement) -> str:
     "missing-from-list",
     kind="missing",
     severity="warning",
+    reads=(OF_CROSSWALK,),
     question="Does one specification know a thing that another, which should, lacks?",
     text="""
     One document speaks of a use case, a code or a request, and the document that should describe it does not know it.
@@ -215,8 +209,8 @@ def missing_from_list(catalogue: Catalogue) -> Iterator[Finding]:
         only_right = lacking(pair, right, left) if pair.relation == "equal" else ()
         if only_left or only_right:
             unknown = UNSTATED in {s.specification.version for s in (*left.values(), *right.values())}
-            found = _difference("S102", "note" if unknown else "warning", pair, left, right, only_left, only_right)
-            yield replace(found, why=_UNKNOWN_VERSION) if unknown else found
+            found = _difference(missing_from_list, pair, left, right, only_left, only_right)
+            yield replace(found, severity="note", why=_UNKNOWN_VERSION) if unknown else found
 
 
 RULES = (lists_differ, missing_from_list)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gbcscheck.attributes import named
 from gbcscheck.evidence.conflict_values import value_of
 from gbcscheck.model import Finding, Specification, Statement
+from gbcscheck.model.rules import EVERY_ATTRIBUTE
 from gbcscheck.release.catalogue import Catalogue, split_row
 from gbcscheck.rules.base import rule
 
-LISTED = ("reference", "choice", "blank", "command", "response", "identity")
+LISTED = named("several")
 """Attributes of which a subject may have several values: they list, they do not contradict each other."""
 
 
@@ -18,6 +20,7 @@ LISTED = ("reference", "choice", "blank", "command", "response", "identity")
     "two-null-markers",
     kind="naming",
     severity="warning",
+    reads=("blank",),
     question="Does a specification write 'nothing' in two ways?",
     text="""
     One table writes a word such as `NA` where the other tables of the same specification leave the cell blank. A
@@ -41,9 +44,7 @@ def two_null_markers(catalogue: Catalogue) -> Iterator[Finding]:
         least = min(by_mark.values(), key=len)
         others = [group[0] for group in by_mark.values() if group is not least]
         listed = " and ".join(f'"{mark}"' if mark else "a blank cell" for mark in by_mark)
-        yield Finding(
-            rule="N101",
-            severity="warning",
+        yield two_null_markers.finding(
             subject=str(least[0].specification),
             message=f"{name} writes 'no value' as {listed}",
             statements=(least[0], *others),
@@ -62,6 +63,7 @@ def two_null_markers(catalogue: Catalogue) -> Iterator[Finding]:
     "one-thing-two-names",
     kind="naming",
     severity="note",
+    reads=("object", "class", "member", "element", "target"),
     question="Does one element of a COSEM object have two names?",
     text="""
     Two rows of one specification describe the same element of the same COSEM object on the same kind of device, under
@@ -95,9 +97,7 @@ def one_thing_two_names(catalogue: Catalogue) -> Iterator[Finding]:
         if len(by_name) < 2:
             continue
         first, *others = sorted(by_name)
-        yield Finding(
-            rule="N102",
-            severity="note",
+        yield one_thing_two_names.finding(
             subject=first,
             message=f"is the same element of object {key[1]} as {', '.join(others)}",
             statements=tuple(by_name.values()),
@@ -114,6 +114,7 @@ def one_thing_two_names(catalogue: Catalogue) -> Iterator[Finding]:
     "one-name-two-things",
     kind="naming",
     severity="warning",
+    reads=("class", "object", "member"),
     question="Do the rows of one element of one object name different classes or attributes?",
     text="""
     Two rows give the same element of the same data item in the same COSEM object, and name different classes or
@@ -140,9 +141,7 @@ def one_name_two_things(catalogue: Catalogue) -> Iterator[Finding]:
             places.setdefault((str(of_class.value), str(member.value)), member)
         for (_, name), places in objects.items():
             if len(places) > 1:
-                yield Finding(
-                    rule="N106",
-                    severity="warning",
+                yield one_name_two_things.finding(
                     subject=item.name,
                     message=f"is {len(places)} different things in object {name}",
                     statements=tuple(places.values()),
@@ -157,6 +156,7 @@ def one_name_two_things(catalogue: Catalogue) -> Iterator[Finding]:
     "stated-twice-differently",
     kind="duplicate",
     severity="error",
+    reads=(EVERY_ATTRIBUTE,),
     question="Does one specification state one fact twice, and differently?",
     text="""
     Two rows of the same part of the same specification say the same attribute of the same subject, and say it
@@ -179,9 +179,7 @@ def stated_twice_differently(catalogue: Catalogue) -> Iterator[Finding]:
             first = seen.setdefault((statement.attribute, statement.specification), statement)
             if first is statement or _says(first) == _says(statement):
                 continue
-            yield Finding(
-                rule="N103",
-                severity="error",
+            yield stated_twice_differently.finding(
                 subject=subject,
                 message=f"its {statement.attribute} is stated twice, and differently",
                 statements=(first, statement),
@@ -202,6 +200,7 @@ def _says(statement: Statement) -> object:
     "table-repeats-another",
     kind="duplicate",
     severity="warning",
+    reads=(EVERY_ATTRIBUTE,),
     question="Does one table repeat what another states?",
     text="""
     Every fact of one part of a specification stands in another part of it too. Nothing disagrees yet; the next change
@@ -224,9 +223,7 @@ def table_repeats_another(catalogue: Catalogue) -> Iterator[Finding]:
                 continue
             if all(_stands_in(catalogue, statement, other) for statement in statements):
                 first = statements[0]
-                yield Finding(
-                    rule="N104",
-                    severity="warning",
+                yield table_repeats_another.finding(
                     subject=str(part),
                     message=f"each of its {len(statements)} facts stands in {other} too",
                     statements=(first, next(s for s in catalogue.about(first.subject) if s.specification == other)),
@@ -251,6 +248,7 @@ def _stands_in(catalogue: Catalogue, statement: Statement, part: Specification) 
     "one-type-two-definitions",
     kind="naming",
     severity="note",
+    reads=("permitted", "type"),
     question="Do two schemas define a type of one name differently?",
     text="""
     Two schemas that are used together each define a type of the same name, and the two do not permit the same values.
@@ -287,9 +285,7 @@ def _two_definitions(
     assert one is not None
     assert two is not None
     classes = [*one.difference_classes(two), *two.difference_classes(one)]
-    return Finding(
-        rule="N105",
-        severity="note",
+    return one_type_two_definitions.finding(
         subject=local,
         message=f"{first[0].value} and {other[0].value} are two types",
         statements=(first[1], other[1]),

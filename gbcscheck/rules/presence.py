@@ -12,6 +12,7 @@ from gbcscheck.evidence.rows import is_method, setting_first, setting_links, wha
 from gbcscheck.evidence.value_words import meaning, printed, value_text, words, written_like
 from gbcscheck.facts.crosswalk import Link
 from gbcscheck.model import Finding, Statement, distinct
+from gbcscheck.model.rules import EVERY_ATTRIBUTE
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.rules.base import rule
 
@@ -27,6 +28,7 @@ NOT_SETTABLE = "none"
     "default-nobody-can-set",
     kind="configurability",
     severity="error",
+    reads=("default", "settable-by", "constant", "type", "encoding", "class", "direction", "member"),
     question="Does a table configure a field that no specification lets anyone configure?",
     text="""
     A table of default settings configures a field, while the specifications above it fix that field, or say that it
@@ -70,9 +72,7 @@ def default_nobody_can_set(catalogue: Catalogue) -> Iterator[Finding]:
             if fixed is not None:
                 wanted = written_like(fixed, default.written)
                 suggestion += f", or write {wanted} ({words(fixed, encoding)})"
-            yield Finding(
-                rule="P101",
-                severity="error",
+            yield default_nobody_can_set.finding(
                 subject=item.name,
                 message="the table configures a field that nothing above it lets anyone configure",
                 statements=distinct((default, *fixed_by, *denials)),
@@ -92,6 +92,7 @@ def default_nobody_can_set(catalogue: Catalogue) -> Iterator[Finding]:
     "settable-and-fixed",
     kind="configurability",
     severity="error",
+    reads=("permitted", "type", "constant"),
     question="Does a service request let a field be set that its command fixes?",
     text="""
     The schema of a service request has an element for a field, with more than one value to choose from, and the
@@ -122,9 +123,7 @@ def settable_and_fixed(catalogue: Catalogue) -> Iterator[Finding]:
                     carried = sent_as(end.convert, read_like(fixed, sent))
                     if carried is None or sent.is_subset(carried) is not False:
                         continue
-                    yield Finding(
-                        rule="P102",
-                        severity="error",
+                    yield settable_and_fixed.finding(
                         subject=end.subject,
                         message=f"service request {link.service_request} sets a field that its command fixes",
                         statements=(stated, constant),
@@ -139,6 +138,7 @@ def settable_and_fixed(catalogue: Catalogue) -> Iterator[Finding]:
     "mandatory-here-optional-there",
     kind="optionality",
     severity="warning",
+    reads=("presence", "occurs", "choice", "default", "type"),
     question="Is an item mandatory in one specification and optional, or absent, in the next?",
     text="""
     A response may leave an object out (its row is optional), and the element that shows it is mandatory in the XML of
@@ -167,9 +167,7 @@ def _reading_needs_more(catalogue: Catalogue, link: Link) -> Iterator[Finding]:
         occurs = catalogue.first(end.subject, "occurs")
         if loose or occurs is None:
             continue
-        yield Finding(
-            rule="P103",
-            severity="warning",
+        yield mandatory_here_optional_there.finding(
             subject=end.subject,
             message="the response must show an item that a device may leave out",
             statements=(occurs, *optional),
@@ -190,8 +188,7 @@ def _command_needs_more(catalogue: Catalogue, link: Link) -> Iterator[Finding]:
             continue
         if catalogue.first(end.subject, "choice") is not None or catalogue.first(end.subject, "default") is not None:
             continue
-        yield Finding(
-            rule="P103",
+        yield mandatory_here_optional_there.finding(
             severity="note",
             subject=end.subject,
             message="the request may leave out an item that its command must carry",
@@ -228,6 +225,7 @@ def _loose(catalogue: Catalogue, path: str) -> bool:
     "set-and-never-read",
     kind="missing",
     severity="note",
+    reads=("permitted", "occurs", "type"),
     question="Can every item that a service request sets be read back?",
     text="""
     A service request sets an item, and no response element that the crosswalk knows shows it. Nobody can verify what
@@ -250,9 +248,7 @@ def set_and_never_read(catalogue: Catalogue) -> Iterator[Finding]:
             if stated is None:
                 continue
             rows = [s for row in link.command if (s := catalogue.first(row.subject, "type")) is not None]
-            yield Finding(
-                rule="S103",
-                severity="note",
+            yield set_and_never_read.finding(
                 subject=link.item,
                 message=f"service request {link.service_request} sets it, and no response shows it",
                 statements=(stated, *rows[:1]),
@@ -268,6 +264,7 @@ def set_and_never_read(catalogue: Catalogue) -> Iterator[Finding]:
     "mapped-and-gone",
     kind="missing",
     severity="warning",
+    reads=(EVERY_ATTRIBUTE,),
     question="Is every path and row there that the crosswalk maps?",
     text="""
     The crosswalk says that a data item travels through this element or this row. The schema, or the table of the use
@@ -292,9 +289,7 @@ def mapped_and_gone(catalogue: Catalogue) -> Iterator[Finding]:
             if around is None or not there or catalogue.about(end.subject) or around.source.startswith("/statements/"):
                 continue
             other = catalogue.about(there[0])[0]
-            yield Finding(
-                rule="S105",
-                severity="warning",
+            yield mapped_and_gone.finding(
                 subject=end.subject,
                 message=f"it is gone, and {link.item} is mapped to it",
                 statements=(around, other),
@@ -319,7 +314,7 @@ def _around(catalogue: Catalogue, subject: str) -> Statement | None:
 
 def _is_there(catalogue: Catalogue, link: Link) -> Iterator[bool]:
     for end in link.reading:
-        yield bool(catalogue.about(end.subject))
+        yield end.subject in catalogue.by_subject
 
 
 RULES = (

@@ -16,9 +16,6 @@ from gbcscheck.release.catalogue import Catalogue, Item, independent, pairs
 from gbcscheck.rules.base import rule
 
 if TYPE_CHECKING:
-    pass
-
-if TYPE_CHECKING:
     from gbcscheck.domains import Domain
 
 
@@ -27,6 +24,7 @@ if TYPE_CHECKING:
     "range-exceeds-type",
     kind="range",
     severity="warning",
+    reads=("type", "permitted", "constant"),
     question="Does a row permit a value that its own data type cannot hold?",
     text="""
     A row gives a data type and, beside it, a range. Some value of the range does not fit into the type, so nobody
@@ -40,7 +38,7 @@ if TYPE_CHECKING:
     """,
 )
 def range_exceeds_type(catalogue: Catalogue) -> Iterator[Finding]:
-    """Permitted sets, constants and defaults that are not within the type of the same row."""
+    """Permitted sets and constants that are not within the type of the same row."""
     for kind_of in catalogue.by_attribute.get("type", ()):
         kind = catalogue.domain(kind_of)
         if kind is None:
@@ -52,9 +50,7 @@ def range_exceeds_type(catalogue: Catalogue) -> Iterator[Finding]:
             if values is None or type(values) is not type(kind) or values.is_subset(kind) is not False:
                 continue
             witness = values.difference_witness(kind)
-            yield Finding(
-                rule="R101",
-                severity="warning",
+            yield range_exceeds_type.finding(
                 subject=kind_of.subject,
                 message="the range holds values that the data type of the same row cannot",
                 statements=(stated, kind_of),
@@ -70,6 +66,7 @@ def range_exceeds_type(catalogue: Catalogue) -> Iterator[Finding]:
     "ranges-disjoint",
     kind="range",
     severity="error",
+    reads=("permitted", "constant", "type"),
     question="Do two specifications permit sets of values that have nothing in common?",
     text="""
     Two specifications each say what an item may be, and no value satisfies both: whatever a device holds, it breaks
@@ -110,9 +107,8 @@ def _settable(catalogue: Catalogue, item: Item) -> Iterator[tuple[Statement, Dom
 def _disjoint(item: Item, left: Statement, right: Statement, one: Domain, other: Domain) -> Finding:
     assumption = assumed_unit(one, other) or assumed_unit(other, one)
     permits = f"{left.specification} permits {one.describe()}, {right.specification} {other.describe()}."
-    return Finding(
-        rule="R104",
-        severity="warning" if assumption else "error",
+    return ranges_disjoint.finding(
+        severity="warning" if assumption else "",
         subject=item.name,
         message="two specifications permit nothing in common",
         statements=(left, right),
@@ -128,6 +124,7 @@ def _disjoint(item: Item, left: Statement, right: Statement, one: Domain, other:
     "permitted-and-not-settable",
     kind="range",
     severity="warning",
+    reads=("permitted", "type"),
     question="Does a specification permit values that no service request can set?",
     text="""
     SMETS or a table says which values an item may have, and the service request that sets it accepts fewer: some of
@@ -160,9 +157,8 @@ def permitted_and_not_settable(catalogue: Catalogue) -> Iterator[Finding]:
                 ):
                     continue
                 assumption = assumed_unit(values, settable)
-                yield Finding(
-                    rule="R107",
-                    severity="note" if assumption else "warning",
+                yield permitted_and_not_settable.finding(
+                    severity="note" if assumption else "",
                     subject=item.name,
                     message=f"service request {link.service_request} cannot set every permitted value",
                     statements=(stated, right),
@@ -177,6 +173,7 @@ def permitted_and_not_settable(catalogue: Catalogue) -> Iterator[Finding]:
     "resolution-too-coarse",
     kind="unit",
     severity="error",
+    reads=("permitted", "unit"),
     question="Does one specification need a finer step, or another unit, than the next can carry?",
     text="""
     A quantity is needed to a certain step, and the field that sets it counts in larger steps (a divisor of 1 where
@@ -194,7 +191,7 @@ def resolution_too_coarse(catalogue: Catalogue) -> Iterator[Finding]:
     for item in catalogue.items.values():
         needed_by = [s for s in catalogue.item_statements(item, "permitted") if s.subject in (item.name, *item.direct)]
         for link in item.links if needed_by else ():
-            if link.command and not any(catalogue.about(end.subject) for end in link.command):
+            if link.command and not any(end.subject in catalogue.by_subject for end in link.command):
                 continue
             for end in link.request:
                 for stated in catalogue.about(end.subject, "permitted"):
@@ -203,9 +200,7 @@ def resolution_too_coarse(catalogue: Catalogue) -> Iterator[Finding]:
         units = [s for s in catalogue.item_statements(item, "unit") if s.value is not None]
         for left, right in pairs(tuple(units)):
             if left.specification != right.specification and _unit(left) != _unit(right):
-                yield Finding(
-                    rule="R106",
-                    severity="error",
+                yield resolution_too_coarse.finding(
                     subject=item.name,
                     message="two specifications give the item different units",
                     statements=(left, right),
@@ -241,9 +236,7 @@ def _too_coarse(
     finer = [(label, value) for label, value in wanted.difference_classes(settable) if label.startswith("finer than")]
     if finer:
         label, value = finer[0]
-        yield Finding(
-            rule="R106",
-            severity="error",
+        yield resolution_too_coarse.finding(
             subject=item,
             message="the step of the field is coarser than what is needed",
             statements=distinct((needed, stated)),

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     "default-contradicts-constant",
     kind="default",
     severity="error",
+    reads=("default", "constant", "type", "encoding", "class", "direction", "member"),
     question="Does a table set a default other than the constant that a use case fixes?",
     text="""
     A use case template fixes a field of a COSEM object: whoever sends the command can write that one value and no
@@ -62,9 +63,7 @@ def default_contradicts_constant(catalogue: Catalogue) -> Iterator[Finding]:
                 continue
             first, (values, fixed) = next(iter(against.items()))
             wanted = written_like(fixed, default.written)
-            yield Finding(
-                rule="V101",
-                severity="error",
+            yield default_contradicts_constant.finding(
                 subject=item.name,
                 message="the default contradicts the constant of the use case",
                 statements=(default, *against),
@@ -121,6 +120,7 @@ def _days_apart(these: str, others: str) -> BitString:
     "default-not-permitted",
     kind="default",
     severity="error",
+    reads=("default", "permitted", "type", "encoding", "class"),
     question="Does a table set a default that another specification does not permit, or that nobody could set again?",
     text="""
     A default has to be a value that the item may hold. One that lies outside the data type, outside the range that
@@ -216,9 +216,8 @@ def _not_permitted(
     first = broken[0]
     why = f"{first.statements[0].specification} permits {first.statements[0].domain}."
     assumption = assumed_unit(read[0], *(one for bound in broken for one in bound.permitted)) if read else ""
-    return Finding(
-        rule="V102",
-        severity="warning" if assumption else "error",
+    return default_not_permitted.finding(
+        severity="warning" if assumption else "",
         subject=item.name,
         message=f"the default {said}",
         statements=distinct((default, *(statement for bound in broken for statement in bound.statements))),
@@ -241,6 +240,7 @@ def _beyond(stated: Domain | None, read: Sequence[Domain], permitted: Domain) ->
     "constants-differ",
     kind="value",
     severity="error",
+    reads=("constant", "default", "type", "member"),
     question="Do two specifications, or two parts of one, fix the same thing to different values?",
     text="""
     Two places fix one field and, after both are brought to the same form (`0xFE` and `0b11111110` over seven bits are
@@ -274,9 +274,7 @@ def constants_differ(catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def _differ(subject: str, left: Statement, right: Statement, witness: object) -> Finding:
-    return Finding(
-        rule="V103",
-        severity="error",
+    return constants_differ.finding(
         subject=subject,
         message=f"two {left.attribute}s differ",
         statements=distinct((left, right)),

@@ -9,7 +9,8 @@ from configuration_runs import context, judge
 
 from gbcscheck.domains import Domain
 from gbcscheck.domains.base import CannotConform
-from gbcscheck.domains.interpret_as import conform, domain_of
+from gbcscheck.domains.interpret_as import conform
+from gbcscheck.domains.singletons import domain_of
 from gbcscheck.notation.canonical import print_domain
 from gbcscheck.release.catalogue import Catalogue, Item
 

@@ -11,7 +11,8 @@ from configuration_runs import MAXIMUM_DEMAND, context, judge
 from gbcscheck.device.configuration.template import template
 from gbcscheck.domains import NoWitness
 from gbcscheck.domains.base import CannotConform, Domain
-from gbcscheck.domains.interpret_as import conform, domain_of
+from gbcscheck.domains.interpret_as import conform
+from gbcscheck.domains.singletons import domain_of
 from gbcscheck.errors import UsageError
 from gbcscheck.notation.canonical import parse_domain
 

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from gbcscheck.inputs.files import read_octets
 
 from gbcscheck.cli import run
 from gbcscheck.errors import UnreadableSource, reading_input
 from gbcscheck.extract.workbook import read_workbook
 from gbcscheck.facts.extract_file import load_extract
+from gbcscheck.inputs.files import read_octets
 from gbcscheck.limits import DOMAIN, OverLimit, by_limits
 from gbcscheck.notation.canonical import NotationError, parse_domain
 from gbcscheck.policy.configuration import load_configuration

@@ -125,7 +125,7 @@ def _blanks() -> tuple[str, ...]:
 
 
 def _domain_of(raw: Raw) -> Domain:
-    from gbcscheck.domains.interpret_as import domain_of
+    from gbcscheck.domains.singletons import domain_of
 
     return domain_of(raw)
 

@@ -9,13 +9,13 @@ from gbcscheck.device.documents.links import Linked, row_of
 from gbcscheck.device.documents.times import time_outcomes
 from gbcscheck.device.documents.walk import Leaf
 from gbcscheck.device.model import Problem
-from gbcscheck.device.rules import DeviceRule
 from gbcscheck.domains import ANY, Domain, XsTimeValue
 from gbcscheck.domains.conversions import parse_conversion
 from gbcscheck.evidence.conversion import encodings_of, on_device, ways_to_write
 from gbcscheck.evidence.reading import set_of
 from gbcscheck.evidence.value_words import value_words
 from gbcscheck.model import Statement
+from gbcscheck.model.rules import Rule
 from gbcscheck.release.catalogue import Catalogue
 
 WITHOUT_LOSS = "write the time in UTC, with Z and at most two decimals"
@@ -25,7 +25,7 @@ class Side(NamedTuple):
     """How one kind of document speaks of the message on its other side: the rule, what happens to a value that a row
     has no octets for, and how bad it is where a row holds other values."""
 
-    rule: DeviceRule
+    rule: Rule
     no_octets: str
     no_place: str
     severity: str

@@ -54,6 +54,13 @@ class ItemJudge:
         ``Catalogue.items``; nothing for a name that is none."""
         return self._remembered(("held", item), value, _fitting_held)
 
+    def permitted(self, item: str) -> Domain:
+        """The values of a data item that a device may hold and of which ``held`` has nothing to say; there may be
+        others."""
+        from gbcscheck.domains import ANY
+
+        return self._required(("held", item), _fitting_held)[1] if item in self._catalogue.items else ANY
+
     def requested(self, link: Link, value: Domain) -> Problems:
         """What they say of a value that an XML document of this link sets or shows, as the device holds it: whether
         it could be read back, and what is stated under the item's own name."""

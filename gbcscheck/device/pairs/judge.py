@@ -17,7 +17,6 @@ from gbcscheck.device.documents.values import read_written
 from gbcscheck.device.items.problems import words_along
 from gbcscheck.device.model import Problem, Sink
 from gbcscheck.device.pairs.values import Found, Values
-from gbcscheck.device.rules import DeviceRule, device_rule
 from gbcscheck.domains import DateTimeValue, Domain, cosem_date_time
 from gbcscheck.domains.cosem_words import AT_ONCE, CANCELLED
 from gbcscheck.errors import UsageError
@@ -27,12 +26,14 @@ from gbcscheck.evidence.value_words import value_words
 from gbcscheck.facts.crosswalk import Link, LinkEnd
 from gbcscheck.model import Statement
 from gbcscheck.model.device_files import DEVICE, JudgedFile
+from gbcscheck.model.rules import Rule, declare
 
-DIFFERS = device_rule(
+DIFFERS = declare(
     "D701",
     "command-differs-from-request",
     kind="value",
     severity="error",
+    reads=("permitted", "type", "octets"),
     question="Does the command set what the request asks for?",
     text="""
     Request and command are two forms of one thing: after conversion, every value of the request is the value of the
@@ -41,11 +42,12 @@ DIFFERS = device_rule(
     **Example.** A request for 17:00:00Z whose command has the hour 18.
     """,
 )
-UNMATCHED = device_rule(
+UNMATCHED = declare(
     "D702",
     "value-without-counterpart",
     kind="missing",
     severity="error",
+    reads=("type", "octets"),
     question="Has every value of the request its place in the command, and the other way round?",
     text="""
     The request has an element whose row the command lacks, or the command sets something that the request does not
@@ -54,11 +56,12 @@ UNMATCHED = device_rule(
     **Example.** A reset of a register in the command, and no such element in the request.
     """,
 )
-HEADERS = device_rule(
+HEADERS = declare(
     "D703",
     "headers-of-different-messages",
     kind="reference",
     severity="error",
+    reads=("service-reference",),
     question="Are the two of one service request, from one sender to one device?",
     text="""
     The identifier of a request names sender, receiver and counter. The command goes to the same receiver; it has the
@@ -68,7 +71,7 @@ HEADERS = device_rule(
     **Example.** The command of another meter of the same type.
     """,
 )
-RULES: tuple[DeviceRule, ...] = (DIFFERS, UNMATCHED, HEADERS)
+RULES: tuple[Rule, ...] = (DIFFERS, UNMATCHED, HEADERS)
 
 NEVER = "3000-12-31T00:00:00"
 """The time of execution that cancels a future-dated command (DUIS); its octets are no time."""
