@@ -26,9 +26,9 @@ class Rule:
     """One question, put to the statements of a release or to what a device holds, sends or is sent.
 
     ``text`` is Markdown: why it matters, how to fix it, a real example. ``reads`` are the attributes of statements that
-    the answer rests on; that a subject is there at all is none. ``versions_matter``: a difference between a specification and a version of GBCS that it does
-    not follow can come from that gap alone; such a finding becomes a note that says so. ValueError for a kind or a
-    severity that there is not.
+    the answer rests on; that a subject is there at all is none. ``versions_matter``: a difference between a
+    specification and a version of GBCS that it does not follow can come from that gap alone; such a finding becomes a
+    note that says so. ValueError for a kind or a severity that there is not.
     """
 
     code: str
