@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from gbcscheck.errors import GbcscheckError, Problems
 from gbcscheck.model import Specification
 from gbcscheck.model.device_files import JudgedFile
 from gbcscheck.policy.applied import noted
+from gbcscheck.policy.house_files import house_rules
 from gbcscheck.policy.scope import configuration_of, exclusions_of
 from gbcscheck.report import Report
 from gbcscheck.wildcards import named_all_the_same
@@ -20,6 +22,7 @@ from gbcscheck.wildcards import named_all_the_same
 if TYPE_CHECKING:
     from gbcscheck.api.judged_files import Run
     from gbcscheck.device.model import Progress
+    from gbcscheck.evidence.house_rules import HouseRule
     from gbcscheck.release.releases import Release
     from gbcscheck.report.layout import Layout
 
@@ -29,6 +32,7 @@ __all__ = [
     "configuration_of",
     "context_of",
     "exclusions_of",
+    "house_rules",
     "named_all_the_same",
     "noted",
     "read_for",
@@ -47,8 +51,10 @@ def context_of(
     progress: Progress | None = None,
     *,
     allow_outside: bool = False,
+    house: Sequence[HouseRule] = (),
 ) -> Context:
-    """What files are judged against; errors as ``load_context`` raises them, and for unknown names."""
+    """What files are judged against, ``house`` rules among it; errors as ``load_context`` raises them, and for unknown
+    names."""
     from gbcscheck.device.bare import check_choices
 
     if progress is not None:
@@ -57,7 +63,7 @@ def context_of(
     if context.catalogue.release.problems:
         raise Problems(list(context.catalogue.release.problems))
     check_choices(context)
-    return context
+    return replace(context, house=tuple(house)) if house else context
 
 
 def template_of(context: Context, names: Sequence[str], device_type: str = "") -> str:
@@ -92,7 +98,7 @@ def report_on(
         note=note,
         specifications=_judged_as(files, context.catalogue.specifications),
         findings=tuple(finding for file in files for finding in file.findings),
-        rules=device_rules(),
+        rules=(*device_rules(), *(one.rule for one in context.house)),
         statements=len(context.catalogue.statements),
         subjects=len(context.catalogue.by_subject),
         problems=tuple(problems),

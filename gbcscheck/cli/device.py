@@ -92,6 +92,7 @@ Examples:
 @policy.exclude_option
 @policy.configuration_option
 @policy.no_configuration_option
+@options.house_rules_option
 @options.fail_on_option
 @options.format_option("text", "json")
 @options.output_option
@@ -120,6 +121,7 @@ def device(
     excluded: tuple[str, ...],
     config: Path | None,
     no_config: bool,
+    house_paths: tuple[Path, ...],
     fail_on: str,
     form: str,
     output: Path | None,
@@ -144,6 +146,7 @@ def device(
         configuration_of,
         context_of,
         exclusions_of,
+        house_rules,
         named_all_the_same,
         noted,
         read_for,
@@ -158,9 +161,11 @@ def device(
     member = f"method {method}" if method is not None else f"attribute {attribute}" if attribute is not None else ""
     choices = Choices(gbcs, variant or "", device_type or "", name, member, use_case)
     _refuse_contradictions(paths, choices, kind, pair=pair, template=template, explain=explain, form=form)
-    exclude = exclusions_of(configuration_of(config, no_config=no_config, allow_outside=allow_outside), excluded)
+    configuration = configuration_of(config, no_config=no_config, allow_outside=allow_outside)
+    exclude = exclusions_of(configuration, excluded)
+    house = house_rules(configuration, specs, house_paths, allow_outside=allow_outside)
     with Progress(quiet=quiet) as progress:
-        context = context_of(choices, release, specs, progress, allow_outside=allow_outside)
+        context = context_of(choices, release, specs, progress, allow_outside=allow_outside, house=house)
         if template:
             text = template_of(context, paths, choices.device_type)
             write_output(text, output, sources=shipped_files(output), exact=True)

@@ -164,6 +164,18 @@ def allow_outside_option(command: Command) -> Command:
     )(command)
 
 
+def house_rules_option(command: Command) -> Command:
+    """``--house-rules FOLDER_OR_FILE``."""
+    return click.option(
+        "--house-rules",
+        "house_paths",
+        multiple=True,
+        metavar="FOLDER_OR_FILE",
+        type=FILE,
+        help="Rules of your own, in TOML; those of the configuration are taken anyway; may be repeated.",
+    )(command)
+
+
 def quiet_option(command: Command) -> Command:
     """``-q``."""
     return click.option("-q", "--quiet", is_flag=True, help="One line a finding, and no summary and no progress.")(

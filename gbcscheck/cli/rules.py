@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +12,7 @@ from gbcscheck.cli import options
 from gbcscheck.cli.streams import write_stdout
 from gbcscheck.cli.terminal import WIDEST_TABLE, layout_for
 from gbcscheck.errors import UsageError
+from gbcscheck.model.rules import is_house_code
 from gbcscheck.printable import json_text
 
 if TYPE_CHECKING:
@@ -25,18 +27,23 @@ COMMANDS = ("check", "device")
 Examples:
   gbcscheck rules
   gbcscheck rules device
+  gbcscheck rules --house-rules specs/rules
   gbcscheck rules --format json"""
 )
 @click.argument("command", metavar="[check|device]", type=click.Choice(COMMANDS), required=False)
 @options.format_option("text", "json")
+@options.house_rules_option
+@options.allow_outside_option
 @options.no_color_option
-def rules(command: str | None, form: str, no_color: bool) -> int:
+def rules(command: str | None, form: str, house_paths: tuple[Path, ...], allow_outside: bool, no_color: bool) -> int:
     """List the rules that check and device run.
 
     Those of both, or of one of them: each with its code, its name, the kind of conflict it looks for, its severity,
     and the question that it asks. The codes of device begin with D.
     """
-    known = known_rules(command)
+    from gbcscheck.api.house_rules import named_rules
+
+    known = (*known_rules(command), *named_rules(house_paths, allow_outside=allow_outside))
     if form == "json":
         keys = ("code", "name", "kind", "severity", "question", "reads")
         document = [{key: getattr(rule, key) for key in keys} for rule in known]
@@ -62,13 +69,22 @@ Examples:
   gbcscheck explain default-contradicts-constant"""
 )
 @click.argument("code", metavar="CODE", shell_complete=options.complete_rule)
+@options.house_rules_option
+@options.allow_outside_option
 @options.no_color_option
-def explain(code: str, no_color: bool) -> int:
+def explain(code: str, house_paths: tuple[Path, ...], allow_outside: bool, no_color: bool) -> int:
     """Tell what a rule means and how to fix what it finds.
 
     CODE is the rule's code or its name; the other commands name it in brackets behind the severity: error[V101].
+    House rules (H1, X-ACME-7) are those that the configuration of the working folder names, and --house-rules.
     """
-    text = "\n".join(_markdown(rule) for rule in _find(known_rules(), code))
+    known = known_rules()
+    if house_paths or is_house_code(code):
+        from gbcscheck.api.house_rules import named_rules
+
+        own = named_rules(house_paths, configured=is_house_code(code), allow_outside=allow_outside)
+        known = (*known, *own)
+    text = "\n".join(_markdown(rule) for rule in _find(known, code))
     layout = layout_for(None, no_color=no_color)
     write_stdout(_rendered(text, layout.width) if layout.colour and sys.stdout.isatty() else text)
     return 0

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gbcscheck.device.configuration.form import Form, form_of
 from gbcscheck.device.configuration.gather import Gatherer
+from gbcscheck.device.configuration.house import HouseJudge
 from gbcscheck.device.configuration.names import Names, Node
 from gbcscheck.device.configuration.quick import Check, checks_of
 from gbcscheck.device.configuration.rules import NOT_OF_TYPE, UNKNOWN_ITEM, WRONG_UNIT
@@ -21,6 +22,7 @@ from gbcscheck.release.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from gbcscheck.device.items.judge import ItemJudge
+    from gbcscheck.evidence.house_rules import HouseRule
 
 THOUSANDS = 3
 """Digits behind a comma that may stand between thousands as well as before decimals."""
@@ -78,8 +80,11 @@ class ValueJudge:
     """Judges the values of one file one by one. ``source`` turns a JSON pointer into a place; ``shows`` says whether
     values are entered in the sink one by one, or only counted."""
 
-    def __init__(self, catalogue: Catalogue, gatherer: Gatherer, source: Callable[[str], str]) -> None:
+    def __init__(
+        self, catalogue: Catalogue, gatherer: Gatherer, source: Callable[[str], str], house: Iterable[HouseRule] = ()
+    ) -> None:
         self.known = known(catalogue)
+        self.house = HouseJudge(catalogue, house)
         self.gatherer = gatherer
         self.sink = gatherer.sink
         self.source = source
@@ -108,6 +113,9 @@ class ValueJudge:
                 if len(self._remembered) >= MOST_REMEMBERED:
                     self._remembered.clear()
                 self._remembered[key] = judged
+        if judged.verdict and self.house.is_related(node.item):
+            here = pointer if pointer is not None else f"{parent}/{escape_token(label)}"
+            self.house.note(node.item, judged.value, shown(raw), self.source(here), here)
         if not self.shows and not judged.problems:
             if judged.verdict:
                 self.sink.values += 1
@@ -147,9 +155,14 @@ class ValueJudge:
             return Judged(WRONG, shown(raw), (problem,), shown(raw), "", [])
         if isinstance(value, NotSet):
             return Judged("", None, (), "", "", [])
-        problems = self.known.judge.held(node.item, value)
+        problems = (*self.known.judge.held(node.item, value), *self.house.on_value(node.item, value))
         verdict = WRONG if problems else FITS if form.stated else OPEN
         return Judged(verdict, value, problems, shown(raw), _in_words(value) if problems else "", [])
+
+    def end(self) -> None:
+        """Hold the values of the configuration that ends here against each other."""
+        for left, problem in self.house.end(self.sink.path):
+            self.gatherer.add(problem, subject=left.item, written=left.written, source=left.source)
 
     def told(self, label: str, raw: Any, pointer: str) -> None:
         if self.shows:

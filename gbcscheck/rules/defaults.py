@@ -1,4 +1,4 @@
-"""Values that disagree: defaults against constants and permitted values, constants against constants."""
+"""Defaults that contradict a constant, or that a specification or a service request leaves out."""
 
 from __future__ import annotations
 
@@ -235,53 +235,4 @@ def _beyond(stated: Domain | None, read: Sequence[Domain], permitted: Domain) ->
     return value_text(value)
 
 
-@rule(
-    "V103",
-    "constants-differ",
-    kind="value",
-    severity="error",
-    reads=("constant", "default", "type", "member"),
-    question="Do two specifications, or two parts of one, fix the same thing to different values?",
-    text="""
-    Two places fix one field and, after both are brought to the same form (`0xFE` and `0b11111110` over seven bits are
-    the same), they fix it to different values.
-
-    **How to fix it.** Find out which of the two devices follow, correct the other one, and if the fact stands in both
-    places only to be convenient, state it once and refer to it.
-
-    **Example.** A ZCL row that fixes a divisor of 10000 (`0x2710`) while the byte layout of the same command has
-    `0x0001`.
-    """,
-)
-def constants_differ(catalogue: Catalogue) -> Iterator[Finding]:
-    """Constants of one attribute of one data item with no common value, and defaults of one in two documents."""
-    for item in catalogue.items.values():
-        for attribute in ("constant", "default"):
-            stated = [
-                statement
-                for statement in catalogue.item_statements(item, attribute)
-                if not is_method(catalogue, statement.subject)
-            ]
-            for other in stated[1:]:
-                first = stated[0]
-                once = attribute == "default" and first.specification == other.specification
-                if once or not independent(first, other):
-                    continue
-                left = readings(catalogue, item, first)
-                right = readings(catalogue, item, other)
-                if left and right and all(one.meet(two).is_empty() is True for one in left for two in right):
-                    yield _differ(item.name, first, other, left[0].witness())
-
-
-def _differ(subject: str, left: Statement, right: Statement, witness: object) -> Finding:
-    return constants_differ.finding(
-        subject=subject,
-        message=f"two {left.attribute}s differ",
-        statements=distinct((left, right)),
-        witness=value_text(witness),
-        why=f"{left.written} and {right.written} have no value in common.",
-        suggestion="correct the one that devices do not follow",
-    )
-
-
-RULES = (default_contradicts_constant, default_not_permitted, constants_differ)
+RULES = (default_contradicts_constant, default_not_permitted)

@@ -1,64 +1,22 @@
-"""Ranges, resolutions and units: a range against its own type, and against what other specifications need."""
+"""What specifications permit of one data item: nothing in common, or more than can be set."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from gbcscheck.evidence.comparing import assumed_unit, common_values, is_number, nearest_outside
+from gbcscheck.evidence.comparing import assumed_unit, common_values, nearest_outside
 from gbcscheck.evidence.conversion import permitted_encodings
-from gbcscheck.evidence.reading import in_type, readings
+from gbcscheck.evidence.reading import readings
 from gbcscheck.evidence.rows import setting_links
-from gbcscheck.evidence.value_words import printed, value_text
+from gbcscheck.evidence.value_words import value_text
 from gbcscheck.facts.crosswalk import Link
-from gbcscheck.model import Finding, Statement, distinct
-from gbcscheck.release.catalogue import Catalogue, Item, independent, pairs
+from gbcscheck.model import Finding, Statement
+from gbcscheck.release.catalogue import Catalogue, Item, independent
 from gbcscheck.rules.base import rule
 
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain
-
-
-@rule(
-    "R101",
-    "range-exceeds-type",
-    kind="range",
-    severity="warning",
-    reads=("type", "permitted", "constant"),
-    question="Does a row permit a value that its own data type cannot hold?",
-    text="""
-    A row gives a data type and, beside it, a range. Some value of the range does not fit into the type, so nobody
-    can send it: either the type or the range is not what was meant. Special bit patterns such as `0xFFFFFFFF` ("do not
-    change") in a signed type are read as patterns, and are no conflict.
-
-    **How to fix it.** Widen the type, or cut the range to what it holds.
-
-    **Example.** GBCS `Debt Recovery Amount`, an `INT32`, with the range `0 - 0xFFFFFFFF`: everything above
-    2147483647 does not fit.
-    """,
-)
-def range_exceeds_type(catalogue: Catalogue) -> Iterator[Finding]:
-    """Permitted sets and constants that are not within the type of the same row."""
-    for kind_of in catalogue.by_attribute.get("type", ()):
-        kind = catalogue.domain(kind_of)
-        if kind is None:
-            continue
-        for stated in catalogue.about(kind_of.subject, "permitted", "constant"):
-            if stated.specification != kind_of.specification:
-                continue
-            values = in_type(catalogue, stated, kind)
-            if values is None or type(values) is not type(kind) or values.is_subset(kind) is not False:
-                continue
-            witness = values.difference_witness(kind)
-            yield range_exceeds_type.finding(
-                subject=kind_of.subject,
-                message="the range holds values that the data type of the same row cannot",
-                statements=(stated, kind_of),
-                witness=value_text(witness),
-                why=f"the type holds {printed(kind)}.",
-                suggestion=f"state {printed(values.meet(kind))}, or a wider type",
-                root=(stated.written, kind_of.written),
-            )
 
 
 @rule(
@@ -168,48 +126,6 @@ def permitted_and_not_settable(catalogue: Catalogue) -> Iterator[Finding]:
                 )
 
 
-@rule(
-    "R106",
-    "resolution-too-coarse",
-    kind="unit",
-    severity="error",
-    reads=("permitted", "unit"),
-    question="Does one specification need a finer step, or another unit, than the next can carry?",
-    text="""
-    A quantity is needed to a certain step, and the field that sets it counts in larger steps (a divisor of 1 where
-    10000 is needed), or the two name different units. The values in between cannot be set at all.
-
-    **How to fix it.** Change multiplier, divisor or unit of the field, usually in a new use case, so that devices of
-    both kinds can be told apart.
-
-    **Example.** SECMP0023: SMETS2 needs the uncontrolled gas flow rate to 0.0001 m3/h, GCS24 could set whole m3/h
-    only; GCS24a has the divisor 10000.
-    """,
-)
-def resolution_too_coarse(catalogue: Catalogue) -> Iterator[Finding]:
-    """Items whose needed values are not settable for want of resolution or for another unit."""
-    for item in catalogue.items.values():
-        needed_by = [s for s in catalogue.item_statements(item, "permitted") if s.subject in (item.name, *item.direct)]
-        for link in item.links if needed_by else ():
-            if link.command and not any(end.subject in catalogue.by_subject for end in link.command):
-                continue
-            for end in link.request:
-                for stated in catalogue.about(end.subject, "permitted"):
-                    for needed in needed_by:
-                        yield from _too_coarse(catalogue, item.name, link.service_request, needed, stated)
-        units = [s for s in catalogue.item_statements(item, "unit") if s.value is not None]
-        for left, right in pairs(tuple(units)):
-            if left.specification != right.specification and _unit(left) != _unit(right):
-                yield resolution_too_coarse.finding(
-                    subject=item.name,
-                    message="two specifications give the item different units",
-                    statements=(left, right),
-                    witness=f"1 {left.value} and 1 {right.value}",
-                    why="a number without its unit means two things.",
-                    suggestion="state one unit in both, or the scale between them",
-                )
-
-
 def _is_stated(values: Domain, label: str) -> bool:
     """Whether a class of values beyond what can be set is one that the set states: not where its end is left open,
     and not one of resolution, which is the business of another rule."""
@@ -223,32 +139,4 @@ def _is_stated(values: Domain, label: str) -> bool:
     return True
 
 
-def _too_coarse(
-    catalogue: Catalogue, item: str, service_request: str, needed: Statement, stated: Statement
-) -> Iterator[Finding]:
-    """The needed values that the element of a request cannot express for want of resolution; both in the unit of the
-    document, a set without a unit being in whatever unit the other is."""
-    wanted, settable = catalogue.domain(needed), catalogue.domain(stated)
-    if not is_number(wanted) or not is_number(settable) or not independent(needed, stated):
-        return
-    assert wanted is not None
-    assert settable is not None
-    finer = [(label, value) for label, value in wanted.difference_classes(settable) if label.startswith("finer than")]
-    if finer:
-        label, value = finer[0]
-        yield resolution_too_coarse.finding(
-            subject=item,
-            message="the step of the field is coarser than what is needed",
-            statements=distinct((needed, stated)),
-            witness=value_text(value),
-            why=f"{needed.specification} needs {needed.domain}; service request {service_request} sets "
-            f"{printed(settable)}: {label}.",
-            suggestion=f"carry steps of {printed(wanted)}",
-        )
-
-
-def _unit(statement: Statement) -> str:
-    return "".join(str(statement.value).split()).casefold()
-
-
-RULES = (range_exceeds_type, ranges_disjoint, resolution_too_coarse, permitted_and_not_settable)
+RULES = (ranges_disjoint, permitted_and_not_settable)
