@@ -18,7 +18,8 @@ from gbcscheck.extract.table_mapping import USUAL, Column
 from gbcscheck.extract.xsd import read_schema
 from gbcscheck.facts.extract_file import SCHEMA as EXTRACT
 from gbcscheck.facts.extract_file import Extract
-from gbcscheck.facts.shipped import load_shipped, shipped_root, trusted_hashes
+from gbcscheck.facts.shipped import shipped_root, trusted_hashes
+from gbcscheck.facts.store import load_shipped
 from gbcscheck.inputs.files import sha256_of
 from gbcscheck.model.rules import EVERY_ATTRIBUTE, OF_CROSSWALK
 from gbcscheck.rules import RULES

@@ -62,8 +62,8 @@ def specs(specification: str, form: str, no_color: bool) -> int:
 def _load(root: Path, entries: Sequence[ReleaseEntry]) -> tuple[list[Shipped], list[GbcscheckError]]:
     """Every extract of a repository, those of its releases first, and the files that cannot be read."""
     from gbcscheck.errors import GbcscheckError
-    from gbcscheck.facts.extract_file import load_extract
     from gbcscheck.facts.shipped import MANIFEST
+    from gbcscheck.facts.store import load_known
     from gbcscheck.inputs.json_values import load_json
 
     files = load_json(root / MANIFEST)["files"]
@@ -72,7 +72,7 @@ def _load(root: Path, entries: Sequence[ReleaseEntry]) -> tuple[list[Shipped], l
     problems: list[GbcscheckError] = []
     for relative in dict.fromkeys((*(path for entry in entries for path in entry.extracts), *others)):
         try:
-            shipped.append((relative, load_extract(root / relative, trusted=True)))
+            shipped.append((relative, load_known(root / relative)))
         except GbcscheckError as error:
             problems.append(error)
     return shipped, problems
