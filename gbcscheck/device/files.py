@@ -107,7 +107,7 @@ def read_content(path: str) -> bytes:
     """The content of a file, or of standard input for ``-``; UnreadableSource where it cannot be read, is empty or
     too large."""
     if path != STANDARD_INPUT:
-        return read_octets(Path(path), where=path)
+        return read_octets(path, where=path)
     content = sys.stdin.buffer.read(OCTETS.most + 1) if sys.stdin else b""
     if len(content) > OCTETS.most:
         raise OCTETS.exceeded(where="standard input")

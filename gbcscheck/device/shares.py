@@ -18,7 +18,9 @@ from gbcscheck.model.device_files import JudgedFile
 MESSAGES = 256
 """Messages of one file in a share."""
 MOST_FILES = 64
-"""Files in a share: what is judged of them is held until it is handed over."""
+"""Files in a share: what is told of them is held until it is handed over."""
+MOST_OCTETS = 64 * 1024
+"""Octets of the files of a share, but for its last: what takes long is a share of its own."""
 SHARES_EACH = 8
 """Shares for each process at least, where there are files enough, so that all of them end at about one time."""
 
@@ -33,32 +35,38 @@ class Share(NamedTuple):
 
 def shares_of(arguments: Sequence[Argument], wishes: Wishes, jobs: int) -> Iterator[Share]:
     """All the work, in the order of the files. Standard input is a share of its own."""
-    most = max(1, min(MOST_FILES, len(arguments) // (SHARES_EACH * jobs))) if jobs > 1 else 1
+    most = MOST_FILES if jobs == 1 else max(1, min(MOST_FILES, len(arguments) // (SHARES_EACH * jobs)))
     held: list[Argument] = []
+    octets = 0
     for argument in arguments:
         alone = argument.path == STANDARD_INPUT
-        long = not alone and _is_long_of_messages(argument, wishes)
-        if held and (alone or long or len(held) == most):
+        size = 0 if alone else _size(argument.path)
+        long = size > SHORT and _has_messages(argument, wishes, size)
+        if held and (alone or long or len(held) == most or octets > MOST_OCTETS):
             yield Share(tuple(held), done=len(held))
-            held = []
+            held, octets = [], 0
         if long:
             yield from _of_long_file(argument)
         elif alone:
             yield Share((argument,), done=1)
         else:
             held.append(argument)
+            octets += size
     if held:
         yield Share(tuple(held), done=len(held))
 
 
-def _is_long_of_messages(argument: Argument, wishes: Wishes) -> bool:
-    if argument.command or wishes.form not in ("", "message"):
-        return False
+def _size(path: str) -> int:
     try:
-        size = os.stat(argument.path).st_size
-    except (OSError, ValueError):
-        return False
-    return size > SHORT and has_a_message_a_line(argument.path, size)
+        return os.stat(path).st_size
+    except (OSError, ValueError):  # whoever reads it says what is wrong with it
+        return 0
+
+
+def _has_messages(argument: Argument, wishes: Wishes, size: int) -> bool:
+    """Whether a file is judged message by message."""
+    wanted = not argument.command and wishes.form in ("", "message")
+    return wanted and has_a_message_a_line(argument.path, size)
 
 
 def _of_long_file(argument: Argument) -> Iterator[Share]:

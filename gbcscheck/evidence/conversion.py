@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from gbcscheck.evidence.reading import Stated, read_as, stated_sets
@@ -20,9 +21,7 @@ if TYPE_CHECKING:
 def on_device(convert: str, values: Domain) -> Domain | None:
     """What becomes of the values of an end on the device, each in the one form that the conversion gives it: nothing
     (an empty set) where none can be carried; None where that is no set that can be expressed."""
-    from gbcscheck.domains.conversions import parse_conversion
-
-    return _or_none(parse_conversion(convert).image, values)
+    return _image(convert, values) if convert else values
 
 
 def encodings_of(convert: str, values: Domain) -> Domain | None:
@@ -31,20 +30,16 @@ def encodings_of(convert: str, values: Domain) -> Domain | None:
     For a date or a time that is more than ``on_device`` gives, since several octets stand for one: hundredths that are
     not specified for a whole second, a day of the week beside its date (Blue Book 4.1.6.1).
     """
-    from gbcscheck.domains.conversions import parse_conversion
-
     there, to, back = convert.partition(" to ")
     if to and there.startswith("xs:"):
-        return _or_none(parse_conversion(f"{back} to {there}").preimage, values)
+        return _preimage(f"{back} to {there}", values)
     return on_device(convert, values)
 
 
 def at_end(convert: str, held: Domain) -> Domain | None:
     """The values of an end that become members of a set on the device, in one of their encodings; None where that is
     no set that can be expressed."""
-    from gbcscheck.domains.conversions import parse_conversion
-
-    return _or_none(parse_conversion(convert).preimage, held)
+    return _preimage(convert, held) if convert else held
 
 
 def sent_as(convert: str, held: Domain) -> Domain | None:
@@ -53,11 +48,25 @@ def sent_as(convert: str, held: Domain) -> Domain | None:
     return on_device(convert, there) if there is not None else None
 
 
-def _or_none(function: Callable[[Domain], Domain], values: Domain) -> Domain | None:
+@lru_cache(maxsize=1024)
+def _image(convert: str, values: Domain) -> Domain | None:
+    """The image of a set under a conversion, which several rules ask for."""
     from gbcscheck.domains import NotExact
+    from gbcscheck.domains.conversions import parse_conversion
 
     try:
-        return function(values)
+        return parse_conversion(convert).image(values)
+    except NotExact:
+        return None
+
+
+@lru_cache(maxsize=1024)
+def _preimage(convert: str, values: Domain) -> Domain | None:
+    from gbcscheck.domains import NotExact
+    from gbcscheck.domains.conversions import parse_conversion
+
+    try:
+        return parse_conversion(convert).preimage(values)
     except NotExact:
         return None
 

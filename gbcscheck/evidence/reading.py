@@ -24,12 +24,12 @@ Stated = tuple[tuple[Statement, "Domain"], ...]
 def read_as(values: Domain, kind: Domain) -> Domain | None:
     """A set of values read as those of a data type or of the kind of another set (octets as a time, 0xFF as true);
     None where it cannot be read so."""
-    from gbcscheck.domains import CannotConform
-    from gbcscheck.domains.interpret_as import conform
+    from gbcscheck.domains import NotInterpretable
+    from gbcscheck.domains.interpret_as import interpret_as
 
     try:
-        return conform(values, kind)
-    except CannotConform:
+        return interpret_as(values, kind)
+    except NotInterpretable:
         return None
 
 

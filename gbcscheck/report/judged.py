@@ -28,7 +28,8 @@ class Unjudged:
 @dataclass(slots=True)
 class Totals:
     """Files counted: all, those judged and those with findings (with notes alone, and with others); their values; the
-    findings by severity and by rule; what files were judged as; why others were not; what could not be read."""
+    findings by severity and by rule; what files were judged as, and every specification that is named so; why others
+    were not; what could not be read."""
 
     files: int = 0
     judged: int = 0
@@ -41,6 +42,7 @@ class Totals:
     severities: Counter[str] = field(default_factory=Counter)
     rules: Counter[str] = field(default_factory=Counter)
     judged_as: Counter[str] = field(default_factory=Counter)
+    specifications: set[str] = field(default_factory=set)
     unjudged: dict[str, Unjudged] = field(default_factory=dict)
     problems: list[GbcscheckError] = field(default_factory=list)
     first_reason: str = ""
@@ -51,6 +53,7 @@ class Totals:
             self.first_reason = f"{file.path}: {file.reason}"
         self.files += 1
         self.values += file.values
+        self.specifications.add(file.judged_as)
         self.unverified = self.unverified or file.format in NOT_VERIFIED
         if file.judged:
             self.judged += 1
@@ -86,6 +89,7 @@ class Totals:
         self.severities.update(other.severities)
         self.rules.update(other.rules)
         self.judged_as.update(other.judged_as)
+        self.specifications |= other.specifications
         self.problems.extend(other.problems)
         for reason, more in other.unjudged.items():
             unjudged = self.unjudged.setdefault(reason, Unjudged())

@@ -99,7 +99,8 @@ class ValueJudge:
         if not self.shows:
             checks = self._checks.get(node.item)
             if checks is None:
-                checks = self._checks[node.item] = self.known.checks(node.item)
+                asked = self.house.asks_of(node.item)
+                checks = self._checks[node.item] = {} if asked else self.known.checks(node.item)
             check = checks.get(kind)
             if check is not None and check(raw):
                 self.sink.values += 1
