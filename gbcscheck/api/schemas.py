@@ -10,6 +10,7 @@ PACKAGE = Path(__file__).parent.parent
 SCHEMAS = {
     "configuration": ("policy/configuration.schema.json", "gbcscheck.toml"),
     "baseline": ("policy/baseline.schema.json", "gbcscheck-baseline.toml"),
+    "house-rules": ("policy/house-rules.schema.json", "a file of house rules"),
     "releases": ("release/releases.schema.json", "releases.toml of a repository of specifications"),
     "extract": ("facts/extract.schema.json", "an extract"),
     "table-mapping": ("extract/table-mapping.schema.json", "what the columns of a table mean"),

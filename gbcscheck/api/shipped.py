@@ -52,8 +52,8 @@ def render_shipped(shipped: Shipped, layout: Layout) -> str:
 
 def _load(root: Path, entries: Sequence[ReleaseEntry]) -> tuple[list[OneShipped], list[GbcscheckError]]:
     """Every extract of a repository, those of its releases first, and the files that cannot be read."""
-    from gbcscheck.facts.extract_file import load_extract
     from gbcscheck.facts.shipped import MANIFEST
+    from gbcscheck.facts.store import load_known
     from gbcscheck.inputs.json_values import load_json
 
     files = load_json(root / MANIFEST)["files"]
@@ -62,7 +62,7 @@ def _load(root: Path, entries: Sequence[ReleaseEntry]) -> tuple[list[OneShipped]
     problems: list[GbcscheckError] = []
     for relative in dict.fromkeys((*(path for entry in entries for path in entry.extracts), *others)):
         try:
-            shipped.append((relative, load_extract(root / relative, trusted=True)))
+            shipped.append((relative, load_known(root / relative)))
         except GbcscheckError as error:
             problems.append(error)
     return shipped, problems

@@ -124,7 +124,8 @@ def message_of(house: HouseRule, attribute: str) -> str:
 def fitting_items(catalogue: Catalogue, pattern: str) -> tuple[str, ...]:
     """The data items that a pattern fits; a bare name finds the only element of an item, as in a configuration."""
     if is_subject_pattern(pattern) or pattern in catalogue.items:
-        return tuple(name for name in catalogue.items if subject_fits(pattern, name))
+        names = (name for name in catalogue.items if ("/" in name) <= ("/" in pattern))
+        return tuple(name for name in names if subject_fits(pattern, name))
     wanted = plain(pattern)
     same = tuple(name for name in catalogue.items if plain(name) == wanted)
     elements = same or tuple(name for name in catalogue.items if plain(name.partition(".")[0]) == wanted)

@@ -7,7 +7,7 @@ the format is short: defaults stand in the header, and each statement takes one 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -46,7 +46,7 @@ class Extract:
 
     specification: Specification
     provenance: str
-    rows: tuple[ExtractRow, ...]
+    rows: Sequence[ExtractRow]
     source_name: str = ""
     source_sha256: str = ""
     date: str = ""

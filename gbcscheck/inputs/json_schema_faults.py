@@ -43,11 +43,16 @@ class _Error:
         )
 
 
-def faults(errors: Iterable[ValidationError]) -> Iterator[tuple[Path, str]]:
+def violations_of(errors: Iterable[ValidationError]) -> Iterator[tuple[Path, str]]:
+    """Place and message of each error as the validator has it, in the document's order."""
+    for error in _in_order(_Error.of(one) for one in errors):
+        yield error.path, _plain(error)
+
+
+def faults_of(errors: Iterable[ValidationError]) -> Iterator[tuple[Path, str]]:
     """Place and message of each fault, in the document's order. A member that is misspelt is one: that the object lacks
     the member which was meant is not told again."""
-    found = [_Error.of(error) for whole in errors for error in _of_its_type(whole)]
-    found.sort(key=lambda error: [str(step).zfill(9) for step in error.path])
+    found = _in_order(_Error.of(error) for whole in errors for error in _of_its_type(whole))
     strangers = {error.path: _strangers(error) for error in found if error.keyword == "additionalProperties"}
     for error in found:
         unknown = strangers.get(error.path, {})
@@ -57,6 +62,10 @@ def faults(errors: Iterable[ValidationError]) -> Iterator[tuple[Path, str]]:
             yield (*error.path, error.found), _unknown_name(error)
         elif not any(meant(name, _needed(error)) for name in unknown):
             yield error.path, _message(error)
+
+
+def _in_order(errors: Iterable[_Error]) -> list[_Error]:
+    return sorted(errors, key=lambda error: [str(step).zfill(9) for step in error.path])
 
 
 def _of_its_type(error: ValidationError) -> Iterator[ValidationError]:
@@ -97,9 +106,13 @@ def _needed(error: _Error) -> list[str]:
 
 
 def _message(error: _Error) -> str:
-    """The validator's message, kept short: a value that fills a screen does not help."""
     if error.keyword == "anyOf" and any("enum" in option for option in error.expected):
         return _unknown_name(error)
+    return _plain(error)
+
+
+def _plain(error: _Error) -> str:
+    """The validator's message, kept short: a value that fills a screen does not help."""
     if error.keyword == "anyOf" and _needed(error) and isinstance(error.found, dict):
         return f"one of {', '.join(_needed(error))} is needed"
     message = error.message
@@ -111,10 +124,12 @@ def _unknown_name(error: _Error) -> str:
     says what they are names of, and the ``description`` of what it permits besides how others are made."""
     options = error.schema.get("anyOf", [error.schema])
     listed = [name for option in options for name in option.get("enum", ())]
-    others = [option["description"] for option in options if "pattern" in option]
+    besides = "; ".join(option["description"] for option in options if "pattern" in option)
     near = did_you_mean(error.found, listed)
-    head = f"{_quoted(error.found)} is no {error.schema['title']}{near}"
-    return f"{head} {others[0][0].upper()}{others[0][1:]}" if near else f"{head}; {others[0]}"
+    told = f"{_quoted(error.found)} is no {error.schema['title']}{near}"
+    if not besides:
+        return told
+    return f"{told} {besides[0].upper()}{besides[1:]}" if near else f"{told}; {besides}"
 
 
 def _quoted(name: str) -> str:

@@ -18,7 +18,7 @@ from gbcscheck.evidence.house_rules import (
     Within,
 )
 from gbcscheck.inputs.toml_places import lines_of
-from gbcscheck.inputs.toml_tables import At, TableReader, shown
+from gbcscheck.inputs.toml_tables import At, InvalidConfiguration, TableReader, shown
 from gbcscheck.inputs.toml_text import parse_toml, read_toml
 from gbcscheck.model import KINDS, SEVERITIES
 from gbcscheck.model.rules import Rule, is_house_code
@@ -175,8 +175,9 @@ class _Reader(TableReader):
         try:
             return parse_domain(text)
         except (NotationError, OverLimit) as error:
-            problem, _, rest = error.problem.partition("\n")
-            self.refuse((*at, key), "\n".join(part for part in (f"{key} is no set of values: {problem}", rest) if part))
+            where = f"{self.path}:{self.line((*at, key))}"
+            problem = f"{key} is no set of values: {error.problem}"
+            self.problems.append(InvalidConfiguration(problem, where=where, detail=error.detail))
             return None
 
 

@@ -66,11 +66,12 @@ def _check(house: HouseRule, catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def _fitting(catalogue: Catalogue, pattern: str) -> Iterator[_Subject]:
-    """The data items that a pattern fits, and the other subjects."""
+    """The data items that a pattern fits, and the other subjects: rows of use cases and paths where it has a slash."""
     for name in fitting_items(catalogue, pattern):
         yield _Subject(name, catalogue.items[name])
+    of_items = {subject for item in catalogue.items.values() for subject in (item.name, *item.direct)}
     for subject in catalogue.by_subject:
-        if subject not in catalogue.items and subject_fits(pattern, subject):
+        if subject not in of_items and ("/" in subject) <= ("/" in pattern) and subject_fits(pattern, subject):
             yield _Subject(subject, None)
 
 
