@@ -137,6 +137,8 @@ class Exclusions:
 
     def of(self, file: str | Path, named: str | Path) -> Exclusion | None:
         """What excludes a file that was found below a path that is named; None where nothing does."""
+        if not self.given:
+            return None
         least = len(_names(named))
         for one in self.given:
             names, above = _seen_from(one.folder, file)

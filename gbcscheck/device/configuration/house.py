@@ -99,6 +99,10 @@ class HouseJudge:
             if (broken := outside([values], within, kinds)) is not None
         )
 
+    def asks_of(self, item: str) -> bool:
+        """Whether any rule is about a data item."""
+        return item in self._on_item or item in self._noted
+
     def is_related(self, item: str) -> bool:
         """Whether a relation is about a data item, so that its values are to be noted."""
         return item in self._noted

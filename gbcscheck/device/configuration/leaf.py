@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -11,6 +11,7 @@ from gbcscheck.device.configuration.form import Form, form_of
 from gbcscheck.device.configuration.gather import Gatherer
 from gbcscheck.device.configuration.house import HouseJudge
 from gbcscheck.device.configuration.names import Names, Node
+from gbcscheck.device.configuration.quick import Check, checks_of
 from gbcscheck.device.configuration.rules import NOT_OF_TYPE, UNKNOWN_ITEM, WRONG_UNIT
 from gbcscheck.device.configuration.values import NotRead, NotSet, read_value
 from gbcscheck.device.items.judge import item_judge
@@ -65,6 +66,10 @@ class _Known:
             form = self._forms[item] = form_of(self.catalogue, self.catalogue.items[item])
         return form
 
+    def checks(self, item: str) -> Mapping[type, Check]:
+        """By type of JSON value, what is known to be fine of an item without being read."""
+        return checks_of(self.form(item), self.judge.permitted(item))
+
 
 def known(catalogue: Catalogue) -> _Known:
     """What is worked out once for a release."""
@@ -84,13 +89,24 @@ class ValueJudge:
         self.sink = gatherer.sink
         self.source = source
         self.shows = True
+        self._checks: dict[str, Mapping[type, Check]] = {}
         self._remembered: dict[tuple[str, type, object], Judged] = {}
         self._strangers: dict[str, int] = {}
 
     def leaf(self, node: Node, raw: Any, label: str, parent: str, pointer: str | None = None) -> None:
         """Judge a value; ``pointer`` is worked out of the label where it is not given, and only if it is needed."""
-        simple = type(raw) in SIMPLE and (type(raw) is not str or len(raw) <= LONGEST_REMEMBERED)
-        key = (node.item, type(raw), raw)
+        kind = type(raw)
+        if not self.shows:
+            checks = self._checks.get(node.item)
+            if checks is None:
+                asked = self.house.asks_of(node.item)
+                checks = self._checks[node.item] = {} if asked else self.known.checks(node.item)
+            check = checks.get(kind)
+            if check is not None and check(raw):
+                self.sink.values += 1
+                return
+        simple = kind in SIMPLE and (kind is not str or len(raw) <= LONGEST_REMEMBERED)
+        key = (node.item, kind, raw)
         judged = self._remembered.get(key) if simple else None
         if judged is None:
             judged = self._judged(node, raw)

@@ -106,7 +106,7 @@ def _judge_lines(path: str, stream: BinaryIO, context: Context, sink: Sink) -> C
             else:
                 more_bad += 1
             continue
-        file.shows = number <= SHOWN_LINES
+        file.shows = sink.tree and number <= SHOWN_LINES
         if file.shows:
             sink.branch(f"configuration {number}", place)
             sink.depth += 1
@@ -160,7 +160,7 @@ class _File:
         self._source = source
         self._judges: dict[tuple[str, str], ConfigurationJudge] = {}
         self._reasons: dict[str, str] = {}
-        self.shows = True
+        self.shows = gatherer.sink.tree
 
     @property
     def is_full(self) -> bool:

@@ -163,7 +163,7 @@ class _Tables:
 
     def _next_row(self) -> None:
         self._rows += 1
-        self._judge.values.shows = self._rows <= SHOWN_ROWS
+        self._judge.values.shows = self._gatherer.sink.tree and self._rows <= SHOWN_ROWS
 
     # --- one device a row --------------------------------------------------------------------------------------------
 

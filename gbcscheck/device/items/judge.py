@@ -70,6 +70,13 @@ class ItemJudge:
         ``Catalogue.items``; nothing for a name that is none."""
         return self._remembered("held", item, value, self._of_device) if item in self._catalogue.items else ()
 
+    def permitted(self, item: str) -> Domain:
+        """The values of a data item that a device may hold and of which ``held`` has nothing to say; there may be
+        others."""
+        from gbcscheck.domains import ANY
+
+        return self._permitted("held", item) if item in self._catalogue.items else ANY
+
     def requested(self, link: Link, value: Domain) -> Problems:
         """What they say of a value that an XML document of this link sets or shows, as the device holds it: whether
         it could be read back, and what is stated under the item's own name."""
@@ -81,10 +88,7 @@ class ItemJudge:
     def _remembered(
         self, how: str, subject: str, value: object, judge: Callable[[str, Domain], Iterable[Problem]]
     ) -> Problems:
-        fine = self._fine.get((how, subject))
-        if fine is None:
-            fine = self._fine[how, subject] = all_fit(self._fitting(how, subject))
-        if fine.contains(value):
+        if self._permitted(how, subject).contains(value):
             return ()
         key = (how, subject, type(value), value)
         found = self._memory.get(key)
@@ -94,6 +98,12 @@ class ItemJudge:
             if len(self._memory) >= MOST_REMEMBERED:
                 self._memory.clear()
             self._memory[key] = found
+        return found
+
+    def _permitted(self, how: str, subject: str) -> Domain:
+        found = self._fine.get((how, subject))
+        if found is None:
+            found = self._fine[how, subject] = all_fit(self._fitting(how, subject))
         return found
 
     def _fitting(self, how: str, subject: str) -> list[Domain]:
