@@ -57,12 +57,12 @@ def in_own_type(catalogue: Catalogue, statement: Statement) -> Domain | None:
 
 def conformed(domain: Domain, kind: Domain) -> Domain | None:
     """A set of values in the context of a data type; None where it cannot be read so."""
-    from gbcscheck.domains import CannotConform
-    from gbcscheck.domains.interpret_as import conform
+    from gbcscheck.domains import NotInterpretable
+    from gbcscheck.domains.interpret_as import interpret_as
 
     try:
-        return conform(domain, kind)
-    except CannotConform:
+        return interpret_as(domain, kind)
+    except NotInterpretable:
         return None
 
 
