@@ -87,14 +87,12 @@ OF_GREAT_BRITAIN = (
 """What knows GB's documents: sheets of use cases, GBCS messages, DUIS, MMC."""
 
 EXCEPTIONS: dict[tuple[str, str], str] = {
-    ("cli", "*"): "goes when the commands ask the library alone",
     ("evidence.held", "device"): "goes when the problems that rules on values name stand in evidence",
 }
 """Arrows that are still wrong, who imports what, and when they go. One that is right again has to leave the list."""
 
 CIRCLES: dict[tuple[str, ...], str] = {
     ("cli", "cli.application"): "the group of commands and what runs it",
-    ("device.judge", "device.workers"): "goes when judging one file stands apart from sharing files out",
 }
 """Circles that are still there."""
 

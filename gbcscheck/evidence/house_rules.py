@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gbcscheck.evidence.readings import is_within
-from gbcscheck.evidence.sides import alike, conformed, printed, value_text
+from gbcscheck.evidence.comparing import is_within
+from gbcscheck.evidence.reading import read_as, read_like
+from gbcscheck.evidence.value_words import printed, value_text
 from gbcscheck.model import Specification, Statement
 from gbcscheck.model.rules import Rule
 from gbcscheck.release.catalogue import Catalogue, plain
@@ -149,12 +150,12 @@ def _outside(values: Domain, asked: Within, kinds: Sequence[Domain]) -> Broken |
             if is_within(held, permitted) is not False:
                 break
         else:
-            beyond = held.difference_witness(alike(permitted, held))
+            beyond = held.difference_witness(read_like(permitted, held))
             return Broken(_member(held) if beyond is None else value_text(beyond), assumption)
     if asked.forbidden is not None:
         for forbidden in _in_kinds(asked.forbidden, kinds):
             held, assumption = _in_unit_of(values, forbidden)
-            common = held.meet(alike(forbidden, held))
+            common = held.meet(read_like(forbidden, held))
             if common.is_empty() is False:
                 return Broken(_member(common), assumption)
     return None
@@ -173,9 +174,9 @@ def _unrelated(left: Domain, right: Domain, asked: Related) -> Broken | None:
         wanted, more = _in_unit_of(right, asked.conclusion)
         if is_within(held, asked.premise) is not True:
             return None
-        together = wanted.meet(alike(asked.conclusion, wanted))
+        together = wanted.meet(read_like(asked.conclusion, wanted))
         return Broken(_pair(held, wanted), assumption or more) if together.is_empty() is True else None
-    right = alike(right, left)
+    right = read_like(right, left)
     if asked.relation == UNEQUAL:
         left, assumption = _in_unit_of(left, right)
         right, more = _in_unit_of(right, left)
@@ -229,7 +230,7 @@ def _moment(values: Domain) -> tuple[int, ...] | None:
 
 def _in_kinds(domain: Domain, kinds: Sequence[Domain]) -> list[Domain]:
     """A set of a rule in each data type in which it can be read; as it stands where there is none."""
-    read = [one for kind in kinds if (one := conformed(domain, kind)) is not None]
+    read = [one for kind in kinds if (one := read_as(domain, kind)) is not None]
     return list(dict.fromkeys(read)) or [domain]
 
 

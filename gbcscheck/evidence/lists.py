@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from gbcscheck.evidence.sides import value_text
+from gbcscheck.evidence.value_words import value_text
 from gbcscheck.facts.crosswalk import ListPair, ListSide
 from gbcscheck.model import Statement
 from gbcscheck.release.catalogue import Catalogue

@@ -5,21 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from gbcscheck.evidence.readings import nearest_outside, readings
-from gbcscheck.evidence.sides import (
-    direction_order,
-    distinct,
-    in_style,
-    in_type,
-    meaning,
-    on_device,
-    printed,
-    setting_links,
-    value_text,
-    what_is_set_instead,
-    words,
-)
-from gbcscheck.model import Finding, Statement
+from gbcscheck.evidence.comparing import nearest_outside
+from gbcscheck.evidence.conversion import permitted_on_device, sent_as
+from gbcscheck.evidence.reading import in_type, read_like, readings
+from gbcscheck.evidence.rows import is_method, setting_first, setting_links, what_is_set_instead
+from gbcscheck.evidence.value_words import meaning, printed, value_text, words, written_like
+from gbcscheck.model import Finding, Statement, distinct
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.rules.base import rule
 
@@ -34,7 +25,7 @@ NOT_SETTABLE = "none"
     "default-nobody-can-set",
     kind="configurability",
     severity="error",
-    reads=("default", "settable-by", "constant", "type", "encoding", "class", "direction"),
+    reads=("default", "settable-by", "constant", "type", "encoding", "class", "direction", "member"),
     question="Does a table configure a field that no specification lets anyone configure?",
     text="""
     A table of default settings configures a field, while the specifications above it fix that field, or say that it
@@ -59,7 +50,8 @@ def default_nobody_can_set(catalogue: Catalogue) -> Iterator[Finding]:
             continue
         encoding = catalogue.encoding(item)
         denials = [s for s in catalogue.item_statements(item, "settable-by") if s.value == NOT_SETTABLE]
-        constants = sorted(catalogue.item_statements(item, "constant"), key=lambda s: direction_order(catalogue, s))
+        fixing = catalogue.item_statements(item, "constant")
+        constants = setting_first(catalogue, (one for one in fixing if not is_method(catalogue, one.subject)))
         instead = what_is_set_instead(catalogue, item)
         for default in defaults:
             read = readings(catalogue, item, default)
@@ -75,7 +67,7 @@ def default_nobody_can_set(catalogue: Catalogue) -> Iterator[Finding]:
             fixed = next(iter(fixed_by.values()), None)
             suggestion = "take the row out of the table"
             if fixed is not None:
-                wanted = in_style(fixed, default.written)
+                wanted = written_like(fixed, default.written)
                 suggestion += f", or write {wanted} ({words(fixed, encoding)})"
             yield default_nobody_can_set.finding(
                 subject=item.name,
@@ -121,16 +113,18 @@ def settable_and_fixed(catalogue: Catalogue) -> Iterator[Finding]:
             if kind_of is None or constant is None:
                 continue
             fixed = in_type(catalogue, constant, catalogue.domain(kind_of))
+            if fixed is None:
+                continue
             for end in link.request:
-                for stated in catalogue.about(end.subject, "permitted"):
-                    sent = on_device(catalogue, end, stated)
-                    if sent is None or fixed is None or sent.is_subset(fixed) is not False:
+                for stated, sent in permitted_on_device(catalogue, end):
+                    carried = sent_as(end.convert, read_like(fixed, sent))
+                    if carried is None or sent.is_subset(carried) is not False:
                         continue
                     yield settable_and_fixed.finding(
                         subject=end.subject,
                         message=f"service request {link.service_request} sets a field that its command fixes",
                         statements=(stated, constant),
-                        witness=value_text(sent.difference_witness(fixed)),
+                        witness=value_text(sent.difference_witness(carried)),
                         why=f"the command carries {printed(fixed)} whatever the request says.",
                         suggestion="remove the element, or open the field in the use case",
                     )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gbcscheck.evidence.readings import readings
-from gbcscheck.evidence.said import is_method
-from gbcscheck.evidence.sides import distinct, value_text
-from gbcscheck.model import Finding, Statement
+from gbcscheck.evidence.reading import readings
+from gbcscheck.evidence.rows import is_method
+from gbcscheck.evidence.value_words import value_text
+from gbcscheck.model import Finding, Statement, distinct
 from gbcscheck.release.catalogue import Catalogue, independent
 from gbcscheck.rules.base import rule
 

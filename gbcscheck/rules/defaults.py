@@ -6,21 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gbcscheck.evidence.readings import is_comparable, is_in_unknown_words, nearest_outside, readings
-from gbcscheck.evidence.sides import (
-    assumed_unit,
-    direction_order,
-    distinct,
-    in_style,
-    meaning,
-    setting_links,
-    showable,
-    types_of,
-    value_text,
-    words,
-)
+from gbcscheck.evidence.comparing import assumed_unit, is_comparable, nearest_outside
+from gbcscheck.evidence.conversion import permitted_encodings
+from gbcscheck.evidence.fitting import fixed_by_rows
+from gbcscheck.evidence.reading import is_in_unknown_words, readings, types_of
+from gbcscheck.evidence.rows import is_method, setting_first, setting_links
+from gbcscheck.evidence.value_words import meaning, value_text, words, written_like
 from gbcscheck.facts.crosswalk import Link
-from gbcscheck.model import Finding, Statement
+from gbcscheck.model import Finding, Statement, distinct
 from gbcscheck.release.catalogue import Catalogue, Item, independent
 from gbcscheck.rules.base import rule
 
@@ -33,7 +26,7 @@ if TYPE_CHECKING:
     "default-contradicts-constant",
     kind="default",
     severity="error",
-    reads=("default", "constant", "type", "encoding", "class", "direction"),
+    reads=("default", "constant", "type", "encoding", "class", "direction", "member"),
     question="Does a table set a default other than the constant that a use case fixes?",
     text="""
     A use case template fixes a field of a COSEM object: whoever sends the command can write that one value and no
@@ -49,13 +42,15 @@ if TYPE_CHECKING:
     """,
 )
 def default_contradicts_constant(catalogue: Catalogue) -> Iterator[Finding]:
-    """Every default that is no member of a constant of the same data item, one finding a default."""
+    """Every default that is no member of a constant of the same data item, one finding a default; none where another
+    row that sets the item leaves the default be."""
     for item in catalogue.items.values():
         defaults = catalogue.item_statements(item, "default")
         if not defaults:
             continue
         encoding = catalogue.encoding(item)
         constants = _constants(catalogue, item)
+        fixing = {statement for statement, _ in fixed_by_rows(catalogue, item)}
         for default in defaults:
             read = readings(catalogue, item, default)
             against: dict[Statement, tuple[Domain, Domain]] = {}
@@ -63,9 +58,11 @@ def default_contradicts_constant(catalogue: Catalogue) -> Iterator[Finding]:
                 apart = nearest_outside(read, readings(catalogue, item, constant))
                 if apart is not None:
                     against[constant] = apart
-            if not against:
+            named = any(constant.subject in (item.name, *item.direct) for constant in against)
+            if not named and not (fixing and fixing <= against.keys()):
                 continue
             first, (values, fixed) = next(iter(against.items()))
+            wanted = written_like(fixed, default.written)
             yield default_contradicts_constant.finding(
                 subject=item.name,
                 message="the default contradicts the constant of the use case",
@@ -76,7 +73,7 @@ def default_contradicts_constant(catalogue: Catalogue) -> Iterator[Finding]:
                     f"{default.specification.part or default.clause or default.specification.name} "
                     f"ships the device with {words(values, encoding)}."
                 ),
-                suggestion=f"write {in_style(fixed, default.written)} in {_cell(default)} ({words(fixed, encoding)})",
+                suggestion=f"write {wanted} in {_cell(default)} ({words(fixed, encoding)})",
                 meanings=(
                     meaning("default", values, encoding, default.written),
                     *(meaning("constant", other, encoding, row.written) for row, (_, other) in against.items()),
@@ -85,8 +82,8 @@ def default_contradicts_constant(catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def _constants(catalogue: Catalogue, item: Item) -> tuple[Statement, ...]:
-    constants = catalogue.item_statements(item, "constant")
-    return tuple(sorted(constants, key=lambda constant: direction_order(catalogue, constant)))
+    stated = (*catalogue.item_statements(item, "constant"), *(one for one, _ in fixed_by_rows(catalogue, item)))
+    return setting_first(catalogue, distinct(one for one in stated if not is_method(catalogue, one.subject)))
 
 
 def _cell(statement: Statement) -> str:
@@ -201,11 +198,9 @@ def _settable(catalogue: Catalogue, link: Link) -> _Bound | None:
     carried: Domain = ANY
     statements = []
     for end in link.request:
-        for stated in catalogue.about(end.subject, "permitted"):
-            values = showable(catalogue, end, stated)
-            if values is not None:
-                statements.append(stated)
-                carried = carried.meet(values)
+        for stated, values in permitted_encodings(catalogue, end):
+            statements.append(stated)
+            carried = carried.meet(values)
     return _Bound(tuple(statements), (carried,), link.service_request) if statements else None
 
 

@@ -17,9 +17,8 @@ from gbcscheck.evidence.house_rules import (
     outside,
     unrelated,
 )
-from gbcscheck.evidence.readings import readings
-from gbcscheck.evidence.sides import distinct, types_of
-from gbcscheck.model import Finding, Statement
+from gbcscheck.evidence.reading import readings, types_of
+from gbcscheck.model import Finding, Statement, distinct
 from gbcscheck.release.catalogue import Catalogue, Item, independent
 from gbcscheck.rules.base import ReleaseRule, bound
 from gbcscheck.wildcards import subject_fits

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from gbcscheck.evidence.readings import nearest_outside, readings
-from gbcscheck.evidence.sides import assumed_unit, on_device, setting_links, value_text
+from gbcscheck.evidence.comparing import assumed_unit, common_values, nearest_outside
+from gbcscheck.evidence.conversion import permitted_encodings
+from gbcscheck.evidence.reading import readings
+from gbcscheck.evidence.rows import setting_links
+from gbcscheck.evidence.value_words import value_text
 from gbcscheck.facts.crosswalk import Link
 from gbcscheck.model import Finding, Statement
 from gbcscheck.release.catalogue import Catalogue, Item, independent
@@ -47,7 +50,7 @@ def ranges_disjoint(catalogue: Catalogue) -> Iterator[Finding]:
         for index, (left, one) in enumerate(permitted):
             for right, other in permitted[index + 1 :]:
                 apart = left.specification != right.specification and independent(left, right)
-                if apart and one.meet(other).is_empty() is True:
+                if apart and common_values(one, other).is_empty() is True:
                     yield _disjoint(item, left, right, one, other)
 
 
@@ -55,10 +58,8 @@ def _settable(catalogue: Catalogue, item: Item) -> Iterator[tuple[Statement, Dom
     """What service requests can set an item to, as the device holds it."""
     for link in setting_links(catalogue, item):
         for end in link.request:
-            for stated in catalogue.about(end.subject, "permitted"):
-                values = on_device(catalogue, end, stated)
-                if values is not None:
-                    yield stated, values, link
+            for stated, values in permitted_encodings(catalogue, end):
+                yield stated, values, link
 
 
 def _disjoint(item: Item, left: Statement, right: Statement, one: Domain, other: Domain) -> Finding:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gbcscheck.evidence.sides import distinct, is_number, printed, value_text
-from gbcscheck.model import Finding, Statement
+from gbcscheck.evidence.comparing import is_number
+from gbcscheck.evidence.value_words import printed, value_text
+from gbcscheck.model import Finding, Statement, distinct
 from gbcscheck.release.catalogue import Catalogue, independent, pairs
 from gbcscheck.rules.base import rule
 

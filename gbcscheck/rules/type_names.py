@@ -46,7 +46,7 @@ def one_type_two_definitions(catalogue: Catalogue) -> Iterator[Finding]:
 def _two_definitions(
     catalogue: Catalogue, local: str, first: tuple[Statement, Statement], other: tuple[Statement, Statement]
 ) -> Finding:
-    from gbcscheck.evidence.sides import value_text
+    from gbcscheck.evidence.value_words import value_text
 
     one, two = catalogue.domain(first[1]), catalogue.domain(other[1])
     assert one is not None

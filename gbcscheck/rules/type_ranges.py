@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gbcscheck.evidence.sides import in_type, printed, value_text
+from gbcscheck.evidence.reading import in_type
+from gbcscheck.evidence.value_words import printed, value_text
 from gbcscheck.model import Finding
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.rules.base import rule

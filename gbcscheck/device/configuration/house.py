@@ -8,7 +8,6 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from gbcscheck.device.model import Problem
-from gbcscheck.evidence.ends import single
 from gbcscheck.evidence.house_rules import (
     VALUE,
     Broken,
@@ -20,7 +19,7 @@ from gbcscheck.evidence.house_rules import (
     outside,
     unrelated,
 )
-from gbcscheck.evidence.sides import types_of
+from gbcscheck.evidence.reading import set_of, types_of
 from gbcscheck.model import Statement
 from gbcscheck.model.device_files import DEVICE
 from gbcscheck.release.catalogue import Catalogue
@@ -89,7 +88,7 @@ class HouseJudge:
     def on_value(self, item: str, value: object) -> tuple[Problem, ...]:
         """What the rules on one data item say of a value of it."""
         asked = self._on_item.get(item)
-        values = single(value) if asked else None
+        values = set_of(value) if asked else None
         if not asked or values is None:
             return ()
         kinds = types_of(self._catalogue, self._catalogue.items[item])
@@ -109,7 +108,7 @@ class HouseJudge:
 
     def note(self, item: str, value: object, written: str, source: str, pointer: str) -> None:
         """Keep a value until its configuration ends."""
-        values = single(value)
+        values = set_of(value)
         known = self._noted[item]
         if values is not None and len(known) < MOST_VALUES:
             known.append(Given(item, values, written, source, _entries(pointer), self.column))

@@ -238,7 +238,8 @@ def _entered(value: Any) -> Any:
 
 
 def _in_words(value: Any) -> str:
-    from gbcscheck.evidence.ends import in_words, single
+    from gbcscheck.evidence.reading import set_of
+    from gbcscheck.evidence.value_words import value_words
 
-    domain = single(value)
-    return in_words(domain) if domain is not None else ""
+    domain = set_of(value)
+    return value_words(domain) if domain is not None else ""
