@@ -86,9 +86,7 @@ OF_GREAT_BRITAIN = (
 )
 """What knows GB's documents: sheets of use cases, GBCS messages, DUIS, MMC."""
 
-EXCEPTIONS: dict[tuple[str, str], str] = {
-    ("evidence.held", "device"): "goes when the problems that rules on values name stand in evidence",
-}
+EXCEPTIONS: dict[tuple[str, str], str] = {}
 """Arrows that are still wrong, who imports what, and when they go. One that is right again has to leave the list."""
 
 CIRCLES: dict[tuple[str, ...], str] = {
