@@ -103,8 +103,8 @@ class Judge:
         from gbcscheck.device.pairs.judge import judge_pair
 
         content = command.encode() if isinstance(command, str) else bytes(command)
-        asked = self._document(names[0], request.encode() if isinstance(request, str) else bytes(request))
-        sent = self._judged(names[1], content, "message")
+        asked = self._document(names[0], request.encode() if isinstance(request, str) else bytes(request), tree=True)
+        sent = self._judged(names[1], content, "message", tree=True)
         found = [*asked, *sent]
         if not any(one.problem is not None for one in found):
             found.extend(_or_problem(names[1], lambda: tuple(judge_pair(asked[0], one, self._context) for one in sent)))
@@ -123,7 +123,7 @@ class Judge:
             raise KeyboardInterrupt
         return Result(replace(report_of(run, self._context), fail_on=self.fail_on), "device")
 
-    def _document(self, name: str, content: bytes) -> tuple[JudgedFile, ...]:
+    def _document(self, name: str, content: bytes, *, tree: bool = False) -> tuple[JudgedFile, ...]:
         from gbcscheck.device.files import recognise
 
         def judged() -> tuple[JudgedFile, ...]:
@@ -134,18 +134,18 @@ class Judge:
                 return (JudgedFile(name, "", judged=False, reason=kind.reason),)
             if kind.form not in ("duis", "mmc", "objects"):
                 raise UnreadableSource("this is no XML; a request, a response or objects were expected", where=name)
-            return self._judged(name, content, kind.form)
+            return self._judged(name, content, kind.form, tree=tree)
 
         return _or_problem(name, judged)
 
-    def _judged(self, name: str, content: bytes, form: str) -> tuple[JudgedFile, ...]:
+    def _judged(self, name: str, content: bytes, form: str, *, tree: bool = False) -> tuple[JudgedFile, ...]:
         from gbcscheck.device.judge import judge_octets
 
         context = self._context
         if not content:
             problem = UnreadableSource("there is nothing in it", where=name)
             return (JudgedFile(name, "", judged=False, reason=problem.problem, problem=problem),)
-        return _or_problem(name, lambda: judge_octets(name, content, form, context))
+        return _or_problem(name, lambda: judge_octets(name, content, form, context, tree=tree or self.explain))
 
     def _result(self, files: Sequence[JudgedFile]) -> Result:
         from gbcscheck.api.judged_report import report_on
