@@ -16,9 +16,11 @@ from gbcscheck.extract.service_requests import read_service_requests
 from gbcscheck.extract.table_mapping import SCHEMA as MAPPING
 from gbcscheck.extract.table_mapping import USUAL, Column
 from gbcscheck.extract.xsd import read_schema
+from gbcscheck.facts.crosswalk import SCHEMA as CROSSWALK
 from gbcscheck.facts.extract_file import SCHEMA as EXTRACT
 from gbcscheck.facts.extract_file import Extract
-from gbcscheck.facts.shipped import load_shipped, shipped_root, trusted_hashes
+from gbcscheck.facts.shipped import shipped_root, trusted_hashes
+from gbcscheck.facts.store import load_shipped
 from gbcscheck.inputs.files import sha256_of
 from gbcscheck.model.rules import EVERY_ATTRIBUTE, OF_CROSSWALK
 from gbcscheck.rules import RULES
@@ -158,6 +160,6 @@ def test_what_readers_of_the_corpus_state_is_declared(corpus: Path) -> None:
     assert stated <= ATTRIBUTES.keys()
 
 
-@pytest.mark.parametrize("schema", [EXTRACT, MAPPING], ids=lambda path: path.name)
+@pytest.mark.parametrize("schema", [EXTRACT, MAPPING, CROSSWALK], ids=lambda path: path.name)
 def test_the_schemas_list_every_attribute(schema: Path) -> None:
     assert set(json.loads(schema.read_text(encoding="utf-8"))["$defs"]["declared"]["enum"]) == ATTRIBUTES.keys()

@@ -110,15 +110,18 @@ class Judge:
             found.extend(_or_problem(names[1], lambda: tuple(judge_pair(asked[0], one, self._context) for one in sent)))
         return self._result(found)
 
-    def files(self, *paths: str | os.PathLike[str], jobs: int = 1, pair: bool = False) -> Result:
+    def files(
+        self, *paths: str | os.PathLike[str], jobs: int = 1, pair: bool = False, as_found: bool = False
+    ) -> Result:
         """Judge files, each recognised by what it holds, and those below folders, with ``jobs`` processes; with
-        ``pair`` each request against its command. What cannot be read stands in the problems."""
+        ``pair`` each request against its command. A file that cannot be read stands in the problems; so does one that
+        is nothing that is judged, unless it was found in a folder, or ``as_found`` says that it was."""
         from gbcscheck.api.judged_files import judge_all
         from gbcscheck.api.judged_report import Wishes, report_of
 
-        wishes = Wishes("", self.explain)
         given = tuple(os.fspath(path) for path in paths)
-        run = judge_all(given, self._context, wishes, jobs, pair, lambda _: None)
+        wishes = Wishes("", self.explain)
+        run = judge_all(given, self._context, wishes, jobs, pair, lambda _: None, as_found=as_found)
         if run.interrupted:
             raise KeyboardInterrupt
         return Result(replace(report_of(run, self._context), fail_on=self.fail_on), "device")

@@ -42,11 +42,13 @@ def judge_all(
     exclude: Exclusions = NO_EXCLUSIONS,
     *,
     allow_outside: bool = False,
+    as_found: bool = False,
 ) -> Run:
     """Judge every file; an interrupt from the keyboard ends it early, with what was judged until then. ``told`` is
-    called with the run before the first file and after each."""
+    called with the run before the first file and after each; ``as_found`` takes files that are named as if they were
+    found in a folder."""
     run = Run()
-    what = _What(paths, context, wishes, jobs, pair, exclude, allow_outside)
+    what = _What(paths, context, wishes, jobs, pair, exclude, allow_outside, as_found)
     _work_through(run, what, tuple, run.files.extend, told)
     for file in run.files:
         if file.problem is not None:
@@ -84,6 +86,7 @@ class _What(NamedTuple):
     pair: bool
     exclude: Exclusions
     allow_outside: bool
+    as_found: bool = False
 
 
 def _work_through(
@@ -96,6 +99,8 @@ def _work_through(
     """Judge every file; ``take`` gets what ``work`` makes of them, some at a time. An interrupt ends it early."""
     try:
         run.arguments, run.problems, run.excluded = expand(what.paths, what.exclude, allow_outside=what.allow_outside)
+        if what.as_found:
+            run.arguments = [argument._replace(found=True) for argument in run.arguments]
         if what.pair:
             run.arguments = _paired(run.arguments)
         told(run)

@@ -103,7 +103,7 @@ def check(
     with Progress(quiet=quiet) as progress:
         checked = run_check(request, progress, [output.form for output in outputs], category)
     report, level = checked.report, checked.report.fail_on
-    marked = annotated(report, checked.loaded, annotate, [output.path for output in outputs]) if annotate else None
+    marked = annotated(checked, annotate, [output.path for output in outputs]) if annotate else None
     shown = notes if notes is not None else level == "note"
     texts = [
         (

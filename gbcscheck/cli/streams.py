@@ -124,7 +124,7 @@ def staged(
     Nothing is left of them where it is not called, or where one of them cannot be written; errors as in
     ``write_output``.
     """
-    from gbcscheck.inputs.temporary import release
+    from gbcscheck.api.temporary import release
 
     ready: list[tuple[str, Path]] = []
     streams: list[tuple[bytes | Iterable[bytes], Path]] = []
@@ -157,7 +157,7 @@ def staged(
 
 def _stage(content: bytes | Iterable[bytes], output: Path, sources: Iterable[str | Path]) -> tuple[str, Path]:
     """Write a content beside its file: the name under which it stands, and the name that it is to have."""
-    from gbcscheck.inputs.temporary import private_file, release
+    from gbcscheck.api.temporary import private_file, release
 
     target = Path(os.path.realpath(output))
     if target.is_dir():

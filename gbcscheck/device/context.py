@@ -11,7 +11,8 @@ from typing import NamedTuple
 from gbcscheck.device.model import Progress
 from gbcscheck.errors import UsageError
 from gbcscheck.evidence.house_rules import HouseRule
-from gbcscheck.facts.shipped import load_shipped, shipped_root
+from gbcscheck.facts.shipped import shipped_root
+from gbcscheck.facts.store import load_shipped
 from gbcscheck.inputs.confinement import Confinement
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.release.index import release_entries

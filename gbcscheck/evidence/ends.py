@@ -80,12 +80,12 @@ def ways_to_write(value: object) -> tuple[object, ...]:
 
 def read_as(value: Domain, kind: Domain) -> Domain | None:
     """A value read as one of the kind of a set (octets as a time, 0xFF as true); None where it cannot be."""
-    from gbcscheck.domains import CannotConform
-    from gbcscheck.domains.interpret_as import conform
+    from gbcscheck.domains import NotInterpretable
+    from gbcscheck.domains.interpret_as import interpret_as
 
     try:
-        return conform(value, kind)
-    except CannotConform:
+        return interpret_as(value, kind)
+    except NotInterpretable:
         return None
 
 

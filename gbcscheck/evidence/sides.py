@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from gbcscheck.facts.crosswalk import Link, LinkEnd
@@ -57,12 +57,12 @@ def in_own_type(catalogue: Catalogue, statement: Statement) -> Domain | None:
 
 def conformed(domain: Domain, kind: Domain) -> Domain | None:
     """A set of values in the context of a data type; None where it cannot be read so."""
-    from gbcscheck.domains import CannotConform
-    from gbcscheck.domains.interpret_as import conform
+    from gbcscheck.domains import NotInterpretable
+    from gbcscheck.domains.interpret_as import interpret_as
 
     try:
-        return conform(domain, kind)
-    except CannotConform:
+        return interpret_as(domain, kind)
+    except NotInterpretable:
         return None
 
 
@@ -87,12 +87,27 @@ def on_device(catalogue: Catalogue, end: LinkEnd, statement: Statement) -> Domai
     """The values of a crosswalk end as the device holds them: the image under the end's conversion; None where
     nothing is stated, or where the image is no set that can be expressed."""
     domain = catalogue.domain(statement)
-    if domain is None or not end.convert:
-        return domain
+    return domain if domain is None or not end.convert else _image(end.convert, domain)
+
+
+@lru_cache(maxsize=1024)
+def _image(convert: str, domain: Domain) -> Domain | None:
+    """The image of a set under a conversion, which several rules ask for; None where it is no set that can be
+    expressed."""
     from gbcscheck.domains import NotExact
 
     try:
-        return conversion(end.convert).image(domain)
+        return conversion(convert).image(domain)
+    except NotExact:
+        return None
+
+
+@lru_cache(maxsize=1024)
+def _preimage(convert: str, domain: Domain) -> Domain | None:
+    from gbcscheck.domains import NotExact
+
+    try:
+        return conversion(convert).preimage(domain)
     except NotExact:
         return None
 
@@ -110,14 +125,7 @@ def showable(catalogue: Catalogue, end: LinkEnd, statement: Statement) -> Domain
 def acceptable_to(end: LinkEnd, carried: Domain) -> Domain | None:
     """The values of a crosswalk end that become members of ``carried``; None where that is no set that can be
     expressed."""
-    if not end.convert:
-        return carried
-    from gbcscheck.domains import NotExact
-
-    try:
-        return conversion(end.convert).preimage(carried)
-    except NotExact:
-        return None
+    return _preimage(end.convert, carried) if end.convert else carried
 
 
 def is_number(domain: Domain | None) -> bool:

@@ -7,8 +7,9 @@ the format is short: defaults stand in the header, and each statement takes one 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -46,7 +47,7 @@ class Extract:
 
     specification: Specification
     provenance: str
-    rows: tuple[ExtractRow, ...]
+    rows: Sequence[ExtractRow]
     source_name: str = ""
     source_sha256: str = ""
     date: str = ""
@@ -216,6 +217,15 @@ def hold_names(named: Iterable[tuple[str, str, str]], where: str) -> None:
         alike[subject, attribute] += 1
     for (subject, attribute), number in alike.most_common(1):
         ALIKE.hold(number, where=f"{where}: {attribute} of {subject[:100]}")
+
+
+def hold_rows(rows: Sequence[ExtractRow], where: str) -> None:
+    """As ``hold_names`` for rows that were read from a source, each told by its place there."""
+    subjects = {row.subject for row in rows}
+    longest, deepest = max(map(len, subjects), default=0), max((one.count("/") for one in subjects), default=0)
+    most = max(Counter(map(itemgetter(0, 1), rows)).values(), default=0)
+    if longest > SUBJECT.most or deepest > STEPS.most or most > ALIKE.most:
+        hold_names(((row.subject, row.attribute, f" · {row.source}") for row in rows), where)
 
 
 def is_extract(document: object) -> bool:

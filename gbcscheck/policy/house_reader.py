@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gbcscheck.attributes import ATTRIBUTES, is_own
 from gbcscheck.evidence.house_rules import (
     IMPLIES,
     RELATIONS,
@@ -22,6 +23,7 @@ from gbcscheck.inputs.toml_tables import At, InvalidConfiguration, TableReader, 
 from gbcscheck.inputs.toml_text import parse_toml, read_toml
 from gbcscheck.model import KINDS, SEVERITIES
 from gbcscheck.model.rules import Rule, is_house_code
+from gbcscheck.near_names import did_you_mean
 from gbcscheck.wildcards import LONGEST
 
 if TYPE_CHECKING:
@@ -107,6 +109,12 @@ class _Reader(TableReader):
         asked = self._asked(entry, at)
         attribute = self.text(entry, "attribute", at) or VALUE
         subject = self._pattern(entry, "subject", at)
+        if attribute != VALUE and attribute not in ATTRIBUTES and not is_own(attribute):
+            near = did_you_mean(attribute, (VALUE, *ATTRIBUTES))
+            self.refuse(
+                (*at, "attribute"),
+                f"attribute has to be {VALUE}, or an attribute of statements; found {shown(attribute)}{near}",
+            )
         if isinstance(asked, Stated) and attribute == VALUE:
             self.refuse(at, 'stated asks for an attribute of statements, as attribute = "default"')
         if asked is None or texts["kind"] not in KINDS or texts["severity"] not in SEVERITIES:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from gbcscheck.errors import GbcscheckError
-from gbcscheck.extract.sources import Found, Skip, mapping_of, read_source
+from gbcscheck.extract.sources import Found, Skip, mapping_of, read_json, read_source
+from gbcscheck.facts.columns import Columns
 from gbcscheck.facts.extract_file import Extract, ExtractRow, Reading, Unread, parse_extract, render_extract
+from gbcscheck.facts.store import stores_for
 from gbcscheck.inputs.cache import Cache, key_of
 from gbcscheck.inputs.confinement import Confinement
 from gbcscheck.inputs.files import is_regular, read_octets
 from gbcscheck.model import Finding
 
-Rows = tuple[ExtractRow, ...]
+Rows = Sequence[ExtractRow]
 
 _VALID = "valid"
 """What is kept for a JSON extract: that its content was found to be valid."""
@@ -40,6 +43,8 @@ class Reader:
         known = self._contents.get(id(extract.rows))
         if known is not None:
             return known[1]
+        if isinstance(extract.rows, Columns) and extract.rows.content:
+            return extract.rows.content
         return hashlib.sha256(repr(extract.rows).encode("utf-8", "surrogatepass")).hexdigest()
 
     def __call__(self, path: Path, trusted: frozenset[str], within: Confinement | None = None) -> Found:
@@ -49,27 +54,33 @@ class Reader:
             return read_source(path, trusted, within)
         content = read_octets(path, where=str(path))
         if path.suffix.lower() == ".json":
-            return self._json(path, content, trusted, within)
+            return self._json(path, content, trusted)
         return self._source(path, content, within)
 
-    def _json(self, path: Path, content: bytes, trusted: frozenset[str], within: Confinement) -> Found:
+    def _json(self, path: Path, content: bytes, trusted: frozenset[str]) -> Found:
         digest = hashlib.sha256(content).hexdigest()
         known = self._read.get(digest)
         if isinstance(known, Extract):
             return replace(known, path=str(path))
+        found = self._json_content(path, content, digest, trusted)
+        if isinstance(found, Extract):
+            self._read[digest] = found
+        return found
+
+    def _json_content(self, path: Path, content: bytes, digest: str, trusted: frozenset[str]) -> Found:
+        stores = stores_for(digest, len(content), trusted, self.cache.folder)
+        stored = stores.get(digest, where=str(path))
+        if stored is not None:
+            return stored
         key = key_of(_VALID, digest)
         if digest not in trusted and self.cache.get(key) == _VALID:
             try:
-                found: Found = parse_extract(content, where=str(path), trusted=True)
+                return stores.put(parse_extract(content, where=str(path), trusted=True), digest, len(content))
             except (GbcscheckError, KeyError, TypeError, AttributeError):
-                found = read_source(path, trusted, within)  # what was kept is wrong
-        else:
-            found = read_source(path, trusted, within)
-            if isinstance(found, Extract) and digest not in trusted:
-                self.cache.put(key, _VALID)
-        if isinstance(found, Extract):
-            self._read[digest] = found
-            self._contents[id(found.rows)] = (found.rows, digest)
+                return read_json(path, content, trusted, self.cache.folder)  # what was kept is wrong
+        found = read_json(path, content, trusted, self.cache.folder)
+        if isinstance(found, Extract) and digest not in trusted:
+            self.cache.put(key, _VALID)
         return found
 
     def _source(self, path: Path, content: bytes, within: Confinement) -> Found:
@@ -79,7 +90,8 @@ class Reader:
             kept = _unpacked(self.cache.get(key))
             if kept is None:
                 kept = _packable(read_source(path, within=within), path)
-                self.cache.put(key, _packed(kept))
+                if self.cache.keeps:
+                    self.cache.put(key, _packed(kept))
             self._read[key] = kept
             if isinstance(kept, Reading):
                 self._contents[id(kept.extract.rows)] = (kept.extract.rows, key)

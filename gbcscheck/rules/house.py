@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from gbcscheck.domains import Domain
 
 
+MOST_TOLD = 10
+"""House rules about nothing that are told one by one; the others are counted."""
+
+
 class _Subject(NamedTuple):
     """What a pattern fits: a data item, or (``item`` is None) the subject of any other statement."""
 
@@ -44,13 +48,21 @@ def fits_nothing(house: Iterable[HouseRule], catalogues: Sequence[Catalogue]) ->
     """A sentence for each house rule that is about something of which none of some releases speaks."""
     from gbcscheck.near_names import nearest
 
-    for one in house:
-        patterns = (one.asked.left, one.asked.right) if isinstance(one.asked, Related) else (one.subject,)
-        for pattern in dict.fromkeys(patterns):
-            if not any(True for catalogue in catalogues for _ in _fitting(catalogue, pattern)):
-                near = nearest(pattern, list(dict.fromkeys(name for each in catalogues for name in each.items)))
-                told = f"; near it: {', '.join(near)}" if near else ""
-                yield f'House rule {one.rule.code} was not asked: nothing is called "{pattern}"{told}.'
+    fruitless = [
+        (one.rule.code, pattern)
+        for one in house
+        for pattern in dict.fromkeys(
+            (one.asked.left, one.asked.right) if isinstance(one.asked, Related) else (one.subject,)
+        )
+        if not any(True for catalogue in catalogues for _ in _fitting(catalogue, pattern))
+    ]
+    names = list(dict.fromkeys(name for catalogue in catalogues for name in catalogue.items)) if fruitless else []
+    for code, pattern in fruitless[:MOST_TOLD]:
+        near = nearest(pattern, names)
+        told = f"; near it: {', '.join(near)}" if near else ""
+        yield f'House rule {code} was not asked: nothing is called "{pattern}"{told}.'
+    if len(fruitless) > MOST_TOLD:
+        yield f"Nothing is called as {len(fruitless) - MOST_TOLD:,} further house rules say."
 
 
 def _check(house: HouseRule, catalogue: Catalogue) -> Iterator[Finding]:
@@ -115,7 +127,8 @@ def _unstated(house: HouseRule, catalogue: Catalogue, subject: _Subject) -> Iter
     said = _stated(catalogue, subject, ())
     if said and not any(statement.attribute in house.attributes for statement in said):
         message = f"no specification states its {house.attribute}"
-        yield _finding(house, subject.name, message, said[:1], Broken(subject.name))
+        shown = next((statement for statement in said if statement.domain is not None), said[0])
+        yield _finding(house, subject.name, message, (shown,), Broken(subject.name))
 
 
 def _unrelated_items(house: HouseRule, asked: Related, catalogue: Catalogue) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gbcscheck.evidence.sides import printed, value_text
 from gbcscheck.facts.crosswalk import Layout
@@ -69,6 +70,7 @@ def _layout_fields(catalogue: Catalogue) -> dict[tuple[str, str, str], tuple[Sta
     return {key: tuple(group) for key, group in fields.items()}
 
 
+@lru_cache(maxsize=4096)
 def _name(text: str) -> str:
     """A name as both tables would write it: no blanks, case, number of a repeat, identifier, or type behind it."""
     for behind in (r"\s*#\d+$", r"\s*:\s*0x[0-9A-Fa-f]+\s*$", r"\s*\([^()]*(\([^()]*\))?[^()]*\)\s*$"):

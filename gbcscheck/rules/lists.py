@@ -32,9 +32,7 @@ def members(catalogue: Catalogue, side: ListSide) -> Mapping[str, Statement]:
                     found.setdefault(text, statement)
         return found
     if side.attribute == "subject":
-        for statement in catalogue.in_part(side.specification, side.part):
-            found.setdefault(statement.subject, statement)
-        return found
+        return catalogue.firsts_in_part(side.specification, side.part)
     for statement in catalogue.in_part(side.specification, side.part, side.attribute):
         for text in texts_of(catalogue, statement):
             found.setdefault(text, statement)
@@ -70,13 +68,13 @@ def named(names: tuple[str, ...]) -> str:
 
 def pairs_of_kind(
     catalogue: Catalogue, kind: str
-) -> Iterator[tuple[ListPair, dict[str, Statement], dict[str, Statement]]]:
+) -> Iterator[tuple[ListPair, Mapping[str, Statement], Mapping[str, Statement]]]:
     """The list pairs of a kind of which both lists are there."""
     for pair in catalogue.crosswalk.lists:
         if pair.kind == kind:
             left, right = members(catalogue, pair.left), members(catalogue, pair.right)
             if left and right:
-                yield pair, dict(left), dict(right)
+                yield pair, left, right
 
 
 @rule(

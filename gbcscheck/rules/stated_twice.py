@@ -32,11 +32,9 @@ LISTED = named("several")
 )
 def stated_twice_differently(catalogue: Catalogue) -> Iterator[Finding]:
     """Statements of one part that agree in subject and attribute and differ in what they say."""
-    for subject, group in catalogue.by_subject.items():
-        if len({statement.attribute for statement in group}) == len(group):
-            continue
+    for subject in catalogue.subjects_stated_twice(LISTED):
         seen: dict[tuple[str, Specification], Statement] = {}
-        for statement in group:
+        for statement in catalogue.about(subject):
             if statement.attribute in LISTED:
                 continue
             first = seen.setdefault((statement.attribute, statement.specification), statement)

@@ -30,8 +30,8 @@ def one_type_two_definitions(catalogue: Catalogue) -> Iterator[Finding]:
     """Named types of schemas of two namespaces with the same local name and other values, one finding a name."""
     types: dict[str, dict[str, tuple[Statement, Statement]]] = {}
     for stated in catalogue.by_attribute.get("permitted", ()):
-        named = catalogue.first(stated.subject, "type")
-        if named is None or not isinstance(named.value, str) or not stated.clause.startswith("type "):
+        named = catalogue.first(stated.subject, "type") if stated.clause.startswith("type ") else None
+        if named is None or not isinstance(named.value, str):
             continue
         prefix, colon, local = named.value.partition(":")
         if colon and prefix != "xs":

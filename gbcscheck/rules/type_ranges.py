@@ -30,7 +30,7 @@ from gbcscheck.rules.base import rule
 )
 def range_exceeds_type(catalogue: Catalogue) -> Iterator[Finding]:
     """Permitted sets and constants that are not within the type of the same row."""
-    for kind_of in catalogue.by_attribute.get("type", ()):
+    for kind_of in catalogue.sets_of("type"):
         kind = catalogue.domain(kind_of)
         if kind is None:
             continue

@@ -137,7 +137,7 @@ def write(path: Path, document: object = EXTRACT) -> Path:
 def test_an_extract_is_validated_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     one, other = write(tmp_path / "one.json"), write(tmp_path / "other.json")
     first = Reader(Cache(tmp_path / "c"))(one, frozenset())
-    monkeypatch.setattr("gbcscheck.release.reading.read_source", lambda *_: pytest.fail("validated again"))
+    monkeypatch.setattr("gbcscheck.release.reading.read_json", lambda *_: pytest.fail("validated again"))
     again = Reader(Cache(tmp_path / "c"))(other, frozenset())
     assert isinstance(first, Extract)
     assert isinstance(again, Extract)

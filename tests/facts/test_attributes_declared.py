@@ -1,8 +1,9 @@
-"""Attributes and members of a user's extract: what is not declared is told once, with the name that was meant."""
+"""Attributes and members of files of a user: what is not declared is told once, with the name that was meant."""
 
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from gbcscheck.attributes import ATTRIBUTES, KINDS, Kind
 from gbcscheck.errors import InvalidExtract, Problems
+from gbcscheck.facts.crosswalk import load_crosswalk
 from gbcscheck.facts.extract_file import Extract, ExtractRow, parse_extract, render_extract
 from gbcscheck.model import Specification
 
@@ -180,3 +182,19 @@ def test_what_an_extract_declares_and_states_reads_back(declared: dict[str, Kind
     again = parse_extract(render_extract(extract).encode(), where="own.json")
     assert (again.attributes, again.rows) == (declared, tuple(rows))
     assert render_extract(again) == render_extract(extract)
+
+
+# --- lists of a crosswalk --------------------------------------------------------------------------------------------
+
+
+def test_the_attributes_that_a_crosswalk_names(tmp_path: Path) -> None:
+    path = tmp_path / "crosswalk.json"
+    left = {"specification": "X", "attribute": "mesage-code"}
+    right = {"specification": "Y", "attribute": "subject"}
+    both = {"title": "Codes", "relation": "equal", "left": left, "right": right}
+    agreement = {**both, "kind": "value", "key": "x-group", "map": {}}
+    path.write_text(json.dumps({"entries": [], "lists": [{**both, "kind": "missing"}], "agreements": [agreement]}))
+    with pytest.raises(Problems) as caught:
+        load_crosswalk([path], shown={path: "own.json"}, trusted=frozenset())
+    told = '"mesage-code" is no attribute of statements; did you mean "message-code"?'
+    assert [str(problem).partition(" One of")[0] for problem in caught.value.problems] == [f"own.json:1: {told}"] * 2

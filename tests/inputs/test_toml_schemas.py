@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from gbcscheck.cli.schema import PACKAGE, SCHEMAS
+from gbcscheck.api.schemas import PACKAGE, SCHEMAS
 from gbcscheck.errors import GbcscheckError
 from gbcscheck.facts.shipped import shipped_root
 from gbcscheck.model import CHANGES

@@ -130,6 +130,7 @@ class TestWhatIsRefused:
             (rule('left = "A*"\nrelation = "<"\nright = "B"\n'), "7: left names one data item, and is no pattern"),
             (rule('left = "A"\nrelation = ">"\nright = "B"\n'), "8: relation has to be one of <, <=, !=, implies"),
             (rule('left = "A"\nrelation = "implies"\nright = "B"\n'), "1: implies needs left-in and right-in"),
+            (rule('subject = "A"\nattribute = "defualt"\nstated = true\n'), '8: .*"defualt"; did you mean "default"'),
             (rule('subject = "A"\nwithin = "1"\n'), '8: the key "within" is not known'),
             (rule() + rule(code="H2"), '9: "mine" is taken by .*mine.toml:1'),
             (rule() + rule(name="two"), '9: "H1" is taken by .*mine.toml:1'),

@@ -90,3 +90,17 @@ def test_a_rule_that_is_about_nothing_is_told_with_near_names() -> None:
     (told,) = fits_nothing([wrong], [RELEASE])
     assert told.startswith('House rule H1 was not asked: nothing is called "SagTreshold.value"; near it: SagThreshold')
     assert list(fits_nothing([house(Related("SagThreshold", "<", "SwellThreshold"))], [RELEASE])) == []
+
+
+def test_of_many_rules_about_nothing_the_first_are_told_and_the_others_counted() -> None:
+    wrong = [house(Within(parse_domain("1")), f"Nowhere{number}") for number in range(15)]
+    told = list(fits_nothing(wrong, [RELEASE]))
+    assert len(told) == 11
+    assert told[-1] == "Nothing is called as 5 further house rules say."
+
+
+def test_a_pattern_without_a_slash_is_for_no_row_and_no_path() -> None:
+    rule = house(Within(parse_domain("1..2")), "*", "type")
+    assert {finding.subject for finding in found(rule)} == {"SagThreshold.value", "LongPeriod.value"}
+    rows = house(Within(parse_domain("1..2")), "U1/*", "type")
+    assert {finding.subject for finding in found(rows)} == {"U1/SagThreshold.value", "U1/LongPeriod.value"}

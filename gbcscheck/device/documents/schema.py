@@ -14,7 +14,8 @@ from functools import lru_cache
 
 from gbcscheck.domains.content_models import NO_CHILD, Model, Wildcard
 from gbcscheck.errors import GbcscheckError
-from gbcscheck.facts.shipped import load_shipped, shipped_root
+from gbcscheck.facts.shipped import shipped_root
+from gbcscheck.facts.store import load_shipped
 from gbcscheck.model import Specification, Statement
 from gbcscheck.notation.content_model import NO_NAMESPACE, parse_model, parse_wildcard
 from gbcscheck.release.catalogue import Catalogue

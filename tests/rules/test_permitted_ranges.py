@@ -1,28 +1,8 @@
-"""Rules on ranges, resolutions and units."""
+"""Ranges with nothing in common, and more than can be set."""
 
 from __future__ import annotations
 
 from rule_releases import REQUEST, findings, link, part, rows_of, says, schema_of
-
-
-class TestRangeExceedsType:
-    def test_fires_on_an_unsigned_range_in_a_signed_type(self) -> None:
-        row = rows_of("-2147483648..2147483647", says("U1/Item.value", "permitted", "0..4294967295"))
-        (found,) = findings("R101", row)
-        assert found.witness == "4294967295" or int(found.witness) > 2147483647
-        assert "0..2147483647" in found.suggestion
-
-    def test_is_silent_inside_the_type(self) -> None:
-        assert findings("R101", rows_of("0..65535", says("U1/Item.value", "permitted", "0..100"))) == []
-
-    def test_one_root_cause_is_one_finding(self) -> None:
-        rows = [
-            says(f"U1/Item.{n}", attribute, domain)
-            for n in range(40)
-            for attribute, domain in (("type", "0..255"), ("permitted", "0..300"))
-        ]
-        (found,) = findings("R101", part("GBCS", *rows))
-        assert len(found.also) == 39
 
 
 class TestRangesDisjoint:
@@ -51,29 +31,6 @@ class TestRangesDisjoint:
             provenance="derived",
         )
         assert findings("R104", typed, source, derived) == []
-
-
-class TestResolutionTooCoarse:
-    def test_fires_on_whole_steps_where_fractions_are_needed(self) -> None:
-        needed = part("SMETS2", says("Item.value", "permitted", "0.. step 0.0001"))
-        (found,) = findings(
-            "R106", needed, schema_of("0..65535"), rows_of("0..65535"), links=[link("Item.value", request=REQUEST)]
-        )
-        assert found.severity == "error"
-        assert "finer than" in found.why
-
-    def test_is_silent_where_the_steps_can_be_set(self) -> None:
-        needed = part("SMETS2", says("Item.value", "permitted", "0.. step 0.0001"))
-        request = schema_of("0..6.5535 step 0.0001")
-        assert findings("R106", needed, request, rows_of("0..65535"), links=[link("Item.value", request=REQUEST)]) == []
-
-    def test_fires_on_two_units(self) -> None:
-        one = part("SMETS2", says("Item.value", "unit", value="V"))
-        other = part("GBCS", says("U1/Item.value", "unit", value="dV"), says("U1/Item.value", "type", "0..9"))
-        (found,) = findings("R106", one, other)
-        assert found.witness == "1 V and 1 dV"
-        same = part("SMETS2", says("Item.value", "unit", value="d V"))
-        assert findings("R106", same, other) == []
 
 
 class TestPermittedAndNotSettable:
