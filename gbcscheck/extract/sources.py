@@ -199,7 +199,7 @@ def _read_json(path: Path, trusted: frozenset[str]) -> Found:
     document = decode_json(content, where=where)
     if is_extract(document):
         known = hashlib.sha256(content).hexdigest() in trusted
-        return parse_extract(content, where=where, trusted=known)
+        return parse_extract(content, where=where, trusted=known, document=document)
     if is_crosswalk(document):
         return path
     if isinstance(document, list) and document and isinstance(document[0], dict):

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -150,9 +149,10 @@ def load_extract(path: Path, *, shown: str | None = None, trusted: bool = False)
     return parse_extract(content, where=where, trusted=trusted)
 
 
-def parse_extract(content: bytes, *, where: str, trusted: bool = False) -> Extract:
-    """The extract in some octets; errors as in ``load_extract``."""
-    document = decode_json(content, where=where, trusted=trusted)
+def parse_extract(content: bytes, *, where: str, trusted: bool = False, document: Any = None) -> Extract:
+    """The extract in some octets, whose JSON value may be given, if it is known; errors as in ``load_extract``."""
+    if document is None:
+        document = decode_json(content, where=where, trusted=trusted)
     if not trusted:
         from gbcscheck.inputs.json_schema import refuse_invalid
 
@@ -191,12 +191,14 @@ def _hold_limits(document: Any, where: str) -> None:
     statements = document.get("statements") if isinstance(document, dict) else None
     if isinstance(statements, list):
         STATEMENTS.hold(len(statements), where=where)
-        named = (
-            (str(one.get("subject")), str(one.get("attribute")), f"#/statements/{index}")
-            for index, one in enumerate(statements)
-            if isinstance(one, dict)
-        )
-        hold_names(named, where)
+        told = [(str(one.get("subject")), str(one.get("attribute"))) for one in statements if isinstance(one, dict)]
+        if not _are_bounded(told):
+            named = (
+                (str(one.get("subject")), str(one.get("attribute")), f"#/statements/{index}")
+                for index, one in enumerate(statements)
+                if isinstance(one, dict)
+            )
+            hold_names(named, where)
 
 
 def hold_names(named: Iterable[tuple[str, str, str]], where: str) -> None:
@@ -216,11 +218,19 @@ def hold_names(named: Iterable[tuple[str, str, str]], where: str) -> None:
 
 def hold_rows(rows: Sequence[ExtractRow], where: str) -> None:
     """As ``hold_names`` for rows that were read from a source, each told by its place there."""
-    subjects = {row.subject for row in rows}
-    longest, deepest = max(map(len, subjects), default=0), max((one.count("/") for one in subjects), default=0)
-    most = max(Counter(map(itemgetter(0, 1), rows)).values(), default=0)
-    if longest > SUBJECT.most or deepest > STEPS.most or most > ALIKE.most:
+    if not _are_bounded([(row.subject, row.attribute) for row in rows]):
         hold_names(((row.subject, row.attribute, f" · {row.source}") for row in rows), where)
+
+
+def _are_bounded(told: Sequence[tuple[str, str]]) -> bool:
+    """Whether ``hold_names`` refuses none of some subjects with their attributes, found out for all at once."""
+    alike = Counter(told)
+    subjects = {subject for subject, _ in alike}
+    return (
+        max(alike.values(), default=0) <= ALIKE.most
+        and max(map(len, subjects), default=0) <= SUBJECT.most
+        and max((subject.count("/") for subject in subjects), default=0) <= STEPS.most
+    )
 
 
 def is_extract(document: object) -> bool:
@@ -245,12 +255,17 @@ def _notation_errors(document: Any) -> Iterator[tuple[str, str]]:
                 known[notation, text] = str(error)
         return known[notation, text]
 
+    sound: set[str | None] = {None}
     for index, statement in enumerate(document["statements"]):
         attribute = statement["attribute"]
+        if statement.get("domain") in sound and attribute not in structure:
+            continue
         member = next((name for name in ("domain", "value", "text") if name in statement), "")
         if member == "domain" and (found := problem("", parse_domain, statement[member])):
             yield f"/statements/{index}/domain", found
-        elif attribute in structure and member:
+            continue
+        sound.add(statement.get("domain"))
+        if attribute in structure and member:
             found = problem(attribute, structure[attribute], fact_text(statement[member]))
             if found:
                 yield f"/statements/{index}/{member}", found
