@@ -15,7 +15,8 @@ from collections.abc import Sequence
 
 from gbcscheck.model import Finding, Specification, Statement
 from gbcscheck.model.matrix import MatrixRow
-from gbcscheck.report import Report, RuleLabel
+from gbcscheck.model.rules import Rule
+from gbcscheck.report import Report
 
 NUMBERS = (500, 5_000, 50_000)
 TABLE = Specification("GBCS", "9.9", "Table 9")
@@ -60,7 +61,7 @@ def made_report(number: int) -> Report:
         note="",
         specifications=(USE_CASES, TABLE),
         findings=tuple(findings),
-        rules=tuple(RuleLabel(f"M10{index}", "made-up-rule", kind) for index, kind in enumerate(kinds)),
+        rules=tuple(Rule(f"M10{index}", "made-up-rule", kind, "warning") for index, kind in enumerate(kinds)),
         statements=2 * number,
         subjects=2 * number,
         matrix=tuple(rows),

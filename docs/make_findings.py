@@ -12,9 +12,9 @@ from collections import Counter
 from pathlib import Path
 
 from gbcscheck.model import SEVERITIES, Finding
+from gbcscheck.model.rules import Rule
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.release.releases import load_release
-from gbcscheck.report import RuleLabel
 from gbcscheck.report.layout import Layout, paint
 from gbcscheck.report.text import finding_lines
 from gbcscheck.rules import RULES, check
@@ -28,7 +28,7 @@ def rendered() -> tuple[str, list[str]]:
     judgements = tomllib.loads((DOCS / "judgements.toml").read_text(encoding="utf-8"))
     release = load_release()
     findings = check(Catalogue.of(release))
-    labels = {rule.code: RuleLabel(rule.code, rule.name, rule.kind) for rule in RULES}
+    labels = {rule.code: rule for rule in RULES}
     problems = [
         f"{finding.severity} {finding.rule} {finding.subject} ({finding.fingerprint}) is not judged"
         for finding in findings
@@ -69,7 +69,7 @@ def _tally(findings: list[Finding], judgements: dict[str, dict[str, str]]) -> li
     return [f"| | {' | '.join(verdicts)} |", "|---" * (len(verdicts) + 1) + "|", *rows]
 
 
-def _kinds(findings: list[Finding], labels: dict[str, RuleLabel]) -> list[str]:
+def _kinds(findings: list[Finding], labels: dict[str, Rule]) -> list[str]:
     """Which kinds have a finding here, and which fire on the regression cases only."""
     by_kind: dict[str, list[str]] = {rule.kind: [] for rule in RULES}
     for finding in findings:
@@ -88,7 +88,7 @@ def _kinds(findings: list[Finding], labels: dict[str, RuleLabel]) -> list[str]:
     ]
 
 
-def _section(finding: Finding, label: RuleLabel, judgement: dict[str, str] | None) -> list[str]:
+def _section(finding: Finding, label: Rule, judgement: dict[str, str] | None) -> list[str]:
     text = paint(finding_lines(finding, label, Layout(100)), colour=False).rstrip()
     lines = ["", f"### {finding.rule} {label.name}: `{finding.subject}`", "", "```text", text, "```"]
     if judgement:

@@ -9,10 +9,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from gbcscheck.device.all_rules import device_rules
-from gbcscheck.device.rules import DeviceRule
 from gbcscheck.model import KINDS
+from gbcscheck.model.rules import Rule
 from gbcscheck.rules import RULES
-from gbcscheck.rules.base import Rule
 
 PAGE = Path(__file__).with_name("rules.md")
 
@@ -51,7 +50,7 @@ def rendered() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _listed(rules: Sequence[Rule | DeviceRule]) -> Iterator[str]:
+def _listed(rules: Sequence[Rule]) -> Iterator[str]:
     """A table of the kinds, and each rule."""
     yield from ("| kind | rules |", "|---|---|")
     for kind in KINDS:
@@ -61,11 +60,11 @@ def _listed(rules: Sequence[Rule | DeviceRule]) -> Iterator[str]:
         yield from ("", f"## {_title(rule)}", "", f"*{rule.kind}, {rule.severity}.* {rule.question}", "", rule.text)
 
 
-def _title(rule: Rule | DeviceRule) -> str:
+def _title(rule: Rule) -> str:
     return f"{rule.code} {rule.name}"
 
 
-def _anchor(rule: Rule | DeviceRule) -> str:
+def _anchor(rule: Rule) -> str:
     """The heading's name as Markdown viewers make it."""
     return _title(rule).lower().replace(" ", "-")
 

@@ -29,3 +29,19 @@ def unknown(what: str, name: str, known: Iterable[str]) -> str:
     if names and len(names) <= 20:
         return f'no {what} is called "{name}"; there are {", ".join(names)}'
     return f'no {what} is called "{name}"'
+
+
+def meant(name: str, known: Iterable[str]) -> str:
+    """The known name of which ``name`` is a misspelling, or the whole beginning; empty where there is none."""
+    from difflib import get_close_matches
+
+    names = list(known)
+    close = get_close_matches(name.casefold(), names, n=1, cutoff=0.75)
+    begun = [one for one in names if len(name) > 2 and one.startswith(name.casefold())]
+    return close[0] if close else begun[0] if len(begun) == 1 else ""
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """The end of a message on an unknown name: the known one that it is a misspelling of, if there is one."""
+    near = meant(name, known)
+    return f'; did you mean "{near}"?' if near else ""

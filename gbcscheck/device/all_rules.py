@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib import import_module
 
-from gbcscheck.device.rules import DeviceRule
+from gbcscheck.model.rules import Rule
 
 DECLARING = (
     "message_rules",
@@ -22,9 +22,9 @@ DECLARING = (
 
 
 @cache
-def device_rules() -> tuple[DeviceRule, ...]:
+def device_rules() -> tuple[Rule, ...]:
     """Every rule, by code. A code stands for one rule: ValueError where two judges declare it differently."""
-    found: dict[str, DeviceRule] = {}
+    found: dict[str, Rule] = {}
     for name in DECLARING:
         for rule in import_module(f"gbcscheck.device.{name}").RULES:
             if found.setdefault(rule.code, rule) != rule:

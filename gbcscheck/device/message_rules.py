@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from gbcscheck.device.rules import DeviceRule, device_rule
+from gbcscheck.model.rules import Rule, declare
 
-UNKNOWN_PURPOSE = device_rule(
+UNKNOWN_PURPOSE = declare(
     "D101",
     "unknown-purpose",
     kind="enumeration",
     severity="error",
+    reads=(),
     question="Is the message a command, a response or an alert?",
     text="""
     The first octet of the grouping header's transaction identifier says what a message is: `0x01` a command, `0x02` a
@@ -17,11 +18,12 @@ UNKNOWN_PURPOSE = device_rule(
     Fix: write the octet that belongs to the payload: `0x01` before an access-request, `0x02` before an access-response.
     """,
 )
-PURPOSE_AND_PAYLOAD = device_rule(
+PURPOSE_AND_PAYLOAD = declare(
     "D102",
     "purpose-contradicts-payload",
     kind="code",
     severity="error",
+    reads=(),
     question="Is the payload of the kind that the header announces?",
     text="""
     A command carries an access-request (`0xD9`), a response an access-response (`0xDA`) and an alert a
@@ -30,11 +32,12 @@ PURPOSE_AND_PAYLOAD = device_rule(
     Fix: see which of the two is meant; a captured response is often wrapped again with the header of its command.
     """,
 )
-PURPOSE_AND_USE_CASE = device_rule(
+PURPOSE_AND_USE_CASE = declare(
     "D103",
     "purpose-contradicts-message-type",
     kind="code",
     severity="error",
+    reads=("message-type",),
     question="Does the message code name a use case of commands for a command or response, and one of alerts for an "
     "alert?",
     text="""
@@ -46,11 +49,12 @@ PURPOSE_AND_USE_CASE = device_rule(
     Fix: look up the message code of the use case that is meant: `gbcscheck show ECS37`.
     """,
 )
-OTHER_DEVICE = device_rule(
+OTHER_DEVICE = declare(
     "D104",
     "use-case-of-another-device",
     kind="reference",
     severity="error",
+    reads=("target",),
     question="Is the use case one of the device type that was named with --device-type?",
     text="""
     Each use case names the devices that take part in it. A message of another device's use case cannot have come from
@@ -59,11 +63,12 @@ OTHER_DEVICE = device_rule(
     Fix: see whether the capture belongs to this device, or leave `--device-type` out.
     """,
 )
-OCTETS_BEHIND = device_rule(
+OCTETS_BEHIND = declare(
     "D105",
     "octets-behind-the-payload",
     kind="encoding",
     severity="error",
+    reads=(),
     question="Does the payload end where its own content ends?",
     text="""
     The payload of a message is one APDU, and the header states how many octets it has. Octets behind the end of the
@@ -72,11 +77,12 @@ OCTETS_BEHIND = device_rule(
     Fix: end the payload with its last value and correct the lengths in front of it.
     """,
 )
-HEADER_DATE_TIME = device_rule(
+HEADER_DATE_TIME = declare(
     "D106",
     "invalid-header-date-time",
     kind="encoding",
     severity="error",
+    reads=(),
     question="Is the date-time of the grouping header a date-time?",
     text="""
     Where the grouping header carries a date-time it has twelve octets: date (5), time of day (4), deviation from UTC
@@ -85,11 +91,12 @@ HEADER_DATE_TIME = device_rule(
     Fix: write the time at which the message was made, each part within its range.
     """,
 )
-ALERT_CODE = device_rule(
+ALERT_CODE = declare(
     "D107",
     "alert-code-unknown",
     kind="code",
     severity="note",
+    reads=(),
     question="Is the code of every alert in the list of event and alert codes?",
     text="""
     A party that receives an alert looks its code up in GBCS Table 16.2. The list that ships may be older than the
@@ -97,7 +104,7 @@ ALERT_CODE = device_rule(
     """,
 )
 
-RULES: tuple[DeviceRule, ...] = (
+RULES: tuple[Rule, ...] = (
     UNKNOWN_PURPOSE,
     PURPOSE_AND_PAYLOAD,
     PURPOSE_AND_USE_CASE,

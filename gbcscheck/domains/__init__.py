@@ -1,12 +1,17 @@
-"""Sets of values, as an algebra: what every constraint of every specification becomes."""
+"""Sets of values, as an algebra: what every constraint of every specification becomes.
 
+Kinds hold data and set operations and know nothing of words. ``printing`` and ``describing`` stand above them; they are
+imported here, so that whoever has a set can write and describe it.
+"""
+
+from gbcscheck.domains import describing, printing
 from gbcscheck.domains.base import (
     ANY,
     NONE,
-    CannotConform,
     Classes,
     Domain,
     NotExact,
+    NotInterpretable,
     NoWitness,
     Undecided,
     Value,
@@ -50,7 +55,6 @@ __all__ = [
     "BitString",
     "Bits",
     "Booleans",
-    "CannotConform",
     "Choice",
     "Classes",
     "CosemDate",
@@ -62,6 +66,7 @@ __all__ = [
     "ListOf",
     "NoWitness",
     "NotExact",
+    "NotInterpretable",
     "Null",
     "Nulls",
     "Numbers",
@@ -88,6 +93,7 @@ __all__ = [
     "cosem_date",
     "cosem_date_time",
     "cosem_time",
+    "describing",
     "integers",
     "list_of",
     "moments_equal_to",
@@ -98,6 +104,7 @@ __all__ = [
     "octets_of",
     "octets_set",
     "points",
+    "printing",
     "record",
     "text_set",
     "texts",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import ClassVar, TypeAlias
 
+from gbcscheck.domains.by_kind import ByKind
 from gbcscheck.domains.frozen import Frozen
 from gbcscheck.errors import GbcscheckError
 
@@ -35,19 +36,30 @@ class Undecided(GbcscheckError):
     """A member was asked of a set of which nobody knows here whether it has one."""
 
 
-class CannotConform(GbcscheckError):
+class NotInterpretable(GbcscheckError):
     """A value cannot be read as one of the type that it is given for."""
 
 
+NOTATION: ByKind[str] = ByKind("the canonical notation")
+"""How each kind of set is written; ``printing`` answers it."""
+PLAIN_WORDS: ByKind[str] = ByKind("plain words")
+"""How each kind of set is described; ``describing`` answers it."""
+
+
 class Domain(Frozen):
-    """A set of values. Not to be created itself: see the functions of ``gbcscheck.domains``."""
+    """A set of values. Not to be created itself: see the functions of ``gbcscheck.domains``.
+
+    A kind holds data and what sets can do with others of its kind. Where two sets are of different kinds, the one of
+    the higher rank answers: nothing, anything, a choice, and then kinds that have no value in common.
+    """
 
     __slots__ = ()
 
     kind: ClassVar[str] = ""
     """The kind of value in plain words, with its article: ``a number``."""
     rank: ClassVar[int] = 0
-    """Which side answers where two domains are of different classes: the higher. Also the order inside a Choice."""
+    """Which side answers where two domains are of different kinds: the higher. Also the order inside a Choice, so that
+    no two kinds have the same (``kinds`` lists them all)."""
 
     @property
     def exact(self) -> bool:
@@ -62,7 +74,9 @@ class Domain(Frozen):
         """The values that are members of both."""
         if type(self) is type(other):
             return self if self == other else self._meet(other)
-        return self._across(other) if self.rank > other.rank else other._across(self)
+        if self.rank > other.rank:
+            return self._meet_across_kinds(other)
+        return other._meet_across_kinds(self)
 
     def is_empty(self) -> bool | None:
         """Whether there is no member; None where that is unknown."""
@@ -90,7 +104,7 @@ class Domain(Frozen):
         """Each class of members that ``other`` lacks, as a label in plain words and one example."""
         if type(self) is type(other):
             return () if self == other else self._classes(other)
-        return other._lacks(self)
+        return other._lacking_across_kinds(self)
 
     def members(self, limit: int = ENUMERABLE) -> tuple[Value, ...] | None:
         """All members in order, if there are at most ``limit`` and they can be listed; else None."""
@@ -98,39 +112,37 @@ class Domain(Frozen):
 
     def describe(self) -> str:
         """The set in plain words, as it can stand in a sentence."""
-        raise NotImplementedError
+        return PLAIN_WORDS(self)
 
     def __str__(self) -> str:
-        from gbcscheck.domains.printing import written
+        return NOTATION(self)
 
-        return written(self)
-
-    # --- what a kind provides, called with two domains of one class --------------------------------------------------
+    # --- what a kind provides, called with two domains of one kind ---------------------------------------------------
 
     def _meet(self, other: Domain) -> Domain:
         raise NotImplementedError
 
     def _join(self, other: Domain) -> Domain:
-        """The union with another domain of the class, neither a subset of the other; NotExact where it is none."""
+        """The union with another domain of the kind, neither a subset of the other; NotExact where it is none."""
         raise NotExact(f"{self} or {other} is no set of one shape")
 
     def _classes(self, other: Domain) -> Classes:
         raise NotImplementedError
 
-    # --- domains of different classes --------------------------------------------------------------------------------
+    # --- domains of different kinds ----------------------------------------------------------------------------------
 
-    def _across(self, other: Domain) -> Domain:
-        """The meet with a domain of another class and a lower rank."""
+    def _meet_across_kinds(self, other: Domain) -> Domain:
+        """The meet with a domain of another kind and a lower rank."""
         return NONE
 
-    def _lacks(self, other: Domain) -> Classes:
-        """The classes of ``other``, a domain of another class, that this domain lacks."""
+    def _lacking_across_kinds(self, other: Domain) -> Classes:
+        """The classes of ``other``, a domain of another kind, that this domain lacks."""
         if isinstance(other, Nothing):
             return ()
-        return other._outside(self)
+        return other._classes_across_kinds(self)
 
-    def _outside(self, other: Domain) -> Classes:
-        """The classes of this domain that ``other``, which has no value of this class, lacks."""
+    def _classes_across_kinds(self, other: Domain) -> Classes:
+        """The classes of this domain that ``other``, which has no value of this kind, lacks."""
         found = try_witness(self)
         return () if found is None else ((self.kind, found),)
 
@@ -166,16 +178,13 @@ class Anything(Domain):
     def witness(self) -> Value:
         return 0
 
-    def describe(self) -> str:
-        return "anything"
-
-    def _across(self, other: Domain) -> Domain:
+    def _meet_across_kinds(self, other: Domain) -> Domain:
         return other
 
-    def _lacks(self, other: Domain) -> Classes:
+    def _lacking_across_kinds(self, other: Domain) -> Classes:
         return ()
 
-    def _outside(self, other: Domain) -> Classes:
+    def _classes_across_kinds(self, other: Domain) -> Classes:
         for example in (0, "", b"", True, Other()):
             if not other.contains(example):
                 return (("something else", example),)
@@ -202,10 +211,7 @@ class Nothing(Domain):
     def members(self, limit: int = ENUMERABLE) -> tuple[Value, ...] | None:
         return ()
 
-    def describe(self) -> str:
-        return "no value"
-
-    def _across(self, other: Domain) -> Domain:
+    def _meet_across_kinds(self, other: Domain) -> Domain:
         return self
 
 

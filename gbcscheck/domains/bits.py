@@ -46,6 +46,7 @@ class Bits(Domain):
     __slots__ = ("lengths", "listed", "mask")
 
     kind: ClassVar[str] = "a bit string"
+    rank: ClassVar[int] = 4
 
     lengths: Lengths | None
     mask: str | None
@@ -104,18 +105,6 @@ class Bits(Domain):
             ends = self.length_range
             return BitString(self.listed[-1] if self.listed else "0" * (ends.high or ends.low))
         return BitString(self._shortest())
-
-    def describe(self) -> str:
-        from gbcscheck.domains.describing import some_of
-
-        if self.lengths is not None:
-            return self.lengths.describe("bit")
-        if self.mask is None:
-            return some_of([f"0b{bits}" for bits in self.listed])
-        if "x" not in self.mask:
-            return f"0b{self.mask}"
-        fixed = [f"bit {i} = {bit}" for i, bit in enumerate(self.mask) if bit != "x"]
-        return f"{len(self.mask)} bits with {', '.join(fixed)}"
 
     def _meet(self, other: Domain) -> Domain:
         assert isinstance(other, Bits)

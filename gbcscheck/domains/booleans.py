@@ -14,6 +14,7 @@ class Booleans(Domain):
     __slots__ = ("values",)
 
     kind: ClassVar[str] = "a boolean"
+    rank: ClassVar[int] = 2
 
     values: tuple[bool, ...]
 
@@ -25,9 +26,6 @@ class Booleans(Domain):
 
     def witness(self) -> Value:
         return self.values[0]
-
-    def describe(self) -> str:
-        return " or ".join("true" if value else "false" for value in self.values)
 
     def _meet(self, other: Domain) -> Domain:
         assert isinstance(other, Booleans)
@@ -69,6 +67,7 @@ class Nulls(Domain):
     __slots__ = ()
 
     kind: ClassVar[str] = "null"
+    rank: ClassVar[int] = 14
 
     def contains(self, value: Value) -> bool:
         return isinstance(value, Null)
@@ -78,9 +77,6 @@ class Nulls(Domain):
 
     def witness(self) -> Value:
         return NULL
-
-    def describe(self) -> str:
-        return "null"
 
 
 def null() -> Domain:

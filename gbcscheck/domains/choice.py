@@ -49,28 +49,26 @@ class Choice(Domain):
             found.extend(listed)
         return tuple(found)
 
-    def describe(self) -> str:
-        return ", or ".join(one.describe() for one in self.alternatives)
-
     def _meet(self, other: Domain) -> Domain:
         assert isinstance(other, Choice)
         return _assembled(one.meet(two) for one in self.alternatives for two in other.alternatives)
 
-    def _across(self, other: Domain) -> Domain:
+    def _meet_across_kinds(self, other: Domain) -> Domain:
         return _assembled(one.meet(other) for one in self.alternatives)
 
     def _join(self, other: Domain) -> Domain:
         raise AssertionError("a union joins the alternatives one by one")
 
     def _classes(self, other: Domain) -> Classes:
-        return self._outside(other)
+        return self._classes_across_kinds(other)
 
-    def _lacks(self, other: Domain) -> Classes:
+    def _lacking_across_kinds(self, other: Domain) -> Classes:
         if isinstance(other, Choice):
-            return other._outside(self)
-        return other.difference_classes(self._like(other)) if self._like(other) is not NONE else other._outside(self)
+            return other._classes_across_kinds(self)
+        nearest = self._of_kind(other)
+        return other._classes_across_kinds(self) if nearest is NONE else other.difference_classes(nearest)
 
-    def _like(self, other: Domain) -> Domain:
+    def _of_kind(self, other: Domain) -> Domain:
         """The alternative that a set of another kind is best held against; NONE where there is none of its kind."""
         alike = [one for one in self.alternatives if type(one) is type(other)]
         for one in alike:
@@ -78,7 +76,7 @@ class Choice(Domain):
                 return one
         return alike[0] if alike else NONE
 
-    def _outside(self, other: Domain) -> Classes:
+    def _classes_across_kinds(self, other: Domain) -> Classes:
         return tuple(found for one in self.alternatives for found in one.difference_classes(other))
 
 
@@ -91,7 +89,7 @@ def union(*domains: Domain) -> Domain:
     """
     if any(one is ANY for one in domains):
         return ANY
-    kinds: dict[tuple[str, str], list[Domain]] = {}
+    kinds: dict[tuple[int, str], list[Domain]] = {}
     for domain in domains:
         for one in domain.alternatives if isinstance(domain, Choice) else (domain,):
             if one is not NONE:
@@ -147,27 +145,9 @@ def _step(group: list[Domain]) -> list[Domain]:
     raise refused
 
 
-_KINDS = (
-    "Numbers",
-    "Booleans",
-    "Texts",
-    "Bits",
-    "Octets",
-    "CosemDate",
-    "CosemTime",
-    "CosemDateTime",
-    "XsDate",
-    "XsTime",
-    "XsDateTime",
-    "ListOf",
-    "Record",
-    "Nulls",
-)
-
-
-def _order(domain: Domain) -> tuple[str, str]:
+def _order(domain: Domain) -> tuple[int, str]:
     unit = domain.unit if isinstance(domain, Numbers) else None
-    return (f"{_KINDS.index(type(domain).__name__):02}", unit or "")
+    return (domain.rank, unit or "")
 
 
 def _assembled(parts: Iterable[Domain]) -> Domain:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from gbcscheck.domains.base import Domain, NoWitness, Value
 from gbcscheck.domains.choice import Choice, union
-from gbcscheck.domains.interpret_as import domain_of
+from gbcscheck.domains.singletons import domain_of
 from gbcscheck.errors import GbcscheckError
 
 

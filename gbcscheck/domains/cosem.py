@@ -1,7 +1,7 @@
 """COSEM date, time and date-time: their values in octets, and sets of them with wildcards and special values.
 
-Encodings: Blue Book 4.1.6.1. A set is a box, each field varying by itself; whether a month has a day 31 is not looked
-at. In a date-time, 0 is also a month, a day and a day of the week: GBCS activates at once with the octets
+Encodings: Blue Book 4.1.6.1. A set is a product, each field varying by itself; whether a month has a day 31 is not
+looked at. In a date-time, 0 is also a month, a day and a day of the week: GBCS activates at once with the octets
 0000000000000000008000FF.
 """
 
@@ -13,7 +13,7 @@ from gbcscheck.domains.base import NONE, Domain, Value
 from gbcscheck.domains.choice import union
 from gbcscheck.domains.frozen import Frozen
 from gbcscheck.domains.numbers import integers, points, without_unit
-from gbcscheck.domains.products import Box
+from gbcscheck.domains.products import Product
 
 UNSPECIFIED = 0xFF
 """Not specified, in every field of one octet."""
@@ -153,7 +153,7 @@ _LEGAL_DATE_TIME = {
 }
 
 
-class CosemBox(Box):
+class CosemProduct(Product):
     """What the three kinds have in common."""
 
     __slots__ = ()
@@ -163,28 +163,14 @@ class CosemBox(Box):
     def _with(self, parts: tuple[Domain, ...]) -> Self:
         return type(self)(*parts)
 
-    def describe(self) -> str:
-        from gbcscheck.domains.cosem_words import in_words
 
-        restricted = [
-            f"{name}: {part.describe()}"
-            for name, part in zip(self.names, self.parts, strict=True)
-            if part != self.legal[name]
-        ]
-        members = self.members(1)
-        if members:
-            return in_words(members[0])
-        if is_one_moment(self) and self.contains(bare := _with_the_rest_open(self)):
-            return in_words(bare)
-        return f"{self.kind} with {'; '.join(restricted)}" if restricted else f"any {self.kind[2:]}"
-
-
-class CosemDate(CosemBox):
+class CosemDate(CosemProduct):
     """COSEM dates (5 octets); see ``cosem_date``."""
 
     __slots__ = ("day", "month", "weekday", "year")
 
     kind: ClassVar[str] = "a COSEM date"
+    rank: ClassVar[int] = 6
     names: ClassVar[tuple[str, ...]] = DATE_FIELDS
     legal: ClassVar[dict[str, Domain]] = _LEGAL_DATE
 
@@ -204,12 +190,13 @@ class CosemDate(CosemBox):
         return DateValue(*_whole(fields))
 
 
-class CosemTime(CosemBox):
+class CosemTime(CosemProduct):
     """COSEM times (4 octets); see ``cosem_time``."""
 
     __slots__ = ("hour", "hundredths", "minute", "second")
 
     kind: ClassVar[str] = "a COSEM time"
+    rank: ClassVar[int] = 7
     names: ClassVar[tuple[str, ...]] = TIME_FIELDS
     legal: ClassVar[dict[str, Domain]] = _LEGAL_TIME
 
@@ -229,12 +216,13 @@ class CosemTime(CosemBox):
         return TimeValue(*_whole(fields))
 
 
-class CosemDateTime(CosemBox):
+class CosemDateTime(CosemProduct):
     """COSEM dates and times (12 octets); see ``cosem_date_time``."""
 
     __slots__ = ("day", "deviation", "hour", "hundredths", "minute", "month", "second", "status", "weekday", "year")
 
     kind: ClassVar[str] = "a COSEM date-time"
+    rank: ClassVar[int] = 8
     names: ClassVar[tuple[str, ...]] = DATE_TIME_FIELDS
     legal: ClassVar[dict[str, Domain]] = _LEGAL_DATE_TIME
 
@@ -274,7 +262,7 @@ LEFT_OPEN = frozenset(("weekday", "deviation", "status"))
 def is_one_moment(domain: Domain) -> bool:
     """Whether a set of COSEM dates or times holds the encodings of a single day, time of day, or both: everything but
     the day of the week, the deviation and the clock status is given; hundredths may be 0 or not specified."""
-    if not isinstance(domain, CosemBox):
+    if not isinstance(domain, CosemProduct):
         return False
     return all(
         part.members(1) is not None or (name == "hundredths" and part == WHOLE_SECOND)
@@ -283,7 +271,7 @@ def is_one_moment(domain: Domain) -> bool:
     )
 
 
-def _with_the_rest_open(moment: CosemBox) -> Value:
+def with_the_rest_open(moment: CosemProduct) -> Value:
     """The encoding of a single day or time of day in which all that may be left open is not specified."""
     bare = {
         "weekday": UNSPECIFIED,
@@ -309,20 +297,20 @@ def cosem_date(**fields: Domain) -> Domain:
     >>> cosem_date(year=integers(0xFFFF, 0xFFFF)).contains(DateValue(0xFFFF, 12, 25, 0xFF))
     True
     """
-    return _box(CosemDate, fields)
+    return _product(CosemDate, fields)
 
 
 def cosem_time(**fields: Domain) -> Domain:
     """COSEM times: ``hour``, ``minute``, ``second``, ``hundredths``; as ``cosem_date``."""
-    return _box(CosemTime, fields)
+    return _product(CosemTime, fields)
 
 
 def cosem_date_time(**fields: Domain) -> Domain:
     """COSEM dates and times: the fields of both, ``deviation`` in minutes and clock ``status``; as ``cosem_date``."""
-    return _box(CosemDateTime, fields)
+    return _product(CosemDateTime, fields)
 
 
-def _box(shape: type[CosemDate | CosemTime | CosemDateTime], fields: dict[str, Domain]) -> Domain:
+def _product(shape: type[CosemDate | CosemTime | CosemDateTime], fields: dict[str, Domain]) -> Domain:
     unknown = sorted(set(fields) - set(shape.names))
     if unknown:
         raise ValueError(f"{shape.kind} has no field {unknown[0]}; it has {', '.join(shape.names)}")

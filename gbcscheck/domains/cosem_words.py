@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from gbcscheck.domains.base import CannotConform, Domain, NotExact, Value
-from gbcscheck.domains.bits import BitString, bits, bits_of
+from gbcscheck.domains.base import Domain, Value
+from gbcscheck.domains.bits import BitString, bits_of
 from gbcscheck.domains.cosem import (
     DST_BEGIN,
     DST_END,
@@ -17,14 +17,8 @@ from gbcscheck.domains.cosem import (
     DateTimeValue,
     DateValue,
     TimeValue,
-    cosem_date,
-    cosem_date_time,
-    cosem_time,
 )
-from gbcscheck.domains.printing import written_value
-
-ENCODINGS = ("weekdays", "date", "time", "date-time")
-"""What ``describe_as`` knows."""
+from gbcscheck.domains.value_text import print_value
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 """Bit 0 of a week is Monday (COSEM class 10, exec_weekdays); day of week 1 is Monday (Blue Book 4.1.6.1)."""
@@ -48,28 +42,6 @@ CANCELLED = DateTimeValue.from_octets(bytes.fromhex("FFFFFFFFFFFFFFFFFF8000FF"))
 """The date-time that cancels a future-dated command (GBCS)."""
 
 
-def describe_as(what: Domain | Value, encoding: str) -> str:
-    """A set of values, or one value, in the words of its encoding (one of ENCODINGS); in general words where it has
-    more than one member or is no such thing.
-
-    >>> from gbcscheck.domains import octets_of
-    >>> describe_as(octets_of(b"\\xfe"), "weekdays"), describe_as(bytes.fromhex("FFFFFFFFFF"), "date")
-    ('every day', 'any date')
-    """
-    from gbcscheck.domains.interpret_as import conform, domain_of
-
-    types = {"weekdays": bits(7, 7), "date": cosem_date(), "time": cosem_time(), "date-time": cosem_date_time()}
-    if encoding in types:
-        try:
-            domain = what if isinstance(what, Domain) else domain_of(what)
-            members = conform(domain, types[encoding]).members(1)
-        except (CannotConform, NotExact):
-            members = None
-        if members:
-            return in_words(members[0])
-    return what.describe() if isinstance(what, Domain) else written_value(what)
-
-
 def in_words(value: Value) -> str:
     """A COSEM date, time or date-time, or the days of a week (7 bits), in plain words; any other value as written."""
     if isinstance(value, BitString) and len(value.bits) == 7:
@@ -85,7 +57,7 @@ def in_words(value: Value) -> str:
         if value.deviation != UNSPECIFIED_DEVIATION:
             words += f", deviation {value.deviation} min"
         return words if value.status == UNSPECIFIED else f"{words}, clock status 0x{value.status:02X}"
-    return written_value(value)
+    return print_value(value)
 
 
 def weekdays_in_words(week: str) -> str:

@@ -1,52 +1,96 @@
-"""Sets of values in plain words."""
+"""Sets of values in plain words, as they can stand in a sentence."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import Any
 
-from gbcscheck.domains.printing import quoted
+from gbcscheck.domains.base import PLAIN_WORDS, Anything, Domain, Nothing
+from gbcscheck.domains.bits import Bits
+from gbcscheck.domains.booleans import NULL, Booleans, Nulls
+from gbcscheck.domains.choice import Choice
+from gbcscheck.domains.cosem import CosemDate, CosemDateTime, CosemProduct, CosemTime, is_one_moment, with_the_rest_open
+from gbcscheck.domains.cosem_words import in_words
+from gbcscheck.domains.lengths import ANY_LENGTH, Lengths
+from gbcscheck.domains.lists import ListOf
+from gbcscheck.domains.numbers import Numbers
+from gbcscheck.domains.octets import Octets
+from gbcscheck.domains.products import Record
 from gbcscheck.domains.rational import Rational, decimal_text
-
-if TYPE_CHECKING:
-    from gbcscheck.domains.base import Domain
-    from gbcscheck.domains.numbers import Numbers
-    from gbcscheck.domains.spans import Span
-    from gbcscheck.domains.xml_products import XsBox
-
-__all__ = ["a_few", "describe_numbers", "describe_xs_box", "quoted", "some_of"]
-
-SHOWN = 8
-"""Members of a list that are named before the rest is counted."""
-FEW = 3
+from gbcscheck.domains.spans import Span
+from gbcscheck.domains.texts import Texts
+from gbcscheck.domains.value_text import print_value
+from gbcscheck.domains.words import SHOWN, counted, quoted, some_of
+from gbcscheck.domains.xml_moments import clock_text, zone_text
+from gbcscheck.domains.xml_products import OFFSETS, XsProduct, place_text
+from gbcscheck.domains.xml_times import XsDate, XsDateTime, XsTime
 
 
-def some_of(words: list[str]) -> str:
-    """Members as alternatives; of a long list the first ones and how many there are.
-
-    >>> some_of(["1", "2", "5"])
-    '1, 2 or 5'
-    """
-    if len(words) == 1:
-        return words[0]
-    if len(words) <= SHOWN:
-        return f"{', '.join(words[:-1])} or {words[-1]}"
-    return f"one of {len(words)} values: {', '.join(words[:SHOWN])} and so on"
+def describe(domain: Domain) -> str:
+    """A set in plain words: ``whole numbers from 0 to 255``, ``any text``, ``Monday to Friday``."""
+    return PLAIN_WORDS(domain)
 
 
-def a_few(words: list[str]) -> str:
-    """The first few words, and how many more there are.
-
-    >>> a_few(["A", "B", "C", "D", "E"])
-    'A, B, C and 2 more'
-    """
-    if len(words) <= FEW:
-        return ", ".join(words[:-1]) + f" and {words[-1]}" if len(words) > 1 else words[0]
-    return f"{', '.join(words[:FEW])} and {len(words) - FEW} more"
+# --- strings, lists, records -----------------------------------------------------------------------------------------
 
 
-def describe_numbers(domain: Numbers) -> str:
-    """A set of numbers in plain words: ``whole numbers from 0 to 255``."""
+def _booleans(domain: Booleans) -> str:
+    return " or ".join("true" if value else "false" for value in domain.values)
+
+
+def _texts(domain: Texts) -> str:
+    if domain.listed is not None:
+        return some_of([quoted(text) for text in domain.listed])
+    words = "any text" if domain.lengths == ANY_LENGTH else f"a text of {_lengths(domain.lengths, 'character')}"
+    return words + "".join(f" matching {quoted(pattern)}" for pattern in domain.patterns)
+
+
+def _bits(domain: Bits) -> str:
+    if domain.lengths is not None:
+        return _lengths(domain.lengths, "bit")
+    if domain.mask is None:
+        return some_of([f"0b{bits}" for bits in domain.listed])
+    if "x" not in domain.mask:
+        return f"0b{domain.mask}"
+    fixed = [f"bit {i} = {bit}" for i, bit in enumerate(domain.mask) if bit != "x"]
+    return f"{len(domain.mask)} bits with {', '.join(fixed)}"
+
+
+def _octets(domain: Octets) -> str:
+    if domain.lengths is None:
+        return some_of([f"0x{octets.hex().upper()}" for octets in domain.listed])
+    return _lengths(domain.lengths, "octet")
+
+
+def _lengths(lengths: Lengths, unit: str) -> str:
+    """A range of counts, with a unit in the singular."""
+    low, high = lengths
+    if high == low:
+        return counted(low, unit)
+    if high is None:
+        return f"any number of {counted(2, unit)[2:]}" if low == 0 else f"at least {counted(low, unit)}"
+    return f"{low} to {counted(high, unit)}" if low else f"at most {counted(high, unit)}"
+
+
+def _list(domain: ListOf) -> str:
+    if domain.lengths.high == 0:
+        return "the empty list"
+    return f"a list of {_lengths(domain.lengths, 'entry')} ({describe(domain.item)})"
+
+
+def _record(domain: Record) -> str:
+    inside = "; ".join(f"{name}: {describe(part)}" for name, part in domain.fields)
+    return f"a record of {inside}" if inside else "a record without fields"
+
+
+def _choice(domain: Choice) -> str:
+    return ", or ".join(describe(one) for one in domain.alternatives)
+
+
+# --- numbers ---------------------------------------------------------------------------------------------------------
+
+
+def _numbers(domain: Numbers) -> str:
     unit = f" {domain.unit}" if domain.unit else ""
     listed = domain.numbers(SHOWN)
     if listed is not None and (len(listed) <= 2 or domain.step != 1 or len(domain.spans) > 1):
@@ -80,15 +124,27 @@ def _span(span: Span, said: Callable[[Rational], str] = decimal_text) -> str:
     return " and ".join(words)
 
 
-def describe_xs_box(domain: XsBox) -> str:
-    """A set of XML dates or times in plain words."""
-    from gbcscheck.domains.numbers import Numbers
-    from gbcscheck.domains.printing import written_value
-    from gbcscheck.domains.xml_moments import clock_text
+# --- dates and times -------------------------------------------------------------------------------------------------
 
+
+def _cosem(domain: CosemProduct) -> str:
+    restricted = [
+        f"{name}: {describe(part)}"
+        for name, part in zip(domain.names, domain.parts, strict=True)
+        if part != domain.legal[name]
+    ]
     members = domain.members(1)
     if members:
-        return written_value(members[0])
+        return in_words(members[0])
+    if is_one_moment(domain) and domain.contains(bare := with_the_rest_open(domain)):
+        return in_words(bare)
+    return f"{domain.kind} with {'; '.join(restricted)}" if restricted else f"any {domain.kind[2:]}"
+
+
+def _xml(domain: XsProduct) -> str:
+    members = domain.members(1)
+    if members:
+        return print_value(members[0])
     words = []
     for name, part in zip(domain.names, domain.parts, strict=True):
         if part == domain.legal[name]:
@@ -101,16 +157,13 @@ def describe_xs_box(domain: XsBox) -> str:
             pace = "" if part.step is None else f" in steps of {decimal_text(part.step)} s"
             words.append(ends + before + pace)
         else:
-            words.append(f"{name}: {part.describe()}")
+            words.append(f"{name}: {describe(part)}")
     words += _places(domain)
     return f"{domain.kind[3:]} with {', '.join(words)}" if words else f"any {domain.kind[3:]}"
 
 
-def _places(domain: XsBox) -> list[str]:
+def _places(domain: XsProduct) -> list[str]:
     """The bounds on the time line, of values with a zone and of those without."""
-    from gbcscheck.domains.numbers import Numbers
-    from gbcscheck.domains.xml_products import place_text
-
     words = []
     for name, kind, zone in (("zoned", "in a zone", 0), ("unzoned", "without a zone", None)):
         line = getattr(domain, name)
@@ -136,11 +189,6 @@ def _within(span: Span, legal: Numbers) -> Span:
 
 def _zones(part: Domain) -> str:
     """The zones that a set of times leaves, none at all among them."""
-    from gbcscheck.domains.booleans import NULL
-    from gbcscheck.domains.numbers import Numbers
-    from gbcscheck.domains.xml_moments import zone_text
-    from gbcscheck.domains.xml_products import OFFSETS
-
     words = []
     for one in getattr(part, "alternatives", (part,)):
         if one == OFFSETS:
@@ -150,3 +198,21 @@ def _zones(part: Domain) -> str:
     if part.contains(NULL):
         words.append("no zone")
     return " or ".join(words)
+
+
+_DESCRIBERS: dict[type[Domain], Callable[[Any], str]] = {
+    Anything: lambda _: "anything",
+    Nothing: lambda _: "no value",
+    Nulls: lambda _: "null",
+    Numbers: _numbers,
+    Texts: _texts,
+    Bits: _bits,
+    Octets: _octets,
+    Booleans: _booleans,
+    ListOf: _list,
+    Record: _record,
+    Choice: _choice,
+    **dict.fromkeys((CosemDate, CosemTime, CosemDateTime), _cosem),
+    **dict.fromkeys((XsDate, XsTime, XsDateTime), _xml),
+}
+PLAIN_WORDS.answer_with(_DESCRIBERS)

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from gbcscheck.domains.base import ANY, NONE, CannotConform, Domain, NotExact, Value
+from gbcscheck.domains.base import ANY, NONE, Domain, NotExact, NotInterpretable, Value
 from gbcscheck.domains.bits import Bits, BitString, bits, bits_pattern, bits_set
-from gbcscheck.domains.booleans import Booleans, Null, boolean, null
+from gbcscheck.domains.booleans import Booleans, Nulls, boolean
+from gbcscheck.domains.by_kind import ByKind
 from gbcscheck.domains.choice import Choice, union
 from gbcscheck.domains.cosem import (
     CosemDate,
@@ -24,46 +25,41 @@ from gbcscheck.domains.cosem import (
     cosem_date_time,
     cosem_time,
 )
+from gbcscheck.domains.describing import describe
 from gbcscheck.domains.lists import ListOf, list_of
-from gbcscheck.domains.numbers import Numbers, Quantity, integers, points
+from gbcscheck.domains.numbers import Numbers, integers, points
 from gbcscheck.domains.octets import Octets, octets, octets_set
-from gbcscheck.domains.products import Record, RecordValue, record
+from gbcscheck.domains.products import Record, record
 from gbcscheck.domains.rational import exact
-from gbcscheck.domains.texts import Texts, text_set
+from gbcscheck.domains.singletons import domain_of
+from gbcscheck.domains.texts import Texts
 from gbcscheck.domains.xml_moments import XsDateTimeValue, XsDateValue, XsTimeValue
-from gbcscheck.domains.xml_times import XsDate, XsDateTime, XsTime, xs_date, xs_date_time, xs_time
+from gbcscheck.domains.xml_times import XsDate, XsDateTime, XsTime
 
 
-def conform(domain: Domain, to: Domain) -> Domain:
+def interpret_as(domain: Domain, to: Domain) -> Domain:
     """A set as it was written, read as values of the type ``to``.
 
     Octets and binary literals become integers (big-endian; two's complement where only that is of the type),
     booleans, bit strings (trailing zero padding dropped), COSEM dates and times; integers become octets and booleans;
     texts become what XML writes for the type, and their octets in UTF-8. A set that already is of the type's kind is
-    returned as it is, members outside of the type included. Raises CannotConform with the reason.
+    returned as it is, members outside of the type included. Raises NotInterpretable with the reason.
 
     >>> from gbcscheck.domains import bits, octets_of
-    >>> str(conform(octets_of(b"\\xfe"), bits(7, 7)))
+    >>> str(interpret_as(octets_of(b"\\xfe"), bits(7, 7)))
     '0b1111111'
     """
     if domain is NONE or to is ANY or domain is ANY:
         return to if domain is ANY else domain
     if isinstance(domain, Choice):
-        return union(*(conform(one, to) for one in domain.alternatives))
+        return union(*(interpret_as(one, to) for one in domain.alternatives))
     if isinstance(to, Choice):
         return _to_choice(domain, to)
-    if isinstance(domain, Bits) and isinstance(to, Bits):
-        return _without_padding(domain, to)
-    if isinstance(domain, ListOf) and isinstance(to, ListOf):
-        entries = conform(domain.item, to.item) if domain.item is not NONE else NONE
-        return list_of(entries, domain.lengths.low, domain.lengths.high)
-    if isinstance(domain, Record) and isinstance(to, Record):
-        return _to_record(domain, to)
     if type(domain) is type(to):
-        return domain
+        return _OF_ONE_KIND(domain, to)
     reader = _READERS.get((type(domain), type(to)))
     if reader is None:
-        raise CannotConform(f"{domain} cannot be read as {to.kind}")
+        raise NotInterpretable(f"{domain} cannot be read as {to.kind}")
     return reader(domain, to)
 
 
@@ -71,33 +67,42 @@ def _to_choice(domain: Domain, to: Choice) -> Domain:
     """Read as the alternative of the same kind, else as the first one into which it can be read, whole if possible."""
     for one in to.alternatives:
         if type(one) is type(domain):
-            return conform(domain, one)
+            return interpret_as(domain, one)
     read: list[Domain] = []
     for one in to.alternatives:
         try:
-            found = conform(domain, one)
-        except CannotConform:
+            found = interpret_as(domain, one)
+        except NotInterpretable:
             continue
         if found.is_subset(one):
             return found
         read.append(found)
     if not read:
-        raise CannotConform(f"{domain} cannot be read as {to.describe()}")
+        raise NotInterpretable(f"{domain} cannot be read as {describe(to)}")
     return read[0]
+
+
+def _as_it_is(domain: Domain, to: Domain) -> Domain:
+    return domain
+
+
+def _to_list(domain: ListOf, to: ListOf) -> Domain:
+    entries = interpret_as(domain.item, to.item) if domain.item is not NONE else NONE
+    return list_of(entries, domain.lengths.low, domain.lengths.high)
 
 
 def _to_record(domain: Record, to: Record) -> Domain:
     types = dict(to.fields)
     if set(types) != {name for name, _ in domain.fields}:
-        raise CannotConform(f"the fields of {domain} are not those of {to}")
-    return record({name: conform(part, types[name]) for name, part in domain.fields})
+        raise NotInterpretable(f"the fields of {domain} are not those of {to}")
+    return record({name: interpret_as(part, types[name]) for name, part in domain.fields})
 
 
 def _members(domain: Domain, to: Domain) -> tuple[Value, ...]:
     """The members of a set that has to be read one by one."""
     members = domain.members()
     if members is None:
-        raise CannotConform(f"{domain} cannot be read as {to.kind}: only single values can")
+        raise NotInterpretable(f"{domain} cannot be read as {to.kind}: only single values can")
     return members
 
 
@@ -117,9 +122,9 @@ def _without_padding(domain: Bits, to: Bits) -> Domain:
 
 def _cut(literal: str, most: int, octet: int) -> str:
     if len(literal) != octet:
-        raise CannotConform(f"0b{literal} has {len(literal)} bits, {most} are there to be filled")
+        raise NotInterpretable(f"0b{literal} has {len(literal)} bits, {most} are there to be filled")
     if set(literal[most:]) != {"0"}:
-        raise CannotConform(f"0b{literal}: a bit of the padding behind the first {most} bits is set")
+        raise NotInterpretable(f"0b{literal}: a bit of the padding behind the first {most} bits is set")
     return literal[:most]
 
 
@@ -161,13 +166,13 @@ def _numbers_to_octets(domain: Domain, to: Domain) -> Domain:
     assert isinstance(to, Octets)
     least, most = to.length_range
     if least != most:
-        raise CannotConform(f"{domain} cannot be read as octets: nothing says how many")
+        raise NotInterpretable(f"{domain} cannot be read as octets: nothing says how many")
     if domain == integers(0, 256**least - 1):
         return octets(least, least)
     literals = []
     for value in _members(domain, to):
         if not isinstance(value, int) or not -(1 << 8 * least >> 1) <= value < 1 << 8 * least:
-            raise CannotConform(f"{value} cannot be read as {least} octets")
+            raise NotInterpretable(f"{value} cannot be read as {least} octets")
         literals.append((value % (1 << 8 * least)).to_bytes(least, "big"))
     return octets_set(literals)
 
@@ -187,7 +192,7 @@ def _to_booleans(domain: Domain, to: Domain) -> Domain:
         elif isinstance(value, BitString) and value.bits:
             number = int(value.bits, 2)
         if not isinstance(number, int) or number not in _TRUTH:
-            raise CannotConform(f"{domain} is no boolean: 0x00 is false, 0x01 and 0xFF are true")
+            raise NotInterpretable(f"{domain} is no boolean: 0x00 is false, 0x01 and 0xFF are true")
         values.append(boolean(_TRUTH[number]))
     return union(*values)
 
@@ -200,21 +205,21 @@ def _octets_to_cosem(domain: Domain, to: Domain) -> Domain:
     assert isinstance(domain, Octets)
     if domain.lengths is not None:
         if domain.lengths != (count, count):
-            raise CannotConform(f"{domain} cannot be read as {to.kind}: it has {count} octets")
+            raise NotInterpretable(f"{domain} cannot be read as {to.kind}: it has {count} octets")
         return every()
     found = []
     for literal in domain.listed:
         if len(literal) != count:
-            raise CannotConform(f"0x{literal.hex().upper()} cannot be read as {to.kind}: it has {count} octets")
+            raise NotInterpretable(f"0x{literal.hex().upper()} cannot be read as {to.kind}: it has {count} octets")
         value = shape.from_octets(literal)
         one = domain_of(value)
         if one is NONE:
-            raise CannotConform(f"0x{literal.hex().upper()} cannot be read as {to.kind}: a field has no legal value")
+            raise NotInterpretable(f"0x{literal.hex().upper()} cannot be read as {to.kind}: a field has no legal value")
         found.append(one)
     try:
         return union(*found)
     except NotExact as error:
-        raise CannotConform(error.problem) from None
+        raise NotInterpretable(error.problem) from None
 
 
 def _cosem_to_octets(domain: Domain, to: Domain) -> Domain:
@@ -236,13 +241,13 @@ def _texts_to(read: Callable[[str], Value]) -> Callable[[Domain, Domain], Domain
     def reader(domain: Domain, to: Domain) -> Domain:
         assert isinstance(domain, Texts)
         if domain.listed is None:
-            raise CannotConform(f"{domain} cannot be read as {to.kind}: only single values can")
+            raise NotInterpretable(f"{domain} cannot be read as {to.kind}: only single values can")
         try:
             return union(*(domain_of(read(text.strip())) for text in domain.listed))
         except NotExact as error:
-            raise CannotConform(error.problem) from None
+            raise NotInterpretable(error.problem) from None
         except ValueError:
-            raise CannotConform(f"{domain} cannot be read as {to.kind}") from None
+            raise NotInterpretable(f"{domain} cannot be read as {to.kind}") from None
 
     return reader
 
@@ -262,11 +267,11 @@ def _decimal(text: str) -> int | Fraction:
 def _texts_to_octets(domain: Domain, to: Domain) -> Domain:
     assert isinstance(domain, Texts)
     if domain.listed is None:
-        raise CannotConform(f"{domain} cannot be read as octets: only single texts can")
+        raise NotInterpretable(f"{domain} cannot be read as octets: only single texts can")
     try:
         return octets_set(text.encode("utf-8") for text in domain.listed)
     except UnicodeEncodeError:
-        raise CannotConform(f"{domain} cannot be read as octets: half of a surrogate pair is no character") from None
+        raise NotInterpretable(f"{domain} cannot be read as octets: half of a surrogate pair is no character") from None
 
 
 _READERS: dict[tuple[type[Domain], type[Domain]], Callable[[Domain, Domain], Domain]] = {
@@ -286,50 +291,17 @@ _READERS: dict[tuple[type[Domain], type[Domain]], Callable[[Domain, Domain], Dom
     (Texts, XsDate): _texts_to(XsDateValue.parse),
     (Texts, XsDateTime): _texts_to(XsDateTimeValue.parse),
 }
+"""What reads sets of one kind as those of another; where there is none, they cannot be read so."""
 
-
-def domain_of(value: Value) -> Domain:
-    """The set that holds exactly one value; NONE for a COSEM date or time with a field that has no legal value.
-
-    Raises NotExact for a list of different entries, TypeError for what is no value of any kind.
-    """
-    if isinstance(value, bool):
-        return boolean(value)
-    if isinstance(value, int | Fraction):
-        return points([value])
-    if isinstance(value, Quantity):
-        return points([value.number], value.unit)
-    if isinstance(value, str):
-        return text_set([value])
-    if isinstance(value, bytes):
-        return octets_set([value])
-    if isinstance(value, BitString):
-        return bits_set([value.bits])
-    if isinstance(value, Null):
-        return null()
-    if isinstance(value, tuple):
-        if len({domain_of(entry) for entry in value}) > 1:
-            raise NotExact("a list of different entries is no set of one shape")
-        return list_of(domain_of(value[0]) if value else NONE, len(value), len(value))
-    if isinstance(value, RecordValue):
-        return record({name: domain_of(field) for name, field in value.fields})
-    return _time_domain_of(value)
-
-
-def _time_domain_of(value: Value) -> Domain:
-    if isinstance(value, DateValue | TimeValue | DateTimeValue):
-        construct, names = {
-            DateValue: (cosem_date, CosemDate.names),
-            TimeValue: (cosem_time, CosemTime.names),
-            DateTimeValue: (cosem_date_time, CosemDateTime.names),
-        }[type(value)]
-        return construct(**{name: points([field]) for name, field in zip(names, value.fields(), strict=True)})
-    if isinstance(value, XsDateValue | XsTimeValue | XsDateTimeValue):
-        zone = null() if value.zone is None else points([value.zone])
-        if isinstance(value, XsTimeValue):
-            return xs_time(seconds=points([value.seconds]), zone=zone)
-        year, month, day = points([value.year]), points([value.month]), points([value.day])
-        if isinstance(value, XsDateValue):
-            return xs_date(year=year, month=month, day=day, zone=zone)
-        return xs_date_time(year=year, month=month, day=day, seconds=points([value.seconds]), zone=zone)
-    raise TypeError(f"{value!r} is no value of any kind")
+_OF_ONE_KIND: ByKind[Domain] = ByKind(
+    "read as a type of the same kind",
+    {
+        **dict.fromkeys(
+            (Numbers, Booleans, Texts, Octets, CosemDate, CosemTime, CosemDateTime, XsDate, XsTime, XsDateTime, Nulls),
+            _as_it_is,
+        ),
+        Bits: _without_padding,
+        ListOf: _to_list,
+        Record: _to_record,
+    },
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from gbcscheck.domains.base import Undecided
+from gbcscheck.domains.words import counted
 
 LONGEST = 1 << 24
 """No example longer than this is made up; a set of longer values only is left without a witness."""
@@ -63,27 +64,6 @@ class Lengths(NamedTuple):
         if self.low > LONGEST:
             raise Undecided(f"no example of {self.low} characters, bits or octets is made up")
         return self.low
-
-    def describe(self, unit: str) -> str:
-        """The range in plain words, with a unit in the singular."""
-        if self.high == self.low:
-            return counted(self.low, unit)
-        if self.high is None:
-            return f"any number of {counted(2, unit)[2:]}" if self.low == 0 else f"at least {counted(self.low, unit)}"
-        return f"{self.low} to {counted(self.high, unit)}" if self.low else f"at most {counted(self.high, unit)}"
-
-    def written(self) -> str:
-        """The range in the canonical notation: ``5``, ``0..12``, ``1..``."""
-        if self.high == self.low:
-            return str(self.low)
-        return f"{self.low}..{'' if self.high is None else self.high}"
-
-
-def counted(number: int, unit: str) -> str:
-    """A number of things: ``1 octet``, ``2 octets``, ``3 entries``."""
-    if number != 1 and unit.endswith("y"):
-        return f"{number} {unit[:-1]}ies"
-    return f"{number} {unit if number == 1 else unit + 's'}"
 
 
 ANY_LENGTH = Lengths(0, None)

@@ -6,6 +6,7 @@ import itertools
 from typing import ClassVar
 
 from gbcscheck.domains.base import ENUMERABLE, NONE, Classes, Domain, NotExact, NoWitness, Undecided, Value, try_witness
+from gbcscheck.domains.choice import union
 from gbcscheck.domains.lengths import LONGEST, Lengths
 
 
@@ -18,6 +19,7 @@ class ListOf(Domain):
     __slots__ = ("item", "lengths")
 
     kind: ClassVar[str] = "a list"
+    rank: ClassVar[int] = 12
 
     item: Domain
     lengths: Lengths
@@ -58,19 +60,12 @@ class ListOf(Domain):
             raise Undecided(f"no example of {length} entries is made up")
         return (self.item.witness() if entry is None else entry,) * length
 
-    def describe(self) -> str:
-        if self.lengths.high == 0:
-            return "the empty list"
-        return f"a list of {self.lengths.describe('entry')} ({self.item.describe()})"
-
     def _meet(self, other: Domain) -> Domain:
         assert isinstance(other, ListOf)
         lengths = self.lengths.meet(other.lengths)
         return NONE if lengths is None else _list(self.item.meet(other.item), lengths)
 
     def _join(self, other: Domain) -> Domain:
-        from gbcscheck.domains.choice import union
-
         assert isinstance(other, ListOf)
         joined = self.lengths.join(other.lengths)
         if joined is not None:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from gbcscheck.domains.base import ANY, Domain, Value
 from gbcscheck.domains.choice import Choice
 from gbcscheck.domains.lists import ListOf
+from gbcscheck.domains.rational import decimal_text
 from gbcscheck.domains.xml_moments import Moment, XsDateTimeValue, XsDateValue, XsTimeValue
 
 PRESERVE, REPLACE, COLLAPSE = "preserve", "replace", "collapse"
@@ -260,8 +261,6 @@ def literals_of(value: Value) -> Iterator[str]:
 
 
 def _plain(value: Value) -> Iterator[str]:
-    from gbcscheck.domains.rational import decimal_text
-
     if isinstance(value, bool):
         yield from ("true", "1") if value else ("false", "0")
     elif isinstance(value, int | Fraction):

@@ -50,6 +50,7 @@ class Numbers(Domain):
     __slots__ = ("spans", "step", "unit")
 
     kind: ClassVar[str] = "a number"
+    rank: ClassVar[int] = 1
 
     spans: tuple[Span, ...]
     step: Rational | None
@@ -105,11 +106,6 @@ class Numbers(Domain):
     def witness(self) -> Value:
         return self._value(0 if self.holds(0) else simple_number(self.spans[0]))
 
-    def describe(self) -> str:
-        from gbcscheck.domains.describing import describe_numbers
-
-        return describe_numbers(self)
-
     def with_unit(self, unit: str | None) -> Numbers:
         """The same numbers in another base unit."""
         return Numbers(self.spans, self.step, unit)
@@ -150,7 +146,7 @@ class Numbers(Domain):
         assert isinstance(other, Numbers)
         return join_numbers((self, other))
 
-    def _outside(self, other: Domain) -> Classes:
+    def _classes_across_kinds(self, other: Domain) -> Classes:
         return ((f"a number in {self.unit}" if self.unit else self.kind, self.witness()),)
 
     def _classes(self, other: Domain) -> Classes:

@@ -19,6 +19,7 @@ class Octets(Domain):
     __slots__ = ("lengths", "listed")
 
     kind: ClassVar[str] = "an octet string"
+    rank: ClassVar[int] = 5
 
     lengths: Lengths | None
     listed: tuple[bytes, ...]
@@ -58,13 +59,6 @@ class Octets(Domain):
         if self.lengths is None:
             return self.listed[-1] if longest else self.listed[0]
         return bytes((self.lengths.high or 0) if longest else self.lengths.showable())
-
-    def describe(self) -> str:
-        from gbcscheck.domains.describing import some_of
-
-        if self.lengths is None:
-            return some_of([f"0x{octets.hex().upper()}" for octets in self.listed])
-        return self.lengths.describe("octet")
 
     def _meet(self, other: Domain) -> Domain:
         assert isinstance(other, Octets)

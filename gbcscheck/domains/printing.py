@@ -1,47 +1,35 @@
-"""Domains and values written out: any domain in the canonical notation, any value on one line for a reader."""
+"""Sets of values written out: any set in the canonical notation. Parsing what is written gives the set back."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from fractions import Fraction
 from typing import Any
 
-from gbcscheck.domains.base import Anything, Domain, Nothing, Value
-from gbcscheck.domains.bits import Bits, BitString
+from gbcscheck.domains.base import NOTATION, Anything, Domain, Nothing
+from gbcscheck.domains.bits import Bits
 from gbcscheck.domains.booleans import Booleans, Nulls
 from gbcscheck.domains.choice import Choice
-from gbcscheck.domains.cosem import CosemBox, CosemDate, CosemDateTime, CosemTime
-from gbcscheck.domains.lengths import Lengths
+from gbcscheck.domains.cosem import CosemProduct
+from gbcscheck.domains.kinds import DATED
+from gbcscheck.domains.lengths import ANY_LENGTH, Lengths
 from gbcscheck.domains.lists import ListOf
 from gbcscheck.domains.numbers import Numbers
 from gbcscheck.domains.octets import Octets
-from gbcscheck.domains.products import Record, RecordValue
+from gbcscheck.domains.products import Record
 from gbcscheck.domains.rational import decimal_text
 from gbcscheck.domains.spans import Span
 from gbcscheck.domains.texts import Texts
-from gbcscheck.domains.xml_products import XsBox
-from gbcscheck.domains.xml_times import XsDate, XsDateTime, XsTime
-
-NAMES: dict[type[Domain], str] = {
-    CosemDate: "date",
-    CosemTime: "time",
-    CosemDateTime: "date-time",
-    XsDate: "xs:date",
-    XsTime: "xs:time",
-    XsDateTime: "xs:dateTime",
-}
-"""What the sets of dates and times are called in the notation."""
+from gbcscheck.domains.value_text import print_fields
+from gbcscheck.domains.words import quoted
+from gbcscheck.domains.xml_products import XsProduct
 
 LISTED = 8
 """A set on a lattice with at most this many members is written as a list where its step is not 1."""
-LONGEST_VALUE = 120
-"""Characters of a value that are shown; the rest is counted."""
 
 
-def written(domain: Domain) -> str:
-    """A domain in the canonical notation; parsing it gives the domain back."""
-    return _WRITERS[type(domain)](domain)
+def print_domain(domain: Domain) -> str:
+    """A set in the canonical notation; parsing it gives the set back."""
+    return NOTATION(domain)
 
 
 def _numbers(domain: Numbers) -> str:
@@ -69,8 +57,7 @@ def _span(span: Span, whole: bool, step: str, unit: str) -> str:
 def _texts(domain: Texts) -> str:
     if domain.listed is not None:
         return " | ".join(quoted(text) for text in domain.listed)
-    counts = "" if domain.lengths == (0, None) else f"({domain.lengths.written()})"
-    return f"text{counts}" + "".join(f" matching {quoted(pattern)}" for pattern in domain.patterns)
+    return _counted("text", domain.lengths) + "".join(f" matching {quoted(pattern)}" for pattern in domain.patterns)
 
 
 def _bits(domain: Bits) -> str:
@@ -90,7 +77,14 @@ def _octets(domain: Octets) -> str:
 
 
 def _counted(name: str, lengths: Lengths) -> str:
-    return name if lengths == (0, None) else f"{name}({lengths.written()})"
+    return name if lengths == ANY_LENGTH else f"{name}({_lengths(lengths)})"
+
+
+def _lengths(lengths: Lengths) -> str:
+    """A range of counts: ``5``, ``0..12``, ``1..``."""
+    if lengths.high == lengths.low:
+        return str(lengths.low)
+    return f"{lengths.low}..{'' if lengths.high is None else lengths.high}"
 
 
 def _booleans(domain: Booleans) -> str:
@@ -98,36 +92,23 @@ def _booleans(domain: Booleans) -> str:
 
 
 def _list(domain: ListOf) -> str:
-    counts = "" if domain.lengths == (0, None) else f", {domain.lengths.written()}"
-    return f"list({written(domain.item)}{counts})"
+    counts = "" if domain.lengths == ANY_LENGTH else f", {_lengths(domain.lengths)}"
+    return f"list({print_domain(domain.item)}{counts})"
 
 
 def _record(domain: Record) -> str:
-    return "{" + ", ".join(f"{_name(name)}: {written(part)}" for name, part in domain.fields) + "}"
+    return print_fields(tuple((name, print_domain(part)) for name, part in domain.fields))
 
 
-def _name(name: str) -> str:
-    plain = name.isascii() and name.replace("_", "a").isalnum() and not name[:1].isdigit()
-    return name if plain and name not in KEYWORDS else quoted(name)
-
-
-def _box(domain: CosemBox | XsBox) -> str:
+def _dated(domain: CosemProduct | XsProduct) -> str:
     shown = [(name, getattr(domain, name)) for name in domain.legal]
-    fields = [f"{name} {written(part)}" for name, part in shown if part != domain.legal[name]]
-    return NAMES[type(domain)] + (f"({', '.join(fields)})" if fields else "")
+    fields = [f"{name} {print_domain(part)}" for name, part in shown if part != domain.legal[name]]
+    return DATED[type(domain)].word + (f"({', '.join(fields)})" if fields else "")
 
 
 def _choice(domain: Choice) -> str:
-    return " | ".join(written(one) for one in domain.alternatives)
+    return " | ".join(print_domain(one) for one in domain.alternatives)
 
-
-KEYWORDS = frozenset(
-    (
-        *("any", "none", "null", "int", "decimal", "step", "text", "matching"),
-        *("bits", "octets", "boolean", "true", "false", "list", "time", "date"),
-    )
-)
-"""Words of the notation, which stand in quotes where they are the name of a field."""
 
 _WRITERS: dict[type[Domain], Callable[[Any], str]] = {
     Anything: lambda _: "any",
@@ -141,44 +122,6 @@ _WRITERS: dict[type[Domain], Callable[[Any], str]] = {
     ListOf: _list,
     Record: _record,
     Choice: _choice,
-    **dict.fromkeys(NAMES, _box),
+    **dict.fromkeys(DATED, _dated),
 }
-
-
-def quoted(text: str) -> str:
-    """A text in quotation marks, with the escapes of JSON."""
-    return json.dumps(text, ensure_ascii=False)
-
-
-# --- values ----------------------------------------------------------------------------------------------------------
-
-
-def written_value(value: Value) -> str:
-    """A value on one line: ``287``, ``"A"``, ``0b1111111``, ``0x0E``, ``17:00:00Z``. A long one is cut, and its length
-    given.
-
-    >>> written_value("x" * 500)[-23:]
-    'xxxx…" (500 characters)'
-    """
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int | Fraction):
-        return decimal_text(value)
-    if isinstance(value, str):
-        if len(value) <= LONGEST_VALUE:
-            return quoted(value)
-        return f'{quoted(value[:LONGEST_VALUE])[:-1]}…" ({len(value)} characters)'
-    if isinstance(value, bytes):
-        shown = f"0x{value[: LONGEST_VALUE // 2].hex().upper()}"
-        return shown if len(value) <= LONGEST_VALUE // 2 else f"{shown}… ({len(value)} octets)"
-    if isinstance(value, BitString):
-        if len(value.bits) <= LONGEST_VALUE:
-            return str(value)
-        return f"0b{value.bits[:LONGEST_VALUE]}… ({len(value.bits)} bits)"
-    if isinstance(value, tuple):
-        entries = [written_value(entry) for entry in value[:LISTED]]
-        more = f", … ({len(value)} entries)" if len(value) > LISTED else ""
-        return f"[{', '.join(entries)}{more}]"
-    if isinstance(value, RecordValue):
-        return "{" + ", ".join(f"{_name(name)}: {written_value(field)}" for name, field in value.fields) + "}"
-    return str(value)
+NOTATION.answer_with(_WRITERS)

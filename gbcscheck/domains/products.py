@@ -1,4 +1,4 @@
-"""Boxes: sets of values with named fields, in which each field varies by itself."""
+"""Products: sets of values with named fields, in which each field varies by itself."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from typing import ClassVar, Self
 
 from gbcscheck.domains.base import ENUMERABLE, NONE, Classes, Domain, NotExact, Value, try_witness
+from gbcscheck.domains.choice import union
 from gbcscheck.domains.frozen import Frozen
+from gbcscheck.domains.value_text import print_fields, print_value
 
 
-class Box(Domain):
-    """A set of values whose fields lie each in a set of their own. A box with an empty field is NONE."""
+class Product(Domain):
+    """A set of values whose fields lie each in a set of their own. A product with an empty field is NONE."""
 
     __slots__ = ()
 
@@ -23,7 +25,7 @@ class Box(Domain):
         raise NotImplementedError
 
     def _with(self, parts: tuple[Domain, ...]) -> Self:
-        """The box of the same shape with other sets, none of them NONE."""
+        """The product of the same shape with other sets, none of them NONE."""
         raise NotImplementedError
 
     def _fields_of(self, value: Value) -> tuple[Value, ...] | None:
@@ -34,7 +36,7 @@ class Box(Domain):
         """The value that has some fields."""
         raise NotImplementedError
 
-    def _same_shape(self, other: Box) -> bool:
+    def _same_shape(self, other: Product) -> bool:
         return True
 
     def _field_names(self) -> tuple[str, ...]:
@@ -66,7 +68,7 @@ class Box(Domain):
         return tuple(self._value(fields) for fields in itertools.product(*lists))
 
     def _meet(self, other: Domain) -> Domain:
-        assert isinstance(other, Box)
+        assert isinstance(other, Product)
         if not self._same_shape(other):
             return NONE
         parts = []
@@ -78,9 +80,7 @@ class Box(Domain):
         return self._with(tuple(parts))
 
     def _join(self, other: Domain) -> Domain:
-        from gbcscheck.domains.choice import union
-
-        assert isinstance(other, Box)
+        assert isinstance(other, Product)
         if self._same_shape(other):
             apart = [i for i, (a, b) in enumerate(zip(self.parts, other.parts, strict=True)) if a != b]
             if len(apart) == 1:
@@ -90,7 +90,7 @@ class Box(Domain):
         raise NotExact(f"{self} or {other} is no box: more than one field differs")
 
     def _classes(self, other: Domain) -> Classes:
-        assert isinstance(other, Box)
+        assert isinstance(other, Product)
         if not self._same_shape(other):
             found = try_witness(self)
             return () if found is None else (("other fields", found),)
@@ -128,21 +128,20 @@ class RecordValue(Frozen):
     fields: tuple[tuple[str, Value], ...]
 
     def __str__(self) -> str:
-        from gbcscheck.domains.printing import written_value
-
-        return written_value(self)
+        return print_fields(tuple((name, print_value(field)) for name, field in self.fields))
 
     def get(self, name: str) -> Value | None:
         """The value of a field, or None where there is no such field."""
         return dict(self.fields).get(name)
 
 
-class Record(Box):
+class Record(Product):
     """Values with exactly these named fields, sorted by name; see ``record``."""
 
     __slots__ = ("fields",)
 
     kind: ClassVar[str] = "a record"
+    rank: ClassVar[int] = 13
 
     fields: tuple[tuple[str, Domain], ...]
 
@@ -156,7 +155,7 @@ class Record(Box):
     def _with(self, parts: tuple[Domain, ...]) -> Self:
         return type(self)(tuple(zip(self._field_names(), parts, strict=True)))
 
-    def _same_shape(self, other: Box) -> bool:
+    def _same_shape(self, other: Product) -> bool:
         return self._field_names() == other._field_names()
 
     def _fields_of(self, value: Value) -> tuple[Value, ...] | None:
@@ -169,10 +168,6 @@ class Record(Box):
 
     def _field_classes(self, name: str, mine: Domain, theirs: Domain) -> Classes:
         return tuple((f"{name}: {label}", example) for label, example in mine.difference_classes(theirs))
-
-    def describe(self) -> str:
-        inside = "; ".join(f"{name}: {part.describe()}" for name, part in self.fields)
-        return f"a record of {inside}" if inside else "a record without fields"
 
 
 def record(fields: Mapping[str, Domain]) -> Domain:

@@ -8,6 +8,7 @@ from typing import ClassVar
 from gbcscheck.domains.base import ENUMERABLE, NONE, Classes, Domain, NotExact, Undecided, Value
 from gbcscheck.domains.lengths import ANY_LENGTH, LONGEST, Lengths
 from gbcscheck.domains.patterns import compiled, examples, listed_by, widths
+from gbcscheck.domains.words import a_few, quoted
 
 _LETTERS = "A0 aé\n\u0100"
 """Characters that examples are made of, in the order in which they are tried."""
@@ -23,6 +24,7 @@ class Texts(Domain):
     __slots__ = ("lengths", "listed", "patterns")
 
     kind: ClassVar[str] = "a text"
+    rank: ClassVar[int] = 3
 
     listed: tuple[str, ...] | None
     lengths: Lengths
@@ -87,14 +89,6 @@ class Texts(Domain):
         length = max(1, self.lengths.low)
         return [] if self.patterns or length > LONGEST else [chr(0x4E00 + n) * length for n in range(count + 1)]
 
-    def describe(self) -> str:
-        from gbcscheck.domains.describing import quoted, some_of
-
-        if self.listed is not None:
-            return some_of([quoted(text) for text in self.listed])
-        words = "any text" if self.lengths == (0, None) else f"a text of {self.lengths.describe('character')}"
-        return words + "".join(f" matching {quoted(pattern)}" for pattern in self.patterns)
-
     def _meet(self, other: Domain) -> Domain:
         assert isinstance(other, Texts)
         if self.listed is not None:
@@ -144,8 +138,6 @@ class Texts(Domain):
 
 def _apart(missing: list[str], other: Texts) -> Classes:
     """Texts that ``other`` lacks, by the reason."""
-    from gbcscheck.domains.describing import a_few, quoted
-
     if not missing:
         return ()
     if other.listed is not None:

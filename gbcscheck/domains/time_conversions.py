@@ -7,7 +7,7 @@ the other sign, so that ``+01:00`` is -60. Z is a deviation that is not specifie
 Coming from XML, a day of the week and a clock status are not specified (0xFF), nor is the deviation of Z (0x8000); a
 set of COSEM values takes in what is written in XML if it has any of its encodings: hundredths not specified for a
 whole second, a day of the week that is specified if every one may be, a deviation of 0 for Z. Going to XML, a day of
-the week is left out. Sets that are restricted on the time line (bounds, enumerations) are no boxes of fields, and
+the week is left out. Sets that are restricted on the time line (bounds, enumerations) are no products of fields, and
 NotExact is raised for them.
 """
 
@@ -17,6 +17,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from gbcscheck.domains.base import ANY, NONE, Domain, NotExact
 from gbcscheck.domains.choice import union
@@ -34,7 +35,7 @@ from gbcscheck.domains.cosem import (
 )
 from gbcscheck.domains.numbers import Numbers, canonical, integers, numbers, points
 from gbcscheck.domains.spans import Span
-from gbcscheck.domains.xml_products import FURTHEST, OFFSETS, XsBox
+from gbcscheck.domains.xml_products import FURTHEST, OFFSETS, XsProduct
 from gbcscheck.domains.xml_times import XsDate, XsDateTime, XsTime, xs_date, xs_date_time, xs_time
 
 _SECOND, _MINUTE, _HOUR, _DAY = 100, 6000, 360000, 8640000
@@ -52,14 +53,15 @@ _AWAY = union(integers(-FURTHEST, -1), integers(1, FURTHEST))
 _WEEK = integers(1, 7)
 
 Clock = tuple[Domain, Domain, Domain, Domain]
-"""Hours, minutes, seconds and hundredths of a box of COSEM times."""
+"""Hours, minutes, seconds and hundredths of a product of COSEM times."""
 
 
 # --- the time of day -------------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=256)
 def seconds_of(clock: Clock) -> Domain:
-    """The seconds since midnight of the COSEM times in a box that specify hour, minute and second.
+    """The seconds since midnight of the COSEM times in a product that specify hour, minute and second.
 
     Raises NotExact where they are too many separate ranges.
     """
@@ -94,9 +96,10 @@ def _merged(runs: list[tuple[int, int]], step: int) -> list[tuple[int, int]]:
     return merged
 
 
+@lru_cache(maxsize=256)
 def clock_of(seconds: Domain) -> Clock:
-    """The box of COSEM times at some seconds since midnight, whole hundredths before 24:00:00. Raises NotExact where
-    they are no box."""
+    """The product of COSEM times at some seconds since midnight, whole hundredths before 24:00:00. Raises NotExact
+    where they are no product."""
     assert isinstance(seconds, Numbers)
     step = int((seconds.step or Fraction(1, _SECOND)) * _SECOND)
     spans = [(int((span.low or 0) * _SECOND), int((span.high or 0) * _SECOND)) for span in seconds.spans]
@@ -141,8 +144,8 @@ class TimeConversion(Conversion):
 
 
 def _on_fields(domain: Domain) -> Domain:
-    """A set that is a box of fields; NotExact for one that is restricted on the time line."""
-    if isinstance(domain, XsBox) and domain.placed:
+    """A set that is a product of fields; NotExact for one that is restricted on the time line."""
+    if isinstance(domain, XsProduct) and domain.placed:
         raise NotExact(f"{domain} is no set whose fields vary each by themselves")
     return domain
 

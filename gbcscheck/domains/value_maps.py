@@ -10,9 +10,10 @@ from gbcscheck.domains.base import Domain, Value
 from gbcscheck.domains.bits import BitString
 from gbcscheck.domains.choice import union
 from gbcscheck.domains.conversion_base import BadConversion, Conversion
-from gbcscheck.domains.interpret_as import domain_of
-from gbcscheck.domains.printing import quoted, written_value
 from gbcscheck.domains.rational import exact
+from gbcscheck.domains.singletons import domain_of
+from gbcscheck.domains.value_text import print_value
+from gbcscheck.domains.words import quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ _PAIR = re.compile(rf"\s*({_VALUE})\s*=\s*({_VALUE})\s*(?:,|$)")
 def _word(value: Value) -> str:
     if isinstance(value, str):
         return value if _BARE.fullmatch(value) and value not in ("true", "false") else quoted(value)
-    return written_value(value)
+    return print_value(value)
 
 
 def _value_of(word: str) -> Value:

@@ -1,8 +1,8 @@
 """Sets of values of xs:time, xs:date and xs:dateTime.
 
-A set is a box over the fields of what is written (the day, the seconds since midnight, the zone), of which only the
+A set is a product over the fields of what is written (the day, the seconds since midnight, the zone), of which only the
 values at some places of the time line are members: ``zoned`` for values with a zone, ``unzoned`` for those without.
-The box is what the next hop of a message sees; the time line is what enumerations and bounds are about, since equal
+The product is what the next hop of a message sees; the time line is what enumerations and bounds are about, since equal
 instants in different zones are equal values there (XML Schema Part 2, 3.2.7.3).
 
 ``24:00:00`` of an xs:dateTime is the next day's 00:00:00. Of an xs:time it is written differently from ``00:00:00``,
@@ -19,7 +19,7 @@ from gbcscheck.domains.base import ENUMERABLE, NONE, Classes, Domain, NotExact, 
 from gbcscheck.domains.booleans import NULL, null
 from gbcscheck.domains.choice import union
 from gbcscheck.domains.numbers import integers, points, without_unit
-from gbcscheck.domains.products import Box
+from gbcscheck.domains.products import Product
 from gbcscheck.domains.rational import Rational, exact
 from gbcscheck.domains.xml_moments import DAY, Moment, XsDateTimeValue, XsDateValue, XsTimeValue, clock_text
 
@@ -37,7 +37,7 @@ _FEW = 16
 """A set of at most this many values is looked at one by one."""
 
 
-class XsBox(Box):
+class XsProduct(Product):
     """What the three kinds have in common.
 
     Where no value with a zone is a member, ``zoned`` is everything legal, and so is ``unzoned`` where the zone is
@@ -85,15 +85,15 @@ class XsBox(Box):
 
     def _of(self, parts: Iterable[Domain], lines: tuple[Domain, Domain]) -> Domain:
         fields = dict(zip(self.names, parts, strict=True))
-        return xs_box(type(self), {**fields, "zoned": lines[0], "unzoned": lines[1]})
+        return xs_product(type(self), {**fields, "zoned": lines[0], "unzoned": lines[1]})
 
     def _meet(self, other: Domain) -> Domain:
-        assert isinstance(other, XsBox)
+        assert isinstance(other, XsProduct)
         parts = [mine.meet(theirs) for mine, theirs in zip(self.parts, other.parts, strict=True)]
         return self._of(parts, (self.zoned.meet(other.zoned), self.unzoned.meet(other.unzoned)))
 
     def _join(self, other: Domain) -> Domain:
-        assert isinstance(other, XsBox)
+        assert isinstance(other, XsProduct)
         if self.lines == other.lines:
             return super()._join(other)
         if self._without_zone() != other._without_zone():
@@ -144,8 +144,8 @@ class XsBox(Box):
                 usual = [place for place in (_TODAY, _NOON) if line.contains(place)]
                 for place in (*usual, line.witness()):
                     yield from self._written(place, zones)
-        boxed = type(self)(**{**self._fields(), "zoned": self.legal["zoned"], "unzoned": self.legal["unzoned"]})
-        yield from (one for one in (boxed.witness(), *(boxed.members(_FEW) or ())) if self.contains(one))
+        everywhere = type(self)(**{**self._fields(), "zoned": self.legal["zoned"], "unzoned": self.legal["unzoned"]})
+        yield from (one for one in (everywhere.witness(), *(everywhere.members(_FEW) or ())) if self.contains(one))
 
     def _fields(self) -> dict[str, Domain]:
         return {name: getattr(self, name) for name in self.legal}
@@ -166,7 +166,7 @@ class XsBox(Box):
     # --- differences -------------------------------------------------------------------------------------------------
 
     def _classes(self, other: Domain) -> Classes:
-        assert isinstance(other, XsBox)
+        assert isinstance(other, XsProduct)
         classes = [
             (label, value)
             for label, value in super()._classes(other)
@@ -210,11 +210,6 @@ class XsBox(Box):
 
     def _typical(self, name: str, part: Domain) -> Value | None:
         return TYPICAL_YEAR if name == "year" and part.contains(TYPICAL_YEAR) else try_witness(part)
-
-    def describe(self) -> str:
-        from gbcscheck.domains.describing import describe_xs_box
-
-        return describe_xs_box(self)
 
 
 def place_text(kind: type[Moment], place: Rational, zone: int | None) -> str:
@@ -281,8 +276,8 @@ def number_in(field: Value) -> Rational:
 # --- construction ----------------------------------------------------------------------------------------------------
 
 
-def xs_box(shape: type[XsBox], fields: dict[str, Domain]) -> Domain:
-    """A box in its one form; NONE where a field has nothing that is legal."""
+def xs_product(shape: type[XsProduct], fields: dict[str, Domain]) -> Domain:
+    """A product in its one form; NONE where a field has nothing that is legal."""
     unknown = sorted(set(fields) - set(shape.legal))
     if unknown:
         raise ValueError(f"{shape.kind} has no field {unknown[0]}; it has {', '.join(shape.legal)}")
@@ -296,28 +291,28 @@ def xs_box(shape: type[XsBox], fields: dict[str, Domain]) -> Domain:
             met[line] = shape.legal[line]
     if any(met[name] is NONE for name in shape.names):
         return NONE
-    box = shape(**met)
-    return _of_few(box) if box.placed else box
+    product = shape(**met)
+    return _of_few(product) if product.placed else product
 
 
-def _of_few(box: XsBox) -> Domain:
+def _of_few(product: XsProduct) -> Domain:
     """A set that is restricted on the time line in its one form: where its fields leave only few values, its places are
     those of its members."""
-    whole = type(box)(**{**box._fields(), "zoned": box.legal["zoned"], "unzoned": box.legal["unzoned"]})
+    whole = type(product)(**{**product._fields(), "zoned": product.legal["zoned"], "unzoned": product.legal["unzoned"]})
     listed = whole.members(_FEW)
     if listed is None:
-        return box
-    kept = [one for one in listed if box.contains(one)]
+        return product
+    kept = [one for one in listed if product.contains(one)]
     if len(kept) == len(listed):
         return whole
     lines: dict[str, list[Rational]] = {"zoned": [], "unzoned": []}
     for one in kept:
         assert isinstance(one, XsTimeValue | XsDateValue | XsDateTimeValue)
         lines["unzoned" if one.zone is None else "zoned"].append(one.place)
-    fields = box._fields()
+    fields = product._fields()
     if not lines["zoned"]:
         fields["zone"] = fields["zone"].meet(NO_ZONE)
     if not lines["unzoned"]:
         fields["zone"] = fields["zone"].meet(OFFSETS)
-    places = {name: points(found) if found else box.legal[name] for name, found in lines.items()}
-    return type(box)(**{**fields, **places}) if kept else NONE
+    places = {name: points(found) if found else product.legal[name] for name, found in lines.items()}
+    return type(product)(**{**fields, **places}) if kept else NONE

@@ -1,5 +1,5 @@
 """Sets of values of xs:time, xs:date and xs:dateTime: the three kinds, how they are made, and what enumerations and
-bounds of a schema leave of them. What they have in common is in ``xmlboxes``."""
+bounds of a schema leave of them. What they have in common is in ``xml_products``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,16 @@ from gbcscheck.domains.choice import union
 from gbcscheck.domains.numbers import integers, numbers, points
 from gbcscheck.domains.rational import Rational
 from gbcscheck.domains.xml_moments import DAY, Moment, XsDateTimeValue, XsDateValue, XsTimeValue
-from gbcscheck.domains.xml_products import FURTHEST, NO_ZONE, OFFSETS, XsBox, field_of, minutes_in, number_in, xs_box
+from gbcscheck.domains.xml_products import (
+    FURTHEST,
+    NO_ZONE,
+    OFFSETS,
+    XsProduct,
+    field_of,
+    minutes_in,
+    number_in,
+    xs_product,
+)
 
 ANY_YEAR = union(integers(None, -1), integers(1))
 ANY_MONTH = integers(1, 12)
@@ -21,12 +30,13 @@ ANY_ZONE = union(OFFSETS, NO_ZONE)
 _TIMES_IN_UTC = numbers(-FURTHEST * 60, DAY + FURTHEST * 60, high_open=True)
 
 
-class XsTime(XsBox):
+class XsTime(XsProduct):
     """Values of xs:time; see ``xs_time``."""
 
     __slots__ = ("seconds", "unzoned", "zone", "zoned")
 
     kind: ClassVar[str] = "an xs:time"
+    rank: ClassVar[int] = 10
     names: ClassVar[tuple[str, ...]] = ("seconds", "zone")
     value_type: ClassVar[type[Moment]] = XsTimeValue
     legal: ClassVar[dict[str, Domain]] = {
@@ -48,12 +58,13 @@ class XsTime(XsBox):
         return XsTimeValue(number_in(fields[0]), minutes_in(fields[1]))
 
 
-class XsDate(XsBox):
+class XsDate(XsProduct):
     """Values of xs:date; see ``xs_date``."""
 
     __slots__ = ("day", "month", "unzoned", "year", "zone", "zoned")
 
     kind: ClassVar[str] = "an xs:date"
+    rank: ClassVar[int] = 9
     names: ClassVar[tuple[str, ...]] = ("year", "month", "day", "zone")
     value_type: ClassVar[type[Moment]] = XsDateValue
     legal: ClassVar[dict[str, Domain]] = {
@@ -82,12 +93,13 @@ class XsDate(XsBox):
         return XsDateValue(year, month, day, minutes_in(fields[3]))
 
 
-class XsDateTime(XsBox):
+class XsDateTime(XsProduct):
     """Values of xs:dateTime; see ``xs_date_time``."""
 
     __slots__ = ("day", "month", "seconds", "unzoned", "year", "zone", "zoned")
 
     kind: ClassVar[str] = "an xs:dateTime"
+    rank: ClassVar[int] = 11
     names: ClassVar[tuple[str, ...]] = ("year", "month", "day", "seconds", "zone")
     value_type: ClassVar[type[Moment]] = XsDateTimeValue
     legal: ClassVar[dict[str, Domain]] = {
@@ -130,23 +142,23 @@ def xs_time(**fields: Domain) -> Domain:
     >>> xs_time(zone=integers(0, 0)).contains(XsTimeValue.parse("17:00:00Z"))
     True
     """
-    return xs_box(XsTime, fields)
+    return xs_product(XsTime, fields)
 
 
 def xs_date(**fields: Domain) -> Domain:
     """Values of xs:date by ``year``, ``month``, ``day``, and the rest as for ``xs_time``; the places are of the first
     instants of days."""
-    return xs_box(XsDate, fields)
+    return xs_product(XsDate, fields)
 
 
 def xs_date_time(**fields: Domain) -> Domain:
     """Values of xs:dateTime by ``year``, ``month``, ``day``, ``seconds``, and the rest as for ``xs_time``."""
-    return xs_box(XsDateTime, fields)
+    return xs_product(XsDateTime, fields)
 
 
 # --- values and bounds on the time line ------------------------------------------------------------------------------
 
-_SHAPES: dict[type[Moment], type[XsBox]] = {XsTimeValue: XsTime, XsDateValue: XsDate, XsDateTimeValue: XsDateTime}
+_SHAPES: dict[type[Moment], type[XsProduct]] = {XsTimeValue: XsTime, XsDateValue: XsDate, XsDateTimeValue: XsDateTime}
 
 
 def moments_equal_to(value: Moment) -> Domain:
@@ -159,7 +171,9 @@ def moments_equal_to(value: Moment) -> Domain:
     """
     shape = _SHAPES[type(value)]
     here: Domain = points([value.place])
-    return xs_box(shape, {"unzoned": here, "zoned": NONE} if value.zone is None else {"zoned": here, "unzoned": NONE})
+    return xs_product(
+        shape, {"unzoned": here, "zoned": NONE} if value.zone is None else {"zoned": here, "unzoned": NONE}
+    )
 
 
 def moments_within(value: Moment, facet: str) -> Domain:
@@ -169,7 +183,7 @@ def moments_within(value: Moment, facet: str) -> Domain:
     low, is_open = facet.startswith("min"), facet.endswith("Exclusive")
     own, other = ("unzoned", "zoned") if value.zone is None else ("zoned", "unzoned")
     apart = value.place + (FURTHEST * 60 if low else -FURTHEST * 60)
-    return xs_box(shape, {own: _beyond(value.place, low, is_open), other: _beyond(apart, low, True)})
+    return xs_product(shape, {own: _beyond(value.place, low, is_open), other: _beyond(apart, low, True)})
 
 
 def _beyond(place: Rational, low: bool, is_open: bool) -> Domain:

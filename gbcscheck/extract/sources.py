@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from pathlib import Path
 from gbcscheck.errors import GbcscheckError, NotASpecification, Problems, UnreadableSource, reading_input
 from gbcscheck.facts.crosswalk import is_crosswalk
 from gbcscheck.facts.extract_file import Extract, Reading, is_extract, parse_extract
+from gbcscheck.facts.store import sha256_of_octets, stores_for, user_folder
 from gbcscheck.inputs.confinement import Confinement, files_below
 from gbcscheck.inputs.files import LARGE_FILE, is_regular, open_regular, read_octets, refuse_irregular, refuse_pointer
 from gbcscheck.inputs.json_values import decode_json
@@ -194,12 +194,22 @@ def mapping_of(table: Path, within: Confinement) -> Path | None:
 
 
 def _read_json(path: Path, trusted: frozenset[str]) -> Found:
+    return read_json(path, read_octets(path, where=str(path)), trusted, user_folder())
+
+
+def read_json(path: Path, content: bytes, trusted: frozenset[str], folder: Path | None) -> Found:
+    """What the content of a JSON file holds; errors as in ``read_source``. The stores of extracts are in ``folder``,
+    where there is one."""
     where = str(path)
-    content = read_octets(path, where=where)
+    digest = sha256_of_octets(content)
+    stores = stores_for(digest, len(content), trusted, folder)
+    stored = stores.get(digest, where=where)
+    if stored is not None:
+        return stored
     document = decode_json(content, where=where)
     if is_extract(document):
-        known = hashlib.sha256(content).hexdigest() in trusted
-        return parse_extract(content, where=where, trusted=known, document=document)
+        read = parse_extract(content, where=where, trusted=digest in trusted, document=document)
+        return stores.put(read, digest, len(content))
     if is_crosswalk(document):
         return path
     if isinstance(document, list) and document and isinstance(document[0], dict):

@@ -40,7 +40,14 @@ def read_table(
         tally.unread("sheets", name, "", "another table: name the sheet to read it")
     for attribute in sorted(_missing(table)):
         tally.unread("header row", table.sheet.place(table.header.cells[0]), attribute, "no column of this attribute")
-    return tally.reading(table.specification, path, where, provenance=provenance, note=table.sheet.note)
+    return tally.reading(
+        table.specification,
+        path,
+        where,
+        provenance=provenance,
+        note=table.sheet.note,
+        attributes=known.attributes,
+    )
 
 
 def _sheets(path: Path, shown: str | None) -> list[Sheet]:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from gbcscheck.attributes import ATTRIBUTES, CELLS_OF_OWN, Cell, Kind, is_own, undeclared
 from gbcscheck.extract.sheets import plain_title
 from gbcscheck.inputs.files import read_octets
+from gbcscheck.inputs.json_places import escape_token
 from gbcscheck.inputs.json_values import decode_json
 from gbcscheck.limits import ENTRIES
 
 SCHEMA = Path(__file__).with_name("table-mapping.schema.json")
 
-SETS = ("default", "permitted", "constant")
-"""Attributes whose cells are read as sets of values."""
 BOUNDS = ("minimum", "maximum")
 """The ends of what is permitted, each in a column of its own."""
 ROW_FACTS = ("unit", "clause", "provenance", "ignore")
@@ -34,7 +34,8 @@ class Column:
 
 @dataclass(frozen=True)
 class TableMapping:
-    """How a table is to be read. ``subject`` holds for each subject column the forms of its title."""
+    """How a table is to be read. ``subject`` holds for each subject column the forms of its title, ``attributes`` what
+    the table's own attributes hold."""
 
     subject: tuple[tuple[str, ...], ...]
     columns: Mapping[str, Column]
@@ -47,6 +48,13 @@ class TableMapping:
     subjects: Mapping[str, str] = field(default_factory=dict)
     unit: str = ""
     clause: str = ""
+    attributes: Mapping[str, Kind] = field(default_factory=dict)
+
+    def cell(self, attribute: str) -> Cell:
+        """How the cells of a column that says an attribute are read."""
+        if attribute in self.attributes:
+            return CELLS_OF_OWN[self.attributes[attribute]]
+        return ATTRIBUTES[attribute].cell if attribute in ATTRIBUTES else "fact"
 
     @cached_property
     def _by_title(self) -> Mapping[str, Column]:
@@ -116,7 +124,7 @@ def load_mapping(path: Path, *, shown: str | None = None) -> TableMapping:
     for key in ("columns", "subjects") if isinstance(document, dict) else ():
         if isinstance(document.get(key), dict):
             ENTRIES.hold(len(document[key]), where=f"{where}#/{key}")
-    refuse_invalid(document, content, SCHEMA, where=where, beyond=_join_errors)
+    refuse_invalid(document, content, SCHEMA, where=where, beyond=_beyond_schema)
     return mapping_of(document)
 
 
@@ -139,7 +147,19 @@ def mapping_of(document: Mapping[str, Any]) -> TableMapping:
         subjects=document.get("subjects", {}),
         unit=defaults.get("unit", ""),
         clause=defaults.get("clause", ""),
+        attributes=document.get("attributes", {}),
     )
+
+
+def _beyond_schema(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Pointer and message of what the schema cannot say: attributes of one's own that the mapping does not declare, and
+    a join text with places for columns that are not there."""
+    declared = document.get("attributes", {})
+    for title, said in document["columns"].items():
+        name, below = (said, "") if isinstance(said, str) else (said["attribute"], "/attribute")
+        if is_own(name) and name not in declared:
+            yield f"/columns/{escape_token(title)}{below}", undeclared(name, "text", declared, "the mapping")
+    yield from _join_errors(document)
 
 
 def _join_errors(document: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -154,10 +174,20 @@ def _join_errors(document: Mapping[str, Any]) -> list[tuple[str, str]]:
     return []
 
 
-def _usual(**titles: str) -> dict[str, Column]:
-    return {
-        title: Column(attribute.replace("_", "-")) for attribute, known in titles.items() for title in known.split("; ")
-    }
+BESIDES = {
+    "minimum": "Minimum; Min; Minimum value; Lower limit",
+    "maximum": "Maximum; Max; Maximum value; Upper limit",
+    "clause": "Clause; Reference; Ref; Ref.; Section",
+    "provenance": "Provenance",
+    "ignore": "Notes; Note; Comment; Comments; Remarks; Description; No.; No; #; Row",
+}
+"""Titles of columns that state no attribute of their own, by what they say."""
+
+
+def _usual() -> dict[str, Column]:
+    titles = {attribute.name: attribute.titles for attribute in ATTRIBUTES.values()}
+    titles |= {said: tuple(known.split("; ")) for said, known in BESIDES.items()}
+    return {title: Column(said) for said, known in titles.items() for title in known}
 
 
 USUAL = TableMapping(
@@ -165,18 +195,6 @@ USUAL = TableMapping(
         ("Data item", "Data item name", "Setting", "Parameter", "Name", "Item"),
         ("Element", "Field", "Sub-item"),
     ),
-    columns=_usual(
-        default="Default; Default value; Default setting; Value; Initial value; Configured value; Setting",
-        permitted="Permitted values; Permitted; Range; Valid range; Valid values; Allowed values",
-        minimum="Minimum; Min; Minimum value; Lower limit",
-        maximum="Maximum; Max; Maximum value; Upper limit",
-        unit="Unit; Units; Unit(s); Unit of measure",
-        type="Type; Data type; Format",
-        clause="Clause; Reference; Ref; Ref.; Section",
-        settable_by="Settable by; Set by",
-        readable_by="Readable by; Read by",
-        provenance="Provenance",
-        ignore="Notes; Note; Comment; Comments; Remarks; Description; No.; No; #; Row",
-    ),
+    columns=_usual(),
 )
 """The titles that tables of settings usually have."""

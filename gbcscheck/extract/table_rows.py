@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from gbcscheck.extract.sheets import Cell, Row
 from gbcscheck.extract.table_layout import Table
-from gbcscheck.extract.table_mapping import BOUNDS, ROW_FACTS, SETS, Column
+from gbcscheck.extract.table_mapping import BOUNDS, ROW_FACTS, Column
 from gbcscheck.extract.tally import Tally, one_line
 from gbcscheck.model import PROVENANCES
 
@@ -58,19 +58,24 @@ class _Row:
             seen.add(key)
             if column.attribute in BOUNDS:
                 bounds.setdefault(column.attribute, (place, column))
-            elif column.attribute in SETS:
-                self._set(place, column)
             elif column.attribute in ROW_FACTS:
                 self._row_fact(place, column)
-            elif column.attribute == "type":
-                self._read(place, column, _type)
-            elif column.attribute == "roles":
-                self._read(place, column, _roles)
             else:
-                self._fact(place, column)
+                self._attribute(place, column)
         if bounds:
             self._bounds(bounds)
         self._unit_of_header()
+
+    def _attribute(self, place: int, column: Column) -> None:
+        cell = self.table.mapping.cell(column.attribute)
+        if cell == "set":
+            self._set(place, column)
+        elif cell == "data type":
+            self._read(place, column, _type)
+        elif cell == "texts":
+            self._read(place, column, _texts)
+        else:
+            self._fact(place, column, in_words=cell == "words")
 
     # --- the row's own facts -----------------------------------------------------------------------------------------
 
@@ -125,10 +130,13 @@ class _Row:
         and the row has none either."""
         for place, column in self.table.columns:
             number = not any(sign.isalpha() for sign in self.row.at(place).text)
-            known = column.attribute in (*SETS, *BOUNDS) and _known_unit(column.unit)
+            known = self._is_set(column) and _known_unit(column.unit)
             if known and number and not self._text("unit"):
                 self._state("unit", self.table.header.at(place), value=column.unit)
                 return
+
+    def _is_set(self, column: Column) -> bool:
+        return column.attribute in BOUNDS or self.table.mapping.cell(column.attribute) == "set"
 
     def _row_fact(self, place: int, column: Column) -> None:
         if self._is_nothing(place):
@@ -142,7 +150,8 @@ class _Row:
         else:
             self.tally.count(title, "bare" if column.attribute == "ignore" else "read")
 
-    def _fact(self, place: int, column: Column) -> None:
+    def _fact(self, place: int, column: Column, *, in_words: bool = False) -> None:
+        """State a cell as it stands: as a value, or as the source's own words."""
         if self._is_nothing(place):
             return
         cell = self.row.at(place)
@@ -150,6 +159,9 @@ class _Row:
             self._unread(place, "", cell.problem)
             return
         self.tally.count(self.table.title(place), "read")
+        if in_words:
+            self._state(column.attribute, cell, text=cell.text)
+            return
         value = cell.value if isinstance(cell.value, int | float) else one_line(cell.text)
         self._state(column.attribute, cell, value=value)
 
@@ -215,12 +227,12 @@ def _type(text: str) -> Domain:
     return read_dlms_type(text).domain()
 
 
-def _roles(text: str) -> Domain:
+def _texts(text: str) -> Domain:
     import re
 
     from gbcscheck.domains import text_set
 
-    return text_set([one_line(role) for role in re.split(r"[,;\n]", text) if role.strip()])
+    return text_set([one_line(one) for one in re.split(r"[,;\n]", text) if one.strip()])
 
 
 def _known_unit(unit: str) -> str | None:

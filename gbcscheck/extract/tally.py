@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from gbcscheck import __version__
+from gbcscheck.attributes import Kind
 from gbcscheck.extract.readable import readable
 from gbcscheck.extract.sheets import Cell
 from gbcscheck.facts.extract_file import Extract, ExtractRow, Reading, Scalar, Unread
 from gbcscheck.inputs.files import sha256_of
 from gbcscheck.model import Specification
+from gbcscheck.version import __version__
 
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain
@@ -35,7 +36,14 @@ class Tally:
         self._said: set[tuple[str, str, object]] = set()
 
     def reading(
-        self, specification: Specification, path: Path, where: str, *, provenance: str = "published", note: str = ""
+        self,
+        specification: Specification,
+        path: Path,
+        where: str,
+        *,
+        provenance: str = "published",
+        note: str = "",
+        attributes: Mapping[str, Kind] | None = None,
     ) -> Reading:
         """All that was gathered from a file; ``where`` is the path that reports name. OverLimit where it is too much to
         be compared."""
@@ -49,6 +57,7 @@ class Tally:
             generator=f"gbcscheck {__version__}",
             path=where,
             note=note,
+            attributes=attributes or {},
         )
         return Reading(extract, (*self._unread, *refused), tuple(self._bare), self._counts)
 

@@ -24,9 +24,9 @@ from typing import Any, TypeAlias
 
 from gbcscheck import domains as d
 from gbcscheck.domains import Domain
-from gbcscheck.domains.interpret_as import domain_of
 from gbcscheck.domains.literals import COLLAPSE, INTEGERS, LEXICAL, Form, NotOfType, built_in, normalized, read_literal
-from gbcscheck.domains.xml_products import XsBox
+from gbcscheck.domains.singletons import domain_of
+from gbcscheck.domains.xml_products import XsProduct
 from gbcscheck.extract.xsd_chain import (
     LISTS,
     builtin_name,
@@ -224,7 +224,7 @@ def _matching(domain: Domain, patterns: list[str]) -> Domain:
 
 
 def _bounded(domain: Domain, facet: str, value: str, first: Any) -> Domain:
-    if not isinstance(domain, d.Numbers | XsBox):
+    if not isinstance(domain, d.Numbers | XsProduct):
         raise NoDomain(f"{facet} on what is no number and no time")
     bound = _read(value, built_in(f"xs:{builtin_name(first)}"), d.ANY)
     if isinstance(bound, d.XsTimeValue | d.XsDateValue | d.XsDateTimeValue):

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from gbcscheck.attributes import ATTRIBUTES, KINDS, Kind, is_own, undeclared
 from gbcscheck.inputs.files import read_octets
+from gbcscheck.inputs.json_schema import MOST_FAULTS, refuse_invalid
 from gbcscheck.inputs.json_values import decode_json
 from gbcscheck.limits import ALIKE, STATEMENTS, STEPS, SUBJECT
 from gbcscheck.model import Specification, Statement
@@ -40,17 +42,19 @@ class ExtractRow(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Extract:
     """The statements of one part of one specification. ``source_name`` and ``source_sha256`` name the file that was
-    read; ``path`` is the extract's own file, if it has one."""
+    read; ``path`` is the extract's own file, if it has one. ``attributes`` are those that it declares itself, with what
+    each holds."""
 
     specification: Specification
     provenance: str
-    rows: tuple[ExtractRow, ...]
+    rows: Sequence[ExtractRow]
     source_name: str = ""
     source_sha256: str = ""
     date: str = ""
     generator: str = ""
     path: str = ""
     note: str = ""
+    attributes: Mapping[str, Kind] = field(default_factory=dict)
 
     def statements(self) -> Iterator[Statement]:
         """The rows with the header's defaults and their places filled in.
@@ -107,6 +111,7 @@ def render_extract(extract: Extract) -> str:
         "date": extract.date,
         "provenance": extract.provenance,
         "note": extract.note,
+        "attributes": dict(extract.attributes),
     }
     if extract.source_name:
         header["source"] = {"name": extract.source_name, "sha256": extract.source_sha256}
@@ -154,10 +159,8 @@ def parse_extract(content: bytes, *, where: str, trusted: bool = False, document
     if document is None:
         document = decode_json(content, where=where, trusted=trusted)
     if not trusted:
-        from gbcscheck.inputs.json_schema import refuse_invalid
-
         _hold_limits(document, where)
-        refuse_invalid(document, content, SCHEMA, where=where, beyond=_notation_errors)
+        refuse_invalid(document, content, SCHEMA, where=where, beyond=_beyond_schema)
     source = document.get("source") or {}
     rows = tuple(
         ExtractRow(
@@ -183,6 +186,7 @@ def parse_extract(content: bytes, *, where: str, trusted: bool = False, document
         generator=document.get("generator", ""),
         path=where,
         note=document.get("note", ""),
+        attributes=document.get("attributes", {}),
     )
 
 
@@ -238,12 +242,50 @@ def is_extract(document: object) -> bool:
     return isinstance(document, dict) and "statements" in document
 
 
-def _notation_errors(document: Any) -> Iterator[tuple[str, str]]:
+def _beyond_schema(document: Any) -> Iterator[tuple[str, str]]:
+    """Pointer and message of what the schema cannot say of each statement: attributes of its own that the header does
+    not declare, or declares otherwise, and what does not parse."""
+    declared: Mapping[str, Kind] = document.get("attributes", {})
+    unparsed = _notation_errors()
+    parsed_otherwise = {name for name, one in ATTRIBUTES.items() if one.notation is not None}
+    sound: set[str | None] = {None}
+    told = 0
+    for index, statement in enumerate(document["statements"]):
+        if is_own(statement["attribute"]):
+            near = declared if told < MOST_FAULTS else ()  # the others are counted, and not told
+            for fault in _own_errors(f"/statements/{index}", statement, declared, near):
+                yield fault
+                told += 1
+        domain = statement.get("domain")
+        if domain in sound and statement["attribute"] not in parsed_otherwise:
+            continue
+        wrong = list(unparsed(f"/statements/{index}", statement))
+        if not wrong:
+            sound.add(domain)
+        yield from wrong
+
+
+def _own_errors(
+    at: str, statement: Mapping[str, Any], declared: Mapping[str, Kind], near: Iterable[str]
+) -> Iterator[tuple[str, str]]:
+    """What is wrong with the use of an attribute of the extract's own; ``near`` are the names that may be meant. A text
+    may stand alone whatever it holds, and beside a set or a fact."""
+    name = statement["attribute"]
+    stated = [kind for kind in KINDS if kind in statement]
+    if name not in declared:
+        yield f"{at}/attribute", undeclared(name, stated[0], near, "the header")
+        return
+    for kind in stated:
+        if kind not in (declared[name], "text"):
+            yield f"{at}/{kind}", f'the header declares "{name}" as {declared[name]}, found a {kind}'
+
+
+def _notation_errors() -> Callable[[str, Mapping[str, Any]], Iterator[tuple[str, str]]]:
     """Pointer and message of each domain, content model and wildcard that does not parse; each text is parsed once."""
     from gbcscheck.notation.canonical import NotationError, parse_domain
     from gbcscheck.notation.content_model import parse_model, parse_wildcard
 
-    structure: dict[str, Callable[[str], object]] = {"content-model": parse_model, "any-attribute": parse_wildcard}
+    parsers: dict[str, Callable[[str], object]] = {"content model": parse_model, "wildcard": parse_wildcard}
     known: dict[tuple[str, str], str] = {}
 
     def problem(notation: str, parse: Callable[[str], object], text: str) -> str:
@@ -255,20 +297,18 @@ def _notation_errors(document: Any) -> Iterator[tuple[str, str]]:
                 known[notation, text] = str(error)
         return known[notation, text]
 
-    sound: set[str | None] = {None}
-    for index, statement in enumerate(document["statements"]):
-        attribute = statement["attribute"]
-        if statement.get("domain") in sound and attribute not in structure:
-            continue
-        member = next((name for name in ("domain", "value", "text") if name in statement), "")
+    def errors(at: str, statement: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        known_as = ATTRIBUTES.get(statement["attribute"])
+        notation = known_as.notation if known_as is not None else None
+        member = next(kind for kind in KINDS if kind in statement)
         if member == "domain" and (found := problem("", parse_domain, statement[member])):
-            yield f"/statements/{index}/domain", found
-            continue
-        sound.add(statement.get("domain"))
-        if attribute in structure and member:
-            found = problem(attribute, structure[attribute], fact_text(statement[member]))
+            yield f"{at}/domain", found
+        elif notation is not None:
+            found = problem(notation, parsers[notation], fact_text(statement[member]))
             if found:
-                yield f"/statements/{index}/{member}", found
+                yield f"{at}/{member}", found
+
+    return errors
 
 
 def fact_text(value: object) -> str:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
-from gbcscheck.facts.extract_file import Extract, load_extract
 from gbcscheck.inputs.files import is_regular, sha256_of
 
 MANIFEST = "manifest.json"
@@ -17,13 +15,6 @@ def shipped_root() -> Path:
     package = Path(__file__).parents[1]
     installed = package / "specs"
     return installed if installed.is_dir() else package.parent / "specs"
-
-
-def load_shipped(relative: str) -> Extract:
-    """One extract that ships, by its path in the repository (``gbcs/3.1/use-cases.json``)."""
-    path = shipped_root() / relative
-    trusted = is_known(path, trusted_hashes())
-    return replace(load_extract(path, shown=str(path), trusted=trusted), path=relative)
 
 
 def trusted_hashes() -> frozenset[str]:

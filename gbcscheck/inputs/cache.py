@@ -21,12 +21,13 @@ from pathlib import Path
 from typing import Any
 
 from gbcscheck.errors import GbcscheckError
-from gbcscheck.inputs.git.revisions import Repository, repository_root
 from gbcscheck.inputs.seal import program
-from gbcscheck.inputs.temporary import private_file, release, remove_left
 
 MAX_OCTETS = 200 * 1024 * 1024
 """The oldest files are removed where the folder holds more than this."""
+KEPT = (".json", ".store")
+"""Endings of what is kept."""
+_OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
 def cache_folder(environment: Mapping[str, str] | None = None) -> Path | None:
@@ -46,6 +47,10 @@ def is_of_repository(folder: Path) -> bool:
     """Whether a repository has files of its own in a folder: what was committed there is no work of this program. True
     too where git cannot tell."""
     place = Path(os.path.realpath(folder))
+    if not any((one / ".git").exists() for one in (place, *place.parents)):
+        return False
+    from gbcscheck.inputs.git.revisions import Repository, repository_root
+
     root = repository_root(place)
     if not (root / ".git").exists():
         return False
@@ -69,20 +74,16 @@ class Cache:
         """Whether there is a folder to keep anything in."""
         return self._folder is not None
 
+    @property
+    def folder(self) -> Path | None:
+        """The folder, if there is one."""
+        return self._folder
+
     def get(self, key: str) -> Any:
         """The value that was kept under a key; None where there is none that can be trusted."""
         if self._folder is None:
             return None
-        path = self._folder / f"{key}.json"
-        try:
-            status = path.lstat()
-            if hasattr(os, "getuid") and status.st_uid != os.getuid():
-                return None
-            if status.st_size > MAX_OCTETS or not stat.S_ISREG(status.st_mode):
-                return None
-            head, _, body = path.read_bytes().partition(b"\n")
-        except OSError:
-            return None
+        head, _, body = (read_own(self._folder / f"{key}.json") or b"").partition(b"\n")
         if head.decode("ascii", "replace") != _seal(key, body):
             return None
         try:
@@ -96,16 +97,7 @@ class Cache:
             return
         body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
         try:
-            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            temporary = private_file(self._folder, key)
-            try:
-                Path(temporary).write_bytes(_seal(key, body).encode("ascii") + b"\n" + body)
-                os.replace(temporary, self._folder / f"{key}.json")
-            except BaseException:
-                Path(temporary).unlink(missing_ok=True)
-                raise
-            finally:
-                release(temporary)
+            write_own(self._folder / f"{key}.json", _seal(key, body).encode("ascii") + b"\n" + body)
         except OSError:
             self._folder = None
             return
@@ -113,18 +105,66 @@ class Cache:
 
     def tidy(self) -> None:
         """Remove the oldest files where the folder has grown too large."""
-        if self._folder is None or not self._written:
-            return
-        remove_left(self._folder, ".")
-        with contextlib.suppress(OSError):
-            files = sorted(
-                ((path.stat(), path) for path in self._folder.glob("*.json")), key=lambda one: -one[0].st_mtime
-            )
-            total = 0
-            for status, path in files:
-                total += status.st_size
-                if total > MAX_OCTETS:
-                    path.unlink(missing_ok=True)
+        if self._folder is not None and self._written:
+            tidy(self._folder)
+
+
+def tidy(folder: Path) -> None:
+    """Remove the oldest files of a cache folder where it has grown too large, and what was left half written."""
+    from gbcscheck.inputs.temporary import remove_left
+
+    remove_left(folder, ".")
+    with contextlib.suppress(OSError):
+        files = sorted(
+            ((path.stat(), path) for path in folder.iterdir() if path.suffix in KEPT), key=lambda one: -one[0].st_mtime
+        )
+        total = 0
+        for status, path in files:
+            total += status.st_size
+            if total > MAX_OCTETS:
+                path.unlink(missing_ok=True)
+
+
+def read_own(path: Path) -> bytes | None:
+    """The content of a file of the cache; None where there is none, or it is a link, no file, too large, or such as
+    another user may have written."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        if is_foreign(path.parent.lstat()):
+            return None
+        with open(os.open(path, flags), "rb") as stream:
+            status = os.fstat(stream.fileno())
+            if is_foreign(status) or not stat.S_ISREG(status.st_mode) or status.st_size > MAX_OCTETS:
+                return None
+            return stream.read(MAX_OCTETS + 1)
+    except OSError:
+        return None
+
+
+def write_own(path: Path, content: bytes) -> None:
+    """Write a file of the cache, whole or not at all. Raises OSError where that cannot be done, and where another user
+    may write in the folder."""
+    from gbcscheck.inputs.temporary import private_file, release
+
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if is_foreign(path.parent.lstat()):
+        raise PermissionError(f"others may write in {path.parent}")
+    temporary = private_file(path.parent, path.stem)
+    try:
+        Path(temporary).write_bytes(content)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    finally:
+        release(temporary)
+
+
+def is_foreign(status: os.stat_result) -> bool:
+    """Whether a file or a folder is another user's, or another user may write in it."""
+    if not hasattr(os, "getuid"):
+        return False
+    return status.st_uid != os.getuid() or bool(status.st_mode & _OTHERS_MAY_WRITE)
 
 
 def key_of(*parts: bytes | str) -> str:

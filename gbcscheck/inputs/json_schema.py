@@ -47,7 +47,10 @@ def refuse_invalid(
 
     Raises Problems, one InvalidExtract for each fault, with its JSON pointer and its line in ``content``.
     """
-    faults = ((violation.pointer, violation.message) for violation in violations(document, schema))
+    from gbcscheck.inputs.json_schema_faults import faults_of
+
+    errors = () if is_plainly_valid(document, schema) else _validator(schema).iter_errors(document)
+    faults = ((_pointer(path), message) for path, message in faults_of(errors, MOST_FAULTS))
     found = list(islice(faults, MOST_FAULTS))
     if not found and beyond is not None:
         faults = (fault for fault in beyond(document))
@@ -64,14 +67,17 @@ def refuse_invalid(
 
 
 def violations(document: object, schema: Path) -> Iterator[Violation]:
-    """Every violation of ``schema`` in ``document``, in the document's order."""
+    """Every violation of ``schema`` in ``document``, in the document's order, each at the value that breaks it."""
     if is_plainly_valid(document, schema):
         return
-    for error in sorted(
-        _validator(schema).iter_errors(document), key=lambda e: [str(p).zfill(9) for p in e.absolute_path]
-    ):
-        pointer = "".join(f"/{escape_token(str(token))}" for token in error.absolute_path)
-        yield Violation(pointer, _message(error.message, error.validator, error.validator_value))
+    from gbcscheck.inputs.json_schema_faults import violations_of
+
+    for path, message in violations_of(_validator(schema).iter_errors(document)):
+        yield Violation(_pointer(path), message)
+
+
+def _pointer(path: Iterable[object]) -> str:
+    return "".join(f"/{escape_token(str(token))}" for token in path)
 
 
 def is_plainly_valid(document: object, schema: Path) -> bool:
@@ -110,11 +116,3 @@ def _without_references(node: Any, definitions: Mapping[str, Any], within: tuple
         rest = {key: value for key, value in node.items() if key != "$ref"}
         return _without_references({**definition, **rest}, definitions, (*within, name))
     return {key: _without_references(value, definitions, within) for key, value in node.items()}
-
-
-def _message(message: str, keyword: object, expected: object) -> str:
-    """The library's message, kept short: a value that fills a screen does not help."""
-    if keyword == "anyOf" and isinstance(expected, list):
-        keys = [key for option in expected for key in option.get("required", ())]
-        return f"one of {', '.join(keys)} is needed"
-    return message if len(message) <= 300 else f"{message[:140]} … {message[-140:]}"

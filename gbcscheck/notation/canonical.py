@@ -8,13 +8,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gbcscheck.domains import Domain
-from gbcscheck.domains.printing import written, written_value
+from gbcscheck.domains.printing import print_domain
+from gbcscheck.domains.value_text import print_value
 from gbcscheck.limits import BRACKETS, DOMAIN
 from gbcscheck.notation.canonical_builder import Refused
 from gbcscheck.notation.canonical_plain import plain
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from lark.exceptions import UnexpectedInput
 
 __all__ = ["NotationError", "parse_by_grammar", "parse_domain", "print_domain", "print_value"]
-
-print_domain: Callable[[Domain], str] = written
-print_value: Callable[[object], str] = written_value
 
 
 @lru_cache(maxsize=16384)
@@ -115,7 +112,7 @@ _TERMINALS = {
     "COLON": '":"',
     "$END": "the end",
 }
-_STARTING = frozenset({"NUMBER", "OCTETS", "BITS", "TEXT", "BOX"})
+_STARTING = frozenset({"NUMBER", "OCTETS", "BITS", "TEXT", "PRODUCT"})
 
 
 def _expected(terminals: set[str]) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ from gbcscheck.domains.bits import bits
 from gbcscheck.domains.octets import octets
 from gbcscheck.domains.rational import exact
 from gbcscheck.domains.units import is_unit
-from gbcscheck.notation.canonical_builder import BOXES
+from gbcscheck.notation.canonical_builder import PRODUCTS
 
 _LONGEST = 65536
 """Characters of a text that is tried."""
@@ -48,7 +48,7 @@ _WORDS: dict[str, Callable[[], Domain]] = {
     "text": texts,
     "bits": bits,
     "octets": octets,
-    **{word: construct for word, (construct, _) in BOXES.items()},
+    **{word: construct for word, (construct, _) in PRODUCTS.items()},
 }
 _COUNTED: dict[str, Callable[[int, int | None], Domain]] = {"text": texts, "bits": bits, "octets": octets}
 
@@ -63,7 +63,7 @@ _OF_LENGTH = rf"(?P<word>text|bits|octets)\({_COUNTS}\)"
 _MATCHING = rf"text(?:\({_COUNTS}\))? matching (?P<pattern>{_STRING})"
 _TEXTS = rf"{_STRING}(?: \| {_STRING})*"
 _LIST = rf"list\((?P<item>.+?)(?:, {_COUNTS})?\)"
-_BOX = r"(?P<word>(?:xs:)?[A-Za-z-]+)\((?P<fields>[a-z]+ [^(){}\"]+)\)"
+_PRODUCT = r"(?P<word>(?:xs:)?[A-Za-z-]+)\((?P<fields>[a-z]+ [^(){}\"]+)\)"
 
 
 def plain(text: str) -> Domain | None:
@@ -89,8 +89,8 @@ def plain(text: str) -> Domain | None:
         item = plain(match["item"])
         counts = (0, None) if match["low"] is None else _counts(match)
         return None if item is None or counts is None else list_of(item, *counts)
-    match = re.fullmatch(_BOX, text, re.ASCII)
-    return None if match is None else _box(match)
+    match = re.fullmatch(_PRODUCT, text, re.ASCII)
+    return None if match is None else _product(match)
 
 
 def _counts(match: re.Match[str]) -> tuple[int, int | None] | None:
@@ -149,10 +149,10 @@ def _matching(match: re.Match[str]) -> Domain | None:
         return None
 
 
-def _box(match: re.Match[str]) -> Domain | None:
-    if match["word"] not in BOXES:
+def _product(match: re.Match[str]) -> Domain | None:
+    if match["word"] not in PRODUCTS:
         return None
-    construct, names = BOXES[match["word"]]
+    construct, names = PRODUCTS[match["word"]]
     fields: dict[str, Domain] = {}
     for written in match["fields"].split(", "):
         name, _, rest = written.partition(" ")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -188,7 +188,7 @@ def _sha256(file: Path) -> str:
 
 
 @cache
-def _rows(file: Path) -> tuple[ExtractRow, ...]:
+def _rows(file: Path) -> Sequence[ExtractRow]:
     """The statements of an extract as they are in the file now; nothing where it has become unreadable meanwhile."""
     try:
         return load_extract(file, trusted=True).rows

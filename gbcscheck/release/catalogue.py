@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from gbcscheck.attributes import named
 from gbcscheck.facts.crosswalk import Crosswalk, Link
 from gbcscheck.limits import ALIKE
 from gbcscheck.model import Specification, Statement
 from gbcscheck.release.releases import Release
+from gbcscheck.release.statements import ByAttribute, BySubject, FirstOfEach, Joined, Statements, by_part, stated_twice
 
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain
     from gbcscheck.facts.extract_file import Extract
 
-OF_ITEMS = frozenset(("default", "permitted", "constant", "unit", "settable-by"))
+T = TypeVar("T")
+
+OF_ITEMS = named("of items")
 """Attributes by which a subject without a use case or a path shows that it is a data item."""
 ALIGNED = "aligned-with"
 """Attribute of a specification's own subject: the version of another specification that it says it follows."""
 
 
-Shared = dict[tuple[object, ...], tuple["Extract", tuple[Statement, ...]]]
+Shared = dict[tuple[object, ...], tuple["Extract", Statements]]
 """The statements of extracts, by all that makes them what they are; each extract is kept with them."""
 
 
@@ -52,26 +57,27 @@ class Catalogue:
     """The statements of one release, in the order of its extracts."""
 
     release: Release
-    statements: tuple[Statement, ...]
-    parts: Mapping[Specification, tuple[Statement, ...]] = field(repr=False)
-    by_subject: Mapping[str, tuple[Statement, ...]] = field(repr=False)
+    statements: Joined = field(repr=False, compare=False)
+    parts: Mapping[Specification, Statements | Joined] = field(repr=False, compare=False)
+    _worked_out: dict[Callable[[Any], object], object] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @classmethod
     def of(cls, release: Release, shared: Shared | None = None) -> Catalogue:
-        """Index every statement of a release. ``shared`` keeps the statements of extracts for other releases that have
-        them too."""
-        gathered: dict[Specification, list[tuple[Statement, ...]]] = {}
-        for extract in release.extracts:
-            gathered.setdefault(extract.specification, []).append(_statements_of(extract, shared))
-        parts = {
-            spec: group[0] if len(group) == 1 else tuple(one for said in group for one in said)
-            for spec, group in gathered.items()
-        }
-        statements = tuple(statement for group in parts.values() for statement in group)
-        by_subject: dict[str, list[Statement]] = {}
-        for statement in statements:
-            by_subject.setdefault(statement.subject, []).append(statement)
-        return cls(release, statements, parts, {subject: tuple(group) for subject, group in by_subject.items()})
+        """The statements of a release, each made when somebody asks for it. ``shared`` keeps those of extracts for
+        other releases that have them too."""
+        parts = by_part((extract.specification, _statements_of(extract, shared)) for extract in release.extracts)
+        single = (one for part in parts.values() for one in (part.parts if isinstance(part, Joined) else (part,)))
+        return cls(release, Joined(single), parts)
+
+    def once(self, work_out: Callable[[Catalogue], T]) -> T:
+        """What a function works out of this catalogue: worked out when it is first asked for, and kept for as long as
+        the catalogue is."""
+        if work_out not in self._worked_out:
+            self._worked_out[work_out] = work_out(self)
+        found: T = self._worked_out[work_out]  # type: ignore[assignment]  # kept under the function that returned it
+        return found
 
     # --- statements --------------------------------------------------------------------------------------------------
 
@@ -81,32 +87,42 @@ class Catalogue:
         return self.release.crosswalk
 
     @cached_property
-    def by_attribute(self) -> Mapping[str, tuple[Statement, ...]]:
+    def by_subject(self) -> BySubject:
+        """Statements by subject."""
+        return BySubject(self.statements.parts)
+
+    @cached_property
+    def by_attribute(self) -> ByAttribute:
         """Statements by what they say."""
-        index: dict[str, list[Statement]] = {}
-        for statement in self.statements:
-            index.setdefault(statement.attribute, []).append(statement)
-        return {attribute: tuple(group) for attribute, group in index.items()}
+        return ByAttribute(self.statements.parts)
 
     def about(self, subject: str, *attributes: str) -> tuple[Statement, ...]:
         """The statements of a subject, of these attributes only if any are named, in the order of the release."""
-        group = self.by_subject.get(subject, ())
-        return tuple(s for s in group if s.attribute in attributes) if attributes else group
+        return self.by_subject.of_attributes(subject, attributes) if attributes else self.by_subject.about(subject)
 
     def first(self, subject: str, attribute: str) -> Statement | None:
         """The first statement of a subject and attribute, if there is one."""
-        for statement in self.by_subject.get(subject, ()):
-            if statement.attribute == attribute:
-                return statement
-        return None
+        return self.by_subject.first(subject, attribute)
+
+    def sets_of(self, attribute: str) -> tuple[Statement, ...]:
+        """The statements of one attribute that state a set of values."""
+        return tuple(one for part in self.statements.parts for one in part.sets_of(attribute))
+
+    def subjects_stated_twice(self, without: Collection[str] = ()) -> Iterator[str]:
+        """The subjects of which a part states an attribute twice, in the order of the release; attributes of
+        ``without`` do not count."""
+        twice = {subject for part in self.parts.values() for subject in stated_twice(part, without)}
+        return (subject for subject in self.by_subject if subject in twice) if twice else iter(())
 
     def domain(self, statement: Statement) -> Domain | None:
         """The set of values that a statement sets out; None where it states none."""
-        if statement.domain is None:
-            return None
+        return None if statement.domain is None else self._parse_domain(statement.domain)
+
+    @cached_property
+    def _parse_domain(self) -> Callable[[str], Domain]:
         from gbcscheck.notation.canonical import parse_domain
 
-        return parse_domain(statement.domain)
+        return parse_domain
 
     @property
     def specifications(self) -> tuple[Specification, ...]:
@@ -129,17 +145,29 @@ class Catalogue:
             for statement in statements
         )
 
+    def firsts_in_part(self, specification: str, part: str = "") -> Mapping[str, Statement]:
+        """The first statement of each subject of one part of a specification, of all its parts where none is named."""
+        said = (one for spec, one in self.parts.items() if spec.name == specification and part in ("", spec.part))
+        return FirstOfEach(each for one in said for each in (one.parts if isinstance(one, Joined) else (one,)))
+
     # --- data items --------------------------------------------------------------------------------------------------
 
     @cached_property
     def items(self) -> Mapping[str, Item]:
         """Data items by name, in the order in which the release first speaks of them."""
         rows: dict[str, list[Row]] = {}
+        whole: list[str] = []
+        typed = self._subjects_that_say("type")
+        directions: dict[str, str] = {}
+        for statement in self.by_attribute.get("direction", ()):
+            directions.setdefault(statement.subject, str(statement.value))
         for subject in self.by_subject:
-            use_case, name = split_row(subject)
-            if name and self.first(subject, "type") is not None:
-                direction = self.first(use_case, "direction")
-                rows.setdefault(name, []).append(Row(subject, use_case, str(direction.value) if direction else ""))
+            if "/" not in subject:
+                whole.append(subject)
+            elif subject in typed:
+                use_case, name = split_row(subject)
+                if name:
+                    rows.setdefault(name, []).append(Row(subject, use_case, directions.get(use_case, "")))
         links: dict[str, list[Link]] = {}
         for link in self.crosswalk.links:
             names = dict.fromkeys([link.item, *(split_row(end.subject)[1] for end in (*link.command, *link.response))])
@@ -147,11 +175,10 @@ class Catalogue:
                 links.setdefault(name, []).append(link)
         direct: dict[str, list[str]] = {}
         known = _Names((*rows, *links))
-        for subject, statements in self.by_subject.items():
-            if "/" in subject:
-                continue
+        of_items = self._subjects_that_say(*OF_ITEMS)
+        for subject in whole:
             named = known.match(subject)
-            if named is None and any(statement.attribute in OF_ITEMS for statement in statements):
+            if named is None and subject in of_items:
                 named = subject
             if named is not None:
                 direct.setdefault(named, []).append(subject)
@@ -161,28 +188,50 @@ class Catalogue:
             for name in names
         }
 
+    def _subjects_that_say(self, *attributes: str) -> set[str]:
+        """The subjects of which one of some attributes is stated."""
+        parts = self.statements.parts
+        return {subject for part in parts for attribute in attributes for subject in part.subjects_that_say(attribute)}
+
     def item_statements(self, item: Item, *attributes: str) -> tuple[Statement, ...]:
         """What every specification says of an item under its own name: use case rows, tables, SMETS; no XML. Of these
         attributes only if any are named."""
         if not attributes:
-            return tuple(s for subject in _subjects(item) for s in self.by_subject.get(subject, ()))
-        by_attribute = self._said_of_items[item.name]
+            return tuple(s for subject in _subjects(item) for s in self.by_subject.about(subject))
         if len(attributes) == 1:
-            return by_attribute.get(attributes[0], ())
-        return tuple(statement for attribute in attributes for statement in by_attribute.get(attribute, ()))
+            return self._said_of_items(attributes[0]).get(item.name, ())
+        return tuple([one for attribute in attributes for one in self._said_of_items(attribute).get(item.name, ())])
+
+    def _said_of_items(self, attribute: str) -> Mapping[str, tuple[Statement, ...]]:
+        """The statements of one attribute by the names of the data items that they are of."""
+        if attribute not in self._said:
+            self._said[attribute] = self._gathered(attribute)
+        return self._said[attribute]
+
+    def _gathered(self, attribute: str) -> Mapping[str, tuple[Statement, ...]]:
+        items = self._items_of_subjects
+        found: dict[str, list[tuple[int, Statement]]] = {}
+        for part in self.statements.parts:
+            rows = zip(part.rows.rows_of_attribute(attribute), part.subjects_of(attribute), strict=True)
+            for row, subject in rows:
+                for place, name in items.get(subject, ()):
+                    found.setdefault(name, []).append((place, part[row]))
+        for name, group in found.items():  # every two of them are held against each other
+            ALIKE.hold(len(group), where=f"{attribute} of {name[:100]}")
+            group.sort(key=itemgetter(0))
+        return {name: tuple([statement for _, statement in group]) for name, group in found.items()}
 
     @cached_property
-    def _said_of_items(self) -> Mapping[str, Mapping[str, tuple[Statement, ...]]]:
-        """The statements of each data item by attribute."""
-        found: dict[str, dict[str, tuple[Statement, ...]]] = {}
+    def _said(self) -> dict[str, Mapping[str, tuple[Statement, ...]]]:
+        return {}
+
+    @cached_property
+    def _items_of_subjects(self) -> Mapping[str, list[tuple[int, str]]]:
+        """The data items that a subject is of, each with its place among the subjects of the item."""
+        found: dict[str, list[tuple[int, str]]] = {}
         for item in self.items.values():
-            said: dict[str, list[Statement]] = {}
-            for subject in _subjects(item):
-                for statement in self.by_subject.get(subject, ()):
-                    said.setdefault(statement.attribute, []).append(statement)
-            for attribute, group in said.items():  # every two of them are held against each other
-                ALIKE.hold(len(group), where=f"{attribute} of {item.name[:100]}")
-            found[item.name] = {attribute: tuple(group) for attribute, group in said.items()}
+            for place, subject in enumerate(_subjects(item)):
+                found.setdefault(subject, []).append((place, item.name))
         return found
 
     def encoding(self, item: Item) -> str:
@@ -221,12 +270,12 @@ class Catalogue:
         return same or tuple(name for name in names if wanted in plain(name))
 
 
-def _statements_of(extract: Extract, shared: Shared | None) -> tuple[Statement, ...]:
+def _statements_of(extract: Extract, shared: Shared | None) -> Statements:
     if shared is None:
-        return tuple(extract.statements())
+        return Statements(extract)
     key = (id(extract.rows), extract.specification, extract.provenance, extract.path, extract.source_name)
     if key not in shared:
-        shared[key] = (extract, tuple(extract.statements()))
+        shared[key] = (extract, Statements(extract))
     return shared[key][1]
 
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from gbcscheck.errors import GbcscheckError
-from gbcscheck.extract.sources import Found, Skip, mapping_of, read_source
-from gbcscheck.facts.extract_file import Extract, Reading, Unread, parse_extract, render_extract
+from gbcscheck.extract.sources import Found, Skip, mapping_of, read_json, read_source
+from gbcscheck.facts.columns import Columns
+from gbcscheck.facts.extract_file import Extract, ExtractRow, Reading, Unread, parse_extract, render_extract
+from gbcscheck.facts.store import stores_for
 from gbcscheck.inputs.cache import Cache, key_of
 from gbcscheck.inputs.confinement import Confinement
 from gbcscheck.inputs.files import is_regular, read_octets
 from gbcscheck.model import Finding
+
+Rows = Sequence[ExtractRow]
 
 _VALID = "valid"
 """What is kept for a JSON extract: that its content was found to be valid."""
@@ -26,15 +31,21 @@ class Reader:
 
     def __init__(self, cache: Cache) -> None:
         self.cache = cache
-        self.findings: dict[str, list[Finding]] = {}
-        """What rules have found in this run, by all that it was found in."""
+        self.findings: dict[str, tuple[tuple[Extract, ...], list[Finding]]] = {}
+        """What rules have found in this run, by all that it was found in. The extracts are kept with it, as a key may
+        name them by identity."""
         self._read: dict[str, Found] = {}
-        self._contents: dict[int, str] = {}
+        self._contents: dict[int, tuple[Rows, str]] = {}
+        """Names of contents by the identity of their rows, which are kept too, so that no others can have it."""
 
     def content_of(self, extract: Extract) -> str:
         """A name of what an extract says: that of the content that it was read from, or of its statements."""
         known = self._contents.get(id(extract.rows))
-        return known or hashlib.sha256(repr(extract.rows).encode("utf-8", "surrogatepass")).hexdigest()
+        if known is not None:
+            return known[1]
+        if isinstance(extract.rows, Columns) and extract.rows.content:
+            return extract.rows.content
+        return hashlib.sha256(repr(extract.rows).encode("utf-8", "surrogatepass")).hexdigest()
 
     def __call__(self, path: Path, trusted: frozenset[str], within: Confinement | None = None) -> Found:
         """What a file holds; errors as ``read_source`` raises them."""
@@ -43,27 +54,33 @@ class Reader:
             return read_source(path, trusted, within)
         content = read_octets(path, where=str(path))
         if path.suffix.lower() == ".json":
-            return self._json(path, content, trusted, within)
+            return self._json(path, content, trusted)
         return self._source(path, content, within)
 
-    def _json(self, path: Path, content: bytes, trusted: frozenset[str], within: Confinement) -> Found:
+    def _json(self, path: Path, content: bytes, trusted: frozenset[str]) -> Found:
         digest = hashlib.sha256(content).hexdigest()
         known = self._read.get(digest)
         if isinstance(known, Extract):
             return replace(known, path=str(path))
+        found = self._json_content(path, content, digest, trusted)
+        if isinstance(found, Extract):
+            self._read[digest] = found
+        return found
+
+    def _json_content(self, path: Path, content: bytes, digest: str, trusted: frozenset[str]) -> Found:
+        stores = stores_for(digest, len(content), trusted, self.cache.folder)
+        stored = stores.get(digest, where=str(path))
+        if stored is not None:
+            return stored
         key = key_of(_VALID, digest)
         if digest not in trusted and self.cache.get(key) == _VALID:
             try:
-                found: Found = parse_extract(content, where=str(path), trusted=True)
+                return stores.put(parse_extract(content, where=str(path), trusted=True), digest, len(content))
             except (GbcscheckError, KeyError, TypeError, AttributeError):
-                found = read_source(path, trusted, within)  # what was kept is wrong
-        else:
-            found = read_source(path, trusted, within)
-            if isinstance(found, Extract) and digest not in trusted:
-                self.cache.put(key, _VALID)
-        if isinstance(found, Extract):
-            self._read[digest] = found
-            self._contents[id(found.rows)] = digest
+                return read_json(path, content, trusted, self.cache.folder)  # what was kept is wrong
+        found = read_json(path, content, trusted, self.cache.folder)
+        if isinstance(found, Extract) and digest not in trusted:
+            self.cache.put(key, _VALID)
         return found
 
     def _source(self, path: Path, content: bytes, within: Confinement) -> Found:
@@ -77,7 +94,7 @@ class Reader:
                     self.cache.put(key, _packed(kept))
             self._read[key] = kept
             if isinstance(kept, Reading):
-                self._contents[id(kept.extract.rows)] = key
+                self._contents[id(kept.extract.rows)] = (kept.extract.rows, key)
         return _at(self._read[key], path)
 
 

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from gbcscheck.errors import GbcscheckError, Problems, UnreadableSource, reading_input
 from gbcscheck.facts.crosswalk import Crosswalk, load_crosswalk
-from gbcscheck.facts.extract_file import Extract, load_extract
+from gbcscheck.facts.extract_file import Extract
 from gbcscheck.facts.shipped import is_known, shipped_root, trusted_hashes
+from gbcscheck.facts.store import load_known, load_own
 from gbcscheck.inputs.confinement import ANYWHERE, Confinement, OutsideRepository
 from gbcscheck.inputs.toml_places import places_of_texts
 from gbcscheck.inputs.toml_text import read_toml
@@ -141,8 +142,7 @@ def _extract_at(
         with reading_input(str(path)):
             found = read(path, trusted, within) if read and trusted is not None else None
             if not isinstance(found, Extract):
-                known = trusted is None or is_known(path, trusted)
-                found = load_extract(path, shown=str(path), trusted=known)
+                found = load_known(path) if trusted is None else load_own(path, trusted)
             return replace(found, path=relative)
     except GbcscheckError as error:
         return error

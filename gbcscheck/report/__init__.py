@@ -9,25 +9,13 @@ from gbcscheck.errors import GbcscheckError
 from gbcscheck.model import ENDED, KINDS, SEVERITIES, Change, Finding, MergeBase, Place, Specification, Statement
 from gbcscheck.model.device_files import JudgedFile
 from gbcscheck.model.matrix import MatrixRow
+from gbcscheck.model.rules import Rule
 from gbcscheck.model.waivers import PolicyChange, WaiverUse
 
 CATEGORY = "gbcscheck"
 """The category of a run that names none."""
 COMPARED = ("breaking", "new", "unknown")
 """The levels at which a run may fail that are no severities: they are about what a change does."""
-
-
-@dataclass(frozen=True, slots=True)
-class RuleLabel:
-    """What a report says of a rule: its code, its name and the kind of conflict it looks for; for the formats that
-    explain their rules also its own severity, its question, and its text in Markdown."""
-
-    code: str
-    name: str
-    kind: str
-    severity: str = ""
-    question: str = ""
-    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +56,7 @@ class Report:
     note: str
     specifications: tuple[Specification, ...]
     findings: tuple[Finding, ...]
-    rules: tuple[RuleLabel, ...]
+    rules: tuple[Rule, ...]
     statements: int
     subjects: int
     problems: tuple[GbcscheckError, ...] = ()
@@ -90,7 +78,7 @@ class Report:
     category: str = CATEGORY
     version_control: VersionControl | None = None
 
-    def label(self, finding: Finding) -> RuleLabel:
+    def label(self, finding: Finding) -> Rule:
         """The rule that made a finding; KeyError where it is not one of the run's rules."""
         for label in self.rules:
             if label.code == finding.rule:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from gbcscheck.model import ENDED, SEVERITIES, Change, Finding, Place, Specification, Statement
 from gbcscheck.model.remembered import in_words
+from gbcscheck.model.rules import OF_CHANGES, Rule
 from gbcscheck.printable import clean
-from gbcscheck.report import Report, RuleLabel, in_releases
+from gbcscheck.report import Report, in_releases
 from gbcscheck.report.quotation import own_words
 from gbcscheck.report.text import specification_name
 
@@ -193,14 +194,14 @@ def _listed(names: Iterable[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
-def labels(report: Report) -> Iterator[RuleLabel]:
+def labels(report: Report) -> Iterator[Rule]:
     """The rules of the run, and one for each kind of change that there is."""
     yield from report.rules
     for change in dict.fromkeys(change.change for change in report.changes):
-        yield RuleLabel(
+        yield Rule(
             f"change/{change}",
             change,
-            "change",
+            OF_CHANGES,
             "error",
             f"{WORDS[change][0].upper()}{WORDS[change][1:]}.",
             "Two versions of a specification were compared. A change that breaks someone is an error, one whose effect "

@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
-from gbcscheck import __version__
 from gbcscheck.model import Place
+from gbcscheck.model.rules import Rule
 from gbcscheck.printable import clean, json_text
-from gbcscheck.report import Report, RuleLabel, problem_and_detail
+from gbcscheck.report import Report, problem_and_detail
 from gbcscheck.report.entries import Entry, Side, entries, labels, paragraphs, shortened
 from gbcscheck.report.home_page import home_page
+from gbcscheck.version import __version__
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 ROOT = "%SRCROOT%"
@@ -64,7 +65,7 @@ def _version_control(report: Report) -> dict[str, Any]:
     return {"versionControlProvenance": [{**details, "mappedTo": {"uriBaseId": ROOT}}]}
 
 
-def _driver(rules: list[RuleLabel]) -> dict[str, Any]:
+def _driver(rules: list[Rule]) -> dict[str, Any]:
     return {
         "name": "gbcscheck",
         "fullName": f"gbcscheck {__version__}",
@@ -76,7 +77,7 @@ def _driver(rules: list[RuleLabel]) -> dict[str, Any]:
     }
 
 
-def _rule(rule: RuleLabel) -> dict[str, Any]:
+def _rule(rule: Rule) -> dict[str, Any]:
     question = rule.question or f"{rule.name}."
     text = f"{question}\n\n{rule.text}".strip()
     return {
@@ -85,7 +86,7 @@ def _rule(rule: RuleLabel) -> dict[str, Any]:
         "shortDescription": {"text": question},
         "fullDescription": {"text": question},
         "help": {"text": text, "markdown": f"**{rule.code} {rule.name}**\n\n{text}"},
-        "defaultConfiguration": {"level": rule.severity or "warning"},
+        "defaultConfiguration": {"level": rule.severity},
         "properties": {"tags": [rule.kind], "precision": "high"},
     }
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from gbcscheck.attributes import named
 from gbcscheck.model import Statement
 from gbcscheck.printable import clean, json_text
 from gbcscheck.report.json import statement_document
@@ -17,7 +18,7 @@ from gbcscheck.report.text import place_spans, specification_name
 LONGEST = 200
 """A longer text is cut in the table; the JSON form holds all of it."""
 
-OVERVIEW = ("default", "unit", "scale", "settable-by", "readable-by", "presence")
+OVERVIEW = named("overview")
 """Attributes that the overview of several elements shows, besides every one that states a set of values."""
 
 

@@ -12,32 +12,62 @@ from gbcscheck.rules import (
     agreements,
     base,
     codes,
+    configurability,
+    constants,
+    defaults,
     hops,
     joint,
     layouts,
     lists,
-    names,
-    presence,
-    ranges,
+    mapped_and_gone,
+    names_of_objects,
+    null_markers,
+    optionality,
+    permitted_ranges,
+    read_back,
     references,
-    values,
+    resolution,
+    stated_twice,
+    type_names,
+    type_ranges,
 )
-from gbcscheck.rules.base import Rule
+from gbcscheck.rules.base import ReleaseRule
 
-FAMILIES = (values, ranges, hops, presence, lists, references, agreements, codes, layouts, names, joint)
+FAMILIES = (
+    agreements,
+    codes,
+    configurability,
+    constants,
+    defaults,
+    hops,
+    joint,
+    layouts,
+    lists,
+    mapped_and_gone,
+    names_of_objects,
+    null_markers,
+    optionality,
+    permitted_ranges,
+    read_back,
+    references,
+    resolution,
+    stated_twice,
+    type_names,
+    type_ranges,
+)
 
-RULES: tuple[Rule, ...] = tuple(
+RULES: tuple[ReleaseRule, ...] = tuple(
     sorted((rule for family in FAMILIES for rule in family.RULES), key=lambda one: one.code)
 )
 """Every rule, by code."""
 
 
-def check(catalogue: Catalogue, rules: Iterable[Rule] = RULES) -> list[Finding]:
+def check(catalogue: Catalogue, rules: Iterable[ReleaseRule] = RULES) -> list[Finding]:
     """The findings of some rules (all by default) on a release, worst first, one for each root cause."""
     return base.run(catalogue, rules)
 
 
-def check_each(catalogues: Sequence[Catalogue], rules: Iterable[Rule] = RULES) -> list[Finding]:
+def check_each(catalogues: Sequence[Catalogue], rules: Iterable[ReleaseRule] = RULES) -> list[Finding]:
     """The findings of some rules on each of several releases, each once, with the names of those that it stands in;
     on one release as ``check``."""
     if len(catalogues) == 1:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gbcscheck.evidence.sides import distinct
 from gbcscheck.facts.crosswalk import Agreement, ListSide
-from gbcscheck.model import Finding, Specification, Statement
+from gbcscheck.model import UNSTATED, Finding, Specification, Statement, distinct
+from gbcscheck.model.rules import OF_CROSSWALK, Rule
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.rules.base import rule
-from gbcscheck.rules.lists import UNSTATED, texts_of
+from gbcscheck.rules.lists import texts_of
 
 IDENTIFYING = ("service-reference", "message-code", "message-type", "critical")
 """Facts that two documents have to state alike of one use case or service request; titles are not among them."""
@@ -20,6 +20,7 @@ IDENTIFYING = ("service-reference", "message-code", "message-type", "critical")
     "facts-disagree",
     kind="value",
     severity="error",
+    reads=(*IDENTIFYING, OF_CROSSWALK),
     question="Do two specifications state different facts of one use case or service request?",
     text="""
     The service reference, message code, message type or criticality of one use case stands in two documents, and they
@@ -46,9 +47,8 @@ def facts_disagree(catalogue: Catalogue) -> Iterator[Finding]:
             for other in others:
                 if not _facts(catalogue, first).isdisjoint(_facts(catalogue, other)):
                     continue
-                yield Finding(
-                    rule="V105",
-                    severity="note" if _unstated((*first, *other)) else "error",
+                yield facts_disagree.finding(
+                    severity="note" if _unstated((*first, *other)) else "",
                     subject=subject,
                     message=f"two documents give it a different {attribute}",
                     statements=(first[0], other[0]),
@@ -56,7 +56,7 @@ def facts_disagree(catalogue: Catalogue) -> Iterator[Finding]:
                     why=f"{first[0].specification} and {other[0].specification} both state the {attribute}.",
                     suggestion="correct the document that devices do not follow",
                 )
-    yield from _broken(catalogue, "V105", "value")
+    yield from _broken_agreements(catalogue, facts_disagree)
 
 
 @rule(
@@ -64,6 +64,7 @@ def facts_disagree(catalogue: Catalogue) -> Iterator[Finding]:
     "roles-not-mapped",
     kind="enumeration",
     severity="error",
+    reads=(OF_CROSSWALK,),
     question="May a User send a service request that no use case of it accepts from that kind of party?",
     text="""
     The matrix makes a User Role eligible for a service request, and none of its use cases names the remote party role
@@ -78,7 +79,7 @@ def facts_disagree(catalogue: Catalogue) -> Iterator[Finding]:
 )
 def roles_not_mapped(catalogue: Catalogue) -> Iterator[Finding]:
     """Agreements of kind enumeration of the crosswalk that do not hold."""
-    yield from _broken(catalogue, "S104", "enumeration")
+    yield from _broken_agreements(catalogue, roles_not_mapped)
 
 
 def _facts(catalogue: Catalogue, statements: list[Statement]) -> frozenset[str]:
@@ -95,10 +96,10 @@ def _unstated(statements: tuple[Statement, ...]) -> bool:
     return any(statement.specification.version == UNSTATED for statement in statements)
 
 
-def _broken(catalogue: Catalogue, code: str, kind: str) -> Iterator[Finding]:
-    """Each group of an agreement whose facts on the left decide what is not on the right."""
+def _broken_agreements(catalogue: Catalogue, asked: Rule) -> Iterator[Finding]:
+    """Each group of an agreement of the rule's kind whose facts on the left decide what is not on the right."""
     for agreement in catalogue.crosswalk.agreements:
-        if agreement.kind != kind:
+        if agreement.kind != asked.kind:
             continue
         decides = dict(agreement.map)
         left, right = _grouped(catalogue, agreement, agreement.left), _grouped(catalogue, agreement, agreement.right)
@@ -119,7 +120,7 @@ def _broken(catalogue: Catalogue, code: str, kind: str) -> Iterator[Finding]:
             if agreement.relation == "within" or not wanted:
                 surplus = []
             if lacking or surplus:
-                yield _disagreement(code, agreement, key, wanted, lacking, sorted(surplus), tuple(right[key]))
+                yield _disagreement(asked, agreement, key, wanted, lacking, sorted(surplus), tuple(right[key]))
 
 
 def _grouped(catalogue: Catalogue, agreement: Agreement, side: ListSide) -> dict[str, list[Statement]]:
@@ -135,7 +136,7 @@ def _grouped(catalogue: Catalogue, agreement: Agreement, side: ListSide) -> dict
 
 
 def _disagreement(
-    code: str,
+    asked: Rule,
     agreement: Agreement,
     key: str,
     wanted: dict[str, Statement],
@@ -151,9 +152,8 @@ def _disagreement(
         parts.append(f"a use case of it has {' and '.join(surplus)}, which nothing calls for")
     statements = distinct((*(wanted[value] for value in lacking), *right[:3]))
     gap = "" if not _unstated(statements) else " The list does not state its version, and may be newer than the other."
-    return Finding(
-        rule=code,
-        severity="note" if gap else "error",
+    return asked.finding(
+        severity="note" if gap else "",
         subject=key,
         message="; ".join(parts),
         statements=statements,

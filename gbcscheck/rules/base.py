@@ -2,61 +2,61 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, fields, replace
+from functools import partial
 
 from gbcscheck.evidence.conflict_values import bounded, values_of
-from gbcscheck.model import KINDS, SEVERITIES, UNSTATED, Finding, Statement
+from gbcscheck.model import SEVERITIES, UNSTATED, Finding, Statement
+from gbcscheck.model.rules import Rule, declare
 from gbcscheck.release.catalogue import Catalogue
 
 Check = Callable[[Catalogue], Iterator[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """One question put to a catalogue.
+class ReleaseRule(Rule):
+    """A rule with the function that puts it to a release."""
 
-    ``versions_matter``: a difference between a specification and a version of GBCS that it does not follow can come
-    from that gap alone; such a finding becomes a note that says so. ``text`` is Markdown: why it matters, how to fix
-    it, a real example.
-    """
-
-    code: str
-    name: str
-    kind: str
-    severity: str
-    question: str
-    text: str
-    check: Check
-    versions_matter: bool = False
-
-    def __post_init__(self) -> None:
-        if self.kind not in KINDS or self.severity not in SEVERITIES:
-            raise ValueError(f"rule {self.code}: unknown kind {self.kind} or severity {self.severity}")
+    check: Check = field(kw_only=True, repr=False)
 
 
 def rule(
-    code: str, name: str, *, kind: str, severity: str, question: str, text: str, versions_matter: bool = False
-) -> Callable[[Check], Rule]:
-    """Declare the decorated function as a rule."""
+    code: str,
+    name: str,
+    *,
+    kind: str,
+    severity: str,
+    question: str,
+    text: str,
+    reads: tuple[str, ...],
+    versions_matter: bool = False,
+) -> Callable[[Check], ReleaseRule]:
+    """Declare a rule and bind the decorated function to it, which makes its findings by ``NAME.finding(...)``."""
+    declared = declare(
+        code,
+        name,
+        kind=kind,
+        severity=severity,
+        question=question,
+        text=text,
+        reads=reads,
+        versions_matter=versions_matter,
+    )
+    return partial(bound, declared)
 
-    def declare(check: Check) -> Rule:
-        return Rule(code, name, kind, severity, question, _dedent(text), check, versions_matter)
 
-    return declare
-
-
-def _dedent(text: str) -> str:
-    return textwrap.dedent(text).strip()
+def bound(declared: Rule, check: Check) -> ReleaseRule:
+    """A rule with the function that puts it to a release."""
+    return ReleaseRule(**{one.name: getattr(declared, one.name) for one in fields(Rule)}, check=check)
 
 
-def run(catalogue: Catalogue, rules: Iterable[Rule]) -> list[Finding]:
+def run(catalogue: Catalogue, rules: Iterable[ReleaseRule]) -> list[Finding]:
     """The findings of some rules, worst first: merged by root cause, each with the version gap taken into account."""
     return merged(single_findings(catalogue, rules))
 
 
-def single_findings(catalogue: Catalogue, rules: Iterable[Rule]) -> Iterator[Finding]:
+def single_findings(catalogue: Catalogue, rules: Iterable[ReleaseRule]) -> Iterator[Finding]:
     """The findings of some rules one by one, rule by rule, each with the version gap taken into account."""
     for one in rules:
         for finding in one.check(catalogue):
@@ -66,7 +66,7 @@ def single_findings(catalogue: Catalogue, rules: Iterable[Rule]) -> Iterator[Fin
 def with_values(catalogue: Catalogue, finding: Finding) -> Finding:
     """A finding with the values that it is about, each read in the data type of its item: what a cell writes as
     ``0x0009`` is the 9 of another."""
-    from gbcscheck.evidence.sides import in_own_type
+    from gbcscheck.evidence.reading import in_own_type
 
     return replace(finding, values=values_of(finding, lambda statement: in_own_type(catalogue, statement)))
 

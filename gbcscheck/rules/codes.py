@@ -22,6 +22,7 @@ _DOTTED = re.compile(r"[0-9]+(\.[0-9]+)+")
     "variant-of-another-reference",
     kind="code",
     severity="error",
+    reads=REFERENCES,
     question="Does a variant begin with the service reference that it belongs to?",
     text="""
     A service request variant is its service reference, or the reference, a dot and a number: `6.20.1` belongs to
@@ -43,9 +44,7 @@ def variant_of_another_reference(catalogue: Catalogue) -> Iterator[Finding]:
             if variant == reference or variant.startswith(reference + "."):
                 continue
             expected = _expected(catalogue, variant, attribute)
-            yield Finding(
-                rule="C101",
-                severity="error",
+            yield variant_of_another_reference.finding(
                 subject=variant,
                 message=f'it stands under service reference "{reference}", which it does not begin with',
                 statements=(statement, *expected),
@@ -71,6 +70,7 @@ def _expected(catalogue: Catalogue, variant: str, attribute: str) -> tuple[State
     "identifier-stored-as-number",
     kind="code",
     severity="error",
+    reads=(*REFERENCES, *UNIQUE),
     question="Is an identifier stored as a number?",
     text="""
     A cell or a JSON value holds a service reference as a number. `4.10` becomes 4.1 and `7.10` becomes 7.1, which are
@@ -88,9 +88,7 @@ def identifier_stored_as_number(catalogue: Catalogue) -> Iterator[Finding]:
             value = statement.value
             if isinstance(value, str) or value is None or isinstance(value, bool):
                 continue
-            yield Finding(
-                rule="C102",
-                severity="error",
+            yield identifier_stored_as_number.finding(
                 subject=statement.subject,
                 message=f"the {attribute} is stored as the number {value}",
                 statements=(statement,),
@@ -105,6 +103,7 @@ def identifier_stored_as_number(catalogue: Catalogue) -> Iterator[Finding]:
     "code-used-twice",
     kind="code",
     severity="error",
+    reads=UNIQUE,
     question="Does one code name two things?",
     text="""
     A code identifies one use case. Two rows of one document have the same code, so a message that carries it could be
@@ -124,9 +123,7 @@ def code_used_twice(catalogue: Catalogue) -> Iterator[Finding]:
             other = seen.setdefault(key, statement)
             if other.subject != statement.subject:
                 first, second = sorted((statement.subject, other.subject))
-                yield Finding(
-                    rule="C103",
-                    severity="error",
+                yield code_used_twice.finding(
                     subject=second,
                     message=f"the {attribute} {statement.written} belongs to {first} too",
                     statements=(statement, other),

@@ -6,18 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gbcscheck.evidence.sides import (
-    acceptable_to,
-    alike,
-    conformed,
-    is_number,
-    on_device,
-    printed,
-    showable,
-    value_text,
-)
+from gbcscheck.evidence.comparing import is_number
+from gbcscheck.evidence.conversion import at_end, permitted_encodings, permitted_on_device
+from gbcscheck.evidence.reading import read_as, read_like
+from gbcscheck.evidence.value_words import printed, value_text
 from gbcscheck.facts.crosswalk import Link, LinkEnd
 from gbcscheck.model import Finding, Statement
+from gbcscheck.model.rules import Rule
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.rules.base import rule
 
@@ -45,10 +40,8 @@ def _request_hops(catalogue: Catalogue) -> Iterator[_Hop]:
             continue
         carried, statements = row
         for end in link.request:
-            for stated in catalogue.about(end.subject, "permitted"):
-                sent = on_device(catalogue, end, stated)
-                if sent is not None:
-                    yield _Hop(link, end, stated, statements, sent, carried)
+            for stated, sent in permitted_on_device(catalogue, end):
+                yield _Hop(link, end, stated, statements, sent, carried)
 
 
 def _row(catalogue: Catalogue, subject: str) -> tuple[Domain, tuple[Statement, ...]] | None:
@@ -64,8 +57,8 @@ def _row(catalogue: Catalogue, subject: str) -> tuple[Domain, tuple[Statement, .
         if raw is None:
             continue
         # octets that a row calls a date or a time are held as such
-        carried = alike(carried, raw)
-        values = conformed(raw, carried)
+        carried = read_like(carried, raw)
+        values = read_as(raw, carried)
         if values is not None and values.meet(carried).is_empty() is False:
             narrowed = carried.meet(values)
             if narrowed != carried:
@@ -78,10 +71,10 @@ def _uncarried(catalogue: Catalogue, hop: _Hop) -> tuple[tuple[str, object], ...
     """One example of each class of value that the end lets through and the row cannot carry, in the end's own terms."""
     original = catalogue.domain(hop.stated)
     assert original is not None
-    carried = alike(hop.carried, hop.sent)
+    carried = read_like(hop.carried, hop.sent)
     if type(carried) is not type(hop.sent):
         return ()
-    acceptable = acceptable_to(hop.end, carried)
+    acceptable = at_end(hop.end.convert, carried)
     if acceptable is None or original.is_subset(acceptable) is not False:
         return ()
     classes = original.difference_classes(acceptable)
@@ -96,13 +89,11 @@ def _has_deviation(carried: Domain) -> bool:
     return isinstance(carried, CosemDateTime)
 
 
-def _hop_finding(code: str, catalogue: Catalogue, hop: _Hop, classes: tuple[tuple[str, object], ...]) -> Finding:
+def _hop_finding(asked: Rule, catalogue: Catalogue, hop: _Hop, classes: tuple[tuple[str, object], ...]) -> Finding:
     examples = "; ".join(f"{label}: {value_text(value)}" for label, value in classes)
     type_name = catalogue.first(hop.end.subject, "type")
     root = str(type_name.value) if type_name is not None else printed(hop.sent)
-    return Finding(
-        rule=code,
-        severity="warning",
+    return asked.finding(
         subject=hop.end.subject,
         message=f"service request {hop.link.service_request} accepts values that its command cannot carry",
         statements=(hop.stated, *hop.row),
@@ -119,6 +110,7 @@ def _hop_finding(code: str, catalogue: Catalogue, hop: _Hop, classes: tuple[tupl
     "request-exceeds-command",
     kind="range",
     severity="warning",
+    reads=("permitted", "type", "constant"),
     question="Does a service request accept numbers that the command cannot carry?",
     text="""
     The schema of the service request lets a number through that has no place in the data type, range or constant of
@@ -136,7 +128,7 @@ def request_exceeds_command(catalogue: Catalogue) -> Iterator[Finding]:
     """Numbers of request elements outside the mapped row."""
     for hop in _request_hops(catalogue):
         if is_number(hop.carried) and (classes := _uncarried(catalogue, hop)):
-            yield _hop_finding("R102", catalogue, hop, classes)
+            yield _hop_finding(request_exceeds_command, catalogue, hop, classes)
 
 
 @rule(
@@ -144,6 +136,7 @@ def request_exceeds_command(catalogue: Catalogue) -> Iterator[Finding]:
     "value-cannot-be-encoded",
     kind="encoding",
     severity="warning",
+    reads=("permitted", "type", "constant"),
     question="Does one hop accept times, dates or texts for which the next has no octets?",
     text="""
     The XML types of the schemas are wider than the COSEM encodings to which their values are turned. `xs:time` has
@@ -163,7 +156,7 @@ def value_cannot_be_encoded(catalogue: Catalogue) -> Iterator[Finding]:
     """Times, dates, texts and octets of request elements that the mapped row has no octets for."""
     for hop in _request_hops(catalogue):
         if not is_number(hop.carried) and (classes := _uncarried(catalogue, hop)):
-            yield _hop_finding("R105", catalogue, hop, classes)
+            yield _hop_finding(value_cannot_be_encoded, catalogue, hop, classes)
 
 
 @rule(
@@ -171,6 +164,7 @@ def value_cannot_be_encoded(catalogue: Catalogue) -> Iterator[Finding]:
     "response-exceeds-reading",
     kind="range",
     severity="warning",
+    reads=("permitted", "type", "constant"),
     question="Can a device hold a value that the XML of the response cannot show?",
     text="""
     A value that a command can set, and a device can hold and return, lies outside what the element of the response
@@ -191,11 +185,8 @@ def response_exceeds_reading(catalogue: Catalogue) -> Iterator[Finding]:
             continue
         held, statements = row
         for end in link.reading:
-            for stated in catalogue.about(end.subject, "permitted"):
-                shown = showable(catalogue, end, stated)
-                if shown is None:
-                    continue
-                held = alike(held, shown)
+            for stated, shown in permitted_encodings(catalogue, end):
+                held = read_like(held, shown)
                 if type(held) is not type(shown):
                     continue
                 settable = _settable(catalogue, link, held)
@@ -203,9 +194,8 @@ def response_exceeds_reading(catalogue: Catalogue) -> Iterator[Finding]:
                 if not lost and held.is_subset(shown) is not False:
                     continue
                 source = settable if lost and settable is not None else held
-                yield Finding(
-                    rule="R103",
-                    severity="warning" if lost else "note",
+                yield response_exceeds_reading.finding(
+                    severity="" if lost else "note",
                     subject=end.subject,
                     message="a device can hold a value that the response cannot show",
                     statements=(stated, *statements),
@@ -223,10 +213,8 @@ def response_exceeds_reading(catalogue: Catalogue) -> Iterator[Finding]:
 def _settable(catalogue: Catalogue, link: Link, held: Domain) -> Domain | None:
     """What service requests can make a device hold; None where no request sets the item."""
     for end in link.request:
-        for stated in catalogue.about(end.subject, "permitted"):
-            sent = on_device(catalogue, end, stated)
-            if sent is not None:
-                return sent.meet(alike(held, sent))
+        for _, sent in permitted_on_device(catalogue, end):
+            return sent.meet(read_like(held, sent))
     return None
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from gbcscheck.evidence.sides import printed, value_text
+from gbcscheck.evidence.value_words import printed, value_text
 from gbcscheck.facts.crosswalk import Layout
 from gbcscheck.model import Finding, Statement
 from gbcscheck.release.catalogue import Catalogue
@@ -18,6 +19,7 @@ from gbcscheck.rules.base import rule
     "field-differs-between-tables",
     kind="value",
     severity="error",
+    reads=("parameter", "command", "permitted", "constant"),
     question="Does a field of a message have one set of values in the table of parameters and another in its layout?",
     text="""
     GBCS describes a gas message twice: the table of ZCL parameters says which values a parameter may have, the byte
@@ -31,7 +33,8 @@ from gbcscheck.rules.base import rule
     """,
 )
 def field_differs_between_tables(catalogue: Catalogue) -> Iterator[Finding]:
-    """Parameters whose permitted values meet none of the fields of that name in the layout of the same command."""
+    """Parameters whose permitted values, or constant, meet none of the fields of that name in the layout of the
+    command."""
     fields = _layout_fields(catalogue)
     for parameter in catalogue.by_attribute.get("parameter", ()):
         use_case = parameter.subject.partition("/")[0]
@@ -45,9 +48,7 @@ def field_differs_between_tables(catalogue: Catalogue) -> Iterator[Finding]:
             continue
         domains = [catalogue.domain(field) for field in layout]
         if all(domain is not None and domain.meet(stated).is_empty() is True for domain in domains):
-            yield Finding(
-                rule="V104",
-                severity="error",
+            yield field_differs_between_tables.finding(
                 subject=parameter.subject,
                 message="the table of parameters and the byte layout give a field different values",
                 statements=(permitted, *layout),
@@ -69,6 +70,7 @@ def _layout_fields(catalogue: Catalogue) -> dict[tuple[str, str, str], tuple[Sta
     return {key: tuple(group) for key, group in fields.items()}
 
 
+@lru_cache(maxsize=4096)
 def _name(text: str) -> str:
     """A name as both tables would write it: no blanks, case, number of a repeat, identifier, or type behind it."""
     for behind in (r"\s*#\d+$", r"\s*:\s*0x[0-9A-Fa-f]+\s*$", r"\s*\([^()]*(\([^()]*\))?[^()]*\)\s*$"):
@@ -119,6 +121,7 @@ def _components(catalogue: Catalogue, layout: Layout) -> Iterator[_Component]:
     "length-differs-from-layout",
     kind="value",
     severity="error",
+    reads=("octets", "constant", "permitted"),
     question="Is the stated length of a component the sum of the octets below it?",
     text="""
     Each component of a gas message states the number of octets that follow. Here it is not the sum of the fields below
@@ -142,9 +145,7 @@ def length_differs_from_layout(catalogue: Catalogue) -> Iterator[Finding]:
             total = sum(_fixed(catalogue, statement) for statement in below)
             if length is None or length == total:
                 continue
-            yield Finding(
-                rule="V106",
-                severity="error",
+            yield length_differs_from_layout.finding(
                 subject=subject,
                 message=f"the stated length is {length} octets, and the fields below it take {total}",
                 statements=(stated, *below),
@@ -179,6 +180,7 @@ def _fixed(catalogue: Catalogue, statement: Statement) -> int:
     "command-not-in-layout",
     kind="reference",
     severity="error",
+    reads=("octets", "cluster", "command", "constant"),
     question="Does the layout of a use case have the command that its table of parameters names?",
     text="""
     The table of parameters names a cluster and a command for each data item. The byte layout of the same use case has
@@ -209,9 +211,7 @@ def command_not_in_layout(catalogue: Catalogue) -> Iterator[Finding]:
             if wanted is None or of_cluster is None or not have or (of_cluster, wanted) in have:
                 continue
             near = [statement for (where, _), statement in have.items() if where == of_cluster]
-            yield Finding(
-                rule="X102",
-                severity="error",
+            yield command_not_in_layout.finding(
                 subject=named.subject,
                 message=f"no component of the layout has command 0x{wanted:02X} of cluster 0x{of_cluster:04X}",
                 statements=(named, *near),

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from gbcscheck.evidence.sides import distinct, value_text
+from gbcscheck.evidence.value_words import value_text
 from gbcscheck.facts.crosswalk import ListPair, ListSide
-from gbcscheck.model import Finding, Specification, Statement
+from gbcscheck.model import UNSTATED, Finding, Specification, Statement, distinct
+from gbcscheck.model.rules import OF_CROSSWALK, Rule
 from gbcscheck.release.catalogue import Catalogue, independent
 from gbcscheck.rules.base import rule
 
-UNSTATED = "unstated"
-"""Version of a document that does not state one."""
 _UNKNOWN_VERSION = (
     "One of the two documents does not state its version: it may be newer than the other, and know what the other "
     "will have."
 )
+SETS = ("roles", "permitted", "states")
+"""Attributes whose sets of texts have to be equal where two parts or specifications state them for one subject."""
 SHOWN = 8
 """How many members of a difference a message names; the rest is counted."""
 
@@ -31,9 +32,7 @@ def members(catalogue: Catalogue, side: ListSide) -> Mapping[str, Statement]:
                     found.setdefault(text, statement)
         return found
     if side.attribute == "subject":
-        for statement in catalogue.in_part(side.specification, side.part):
-            found.setdefault(statement.subject, statement)
-        return found
+        return catalogue.firsts_in_part(side.specification, side.part)
     for statement in catalogue.in_part(side.specification, side.part, side.attribute):
         for text in texts_of(catalogue, statement):
             found.setdefault(text, statement)
@@ -69,13 +68,13 @@ def named(names: tuple[str, ...]) -> str:
 
 def pairs_of_kind(
     catalogue: Catalogue, kind: str
-) -> Iterator[tuple[ListPair, dict[str, Statement], dict[str, Statement]]]:
+) -> Iterator[tuple[ListPair, Mapping[str, Statement], Mapping[str, Statement]]]:
     """The list pairs of a kind of which both lists are there."""
     for pair in catalogue.crosswalk.lists:
         if pair.kind == kind:
             left, right = members(catalogue, pair.left), members(catalogue, pair.right)
             if left and right:
-                yield pair, dict(left), dict(right)
+                yield pair, left, right
 
 
 @rule(
@@ -83,6 +82,7 @@ def pairs_of_kind(
     "lists-differ",
     kind="enumeration",
     severity="error",
+    reads=(*SETS, OF_CROSSWALK),
     question="Do two specifications list different members of the same thing?",
     text="""
     Two documents list the members of one thing: states, roles, versions, service references. They have to be equal as
@@ -103,13 +103,12 @@ def lists_differ(catalogue: Catalogue) -> Iterator[Finding]:
         only_left = lacking(pair, left, right)
         only_right = lacking(pair, right, left) if pair.relation == "equal" else ()
         if only_left or only_right:
-            yield _difference("S101", "error", pair, left, right, only_left, only_right)
+            yield _difference(lists_differ, pair, left, right, only_left, only_right)
     yield from _stated_twice(catalogue)
 
 
 def _difference(
-    code: str,
-    severity: str,
+    asked: Rule,
     pair: ListPair,
     left: Mapping[str, Statement],
     right: Mapping[str, Statement],
@@ -130,9 +129,7 @@ def _difference(
             *(() if only_right else (next(iter(right.values())),)),
         ]
     )
-    return Finding(
-        rule=code,
-        severity=severity,
+    return asked.finding(
         subject=pair.title,
         message="; ".join(parts),
         statements=statements,
@@ -145,10 +142,6 @@ def _difference(
             *(f"only in {side_name(pair.right)}: {value_text(name)}" for name in only_right),
         ),
     )
-
-
-SETS = ("roles", "permitted", "states")
-"""Attributes whose sets of texts have to be equal where two parts or specifications state them for one subject."""
 
 
 def _stated_twice(catalogue: Catalogue) -> Iterator[Finding]:
@@ -170,9 +163,7 @@ def _stated_twice(catalogue: Catalogue) -> Iterator[Finding]:
                     for statement, names in ((first, only_left), (other, only_right))
                     if names
                 ]
-                yield Finding(
-                    rule="S101",
-                    severity="error",
+                yield lists_differ.finding(
                     subject=subject,
                     message=f"{attribute} differ; {'; '.join(parts)}",
                     statements=(first, other),
@@ -196,6 +187,7 @@ def _part(statement: Statement) -> str:
     "missing-from-list",
     kind="missing",
     severity="warning",
+    reads=(OF_CROSSWALK,),
     question="Does one specification know a thing that another, which should, lacks?",
     text="""
     One document speaks of a use case, a code or a request, and the document that should describe it does not know it.
@@ -215,8 +207,8 @@ def missing_from_list(catalogue: Catalogue) -> Iterator[Finding]:
         only_right = lacking(pair, right, left) if pair.relation == "equal" else ()
         if only_left or only_right:
             unknown = UNSTATED in {s.specification.version for s in (*left.values(), *right.values())}
-            found = _difference("S102", "note" if unknown else "warning", pair, left, right, only_left, only_right)
-            yield replace(found, why=_UNKNOWN_VERSION) if unknown else found
+            found = _difference(missing_from_list, pair, left, right, only_left, only_right)
+            yield replace(found, severity="note", why=_UNKNOWN_VERSION) if unknown else found
 
 
 RULES = (lists_differ, missing_from_list)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from gbcscheck.evidence.sides import distinct, value_text
+from gbcscheck.evidence.value_words import value_text
 from gbcscheck.facts.crosswalk import ListPair, ListSide
-from gbcscheck.model import Finding, Statement
+from gbcscheck.model import Finding, Statement, distinct
+from gbcscheck.model.rules import OF_CROSSWALK
 from gbcscheck.release.catalogue import Catalogue, plain
 from gbcscheck.rules.base import rule
 from gbcscheck.rules.lists import SHOWN, lacking, named, pairs_of_kind, side_name, texts_of
@@ -18,6 +19,7 @@ from gbcscheck.rules.lists import SHOWN, lacking, named, pairs_of_kind, side_nam
     "dangling-reference",
     kind="reference",
     severity="error",
+    reads=(OF_CROSSWALK,),
     question="Does every cross-reference point at something that exists?",
     text="""
     A row refers to a service request, a version or a clause that the document referred to does not have. A system
@@ -40,8 +42,7 @@ def dangling_reference(catalogue: Catalogue) -> Iterator[Finding]:
             )
             first = min((left[name], *users), key=lambda statement: statement.subject)
             severity, why = _weight(catalogue, pair, name, right)
-            yield Finding(
-                rule="X101",
+            yield dangling_reference.finding(
                 severity=severity,
                 subject=first.subject,
                 message=f"refers to {value_text(name)}, which {side_name(pair.right)} does not have",
@@ -62,7 +63,7 @@ def _weight(catalogue: Catalogue, pair: ListPair, name: str, right: Mapping[str,
         return "note", "it is of another form than everything in that list, which may not be meant to hold it."
     if any(s.specification.name == pair.right.specification for s in catalogue.about(name)):
         return "warning", f"{name} is a subject of {pair.right.specification}, and not one of these."
-    return "error", f"{pair.title}: each reference has to exist."
+    return "", f"{pair.title}: each reference has to exist."
 
 
 def _shape(text: str) -> str:
@@ -75,6 +76,7 @@ def _shape(text: str) -> str:
     "default-of-unknown-item",
     kind="reference",
     severity="warning",
+    reads=("default", "permitted", "constant", "settable-by"),
     question="Does a table set a default for a data item that no use case knows?",
     text="""
     A row of a table of defaults names a data item, or an element of one, that is in no use case, no crosswalk and no
@@ -107,9 +109,7 @@ def default_of_unknown_item(catalogue: Catalogue) -> Iterator[Finding]:
         else:
             message = "the table sets a default for a data item that no use case knows"
             suggestion = _near(item.name, tuple(known))
-        yield Finding(
-            rule="X103",
-            severity="warning",
+        yield default_of_unknown_item.finding(
             subject=item.name,
             message=message,
             statements=defaults[:1],
@@ -124,6 +124,7 @@ def default_of_unknown_item(catalogue: Catalogue) -> Iterator[Finding]:
     "row-of-unknown-use-case",
     kind="reference",
     severity="error",
+    reads=("message-code", "type", "parameter", "octets"),
     question="Does every row of the tables belong to a use case that there is?",
     text="""
     A row of the table of objects, parameters or layouts names a use case that the list of use cases of the same
@@ -146,9 +147,7 @@ def row_of_unknown_use_case(catalogue: Catalogue) -> Iterator[Finding]:
                 rows.setdefault(use_case, []).append(statement)
     for use_case, statements in rows.items():
         count = len({s.subject for s in statements})
-        yield Finding(
-            rule="X104",
-            severity="error",
+        yield row_of_unknown_use_case.finding(
             subject=use_case,
             message=f"{count} row{'s belong' if count > 1 else ' belongs'} to a use case that is not listed",
             statements=tuple(statements[:1]),

@@ -24,9 +24,9 @@ from gbcscheck.cosem.gbz import Component
 from gbcscheck.device.gas import judge as gas
 from gbcscheck.device.gas.rules import RULES
 from gbcscheck.device.model import Problem
-from gbcscheck.device.rules import device_rule
 from gbcscheck.model import Finding, Place
 from gbcscheck.model.device_files import FITS, OPEN, WRONG
+from gbcscheck.model.rules import Rule
 
 CHANGE_PAYMENT_MODE = "GCS02_1.6_IMMEDIATE_SUCCESS_COMMAND"
 
@@ -239,7 +239,7 @@ def test_other_specifications_are_asked_about_the_values_that_they_know(
     corpus: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[tuple[str, str, object]] = []
-    unknown = device_rule("D999", "test", kind="range", severity="warning", question="?", text="")
+    unknown = Rule("D999", "test", kind="range", severity="warning")
 
     class Judge:
         def sent(self, subject: str, value: object) -> tuple[Problem, ...]:

@@ -17,7 +17,7 @@ from lxml import etree
 from xml_documents import judge_request
 from xml_mutations import objections
 
-from gbcscheck.facts.shipped import load_shipped
+from gbcscheck.facts.store import load_shipped
 
 RULES = {"D401", "D402", "D403", "D404", "D405"}
 NO_BREAK, WIDE = "\u00a0", str.maketrans("0123456789", "０１２３４５６７８９")

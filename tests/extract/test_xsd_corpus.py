@@ -18,7 +18,7 @@ from gbcscheck.domains import Domain
 from gbcscheck.domains.literals import parse_form
 from gbcscheck.extract.xsd import read_schema
 from gbcscheck.facts.extract_file import Reading
-from gbcscheck.facts.shipped import load_shipped
+from gbcscheck.facts.store import load_shipped
 from gbcscheck.notation.canonical import parse_domain
 
 XS = "{http://www.w3.org/2001/XMLSchema}"

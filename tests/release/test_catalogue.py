@@ -75,3 +75,18 @@ def test_what_is_derived_from_a_file_is_not_held_against_it() -> None:
     (other,) = part("SMETS2", says("A", "permitted", "2"), provenance="derived").statements()
     assert not independent(source, derived)
     assert independent(source, other)
+
+
+def test_what_is_worked_out_of_a_catalogue_is_worked_out_once_and_is_its_own(catalogue: Catalogue) -> None:
+    asked: list[Catalogue] = []
+
+    def number_of_items(of: Catalogue) -> list[int]:
+        asked.append(of)
+        return [len(of.items)]
+
+    other = Catalogue.of(catalogue.release)
+    assert catalogue.once(number_of_items) is catalogue.once(number_of_items)
+    assert other.once(number_of_items) is not catalogue.once(number_of_items)
+    assert [one is catalogue for one in asked] == [True, False]
+    assert other == catalogue, "what is worked out is no part of what a catalogue is"
+    assert "number_of_items" not in repr(catalogue)

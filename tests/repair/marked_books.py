@@ -15,7 +15,8 @@ from openpyxl.styles import Border, Font, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from gbcscheck.model import Finding, Specification, Statement
-from gbcscheck.report import Report, RuleLabel
+from gbcscheck.model.rules import Rule
+from gbcscheck.report import Report
 
 SHEET = "Bob's table"
 TABLE = Specification("GBCS", "9.9", "Table 9")
@@ -133,7 +134,7 @@ def report_of(*findings: Finding) -> Report:
         note="",
         specifications=(TABLE, USE_CASES),
         findings=findings,
-        rules=(RuleLabel("V101", "default-contradicts-constant", "default"),),
+        rules=(Rule("V101", "default-contradicts-constant", "default", "warning"),),
         statements=2,
         subjects=2,
     )

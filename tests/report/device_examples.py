@@ -7,7 +7,8 @@ from report_examples import CONSTANT, WEEKDAYS
 from gbcscheck.device.model import octets_source
 from gbcscheck.model import Finding, Specification, Statement
 from gbcscheck.model.device_files import BRANCH, DEVICE, FACT, FITS, OPEN, WRONG, Entry, JudgedFile
-from gbcscheck.report import Report, RuleLabel
+from gbcscheck.model.rules import Rule
+from gbcscheck.report import Report
 
 OCTETS = bytes(range(0x20, 0x20 + 60))
 PLACE = octets_source(30, 3)
@@ -61,9 +62,9 @@ LINES = JudgedFile(
 )
 
 LABELS = (
-    RuleLabel("D205", "constant-differs", "value"),
-    RuleLabel("D202", "access-missing-or-extra", "missing"),
-    RuleLabel("D101", "unknown-purpose", "enumeration"),
+    Rule("D205", "constant-differs", "value", "warning"),
+    Rule("D202", "access-missing-or-extra", "missing", "warning"),
+    Rule("D101", "unknown-purpose", "enumeration", "warning"),
 )
 
 

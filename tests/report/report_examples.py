@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from gbcscheck.errors import UnreadableSource
 from gbcscheck.model import Finding, Specification, Statement
-from gbcscheck.report import Report, RuleLabel
+from gbcscheck.model.rules import Rule
+from gbcscheck.report import Report
 
 WEEKDAYS = "MaximumDemandConfigurableTimePeriod.entries[*].exec_weekdays"
 START = "/Request/Body/SetMaximumDemandConfigurableTimePeriod/MaximumDemandTimePeriodSchedule/StartTime"
@@ -73,9 +74,9 @@ ENCODING = Finding(
 NOTE = Finding("S101", "note", "6.18.1", "two lists differ", (ROLES, CODE))
 
 LABELS = (
-    RuleLabel("V101", "default-contradicts-constant", "default"),
-    RuleLabel("R105", "value-cannot-be-encoded", "encoding"),
-    RuleLabel("S101", "lists-differ", "enumeration"),
+    Rule("V101", "default-contradicts-constant", "default", "warning"),
+    Rule("R105", "value-cannot-be-encoded", "encoding", "warning"),
+    Rule("S101", "lists-differ", "enumeration", "warning"),
 )
 
 

@@ -9,7 +9,8 @@ from report_examples import CONTRADICTION, TABLE, TYPE
 
 from gbcscheck.errors import UnreadableSource
 from gbcscheck.model import CHANGES, VERDICTS, Change, Statement
-from gbcscheck.report import Report, RuleLabel
+from gbcscheck.model.rules import Rule
+from gbcscheck.report import Report
 from gbcscheck.report.compare_brief import render_compare_brief
 from gbcscheck.report.compare_json import compare_document
 from gbcscheck.report.compare_text import ORDER, render_compare_text
@@ -29,7 +30,7 @@ NOTHING = Report(
     note="",
     specifications=(TABLE,),
     findings=(),
-    rules=(RuleLabel("V101", "default-contradicts-constant", "default"),),
+    rules=(Rule("V101", "default-contradicts-constant", "default", "warning"),),
     statements=1,
     subjects=1,
     base="old",

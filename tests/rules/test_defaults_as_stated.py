@@ -11,8 +11,8 @@ import pytest
 from rule_releases import findings, link, part, says
 
 from gbcscheck.domains import Domain, Numbers, boolean
-from gbcscheck.domains.interpret_as import domain_of
-from gbcscheck.evidence.readings import readings
+from gbcscheck.domains.singletons import domain_of
+from gbcscheck.evidence.reading import readings
 from gbcscheck.extract.table import read_table
 from gbcscheck.model import Finding
 from gbcscheck.notation.canonical import print_domain

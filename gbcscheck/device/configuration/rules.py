@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from gbcscheck.device.rules import DeviceRule, device_rule
+from gbcscheck.model.rules import Rule, declare
 
-UNKNOWN_ITEM = device_rule(
+UNKNOWN_ITEM = declare(
     "D601",
     "unknown-data-item",
     kind="missing",
     severity="error",
+    reads=(),
     question="Does any specification know a data item of this name?",
     text="""
     A configuration gives a value to something that no specification of the release speaks of: a misspelt name, an
@@ -20,11 +21,12 @@ UNKNOWN_ITEM = device_rule(
     **Example.** `RMSVoltageSagTreshold`.
     """,
 )
-NOT_OF_TYPE = device_rule(
+NOT_OF_TYPE = declare(
     "D602",
     "not-of-its-type",
     kind="range",
     severity="error",
+    reads=("type",),
     question="Can the value be read as one of the item's data type?",
     text="""
     What stands in the configuration is no value of the data type that use cases give the item: a text where a number
@@ -36,11 +38,12 @@ NOT_OF_TYPE = device_rule(
     **Example.** `"often"` for a period in seconds.
     """,
 )
-TOO_MANY = device_rule(
+TOO_MANY = declare(
     "D603",
     "number-of-entries",
     kind="joint",
     severity="error",
+    reads=("occurs",),
     question="Has a list as many entries as the use cases carry?",
     text="""
     The specifications state how many entries a list may have, and the configuration as a whole has more or fewer. This
@@ -52,11 +55,12 @@ TOO_MANY = device_rule(
     **Example.** Three entries in `MaximumDemandConfigurableTimePeriod`, of which ECS37 has one or two.
     """,
 )
-WRONG_SHAPE = device_rule(
+WRONG_SHAPE = declare(
     "D604",
     "shape-of-the-configuration",
     kind="encoding",
     severity="error",
+    reads=(),
     question="Is the file an object of data items, and each item a value, a list or an object where it is one?",
     text="""
     The JSON does not have the shape that `configuration.schema.json` describes, or an item with several elements has
@@ -67,11 +71,12 @@ WRONG_SHAPE = device_rule(
     **Example.** `"items"` is a list.
     """,
 )
-TWICE = device_rule(
+TWICE = declare(
     "D605",
     "item-given-twice",
     kind="duplicate",
     severity="error",
+    reads=(),
     question="Is each data item given once in one configuration?",
     text="""
     One configuration names an item twice, in the same spelling or in two: which value the device gets depends on
@@ -82,11 +87,12 @@ TWICE = device_rule(
     **Example.** `RandomisedOffsetLimit` and `RandomisedOffsetLimit.value` side by side.
     """,
 )
-WRONG_UNIT = device_rule(
+WRONG_UNIT = declare(
     "D606",
     "unit-of-another-quantity",
     kind="unit",
     severity="error",
+    reads=("unit",),
     question="Does the unit of the value measure what the item's unit measures?",
     text="""
     A value has a unit that cannot be converted into the one that a specification states for the item.
@@ -96,11 +102,12 @@ WRONG_UNIT = device_rule(
     **Example.** `30 min` for an item in volts.
     """,
 )
-OTHER_DEVICE = device_rule(
+OTHER_DEVICE = declare(
     "D608",
     "item-of-another-device",
     kind="reference",
     severity="error",
+    reads=("target",),
     question="Is each item one that use cases set or read on a device of the type that was named?",
     text="""
     The type of the device is named, by `--device-type` or in the file, and every use case that carries the item has
@@ -111,4 +118,4 @@ OTHER_DEVICE = device_rule(
     **Example.** A voltage threshold in the configuration of a GSME.
     """,
 )
-RULES: tuple[DeviceRule, ...] = (UNKNOWN_ITEM, NOT_OF_TYPE, TOO_MANY, WRONG_SHAPE, TWICE, WRONG_UNIT, OTHER_DEVICE)
+RULES: tuple[Rule, ...] = (UNKNOWN_ITEM, NOT_OF_TYPE, TOO_MANY, WRONG_SHAPE, TWICE, WRONG_UNIT, OTHER_DEVICE)

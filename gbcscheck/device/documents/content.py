@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from gbcscheck.device.documents.schema import Node
 from gbcscheck.device.model import Problem
-from gbcscheck.device.rules import DeviceRule, device_rule
 from gbcscheck.domains.content_models import (
     NO_WORD,
     VALID,
@@ -24,12 +23,14 @@ from gbcscheck.domains.content_models import (
     nullable,
 )
 from gbcscheck.model import Statement
+from gbcscheck.model.rules import Rule, declare
 
-UNKNOWN = device_rule(
+UNKNOWN = declare(
     "D401",
     "not-in-schema",
     kind="naming",
     severity="error",
+    reads=("content", "content-model", "occurs"),
     question="Does the schema know each element, attribute and text where it stands?",
     text="""
     The document has an element or attribute that its schema does not name there, text among elements, or content in
@@ -38,11 +39,12 @@ UNKNOWN = device_rule(
     **Example.** `<EndTimes>` in place of `<EndTime>`.
     """,
 )
-MISSING = device_rule(
+MISSING = declare(
     "D402",
     "mandatory-element-missing",
     kind="optionality",
     severity="error",
+    reads=("content-model", "occurs"),
     question="Is everything there that the schema makes mandatory?",
     text="""
     An element or attribute that has to occur at least once (or so many times) in its parent is absent, or all
@@ -51,11 +53,12 @@ MISSING = device_rule(
     **Example.** A `MaximumDemandTimePeriodSchedule` with a start and without an end.
     """,
 )
-TOO_MANY = device_rule(
+TOO_MANY = declare(
     "D403",
     "occurs-too-often",
     kind="optionality",
     severity="error",
+    reads=("choice", "occurs"),
     question="Does nothing stand more often than the schema allows, and only one alternative of a choice?",
     text="""
     An element is repeated more often than its parent may hold it, or two alternatives of one choice stand together.
@@ -63,11 +66,12 @@ TOO_MANY = device_rule(
     **Example.** `SinglePhaseVoltageSettings` and `PolyPhaseVoltageSettings` in one request.
     """,
 )
-ORDER = device_rule(
+ORDER = declare(
     "D404",
     "wrong-order",
     kind="encoding",
     severity="error",
+    reads=("content-model", "occurs"),
     question="Do the elements stand in the order of the schema?",
     text="""
     The children of an element have to come in an order that its content model allows. By an extract of version 0.1,
@@ -76,7 +80,7 @@ ORDER = device_rule(
     **Example.** `EndTime` before `StartTime`.
     """,
 )
-RULES: tuple[DeviceRule, ...] = (UNKNOWN, MISSING, TOO_MANY, ORDER)
+RULES: tuple[Rule, ...] = (UNKNOWN, MISSING, TOO_MANY, ORDER)
 
 MOST_NAMED = 6
 """Elements of a schema that a message names."""

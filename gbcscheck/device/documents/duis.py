@@ -29,20 +29,21 @@ from gbcscheck.device.documents.walk import (
 )
 from gbcscheck.device.items.judge import item_judge
 from gbcscheck.device.model import Problem, Sink
-from gbcscheck.device.rules import DeviceRule, device_rule
 from gbcscheck.domains.content_models import nullable
 from gbcscheck.inputs.xml_safe import XmlDocument
+from gbcscheck.model.rules import Rule, declare
 from gbcscheck.release.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 
-CANNOT_BE_CARRIED = device_rule(
+CANNOT_BE_CARRIED = declare(
     "D409",
     "request-cannot-be-carried",
     kind="encoding",
     severity="warning",
+    reads=("permitted", "type"),
     question="Does the command have octets for what the request holds?",
     text="""
     The schema lets the value through, and the command that is made of the request cannot carry it: a time of day has
@@ -54,11 +55,12 @@ CANNOT_BE_CARRIED = device_rule(
     **Example.** `17:00:00+01:00` as start of the maximum demand period.
     """,
 )
-PERIOD = device_rule(
+PERIOD = declare(
     "D410",
     "period-without-length",
     kind="joint",
     severity="warning",
+    reads=("permitted",),
     question="Does the period end after it starts?",
     text="""
     Start and end of a period of the day are equal, or the end comes first. No specification at hand says whether the
@@ -68,7 +70,7 @@ PERIOD = device_rule(
     **Example.** A maximum demand period from 22:00:00Z to 17:00:00Z.
     """,
 )
-RULES: tuple[DeviceRule, ...] = (*CONTENT_RULES, *WALK_RULES, *HEADER_RULES, CANNOT_BE_CARRIED, PERIOD)
+RULES: tuple[Rule, ...] = (*CONTENT_RULES, *WALK_RULES, *HEADER_RULES, CANNOT_BE_CARRIED, PERIOD)
 
 HEADER, REQUEST_BODY = "/Request/Header/", "/Request/Body"
 COMMAND = Side(
@@ -90,7 +92,7 @@ class _Request:
         self._document = document
         self._catalogue: Catalogue = context.catalogue
         self._sink = sink
-        self._links = request_links(self._catalogue)
+        self._links = self._catalogue.once(request_links)
         self._items = item_judge(self._catalogue)
         self._header: dict[str, str] = {}
         self._times: dict[_Element, dict[str, Leaf]] = {}

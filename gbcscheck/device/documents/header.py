@@ -11,16 +11,16 @@ from collections.abc import Iterable, Mapping
 
 from gbcscheck.device.documents.links import Linked, service_request_of
 from gbcscheck.device.model import Problem
-from gbcscheck.device.rules import DeviceRule, device_rule
 from gbcscheck.model import Statement
+from gbcscheck.model.rules import Rule, declare
 from gbcscheck.release.catalogue import Catalogue
-from gbcscheck.release.kept import once_per_catalogue
 
-REFERENCE = device_rule(
+REFERENCE = declare(
     "D406",
     "request-of-another-reference",
     kind="code",
     severity="error",
+    reads=("service-reference",),
     question="Does the service reference variant belong to the service reference?",
     text="""
     A variant is its service reference, or begins with it and a dot: 6.18.1 belongs to 6.18, and not to 6.1. Codes are
@@ -29,11 +29,12 @@ REFERENCE = device_rule(
     **Example.** Reference 6.2 with variant 6.20.1.
     """,
 )
-COMMAND_VARIANT = device_rule(
+COMMAND_VARIANT = declare(
     "D407",
     "command-variant-of-another-kind",
     kind="code",
     severity="error",
+    reads=("critical", "non-device"),
     question="Does the command variant fit the criticality of the service request?",
     text="""
     Requests that are not critical take the command variants 1 to 3, critical ones 4 to 7, and those that the DCC
@@ -42,11 +43,12 @@ COMMAND_VARIANT = device_rule(
     **Example.** Command variant 4 for 6.18.1, which is not critical.
     """,
 )
-BODY = device_rule(
+BODY = declare(
     "D408",
     "body-of-another-request",
     kind="reference",
     severity="error",
+    reads=("title",),
     question="Is the body that of the service request in the header?",
     text="""
     The body holds the elements of one service request, and the header names another. Known for the requests that the
@@ -57,7 +59,7 @@ BODY = device_rule(
     **Example.** A body `SetMaximumDemandConfigurableTimePeriod` (6.18.1) under variant 6.18.2.
     """,
 )
-RULES: tuple[DeviceRule, ...] = (REFERENCE, COMMAND_VARIANT, BODY)
+RULES: tuple[Rule, ...] = (REFERENCE, COMMAND_VARIANT, BODY)
 
 COMMAND_VARIANTS: Mapping[str, range] = {
     "not critical": range(1, 4),
@@ -118,7 +120,7 @@ def wrong_body(
     it follows the body's elements, else by the title of the service request, where the body has just that name."""
     expected, proved = service_request_of(linked, container)
     name = container.rpartition("/")[2]
-    titled = _titles(catalogue).get(name.casefold(), ())
+    titled = catalogue.once(_titles).get(name.casefold(), ())
     requests = (expected,) if expected else tuple(title.subject for title in titled)
     if not requests or not variant or variant in requests:
         return
@@ -133,7 +135,6 @@ def wrong_body(
     )
 
 
-@once_per_catalogue
 def _titles(catalogue: Catalogue) -> Mapping[str, tuple[Statement, ...]]:
     """The titles of service requests by themselves without blanks and marks, which is how bodies are called."""
     found: dict[str, tuple[Statement, ...]] = {}

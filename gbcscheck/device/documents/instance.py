@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from gbcscheck.device.documents.content import MISSING, UNKNOWN
 from gbcscheck.device.documents.schema import Node
 from gbcscheck.device.model import Problem
-from gbcscheck.device.rules import DeviceRule
 from gbcscheck.domains.content_models import NO_CHILD
 from gbcscheck.domains.literals import is_derived
+from gbcscheck.model.rules import Rule
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -96,7 +96,7 @@ def is_nil(element: _Element, node: Node, name: str, *, holds: bool) -> tuple[bo
     return nil, _misstated(UNKNOWN, message, node, "xsi:nil", said) if message else None
 
 
-def _misstated(rule: DeviceRule, message: str, node: Node, attribute: str, written: str) -> Misstated:
+def _misstated(rule: Rule, message: str, node: Node, attribute: str, written: str) -> Misstated:
     stated = node.said.get("abstract") or node.stated
     known = f"the schema has {', '.join(node.types)}" if node.types and attribute == "xsi:type" else ""
     return Misstated(Problem(rule, message, (stated,) if stated else (), suggestion=known), attribute, written)

@@ -26,18 +26,19 @@ from gbcscheck.device.documents.walk import (
 )
 from gbcscheck.device.items.judge import item_judge
 from gbcscheck.device.model import Problem, Sink
-from gbcscheck.device.rules import DeviceRule, device_rule
 from gbcscheck.inputs.xml_safe import XmlDocument
+from gbcscheck.model.rules import Rule, declare
 from gbcscheck.release.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-NOT_RETURNED = device_rule(
+NOT_RETURNED = declare(
     "D411",
     "no-device-returns-this",
     kind="encoding",
     severity="error",
+    reads=("permitted", "type"),
     question="Could a device have returned what the response shows?",
     text="""
     The response shows a value that the row of the message cannot hold: a number beyond its data type, a time of day
@@ -48,7 +49,7 @@ NOT_RETURNED = device_rule(
     **Example.** A voltage threshold of 4294967296 V: the row is a `double-long-unsigned`.
     """,
 )
-RULES: tuple[DeviceRule, ...] = (*CONTENT_RULES, *WALK_RULES, REFERENCE, BODY, NOT_RETURNED)
+RULES: tuple[Rule, ...] = (*CONTENT_RULES, *WALK_RULES, REFERENCE, BODY, NOT_RETURNED)
 
 HEADER, DATA = "/GBCSResponse/Header/", "/GBCSResponse/Body/ResponseMessage/SMETSData"
 RESPONSE = Side(
@@ -71,7 +72,7 @@ class _Response:
         self._context = context
         self._catalogue: Catalogue = context.catalogue
         self._sink = sink
-        self._links = reading_links(self._catalogue)
+        self._links = self._catalogue.once(reading_links)
         self._items = item_judge(self._catalogue)
         self._header: dict[str, str] = {}
 

@@ -14,11 +14,11 @@ from functools import lru_cache
 
 from gbcscheck.domains.content_models import NO_CHILD, Model, Wildcard
 from gbcscheck.errors import GbcscheckError
-from gbcscheck.facts.shipped import load_shipped, shipped_root
+from gbcscheck.facts.shipped import shipped_root
+from gbcscheck.facts.store import load_shipped
 from gbcscheck.model import Specification, Statement
 from gbcscheck.notation.content_model import NO_NAMESPACE, parse_model, parse_wildcard
 from gbcscheck.release.catalogue import Catalogue
-from gbcscheck.release.kept import once_per_catalogue
 
 SCHEMA = "schema"
 """The part of a specification that an extract of its XML Schema is."""
@@ -100,7 +100,7 @@ class Schema:
 def find_schema(catalogue: Catalogue, name: str, version: str, root: str) -> Schema | None:
     """The schema of a specification at a version: the release's own, else the one that ships; without a version, the
     release's. None where there is none."""
-    own = _of_release(catalogue).get((name, root))
+    own = catalogue.once(_of_release).get((name, root))
     if own is not None and version in ("", own.specification.version):
         return own
     return _shipped(name, version, root)
@@ -108,12 +108,13 @@ def find_schema(catalogue: Catalogue, name: str, version: str, root: str) -> Sch
 
 def versions(catalogue: Catalogue, name: str) -> tuple[str, ...]:
     """The versions of a specification of which there is a schema."""
-    found = {schema.specification.version for (known, _), schema in _of_release(catalogue).items() if known == name}
+    found = {
+        schema.specification.version for (known, _), schema in catalogue.once(_of_release).items() if known == name
+    }
     found.update(path.parent.name for path in shipped_root().glob(f"{name.lower()}/*/schema.json"))
     return tuple(sorted(found))
 
 
-@once_per_catalogue
 def _of_release(catalogue: Catalogue) -> Mapping[tuple[str, str], Schema]:
     found = {}
     for name, root in NAMESPACES.values():

@@ -14,20 +14,21 @@ from gbcscheck.device.documents.instance import INSTANCE, Misstated, as_named, b
 from gbcscheck.device.documents.schema import NAMESPACES, Node, Schema, find_schema, versions
 from gbcscheck.device.documents.values import read_written
 from gbcscheck.device.model import Problem, Sink
-from gbcscheck.device.rules import DeviceRule, device_rule
 from gbcscheck.inputs.xml_safe import XmlDocument
 from gbcscheck.model import Statement
 from gbcscheck.model.device_files import FITS, OPEN, WRONG
+from gbcscheck.model.rules import Rule, declare
 from gbcscheck.release.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-NOT_PERMITTED = device_rule(
+NOT_PERMITTED = declare(
     "D405",
     "element-value-not-permitted",
     kind="range",
     severity="error",
+    reads=("permitted",),
     question="Is each value one that its schema permits?",
     text="""
     The text of an element or attribute is no value of its type: not of the right form, beyond a bound, none of the
@@ -36,7 +37,7 @@ NOT_PERMITTED = device_rule(
     **Example.** 1800 as `RandomisedOffsetLimit`, which ends at 1799.
     """,
 )
-RULES: tuple[DeviceRule, ...] = (NOT_PERMITTED,)
+RULES: tuple[Rule, ...] = (NOT_PERMITTED,)
 
 NOT_VERIFIED = "not verified, and not held against its schema"
 BLANKS = " \t\r\n"

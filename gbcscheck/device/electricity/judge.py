@@ -15,10 +15,8 @@ from gbcscheck.device.items.judge import item_judge
 from gbcscheck.device.model import Sink
 from gbcscheck.notation.obis import object_name
 from gbcscheck.release.catalogue import Catalogue
-from gbcscheck.release.kept import once_per_catalogue
 
 
-@once_per_catalogue
 def _compiled(catalogue: Catalogue) -> dict[str, Rows]:
     """Rows by use case, filled as messages come."""
     return {}
@@ -26,7 +24,7 @@ def _compiled(catalogue: Catalogue) -> dict[str, Rows]:
 
 def rows_of(use_case: UseCase) -> Rows:
     """The rows of a use case, compiled once."""
-    known = _compiled(use_case.catalogue)
+    known = use_case.catalogue.once(_compiled)
     if use_case.name not in known:
         known[use_case.name] = compile_rows(use_case.name, use_case.catalogue)
     return known[use_case.name]

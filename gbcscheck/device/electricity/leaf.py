@@ -36,8 +36,9 @@ from gbcscheck.domains import (
     cosem_date_time,
     cosem_time,
 )
-from gbcscheck.domains.cosem_words import AT_ONCE, CANCELLED, describe_as, in_words
-from gbcscheck.domains.printing import written_value
+from gbcscheck.domains.cosem_words import AT_ONCE, CANCELLED, in_words
+from gbcscheck.domains.encoding_words import describe_as
+from gbcscheck.domains.value_text import print_value
 
 _INSTANTS: dict[str, tuple[int, type[DateValue] | type[TimeValue] | type[DateTimeValue], Domain]] = {
     "date": (5, DateValue, cosem_date()),
@@ -81,7 +82,7 @@ def meaning_of(data: Data, leaf: Leaf | None = None) -> str:
     value = value_of(data)
     if leaf is not None and leaf.wording:
         return describe_as(value, leaf.wording)
-    return f"{data.type_name} {written_value(value)}"
+    return f"{data.type_name} {print_value(value)}"
 
 
 def leaf_problems(leaf: Leaf, data: Data) -> Iterator[Problem]:

@@ -22,7 +22,6 @@ from gbcscheck.notation.dlms_type import DlmsType, read_dlms_type
 from gbcscheck.notation.errors import NotationError
 from gbcscheck.notation.obis import logical_name
 from gbcscheck.release.catalogue import Catalogue
-from gbcscheck.release.kept import once_per_catalogue
 
 SELECTION = "range_descriptor"
 """The structure of selective access by a range (COSEM class 7, buffer)."""
@@ -113,16 +112,14 @@ class Group:
     value: Node | None = None
     selection: dict[str, Leaf] = field(default_factory=dict)
     presence: str = ""
+    key: tuple[int | None, bytes | None, str] = field(init=False)
+    """What an access has to name."""
+    is_method: bool = field(init=False)
+    """Whether the access is an action."""
 
-    @property
-    def key(self) -> tuple[int | None, bytes | None, str]:
-        """What an access has to name."""
-        return self.class_id, self.name, self.member
-
-    @property
-    def is_method(self) -> bool:
-        """Whether the access is an action."""
-        return self.member.startswith("method")
+    def __post_init__(self) -> None:
+        self.key = self.class_id, self.name, self.member
+        self.is_method = self.member.startswith("method")
 
     def statements(self, *attributes: str) -> tuple[Statement, ...]:
         """What the first row says, of these attributes."""
@@ -151,7 +148,7 @@ def compile_rows(use_case: str, catalogue: Catalogue) -> Rows:
     protected: list[Group] = []
     notified: list[Group] = []
     last: Group | None = None
-    for subject in _subjects(catalogue).get(use_case, ()):
+    for subject in catalogue.once(_subjects).get(use_case, ()):
         member = _value(catalogue, subject, "member")
         name, class_id = _object(catalogue, subject)
         encrypted = bool(_value(catalogue, subject, "encrypted"))
@@ -166,7 +163,6 @@ def compile_rows(use_case: str, catalogue: Catalogue) -> Rows:
     return Rows(use_case, catalogue, tuple(groups), tuple(protected), tuple(notified))
 
 
-@once_per_catalogue
 def _subjects(catalogue: Catalogue) -> Mapping[str, list[str]]:
     """Subjects of DLMS rows by use case."""
     by_use_case: dict[str, list[str]] = {}

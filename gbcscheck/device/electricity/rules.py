@@ -2,35 +2,38 @@
 
 from __future__ import annotations
 
-from gbcscheck.device.rules import DeviceRule, device_rule
+from gbcscheck.model.rules import Rule, declare
 
-OBJECT = device_rule(
+OBJECT = declare(
     "D201",
     "object-differs",
     kind="reference",
     severity="error",
+    reads=("class", "object", "member", "element", "direction"),
     question="Does every access name the class, object and member of its row?",
     text="""
     A command that names another object sets another thing, or nothing. The tables give the class, the logical name and
     the attribute or method of every access, and their order.
     """,
 )
-ACCESS = device_rule(
+ACCESS = declare(
     "D202",
     "access-missing-or-extra",
     kind="missing",
     severity="error",
+    reads=("object", "member", "element", "presence", "message-code"),
     question="Are exactly the accesses there that the use case has?",
     text="""
     A use case is a list of accesses. Only rows marked optional may be left out, and those for meters with two elements
     where the meter has one. An access more, one less or one in another place makes another command of it.
     """,
 )
-TYPE = device_rule(
+TYPE = declare(
     "D203",
     "data-type-differs",
     kind="encoding",
     severity="error",
+    reads=("type", "occurs"),
     question="Does every value have the data type of its row?",
     text="""
     A value of another type is refused by a device that checks, and misread by one that does not: `0x0101` is 257 as
@@ -39,22 +42,24 @@ TYPE = device_rule(
     Two things are the same type here: any octet but 0 is TRUE, and an array may come as a compact-array.
     """,
 )
-LENGTH = device_rule(
+LENGTH = declare(
     "D204",
     "length-differs",
     kind="encoding",
     severity="error",
+    reads=("type",),
     question="Does every string have a length that its row allows?",
     text="""
     `octet-string(4)` is exactly four octets where the value is fixed, a logical name, a date or a time; anywhere else
     the number is the longest. A time of three octets has no seconds for the device to read.
     """,
 )
-CONSTANT = device_rule(
+CONSTANT = declare(
     "D205",
     "constant-differs",
     kind="value",
     severity="error",
+    reads=("constant",),
     question="Does every fixed field have its fixed value?",
     text="""
     The tables fix some fields: a command with another value there is another command, which the device has no duty
@@ -62,11 +67,12 @@ CONSTANT = device_rule(
     use case can set.
     """,
 )
-INSTANT = device_rule(
+INSTANT = declare(
     "D206",
     "no-such-date-or-time",
     kind="encoding",
     severity="error",
+    reads=("encoding",),
     question="Is every date and time one that COSEM can write?",
     text="""
     Blue Book 4.1.6.1: months 1 to 12, 0xFD, 0xFE and 0xFF; days 1 to 31, 0xFD, 0xFE and 0xFF; hours 0 to 23, minutes
@@ -74,11 +80,12 @@ INSTANT = device_rule(
     not defined.
     """,
 )
-WILDCARD = device_rule(
+WILDCARD = declare(
     "D207",
     "wildcard-not-allowed",
     kind="encoding",
     severity="error",
+    reads=("encoding", "permitted"),
     question="Is every date and time given in full where the tables allow no wildcards?",
     text="""
     Where the Objects sheet says `no wildcards`, year, month, day, hour, minute and second are given. The day of the
@@ -86,43 +93,47 @@ WILDCARD = device_rule(
     values: at once, and cancelled.
     """,
 )
-PERMITTED = device_rule(
+PERMITTED = declare(
     "D208",
     "value-not-permitted",
     kind="range",
     severity="error",
+    reads=("permitted",),
     question="Is every value one that its row permits?",
     text="""
     A row may name the values that a field can take. A device refuses another one, or takes it for something else.
     """,
 )
-COUNT = device_rule(
+COUNT = declare(
     "D209",
     "count-out-of-bounds",
     kind="range",
     severity="error",
+    reads=("type", "occurs", "element"),
     question="Has every array and structure as many members as its rows say?",
     text="""
     `entries[1..2]` is an array of one or two entries; a structure has one field for each of its rows. A device that
     reads a structure with a field too few takes every later field for its neighbour.
     """,
 )
-RESULT = device_rule(
+RESULT = declare(
     "D210",
     "result-unknown",
     kind="code",
     severity="error",
+    reads=(),
     question="Does every result have a code that COSEM knows, and is there one for each access?",
     text="""
     A response has one result for each of its accesses (IEC 62056-5-3). A code that is not in the list of results tells
     nobody what happened.
     """,
 )
-PROTECTED = device_rule(
+PROTECTED = declare(
     "D211",
     "protected-object-differs",
     kind="reference",
     severity="error",
+    reads=("encrypted", "class", "object", "member"),
     question="Does a request for protected attributes name the objects of the rows marked encrypted?",
     text="""
     Sensitive values are read through an object of class 30, whose argument lists the attributes to protect: class,
@@ -130,7 +141,7 @@ PROTECTED = device_rule(
     """,
 )
 
-RULES: tuple[DeviceRule, ...] = (
+RULES: tuple[Rule, ...] = (
     OBJECT,
     ACCESS,
     TYPE,

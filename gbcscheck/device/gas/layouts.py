@@ -38,7 +38,6 @@ from gbcscheck.device.gas.values import Hexadecimal, UtcTime
 from gbcscheck.device.gas.zcl import BitPattern, ZclRows, allowed_values
 from gbcscheck.model import Statement
 from gbcscheck.release.catalogue import Catalogue
-from gbcscheck.release.kept import once_per_catalogue
 
 _ROLES = {
     "Extended Header Control Field": CONTROL,
@@ -294,5 +293,6 @@ def _with_alternate(group: Group, layout: Layout, text: str, said: Iterable[Stat
     return group._replace(alternates=(*group.alternates, layout), fewest=1, occurs=occurs)
 
 
-layouts = once_per_catalogue(Layouts)
-"""The messages of a catalogue."""
+def layouts(catalogue: Catalogue) -> Layouts:
+    """The messages of a catalogue."""
+    return catalogue.once(Layouts)

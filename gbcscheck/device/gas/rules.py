@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from gbcscheck.device.rules import DeviceRule, device_rule
+from gbcscheck.model.rules import Rule, declare
 
-WRONG_PROFILE = device_rule(
+WRONG_PROFILE = declare(
     "D301",
     "gas-profile",
     kind="value",
     severity="error",
+    reads=("constant",),
     question="Does the payload begin with the profile of smart energy?",
     text="""
     Every gas payload begins with the profile identifier `0x0109`. A device that meets another one does not take the
@@ -17,11 +18,12 @@ WRONG_PROFILE = device_rule(
     **How to fix it.** Write the two octets `01 09`, the most significant one first.
     """,
 )
-WRONG_COUNT = device_rule(
+WRONG_COUNT = declare(
     "D302",
     "gas-component-count",
     kind="value",
     severity="error",
+    reads=("constant", "permitted"),
     question="Is the stated number of components one that the use case permits, and are there as many?",
     text="""
     The octet behind the profile says how many components follow. A recipient reads as many and no more: with a number
@@ -32,11 +34,12 @@ WRONG_COUNT = device_rule(
     **Example.** GCS24a has two components; a command that states one leaves the supply states as they were.
     """,
 )
-WRONG_LENGTH = device_rule(
+WRONG_LENGTH = declare(
     "D303",
     "gas-length",
     kind="encoding",
     severity="error",
+    reads=("constant", "permitted", "octets"),
     question="Are the stated lengths those of the component and of its encrypted part?",
     text="""
     A component states how many octets follow its header, the additional header included. In the byte layouts of the
@@ -48,11 +51,12 @@ WRONG_LENGTH = device_rule(
     **Example.** `0x0015` for Change Payment Mode of GCS02: three octets of the frame's header and eighteen of fields.
     """,
 )
-WRONG_COMPONENT = device_rule(
+WRONG_COMPONENT = declare(
     "D304",
     "gas-component",
     kind="value",
     severity="error",
+    reads=("constant", "permitted"),
     question="Is each component the command of the cluster that the use case has at that place?",
     text="""
     Control, cluster, frame control and command identifier say what a component is, which side it speaks for, whether
@@ -64,11 +68,12 @@ WRONG_COMPONENT = device_rule(
     **Example.** `0x0B` with a frame control of `0x01` is Change Supply; with `0x00` it is a default response.
     """,
 )
-WRONG_CONSTANT = device_rule(
+WRONG_CONSTANT = declare(
     "D305",
     "gas-fixed-value",
     kind="value",
     severity="error",
+    reads=("constant",),
     question="Does each field that the use case fixes hold the fixed value?",
     text="""
     The byte layout gives many fields one single value. A device is tested with that value and may refuse every other
@@ -79,11 +84,12 @@ WRONG_CONSTANT = device_rule(
     **Example.** The divisor of the uncontrolled gas flow rate in GCS24a is `0x2710`: on the wire `10 27`.
     """,
 )
-NOT_PERMITTED = device_rule(
+NOT_PERMITTED = declare(
     "D306",
     "gas-value-not-permitted",
     kind="range",
     severity="error",
+    reads=("constant", "permitted", "octets"),
     question="Is each value one of those that the rows of the use case permit?",
     text="""
     A choice, a range or an enumeration of the byte layout (`GBZ`), or of the parameter (`ZCL`) where the layout leaves
@@ -95,11 +101,12 @@ NOT_PERMITTED = device_rule(
     **Example.** A currency other than `0x033A` (pound) and `0x03D2` (euro).
     """,
 )
-MISSING_COMPONENT = device_rule(
+MISSING_COMPONENT = declare(
     "D307",
     "gas-missing-component",
     kind="missing",
     severity="error",
+    reads=("constant", "occurs"),
     question="Does the message have every component that the use case requires?",
     text="""
     A component stands in the byte layout exactly once unless its row says how many instances there are. Where one is
@@ -110,11 +117,12 @@ MISSING_COMPONENT = device_rule(
     **Example.** A price matrix (PublishPriceMatrix) is missing behind the tariff information of GCS01b.
     """,
 )
-EXTRA_COMPONENT = device_rule(
+EXTRA_COMPONENT = declare(
     "D308",
     "gas-extra-component",
     kind="duplicate",
     severity="error",
+    reads=("constant", "permitted", "occurs"),
     question="Does the message have only the components of the use case?",
     text="""
     A component comes more often than the use case has it, or is no component of the use case at all. A device may
@@ -123,11 +131,12 @@ EXTRA_COMPONENT = device_rule(
     **How to fix it.** Leave it out and correct the number of components, or use the use case that has it.
     """,
 )
-WRONG_OCTETS = device_rule(
+WRONG_OCTETS = declare(
     "D309",
     "gas-octets",
     kind="encoding",
     severity="error",
+    reads=("octets", "constant", "type"),
     question="Do the fields of a component, and the components of a message, take exactly the octets that are there?",
     text="""
     Fields have no marks between them: an octet too many or too few moves every value behind it. Where the octets end
@@ -137,7 +146,7 @@ WRONG_OCTETS = device_rule(
     string has its length before it.
     """,
 )
-RULES: tuple[DeviceRule, ...] = (
+RULES: tuple[Rule, ...] = (
     WRONG_PROFILE,
     WRONG_COUNT,
     WRONG_LENGTH,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from gbcscheck.device.rules import DeviceRule, device_rule
+from gbcscheck.model.rules import Rule, declare
 
-NOT_SETTABLE = device_rule(
+NOT_SETTABLE = declare(
     "D501",
     "value-not-settable",
     kind="configurability",
     severity="warning",
+    reads=("permitted",),
     question="Could a service request ever have set this value?",
     text="""
     A command or a configuration holds a value that no value of the service request's element stands for, once scale
@@ -19,11 +20,12 @@ NOT_SETTABLE = device_rule(
     **Example.** A randomised offset limit of 1800: the element of service request 7.12 ends at 1799.
     """,
 )
-NOT_SHOWN = device_rule(
+NOT_SHOWN = declare(
     "D502",
     "value-cannot-be-shown",
     kind="encoding",
     severity="warning",
+    reads=("permitted",),
     question="Can the XML of the response show this value?",
     text="""
     A device holds or returns a value that no value of the response's element (MMC) stands for. Whoever reads it back
@@ -34,11 +36,12 @@ NOT_SHOWN = device_rule(
     **Example.** A time of day whose hour is not specified (`0xFF`): `xs:time` has no such hour.
     """,
 )
-OUTSIDE_TYPE = device_rule(
+OUTSIDE_TYPE = declare(
     "D503",
     "outside-data-type",
     kind="range",
     severity="error",
+    reads=("type",),
     question="Does the value fit into the data type with which use cases carry the item?",
     text="""
     The value of a configuration is none that the data type of the item's rows can hold, so no command can set it and
@@ -47,11 +50,12 @@ OUTSIDE_TYPE = device_rule(
     **Example.** 70000 in a `long-unsigned`.
     """,
 )
-NOT_THE_CONSTANT = device_rule(
+NOT_THE_CONSTANT = declare(
     "D504",
     "differs-from-constant",
     kind="value",
     severity="error",
+    reads=("constant", "member", "direction", "settable-by", "default"),
     question="Is the value the one to which the use case fixes the item?",
     text="""
     Each use case that sets the item fixes it to a constant, and the device holds another value: the first command of
@@ -65,11 +69,12 @@ NOT_THE_CONSTANT = device_rule(
     (SEC modification MP131).
     """,
 )
-FORBIDDEN = device_rule(
+FORBIDDEN = declare(
     "D505",
     "forbidden-by-specification",
     kind="range",
     severity="error",
+    reads=("permitted", "constant", "encoding"),
     question="Does every specification that speaks of the item permit the value?",
     text="""
     Another specification, or a table of one, states which values the item may have, and this is none of them. Where
@@ -78,4 +83,4 @@ FORBIDDEN = device_rule(
     **Example.** A table that permits 30 to 1800 seconds for a period, and a device that holds 10.
     """,
 )
-RULES: tuple[DeviceRule, ...] = (NOT_SETTABLE, NOT_SHOWN, OUTSIDE_TYPE, NOT_THE_CONSTANT, FORBIDDEN)
+RULES: tuple[Rule, ...] = (NOT_SETTABLE, NOT_SHOWN, OUTSIDE_TYPE, NOT_THE_CONSTANT, FORBIDDEN)

@@ -15,20 +15,21 @@ from gbcscheck.device.model import Problem, Sink
 from gbcscheck.device.objects.layouts import LAYOUTS, Attribute, Layout
 from gbcscheck.device.objects.readers import Lines, elements_of
 from gbcscheck.device.objects.values import Unclear, octets_of_name
-from gbcscheck.device.rules import DeviceRule, device_rule
 from gbcscheck.model import Finding
 from gbcscheck.model.device_files import BRANCH, FACT, FITS, OPEN, WRONG, Entry
+from gbcscheck.model.rules import Rule, declare
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from gbcscheck.cosem.axdr import Data
 
-NO_VALUE = device_rule(
+NO_VALUE = declare(
     "D607",
     "text-is-no-value",
     kind="encoding",
     severity="error",
+    reads=(),
     question="Is the text of each element a value of the type that the XML or the class gives it?",
     text="""
     The XML of COSEM objects holds a text that is no value of its type: a number too large for it, a logical name
@@ -39,7 +40,7 @@ NO_VALUE = device_rule(
     **Example.** `<Value Type="18">70000</Value>`: 70000 does not fit into long-unsigned.
     """,
 )
-RULES: tuple[DeviceRule, ...] = (NO_VALUE,)
+RULES: tuple[Rule, ...] = (NO_VALUE,)
 
 ROOT, OBJECT = "Objects", "GXDLMS"
 FORM = "objects"
@@ -133,7 +134,7 @@ class _Object:
         member = f"attribute {attribute.number}"
         scratches: list[Sink] = []
         for data in readings.values:
-            scratch = Sink(self._sink.path, depth=self._sink.depth)
+            scratch = Sink(self._sink.path, depth=self._sink.depth, tree=self._sink.tree)
             reason = self._judged(layout.class_id, name, member, data, scratch)
             if reason:
                 self._sink.fact(label, f"not judged: {reason}", source)

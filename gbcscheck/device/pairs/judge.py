@@ -14,22 +14,26 @@ from gbcscheck.device.context import Context
 from gbcscheck.device.documents.header import belongs, references_of
 from gbcscheck.device.documents.links import PRESENT
 from gbcscheck.device.documents.values import read_written
+from gbcscheck.device.items.problems import words_along
 from gbcscheck.device.model import Problem, Sink
 from gbcscheck.device.pairs.values import Found, Values
-from gbcscheck.device.rules import DeviceRule, device_rule
 from gbcscheck.domains import DateTimeValue, Domain, cosem_date_time
 from gbcscheck.domains.cosem_words import AT_ONCE, CANCELLED
 from gbcscheck.errors import UsageError
-from gbcscheck.evidence.ends import Route, held_by, in_words, lets_through, on_device, read_as, single, ways_to_write
+from gbcscheck.evidence.conversion import Route, encodings_of, lets_through, on_device, ways_to_write
+from gbcscheck.evidence.reading import read_as, set_of
+from gbcscheck.evidence.value_words import value_words
 from gbcscheck.facts.crosswalk import Link, LinkEnd
 from gbcscheck.model import Statement
 from gbcscheck.model.device_files import DEVICE, JudgedFile
+from gbcscheck.model.rules import Rule, declare
 
-DIFFERS = device_rule(
+DIFFERS = declare(
     "D701",
     "command-differs-from-request",
     kind="value",
     severity="error",
+    reads=("permitted", "type", "octets"),
     question="Does the command set what the request asks for?",
     text="""
     Request and command are two forms of one thing: after conversion, every value of the request is the value of the
@@ -38,11 +42,12 @@ DIFFERS = device_rule(
     **Example.** A request for 17:00:00Z whose command has the hour 18.
     """,
 )
-UNMATCHED = device_rule(
+UNMATCHED = declare(
     "D702",
     "value-without-counterpart",
     kind="missing",
     severity="error",
+    reads=("type", "octets"),
     question="Has every value of the request its place in the command, and the other way round?",
     text="""
     The request has an element whose row the command lacks, or the command sets something that the request does not
@@ -51,11 +56,12 @@ UNMATCHED = device_rule(
     **Example.** A reset of a register in the command, and no such element in the request.
     """,
 )
-HEADERS = device_rule(
+HEADERS = declare(
     "D703",
     "headers-of-different-messages",
     kind="reference",
     severity="error",
+    reads=("service-reference",),
     question="Are the two of one service request, from one sender to one device?",
     text="""
     The identifier of a request names sender, receiver and counter. The command goes to the same receiver; it has the
@@ -65,7 +71,7 @@ HEADERS = device_rule(
     **Example.** The command of another meter of the same type.
     """,
 )
-RULES: tuple[DeviceRule, ...] = (DIFFERS, UNMATCHED, HEADERS)
+RULES: tuple[Rule, ...] = (DIFFERS, UNMATCHED, HEADERS)
 
 NEVER = "3000-12-31T00:00:00"
 """The time of execution that cancels a future-dated command (DUIS); its octets are no time."""
@@ -223,20 +229,23 @@ class _Pair:
         read = read_written(str(one.value), said)
         if read.reason:
             return  # the request's own finding
-        wanted = [domain for way in ways_to_write(read.value) if (domain := single(way)) is not None]
+        wanted = [domain for way in ways_to_write(read.value) if (domain := set_of(way)) is not None]
         kind = on_device(end.convert, permitted)
         expected = on_device(end.convert, wanted[0]) if wanted else None
         if kind is None or expected is None or expected.is_empty():
             return  # what cannot be carried is the request's own finding
-        routes = [Route(link, end, stated, way, kind) for way in wanted]
+        found_ways = [(way, encodings_of(end.convert, way)) for way in wanted]
+        routes = [
+            Route(link, end, stated, way, kind, encodings) for way, encodings in found_ways if encodings is not None
+        ]
         route = routes[0]
         for found in sent:
-            value = single(found.value)
+            value = set_of(found.value)
             if value is None or _is_cancelled(one, route, value):
                 continue
             if any(lets_through(way, value) is not False for way in routes):
                 continue
-            should = in_words(expected)
+            should = value_words(expected)
             problem = Problem(
                 DIFFERS,
                 f"{_last(end.subject)} is {str(one.value).strip()} in the request; the command has "
@@ -312,5 +321,5 @@ def _is_now(link: Link, sent: Found) -> bool:
 
 
 def _in_command(found: Found, route: Route) -> str:
-    value = single(found.value)
-    return str(found.value) if value is None else held_by(route, value)
+    value = set_of(found.value)
+    return str(found.value) if value is None else words_along(route, value)

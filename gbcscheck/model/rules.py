@@ -1,0 +1,139 @@
+"""What a rule is: one thing that can be wrong, declared once, through which every finding of it is made."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from dataclasses import dataclass
+
+from gbcscheck.model.findings import KINDS, SEVERITIES, Finding
+from gbcscheck.model.statements import Statement
+
+EVERY_ATTRIBUTE = "*"
+"""Stands among what a rule reads for all that is said of a subject, whatever the attribute."""
+OF_CROSSWALK = "crosswalk"
+"""Stands among what a rule reads for the attributes of the lists and agreements that the crosswalk names."""
+OF_CHANGES = "change"
+"""The kind of what became of a statement between two versions, beside the kinds of conflict."""
+_IN_WORDS = {
+    EVERY_ATTRIBUTE: "whatever is stated",
+    OF_CROSSWALK: "the lists and agreements of the crosswalk",
+}
+HOUSE_CODE = re.compile(r"H[0-9]{1,9}|X-[A-Za-z0-9](?:[A-Za-z0-9-]{0,38}[A-Za-z0-9])?")
+"""The codes of house rules, which no rule that ships has: ``H1``, ``X-ACME-7``."""
+_EXAMPLE = "**Example.**"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One question, put to the statements of a release or to what a device holds, sends or is sent.
+
+    ``text`` is Markdown: why it matters, how to fix it, a real example. ``reads`` are the attributes of statements that
+    the answer rests on; that a subject is there at all is none. ``versions_matter``: a difference between a
+    specification and a version of GBCS that it does not follow can come from that gap alone; such a finding becomes a
+    note that says so. ValueError for a kind or a severity that there is not.
+    """
+
+    code: str
+    name: str
+    kind: str
+    severity: str
+    question: str = ""
+    text: str = ""
+    reads: tuple[str, ...] = ()
+    versions_matter: bool = False
+
+    def __post_init__(self) -> None:
+        if self.kind not in (*KINDS, OF_CHANGES) or self.severity not in SEVERITIES:
+            raise ValueError(f"rule {self.code}: unknown kind {self.kind} or severity {self.severity}")
+
+    @property
+    def example(self) -> str:
+        """The example in the text, in one paragraph of Markdown; empty where the text holds none."""
+        return self.text.partition(_EXAMPLE)[2].strip()
+
+    @property
+    def read_in_words(self) -> tuple[str, ...]:
+        """What it reads, for people: attributes by their names."""
+        return tuple(_IN_WORDS.get(name, name) for name in self.reads)
+
+    def finding(
+        self,
+        subject: str,
+        message: str,
+        statements: tuple[Statement, ...],
+        *,
+        severity: str = "",
+        witness: str = "",
+        suggestion: str = "",
+        why: str = "",
+        meanings: tuple[str, ...] = (),
+        root: tuple[str, ...] = (),
+        also: tuple[str, ...] = (),
+        exemplary: bool = False,
+        differing: tuple[str, ...] = (),
+    ) -> Finding:
+        """A finding of this rule, of its own severity unless another is given; the rest as ``Finding`` has it."""
+        return Finding(
+            self.code,
+            severity or self.severity,
+            subject,
+            message,
+            statements,
+            witness=witness,
+            suggestion=suggestion,
+            why=why,
+            meanings=meanings,
+            root=root,
+            also=also,
+            exemplary=exemplary,
+            differing=differing,
+        )
+
+
+def is_house_code(code: str) -> bool:
+    """Whether a code is one that house rules have.
+
+    >>> is_house_code("H7"), is_house_code("X-ACME-1"), is_house_code("X101")
+    (True, True, False)
+    """
+    return HOUSE_CODE.fullmatch(code) is not None
+
+
+class Register:
+    """The rules that are declared, by code: each code stands for one rule, whichever family asks it."""
+
+    def __init__(self) -> None:
+        self._rules: dict[str, Rule] = {}
+
+    def add(self, rule: Rule) -> Rule:
+        """The rule itself, now declared; ValueError where its code is another's already, or one of house rules."""
+        if is_house_code(rule.code):
+            raise ValueError(f"rule {rule.code} has the code of a house rule")
+        other = self._rules.setdefault(rule.code, rule)
+        if other is not rule:
+            raise ValueError(f"rule {rule.code} is declared twice: {other.name}, {rule.name}")
+        return rule
+
+
+DECLARED = Register()
+"""The rules that ship, of every family. A rule made by ``Rule(...)`` alone is not in it."""
+
+
+def declare(
+    code: str,
+    name: str,
+    *,
+    kind: str,
+    severity: str,
+    question: str,
+    text: str,
+    reads: tuple[str, ...],
+    versions_matter: bool = False,
+    register: Register = DECLARED,
+) -> Rule:
+    """Declare a rule; ``text`` may have the indentation of the code around it. ValueError where the code is taken, by
+    whatever family."""
+    return register.add(
+        Rule(code, name, kind, severity, question, textwrap.dedent(text).strip(), reads, versions_matter)
+    )

@@ -1,0 +1,288 @@
+"""The statements of extracts, made when somebody asks for them, and found by subject and by attribute."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
+from itertools import chain, repeat
+from typing import cast, overload
+
+from gbcscheck.facts.columns import ATTRIBUTE, CLAUSE, DOMAIN, PROVENANCE, SOURCE, SUBJECT, TEXT, VALUE, Columns
+from gbcscheck.facts.extract_file import Extract
+from gbcscheck.model import Specification, Statement
+
+Group = tuple[Statement, ...]
+
+_new = cast("Callable[[tuple[object, ...]], Statement]", partial(tuple.__new__, Statement))
+"""A statement of its members, made without a call of Python code."""
+
+
+class Statements(Sequence[Statement]):
+    """The statements of one extract, as ``Extract.statements`` gives them; each is made once."""
+
+    def __init__(self, extract: Extract) -> None:
+        self.rows = extract.rows if isinstance(extract.rows, Columns) else Columns.of(extract.rows)
+        self._specification = extract.specification
+        self._provenance = extract.provenance
+        self._path = extract.path
+        self._read_from = extract.source_name or extract.path
+        self._made: list[Statement | None] = [None] * len(self.rows)
+        self._complete = not self._made
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+    @overload
+    def __getitem__(self, index: int) -> Statement: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Group: ...
+
+    def __getitem__(self, index: int | slice) -> Statement | Group:
+        if isinstance(index, slice):
+            return self.at(range(len(self))[index])
+        return self._made[index] or self._make(range(len(self))[index])
+
+    def __iter__(self) -> Iterator[Statement]:
+        if not self._complete:
+            self._made = [known or made for known, made in zip(self._made, self._all(), strict=True)]
+            self._complete = True
+        return iter(cast("list[Statement]", self._made))
+
+    def at(self, rows: Iterable[int]) -> Group:
+        """The statements of some rows."""
+        made, make = self._made, self._make
+        return tuple([made[row] or make(row) for row in rows])
+
+    def of_attribute(self, attribute: str) -> Group:
+        """The statements that say one attribute."""
+        return self.at(self.rows.rows_of_attribute(attribute))
+
+    def sets_of(self, attribute: str) -> Group:
+        """The statements of one attribute that state a set of values."""
+        domains = self.rows.columns[DOMAIN]
+        return self.at(row for row in self.rows.rows_of_attribute(attribute) if domains[row])
+
+    def subjects_of(self, attribute: str) -> Iterator[str]:
+        """The subject of each statement that says one attribute."""
+        return map(self.rows.subjects.__getitem__, (number - 1 for number in self._numbers_of(attribute)))
+
+    def subjects_that_say(self, attribute: str) -> Iterator[str]:
+        """Each subject once of which one attribute is stated."""
+        return map(self.rows.subjects.__getitem__, (number - 1 for number in set(self._numbers_of(attribute))))
+
+    def _numbers_of(self, attribute: str) -> Iterator[int]:
+        return map(self.rows.columns[SUBJECT].__getitem__, self.rows.rows_of_attribute(attribute))
+
+    def _make(self, row: int) -> Statement:
+        text = self.rows.table
+        subject, attribute, domain, value, words, clause, source, provenance = self.rows.columns
+        cited = text[source[row]]
+        made = _new(
+            (
+                text[subject[row]],
+                text[attribute[row]],
+                self._specification,
+                text[provenance[row]] or self._provenance,
+                text[clause[row]],
+                self._read_from if cited else self._path,
+                cited or f"/statements/{row}",
+                text[domain[row]],
+                text[value[row]],
+                text[words[row]],
+            )
+        )
+        self._made[row] = made
+        return made
+
+    def _all(self) -> Iterator[Statement]:
+        """Every statement anew, column by column."""
+        cells = self.rows.cells
+        sources, provenances = list(cells(SOURCE)), list(cells(PROVENANCE))
+        paths: Iterable[str] = repeat(self._read_from)
+        if not all(sources):
+            paths = [self._read_from if source else self._path for source in sources]
+            sources = [source or f"/statements/{row}" for row, source in enumerate(sources)]
+        said: Iterable[object] = repeat(self._provenance)
+        if any(provenances):
+            said = [one or self._provenance for one in provenances]
+        columns = (cells(SUBJECT), cells(ATTRIBUTE), repeat(self._specification), said, cells(CLAUSE), paths, sources)
+        return map(_new, zip(*columns, cells(DOMAIN), cells(VALUE), cells(TEXT), strict=False))
+
+
+class Joined(Sequence[Statement]):
+    """The statements of several extracts, one after the other."""
+
+    def __init__(self, parts: Iterable[Statements]) -> None:
+        self.parts = tuple(parts)
+
+    def __len__(self) -> int:
+        return sum(map(len, self.parts))
+
+    @overload
+    def __getitem__(self, index: int) -> Statement: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Group: ...
+
+    def __getitem__(self, index: int | slice) -> Statement | Group:
+        if isinstance(index, slice):
+            return tuple(self)[index]
+        at = range(len(self))[index]
+        for part in self.parts:
+            if at < len(part):
+                return part[at]
+            at -= len(part)
+        raise IndexError(index)
+
+    def __iter__(self) -> Iterator[Statement]:
+        return chain.from_iterable(self.parts)
+
+    def of_attribute(self, attribute: str) -> Group:
+        """The statements that say one attribute."""
+        return tuple(chain.from_iterable(part.of_attribute(attribute) for part in self.parts))
+
+
+class BySubject(Mapping[str, Group]):
+    """Statements by subject, in the order in which the extracts first speak of each."""
+
+    def __init__(self, parts: Sequence[Statements]) -> None:
+        self._parts = parts
+        self._begins: list[int] = []
+        """The number of the first subject of each part, when the subjects of all are counted through."""
+        self._last: dict[str, int] = {}
+        self._several: dict[str, list[int]] = {}
+        count = 0
+        for part in parts:
+            subjects = part.rows.subjects
+            numbers = dict(zip(subjects, range(count, count + len(subjects)), strict=True))
+            if self._last:
+                for subject in self._last.keys() & numbers.keys():
+                    self._several.setdefault(subject, [self._last[subject]]).append(numbers[subject])
+                self._last.update(numbers)
+            else:
+                self._last = numbers
+            self._begins.append(count)
+            count += len(subjects)
+        self._made: dict[str, Group] = {}
+
+    def __len__(self) -> int:
+        return len(self._last)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._last)
+
+    def __contains__(self, subject: object) -> bool:
+        return subject in self._last
+
+    def __getitem__(self, subject: str) -> Group:
+        made = self._made.get(subject)
+        if made is None:
+            made = tuple(chain.from_iterable(part.at(rows) for part, rows in self._rows(subject)))
+            self._made[subject] = made
+        return made
+
+    def first(self, subject: str, attribute: str) -> Statement | None:
+        """The first statement of a subject and attribute; None where there is none."""
+        if subject not in self._last:
+            return None
+        for part, rows in self._rows(subject):
+            column, number = part.rows.columns[ATTRIBUTE], part.rows.number_of(attribute)
+            for row in rows:
+                if column[row] == number:
+                    return part[row]
+        return None
+
+    def of_attributes(self, subject: str, attributes: Collection[str]) -> Group:
+        """The statements of a subject that say one of some attributes; none where nobody speaks of it."""
+        if subject not in self._last:
+            return ()
+        found: list[Statement] = []
+        for part, rows in self._rows(subject):
+            column, numbers = part.rows.columns[ATTRIBUTE], [part.rows.number_of(name) for name in attributes]
+            found.extend([part[row] for row in rows if column[row] in numbers])
+        return tuple(found)
+
+    def about(self, subject: str) -> Group:
+        """The statements of a subject; none where nobody speaks of it."""
+        made = self._made.get(subject)
+        return made if made is not None else self[subject] if subject in self._last else ()
+
+    def _rows(self, subject: str) -> Iterator[tuple[Statements, Sequence[int]]]:
+        """The extracts that speak of a subject, each with the rows in which it does."""
+        for number in self._several.get(subject) or (self._last[subject],):
+            at = bisect_right(self._begins, number) - 1
+            part = self._parts[at]
+            yield part, part.rows.rows_of_subject(number - self._begins[at])
+
+
+class FirstOfEach(Mapping[str, Statement]):
+    """The first statement of each subject of some extracts, in the order in which they first speak of it."""
+
+    def __init__(self, parts: Iterable[Statements]) -> None:
+        self._places: dict[str, tuple[Statements, int]] = {}
+        for part in parts:
+            for number, subject in enumerate(part.rows.subjects):
+                self._places.setdefault(subject, (part, number))
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __contains__(self, subject: object) -> bool:
+        return subject in self._places
+
+    def __getitem__(self, subject: str) -> Statement:
+        part, number = self._places[subject]
+        return part[part.rows.rows_of_subject(number)[0]]
+
+
+class ByAttribute(Mapping[str, Group]):
+    """Statements by what they say."""
+
+    def __init__(self, parts: Sequence[Statements]) -> None:
+        self._parts = parts
+        self._made: dict[str, Group] = {}
+
+    @cached_property
+    def _names(self) -> Mapping[str, None]:
+        return dict.fromkeys(chain.from_iterable(part.rows.attributes for part in self._parts))
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __getitem__(self, attribute: str) -> Group:
+        made = self._made.get(attribute)
+        if made is None:
+            made = Joined(self._parts).of_attribute(attribute)
+            if not made:
+                raise KeyError(attribute)
+            self._made[attribute] = made
+        return made
+
+
+def by_part(said: Iterable[tuple[Specification, Statements]]) -> Mapping[Specification, Statements | Joined]:
+    """The statements of each part of a specification, whichever extracts they are in."""
+    gathered: dict[Specification, list[Statements]] = {}
+    for specification, statements in said:
+        gathered.setdefault(specification, []).append(statements)
+    return {spec: group[0] if len(group) == 1 else Joined(group) for spec, group in gathered.items()}
+
+
+def stated_twice(part: Statements | Joined, without: Collection[str]) -> Iterator[str]:
+    """The subjects of which a part states an attribute twice that is not among those of ``without``."""
+    parts = part.parts if isinstance(part, Joined) else (part,)
+    if len(parts) > 1:
+        named = Counter((said.subject, said.attribute) for said in part)
+        return (subject for (subject, attribute), count in named.items() if count > 1 and attribute not in without)
+    rows = parts[0].rows
+    subjects, attributes = rows.columns[SUBJECT], rows.columns[ATTRIBUTE]
+    left_out = {rows.number_of(attribute) for attribute in without}
+    return (rows.subjects[subjects[row] - 1] for row in rows.again if attributes[row] not in left_out)

@@ -1,0 +1,32 @@
+"""A step of the build of the wheel: the stores of what ships, whose statements are read without parsing JSON."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+class StoreHook(BuildHookInterface[Any]):
+    """Puts ``gbcscheck/store`` into a wheel; an editable one has none, and reads what the cache holds."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Make the stores in a folder of their own, and name them to the builder."""
+        if version == "editable":
+            return
+        sys.path.insert(0, str(ROOT))
+        from gbcscheck.facts.store import write_packaged
+
+        self._folder = TemporaryDirectory()
+        for made, relative in write_packaged(ROOT / "specs", Path(self._folder.name)):
+            build_data["force_include"][str(made)] = f"gbcscheck/store/{relative}"
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """Remove the folder."""
+        if version != "editable":
+            self._folder.cleanup()
