@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from gbcscheck.cosem.axdr import ARRAY, STRUCTURE, TAGS
 from gbcscheck.domains import Bits, Domain, Octets, Texts
@@ -135,11 +134,6 @@ class Rows:
     groups: tuple[Group, ...]
     protected: tuple[Group, ...]
     notified: tuple[Group, ...]
-
-    @cached_property
-    def by_key(self) -> Mapping[tuple[int | None, bytes | None, str], Group]:
-        """Accesses by what they name; the first where one is repeated."""
-        return {group.key: group for group in reversed((*self.protected, *self.groups))}
 
 
 def compile_rows(use_case: str, catalogue: Catalogue) -> Rows:

@@ -44,7 +44,6 @@ RULES: tuple[Rule, ...] = (NO_VALUE,)
 
 ROOT, OBJECT = "Objects", "GXDLMS"
 FORM = "objects"
-UNREAD = "no use case table speaks of it, or its form does not say which octets the meter had"
 TOLD = ("SN", "LN", "Version", "Description", "Access", "Access3", "MethodAccess", "MethodAccess3")
 """Elements of an object that are none of its attributes but its first one."""
 
