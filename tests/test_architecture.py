@@ -87,7 +87,6 @@ OF_GREAT_BRITAIN = (
 """What knows GB's documents: sheets of use cases, GBCS messages, DUIS, MMC."""
 
 EXCEPTIONS: dict[tuple[str, str], str] = {
-    ("cli", "*"): "goes when the commands ask the library alone",
     ("evidence.held", "device"): "goes when the problems that rules on values name stand in evidence",
     ("rules.agreements", "rules.lists"): "asks how two lists differ; goes when that stands below the rules",
     ("rules.references", "rules.lists"): "as rules.agreements",
@@ -96,7 +95,6 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
 
 CIRCLES: dict[tuple[str, ...], str] = {
     ("cli", "cli.application"): "the group of commands and what runs it",
-    ("device.judge", "device.workers"): "goes when judging one file stands apart from sharing files out",
 }
 """Circles that are still there."""
 

@@ -44,7 +44,8 @@ def refuse_invalid(
     """
     from gbcscheck.inputs.json_schema_faults import faults_of
 
-    faults = ((_pointer(path), message) for path, message in faults_of(_validator(schema).iter_errors(document)))
+    errors = _validator(schema).iter_errors(document)
+    faults = ((_pointer(path), message) for path, message in faults_of(errors, MOST_FAULTS))
     found = list(islice(faults, MOST_FAULTS))
     if not found and beyond is not None:
         faults = (fault for fault in beyond(document))

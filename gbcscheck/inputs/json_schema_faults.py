@@ -49,19 +49,23 @@ def violations_of(errors: Iterable[ValidationError]) -> Iterator[tuple[Path, str
         yield error.path, _plain(error)
 
 
-def faults_of(errors: Iterable[ValidationError]) -> Iterator[tuple[Path, str]]:
+def faults_of(errors: Iterable[ValidationError], most: int) -> Iterator[tuple[Path, str]]:
     """Place and message of each fault, in the document's order. A member that is misspelt is one: that the object lacks
-    the member which was meant is not told again."""
+    the member which was meant is not told again. Beyond ``most`` faults there are places without messages: what names
+    may mean is not looked for any more."""
     found = _in_order(_Error.of(error) for whole in errors for error in _of_its_type(whole))
     strangers = {error.path: _strangers(error) for error in found if error.keyword == "additionalProperties"}
+    told = 0
     for error in found:
-        unknown = strangers.get(error.path, {})
+        names = strangers.get(error.path, [])
         if error.keyword == "additionalProperties":
-            yield from (((*error.path, name), message) for name, message in unknown.items())
-        elif error.of_name:
-            yield (*error.path, error.found), _unknown_name(error)
-        elif not any(meant(name, _needed(error)) for name in unknown):
-            yield error.path, _message(error)
+            for name in names:
+                yield (*error.path, name), _unknown_member(name, error.schema) if told < most else ""
+                told += 1
+        elif not any(meant(name, _needed(error)) for name in names[:most]):
+            path = (*error.path, error.found) if error.of_name else error.path
+            yield path, _message(error) if told < most else ""
+            told += 1
 
 
 def _in_order(errors: Iterable[_Error]) -> list[_Error]:
@@ -86,15 +90,18 @@ def _of_its_type(error: ValidationError) -> Iterator[ValidationError]:
         yield error
 
 
-def _strangers(error: _Error) -> dict[str, str]:
-    """The members of an object that its schema does not know, with what is told of each; the schema's ``title`` says of
-    what they are no members."""
+def _strangers(error: _Error) -> list[str]:
+    """The members of an object that its schema does not know."""
     known = error.schema.get("properties", {})
     patterns = error.schema.get("patternProperties", ())
-    title = error.schema.get("title", "").removeprefix("gbcscheck ")
-    of = f" of {'an' if title[0] in 'aeiou' else 'a'} {title}" if title else " here"
-    names = [name for name in error.found if name not in known and not any(re.search(p, name) for p in patterns)]
-    return {name: f"{_quoted(name)} is no member{of}{did_you_mean(name, known)}" for name in names}
+    return [name for name in error.found if name not in known and not any(re.search(p, name) for p in patterns)]
+
+
+def _unknown_member(name: str, schema: dict[str, Any]) -> str:
+    """A member that is not known, with the known one that it may be; the schema's ``title`` says of what it is none."""
+    title = schema.get("title", "").removeprefix("gbcscheck ")
+    of = f"of {'an' if title[0] in 'aeiou' else 'a'} {title}" if title else "here"
+    return f"{_quoted(name)} is no member {of}{did_you_mean(name, schema.get('properties', ()))}"
 
 
 def _needed(error: _Error) -> list[str]:
@@ -106,7 +113,7 @@ def _needed(error: _Error) -> list[str]:
 
 
 def _message(error: _Error) -> str:
-    if error.keyword == "anyOf" and any("enum" in option for option in error.expected):
+    if error.of_name or (error.keyword == "anyOf" and any("enum" in option for option in error.expected)):
         return _unknown_name(error)
     return _plain(error)
 

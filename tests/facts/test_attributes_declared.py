@@ -14,6 +14,7 @@ from gbcscheck.attributes import ATTRIBUTES, KINDS, Kind
 from gbcscheck.errors import InvalidExtract, Problems
 from gbcscheck.facts.crosswalk import load_crosswalk
 from gbcscheck.facts.extract_file import Extract, ExtractRow, parse_extract, render_extract
+from gbcscheck.inputs.json_schema import MOST_FAULTS
 from gbcscheck.model import Specification
 
 OWN = st.from_regex(r"x-[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,2}", fullmatch=True)
@@ -111,6 +112,15 @@ def test_every_declared_attribute_is_taken(name: str, kind: Kind) -> None:
     notation = ATTRIBUTES[name].notation
     held = {None: "1", "content model": "(A, B)", "wildcard": "any lax"}[notation]
     assert faults(document({"attribute": name, "value" if notation else kind: held})) == []
+
+
+def test_what_is_beyond_the_hundredth_fault_is_counted() -> None:
+    """Each as one, and without a search for what its name may mean: many faults take little longer than few."""
+    misspelt = document(*({"domian": "1"} for _ in range(MOST_FAULTS + 5)))
+    own = document(*({"attribute": f"x-{number}", "text": "1"} for number in range(MOST_FAULTS + 5)))
+    for content in (misspelt, own):
+        told = faults(content)
+        assert (len(told), told[-1]) == (MOST_FAULTS + 1, "own.json: 5 more faults, which are not listed")
 
 
 # --- attributes of one's own -----------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import TypeVar
 
 from gbcscheck.model import Specification, Statement
@@ -48,7 +48,7 @@ class RecordingCatalogue(Catalogue):
     catalogue's own business."""
 
     def __init__(self, inner: Catalogue) -> None:
-        super().__init__(inner.release, inner.statements, inner.parts, inner.by_subject)
+        super().__init__(inner.release, inner.statements, inner.parts)
         for name, value in (("inner", inner), ("asked", set()), ("items", inner.items)):
             object.__setattr__(self, name, value)
         object.__setattr__(self, "by_subject", _Noting(inner.by_subject, self.asked))
@@ -65,6 +65,14 @@ class RecordingCatalogue(Catalogue):
     def first(self, subject: str, attribute: str) -> Statement | None:
         self.asked.add(attribute)
         return self.inner.first(subject, attribute)
+
+    def sets_of(self, attribute: str) -> Group:
+        self.asked.add(attribute)
+        return self.inner.sets_of(attribute)
+
+    def subjects_stated_twice(self, without: Collection[str] = ()) -> Iterator[str]:
+        self.asked.add(EVERY_ATTRIBUTE)
+        return self.inner.subjects_stated_twice(without)
 
     def in_part(self, specification: str, part: str = "", attribute: str = "") -> Group:
         self.asked.add(attribute or EVERY_ATTRIBUTE)
