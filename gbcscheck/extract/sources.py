@@ -208,7 +208,8 @@ def read_json(path: Path, content: bytes, trusted: frozenset[str], folder: Path 
         return stored
     document = decode_json(content, where=where)
     if is_extract(document):
-        return stores.put(parse_extract(content, where=where, trusted=digest in trusted), digest, len(content))
+        read = parse_extract(content, where=where, trusted=digest in trusted, document=document)
+        return stores.put(read, digest, len(content))
     if is_crosswalk(document):
         return path
     if isinstance(document, list) and document and isinstance(document[0], dict):
