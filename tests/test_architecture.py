@@ -88,7 +88,6 @@ OF_GREAT_BRITAIN = (
 """What knows GB's documents: sheets of use cases, GBCS messages, DUIS, MMC."""
 
 EXCEPTIONS: dict[tuple[str, str], str] = {
-    ("evidence.held", "device"): "goes when the problems that rules on values name stand in evidence",
     ("rules.agreements", "rules.lists"): "asks how two lists differ; goes when that stands below the rules",
     ("rules.references", "rules.lists"): "as rules.agreements",
 }
