@@ -86,10 +86,7 @@ OF_GREAT_BRITAIN = (
 )
 """What knows GB's documents: sheets of use cases, GBCS messages, DUIS, MMC."""
 
-EXCEPTIONS: dict[tuple[str, str], str] = {
-    ("rules.agreements", "rules.lists"): "asks how two lists differ; goes when that stands below the rules",
-    ("rules.references", "rules.lists"): "as rules.agreements",
-}
+EXCEPTIONS: dict[tuple[str, str], str] = {}
 """Arrows that are still wrong, who imports what, and when they go. One that is right again has to leave the list."""
 
 SOURCES = Path(gbcscheck.__file__).parent

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gbcscheck.evidence.lists import texts_of
 from gbcscheck.facts.crosswalk import Agreement, ListSide
 from gbcscheck.model import UNSTATED, Finding, Specification, Statement, distinct
 from gbcscheck.model.rules import OF_CROSSWALK, Rule
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.rules.base import rule
-from gbcscheck.rules.lists import texts_of
 
 IDENTIFYING = ("service-reference", "message-code", "message-type", "critical")
 """Facts that two documents have to state alike of one use case or service request; titles are not among them."""

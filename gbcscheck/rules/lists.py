@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from gbcscheck.evidence.lists import SHOWN, lacking, named, pairs_of_kind, side_name, texts_of
 from gbcscheck.evidence.value_words import value_text
-from gbcscheck.facts.crosswalk import ListPair, ListSide
+from gbcscheck.facts.crosswalk import ListPair
 from gbcscheck.model import UNSTATED, Finding, Specification, Statement, distinct
 from gbcscheck.model.rules import OF_CROSSWALK, Rule
 from gbcscheck.release.catalogue import Catalogue, independent
@@ -18,63 +19,6 @@ _UNKNOWN_VERSION = (
 )
 SETS = ("roles", "permitted", "states")
 """Attributes whose sets of texts have to be equal where two parts or specifications state them for one subject."""
-SHOWN = 8
-"""How many members of a difference a message names; the rest is counted."""
-
-
-def members(catalogue: Catalogue, side: ListSide) -> Mapping[str, Statement]:
-    """The members of one list, each with the statement that first names it, in the order of the source."""
-    found: dict[str, Statement] = {}
-    if side.subject:
-        for statement in catalogue.about(side.subject, side.attribute):
-            if statement.specification.name == side.specification:
-                for text in texts_of(catalogue, statement):
-                    found.setdefault(text, statement)
-        return found
-    if side.attribute == "subject":
-        return catalogue.firsts_in_part(side.specification, side.part)
-    for statement in catalogue.in_part(side.specification, side.part, side.attribute):
-        for text in texts_of(catalogue, statement):
-            found.setdefault(text, statement)
-    return found
-
-
-def texts_of(catalogue: Catalogue, statement: Statement) -> tuple[str, ...]:
-    """What a statement lists: the texts of its enumeration, or its one value as a text."""
-    from gbcscheck.domains import Texts
-
-    domain = catalogue.domain(statement)
-    if isinstance(domain, Texts):
-        return tuple(str(member) for member in domain.members() or ())
-    return (str(statement.value),) if statement.value is not None else ()
-
-
-def side_name(side: ListSide) -> str:
-    """A list in a few words: ``DUIS service requests (service-reference)``."""
-    what = side.subject or ("the subjects" if side.attribute == "subject" else side.attribute)
-    return " ".join(word for word in (side.specification, side.part) if word) + f" ({what})"
-
-
-def lacking(pair: ListPair, left: Mapping[str, Statement], right: Mapping[str, Statement]) -> tuple[str, ...]:
-    """The members of the left list that the right one lacks, markers apart."""
-    return tuple(name for name in left if name not in right and name not in pair.ignore)
-
-
-def named(names: tuple[str, ...]) -> str:
-    """Some members as a message names them: the first few, and how many more."""
-    shown = ", ".join(value_text(name) for name in names[:SHOWN])
-    return f"{shown} and {len(names) - SHOWN} more" if len(names) > SHOWN else shown
-
-
-def pairs_of_kind(
-    catalogue: Catalogue, kind: str
-) -> Iterator[tuple[ListPair, Mapping[str, Statement], Mapping[str, Statement]]]:
-    """The list pairs of a kind of which both lists are there."""
-    for pair in catalogue.crosswalk.lists:
-        if pair.kind == kind:
-            left, right = members(catalogue, pair.left), members(catalogue, pair.right)
-            if left and right:
-                yield pair, left, right
 
 
 @rule(

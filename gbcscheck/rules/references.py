@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from gbcscheck.evidence.lists import SHOWN, lacking, named, pairs_of_kind, side_name, texts_of
 from gbcscheck.evidence.value_words import value_text
 from gbcscheck.facts.crosswalk import ListPair, ListSide
 from gbcscheck.model import Finding, Statement, distinct
 from gbcscheck.model.rules import OF_CROSSWALK
 from gbcscheck.release.catalogue import Catalogue, plain
 from gbcscheck.rules.base import rule
-from gbcscheck.rules.lists import SHOWN, lacking, named, pairs_of_kind, side_name, texts_of
 
 
 @rule(
