@@ -187,12 +187,12 @@ def commands() -> list[str]:
 def test_a_command_is_one_that_there_is(command: str) -> None:
     """Its name and its options are known; files need not be there."""
     _, *words = shlex.split(command.replace("…", ""))
-    context, group = click.Context(application), application
+    context, group = click.Context(application, **application.context_settings), application
     while words and isinstance(group, click.Group) and not words[0].startswith("-"):
         name = words.pop(0)
         known = group.get_command(context, name)
         assert known is not None, name
-        context, group = click.Context(known, parent=context), known  # type: ignore[assignment]
+        context, group = click.Context(known, parent=context, **known.context_settings), known  # type: ignore[assignment]
     with contextlib.suppress(click.BadOptionUsage):  # an option that is named without its argument
         group.make_parser(context).parse_args(words)
 

@@ -25,7 +25,7 @@ SUFFIXES = (".json", ".xlsx", ".csv", ".xsd")
 
 
 @dataclass(frozen=True, slots=True)
-class Bag:
+class SourceContents:
     """What a user's files hold: extracts, crosswalk files, files and parts of files that say nothing to a rule (each
     with the reason), and files that cannot be read."""
 
@@ -57,7 +57,7 @@ def read_sources(
     read: Read | None = None,
     within: Confinement | None = None,
     exclude: Exclusions = NO_EXCLUSIONS,
-) -> Bag:
+) -> SourceContents:
     """Read files and folders (walked, sorted by name); ``trusted`` holds SHA-256 of content known to be valid. ``read``
     may stand for ``read_source``, to read each file. ``within`` is what may be read; by default what is around the
     paths. Of folders, what is excluded is left out, with a line for each file."""
@@ -90,7 +90,7 @@ def read_sources(
                 crosswalk.append(found)
             elif found.reason:
                 skipped.append(f"{path}: {found.reason}")
-    return Bag(tuple(extracts), crosswalk, tuple(skipped), tuple(problems), tuple(files))
+    return SourceContents(tuple(extracts), crosswalk, tuple(skipped), tuple(problems), tuple(files))
 
 
 def _unread(reading: Reading) -> str:
