@@ -13,6 +13,7 @@ from gbcscheck.device.judge import Wishes
 from gbcscheck.device.many import work_through
 from gbcscheck.errors import GbcscheckError, Problems, UsageError
 from gbcscheck.model.device_files import JudgedFile
+from gbcscheck.report.judged import Totals as Totals
 from gbcscheck.report.judged_parts import Parts
 from gbcscheck.wildcards import NO_EXCLUSIONS, Exclusions
 

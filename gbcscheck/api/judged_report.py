@@ -13,13 +13,7 @@ from gbcscheck.device.judge import Wishes
 from gbcscheck.errors import GbcscheckError, Problems
 from gbcscheck.model import Specification
 from gbcscheck.model.device_files import JudgedFile
-from gbcscheck.policy.applied import noted
-from gbcscheck.policy.house_files import house_rules
-from gbcscheck.policy.scope import configuration_of, exclusions_of
 from gbcscheck.report import Report
-from gbcscheck.report.judged import Totals
-from gbcscheck.report.judged_parts import Parts, Teller
-from gbcscheck.wildcards import named_all_the_same
 
 if TYPE_CHECKING:
     from gbcscheck.api.judged_files import Run
@@ -27,18 +21,13 @@ if TYPE_CHECKING:
     from gbcscheck.evidence.house_rules import HouseRule
     from gbcscheck.model.rules import Rule
     from gbcscheck.release.releases import Release
+    from gbcscheck.report.judged_parts import Parts
     from gbcscheck.report.layout import Layout
 
 __all__ = [
     "Choices",
-    "Totals",
     "Wishes",
-    "configuration_of",
     "context_of",
-    "exclusions_of",
-    "house_rules",
-    "named_all_the_same",
-    "noted",
     "parts_of",
     "read_for",
     "render_judged",
@@ -96,10 +85,12 @@ def parts_of(
 ) -> Parts:
     """What gathers a report as text or JSON part by part; the options are those of ``render_judged``."""
     kind = form if form == "json" else "explain" if explain else "brief" if brief else form
-    return Parts(Teller(kind, layout, notes, _rules(context)))
+    from gbcscheck.report.judged_parts import Parts, Teller
+
+    return Parts(Teller(kind, layout, notes, rules_of(context)))
 
 
-def _rules(context: Context) -> tuple[Rule, ...]:
+def rules_of(context: Context) -> tuple[Rule, ...]:
     """Every rule by which files are judged."""
     from gbcscheck.device.all_rules import device_rules
 
@@ -123,8 +114,10 @@ def report_on(
     problems: Sequence[GbcscheckError] = (),
     note: str = "",
     skipped: Sequence[str] = (),
+    rules: Sequence[Rule] | None = None,
 ) -> Report:
-    """The report on some judged files; ``problems`` are what could not be decoded."""
+    """The report on some judged files; ``problems`` are what could not be decoded, ``rules`` those that it names, by
+    default all by which files are judged."""
     release = context.catalogue.release
     return Report(
         release=release.name,
@@ -132,7 +125,7 @@ def report_on(
         note=note,
         specifications=_judged_as({file.judged_as for file in files}, context.catalogue.specifications),
         findings=tuple(finding for file in files for finding in file.findings),
-        rules=_rules(context),
+        rules=tuple(rules_of(context) if rules is None else rules),
         statements=len(context.catalogue.statements),
         subjects=len(context.catalogue.by_subject),
         problems=tuple(problems),

@@ -16,8 +16,8 @@ from gbcscheck.model.device_files import DEVICE_TYPES, FORMATS, VARIANTS
 
 if TYPE_CHECKING:
     from gbcscheck.api.formats import Report
-    from gbcscheck.api.judged_files import Run
-    from gbcscheck.api.judged_report import Choices, Totals
+    from gbcscheck.api.judged_files import Run, Totals
+    from gbcscheck.api.judged_report import Choices
 
 BAR = 24
 """Columns of the progress bar."""
@@ -143,18 +143,14 @@ def device(
     from gbcscheck.api.judged_report import (
         Choices,
         Wishes,
-        configuration_of,
         context_of,
-        exclusions_of,
-        house_rules,
-        named_all_the_same,
-        noted,
         parts_of,
         read_for,
         report_around,
         shipped_files,
         template_of,
     )
+    from gbcscheck.api.policies import configuration_of, exclusions_of, house_rules, named_all_the_same, noted
 
     if attribute is not None and method is not None:
         raise UsageError("--attribute and --method exclude each other")

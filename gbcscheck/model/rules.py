@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gbcscheck.model.findings import KINDS, SEVERITIES, Finding
@@ -114,6 +115,10 @@ class Register:
         if other is not rule:
             raise ValueError(f"rule {rule.code} is declared twice: {other.name}, {rule.name}")
         return rule
+
+    def of(self, codes: Iterable[str]) -> tuple[Rule, ...]:
+        """The rules of some codes, those that are declared."""
+        return tuple(self._rules[code] for code in dict.fromkeys(codes) if code in self._rules)
 
 
 DECLARED = Register()

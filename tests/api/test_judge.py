@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from gbcscheck import FORMATS, Judge, UsageError
 
@@ -156,3 +158,33 @@ def test_entries_are_kept_where_they_are_asked_for(judge: Judge) -> None:
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_judgement_has_every_format(judge: Judge, form: str) -> None:
     assert "D205" in judge.message(WEEKDAYS).to(form)
+
+
+# --- whatever it is given --------------------------------------------------------------------------------------------
+
+JSON_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@given(octets=st.binary(max_size=120) | st.text(max_size=120))
+@settings(max_examples=60)
+def test_no_octets_are_an_exception(judge: Judge, octets: bytes | str) -> None:
+    result = judge.message(octets)
+    assert result.files
+    assert result.ok <= all(file.judged for file in result.files)
+
+
+@given(text=st.text(max_size=60).map("<a>{}</a>".format) | st.text(max_size=60) | st.binary(max_size=60))
+@settings(max_examples=60)
+def test_no_document_is_an_exception(judge: Judge, text: bytes | str) -> None:
+    assert not judge.document(text).ok
+
+
+@given(item=st.sampled_from(["RMSVoltageSagThreshold", "MaximumDemandConfigurableTimePeriod"]), value=JSON_VALUES)
+@settings(max_examples=60)
+def test_a_value_is_judged_or_told_whatever_it_is(judge: Judge, item: str, value: object) -> None:
+    result = judge.value(item, value)
+    assert result.ok or result.findings or result.problems or result.files[0].reason
