@@ -29,7 +29,7 @@ def anew() -> Iterator[None]:
 def copy(tmp_path: Path) -> Path:
     """Some of the package, as another installation has it: with other times, and with the specifications inside."""
     folder = tmp_path / "elsewhere" / "gbcscheck"
-    shutil.copytree(PACKAGE / "compare", folder / "compare", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(PACKAGE / "comparison", folder / "comparison", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(PACKAGE / "notation", folder / "notation")
     (folder / "specs").mkdir()
     (folder / "specs" / "extract.json").write_text("{}", encoding="utf-8")
@@ -45,20 +45,20 @@ def test_every_file_of_the_program_counts() -> None:
 
 
 def test_the_same_content_is_the_same_program_wherever_it_lies(copy: Path) -> None:
-    own = [line for line in code(PACKAGE) if line.startswith(("compare/", "notation/"))]
+    own = [line for line in code(PACKAGE) if line.startswith(("comparison/", "notation/"))]
     assert code(copy) == own
 
 
 @pytest.mark.parametrize(
     ("change", "same"),
     [
-        (lambda folder: (folder / "compare" / "parts.py").write_text("# another\n"), False),
-        (lambda folder: (folder / "compare" / "new.py").touch(), False),
-        (lambda folder: (folder / "compare" / "parts.py").rename(folder / "compare" / "kept.py"), False),
-        (lambda folder: (folder / "compare" / "parts.py").unlink(), False),
-        (lambda folder: (folder / "compare" / "parts.pyc").touch(), True),
+        (lambda folder: (folder / "comparison" / "parts.py").write_text("# another\n"), False),
+        (lambda folder: (folder / "comparison" / "new.py").touch(), False),
+        (lambda folder: (folder / "comparison" / "parts.py").rename(folder / "comparison" / "kept.py"), False),
+        (lambda folder: (folder / "comparison" / "parts.py").unlink(), False),
+        (lambda folder: (folder / "comparison" / "parts.pyc").touch(), True),
         (lambda folder: (folder / "specs" / "extract.json").write_text("[]"), True),
-        (lambda folder: os.utime(folder / "compare" / "parts.py"), True),
+        (lambda folder: os.utime(folder / "comparison" / "parts.py"), True),
     ],
 )
 def test_what_makes_another_program(copy: Path, change: Callable[[Path], object], same: bool) -> None:

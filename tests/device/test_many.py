@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
@@ -151,3 +154,51 @@ def test_what_is_raised_in_a_process_is_raised_here(corpus: Path, judged_against
     arguments = [Argument(str(path)) for path in sorted((corpus / "rtds").rglob("*.HEX"))[::10]]
     with pytest.raises(GbcscheckError, match="enough"):
         list(work_through(arguments, judged_against, Wishes(), fail, jobs=2))
+
+
+KILLED = """
+import os, signal, sys, time
+from pathlib import Path
+from gbcscheck.device.context import Choices, load_context
+from gbcscheck.device.files import Argument
+from gbcscheck.device.judge import Wishes
+from gbcscheck.device.many import work_through
+
+here = os.getpid()
+
+def work(files):
+    if os.getpid() != here:
+        Path(sys.argv[1], str(os.getpid())).touch()
+        time.sleep(600)
+
+def killed(done):
+    while len(os.listdir(sys.argv[1])) < 2:
+        time.sleep(0.05)
+    os.kill(here, signal.SIGKILL)
+
+import threading
+threading.Thread(target=killed, args=(0,), daemon=True).start()
+arguments = [Argument(f"missing{number}") for number in range(50)]
+list(work_through(arguments, load_context(Choices()), Wishes(), work, jobs=2))
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").is_file(), reason="nothing tells here which processes there are")
+def test_processes_end_with_the_one_that_started_them(tmp_path: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path)], check=False, timeout=120)
+    assert done.returncode == -signal.SIGKILL
+    started = os.listdir(tmp_path)
+    assert len(started) == 2
+    until = time.monotonic() + 60
+    while any(map(_runs, started)):
+        assert time.monotonic() < until, "a process is left"
+        time.sleep(0.1)
+
+
+def _runs(process: str) -> bool:
+    """Whether a process is there, and more than a name that nobody has asked after."""
+    try:
+        stat = Path("/proc", process, "stat").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return stat.rpartition(")")[2].split()[0] != "Z"
