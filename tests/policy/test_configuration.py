@@ -12,7 +12,7 @@ from gbcscheck.inputs.toml_tables import InvalidConfiguration
 from gbcscheck.model.waivers import Waiver
 from gbcscheck.policy.configuration import Configuration, find_configuration, home_of_configuration, load_configuration
 
-MORE = "exclude, strict-waivers"
+MORE = "exclude, strict-waivers, rules"
 FULL = """\
 paths = ["specs", "drafts/table.xlsx"]
 release = "current"
