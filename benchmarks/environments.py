@@ -14,21 +14,13 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from builds import ROOT, environment
+from processes import Command, run
+
 RUNS = 5
 OWN = ("-c", "user.name=benchmark", "-c", "user.email=benchmark@example.org", "-c", "commit.gpgsign=false")
-
-
-def environment(folder: Path, wheel: Path) -> Path:
-    """The interpreter of a new virtual environment with the wheel and what it needs."""
-    subprocess.run([sys.executable, "-I", "-m", "venv", folder], check=True)
-    python = folder / "bin" / "python"
-    install = [python, "-I", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", wheel]
-    subprocess.run(install, check=True, stderr=subprocess.DEVNULL)
-    return python
 
 
 def repository(folder: Path, corpus: Path) -> Path:
@@ -44,17 +36,8 @@ def repository(folder: Path, corpus: Path) -> Path:
 
 def seconds(python: Path, work: Path, cache: Path) -> float:
     """What one comparison takes."""
-    began = time.perf_counter()
-    done = subprocess.run(
-        [python, "-I", "-m", "gbcscheck", "compare", "HEAD"],
-        cwd=work,
-        env={**os.environ, "XDG_CACHE_HOME": str(cache)},
-        capture_output=True,
-        check=False,
-    )
-    if done.returncode not in (0, 1):
-        raise SystemExit(done.stderr.decode())
-    return time.perf_counter() - began
+    command = [python, "-I", "-m", "gbcscheck", "compare", "HEAD"]
+    return run(Command(command, work, {"XDG_CACHE_HOME": str(cache)})).clock
 
 
 def main(corpus: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import statistics
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -138,3 +139,7 @@ def plot(points: Sequence[tuple[int, int, float]]) -> str:
 <text x="16" y="{height / 2}" transform="rotate(-90 16 {height / 2})" text-anchor="middle">seconds, cold process</text>
 </svg>
 """
+
+
+if __name__ == "__main__":
+    print(f"{repository(Path(sys.argv[1]), int(sys.argv[2])):,} statements")

@@ -16,7 +16,7 @@ import shlex
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +24,10 @@ ROOT = Path(__file__).resolve().parent.parent
 CORPUS = "../shared/corpus"
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"^\$ ((?:gbcscheck|cat)\b.*)\n", re.MULTILINE)
+
+
+Printed = Callable[[list[str], Path], str]
+"""What a command writes, run in a folder."""
 
 
 class Example(NamedTuple):
@@ -45,14 +49,15 @@ def pages() -> list[Path]:
     return [page for page in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))) if page.is_file()]
 
 
-def outdated(page: Path) -> list[str]:
-    """The commands of a page that print something else than it says."""
-    return [one.command for block in _blocks(page.read_text("utf-8")) for one in block if not one.holds]
+def outdated(page: Path, printed: Printed | None = None) -> list[str]:
+    """The commands of a page that print something else than it says; ``printed`` may run them in another way."""
+    blocks = _blocks(page.read_text("utf-8"), printed or _printed)
+    return [one.command for block in blocks for one in block if not one.holds]
 
 
 def updated(text: str) -> str:
     """The text of a page with what its commands print now."""
-    blocks = _blocks(text)
+    blocks = _blocks(text, _printed)
 
     def renew(block: re.Match[str]) -> str:
         examples = next(blocks)
@@ -63,7 +68,7 @@ def updated(text: str) -> str:
     return BLOCK.sub(renew, text)
 
 
-def _blocks(text: str) -> Iterator[list[Example]]:
+def _blocks(text: str, printed: Printed) -> Iterator[list[Example]]:
     """The examples of each block of a page, run in their order."""
     with tempfile.TemporaryDirectory() as scratch:
         place = Path(scratch) / "checkout"
@@ -76,10 +81,10 @@ def _blocks(text: str) -> Iterator[list[Example]]:
             (place / CORPUS).symlink_to(corpus, target_is_directory=True)
         for block in BLOCK.finditer(text):
             _, *parts = COMMAND.split(block.group(1))
-            yield [_example(*pair, place) for pair in zip(parts[::2], parts[1::2], strict=True)]
+            yield [_example(*pair, place, printed) for pair in zip(parts[::2], parts[1::2], strict=True)]
 
 
-def _example(command: str, shown: str, place: Path) -> Example:
+def _example(command: str, shown: str, place: Path, printed: Printed) -> Example:
     words = shlex.split(command)
     if words[0] == "cat":
         file = place / words[1]
@@ -88,7 +93,7 @@ def _example(command: str, shown: str, place: Path) -> Example:
         return Example(command, shown, shown)
     if CORPUS in command and not (place / CORPUS).is_dir():
         return Example(command, shown, shown)
-    return Example(command, shown, _printed(words[1:], place))
+    return Example(command, shown, printed(words[1:], place))
 
 
 def _printed(arguments: list[str], place: Path) -> str:

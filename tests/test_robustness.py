@@ -14,21 +14,14 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from in_process import command
 
 SPECS = Path(__file__).resolve().parents[1] / "specs"
 TABLE = SPECS / "gbcs" / "3.2" / "table-28d.xlsx"
 
 
 def run(*args: object, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "gbcscheck", *map(str, args)],
-        cwd=cwd,
-        env={**os.environ, **environment},
-        capture_output=True,
-        encoding="utf-8",
-        errors="replace",
-        timeout=120,
-    )
+    return command(*map(str, args), cwd=cwd, env={**os.environ, **environment})
 
 
 def refused(done: subprocess.CompletedProcess[str]) -> None:

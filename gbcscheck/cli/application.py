@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from gbcscheck import __version__
+from gbcscheck.version import __version__
 
 COMMANDS = {
     "check": "gbcscheck.cli.check",

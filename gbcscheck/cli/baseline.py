@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from gbcscheck.cli import options, policy
 from gbcscheck.cli.streams import write_file, write_stdout
 from gbcscheck.cli.terminal import Progress
-from gbcscheck.cli.waive import target_of
-from gbcscheck.errors import Problems, UsageError
-from gbcscheck.model.waivers import EXPIRED, OUTDATED, UNUSED, Waiver
-from gbcscheck.policy.configuration import BASELINE, Configuration
-from gbcscheck.policy.waivers import today
-from gbcscheck.printable import escaped
-
-if TYPE_CHECKING:
-    from gbcscheck.report import Report
+from gbcscheck.errors import UsageError
 
 
 @click.command(
@@ -60,75 +51,16 @@ def baseline(
 
     Where an input cannot be read, nothing is written, and the exit code is 2.
     """
-    from gbcscheck.policy.waiver_entries import baseline_with
-    from gbcscheck.rules import RULES
+    from gbcscheck.api.baselines import entered_baseline
 
     if "" in paths:
         raise UsageError("an argument is empty; a folder or a file was expected")
-    if prune and expires:
-        raise UsageError("--prune adds nothing, so that --expires has nothing to be for")
     last = expires.date() if expires else None
-    if last and last < today():
-        raise UsageError(f"--expires {last} is over already")
-    target = target_of(config, allow_outside=allow_outside)
-    path = target.parent / BASELINE
-    there = target.exists() or path.exists()
-    configuration = policy.configuration_of(target, allow_outside=allow_outside) if there else Configuration()
-    scope = policy.Scope.of(configuration, paths, release, allow_outside=allow_outside)
-    if prune and not scope.whole:
-        raise UsageError("only a run on all that the configuration names can tell what holds for nothing any more")
     with Progress(quiet=quiet) as progress:
-        report = policy.checked(scope, configuration, progress)
-    if report.problems:
-        raise Problems(list(report.problems))
-    report = policy.with_policy(report, configuration, RULES, whole=scope.whole)
-    known = [waiver for waiver in configuration.waivers if waiver.is_old]
-    gone = _gone(report) if prune else []
-    added = [] if prune else _added(report, last)
-    over = {waiver.fingerprint for waiver in added}
-
-    def keeps(waiver: Waiver) -> bool:
-        replaced = waiver.fingerprint in over and bool(waiver.fingerprint)
-        return waiver not in gone and not replaced
-
-    shown = escaped(str(path))
-    if not added and all(keeps(waiver) for waiver in known):
-        write_stdout(f"{shown}: nothing to take out\n" if prune else f"nothing to add to {shown}: {_waived(report)}\n")
-        return 0
-    write_file(baseline_with(path, known, added, keeps), path)
-    replaced = sum(not keeps(waiver) for waiver in known) - len(gone)
-    told = f"{_entries(len(gone))} taken out" if prune else f"{_entries(len(added))} added"
-    write_stdout(f"{shown}: {told}{f', {replaced:,} of them in the place of an older one' if replaced else ''}\n")
+        entered = entered_baseline(
+            paths, progress, release=release, last=last, prune=prune, config=config, allow_outside=allow_outside
+        )
+    if entered.content is not None:
+        write_file(entered.content, entered.path)
+    write_stdout(f"{entered.said}\n")
     return 0
-
-
-def _added(report: Report, last: date | None) -> list[Waiver]:
-    """An entry for each finding that has no waiver."""
-    reason = f"baseline of {today()}"
-    entries: dict[str, Waiver] = {}
-    for finding in report.findings:
-        if not finding.waived:
-            known = entries.get(finding.fingerprint)
-            values = tuple(dict.fromkeys((*(known.values if known else ()), *finding.values)))
-            entries[finding.fingerprint] = Waiver(
-                reason, finding.rule, finding.subject, finding.fingerprint, last, values=values, is_old=True
-            )
-    return list(entries.values())
-
-
-def _gone(report: Report) -> list[Waiver]:
-    """The entries of the baseline that hold for nothing any more."""
-    return [
-        use.waiver
-        for use in report.waivers
-        if use.waiver.is_old and (use.state in (UNUSED, OUTDATED) or (use.state == EXPIRED and not use.matched))
-    ]
-
-
-def _entries(number: int) -> str:
-    return f"{number:,} {'entry' if number == 1 else 'entries'}"
-
-
-def _waived(report: Report) -> str:
-    number = report.waived()
-    return f"all {number:,} findings are waived" if number else "nothing is found"

@@ -2,41 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from gbcscheck.api.formats import FORMATS, render
 from gbcscheck.cli import FAILED, FINDINGS, options, policy
 from gbcscheck.cli.annotation import annotate_option, annotated, put_beside, tell_marked
-from gbcscheck.cli.inputs import shipped_files, with_read_beside
-from gbcscheck.cli.outputs import (
-    Output,
-    OutputsCommand,
-    category_option,
-    for_outputs,
-    outputs_options,
-    write_outputs,
-)
+from gbcscheck.cli.outputs import Output, OutputsCommand, category_option, outputs_options, write_outputs
 from gbcscheck.cli.terminal import Progress, layout_for, print_problem
-from gbcscheck.errors import UnreadableSource, UsageError
-from gbcscheck.printable import one_line
-from gbcscheck.report import Report
-from gbcscheck.report.formats import FORMATS, render
-from gbcscheck.wildcards import NO_EXCLUSIONS, Exclusions, named_all_the_same
-
-if TYPE_CHECKING:
-    from gbcscheck.inputs.confinement import Confinement
-    from gbcscheck.model.matrix import MatrixRow
-    from gbcscheck.policy.configuration import Configuration
-    from gbcscheck.release.releases import Release
-    from gbcscheck.rules.base import ReleaseRule
-
-
-MOST_TOLD = 10
-"""Lines on what is not on the disk that an error has below it."""
+from gbcscheck.errors import UsageError
 
 
 @click.command(
@@ -116,36 +91,17 @@ def check(
 
     Every input that cannot be read is told; the others are checked all the same, and the exit code is 2.
     """
-    from gbcscheck.cli.selection import select_rules
-    from gbcscheck.release.releases import as_one
-    from gbcscheck.rules import RULES
+    from gbcscheck.api.checking import CheckRequest, run_check
 
     if "" in paths:
         raise UsageError("an argument is empty; a folder or a file was expected")
-    chosen = select_rules(RULES, select, ignore)
-    configuration = policy.configuration_of(config, no_config=no_config, allow_outside=allow_outside)
-    scope = policy.Scope.of(configuration, paths, release, allow_outside=allow_outside)
-    level = policy.fails_on(fail_on, configuration)
-    exclude = policy.exclusions_of(configuration, excluded)
-    with Progress(quiet=quiet) as progress:
-        elsewhere = _elsewhere(scope, exclude)
-        releases = load(scope, progress, exclude, elsewhere)
-        loaded = as_one(releases)
-        progress("checking")
-        report = examine(releases, chosen, matrix=any(output.form == "html" for output in outputs))
-    report = policy.with_policy(
-        report,
-        configuration,
-        chosen,
-        whole=scope.whole and not excluded and not elsewhere,
-        selected=len(chosen) < len(RULES),
-        strict=strict_waivers,
-        releases=[loaded],
+    request = CheckRequest(
+        paths, release, select, ignore, fail_on, excluded, config, no_config, strict_waivers, allow_outside
     )
-    report = policy.told(report, named_all_the_same(scope.paths, exclude))
-    report = policy.located(report, [output.form for output in outputs], scope.within, loaded)
-    report = for_outputs(report, outputs, fail_on=level, category=category)
-    marked = annotated(report, loaded, annotate, [output.path for output in outputs]) if annotate else None
+    with Progress(quiet=quiet) as progress:
+        checked = run_check(request, progress, [output.form for output in outputs], category)
+    report, level = checked.report, checked.report.fail_on
+    marked = annotated(report, checked.loaded, annotate, [output.path for output in outputs]) if annotate else None
     shown = notes if notes is not None else level == "note"
     texts = [
         (
@@ -162,8 +118,8 @@ def check(
         for output in outputs
         if report.statements or not FORMATS[output.form].is_text
     ]
-    with put_beside(marked, annotate, lambda: sources_of(loaded, configuration, annotate, scope.within)) as put_copy:
-        write_outputs(texts, sources=lambda output: sources_of(loaded, configuration, output, scope.within))
+    with put_beside(marked, annotate, lambda: checked.sources(annotate)) as put_copy:
+        write_outputs(texts, sources=checked.sources)
         put_copy()
     tell_marked(marked, annotate, quiet=quiet)
     for problem in report.problems:
@@ -171,74 +127,3 @@ def check(
     if report.problems:
         return FAILED
     return FINDINGS if report.reaches(level) else 0
-
-
-def sources_of(loaded: Release, configuration: Configuration, output: Path | None, within: Confinement) -> list[Path]:
-    """Every file that was read and that an output could be."""
-    return [*configuration.files, *with_read_beside(loaded.files, output, within), *shipped_files(output)]
-
-
-def _elsewhere(scope: policy.Scope, exclude: Exclusions) -> tuple[str, ...]:
-    """A line for each part of the paths of a scope that git keeps and that is not on the disk."""
-    if not scope.paths:
-        return ()
-    from gbcscheck.compare.left_out import left_out
-
-    return left_out(scope.paths, exclude)
-
-
-def load(
-    scope: policy.Scope, progress: Progress, exclude: Exclusions = NO_EXCLUSIONS, elsewhere: Sequence[str] = ()
-) -> tuple[Release, ...]:
-    """The releases that a scope names: one, or all of a repository; errors as ``load_release`` and ``load_paths`` raise
-    them. ``elsewhere`` has a line for each part of it that is not on the disk."""
-    from gbcscheck.release.releases import load_paths, load_release
-    from gbcscheck.release.repository import load_all
-
-    if not scope.paths:
-        return (load_release(scope.release, progress=progress),)
-    try:
-        if scope.release:
-            loaded: tuple[Release, ...] = (
-                load_paths(scope.paths, release=scope.release, progress=progress, exclude=exclude, within=scope.within),
-            )
-        else:
-            loaded = load_all(scope.paths, progress=progress, exclude=exclude, within=scope.within)
-    except UnreadableSource as error:
-        detail = "\n".join(
-            (*([error.detail] if error.detail else []), *(f"  {one_line(line)}" for line in elsewhere[:MOST_TOLD]))
-        )
-        raise type(error)(error.problem, where=error.where, detail=detail) from None
-    first, *others = loaded
-    problems, skipped = (*scope.problems, *first.problems), (*elsewhere, *first.skipped)
-    return (replace(first, problems=problems, skipped=skipped), *others)
-
-
-def examine(releases: Sequence[Release], rules: Sequence[ReleaseRule], *, matrix: bool = False) -> Report:
-    """What some rules find in each of some releases, told once; with ``matrix`` also who speaks of what."""
-    from gbcscheck.release.catalogue import Catalogue, Shared
-    from gbcscheck.release.releases import as_one, notes_of
-    from gbcscheck.rules import check_each
-
-    loaded, several = as_one(releases), len(releases) > 1
-    shared: Shared = {}
-    catalogue = Catalogue.of(loaded, shared)
-    catalogues = [Catalogue.of(release, shared) for release in releases] if several else [catalogue]
-    rows: tuple[MatrixRow, ...] = ()
-    if matrix:
-        from gbcscheck.release.matrix import matrix_rows
-
-        rows = matrix_rows(catalogue)
-    return Report(
-        release=", ".join(release.name for release in releases),
-        title="" if several else loaded.title,
-        note=notes_of(releases),
-        specifications=catalogue.specifications,
-        findings=tuple(check_each(catalogues, rules)),
-        rules=tuple(rules),
-        statements=len(catalogue.statements),
-        subjects=len(catalogue.by_subject),
-        problems=loaded.problems,
-        skipped=loaded.skipped,
-        matrix=rows,
-    )

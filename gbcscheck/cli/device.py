@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,19 +11,18 @@ import click
 from gbcscheck.cli import FAILED, FINDINGS, INTERRUPTED, options, policy
 from gbcscheck.cli.streams import print_line, write_output
 from gbcscheck.cli.terminal import Progress, layout_for, print_message, print_problem
-from gbcscheck.device.files import FORMATS
 from gbcscheck.errors import UsageError
-from gbcscheck.model import Specification
-from gbcscheck.report import Report
-from gbcscheck.wildcards import named_all_the_same
+from gbcscheck.model.device_files import DEVICE_TYPES, FORMATS, VARIANTS
 
 if TYPE_CHECKING:
-    from gbcscheck.cli.device_run import Run
-    from gbcscheck.device.context import Choices, Context
-    from gbcscheck.model.device_files import JudgedFile
-    from gbcscheck.release.releases import Release
+    from gbcscheck.api.formats import Report
+    from gbcscheck.api.judged_files import Run
+    from gbcscheck.api.judged_report import Choices
 
-VARIANTS = ("single", "twin", "polyphase")
+BAR = 24
+"""Columns of the progress bar."""
+BETWEEN = 0.05
+"""Seconds between two pictures of the bar: thousands of messages are judged in a second."""
 
 
 @click.command(
@@ -52,7 +51,7 @@ Examples:
 @click.option("--variant", type=click.Choice(VARIANTS), default=None, help="Kind of electricity meter.")
 @click.option(
     "--device-type",
-    type=click.Choice(options.DEVICE_TYPES, case_sensitive=False),
+    type=click.Choice(DEVICE_TYPES, case_sensitive=False),
     default=None,
     help="Type of device whose files these are.",
 )
@@ -138,36 +137,44 @@ def device(
     not verified. A file that cannot be decoded makes the exit code 2; one that is decoded and not judged is named
     with the reason. Of a configuration only what it excludes counts.
     """
-    from gbcscheck.cli.device_run import judge_all
-    from gbcscheck.device.context import Choices
-    from gbcscheck.device.judge import Wishes
+    from gbcscheck.api.judged_files import judge_all
+    from gbcscheck.api.judged_report import (
+        Choices,
+        Wishes,
+        configuration_of,
+        context_of,
+        exclusions_of,
+        named_all_the_same,
+        noted,
+        read_for,
+        render_judged,
+        report_of,
+        shipped_files,
+        template_of,
+    )
 
     if attribute is not None and method is not None:
         raise UsageError("--attribute and --method exclude each other")
     member = f"method {method}" if method is not None else f"attribute {attribute}" if attribute is not None else ""
     choices = Choices(gbcs, variant or "", device_type or "", name, member, use_case)
     _refuse_contradictions(paths, choices, kind, pair=pair, template=template, explain=explain, form=form)
-    exclude = policy.exclusions_of(
-        policy.configuration_of(config, no_config=no_config, allow_outside=allow_outside), excluded
-    )
+    exclude = exclusions_of(configuration_of(config, no_config=no_config, allow_outside=allow_outside), excluded)
     with Progress(quiet=quiet) as progress:
-        context = _context(choices, release, specs, progress, allow_outside=allow_outside)
+        context = context_of(choices, release, specs, progress, allow_outside=allow_outside)
         if template:
-            from gbcscheck.cli.inputs import shipped_files
-            from gbcscheck.device.configuration.template import template as template_of
-
             text = template_of(context, paths, choices.device_type)
             write_output(text, output, sources=shipped_files(output), exact=True)
             return 0
         wishes = Wishes(kind or "", explain)
-        run = judge_all(paths, context, wishes, jobs, pair, progress, exclude, allow_outside=allow_outside)
-    report = policy.told(_report(run, context), named_all_the_same(paths, exclude))
+        run = judge_all(paths, context, wishes, jobs, pair, _Shown(progress), exclude, allow_outside=allow_outside)
+    report = noted(report_of(run, context), named_all_the_same(paths, exclude))
     shown = notes if notes is not None else fail_on == "note"
     if run.interrupted and output is not None:
         print_line(f"{report.note}; {output} was not written")
     else:
-        text = _render(report, form, explain=explain, quiet=quiet, notes=shown, output=output, no_color=no_color)
-        write_output(text, output, sources=_sources(run, specs, output), exact=form == "json")
+        layout = layout_for(output, no_color=no_color)
+        text = render_judged(report, form, layout, explain=explain, brief=quiet, notes=shown)
+        write_output(text, output, sources=read_for(run, specs, output), exact=form == "json")
     for problem in report.problems:
         print_problem(problem)
     if run.interrupted:
@@ -205,90 +212,24 @@ def _refuse_contradictions(
         raise UsageError("--pair goes with neither --explain nor --as")
 
 
-def _context(
-    choices: Choices, release: str | None, specs: tuple[Path, ...], progress: Progress, *, allow_outside: bool
-) -> Context:
-    """What the files are judged against; errors as ``load_context`` raises them, and for unknown names."""
-    from gbcscheck.device.bare import check_choices
-    from gbcscheck.device.context import load_context
-    from gbcscheck.errors import Problems
+class _Shown:
+    """A bar of progress that is drawn again when a little time has passed."""
 
-    progress("reading the specifications")
-    context = load_context(choices, release=release, specs=specs, progress=progress, allow_outside=allow_outside)
-    if context.catalogue.release.problems:
-        raise Problems(list(context.catalogue.release.problems))
-    check_choices(context)
-    return context
+    def __init__(self, progress: Progress) -> None:
+        self._progress, self._last = progress, 0.0
 
-
-def _report(run: Run, context: Context) -> Report:
-    """All that a run has to tell, as the reports take it."""
-    from gbcscheck.device.all_rules import device_rules
-
-    release = context.catalogue.release
-    note = f"interrupted after {run.done:,} of {len(run.arguments):,} files" if run.interrupted else ""
-    return Report(
-        release=release.name,
-        title=_title(release),
-        note=note,
-        specifications=_judged_as(run.files, context.catalogue.specifications),
-        findings=tuple(finding for file in run.files for finding in file.findings),
-        rules=device_rules(),
-        statements=len(context.catalogue.statements),
-        subjects=len(context.catalogue.by_subject),
-        problems=tuple(run.problems),
-        skipped=tuple(run.excluded),
-        files=tuple(run.files),
-    )
-
-
-def _title(release: Release) -> str:
-    """The release's title, and what stands in it of the user's own."""
-    own = ", ".join(sorted(map(str, release.own)))
-    return f"{release.title}; of your own: {own}" if own else release.title
-
-
-def _judged_as(files: Iterable[JudgedFile], release: tuple[Specification, ...]) -> tuple[Specification, ...]:
-    """The specifications as which files were judged, each once: all of the release where one was judged by all."""
-    found: dict[Specification, None] = {}
-    for judged_as in sorted({file.judged_as for file in files}):
-        name, _, version = judged_as.rpartition(" ")
-        if name == "release":
-            found.update(dict.fromkeys(release))
-        elif name:
-            found[Specification(name, version)] = None
-    return tuple(found)
-
-
-def _render(
-    report: Report, form: str, *, explain: bool, quiet: bool, notes: bool, output: Path | None, no_color: bool
-) -> str:
-    if form == "json":
-        from gbcscheck.report.json import render_json
-
-        return render_json(report)
-    layout = layout_for(output, no_color=no_color)
-    if explain:
-        from gbcscheck.report.explain import render_explained
-
-        return render_explained(report, layout, notes=notes)
-    if quiet:
-        from gbcscheck.report.text import render_brief
-
-        return render_brief(report, notes=notes)
-    from gbcscheck.report.device import render_files
-
-    return render_files(report, layout, notes=notes)
-
-
-def _sources(run: Run, specs: tuple[Path, ...], output: Path | None) -> list[str | Path]:
-    """Every file that was read: none of them may be the output."""
-    if output is None or not output.is_file():
-        return []
-    from gbcscheck.cli.inputs import shipped_files
-
-    own = [path for one in specs for path in (one.rglob("*") if one.is_dir() else (one,))]
-    return [*(argument.path for argument in run.arguments), *own, *shipped_files(output)]
+    def __call__(self, run: Run) -> None:
+        """Draw how many files of how many are done, and the next one."""
+        done, count, now = run.done, len(run.arguments), time.monotonic()
+        if done and now - self._last <= BETWEEN:
+            return
+        self._last = now if done else 0.0
+        if count > 1:
+            filled = BAR * done // count
+            following = run.arguments[done].path if done < count else ""
+            self._progress(f"[{'#' * filled}{'.' * (BAR - filled)}] {done:,} of {count:,}  {following}")
+        elif count:
+            self._progress(f"judging {run.arguments[0].path}")
 
 
 def _exit_code(report: Report, fail_on: str, *, strict: bool) -> int:

@@ -178,7 +178,7 @@ def _finish(
     reading: Reading, file: Path, output: Path | None, *, also: Path | None = None, within: Confinement | None = None
 ) -> int:
     """Write an extract; never over the file that it was made of, what was read for that, or ``also``."""
-    from gbcscheck.cli.inputs import with_read_beside
+    from gbcscheck.api.read_files import with_read_beside
     from gbcscheck.facts.extract_file import render_extract
     from gbcscheck.limits import OCTETS
 

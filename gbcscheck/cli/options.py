@@ -15,8 +15,6 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 FILE = click.Path(path_type=Path, readable=False)
 """A file that a reader opens, and reports where it cannot."""
-DEVICE_TYPES = ("ESME", "GSME", "GPF", "CHF")
-"""Types of devices that use cases name as their target (GBCS section 3)."""
 STANDARD_OUTPUT = ("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
 
 

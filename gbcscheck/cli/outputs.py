@@ -5,17 +5,16 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from gbcscheck.api.formats import CATEGORY, FORMATS
 from gbcscheck.cli.options import FILE, STANDARD_OUTPUT
 from gbcscheck.cli.streams import staged, write_stdout
 from gbcscheck.errors import UsageError
-from gbcscheck.report import CATEGORY, Report
-from gbcscheck.report.formats import FORMATS
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -81,19 +80,6 @@ def _category_of(ctx: click.Context, param: click.Parameter, value: str) -> str:
             f"and the last a letter or a digit; found {value[:120]!r}"
         )
     return value
-
-
-def for_outputs(
-    report: Report, outputs: Sequence[Output], *, fail_on: str, category: str, bump: bool = False, **newer: Any
-) -> Report:
-    """A report with what the formats tell of the run: the level at which it fails, its category, and the repository
-    where one of them names it (``newer`` as ``version_control_of`` takes it)."""
-    origin = None
-    if any(FORMATS[output.form].names_repository for output in outputs):
-        from gbcscheck.policy.checkout import version_control_of
-
-        origin = version_control_of(**newer)
-    return replace(report, fail_on=fail_on, bump=bump, category=category, version_control=origin)
 
 
 def outputs_of(given: Sequence[tuple[str | None, Any]]) -> tuple[Output, ...]:

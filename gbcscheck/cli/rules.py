@@ -38,7 +38,7 @@ def rules(command: str | None, form: str, no_color: bool) -> int:
     """
     known = known_rules(command)
     if form == "json":
-        keys = ("code", "name", "kind", "severity", "question")
+        keys = ("code", "name", "kind", "severity", "question", "reads")
         document = [{key: getattr(rule, key) for key in keys} for rule in known]
         write_stdout(json_text(document, indent=2) + "\n", exact=True)
         return 0
@@ -94,7 +94,7 @@ def _find(known: tuple[Rule, ...], wanted: str) -> list[Rule]:
 
 
 def _markdown(rule: Rule) -> str:
-    facts = f"Kind: {rule.kind}. Severity: {rule.severity}."
+    facts = f"Kind: {rule.kind}. Severity: {rule.severity}. Reads: {', '.join(rule.read_in_words) or 'no statement'}."
     return f"# {rule.code} {rule.name}\n\n{rule.question}\n\n{facts}\n\n{rule.text.strip()}\n"
 
 

@@ -9,11 +9,10 @@ from textwrap import dedent, indent
 from types import TracebackType
 from typing import TextIO
 
+from gbcscheck.api.formats import Layout, problem_and_detail
 from gbcscheck.cli.streams import encodable, print_line
 from gbcscheck.errors import GbcscheckError, Problems
 from gbcscheck.printable import clean, escaped
-from gbcscheck.report import problem_and_detail
-from gbcscheck.report.layout import Layout
 
 PIPE_WIDTH = 100
 WIDEST = 120

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 
@@ -14,15 +11,8 @@ from gbcscheck.cli import options, policy
 from gbcscheck.cli.options import FILE
 from gbcscheck.cli.streams import write_file, write_stdout
 from gbcscheck.cli.terminal import Progress
-from gbcscheck.errors import UnreadableSource, UsageError
-from gbcscheck.evidence.conflict_values import bounded
 from gbcscheck.model import PARTIES
 from gbcscheck.model.waivers import Waiver
-from gbcscheck.policy.configuration import BASELINE, Configuration, find_configuration, home_of_configuration
-from gbcscheck.policy.waiver_reader import FINGERPRINT
-from gbcscheck.policy.waivers import today
-from gbcscheck.printable import escaped
-from gbcscheck.wildcards import refusal
 
 
 @click.command(
@@ -86,108 +76,14 @@ def waive(
     The waiver is added at the end of the configuration; every other octet of it stays. Where there is no
     configuration, gbcscheck.toml is made at the root of the repository.
     """
-    wanted = fingerprint.casefold()
-    if wanted and not FINGERPRINT.fullmatch(wanted):
-        raise UsageError(f'"{fingerprint}" is no fingerprint; 16 hexadecimal digits were expected')
-    if not (wanted or rule or subject or parties or file):
-        raise UsageError("nothing to waive is named; a fingerprint, --rule, --subject, --party or --file was expected")
-    if not reason.strip():
-        raise UsageError("--reason is empty; somebody will want to know why")
-    if file and (why := refusal(file)):
-        raise UsageError(f'--file "{file}" is no pattern: {why}')
-    last = expires.date() if expires else None
-    if last and last < today():
-        raise UsageError(f"--expires {last} is over already")
-    _refuse_unknown(rule)
-    path = target_of(config, allow_outside=allow_outside)
-    there = path.exists() or (path.parent / BASELINE).exists()
-    configuration = policy.configuration_of(path, allow_outside=allow_outside) if there else Configuration()
-    waiver = Waiver(reason.strip(), rule, subject, wanted, last, parties=parties, file=file)
-    told = ""
-    if wanted:
-        with Progress(quiet=quiet) as progress:
-            scope = policy.Scope.of(configuration, paths, release, allow_outside=allow_outside)
-            found = _in_report(report, wanted) if report else _by_check(scope, configuration, wanted, progress)
-        if found is not None:
-            waiver = replace(waiver, rule=rule or found.rule, subject=subject or found.subject, values=found.values)
-        told = _told(found, report)
-    for other in configuration.waivers:
-        same = other.lets_pass(waiver) or (wanted and other.lets_pass(Waiver("", fingerprint=wanted)))
-        if same and not other.is_old and not other.has_expired(today()):
-            write_stdout(f"{escaped(other.where)}: there is this waiver already\n")
-            return 0
-    from gbcscheck.policy.waiver_entries import with_entries
+    from gbcscheck.api.waiving import entered_waiver
 
-    write_file(with_entries(path, [waiver]), path)
-    said = f"{path}: {waiver.named} is waived{f' until {last}' if last else ''}{told}"
-    write_stdout(f"{escaped(said)}\n")
+    waiver = Waiver(reason, rule, subject, fingerprint, expires.date() if expires else None, parties=parties, file=file)
+    with Progress(quiet=quiet) as progress:
+        entered = entered_waiver(
+            waiver, paths, progress, release=release, report=report, config=config, allow_outside=allow_outside
+        )
+    if entered.content is not None:
+        write_file(entered.content, entered.path)
+    write_stdout(f"{entered.said}\n")
     return 0
-
-
-class _Found(NamedTuple):
-    """What a fingerprint is that of."""
-
-    rule: str
-    subject: str
-    values: tuple[str, ...]
-
-
-def _told(found: _Found | None, report: Path | None) -> str:
-    """What is said of the values that a waiver remembers."""
-    if found is None:
-        where = f"in {report}" if report else "by check"
-        return f", whatever the values are: it is not found {where}"
-    return f", with the values {', '.join(found.values)}" if found.values else ""
-
-
-def _by_check(scope: policy.Scope, configuration: Configuration, fingerprint: str, progress: Progress) -> _Found | None:
-    """The finding of a fingerprint as ``check`` finds it; None where it does not."""
-    try:
-        findings = policy.checked(scope, configuration, progress).findings
-    except UnreadableSource:
-        return None
-    return _one([_Found(one.rule, one.subject, one.values) for one in findings if one.fingerprint == fingerprint])
-
-
-def _in_report(report: Path, fingerprint: str) -> _Found | None:
-    """The finding or the change of a fingerprint in a JSON report; None where it has none of it.
-
-    Raises UnreadableSource or InvalidExtract for a file that is none.
-    """
-    from gbcscheck.inputs.json_values import load_json
-
-    document = load_json(report)
-    if not isinstance(document, dict) or not isinstance(document.get("findings"), list):
-        raise UnreadableSource("this is no JSON report of gbcscheck: it has no findings", where=str(report))
-    changes = document.get("changes")
-    entries = [*document["findings"], *(changes if isinstance(changes, list) else ())]
-    return _one(
-        [
-            _Found(
-                str(entry["rule"] if "rule" in entry else f"change/{entry.get('change')}"),
-                str(entry.get("subject", "")),
-                tuple(map(str, entry["values"])) if isinstance(entry.get("values"), list) else (),
-            )
-            for entry in entries
-            if isinstance(entry, dict) and entry.get("fingerprint") == fingerprint
-        ]
-    )
-
-
-def _one(found: Sequence[_Found]) -> _Found | None:
-    """All of one fingerprint as one, with the values of each."""
-    return found[0]._replace(values=bounded(value for one in found for value in one.values)) if found else None
-
-
-def target_of(config: Path | None, *, allow_outside: bool = False) -> Path:
-    """The configuration to add to: the one that is named, the one that is found, or the one to make."""
-    found = config or find_configuration(Path(), allow_outside=allow_outside)
-    return found or home_of_configuration(Path())
-
-
-def _refuse_unknown(rule: str) -> None:
-    names = policy.waivable_rules()
-    if rule and rule.casefold() not in {name.casefold() for name in names}:
-        from gbcscheck.near_names import unknown
-
-        raise UsageError(unknown("rule", rule, names))

@@ -18,8 +18,6 @@ from gbcscheck.release.index import release_entries
 from gbcscheck.release.releases import load_paths, load_release
 
 GBCS, USE_CASES, COSEM = "GBCS", "use cases", "COSEM"
-VARIANTS = ("single", "twin", "polyphase")
-"""Kinds of electricity meter: single phase, twin element, polyphase (GBCS, ESME variants A, B, C)."""
 
 
 @dataclass(frozen=True, slots=True)

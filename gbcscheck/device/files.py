@@ -20,10 +20,6 @@ from gbcscheck.inputs.kinds import is_zip, looks_like
 from gbcscheck.limits import FILES, OCTETS
 from gbcscheck.wildcards import NO_EXCLUSIONS, Exclusions, excluded_line
 
-FORMATS = ("message", "configuration", "configurations", "table", "duis", "mmc", "objects", "axdr")
-"""Kinds of files: GBCS messages (hexadecimal or octets), a JSON configuration, JSON lines of configurations, tables
-(xlsx, csv), DUIS requests, MMC responses, COSEM objects as XML, bare A-XDR."""
-
 STANDARD_INPUT = "-"
 HEAD = 64 * 1024
 """Octets of a file that are looked at to see whether it is JSON lines."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Wishes(NamedTuple):
-    """What the user wants of every file: ``form`` is one of ``files.FORMATS``, empty for what its content says;
+    """What the user wants of every file: ``form`` is one of ``FORMATS``, empty for what its content says;
     ``explain`` keeps every value in words, to be shown."""
 
     form: str = ""
@@ -117,7 +117,7 @@ def _stream(path: str) -> Path | BinaryIO:
 
 
 def judge_octets(path: str, content: bytes, form: str, context: Context) -> tuple[JudgedFile, ...]:
-    """The content of a file judged as one of ``files.FORMATS``; GbcscheckError where it is none of it."""
+    """The content of a file judged as one of ``FORMATS``; GbcscheckError where it is none of it."""
     if form == "message":
         return _judge_messages(path, content, context)
     if form == "axdr":

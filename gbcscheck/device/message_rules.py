@@ -9,6 +9,7 @@ UNKNOWN_PURPOSE = declare(
     "unknown-purpose",
     kind="enumeration",
     severity="error",
+    reads=(),
     question="Is the message a command, a response or an alert?",
     text="""
     The first octet of the grouping header's transaction identifier says what a message is: `0x01` a command, `0x02` a
@@ -22,6 +23,7 @@ PURPOSE_AND_PAYLOAD = declare(
     "purpose-contradicts-payload",
     kind="code",
     severity="error",
+    reads=(),
     question="Is the payload of the kind that the header announces?",
     text="""
     A command carries an access-request (`0xD9`), a response an access-response (`0xDA`) and an alert a
@@ -35,6 +37,7 @@ PURPOSE_AND_USE_CASE = declare(
     "purpose-contradicts-message-type",
     kind="code",
     severity="error",
+    reads=("message-type",),
     question="Does the message code name a use case of commands for a command or response, and one of alerts for an "
     "alert?",
     text="""
@@ -51,6 +54,7 @@ OTHER_DEVICE = declare(
     "use-case-of-another-device",
     kind="reference",
     severity="error",
+    reads=("target",),
     question="Is the use case one of the device type that was named with --device-type?",
     text="""
     Each use case names the devices that take part in it. A message of another device's use case cannot have come from
@@ -64,6 +68,7 @@ OCTETS_BEHIND = declare(
     "octets-behind-the-payload",
     kind="encoding",
     severity="error",
+    reads=(),
     question="Does the payload end where its own content ends?",
     text="""
     The payload of a message is one APDU, and the header states how many octets it has. Octets behind the end of the
@@ -77,6 +82,7 @@ HEADER_DATE_TIME = declare(
     "invalid-header-date-time",
     kind="encoding",
     severity="error",
+    reads=(),
     question="Is the date-time of the grouping header a date-time?",
     text="""
     Where the grouping header carries a date-time it has twelve octets: date (5), time of day (4), deviation from UTC
@@ -90,6 +96,7 @@ ALERT_CODE = declare(
     "alert-code-unknown",
     kind="code",
     severity="note",
+    reads=(),
     question="Is the code of every alert in the list of event and alert codes?",
     text="""
     A party that receives an alert looks its code up in GBCS Table 16.2. The list that ships may be older than the

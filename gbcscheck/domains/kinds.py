@@ -16,6 +16,7 @@ from gbcscheck.domains.choice import Choice
 from gbcscheck.domains.cosem import (
     CosemDate,
     CosemDateTime,
+    CosemProduct,
     CosemTime,
     DateTimeValue,
     DateValue,
@@ -30,6 +31,7 @@ from gbcscheck.domains.octets import Octets
 from gbcscheck.domains.products import Record, RecordValue
 from gbcscheck.domains.texts import Texts
 from gbcscheck.domains.xml_moments import XsDateTimeValue, XsDateValue, XsTimeValue
+from gbcscheck.domains.xml_products import XsProduct
 from gbcscheck.domains.xml_times import XsDate, XsDateTime, XsTime, xs_date, xs_date_time, xs_time
 
 KINDS: dict[type[Domain], tuple[type, ...]] = {
@@ -61,7 +63,7 @@ class DatedKind(NamedTuple):
     make: Callable[..., Domain]
 
 
-DATED: dict[type[Domain], DatedKind] = {
+DATED: dict[type[CosemProduct | XsProduct], DatedKind] = {
     CosemDate: DatedKind("date", cosem_date),
     CosemTime: DatedKind("time", cosem_time),
     CosemDateTime: DatedKind("date-time", cosem_date_time),

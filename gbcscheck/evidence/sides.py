@@ -203,7 +203,7 @@ def in_force(catalogue: Catalogue, item: Item) -> tuple[Link, ...]:
         link
         for link in item.links
         if not (link.command or link.response)
-        or any(catalogue.about(end.subject) for end in (link.command or link.response))
+        or any(end.subject in catalogue.by_subject for end in (link.command or link.response))
     )
     return known or item.links
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from gbcscheck import __version__
 from gbcscheck.facts.extract_file import Extract, ExtractRow
 from gbcscheck.model import Specification
+from gbcscheck.version import __version__
 
 PART = "references"
 

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from gbcscheck import __version__
 from gbcscheck.attributes import Kind
 from gbcscheck.extract.readable import readable
 from gbcscheck.extract.sheets import Cell
 from gbcscheck.facts.extract_file import Extract, ExtractRow, Reading, Scalar, Unread
 from gbcscheck.inputs.files import sha256_of
 from gbcscheck.model import Specification
+from gbcscheck.version import __version__
 
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain

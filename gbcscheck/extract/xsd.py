@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gbcscheck import __version__
 from gbcscheck.errors import UsageError
 from gbcscheck.extract.readable import readable
 from gbcscheck.extract.xsd_files import BuiltSchema, build_schema
@@ -27,6 +26,7 @@ from gbcscheck.inputs.confinement import Confinement
 from gbcscheck.inputs.files import read_octets
 from gbcscheck.inputs.xml_safe import XmlDocument
 from gbcscheck.model import Specification
+from gbcscheck.version import __version__
 
 if TYPE_CHECKING:
     from xmlschema.validators import XsdElement

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from gbcscheck import __version__
+from gbcscheck.version import __version__
 
 LIBRARIES = ("elementpath", "jsonschema", "lark", "lxml", "openpyxl", "xmlschema")
 """The libraries that take part in reading; the others are for the terminal."""

@@ -12,7 +12,13 @@ from gbcscheck.model.statements import Specification
 DEVICE = Specification("device", "unstated")
 """What a device's own value is a statement of."""
 
-
+FORMATS = ("message", "configuration", "configurations", "table", "duis", "mmc", "objects", "axdr")
+"""Kinds of files: GBCS messages (hexadecimal or octets), a JSON configuration, JSON lines of configurations, tables
+(xlsx, csv), DUIS requests, MMC responses, COSEM objects as XML, bare A-XDR."""
+VARIANTS = ("single", "twin", "polyphase")
+"""Kinds of electricity meter: single phase, twin element, polyphase (GBCS, ESME variants A, B, C)."""
+DEVICE_TYPES = ("ESME", "GSME", "GPF", "CHF")
+"""Types of devices that use cases name as their target (GBCS section 3)."""
 FITS, OPEN, WRONG, FACT, BRANCH = "fits", "open", "wrong", "fact", ""
 """Verdicts: a statement was held against the value and permits it; the value is matched to its row, or named, and
 nothing fixes it; a finding is about it; a field of a header, told and not judged; a line that only holds others."""

@@ -134,7 +134,8 @@ class Change:
     that are added, removed or changed with this one. ``reason`` says in one sentence why the verdict is what it is;
     ``waived`` is the reason of the waiver that holds for it, empty where none does; ``rated`` the severity that a
     configuration sets for it, empty where it sets none. ``versions`` are those of the document that were compared,
-    empty on a side without it; ``releases`` as of a finding.
+    empty on a side without it; ``releases`` as of a finding. ``values`` is what became of what, as a waiver remembers
+    it: ``0..1799 s -> 0..600 s``.
     """
 
     change: str
@@ -151,6 +152,7 @@ class Change:
     versions: tuple[str, str] = ("", "")
     releases: tuple[str, ...] = ()
     rated: str = ""
+    values: tuple[str, ...] = ()
 
     @property
     def rule(self) -> str:

@@ -14,6 +14,10 @@ OF_CROSSWALK = "crosswalk"
 """Stands among what a rule reads for the attributes of the lists and agreements that the crosswalk names."""
 OF_CHANGES = "change"
 """The kind of what became of a statement between two versions, beside the kinds of conflict."""
+_IN_WORDS = {
+    EVERY_ATTRIBUTE: "whatever is stated",
+    OF_CROSSWALK: "the lists and agreements of the crosswalk",
+}
 _EXAMPLE = "**Example.**"
 
 
@@ -22,9 +26,9 @@ class Rule:
     """One question, put to the statements of a release or to what a device holds, sends or is sent.
 
     ``text`` is Markdown: why it matters, how to fix it, a real example. ``reads`` are the attributes of statements that
-    the answer rests on. ``versions_matter``: a difference between a specification and a version of GBCS that it does
-    not follow can come from that gap alone; such a finding becomes a note that says so. ValueError for a kind or a
-    severity that there is not.
+    the answer rests on; that a subject is there at all is none. ``versions_matter``: a difference between a
+    specification and a version of GBCS that it does not follow can come from that gap alone; such a finding becomes a
+    note that says so. ValueError for a kind or a severity that there is not.
     """
 
     code: str
@@ -44,6 +48,11 @@ class Rule:
     def example(self) -> str:
         """The example in the text, in one paragraph of Markdown; empty where the text holds none."""
         return self.text.partition(_EXAMPLE)[2].strip()
+
+    @property
+    def read_in_words(self) -> tuple[str, ...]:
+        """What it reads, for people: attributes by their names."""
+        return tuple(_IN_WORDS.get(name, name) for name in self.reads)
 
     def finding(
         self,
@@ -105,7 +114,7 @@ def declare(
     severity: str,
     question: str,
     text: str,
-    reads: tuple[str, ...] = (),
+    reads: tuple[str, ...],
     versions_matter: bool = False,
     register: Register = DECLARED,
 ) -> Rule:

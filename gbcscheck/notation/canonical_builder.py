@@ -17,9 +17,6 @@ from gbcscheck.domains import (
     bits_set,
     boolean,
     booleans,
-    cosem_date,
-    cosem_date_time,
-    cosem_time,
     integers,
     list_of,
     null,
@@ -30,11 +27,9 @@ from gbcscheck.domains import (
     text_set,
     texts,
     union,
-    xs_date,
-    xs_date_time,
-    xs_time,
 )
 from gbcscheck.domains.bits import bits
+from gbcscheck.domains.kinds import DATED
 from gbcscheck.domains.octets import octets
 from gbcscheck.domains.rational import Rational, decimal_text, tidy
 from gbcscheck.domains.units import is_unit, unit_names
@@ -44,15 +39,7 @@ MAX_COUNT = 1 << 32
 """Characters, bits, octets or entries."""
 
 PRODUCTS: dict[str, tuple[Callable[..., Domain], tuple[str, ...]]] = {
-    "date": (cosem_date, ("year", "month", "day", "weekday")),
-    "time": (cosem_time, ("hour", "minute", "second", "hundredths")),
-    "date-time": (
-        cosem_date_time,
-        ("year", "month", "day", "weekday", "hour", "minute", "second", "hundredths", "deviation", "status"),
-    ),
-    "xs:date": (xs_date, ("year", "month", "day", "zone", "zoned", "unzoned")),
-    "xs:time": (xs_time, ("seconds", "zone", "zoned", "unzoned")),
-    "xs:dateTime": (xs_date_time, ("year", "month", "day", "seconds", "zone", "zoned", "unzoned")),
+    dated.word: (dated.make, tuple(kind.legal)) for kind, dated in DATED.items()
 }
 """Each word for a set of dates or times: what makes the set, and its fields."""
 

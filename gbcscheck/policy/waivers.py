@@ -12,7 +12,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
-from gbcscheck.evidence.conflict_values import values_of_change
 from gbcscheck.model import ENDED, Change, Finding
 from gbcscheck.model.remembered import covers
 from gbcscheck.model.waivers import EXPIRED, OUTDATED, UNTRIED, UNUSED, USED, Waiver, WaiverUse
@@ -68,23 +67,20 @@ class Waivers:
         candidates = self._others
         if self._by_fingerprint:
             candidates = [*self._by_fingerprint.get(item.fingerprint, ()), *self._others]
-        values = item.values if isinstance(item, Finding) else None
         others = []
         for index in candidates:
             waiver = self._waivers[index]
             if not self._fits(waiver, item):
                 continue
-            if waiver.values:
-                values = values_of_change(item) if isinstance(item, Change) else values
-                if not covers(waiver.values, values or ()):
-                    others.append(index)
-                    continue
+            if waiver.values and not covers(waiver.values, item.values):
+                others.append(index)
+                continue
             self._matched[index] += 1
             if not reason and not waiver.has_expired(self._on):
                 reason = waiver.reason
         if not reason:
             for index in others:
-                self._found[index].update(dict.fromkeys(values or ()))
+                self._found[index].update(dict.fromkeys(item.values))
         return replace(item, waived=reason) if reason else item
 
     def _fits(self, waiver: Waiver, item: Finding | Change) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from gbcscheck import __version__
 from gbcscheck.extract.sheets import column_letters
 from gbcscheck.model import ENDED, Finding
 from gbcscheck.printable import clean
@@ -13,6 +12,7 @@ from gbcscheck.repair.package import RELATION, Package, new_root, tag
 from gbcscheck.repair.styles import Styles
 from gbcscheck.repair.texts import cell_string, cells_of, first_side, others, said
 from gbcscheck.report import Report
+from gbcscheck.version import __version__
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -6,7 +6,6 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from gbcscheck.evidence.conflict_values import values_of_change
 from gbcscheck.model import SEVERITIES, STATUSES, VERDICTS, Change, Specification
 from gbcscheck.model.waivers import PolicyChange
 from gbcscheck.printable import json_text
@@ -80,7 +79,7 @@ def _change(change: Change) -> dict[str, Any]:
         "reason": change.reason,
         "below": list(change.below),
         "fingerprint": change.fingerprint,
-        "values": list(values_of_change(change)),
+        "values": list(change.values),
     }
     versions = {side: version for side, version in zip(("old", "new"), change.versions, strict=True) if version}
     more = {"versions": versions, "releases": list(change.releases), "waived": change.waived}

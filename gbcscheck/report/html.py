@@ -13,12 +13,12 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from gbcscheck import __version__
 from gbcscheck.model import STATUSES
 from gbcscheck.printable import clean, without_commands
 from gbcscheck.report import Report, problem_and_detail
 from gbcscheck.report.html_data import data_pieces
 from gbcscheck.report.text import specification_name
+from gbcscheck.version import __version__
 
 PAGE = Path(__file__).with_name("html_page")
 SCRIPTS = ("elements.js", "data.js", "statements.js", "listing.js", "findings.js", "matrix.js", "changes.js", "page.js")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from gbcscheck import __version__
 from gbcscheck.errors import GbcscheckError
 from gbcscheck.model import Finding, Place, Specification, Statement
 from gbcscheck.model.device_files import DEVICE, JudgedFile
 from gbcscheck.model.waivers import WaiverUse
 from gbcscheck.printable import json_text
 from gbcscheck.report import Report, problem_and_detail
+from gbcscheck.version import __version__
 
 SCHEMA = Path(__file__).with_name("report.schema.json")
 

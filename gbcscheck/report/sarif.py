@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
-from gbcscheck import __version__
 from gbcscheck.model import Place
 from gbcscheck.model.rules import Rule
 from gbcscheck.printable import clean, json_text
 from gbcscheck.report import Report, problem_and_detail
 from gbcscheck.report.entries import Entry, Side, entries, labels, paragraphs, shortened
 from gbcscheck.report.home_page import home_page
+from gbcscheck.version import __version__
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 ROOT = "%SRCROOT%"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from gbcscheck.evidence.sides import distinct
 from gbcscheck.facts.crosswalk import Agreement, ListSide
 from gbcscheck.model import UNSTATED, Finding, Specification, Statement
-from gbcscheck.model.rules import Rule
+from gbcscheck.model.rules import OF_CROSSWALK, Rule
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.rules.base import rule
 from gbcscheck.rules.lists import texts_of
@@ -21,6 +21,7 @@ IDENTIFYING = ("service-reference", "message-code", "message-type", "critical")
     "facts-disagree",
     kind="value",
     severity="error",
+    reads=(*IDENTIFYING, OF_CROSSWALK),
     question="Do two specifications state different facts of one use case or service request?",
     text="""
     The service reference, message code, message type or criticality of one use case stands in two documents, and they
@@ -64,6 +65,7 @@ def facts_disagree(catalogue: Catalogue) -> Iterator[Finding]:
     "roles-not-mapped",
     kind="enumeration",
     severity="error",
+    reads=(OF_CROSSWALK,),
     question="May a User send a service request that no use case of it accepts from that kind of party?",
     text="""
     The matrix makes a User Role eligible for a service request, and none of its use cases names the remote party role

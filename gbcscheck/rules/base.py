@@ -29,7 +29,7 @@ def rule(
     severity: str,
     question: str,
     text: str,
-    reads: tuple[str, ...] = (),
+    reads: tuple[str, ...],
     versions_matter: bool = False,
 ) -> Callable[[Check], ReleaseRule]:
     """Declare a rule and bind the decorated function to it, which makes its findings by ``NAME.finding(...)``."""

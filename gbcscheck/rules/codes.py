@@ -22,6 +22,7 @@ _DOTTED = re.compile(r"[0-9]+(\.[0-9]+)+")
     "variant-of-another-reference",
     kind="code",
     severity="error",
+    reads=REFERENCES,
     question="Does a variant begin with the service reference that it belongs to?",
     text="""
     A service request variant is its service reference, or the reference, a dot and a number: `6.20.1` belongs to
@@ -69,6 +70,7 @@ def _expected(catalogue: Catalogue, variant: str, attribute: str) -> tuple[State
     "identifier-stored-as-number",
     kind="code",
     severity="error",
+    reads=(*REFERENCES, *UNIQUE),
     question="Is an identifier stored as a number?",
     text="""
     A cell or a JSON value holds a service reference as a number. `4.10` becomes 4.1 and `7.10` becomes 7.1, which are
@@ -101,6 +103,7 @@ def identifier_stored_as_number(catalogue: Catalogue) -> Iterator[Finding]:
     "code-used-twice",
     kind="code",
     severity="error",
+    reads=UNIQUE,
     question="Does one code name two things?",
     text="""
     A code identifies one use case. Two rows of one document have the same code, so a message that carries it could be

@@ -118,6 +118,7 @@ def _hop_finding(asked: Rule, catalogue: Catalogue, hop: _Hop, classes: tuple[tu
     "request-exceeds-command",
     kind="range",
     severity="warning",
+    reads=("permitted", "type", "constant"),
     question="Does a service request accept numbers that the command cannot carry?",
     text="""
     The schema of the service request lets a number through that has no place in the data type, range or constant of
@@ -143,6 +144,7 @@ def request_exceeds_command(catalogue: Catalogue) -> Iterator[Finding]:
     "value-cannot-be-encoded",
     kind="encoding",
     severity="warning",
+    reads=("permitted", "type", "constant"),
     question="Does one hop accept times, dates or texts for which the next has no octets?",
     text="""
     The XML types of the schemas are wider than the COSEM encodings to which their values are turned. `xs:time` has
@@ -170,6 +172,7 @@ def value_cannot_be_encoded(catalogue: Catalogue) -> Iterator[Finding]:
     "response-exceeds-reading",
     kind="range",
     severity="warning",
+    reads=("permitted", "type", "constant"),
     question="Can a device hold a value that the XML of the response cannot show?",
     text="""
     A value that a command can set, and a device can hold and return, lies outside what the element of the response

@@ -25,6 +25,7 @@ CONSTRAINING = ("type", "permitted", "constant")
     "jointly-impossible",
     kind="joint",
     severity="error",
+    reads=CONSTRAINING,
     question="Do statements that agree in pairs leave no value together?",
     text="""
     Each two of the statements have a value in common, and all of them together have none: whatever the device holds,

@@ -19,6 +19,7 @@ from gbcscheck.rules.base import rule
     "field-differs-between-tables",
     kind="value",
     severity="error",
+    reads=("parameter", "command", "permitted", "constant"),
     question="Does a field of a message have one set of values in the table of parameters and another in its layout?",
     text="""
     GBCS describes a gas message twice: the table of ZCL parameters says which values a parameter may have, the byte
@@ -32,7 +33,8 @@ from gbcscheck.rules.base import rule
     """,
 )
 def field_differs_between_tables(catalogue: Catalogue) -> Iterator[Finding]:
-    """Parameters whose permitted values meet none of the fields of that name in the layout of the same command."""
+    """Parameters whose permitted values, or constant, meet none of the fields of that name in the layout of the
+    command."""
     fields = _layout_fields(catalogue)
     for parameter in catalogue.by_attribute.get("parameter", ()):
         use_case = parameter.subject.partition("/")[0]
@@ -119,6 +121,7 @@ def _components(catalogue: Catalogue, layout: Layout) -> Iterator[_Component]:
     "length-differs-from-layout",
     kind="value",
     severity="error",
+    reads=("octets", "constant", "permitted"),
     question="Is the stated length of a component the sum of the octets below it?",
     text="""
     Each component of a gas message states the number of octets that follow. Here it is not the sum of the fields below
@@ -177,6 +180,7 @@ def _fixed(catalogue: Catalogue, statement: Statement) -> int:
     "command-not-in-layout",
     kind="reference",
     severity="error",
+    reads=("octets", "cluster", "command", "constant"),
     question="Does the layout of a use case have the command that its table of parameters names?",
     text="""
     The table of parameters names a cluster and a command for each data item. The byte layout of the same use case has

@@ -8,7 +8,7 @@ from dataclasses import replace
 from gbcscheck.evidence.sides import distinct, value_text
 from gbcscheck.facts.crosswalk import ListPair, ListSide
 from gbcscheck.model import UNSTATED, Finding, Specification, Statement
-from gbcscheck.model.rules import Rule
+from gbcscheck.model.rules import OF_CROSSWALK, Rule
 from gbcscheck.release.catalogue import Catalogue, independent
 from gbcscheck.rules.base import rule
 
@@ -16,6 +16,8 @@ _UNKNOWN_VERSION = (
     "One of the two documents does not state its version: it may be newer than the other, and know what the other "
     "will have."
 )
+SETS = ("roles", "permitted", "states")
+"""Attributes whose sets of texts have to be equal where two parts or specifications state them for one subject."""
 SHOWN = 8
 """How many members of a difference a message names; the rest is counted."""
 
@@ -80,6 +82,7 @@ def pairs_of_kind(
     "lists-differ",
     kind="enumeration",
     severity="error",
+    reads=(*SETS, OF_CROSSWALK),
     question="Do two specifications list different members of the same thing?",
     text="""
     Two documents list the members of one thing: states, roles, versions, service references. They have to be equal as
@@ -141,10 +144,6 @@ def _difference(
     )
 
 
-SETS = ("roles", "permitted", "states")
-"""Attributes whose sets of texts have to be equal where two parts or specifications state them for one subject."""
-
-
 def _stated_twice(catalogue: Catalogue) -> Iterator[Finding]:
     """Sets of texts that two specifications, or two parts of one, state for the same subject and that differ."""
     for attribute in SETS:
@@ -188,6 +187,7 @@ def _part(statement: Statement) -> str:
     "missing-from-list",
     kind="missing",
     severity="warning",
+    reads=(OF_CROSSWALK,),
     question="Does one specification know a thing that another, which should, lacks?",
     text="""
     One document speaks of a use case, a code or a request, and the document that should describe it does not know it.

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from gbcscheck.attributes import named
 from gbcscheck.evidence.conflict_values import value_of
 from gbcscheck.model import Finding, Specification, Statement
+from gbcscheck.model.rules import EVERY_ATTRIBUTE
 from gbcscheck.release.catalogue import Catalogue, split_row
 from gbcscheck.rules.base import rule
 
@@ -19,6 +20,7 @@ LISTED = named("several")
     "two-null-markers",
     kind="naming",
     severity="warning",
+    reads=("blank",),
     question="Does a specification write 'nothing' in two ways?",
     text="""
     One table writes a word such as `NA` where the other tables of the same specification leave the cell blank. A
@@ -61,6 +63,7 @@ def two_null_markers(catalogue: Catalogue) -> Iterator[Finding]:
     "one-thing-two-names",
     kind="naming",
     severity="note",
+    reads=("object", "class", "member", "element", "target"),
     question="Does one element of a COSEM object have two names?",
     text="""
     Two rows of one specification describe the same element of the same COSEM object on the same kind of device, under
@@ -111,6 +114,7 @@ def one_thing_two_names(catalogue: Catalogue) -> Iterator[Finding]:
     "one-name-two-things",
     kind="naming",
     severity="warning",
+    reads=("class", "object", "member"),
     question="Do the rows of one element of one object name different classes or attributes?",
     text="""
     Two rows give the same element of the same data item in the same COSEM object, and name different classes or
@@ -152,6 +156,7 @@ def one_name_two_things(catalogue: Catalogue) -> Iterator[Finding]:
     "stated-twice-differently",
     kind="duplicate",
     severity="error",
+    reads=(EVERY_ATTRIBUTE,),
     question="Does one specification state one fact twice, and differently?",
     text="""
     Two rows of the same part of the same specification say the same attribute of the same subject, and say it
@@ -193,6 +198,7 @@ def _says(statement: Statement) -> object:
     "table-repeats-another",
     kind="duplicate",
     severity="warning",
+    reads=(EVERY_ATTRIBUTE,),
     question="Does one table repeat what another states?",
     text="""
     Every fact of one part of a specification stands in another part of it too. Nothing disagrees yet; the next change
@@ -240,6 +246,7 @@ def _stands_in(catalogue: Catalogue, statement: Statement, part: Specification) 
     "one-type-two-definitions",
     kind="naming",
     severity="note",
+    reads=("permitted", "type"),
     question="Do two schemas define a type of one name differently?",
     text="""
     Two schemas that are used together each define a type of the same name, and the two do not permit the same values.

@@ -21,6 +21,7 @@ from gbcscheck.evidence.sides import (
 )
 from gbcscheck.facts.crosswalk import Link
 from gbcscheck.model import Finding, Statement
+from gbcscheck.model.rules import EVERY_ATTRIBUTE
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.rules.base import rule
 
@@ -36,6 +37,7 @@ NOT_SETTABLE = "none"
     "default-nobody-can-set",
     kind="configurability",
     severity="error",
+    reads=("default", "settable-by", "constant", "type", "encoding", "class", "direction"),
     question="Does a table configure a field that no specification lets anyone configure?",
     text="""
     A table of default settings configures a field, while the specifications above it fix that field, or say that it
@@ -98,6 +100,7 @@ def default_nobody_can_set(catalogue: Catalogue) -> Iterator[Finding]:
     "settable-and-fixed",
     kind="configurability",
     severity="error",
+    reads=("permitted", "type", "constant"),
     question="Does a service request let a field be set that its command fixes?",
     text="""
     The schema of a service request has an element for a field, with more than one value to choose from, and the
@@ -141,6 +144,7 @@ def settable_and_fixed(catalogue: Catalogue) -> Iterator[Finding]:
     "mandatory-here-optional-there",
     kind="optionality",
     severity="warning",
+    reads=("presence", "occurs", "choice", "default", "type"),
     question="Is an item mandatory in one specification and optional, or absent, in the next?",
     text="""
     A response may leave an object out (its row is optional), and the element that shows it is mandatory in the XML of
@@ -227,6 +231,7 @@ def _loose(catalogue: Catalogue, path: str) -> bool:
     "set-and-never-read",
     kind="missing",
     severity="note",
+    reads=("permitted", "occurs", "type"),
     question="Can every item that a service request sets be read back?",
     text="""
     A service request sets an item, and no response element that the crosswalk knows shows it. Nobody can verify what
@@ -265,6 +270,7 @@ def set_and_never_read(catalogue: Catalogue) -> Iterator[Finding]:
     "mapped-and-gone",
     kind="missing",
     severity="warning",
+    reads=(EVERY_ATTRIBUTE,),
     question="Is every path and row there that the crosswalk maps?",
     text="""
     The crosswalk says that a data item travels through this element or this row. The schema, or the table of the use
@@ -314,7 +320,7 @@ def _around(catalogue: Catalogue, subject: str) -> Statement | None:
 
 def _is_there(catalogue: Catalogue, link: Link) -> Iterator[bool]:
     for end in link.reading:
-        yield bool(catalogue.about(end.subject))
+        yield end.subject in catalogue.by_subject
 
 
 RULES = (

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     "range-exceeds-type",
     kind="range",
     severity="warning",
+    reads=("type", "permitted", "constant"),
     question="Does a row permit a value that its own data type cannot hold?",
     text="""
     A row gives a data type and, beside it, a range. Some value of the range does not fit into the type, so nobody
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     """,
 )
 def range_exceeds_type(catalogue: Catalogue) -> Iterator[Finding]:
-    """Permitted sets, constants and defaults that are not within the type of the same row."""
+    """Permitted sets and constants that are not within the type of the same row."""
     for kind_of in catalogue.sets_of("type"):
         kind = catalogue.domain(kind_of)
         if kind is None:
@@ -71,6 +72,7 @@ def range_exceeds_type(catalogue: Catalogue) -> Iterator[Finding]:
     "ranges-disjoint",
     kind="range",
     severity="error",
+    reads=("permitted", "constant", "type"),
     question="Do two specifications permit sets of values that have nothing in common?",
     text="""
     Two specifications each say what an item may be, and no value satisfies both: whatever a device holds, it breaks
@@ -130,6 +132,7 @@ def _disjoint(item: Item, left: Statement, right: Statement, one: Domain, other:
     "permitted-and-not-settable",
     kind="range",
     severity="warning",
+    reads=("permitted", "type"),
     question="Does a specification permit values that no service request can set?",
     text="""
     SMETS or a table says which values an item may have, and the service request that sets it accepts fewer: some of
@@ -178,6 +181,7 @@ def permitted_and_not_settable(catalogue: Catalogue) -> Iterator[Finding]:
     "resolution-too-coarse",
     kind="unit",
     severity="error",
+    reads=("permitted", "unit"),
     question="Does one specification need a finer step, or another unit, than the next can carry?",
     text="""
     A quantity is needed to a certain step, and the field that sets it counts in larger steps (a divisor of 1 where
@@ -195,7 +199,7 @@ def resolution_too_coarse(catalogue: Catalogue) -> Iterator[Finding]:
     for item in catalogue.items.values():
         needed_by = [s for s in catalogue.item_statements(item, "permitted") if s.subject in (item.name, *item.direct)]
         for link in item.links if needed_by else ():
-            if link.command and not any(catalogue.about(end.subject) for end in link.command):
+            if link.command and not any(end.subject in catalogue.by_subject for end in link.command):
                 continue
             for end in link.request:
                 for stated in catalogue.about(end.subject, "permitted"):

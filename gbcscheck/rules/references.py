@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from gbcscheck.evidence.sides import distinct, value_text
 from gbcscheck.facts.crosswalk import ListPair, ListSide
 from gbcscheck.model import Finding, Statement
+from gbcscheck.model.rules import OF_CROSSWALK
 from gbcscheck.release.catalogue import Catalogue, plain
 from gbcscheck.rules.base import rule
 from gbcscheck.rules.lists import SHOWN, lacking, named, pairs_of_kind, side_name, texts_of
@@ -18,6 +19,7 @@ from gbcscheck.rules.lists import SHOWN, lacking, named, pairs_of_kind, side_nam
     "dangling-reference",
     kind="reference",
     severity="error",
+    reads=(OF_CROSSWALK,),
     question="Does every cross-reference point at something that exists?",
     text="""
     A row refers to a service request, a version or a clause that the document referred to does not have. A system
@@ -74,6 +76,7 @@ def _shape(text: str) -> str:
     "default-of-unknown-item",
     kind="reference",
     severity="warning",
+    reads=("default", "permitted", "constant", "settable-by"),
     question="Does a table set a default for a data item that no use case knows?",
     text="""
     A row of a table of defaults names a data item, or an element of one, that is in no use case, no crosswalk and no
@@ -121,6 +124,7 @@ def default_of_unknown_item(catalogue: Catalogue) -> Iterator[Finding]:
     "row-of-unknown-use-case",
     kind="reference",
     severity="error",
+    reads=("message-code", "type", "parameter", "octets"),
     question="Does every row of the tables belong to a use case that there is?",
     text="""
     A row of the table of objects, parameters or layouts names a use case that the list of use cases of the same

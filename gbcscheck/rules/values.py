@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     "default-contradicts-constant",
     kind="default",
     severity="error",
+    reads=("default", "constant", "type", "encoding", "class", "direction"),
     question="Does a table set a default other than the constant that a use case fixes?",
     text="""
     A use case template fixes a field of a COSEM object: whoever sends the command can write that one value and no
@@ -122,6 +123,7 @@ def _days_apart(these: str, others: str) -> BitString:
     "default-not-permitted",
     kind="default",
     severity="error",
+    reads=("default", "permitted", "type", "encoding", "class"),
     question="Does a table set a default that another specification does not permit, or that nobody could set again?",
     text="""
     A default has to be a value that the item may hold. One that lies outside the data type, outside the range that
@@ -243,6 +245,7 @@ def _beyond(stated: Domain | None, read: Sequence[Domain], permitted: Domain) ->
     "constants-differ",
     kind="value",
     severity="error",
+    reads=("constant", "default", "type", "member"),
     question="Do two specifications, or two parts of one, fix the same thing to different values?",
     text="""
     Two places fix one field and, after both are brought to the same form (`0xFE` and `0b11111110` over seven bits are

@@ -1,13 +1,13 @@
-"""The command as its users run it: a process of its own, with files of its own."""
+"""The command as its users run it, with files of its own."""
 
 from __future__ import annotations
 
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from cli_files import RELEASES, TABLE, USE_CASES, Run, environment, write_json
+from in_process import command
 
 
 @pytest.fixture(scope="session")
@@ -17,16 +17,7 @@ def gbcscheck() -> Run:
     def run(
         *arguments: str | Path, cwd: Path | None = None, env: dict[str, str] | None = None
     ) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "gbcscheck", *map(str, arguments)],
-            cwd=cwd,
-            env=environment(**(env or {})),
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=300,
-            check=False,
-        )
+        return command(*arguments, cwd=cwd, env=environment(**(env or {})))
 
     return run
 

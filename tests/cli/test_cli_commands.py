@@ -83,13 +83,13 @@ def test_rules_as_json(gbcscheck: Run) -> None:
 
     document = json.loads(gbcscheck("rules", "check", "--format", "json").stdout)
     assert [rule["code"] for rule in document] == [rule.code for rule in RULES]
-    assert document[0].keys() == {"code", "name", "kind", "severity", "question"}
+    assert document[0].keys() == {"code", "name", "kind", "severity", "question", "reads"}
 
 
 def test_every_rule_is_explained_by_code_and_by_name(gbcscheck: Run) -> None:
     done = gbcscheck("explain", "V101")
     assert (done.returncode, done.stderr) == (0, "")
-    assert "Kind: default. Severity: error." in done.stdout
+    assert "Kind: default. Severity: error. Reads: default, constant, type," in done.stdout
     assert "How to fix it" in done.stdout
     assert gbcscheck("explain", "default-contradicts-constant").stdout == done.stdout
     assert gbcscheck("explain", "v101").stdout == done.stdout

@@ -8,6 +8,8 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from cli_files import environment
+from in_process import command
 from test_cli_commands import completed
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -26,10 +28,16 @@ def load_examples() -> ModuleType:
 EXAMPLES = load_examples()
 
 
+def printed(arguments: list[str], place: Path) -> str:
+    """What a command writes without a terminal."""
+    done = command(*arguments, cwd=place, env=environment())
+    return done.stdout + done.stderr
+
+
 @pytest.mark.parametrize("page", EXAMPLES.pages(), ids=lambda page: page.name)
 def test_the_examples_of_a_page_hold(page: Path) -> None:
     """Where they do not: ``python docs/examples.py --write``, and read what has changed."""
-    assert EXAMPLES.outdated(page) == []
+    assert EXAMPLES.outdated(page, printed) == []
 
 
 def test_an_example_that_does_not_hold_is_found(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from cli_files import Run, environment, write_json
 
-from gbcscheck.cli.inputs import shipped_files, with_read_beside
+from gbcscheck.api.read_files import shipped_files, with_read_beside
 
 COMMAND = [sys.executable, "-m", "gbcscheck"]
 

@@ -11,11 +11,11 @@ import pytest
 
 from gbcscheck.cosem.envelope import read_envelope, write_envelope
 from gbcscheck.device.context import Choices, Context, load_context
-from gbcscheck.device.files import FORMATS, Argument
+from gbcscheck.device.files import Argument
 from gbcscheck.device.judge import Wishes, judge_argument, judge_files, judge_octets
 from gbcscheck.device.message import judge_message, names_another
 from gbcscheck.errors import UnreadableSource
-from gbcscheck.model.device_files import FACT, JudgedFile
+from gbcscheck.model.device_files import FACT, FORMATS, JudgedFile
 
 NO_WISHES = Wishes()
 EXPLAINED = Wishes(explain=True)

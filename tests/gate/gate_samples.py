@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from in_process import command
+
 COMMAND = Path(sys.executable).with_name("gbcscheck.exe" if sys.platform == "win32" else "gbcscheck")
 """The command as it is installed beside the Python that runs the tests."""
 DUIS, USE_CASES, TABLE = "specs/duis.json", "specs/gbcs/use-cases.json", "specs/gbcs/table-9.csv"
@@ -112,17 +114,8 @@ class Checkout:
         return self.git("rev-parse", "HEAD")
 
     def run(self, *arguments: str) -> Run[str]:
-        """Run the installed command in the work tree."""
-        return subprocess.run(
-            [str(COMMAND), *arguments],
-            cwd=self.root,
-            env=self.environment(),
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=300,
-            check=False,
-        )
+        """Run the command in the work tree."""
+        return command(*arguments, cwd=self.root, env=self.environment())
 
     def line_of(self, name: str, text: str) -> int:
         """The line of a file that holds a text."""

@@ -451,7 +451,7 @@ def test_a_revision_reads_nothing_of_the_disk_whatever_is_allowed(repository: Pa
 
 def test_problems_of_several_places_are_all_told(repository: Path) -> None:
     (repository / "gbcscheck.toml").write_text('paths = ["../outside", "/etc"]\n')
-    from gbcscheck.cli.policy import admitted_paths, configuration_of
+    from gbcscheck.policy.scope import admitted_paths, configuration_of
 
     with pytest.raises(Problems) as caught:
         admitted_paths(configuration_of(None), allow_outside=False)

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and loc
 SLOW = """
 import sys, time
 from pathlib import Path
-import gbcscheck.compare.git_sides as git_sides
+import gbcscheck.comparison.git_sides as git_sides
 
 def slow(what, paths, *rest, **more):
     print(Path(list(paths)[0]).parent, flush=True)

@@ -23,7 +23,16 @@ PART = Specification("GBCS", "1", "Table 9")
 STATED = Statement("Interval.value", "default", PART, "published", "row 1", "t.xlsx", "T!D7", domain="15")
 FOUND = Finding("V101", "error", "Interval.value", "it clashes", (STATED,))
 OTHER = Finding("V102", "error", "Interval.value", "it is not permitted", (STATED,))
-CHANGED = Change("narrowed", "breaking", ("DCC",), "Interval.value", "default", STATED, STATED._replace(domain="1"))
+CHANGED = Change(
+    "narrowed",
+    "breaking",
+    ("DCC",),
+    "Interval.value",
+    "default",
+    STATED,
+    STATED._replace(domain="1"),
+    values=("15 -> 1",),
+)
 NAMES = {"V101": "default-contradicts-constant", "V102": "default-not-permitted"}
 
 
@@ -126,7 +135,7 @@ def test_a_waiver_says_which_values_it_was_for_and_which_are_found() -> None:
 
 def test_a_change_has_values_too() -> None:
     run = Waivers([Waiver("x", rule="change/narrowed", values=("15 -> 1",))], NAMES, TODAY)
-    further = replace(CHANGED, new=STATED._replace(domain="0"))
+    further = replace(CHANGED, new=STATED._replace(domain="0"), values=("15 -> 0",))
     assert [bool(one.waived) for one in run.apply([CHANGED, further])] == [True, False]
     assert run.uses(None)[0].found == ("15 -> 0",)
 

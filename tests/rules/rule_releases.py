@@ -69,6 +69,19 @@ def lists(kind: str, relation: str, left: ListSide, right: ListSide, *ignore: st
     return ListPair(f"the {kind} lists", kind, relation, left, right, ignore, Place("crosswalk.json"))
 
 
+def catalogue_of(
+    *extracts: Extract,
+    links: Sequence[Link] = (),
+    pairs: Sequence[ListPair] = (),
+    agreements: Sequence[Agreement] = (),
+    layouts: Sequence[Layout] = (),
+) -> Catalogue:
+    """A release of some parts."""
+    return Catalogue.of(
+        Release("test", "", "", extracts, Crosswalk(tuple(links), tuple(pairs), tuple(agreements), tuple(layouts)))
+    )
+
+
 def findings(
     code: str,
     *extracts: Extract,
@@ -78,10 +91,8 @@ def findings(
     layouts: Sequence[Layout] = (),
 ) -> list[Finding]:
     """What one rule finds in some parts."""
-    release = Release(
-        "test", "", "", extracts, Crosswalk(tuple(links), tuple(pairs), tuple(agreements), tuple(layouts))
-    )
-    return check(Catalogue.of(release), [rule for rule in RULES if rule.code == code])
+    catalogue = catalogue_of(*extracts, links=links, pairs=pairs, agreements=agreements, layouts=layouts)
+    return check(catalogue, [rule for rule in RULES if rule.code == code])
 
 
 REQUEST = "/Request/Body/Set/Value"

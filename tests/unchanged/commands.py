@@ -94,6 +94,11 @@ def _corpus(*arguments: str) -> Command:
     return Command("corpus", arguments)
 
 
+def environment() -> dict[str, str]:
+    """What the commands find in their environment."""
+    return {**os.environ, "PYTHONUTF8": "1", "NO_COLOR": "1"}
+
+
 def run(command: Command, corpus: Path, python: str = sys.executable) -> tuple[int, bytes]:
     """The exit code of a command, and what it wrote on standard output. ``python`` may be that of another build."""
     with tempfile.TemporaryDirectory() as folder:
@@ -102,7 +107,7 @@ def run(command: Command, corpus: Path, python: str = sys.executable) -> tuple[i
         ran = subprocess.run(
             [python, "-P", "-m", "gbcscheck", *command.arguments],
             cwd={"repository": ROOT, "corpus": corpus}.get(command.folder, folder),
-            env={**os.environ, "PYTHONUTF8": "1", "NO_COLOR": "1"},
+            env=environment(),
             capture_output=True,
             check=False,
         )

@@ -15,13 +15,14 @@ from gbcscheck.device.configuration.json import Repeated, read_json
 from gbcscheck.device.configuration.judge import ConfigurationJudge
 from gbcscheck.device.configuration.leaf import shown
 from gbcscheck.device.configuration.rules import WRONG_SHAPE
-from gbcscheck.device.context import GBCS, USE_CASES, VARIANTS, Context
+from gbcscheck.device.context import GBCS, USE_CASES, Context
 from gbcscheck.device.model import Problem, Sink
 from gbcscheck.errors import Problems, UnreadableSource
 from gbcscheck.inputs.files import open_regular
 from gbcscheck.inputs.json_pointers import lines_by_pointer
 from gbcscheck.inputs.json_values import decode_json
 from gbcscheck.limits import LINE_OCTETS
+from gbcscheck.model.device_files import VARIANTS
 from gbcscheck.release.catalogue import Catalogue
 
 SCHEMA = Path(__file__).with_name("configuration.schema.json")

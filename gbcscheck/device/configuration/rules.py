@@ -9,6 +9,7 @@ UNKNOWN_ITEM = declare(
     "unknown-data-item",
     kind="missing",
     severity="error",
+    reads=(),
     question="Does any specification know a data item of this name?",
     text="""
     A configuration gives a value to something that no specification of the release speaks of: a misspelt name, an
@@ -25,6 +26,7 @@ NOT_OF_TYPE = declare(
     "not-of-its-type",
     kind="range",
     severity="error",
+    reads=("type",),
     question="Can the value be read as one of the item's data type?",
     text="""
     What stands in the configuration is no value of the data type that use cases give the item: a text where a number
@@ -41,6 +43,7 @@ TOO_MANY = declare(
     "number-of-entries",
     kind="joint",
     severity="error",
+    reads=("occurs",),
     question="Has a list as many entries as the use cases carry?",
     text="""
     The specifications state how many entries a list may have, and the configuration as a whole has more or fewer. This
@@ -57,6 +60,7 @@ WRONG_SHAPE = declare(
     "shape-of-the-configuration",
     kind="encoding",
     severity="error",
+    reads=(),
     question="Is the file an object of data items, and each item a value, a list or an object where it is one?",
     text="""
     The JSON does not have the shape that `configuration.schema.json` describes, or an item with several elements has
@@ -72,6 +76,7 @@ TWICE = declare(
     "item-given-twice",
     kind="duplicate",
     severity="error",
+    reads=(),
     question="Is each data item given once in one configuration?",
     text="""
     One configuration names an item twice, in the same spelling or in two: which value the device gets depends on
@@ -87,6 +92,7 @@ WRONG_UNIT = declare(
     "unit-of-another-quantity",
     kind="unit",
     severity="error",
+    reads=("unit",),
     question="Does the unit of the value measure what the item's unit measures?",
     text="""
     A value has a unit that cannot be converted into the one that a specification states for the item.
@@ -101,6 +107,7 @@ OTHER_DEVICE = declare(
     "item-of-another-device",
     kind="reference",
     severity="error",
+    reads=("target",),
     question="Is each item one that use cases set or read on a device of the type that was named?",
     text="""
     The type of the device is named, by `--device-type` or in the file, and every use case that carries the item has

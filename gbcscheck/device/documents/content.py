@@ -30,6 +30,7 @@ UNKNOWN = declare(
     "not-in-schema",
     kind="naming",
     severity="error",
+    reads=("content", "content-model", "occurs"),
     question="Does the schema know each element, attribute and text where it stands?",
     text="""
     The document has an element or attribute that its schema does not name there, text among elements, or content in
@@ -43,6 +44,7 @@ MISSING = declare(
     "mandatory-element-missing",
     kind="optionality",
     severity="error",
+    reads=("content-model", "occurs"),
     question="Is everything there that the schema makes mandatory?",
     text="""
     An element or attribute that has to occur at least once (or so many times) in its parent is absent, or all
@@ -56,6 +58,7 @@ TOO_MANY = declare(
     "occurs-too-often",
     kind="optionality",
     severity="error",
+    reads=("choice", "occurs"),
     question="Does nothing stand more often than the schema allows, and only one alternative of a choice?",
     text="""
     An element is repeated more often than its parent may hold it, or two alternatives of one choice stand together.
@@ -68,6 +71,7 @@ ORDER = declare(
     "wrong-order",
     kind="encoding",
     severity="error",
+    reads=("content-model", "occurs"),
     question="Do the elements stand in the order of the schema?",
     text="""
     The children of an element have to come in an order that its content model allows. By an extract of version 0.1,

@@ -43,6 +43,7 @@ CANNOT_BE_CARRIED = declare(
     "request-cannot-be-carried",
     kind="encoding",
     severity="warning",
+    reads=("permitted", "type"),
     question="Does the command have octets for what the request holds?",
     text="""
     The schema lets the value through, and the command that is made of the request cannot carry it: a time of day has
@@ -59,6 +60,7 @@ PERIOD = declare(
     "period-without-length",
     kind="joint",
     severity="warning",
+    reads=("permitted",),
     question="Does the period end after it starts?",
     text="""
     Start and end of a period of the day are equal, or the end comes first. No specification at hand says whether the

@@ -20,6 +20,7 @@ REFERENCE = declare(
     "request-of-another-reference",
     kind="code",
     severity="error",
+    reads=("service-reference",),
     question="Does the service reference variant belong to the service reference?",
     text="""
     A variant is its service reference, or begins with it and a dot: 6.18.1 belongs to 6.18, and not to 6.1. Codes are
@@ -33,6 +34,7 @@ COMMAND_VARIANT = declare(
     "command-variant-of-another-kind",
     kind="code",
     severity="error",
+    reads=("critical", "non-device"),
     question="Does the command variant fit the criticality of the service request?",
     text="""
     Requests that are not critical take the command variants 1 to 3, critical ones 4 to 7, and those that the DCC
@@ -46,6 +48,7 @@ BODY = declare(
     "body-of-another-request",
     kind="reference",
     severity="error",
+    reads=("title",),
     question="Is the body that of the service request in the header?",
     text="""
     The body holds the elements of one service request, and the header names another. Known for the requests that the

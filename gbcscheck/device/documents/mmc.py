@@ -38,6 +38,7 @@ NOT_RETURNED = declare(
     "no-device-returns-this",
     kind="encoding",
     severity="error",
+    reads=("permitted", "type"),
     question="Could a device have returned what the response shows?",
     text="""
     The response shows a value that the row of the message cannot hold: a number beyond its data type, a time of day

@@ -28,6 +28,7 @@ NOT_PERMITTED = declare(
     "element-value-not-permitted",
     kind="range",
     severity="error",
+    reads=("permitted",),
     question="Is each value one that its schema permits?",
     text="""
     The text of an element or attribute is no value of its type: not of the right form, beyond a bound, none of the

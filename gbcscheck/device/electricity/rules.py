@@ -9,6 +9,7 @@ OBJECT = declare(
     "object-differs",
     kind="reference",
     severity="error",
+    reads=("class", "object", "member", "element", "direction"),
     question="Does every access name the class, object and member of its row?",
     text="""
     A command that names another object sets another thing, or nothing. The tables give the class, the logical name and
@@ -20,6 +21,7 @@ ACCESS = declare(
     "access-missing-or-extra",
     kind="missing",
     severity="error",
+    reads=("object", "member", "element", "presence", "message-code"),
     question="Are exactly the accesses there that the use case has?",
     text="""
     A use case is a list of accesses. Only rows marked optional may be left out, and those for meters with two elements
@@ -31,6 +33,7 @@ TYPE = declare(
     "data-type-differs",
     kind="encoding",
     severity="error",
+    reads=("type", "occurs"),
     question="Does every value have the data type of its row?",
     text="""
     A value of another type is refused by a device that checks, and misread by one that does not: `0x0101` is 257 as
@@ -44,6 +47,7 @@ LENGTH = declare(
     "length-differs",
     kind="encoding",
     severity="error",
+    reads=("type",),
     question="Does every string have a length that its row allows?",
     text="""
     `octet-string(4)` is exactly four octets where the value is fixed, a logical name, a date or a time; anywhere else
@@ -55,6 +59,7 @@ CONSTANT = declare(
     "constant-differs",
     kind="value",
     severity="error",
+    reads=("constant",),
     question="Does every fixed field have its fixed value?",
     text="""
     The tables fix some fields: a command with another value there is another command, which the device has no duty
@@ -67,6 +72,7 @@ INSTANT = declare(
     "no-such-date-or-time",
     kind="encoding",
     severity="error",
+    reads=("encoding",),
     question="Is every date and time one that COSEM can write?",
     text="""
     Blue Book 4.1.6.1: months 1 to 12, 0xFD, 0xFE and 0xFF; days 1 to 31, 0xFD, 0xFE and 0xFF; hours 0 to 23, minutes
@@ -79,6 +85,7 @@ WILDCARD = declare(
     "wildcard-not-allowed",
     kind="encoding",
     severity="error",
+    reads=("encoding", "permitted"),
     question="Is every date and time given in full where the tables allow no wildcards?",
     text="""
     Where the Objects sheet says `no wildcards`, year, month, day, hour, minute and second are given. The day of the
@@ -91,6 +98,7 @@ PERMITTED = declare(
     "value-not-permitted",
     kind="range",
     severity="error",
+    reads=("permitted",),
     question="Is every value one that its row permits?",
     text="""
     A row may name the values that a field can take. A device refuses another one, or takes it for something else.
@@ -101,6 +109,7 @@ COUNT = declare(
     "count-out-of-bounds",
     kind="range",
     severity="error",
+    reads=("type", "occurs", "element"),
     question="Has every array and structure as many members as its rows say?",
     text="""
     `entries[1..2]` is an array of one or two entries; a structure has one field for each of its rows. A device that
@@ -112,6 +121,7 @@ RESULT = declare(
     "result-unknown",
     kind="code",
     severity="error",
+    reads=(),
     question="Does every result have a code that COSEM knows, and is there one for each access?",
     text="""
     A response has one result for each of its accesses (IEC 62056-5-3). A code that is not in the list of results tells
@@ -123,6 +133,7 @@ PROTECTED = declare(
     "protected-object-differs",
     kind="reference",
     severity="error",
+    reads=("encrypted", "class", "object", "member"),
     question="Does a request for protected attributes name the objects of the rows marked encrypted?",
     text="""
     Sensitive values are read through an object of class 30, whose argument lists the attributes to protect: class,

@@ -9,6 +9,7 @@ WRONG_PROFILE = declare(
     "gas-profile",
     kind="value",
     severity="error",
+    reads=("constant",),
     question="Does the payload begin with the profile of smart energy?",
     text="""
     Every gas payload begins with the profile identifier `0x0109`. A device that meets another one does not take the
@@ -22,6 +23,7 @@ WRONG_COUNT = declare(
     "gas-component-count",
     kind="value",
     severity="error",
+    reads=("constant", "permitted"),
     question="Is the stated number of components one that the use case permits, and are there as many?",
     text="""
     The octet behind the profile says how many components follow. A recipient reads as many and no more: with a number
@@ -37,6 +39,7 @@ WRONG_LENGTH = declare(
     "gas-length",
     kind="encoding",
     severity="error",
+    reads=("constant", "permitted", "octets"),
     question="Are the stated lengths those of the component and of its encrypted part?",
     text="""
     A component states how many octets follow its header, the additional header included. In the byte layouts of the
@@ -53,6 +56,7 @@ WRONG_COMPONENT = declare(
     "gas-component",
     kind="value",
     severity="error",
+    reads=("constant", "permitted"),
     question="Is each component the command of the cluster that the use case has at that place?",
     text="""
     Control, cluster, frame control and command identifier say what a component is, which side it speaks for, whether
@@ -69,6 +73,7 @@ WRONG_CONSTANT = declare(
     "gas-fixed-value",
     kind="value",
     severity="error",
+    reads=("constant",),
     question="Does each field that the use case fixes hold the fixed value?",
     text="""
     The byte layout gives many fields one single value. A device is tested with that value and may refuse every other
@@ -84,6 +89,7 @@ NOT_PERMITTED = declare(
     "gas-value-not-permitted",
     kind="range",
     severity="error",
+    reads=("constant", "permitted", "octets"),
     question="Is each value one of those that the rows of the use case permit?",
     text="""
     A choice, a range or an enumeration of the byte layout (`GBZ`), or of the parameter (`ZCL`) where the layout leaves
@@ -100,6 +106,7 @@ MISSING_COMPONENT = declare(
     "gas-missing-component",
     kind="missing",
     severity="error",
+    reads=("constant", "occurs"),
     question="Does the message have every component that the use case requires?",
     text="""
     A component stands in the byte layout exactly once unless its row says how many instances there are. Where one is
@@ -115,6 +122,7 @@ EXTRA_COMPONENT = declare(
     "gas-extra-component",
     kind="duplicate",
     severity="error",
+    reads=("constant", "permitted", "occurs"),
     question="Does the message have only the components of the use case?",
     text="""
     A component comes more often than the use case has it, or is no component of the use case at all. A device may
@@ -128,6 +136,7 @@ WRONG_OCTETS = declare(
     "gas-octets",
     kind="encoding",
     severity="error",
+    reads=("octets", "constant", "type"),
     question="Do the fields of a component, and the components of a message, take exactly the octets that are there?",
     text="""
     Fields have no marks between them: an octet too many or too few moves every value behind it. Where the octets end

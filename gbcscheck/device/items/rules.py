@@ -9,6 +9,7 @@ NOT_SETTABLE = declare(
     "value-not-settable",
     kind="configurability",
     severity="warning",
+    reads=("permitted",),
     question="Could a service request ever have set this value?",
     text="""
     A command or a configuration holds a value that no value of the service request's element stands for, once scale
@@ -24,6 +25,7 @@ NOT_SHOWN = declare(
     "value-cannot-be-shown",
     kind="encoding",
     severity="warning",
+    reads=("permitted",),
     question="Can the XML of the response show this value?",
     text="""
     A device holds or returns a value that no value of the response's element (MMC) stands for. Whoever reads it back
@@ -39,6 +41,7 @@ OUTSIDE_TYPE = declare(
     "outside-data-type",
     kind="range",
     severity="error",
+    reads=("type",),
     question="Does the value fit into the data type with which use cases carry the item?",
     text="""
     The value of a configuration is none that the data type of the item's rows can hold, so no command can set it and
@@ -52,6 +55,7 @@ NOT_THE_CONSTANT = declare(
     "differs-from-constant",
     kind="value",
     severity="error",
+    reads=("constant", "member", "direction", "settable-by", "default"),
     question="Is the value the one to which the use case fixes the item?",
     text="""
     Each use case that sets the item fixes it to a constant, and the device holds another value: the first command of
@@ -70,6 +74,7 @@ FORBIDDEN = declare(
     "forbidden-by-specification",
     kind="range",
     severity="error",
+    reads=("permitted", "constant", "encoding"),
     question="Does every specification that speaks of the item permit the value?",
     text="""
     Another specification, or a table of one, states which values the item may have, and this is none of them. Where

@@ -29,6 +29,7 @@ NO_VALUE = declare(
     "text-is-no-value",
     kind="encoding",
     severity="error",
+    reads=(),
     question="Is the text of each element a value of the type that the XML or the class gives it?",
     text="""
     The XML of COSEM objects holds a text that is no value of its type: a number too large for it, a logical name

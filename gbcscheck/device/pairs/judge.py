@@ -30,6 +30,7 @@ DIFFERS = declare(
     "command-differs-from-request",
     kind="value",
     severity="error",
+    reads=("permitted", "type", "octets"),
     question="Does the command set what the request asks for?",
     text="""
     Request and command are two forms of one thing: after conversion, every value of the request is the value of the
@@ -43,6 +44,7 @@ UNMATCHED = declare(
     "value-without-counterpart",
     kind="missing",
     severity="error",
+    reads=("type", "octets"),
     question="Has every value of the request its place in the command, and the other way round?",
     text="""
     The request has an element whose row the command lacks, or the command sets something that the request does not
@@ -56,6 +58,7 @@ HEADERS = declare(
     "headers-of-different-messages",
     kind="reference",
     severity="error",
+    reads=("service-reference",),
     question="Are the two of one service request, from one sender to one device?",
     text="""
     The identifier of a request names sender, receiver and counter. The command goes to the same receiver; it has the

@@ -1,0 +1,172 @@
+"""Some releases checked: what the arguments and the configuration name, loaded, the rules run, the policy applied."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gbcscheck.api.read_files import shipped_files, with_read_beside
+from gbcscheck.errors import UnreadableSource
+from gbcscheck.policy.configuration import Configuration
+from gbcscheck.policy.scope import Scope, configuration_of, exclusions_of
+from gbcscheck.printable import one_line
+from gbcscheck.report import CATEGORY, Report
+from gbcscheck.wildcards import NO_EXCLUSIONS, Exclusions, named_all_the_same
+
+if TYPE_CHECKING:
+    from gbcscheck.inputs.confinement import Confinement
+    from gbcscheck.model.matrix import MatrixRow
+    from gbcscheck.release.releases import Release
+    from gbcscheck.rules.base import ReleaseRule
+
+Progress = Callable[[str], None]
+"""Told what is being done."""
+MOST_TOLD = 10
+"""Lines on what is not on the disk that an error has below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRequest:
+    """What is to be checked, by which rules and under which policy, as the options of the command name it; empty where
+    nothing is said."""
+
+    paths: tuple[str, ...] = ()
+    release: str | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: str | None = None
+    excluded: tuple[str, ...] = ()
+    config: Path | None = None
+    no_config: bool = False
+    strict_waivers: bool = False
+    allow_outside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What came of it: the report, all that was loaded as one release, and what may be read of it."""
+
+    report: Report
+    loaded: Release
+    configuration: Configuration
+    within: Confinement
+
+    def sources(self, output: Path | None) -> list[Path]:
+        """Every file that was read and that an output could be."""
+        beside = with_read_beside(self.loaded.files, output, self.within)
+        return [*self.configuration.files, *beside, *shipped_files(output)]
+
+
+def run_check(
+    request: CheckRequest, progress: Progress, forms: Sequence[str] = ("text",), category: str = CATEGORY
+) -> Checked:
+    """Check what a request names; ``forms`` are the formats that the report is for.
+
+    UsageError for an unknown release, rule or kind, and where options exclude each other; errors as
+    ``load_configuration`` and ``load_scope`` raise them. What cannot be read stands in the report's problems.
+    """
+    from gbcscheck.api.selection import select_rules
+    from gbcscheck.policy.applied import fails_on, for_formats, located, noted, with_policy
+    from gbcscheck.release.releases import as_one
+    from gbcscheck.rules import RULES
+
+    chosen = select_rules(RULES, request.select, request.ignore)
+    outside = request.allow_outside
+    configuration = configuration_of(request.config, no_config=request.no_config, allow_outside=outside)
+    scope = Scope.of(configuration, request.paths, request.release, allow_outside=outside)
+    level = fails_on(request.fail_on, configuration)
+    exclude = exclusions_of(configuration, request.excluded)
+    elsewhere = _elsewhere(scope, exclude)
+    releases = load_scope(scope, progress, exclude, elsewhere)
+    loaded = as_one(releases)
+    progress("checking")
+    report = examine(releases, chosen, matrix="html" in forms)
+    report = with_policy(
+        report,
+        configuration,
+        chosen,
+        whole=scope.whole and not request.excluded and not elsewhere,
+        selected=len(chosen) < len(RULES),
+        strict=request.strict_waivers,
+        releases=[loaded],
+    )
+    report = noted(report, named_all_the_same(scope.paths, exclude))
+    report = located(report, forms, scope.within, loaded)
+    return Checked(for_formats(report, forms, fail_on=level, category=category), loaded, configuration, scope.within)
+
+
+def check_scope(scope: Scope, configuration: Configuration, progress: Progress) -> Report:
+    """What all rules find in a scope, before any policy; errors as ``check`` raises them."""
+    from gbcscheck.rules import RULES
+
+    loaded = load_scope(scope, progress, exclusions_of(configuration, ()))
+    progress("checking")
+    return examine(loaded, RULES)
+
+
+def _elsewhere(scope: Scope, exclude: Exclusions) -> tuple[str, ...]:
+    """A line for each part of the paths of a scope that git keeps and that is not on the disk."""
+    if not scope.paths:
+        return ()
+    from gbcscheck.comparison.left_out import left_out
+
+    return left_out(scope.paths, exclude)
+
+
+def load_scope(
+    scope: Scope, progress: Progress, exclude: Exclusions = NO_EXCLUSIONS, elsewhere: Sequence[str] = ()
+) -> tuple[Release, ...]:
+    """The releases that a scope names: one, or all of a repository; errors as ``load_release`` and ``load_paths`` raise
+    them. ``elsewhere`` has a line for each part of it that is not on the disk."""
+    from gbcscheck.release.releases import load_paths, load_release
+    from gbcscheck.release.repository import load_all
+
+    if not scope.paths:
+        return (load_release(scope.release, progress=progress),)
+    try:
+        if scope.release:
+            loaded: tuple[Release, ...] = (
+                load_paths(scope.paths, release=scope.release, progress=progress, exclude=exclude, within=scope.within),
+            )
+        else:
+            loaded = load_all(scope.paths, progress=progress, exclude=exclude, within=scope.within)
+    except UnreadableSource as error:
+        detail = "\n".join(
+            (*([error.detail] if error.detail else []), *(f"  {one_line(line)}" for line in elsewhere[:MOST_TOLD]))
+        )
+        raise type(error)(error.problem, where=error.where, detail=detail) from None
+    first, *others = loaded
+    problems, skipped = (*scope.problems, *first.problems), (*elsewhere, *first.skipped)
+    return (replace(first, problems=problems, skipped=skipped), *others)
+
+
+def examine(releases: Sequence[Release], rules: Sequence[ReleaseRule], *, matrix: bool = False) -> Report:
+    """What some rules find in each of some releases, told once; with ``matrix`` also who speaks of what."""
+    from gbcscheck.release.catalogue import Catalogue, Shared
+    from gbcscheck.release.releases import as_one, notes_of
+    from gbcscheck.rules import check_each
+
+    loaded, several = as_one(releases), len(releases) > 1
+    shared: Shared = {}
+    catalogue = Catalogue.of(loaded, shared)
+    catalogues = [Catalogue.of(release, shared) for release in releases] if several else [catalogue]
+    rows: tuple[MatrixRow, ...] = ()
+    if matrix:
+        from gbcscheck.release.matrix import matrix_rows
+
+        rows = matrix_rows(catalogue)
+    return Report(
+        release=", ".join(release.name for release in releases),
+        title="" if several else loaded.title,
+        note=notes_of(releases),
+        specifications=catalogue.specifications,
+        findings=tuple(check_each(catalogues, rules)),
+        rules=tuple(rules),
+        statements=len(catalogue.statements),
+        subjects=len(catalogue.by_subject),
+        problems=loaded.problems,
+        skipped=loaded.skipped,
+        matrix=rows,
+    )

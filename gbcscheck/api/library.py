@@ -1,0 +1,185 @@
+"""``check`` and ``compare``, as a program calls them: no configuration is looked for, and nothing is written."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gbcscheck.api.loaded import AnyPath, Loaded
+from gbcscheck.api.results import Completed, Result
+from gbcscheck.errors import UsageError
+
+if TYPE_CHECKING:
+    from gbcscheck.inputs.confinement import Confinement
+    from gbcscheck.inputs.git.revisions import Revision
+    from gbcscheck.release.releases import Release
+    from gbcscheck.report import Report
+
+
+def check(
+    *what: AnyPath | Loaded,
+    release: str | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    fail_on: str | None = None,
+    config: AnyPath | None = None,
+    allow_outside: bool = False,
+) -> Result:
+    """Find where specifications cannot all be followed: in what paths hold, as ``load`` reads them, or in what was
+    loaded.
+
+    ``select`` and ``ignore`` name rules by codes, beginnings of codes, names and kinds. ``fail_on`` is the least
+    severity for which the result is not ok (``error``, ``warning``, ``note``, ``never``). ``config`` is a configuration
+    whose paths, release, severities, waivers and exclusions hold; without it there are none.
+    UsageError for an unknown release, rule, kind or level; UnreadableSource where no specification is found.
+    """
+    _refuse_level(fail_on, ("error", "warning", "note", "never"))
+    if any(isinstance(one, Loaded) for one in what):
+        return _check_loaded(what, select, ignore, fail_on, more=bool(release or exclude or config))
+    from gbcscheck.api.checking import CheckRequest, run_check
+
+    request = CheckRequest(
+        tuple(os.fspath(path) for path in what if not isinstance(path, Loaded)),
+        release,
+        tuple(select),
+        tuple(ignore),
+        fail_on,
+        tuple(exclude),
+        Path(config) if config is not None else None,
+        no_config=config is None,
+        allow_outside=allow_outside,
+    )
+    checked = run_check(request, lambda _: None)
+    return Result(checked.report, "check", _completed=_completion(checked.within, [checked.loaded]))
+
+
+def _check_loaded(
+    what: Sequence[AnyPath | Loaded], select: Sequence[str], ignore: Sequence[str], fail_on: str | None, *, more: bool
+) -> Result:
+    from gbcscheck.api.checking import examine
+    from gbcscheck.api.selection import select_rules
+    from gbcscheck.release.releases import as_one
+    from gbcscheck.rules import RULES
+
+    first = what[0]
+    if len(what) != 1 or not isinstance(first, Loaded) or more:
+        raise UsageError("what is loaded is checked alone: release, exclude and further paths belong to load")
+    report = examine(first._releases, select_rules(RULES, select, ignore))
+    report = replace(report, fail_on=fail_on or "error")
+    return Result(report, "check", _completed=_completion(first._within, [as_one(first._releases)]))
+
+
+def compare(
+    old: str | os.PathLike[str] | Loaded,
+    new: str | os.PathLike[str] | Loaded | None = None,
+    *,
+    paths: Sequence[str] = (),
+    release: str | None = None,
+    merge_base: bool | None = None,
+    parties: Sequence[str] = (),
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    fail_on: str | None = None,
+    require_bump: bool = False,
+    config: AnyPath | None = None,
+    allow_outside: bool = False,
+    cache: bool = False,
+) -> Result:
+    """Tell what changed between two sides, whom it hurts, and which conflicts it brings.
+
+    A side is a path, a release that ships, or a revision of the git repository around the working folder, named as for
+    the command; or both are loaded. ``paths`` keep revisions to some folders, ``parties`` let count as breaking only
+    what hurts them, ``fail_on`` is one of the levels of the command (``new`` unless said otherwise), ``cache`` keeps
+    what was read in the user's cache folder. The rest is as in ``check``.
+    UsageError for what nothing or several things are called; UnreadableSource or Problems where nothing is read.
+    """
+    from gbcscheck.policy.configuration import LEVELS
+
+    _refuse_level(fail_on, LEVELS)
+    if isinstance(old, Loaded) or isinstance(new, Loaded):
+        more = bool(paths or exclude or config or require_bump)
+        return _compare_loaded(old, new, release, parties, select, ignore, fail_on, more=more)
+    from gbcscheck.api.comparing import CompareRequest, run_compare
+
+    request = CompareRequest(
+        os.fspath(old),
+        None if new is None else os.fspath(new),
+        within=tuple(paths),
+        merge_base=merge_base,
+        release=release,
+        parties=tuple(parties),
+        select=tuple(select),
+        ignore=tuple(ignore),
+        fail_on=fail_on,
+        require_bump=require_bump,
+        excluded=tuple(exclude),
+        config=Path(config) if config is not None else None,
+        no_config=config is None,
+        allow_outside=allow_outside,
+        no_cache=not cache,
+    )
+    compared = run_compare(request, lambda _: None, lambda _: None)
+    completed = _completion(compared.within, compared.releases, compared.revision)
+    return Result(compared.report, "compare", compared.newer, completed)
+
+
+def _compare_loaded(
+    old: str | os.PathLike[str] | Loaded,
+    new: str | os.PathLike[str] | Loaded | None,
+    release: str | None,
+    parties: Sequence[str],
+    select: Sequence[str],
+    ignore: Sequence[str],
+    fail_on: str | None,
+    *,
+    more: bool,
+) -> Result:
+    from gbcscheck.api.comparing import examine
+    from gbcscheck.api.selection import select_rules
+    from gbcscheck.comparison.release_pairs import release_pairs
+    from gbcscheck.comparison.side import Side
+    from gbcscheck.inputs.cache import Cache
+    from gbcscheck.release.reading import Reader
+    from gbcscheck.release.releases import as_one
+    from gbcscheck.rules import RULES
+
+    if not isinstance(old, Loaded) or not isinstance(new, Loaded) or more:
+        raise UsageError("what is loaded is compared with what is loaded; paths, exclude and config belong to load")
+    chosen = select_rules(RULES, select, ignore)
+    before, after = (Side(one.name, one._releases[0], others=one._releases[1:], kind=one._kind) for one in (old, new))
+    pairs = release_pairs(before, after, release)
+    report = examine(before, after, pairs, chosen, parties, Reader(Cache(None)))
+    releases = [as_one([pair.new for pair in pairs]), as_one([pair.old for pair in pairs])]
+    return Result(replace(report, fail_on=fail_on or "new"), "compare", new.name, _completion(new._within, releases))
+
+
+def _refuse_level(level: str | None, levels: Sequence[str]) -> None:
+    if level is not None and level not in levels:
+        from gbcscheck.near_names import unknown
+
+        raise UsageError(unknown("level", level, levels))
+
+
+def _completion(within: Confinement | None, releases: Sequence[Release], revision: Revision | None = None) -> Completed:
+    """What a format tells besides: places in the repository, its commit, who speaks of what."""
+
+    def completed(report: Report, form: str) -> Report:
+        from gbcscheck.policy.applied import for_formats, located
+
+        if within is not None:
+            report = located(report, [form], within, *releases)
+        if form == "html" and not report.matrix and not report.base:
+            from gbcscheck.release.catalogue import Catalogue
+            from gbcscheck.release.matrix import matrix_rows
+
+            report = replace(report, matrix=matrix_rows(Catalogue.of(releases[0])))
+        return for_formats(
+            report, [form], fail_on=report.fail_on, category=report.category, bump=report.bump, revision=revision
+        )
+
+    return completed

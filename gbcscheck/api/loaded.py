@@ -1,0 +1,94 @@
+"""Specifications, loaded: the value that ``load`` gives and ``check`` and ``compare`` take."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from gbcscheck.errors import GbcscheckError, UsageError
+from gbcscheck.model import Specification, Statement
+
+if TYPE_CHECKING:
+    from gbcscheck.inputs.confinement import Confinement
+    from gbcscheck.release.catalogue import Catalogue
+    from gbcscheck.release.releases import Release
+
+AnyPath = str | os.PathLike[str]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """Some specifications, held against each other: a release, a person's own files, or every release of a repository.
+
+    ``name`` says what was loaded; ``problems`` are the files that could not be read, ``skipped`` has a line for each
+    file that holds no specification.
+    """
+
+    name: str
+    _releases: tuple[Release, ...] = field(repr=False)
+    _kind: str = field(default="files", repr=False)
+    _within: Confinement | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def releases(self) -> tuple[str, ...]:
+        """The names of the releases, the default one first; of files by themselves one empty name."""
+        return tuple(release.name for release in self._releases)
+
+    @property
+    def problems(self) -> tuple[GbcscheckError, ...]:
+        """The files that could not be read, in all releases."""
+        return tuple({str(one): one for release in self._releases for one in release.problems}.values())
+
+    @property
+    def skipped(self) -> tuple[str, ...]:
+        """A line for each file that holds no specification or is not looked at."""
+        return tuple(dict.fromkeys(line for release in self._releases for line in release.skipped))
+
+    @property
+    def specifications(self) -> tuple[Specification, ...]:
+        """Every specification and part, at its version."""
+        return self._catalogue.specifications
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """All that they say, in the order of their files."""
+        return tuple(self._catalogue.statements)
+
+    def about(self, subject: str) -> tuple[Statement, ...]:
+        """What is said of one subject by its full name; empty where nothing is."""
+        return self._catalogue.about(subject)
+
+    @cached_property
+    def _catalogue(self) -> Catalogue:
+        from gbcscheck.release.catalogue import Catalogue
+        from gbcscheck.release.releases import as_one
+
+        return Catalogue.of(as_one(self._releases))
+
+
+def load(
+    *paths: AnyPath, release: str | None = None, exclude: Sequence[str] = (), allow_outside: bool = False
+) -> Loaded:
+    """Load specifications: without a path a release that ships (the default one, or ``release``); else files and
+    folders by themselves, with ``release`` over that release, each file in the place of the part that it holds. A
+    folder with a ``releases.toml`` is a repository: every release of it, or the one that ``release`` names.
+
+    ``exclude`` are patterns of files of folders that are not looked at; ``allow_outside`` reads also what files of a
+    repository name outside of it. UsageError for an unknown release, UnreadableSource where no specification is found;
+    files that cannot be read stand in ``problems``.
+    """
+    from gbcscheck.api.checking import load_scope
+    from gbcscheck.policy.configuration import Configuration
+    from gbcscheck.policy.scope import Scope, exclusions_of
+    from gbcscheck.release.index import is_repository
+
+    names = tuple(os.fspath(path) for path in paths)
+    if "" in names:
+        raise UsageError("a path is empty; a folder or a file was expected")
+    scope = Scope.of(Configuration(), names, release, allow_outside=allow_outside)
+    releases = load_scope(scope, lambda _: None, exclusions_of(Configuration(), exclude))
+    kind = "release" if not names else "repository" if len(names) == 1 and is_repository(scope.paths[0]) else "files"
+    return Loaded(", ".join(names) or releases[0].name, releases, kind, scope.within)

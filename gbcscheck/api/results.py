@@ -1,0 +1,129 @@
+"""What a run of the library gives back: a frozen value with what was found, and its report in every format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from gbcscheck.errors import GbcscheckError, UsageError
+from gbcscheck.model import Change, Finding, Place, Specification, Statement
+from gbcscheck.model.device_files import JudgedFile
+from gbcscheck.report import Report
+
+if TYPE_CHECKING:
+    from gbcscheck.report.layout import Layout
+
+Kind = Literal["check", "compare", "device"]
+Completed = Callable[[Report, str], Report]
+"""Gives a report with what a format tells besides: places in the repository, its commit, who speaks of what."""
+
+
+def _as_it_is(report: Report, form: str) -> Report:
+    return report
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was found. ``report`` is all of it, as the formats take it; the rest is what most people ask for."""
+
+    report: Report = field(repr=False)
+    kind: Kind
+    newer: str = ""
+    _completed: Completed = field(default=_as_it_is, repr=False, compare=False)
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{severity}: {number}" for severity, number in self.counts.items())
+        return f"<Result of {self.kind}: {'ok' if self.ok else 'not ok'}; {counts}>"
+
+    def __bool__(self) -> bool:
+        return self.ok
+
+    @property
+    def ok(self) -> bool:
+        """Whether the command would end with exit code 0: everything could be read, of files at least one was judged,
+        and nothing reaches the level at which the run fails (``fail_on``). A result is true where it is ok."""
+        report = self.report
+        judged = not report.files or any(file.judged for file in report.files)
+        return not report.problems and judged and not report.reaches(report.fail_on)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The conflicts, worst first, or in the order of the files of a device; those that a waiver lets pass have the
+        reason in ``waived``."""
+        return self.report.findings
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What became of the older side's statements, where two sides were compared."""
+        return self.report.changes
+
+    @property
+    def files(self) -> tuple[JudgedFile, ...]:
+        """What is told of each file, message or value of a device that was judged."""
+        return self.report.files
+
+    @property
+    def problems(self) -> tuple[GbcscheckError, ...]:
+        """What could not be read; the rest was looked at all the same."""
+        return self.report.problems
+
+    @property
+    def specifications(self) -> tuple[Specification, ...]:
+        """What was looked at, or judged against."""
+        return self.report.specifications
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many findings there are of each severity, without those that are waived or have ended."""
+        return self.report.severities()
+
+    def place(self, statement: Statement) -> Place:
+        """Where a statement stands in its source."""
+        return self.report.place(statement)
+
+    def to(
+        self,
+        form: str = "text",
+        *,
+        width: int = 100,
+        colour: bool = False,
+        notes: bool = False,
+        waived: bool = False,
+        brief: bool = False,
+        explain: bool = False,
+    ) -> str:
+        """The report in one of the formats of ``gbcscheck.FORMATS``.
+
+        The options are for ``text``, in columns of ``width`` characters: ``colour`` with the signs of a terminal,
+        ``notes`` with findings of severity note, ``waived`` with what is waived, ``brief`` one line a finding,
+        ``explain`` each judged file as a tree (of a Judge that was made with ``explain``).
+        UsageError for another format.
+        """
+        from gbcscheck.report.formats import FORMATS
+        from gbcscheck.report.layout import Layout
+
+        if form not in FORMATS:
+            from gbcscheck.near_names import unknown
+
+            raise UsageError(unknown("format", form, FORMATS))
+        report = self._completed(self.report, form)
+        layout = Layout(width, colour=colour)
+        if self.kind == "device":
+            return self._judged(report, form, layout, notes=notes, brief=brief, explain=explain)
+        if self.kind == "compare":
+            from gbcscheck.api.comparing import render_compared
+
+            return render_compared(report, self.newer, form, layout, notes=notes, brief=brief, waived=waived)
+        from gbcscheck.report.formats import render
+
+        return render(report, form, layout, notes=notes, brief=brief, waived=waived)
+
+    def _judged(self, report: Report, form: str, layout: Layout, *, notes: bool, brief: bool, explain: bool) -> str:
+        if form in ("text", "json"):
+            from gbcscheck.api.judged_report import render_judged
+
+            return render_judged(report, form, layout, explain=explain, brief=brief, notes=notes)
+        from gbcscheck.report.formats import render
+
+        return render(report, form, layout)

@@ -1,0 +1,91 @@
+"""What a run looks at, and by which configuration: the arguments first, else what the configuration says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from gbcscheck.errors import GbcscheckError, Problems, UsageError
+from gbcscheck.inputs.confinement import Confinement
+from gbcscheck.model import CHANGES
+from gbcscheck.policy.configuration import BASELINE, Configuration, find_configuration, load_configuration
+from gbcscheck.wildcards import Exclusion, Exclusions, refusal
+
+
+def configuration_of(config: Path | None, *, no_config: bool = False, allow_outside: bool = False) -> Configuration:
+    """The configuration that the options name, else the one of the working folder; empty where there is none.
+
+    Raises UsageError where both options are given, and errors as ``load_configuration`` does.
+    """
+    if config is not None and no_config:
+        raise UsageError("--config and --no-config exclude each other")
+    path = None if no_config else config or find_configuration(Path(), allow_outside=allow_outside)
+    if path is None:
+        return Configuration()
+    from gbcscheck.rules import RULES
+
+    beside = path.parent / BASELINE
+    if beside.is_symlink():
+        Confinement.around([path], allow_outside=allow_outside).refuse(beside, where=str(beside))
+    return load_configuration(path, codes=[rule.code for rule in RULES], rules=waivable_rules())
+
+
+def waivable_rules() -> list[str]:
+    """The codes and names by which a waiver may name a rule."""
+    from gbcscheck.rules import RULES
+
+    codes = [rule.code for rule in RULES]
+    return [*codes, *(rule.name for rule in RULES), *(f"change/{change}" for change in CHANGES)]
+
+
+def exclusions_of(configuration: Configuration, excluded: Sequence[str]) -> Exclusions:
+    """What is not looked at: the patterns of the configuration, seen from its folder, and those of the option, seen
+    from the working folder. UsageError for one that is none."""
+    for pattern in excluded:
+        if why := refusal(pattern):
+            raise UsageError(f'--exclude "{pattern}" is no pattern: {why}')
+    folder = configuration.file.parent if configuration.file else Path()
+    own = [Exclusion(pattern, folder, configuration.where("exclude")) for pattern in configuration.exclude]
+    return Exclusions((*own, *(Exclusion(pattern, Path(), "--exclude") for pattern in excluded)))
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a run looks at: the arguments, or else what the configuration says.
+
+    ``whole`` says that it is all that the configuration is about, so that a waiver that holds for nothing is not
+    needed any more. ``within`` is what may be read for it, ``problems`` are the paths that may not.
+    """
+
+    paths: tuple[Path, ...]
+    release: str | None
+    whole: bool
+    within: Confinement
+    problems: tuple[GbcscheckError, ...] = ()
+
+    @classmethod
+    def of(
+        cls, configuration: Configuration, paths: Sequence[str], release: str | None, *, allow_outside: bool = False
+    ) -> Scope:
+        """The scope of a run; arguments have the last word. GbcscheckError where the paths that the configuration names
+        may none of them be read."""
+        own = tuple(configuration.resolved())
+        given = tuple(Path(path) for path in paths)
+        same_paths = not given or not own or {one.resolve() for one in given} == {one.resolve() for one in own}
+        wanted = release or configuration.release or None
+        same_release = not release or not configuration.release or release == configuration.release
+        whole = same_paths and same_release
+        if given:
+            return cls(given, wanted, whole, Confinement.around(given, allow_outside=allow_outside))
+        admitted, problems = admitted_paths(configuration, allow_outside=allow_outside)
+        within = configuration.within(allow_outside=allow_outside)
+        return cls(tuple(admitted), wanted, whole, within, tuple(problems))
+
+
+def admitted_paths(configuration: Configuration, *, allow_outside: bool) -> tuple[list[Path], list[GbcscheckError]]:
+    """Those paths of a configuration that may be read, and a problem for each other; Problems where none is left."""
+    admitted, problems = configuration.admitted(configuration.within(allow_outside=allow_outside))
+    if problems and not admitted:
+        raise Problems(problems)
+    return admitted, problems

@@ -1,0 +1,127 @@
+"""Rules are declared once: one code for one rule in every family, and what a rule reads is what it says it reads."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from recording_catalogue import RecordingCatalogue
+from rule_releases import catalogue_of, link, part, says
+
+import gbcscheck
+from gbcscheck.device.all_rules import device_rules
+from gbcscheck.model import Specification, Statement
+from gbcscheck.model.rules import EVERY_ATTRIBUTE, OF_CROSSWALK, Register, Rule, declare
+from gbcscheck.release.catalogue import Catalogue
+from gbcscheck.release.index import release_entries
+from gbcscheck.release.releases import load_release
+from gbcscheck.rules import RULES
+from gbcscheck.rules.base import ReleaseRule, rule
+
+STATED = Statement("Item", "default", Specification("GBCS", "4.0"), "synthetic", "", "t.json", "line 1", domain="7")
+PACKAGE = Path(gbcscheck.__file__).parent
+
+
+@pytest.mark.parametrize("code", ["V104", "D205"])
+def test_a_second_rule_of_a_code_fails_where_it_is_declared(code: str) -> None:
+    with pytest.raises(ValueError, match=f"rule {code} is declared twice: .*, another"):
+        declare(code, "another", kind="value", severity="error", question="Is it so?", text="", reads=())
+
+
+def test_a_check_with_a_code_that_a_device_rule_has_fails_where_it_is_decorated() -> None:
+    with pytest.raises(ValueError, match="rule D101 is declared twice: unknown-purpose, another"):
+        rule("D101", "another", kind="value", severity="error", question="Is it so?", text="", reads=())
+
+
+def test_a_register_of_its_own_takes_any_code_once() -> None:
+    mine = Register()
+    assert declare("V104", "mine", kind="value", severity="note", question="?", text="", reads=(), register=mine)
+    with pytest.raises(ValueError, match="declared twice"):
+        declare("V104", "mine", kind="value", severity="note", question="?", text="", reads=(), register=mine)
+
+
+def test_a_rule_that_is_only_made_is_in_no_register() -> None:
+    assert Rule("V104", "mine", "value", "note") == Rule("V104", "mine", "value", "note")
+
+
+@pytest.mark.parametrize(("kind", "severity"), [("taste", "error"), ("value", "fatal")])
+def test_a_kind_and_a_severity_are_those_that_there_are(kind: str, severity: str) -> None:
+    with pytest.raises(ValueError, match="rule X999: unknown kind"):
+        Rule("X999", "odd", kind, severity)
+
+
+def test_a_finding_has_code_and_severity_of_its_rule() -> None:
+    made = Rule("H001", "high", "range", "warning").finding("Item", "too high", (STATED,), witness="7")
+    assert (made.rule, made.severity, made.witness) == ("H001", "warning", "7")
+    milder = Rule("H001", "high", "range", "warning").finding("Item", "too high", (STATED,), severity="note")
+    assert milder.severity == "note"
+
+
+def test_the_example_is_the_paragraph_behind_its_heading() -> None:
+    assert Rule("H001", "a", "range", "note", text="Why.\n\n**Example.** `7` V.").example == "`7` V."
+    assert Rule("H001", "a", "range", "note", text="Why.").example == ""
+
+
+@pytest.mark.parametrize("one", [*RULES, *device_rules()], ids=lambda one: one.code)
+def test_every_rule_that_ships_asks_something_and_explains_it(one: Rule) -> None:
+    assert one.question.endswith("?")
+    assert one.text
+    assert len(set(one.reads)) == len(one.reads)
+
+
+@pytest.mark.parametrize("one", RULES, ids=lambda one: one.code)
+def test_every_rule_on_releases_has_an_example_and_reads_something(one: Rule) -> None:
+    assert "**How to fix it.**" in one.text
+    assert one.example
+    assert one.reads
+
+
+def test_nothing_makes_a_finding_but_its_rule() -> None:
+    made = {path for path in PACKAGE.rglob("*.py") if re.search(r"\bFinding\(", path.read_text(encoding="utf-8"))}
+    assert {path.relative_to(PACKAGE).as_posix() for path in made} == {"model/rules.py", "compare/conflicts.py"}
+
+
+# --- what is read ----------------------------------------------------------------------------------------------------
+
+
+def _small() -> Catalogue:
+    """What the releases that ship do not have: a request that sets a fixed row, and one that permits anything."""
+    row, fixed = "ECS1/Item.value", "ECS2/Fixed.value"
+    return catalogue_of(
+        part("GBCS", says(row, "type", "0..255"), says(fixed, "type", "0..255"), says(fixed, "constant", "7")),
+        part("DUIS", says("/a/Item", "occurs", "1"), says("/a/Fixed", "permitted", "0..255")),
+        links=[
+            link("Item.value", request="/a/Item", command=row),
+            link("Fixed.value", request="/a/Fixed", command=fixed),
+        ],
+    )
+
+
+@pytest.fixture(scope="module")
+def catalogues() -> list[Catalogue]:
+    return [*(Catalogue.of(load_release(entry.name)) for entry in release_entries()), _small()]
+
+
+@pytest.mark.parametrize("one", RULES, ids=lambda one: one.code)
+def test_what_a_rule_reads_is_declared_and_what_is_declared_is_read(
+    one: ReleaseRule, catalogues: list[Catalogue]
+) -> None:
+    asked: set[str] = set()
+    for catalogue in catalogues:
+        recording = RecordingCatalogue(catalogue)
+        list(one.check(recording))
+        asked |= recording.asked
+    declared = set(one.reads) - {OF_CROSSWALK}
+    named = _named_in_the_crosswalk(catalogues) if OF_CROSSWALK in one.reads else set()
+    assert declared <= asked
+    assert EVERY_ATTRIBUTE in declared or asked <= declared | named
+    assert not named or asked & named
+
+
+def _named_in_the_crosswalk(catalogues: list[Catalogue]) -> set[str]:
+    """The attributes of the lists and agreements; a list of subjects is one of whatever is said of them."""
+    walks = [catalogue.crosswalk for catalogue in catalogues]
+    sides = [side for walk in walks for pair in (*walk.lists, *walk.agreements) for side in (pair.left, pair.right)]
+    names = {side.attribute for side in sides} | {one.key for walk in walks for one in walk.agreements}
+    return names | {EVERY_ATTRIBUTE} if "subject" in names else names
