@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from gbcscheck.api.rule_list import COMMANDS, known_rules
 from gbcscheck.cli import options
 from gbcscheck.cli.streams import write_stdout
 from gbcscheck.cli.terminal import WIDEST_TABLE, layout_for
@@ -15,9 +16,6 @@ from gbcscheck.printable import json_text
 
 if TYPE_CHECKING:
     from gbcscheck.model.rules import Rule
-
-COMMANDS = ("check", "device")
-"""The commands that have rules."""
 
 
 @click.command(
@@ -72,15 +70,6 @@ def explain(code: str, no_color: bool) -> int:
     layout = layout_for(None, no_color=no_color)
     write_stdout(_rendered(text, layout.width) if layout.colour and sys.stdout.isatty() else text)
     return 0
-
-
-def known_rules(command: str | None = None) -> tuple[Rule, ...]:
-    """The rules of one of ``COMMANDS``, or of both."""
-    from gbcscheck.device.all_rules import device_rules
-    from gbcscheck.rules import RULES
-
-    of_check = RULES if command != "device" else ()
-    return (*of_check, *(device_rules() if command != "check" else ()))
 
 
 def _find(known: tuple[Rule, ...], wanted: str) -> list[Rule]:

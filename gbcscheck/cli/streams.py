@@ -99,8 +99,6 @@ def staged(
     Nothing is left of them where it is not called, or where one of them cannot be written; errors as in
     ``write_output``.
     """
-    from gbcscheck.inputs.temporary import release
-
     ready: list[tuple[str, Path]] = []
     streams: list[tuple[bytes, Path]] = []
     read = list(sources)
@@ -114,7 +112,7 @@ def staged(
                 os.replace(temporary, target)
             except OSError as error:
                 raise GbcscheckError(f"cannot be written ({error.strerror})", where=str(target)) from None
-            release(temporary)
+            _let_go(temporary)
             ready.pop(0)
 
     try:
@@ -127,7 +125,13 @@ def staged(
     finally:
         for temporary, _ in ready:
             Path(temporary).unlink(missing_ok=True)
-            release(temporary)
+            _let_go(temporary)
+
+
+def _let_go(temporary: str) -> None:
+    from gbcscheck.inputs.temporary import release
+
+    release(temporary)
 
 
 def _stage(content: bytes, output: Path, sources: Iterable[str | Path]) -> tuple[str, Path]:

@@ -20,8 +20,9 @@ from gbcscheck.facts import store as module
 from gbcscheck.facts.columns import Columns
 from gbcscheck.facts.extract_file import Extract, ExtractRow, Scalar, load_extract, render_extract
 from gbcscheck.facts.shipped import MANIFEST
-from gbcscheck.facts.store import Stores, load_known, load_own, sha256_of_octets, write_packaged
+from gbcscheck.facts.store import Stores, load_known, load_own, write_packaged
 from gbcscheck.facts.store_format import Damaged, Store, pack
+from gbcscheck.inputs.files import sha256_of_octets
 from gbcscheck.limits import by_limits
 from gbcscheck.model import Specification
 
