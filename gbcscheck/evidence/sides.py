@@ -55,6 +55,7 @@ def in_own_type(catalogue: Catalogue, statement: Statement) -> Domain | None:
     return domain if found is None else found
 
 
+@lru_cache(maxsize=4096)
 def conformed(domain: Domain, kind: Domain) -> Domain | None:
     """A set of values in the context of a data type; None where it cannot be read so."""
     from gbcscheck.domains import CannotConform

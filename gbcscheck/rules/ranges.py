@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 )
 def range_exceeds_type(catalogue: Catalogue) -> Iterator[Finding]:
     """Permitted sets and constants that are not within the type of the same row."""
+    beyond: dict[tuple[str | None, str | None], Domain | None] = {}
+    """The values by their text and that of their type, where some are not within it: most rows say the same."""
     for kind_of in catalogue.sets_of("type"):
         kind = catalogue.domain(kind_of)
         if kind is None:
@@ -52,8 +54,11 @@ def range_exceeds_type(catalogue: Catalogue) -> Iterator[Finding]:
         for stated in catalogue.about(kind_of.subject, "permitted", "constant"):
             if stated.specification != kind_of.specification:
                 continue
-            values = in_type(catalogue, stated, kind)
-            if values is None or type(values) is not type(kind) or values.is_subset(kind) is not False:
+            texts = (stated.domain, kind_of.domain)
+            if texts not in beyond:
+                beyond[texts] = _beyond(in_type(catalogue, stated, kind), kind)
+            values = beyond[texts]
+            if values is None:
                 continue
             witness = values.difference_witness(kind)
             yield range_exceeds_type.finding(
@@ -65,6 +70,12 @@ def range_exceeds_type(catalogue: Catalogue) -> Iterator[Finding]:
                 suggestion=f"state {printed(values.meet(kind))}, or a wider type",
                 root=(stated.written, kind_of.written),
             )
+
+
+def _beyond(values: Domain | None, kind: Domain) -> Domain | None:
+    """Some values, where they are of the kind of a data type and not all within it."""
+    within = values is None or type(values) is not type(kind) or values.is_subset(kind) is not False
+    return None if within else values
 
 
 @rule(
