@@ -86,7 +86,7 @@ def decode(message: Message, context: Context) -> None:
 
 def judge(message: Message, context: Context) -> None:
     """Decode, and judge under the newest table that has the message's code."""
-    judge_message(message.name, message.octets, context)
+    judge_message(message.name, message.octets, context, tree=False)
 
 
 def translator() -> Callable[[Message, Context], None]:

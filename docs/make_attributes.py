@@ -1,4 +1,4 @@
-"""Write what is made of the table of attributes: the tables of ``docs/extracts.md``, and the names in JSON Schemas.
+"""Write what is made of the table of attributes: tables of two pages, and the names in three JSON Schemas.
 
 Run from a checkout: ``python docs/make_attributes.py``. A test compares the files with what this renders.
 """
@@ -7,37 +7,64 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from textwrap import fill
 
 from gbcscheck.attributes import ATTRIBUTES, GROUPS, Attribute
+from gbcscheck.extract.table_mapping import BESIDES, USUAL
 from gbcscheck.extract.table_mapping import SCHEMA as MAPPING
+from gbcscheck.facts.crosswalk import SCHEMA as CROSSWALK
 from gbcscheck.facts.extract_file import SCHEMA as EXTRACT
 
-PAGE = Path(__file__).with_name("extracts.md")
+EXTRACTS, TABLES = (Path(__file__).with_name(name) for name in ("extracts.md", "tables.md"))
 OPENING, CLOSING = "<!-- made by docs/make_attributes.py -->", "<!-- to here -->"
 LONGEST = 120
 """Characters of a line of a schema."""
+MEANT = {
+    "minimum": "the lower end of `permitted`",
+    "maximum": "the upper end of `permitted`",
+    "clause": "the clause",
+    "provenance": "how it is known",
+    "ignore": "nothing to a rule",
+}
+"""What columns say that state no attribute of their own."""
 
 _DECLARED = re.compile(r'    "declared": \{"enum": \[.*?\]\}', re.DOTALL)
 
 
 def rendered() -> dict[Path, str]:
     """The text of each file."""
-    return {PAGE: _page(PAGE.read_text(encoding="utf-8")), **{path: _schema(path) for path in (EXTRACT, MAPPING)}}
+    pages = {EXTRACTS: _page(EXTRACTS, _tables()), TABLES: _page(TABLES, _titles())}
+    return pages | {path: _schema(path) for path in (EXTRACT, MAPPING, CROSSWALK)}
 
 
-def _page(text: str) -> str:
-    before, opening, rest = text.partition(OPENING)
+def _page(path: Path, lines: Iterable[str]) -> str:
+    """A page with other lines between its marks."""
+    before, opening, rest = path.read_text(encoding="utf-8").partition(OPENING)
     _, closing, after = rest.partition(CLOSING)
-    return f"{before}{opening}\n" + "\n".join(_tables()) + f"\n{closing}{after}"
+    return f"{before}{opening}\n" + "\n".join(lines) + f"\n{closing}{after}"
 
 
 def _tables() -> Iterator[str]:
     for group in GROUPS:
         yield from ("", f"### {group.title}", "", "| attribute | holds | says |", "|---|---|---|")
         yield from (f"| `{one.name}` | {_holds(one)} | {one.says} |" for one in group.attributes)
+    yield ""
+
+
+def _titles() -> Iterator[str]:
+    """The titles of columns that are known, by what they say."""
+    item, element = (", ".join(titles) for titles in USUAL.subject)
+    yield from (
+        "",
+        "| says | titles |",
+        "|---|---|",
+        f"| the data item | {item}; beside it, if there is one, {element} |",
+    )
+    yield from (f"| `{one.name}` | {', '.join(one.titles)} |" for one in ATTRIBUTES.values() if one.titles)
+    for name, titles in BESIDES.items():
+        yield f"| {MEANT[name]} | {titles.replace('; ', ', ')} |"
     yield ""
 
 

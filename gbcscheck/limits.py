@@ -92,6 +92,7 @@ SCHEMA_PAIRS = Limit("schema-pairs", 1_000_000, "pairs of like particles", "the 
 PATHS = Limit("paths", 100_000, "element paths", "what an XML schema expands to")
 PATTERN = Limit("pattern", 10_000, "characters", "a pattern of texts")
 PATTERN_STEPS = Limit("pattern-steps", 2_000_000, "steps", "holding a text against a pattern")
+HOUSE_RULES = Limit("house-rules", 1_000, "rules", "the house rules of a run")
 ENTRIES = Limit("entries", 20_000, "entries", "a list of a TOML file or mapping")
 
 LIMITS = tuple(value for value in dict(globals()).values() if isinstance(value, Limit))

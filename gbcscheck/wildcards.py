@@ -7,6 +7,7 @@ Of a path it is a part of what ``.gitignore`` takes: ``*`` and ``?`` within a na
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,8 @@ from typing import TypeVar
 LONGEST = 1_000
 """Characters of a pattern."""
 _MANY, _ONE, _FOLDERS = "*", "?", "**"
+_WILD_STAR = re.compile(r"\*(?!(?<=\[\*)\])")
+"""A star, save that of ``[*]``."""
 
 Part = TypeVar("Part")
 
@@ -54,17 +57,25 @@ def subject_fits(pattern: str, subject: str) -> bool:
     """
     if pattern == subject:
         return True
-    return is_subject_pattern(pattern) and _fits(_subject_parts(pattern), subject, "", str.__eq__)
+    first, *others = _between_stars(pattern)
+    if not others or not subject.startswith(first):
+        return False
+    *middle, last = others
+    at, end = len(first), len(subject) - len(last)
+    if at > end or not subject.endswith(last):
+        return False
+    for piece in middle:  # each at the first place where it stands behind those before it
+        found = subject.find(piece, at, end)
+        if found < 0:
+            return False
+        at = found + len(piece)
+    return True
 
 
 @lru_cache(maxsize=1024)
-def _subject_parts(pattern: str) -> tuple[str, ...]:
-    """The characters of a pattern, an empty one for any number of characters."""
-    parts: list[str] = []
-    for index, piece in enumerate(pattern.split("[*]")):
-        parts.extend("[*]" if index else "")
-        parts.extend("" if character == _MANY else character for character in piece)
-    return tuple(parts)
+def _between_stars(pattern: str) -> tuple[str, ...]:
+    """The texts between the stars of a pattern that stand for any characters."""
+    return tuple(_WILD_STAR.split(pattern))
 
 
 # --- paths -----------------------------------------------------------------------------------------------------------
@@ -137,6 +148,8 @@ class Exclusions:
 
     def of(self, file: str | Path, named: str | Path) -> Exclusion | None:
         """What excludes a file that was found below a path that is named; None where nothing does."""
+        if not self.given:
+            return None
         least = len(_names(named))
         for one in self.given:
             names, above = _seen_from(one.folder, file)

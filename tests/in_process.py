@@ -23,7 +23,7 @@ ABOUT_FILES = (repository_places, wildcards)
 """Modules that remember for the length of a run what a file holds or where a folder leads."""
 
 
-STARTS_ALONE = frozenset({"PYTHONIOENCODING", "LC_ALL", "LANG"})
+STARTS_ALONE = frozenset({"PYTHONIOENCODING", "PYTHONHASHSEED", "LC_ALL", "LANG"})
 """Variables that Python reads as it starts."""
 
 
@@ -55,7 +55,7 @@ def octets_of(
 
 def needs_a_process(arguments: list[str], env: Mapping[str, str]) -> bool:
     """Whether what is asked for cannot be had in this process."""
-    starts = any(one.startswith(("-j", "--jobs")) for one in arguments)
+    starts = any(one.startswith(("-j", "--jobs", "/dev/")) for one in arguments)
     return starts or not STARTS_ALONE.isdisjoint(name for name in env if env[name] != os.environ.get(name))
 
 

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import ast
+import json
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from gbcscheck.attributes import ATTRIBUTES, GROUPS, KINDS, OWN, named
+from gbcscheck.device.all_rules import device_rules
+from gbcscheck.extract.alert_codes import read_alert_codes
+from gbcscheck.extract.service_requests import read_service_requests
+from gbcscheck.extract.table_mapping import SCHEMA as MAPPING
+from gbcscheck.extract.table_mapping import USUAL, Column
+from gbcscheck.extract.xsd import read_schema
+from gbcscheck.facts.crosswalk import SCHEMA as CROSSWALK
+from gbcscheck.facts.extract_file import SCHEMA as EXTRACT
 from gbcscheck.facts.extract_file import Extract
 from gbcscheck.facts.shipped import shipped_root, trusted_hashes
 from gbcscheck.facts.store import load_shipped
 from gbcscheck.inputs.files import sha256_of
+from gbcscheck.model.rules import EVERY_ATTRIBUTE, OF_CROSSWALK
+from gbcscheck.rules import RULES
 
 PACKAGE = Path(__file__).parents[1] / "gbcscheck"
 
@@ -73,6 +84,13 @@ def test_what_the_package_asks_for_is_declared() -> None:
     assert {name: place for name, place in asked.items() if name not in ATTRIBUTES} == {}
 
 
+def test_what_rules_say_they_read_is_declared() -> None:
+    others = {EVERY_ATTRIBUTE, OF_CROSSWALK}
+    read = {name for one in (*RULES, *device_rules()) for name in one.reads} - others
+    assert read
+    assert read <= ATTRIBUTES.keys()
+
+
 @pytest.mark.parametrize(
     ("trait", "names"),
     [
@@ -102,3 +120,46 @@ def test_the_meanings_are_those_of_before() -> None:
     }
     stated = {name: meaning for meaning, names in before.items() for name in names.split()}
     assert {name: one.meaning for name, one in ATTRIBUTES.items() if one.meaning is not None} == stated
+
+
+def test_the_titles_of_columns_are_those_of_before() -> None:
+    before = {
+        "default": "Default; Default value; Default setting; Value; Initial value; Configured value; Setting",
+        "permitted": "Permitted values; Permitted; Range; Valid range; Valid values; Allowed values",
+        "minimum": "Minimum; Min; Minimum value; Lower limit",
+        "maximum": "Maximum; Max; Maximum value; Upper limit",
+        "unit": "Unit; Units; Unit(s); Unit of measure",
+        "type": "Type; Data type; Format",
+        "clause": "Clause; Reference; Ref; Ref.; Section",
+        "settable-by": "Settable by; Set by",
+        "readable-by": "Readable by; Read by",
+        "provenance": "Provenance",
+        "ignore": "Notes; Note; Comment; Comments; Remarks; Description; No.; No; #; Row",
+    }
+    stated = {title: Column(name) for name, titles in before.items() for title in titles.split("; ")}
+    assert USUAL.columns == stated
+
+
+def test_cells_are_read_as_before() -> None:
+    sets = {name for name, one in ATTRIBUTES.items() if one.cell == "set"}
+    others = {name: one.cell for name, one in ATTRIBUTES.items() if one.cell not in ("set", "fact")}
+    assert sets == {"default", "permitted", "constant"}
+    assert others == {"type": "data type", "roles": "texts"}
+
+
+def test_what_readers_of_the_corpus_state_is_declared(corpus: Path) -> None:
+    """Those that are read in a moment; what ships is made by the others."""
+    readings = (
+        read_service_requests(corpus / "duis-request-matrix.json"),
+        read_service_requests(corpus / "gbcs-use-cases.json"),
+        read_alert_codes(corpus / "alert-codes.json"),
+        read_schema(corpus / "xsd" / "5.4" / "xmldsig-core-schema.xsd"),
+    )
+    stated = {row.attribute for reading in readings for row in reading.extract.rows}
+    assert len(stated) > 10
+    assert stated <= ATTRIBUTES.keys()
+
+
+@pytest.mark.parametrize("schema", [EXTRACT, MAPPING, CROSSWALK], ids=lambda path: path.name)
+def test_the_schemas_list_every_attribute(schema: Path) -> None:
+    assert set(json.loads(schema.read_text(encoding="utf-8"))["$defs"]["declared"]["enum"]) == ATTRIBUTES.keys()

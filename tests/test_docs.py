@@ -89,6 +89,12 @@ def test_the_page_of_rules_is_what_the_rules_say() -> None:
     assert page("rules.md") == script("make_rules").rendered()
 
 
+def test_page_and_schemas_name_the_attributes_that_there_are() -> None:
+    """Where they do not: ``python docs/make_attributes.py``."""
+    for path, text in script("make_attributes").rendered().items():
+        assert path.read_text(encoding="utf-8") == text, path.name
+
+
 # --- the notation -----------------------------------------------------------------------------------------------------
 
 

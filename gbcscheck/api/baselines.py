@@ -31,7 +31,6 @@ def entered_baseline(
     """The baseline with an entry for each finding that has no waiver, which hold until ``last``; or with ``prune``
     without those that hold for nothing any more. Problems where an input cannot be read."""
     from gbcscheck.policy.waiver_entries import baseline_with
-    from gbcscheck.rules import RULES
 
     if prune and last:
         raise UsageError("--prune adds nothing, so that --expires has nothing to be for")
@@ -47,7 +46,7 @@ def entered_baseline(
     report = check_scope(scope, configuration, progress)
     if report.problems:
         raise Problems(list(report.problems))
-    report = with_policy(report, configuration, RULES, whole=scope.whole)
+    report = with_policy(report, configuration, report.rules, whole=scope.whole)
     known = [waiver for waiver in configuration.waivers if waiver.is_old]
     gone = _gone(report) if prune else []
     added = [] if prune else _added(report, last)

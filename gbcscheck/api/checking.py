@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from gbcscheck.api.read_files import shipped_files, with_read_beside
 from gbcscheck.errors import UnreadableSource
 from gbcscheck.policy.configuration import Configuration
+from gbcscheck.policy.house_files import house_rules
 from gbcscheck.policy.scope import Scope, configuration_of, exclusions_of
 from gbcscheck.printable import one_line
 from gbcscheck.report import CATEGORY, Report
 from gbcscheck.wildcards import NO_EXCLUSIONS, Exclusions, named_all_the_same
 
 if TYPE_CHECKING:
+    from gbcscheck.evidence.house_rules import HouseRule
     from gbcscheck.inputs.confinement import Confinement
     from gbcscheck.model.matrix import MatrixRow
     from gbcscheck.release.releases import Release
@@ -42,6 +44,7 @@ class CheckRequest:
     no_config: bool = False
     strict_waivers: bool = False
     allow_outside: bool = False
+    house: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,24 +74,27 @@ def run_check(
     from gbcscheck.policy.applied import fails_on, for_formats, located, noted, with_policy
     from gbcscheck.release.releases import as_one
     from gbcscheck.rules import RULES
+    from gbcscheck.rules.house import release_rules
 
-    chosen = select_rules(RULES, request.select, request.ignore)
     outside = request.allow_outside
     configuration = configuration_of(request.config, no_config=request.no_config, allow_outside=outside)
     scope = Scope.of(configuration, request.paths, request.release, allow_outside=outside)
+    house = house_rules(configuration, scope.paths, request.house, allow_outside=outside)
+    every = (*RULES, *release_rules(house))
+    chosen = select_rules(every, request.select, request.ignore)
     level = fails_on(request.fail_on, configuration)
     exclude = exclusions_of(configuration, request.excluded)
     elsewhere = _elsewhere(scope, exclude)
     releases = load_scope(scope, progress, exclude, elsewhere)
     loaded = as_one(releases)
     progress("checking")
-    report = examine(releases, chosen, matrix="html" in forms)
+    report = examine(releases, chosen, matrix="html" in forms, house=house)
     report = with_policy(
         report,
         configuration,
         chosen,
         whole=scope.whole and not request.excluded and not elsewhere,
-        selected=len(chosen) < len(RULES),
+        selected=len(chosen) < len(every),
         strict=request.strict_waivers,
         releases=[loaded],
     )
@@ -100,10 +106,12 @@ def run_check(
 def check_scope(scope: Scope, configuration: Configuration, progress: Progress) -> Report:
     """What all rules find in a scope, before any policy; errors as ``check`` raises them."""
     from gbcscheck.rules import RULES
+    from gbcscheck.rules.house import release_rules
 
+    house = house_rules(configuration, scope.paths)
     loaded = load_scope(scope, progress, exclusions_of(configuration, ()))
     progress("checking")
-    return examine(loaded, RULES)
+    return examine(loaded, (*RULES, *release_rules(house)), house=house)
 
 
 def _elsewhere(scope: Scope, exclude: Exclusions) -> tuple[str, ...]:
@@ -142,8 +150,15 @@ def load_scope(
     return (replace(first, problems=problems, skipped=skipped), *others)
 
 
-def examine(releases: Sequence[Release], rules: Sequence[ReleaseRule], *, matrix: bool = False) -> Report:
-    """What some rules find in each of some releases, told once; with ``matrix`` also who speaks of what."""
+def examine(
+    releases: Sequence[Release],
+    rules: Sequence[ReleaseRule],
+    *,
+    matrix: bool = False,
+    house: Sequence[HouseRule] = (),
+) -> Report:
+    """What some rules find in each of some releases, told once; with ``matrix`` also who speaks of what. ``house`` are
+    the house rules among them: one that is about nothing is told."""
     from gbcscheck.release.catalogue import Catalogue, Shared
     from gbcscheck.release.releases import as_one, notes_of
     from gbcscheck.rules import check_each
@@ -157,7 +172,7 @@ def examine(releases: Sequence[Release], rules: Sequence[ReleaseRule], *, matrix
         from gbcscheck.release.matrix import matrix_rows
 
         rows = matrix_rows(catalogue)
-    return Report(
+    report = Report(
         release=", ".join(release.name for release in releases),
         title="" if several else loaded.title,
         note=notes_of(releases),
@@ -170,3 +185,10 @@ def examine(releases: Sequence[Release], rules: Sequence[ReleaseRule], *, matrix
         skipped=loaded.skipped,
         matrix=rows,
     )
+    if not house:
+        return report
+    from gbcscheck.policy.applied import noted
+    from gbcscheck.rules.house import fits_nothing
+
+    codes = {rule.code for rule in rules}
+    return noted(report, tuple(fits_nothing([one for one in house if one.rule.code in codes], catalogues)))

@@ -17,6 +17,8 @@ from gbcscheck.near_names import unknown
 
 if TYPE_CHECKING:
     from gbcscheck.device.context import Context
+    from gbcscheck.evidence.house_rules import HouseRule
+    from gbcscheck.report import Report
 
 Octets = bytes | bytearray | memoryview | str
 """Octets, or their hexadecimal digits as text."""
@@ -26,10 +28,10 @@ class Judge:
     """Judges messages, values, configurations and documents against a release of the specifications.
 
     ``release`` is one that ships (the default one where none is named), ``specs`` are files and folders of one's own
-    over it; ``gbcs`` is the version of GBCS to judge messages as, by default the newest that has the message code;
-    ``device_type`` is one of ``ESME``, ``GSME``, ``GPF``, ``CHF``, ``variant`` the kind of electricity meter,
-    ``single``, ``twin`` or ``polyphase``. ``fail_on`` is the least severity for which a result is not ok. With
-    ``explain`` the results keep every value that was decoded (``files[0].entries``).
+    over it, ``house_rules`` files and folders of rules of one's own; ``gbcs`` is the version of GBCS to judge messages
+    as, by default the newest that has the message code; ``device_type`` is one of ``ESME``, ``GSME``, ``GPF``, ``CHF``,
+    ``variant`` the kind of electricity meter, ``single``, ``twin`` or ``polyphase``. ``fail_on`` is the least severity
+    for which a result is not ok. With ``explain`` the results keep every value that was decoded (``files[0].entries``).
 
     Nothing is read before the first verdict. UsageError for an unknown type, variant or level at once, for an unknown
     release or version then. What cannot be decoded is no error: it stands in the ``problems`` of the result, which is
@@ -44,6 +46,7 @@ class Judge:
         variant: str = "",
         gbcs: str = "",
         specs: Sequence[str | os.PathLike[str]] = (),
+        house_rules: Sequence[str | os.PathLike[str]] = (),
         fail_on: str = "error",
         explain: bool = False,
     ) -> None:
@@ -59,6 +62,7 @@ class Judge:
         self.variant = variant
         self.gbcs = gbcs
         self.specs = tuple(Path(path) for path in specs)
+        self.house_rules = tuple(Path(path) for path in house_rules)
         self.fail_on = fail_on
         self.explain = explain
 
@@ -70,7 +74,13 @@ class Judge:
     def _context(self) -> Context:
         from gbcscheck.api.judged_report import Choices, context_of
 
-        return context_of(Choices(self.gbcs, self.variant, self.device_type), self.release, self.specs)
+        own: Sequence[HouseRule] = ()
+        if self.house_rules:
+            from gbcscheck.policy.configuration import Configuration
+            from gbcscheck.policy.house_files import house_rules
+
+            own = house_rules(Configuration(), self.specs, self.house_rules)
+        return context_of(Choices(self.gbcs, self.variant, self.device_type), self.release, self.specs, house=own)
 
     def message(self, octets: Octets, *, name: str = "message") -> Result:
         """Judge one GBCS message, or the text of a file of them; ``name`` is what the reports call it."""
@@ -103,27 +113,32 @@ class Judge:
         from gbcscheck.device.pairs.judge import judge_pair
 
         content = command.encode() if isinstance(command, str) else bytes(command)
-        asked = self._document(names[0], request.encode() if isinstance(request, str) else bytes(request))
-        sent = self._judged(names[1], content, "message")
+        document = request.encode() if isinstance(request, str) else bytes(request)
+        asked = self._document(names[0], document, tree=True)
+        sent = self._judged(names[1], content, "message", tree=True)
         found = [*asked, *sent]
         if not any(one.problem is not None for one in found):
             found.extend(_or_problem(names[1], lambda: tuple(judge_pair(asked[0], one, self._context) for one in sent)))
         return self._result(found)
 
-    def files(self, *paths: str | os.PathLike[str], jobs: int = 1, pair: bool = False) -> Result:
+    def files(
+        self, *paths: str | os.PathLike[str], jobs: int = 1, pair: bool = False, as_found: bool = False
+    ) -> Result:
         """Judge files, each recognised by what it holds, and those below folders, with ``jobs`` processes; with
-        ``pair`` each request against its command. What cannot be read stands in the problems."""
+        ``pair`` each request against its command. A file that cannot be read stands in the problems; so does one that
+        is nothing that is judged, unless it was found in a folder, or ``as_found`` says that it was."""
         from gbcscheck.api.judged_files import judge_all
         from gbcscheck.api.judged_report import Wishes, report_of
 
-        wishes = Wishes("", self.explain)
         given = tuple(os.fspath(path) for path in paths)
-        run = judge_all(given, self._context, wishes, jobs, pair, lambda _: None)
+        wishes = Wishes("", self.explain)
+        run = judge_all(given, self._context, wishes, jobs, pair, lambda _: None, as_found=as_found)
         if run.interrupted:
             raise KeyboardInterrupt
-        return Result(replace(report_of(run, self._context), fail_on=self.fail_on), "device")
+        report = report_of(run, self._context)
+        return Result(replace(report, fail_on=self.fail_on), "device")
 
-    def _document(self, name: str, content: bytes) -> tuple[JudgedFile, ...]:
+    def _document(self, name: str, content: bytes, *, tree: bool = False) -> tuple[JudgedFile, ...]:
         from gbcscheck.device.files import recognise
 
         def judged() -> tuple[JudgedFile, ...]:
@@ -134,22 +149,20 @@ class Judge:
                 return (JudgedFile(name, "", judged=False, reason=kind.reason),)
             if kind.form not in ("duis", "mmc", "objects"):
                 raise UnreadableSource("this is no XML; a request, a response or objects were expected", where=name)
-            return self._judged(name, content, kind.form)
+            return self._judged(name, content, kind.form, tree=tree)
 
         return _or_problem(name, judged)
 
-    def _judged(self, name: str, content: bytes, form: str) -> tuple[JudgedFile, ...]:
+    def _judged(self, name: str, content: bytes, form: str, *, tree: bool = False) -> tuple[JudgedFile, ...]:
         from gbcscheck.device.judge import judge_octets
 
         context = self._context
         if not content:
             problem = UnreadableSource("there is nothing in it", where=name)
             return (JudgedFile(name, "", judged=False, reason=problem.problem, problem=problem),)
-        return _or_problem(name, lambda: judge_octets(name, content, form, context))
+        return _or_problem(name, lambda: judge_octets(name, content, form, context, tree=tree or self.explain))
 
     def _result(self, files: Sequence[JudgedFile]) -> Result:
-        from gbcscheck.api.judged_report import report_on
-
         if self.explain:
             from gbcscheck.device.wording import in_plain_words
 
@@ -157,7 +170,22 @@ class Judge:
         else:
             told = [replace(one, entries=(), octets=one.octets if one.findings else b"") for one in files]
         problems = [problem for one in told if one.problem for problem in _each(one.problem)]
-        return Result(replace(report_on(told, self._context, problems=problems), fail_on=self.fail_on), "device")
+        return self._reported(told, problems)
+
+    def _reported(self, files: Sequence[JudgedFile], problems: Sequence[GbcscheckError]) -> Result:
+        """The result, with the rules of what was found; the others are named where a format names all."""
+        from gbcscheck.api.judged_report import report_on, rules_of
+        from gbcscheck.model.rules import DECLARED
+
+        context = self._context
+        found = DECLARED.of(finding.rule for file in files for finding in file.findings)
+        rules = (*found, *(one.rule for one in context.house))
+        report = replace(report_on(files, context, problems=problems, rules=rules), fail_on=self.fail_on)
+
+        def completed(report: Report, form: str) -> Report:
+            return replace(report, rules=rules_of(context))
+
+        return Result(report, "device", _completed=completed)
 
 
 def _or_problem(name: str, judged: Callable[[], tuple[JudgedFile, ...]]) -> tuple[JudgedFile, ...]:

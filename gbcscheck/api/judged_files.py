@@ -1,17 +1,23 @@
-"""Many files of devices judged in one run, until it is done or interrupted."""
+"""Many files of devices judged in one run, until it is done or interrupted: each kept, or told part by part."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple, TypeVar
 
 from gbcscheck.device.context import Context
 from gbcscheck.device.files import Argument, expand
-from gbcscheck.device.judge import Wishes, judge_files
+from gbcscheck.device.judge import Wishes
+from gbcscheck.device.many import work_through
 from gbcscheck.errors import GbcscheckError, Problems, UsageError
 from gbcscheck.model.device_files import JudgedFile
+from gbcscheck.report.judged import Totals as Totals
+from gbcscheck.report.judged_parts import Parts
 from gbcscheck.wildcards import NO_EXCLUSIONS, Exclusions
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -37,25 +43,75 @@ def judge_all(
     exclude: Exclusions = NO_EXCLUSIONS,
     *,
     allow_outside: bool = False,
+    as_found: bool = False,
 ) -> Run:
     """Judge every file; an interrupt from the keyboard ends it early, with what was judged until then. ``told`` is
-    called with the run before the first file and after each."""
+    called with the run before the first file and after each; ``as_found`` takes files that are named as if they were
+    found in a folder."""
     run = Run()
-    try:
-        run.arguments, run.problems, run.excluded = expand(paths, exclude, allow_outside=allow_outside)
-        if pair:
-            run.arguments = _paired(run.arguments)
-        told(run)
-        for found in judge_files(run.arguments, context, wishes, jobs=jobs or os.cpu_count() or 1):
-            run.done += 1
-            run.files.extend(found)
-            told(run)
-    except KeyboardInterrupt:
-        run.interrupted = True
+    what = _What(paths, context, wishes, jobs, pair, exclude, allow_outside, as_found)
+    _work_through(run, what, tuple, run.files.extend, told)
     for file in run.files:
         if file.problem is not None:
             run.problems.extend(file.problem.problems if isinstance(file.problem, Problems) else (file.problem,))
     return run
+
+
+def tell_all(
+    paths: tuple[str, ...],
+    context: Context,
+    wishes: Wishes,
+    jobs: int,
+    pair: bool,
+    told: Callable[[Run], None],
+    parts: Parts,
+    exclude: Exclusions = NO_EXCLUSIONS,
+    *,
+    allow_outside: bool = False,
+) -> Run:
+    """Judge every file as ``judge_all`` does, and keep none: what the report tells of them goes to ``parts``."""
+    run = Run()
+    what = _What(paths, context, wishes, jobs, pair, exclude, allow_outside)
+    _work_through(run, what, parts.teller, parts.add, told)
+    run.problems.extend(parts.totals.problems)
+    return run
+
+
+class _What(NamedTuple):
+    """What is judged in a run, against what, and how."""
+
+    paths: tuple[str, ...]
+    context: Context
+    wishes: Wishes
+    jobs: int
+    pair: bool
+    exclude: Exclusions
+    allow_outside: bool
+    as_found: bool = False
+
+
+def _work_through(
+    run: Run,
+    what: _What,
+    work: Callable[[Iterable[JudgedFile]], T],
+    take: Callable[[T], None],
+    told: Callable[[Run], None],
+) -> None:
+    """Judge every file; ``take`` gets what ``work`` makes of them, some at a time. An interrupt ends it early."""
+    try:
+        run.arguments, run.problems, run.excluded = expand(what.paths, what.exclude, allow_outside=what.allow_outside)
+        if what.as_found:
+            run.arguments = [argument._replace(found=True) for argument in run.arguments]
+        if what.pair:
+            run.arguments = _paired(run.arguments)
+        told(run)
+        jobs = what.jobs or os.cpu_count() or 1
+        for done, found in work_through(run.arguments, what.context, what.wishes, work, jobs=jobs):
+            take(found)
+            run.done += done
+            told(run)
+    except KeyboardInterrupt:
+        run.interrupted = True
 
 
 def _paired(arguments: Sequence[Argument]) -> list[Argument]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,27 +13,25 @@ from gbcscheck.device.judge import Wishes
 from gbcscheck.errors import GbcscheckError, Problems
 from gbcscheck.model import Specification
 from gbcscheck.model.device_files import JudgedFile
-from gbcscheck.policy.applied import noted
-from gbcscheck.policy.scope import configuration_of, exclusions_of
 from gbcscheck.report import Report
-from gbcscheck.wildcards import named_all_the_same
 
 if TYPE_CHECKING:
     from gbcscheck.api.judged_files import Run
     from gbcscheck.device.model import Progress
+    from gbcscheck.evidence.house_rules import HouseRule
+    from gbcscheck.model.rules import Rule
     from gbcscheck.release.releases import Release
+    from gbcscheck.report.judged_parts import Parts
     from gbcscheck.report.layout import Layout
 
 __all__ = [
     "Choices",
     "Wishes",
-    "configuration_of",
     "context_of",
-    "exclusions_of",
-    "named_all_the_same",
-    "noted",
+    "parts_of",
     "read_for",
     "render_judged",
+    "report_around",
     "report_of",
     "report_on",
     "shipped_files",
@@ -47,8 +46,10 @@ def context_of(
     progress: Progress | None = None,
     *,
     allow_outside: bool = False,
+    house: Sequence[HouseRule] = (),
 ) -> Context:
-    """What files are judged against; errors as ``load_context`` raises them, and for unknown names."""
+    """What files are judged against, ``house`` rules among it; errors as ``load_context`` raises them, and for unknown
+    names."""
     from gbcscheck.device.bare import check_choices
 
     if progress is not None:
@@ -57,7 +58,7 @@ def context_of(
     if context.catalogue.release.problems:
         raise Problems(list(context.catalogue.release.problems))
     check_choices(context)
-    return context
+    return replace(context, house=tuple(house)) if house else context
 
 
 def template_of(context: Context, names: Sequence[str], device_type: str = "") -> str:
@@ -70,8 +71,40 @@ def template_of(context: Context, names: Sequence[str], device_type: str = "") -
 
 def report_of(run: Run, context: Context) -> Report:
     """All that a run has to tell, as the reports take it."""
-    note = f"interrupted after {run.done:,} of {len(run.arguments):,} files" if run.interrupted else ""
-    return report_on(run.files, context, problems=run.problems, note=note, skipped=run.excluded)
+    return report_on(run.files, context, problems=run.problems, note=_note(run), skipped=run.excluded)
+
+
+def parts_of(
+    context: Context,
+    form: str,
+    layout: Layout,
+    *,
+    explain: bool = False,
+    brief: bool = False,
+    notes: bool = False,
+) -> Parts:
+    """What gathers a report as text or JSON part by part; the options are those of ``render_judged``."""
+    kind = form if form == "json" else "explain" if explain else "brief" if brief else form
+    from gbcscheck.report.judged_parts import Parts, Teller
+
+    return Parts(Teller(kind, layout, notes, rules_of(context)))
+
+
+def rules_of(context: Context) -> tuple[Rule, ...]:
+    """Every rule by which files are judged."""
+    from gbcscheck.device.all_rules import device_rules
+
+    return (*device_rules(), *(one.rule for one in context.house))
+
+
+def report_around(run: Run, parts: Parts, context: Context) -> Report:
+    """All that a run has to tell beside its files and their findings, which are among the parts."""
+    report = report_on((), context, problems=run.problems, note=_note(run), skipped=run.excluded)
+    return replace(report, specifications=_judged_as(parts.totals.specifications, context.catalogue.specifications))
+
+
+def _note(run: Run) -> str:
+    return f"interrupted after {run.done:,} of {len(run.arguments):,} files" if run.interrupted else ""
 
 
 def report_on(
@@ -81,18 +114,18 @@ def report_on(
     problems: Sequence[GbcscheckError] = (),
     note: str = "",
     skipped: Sequence[str] = (),
+    rules: Sequence[Rule] | None = None,
 ) -> Report:
-    """The report on some judged files; ``problems`` are what could not be decoded."""
-    from gbcscheck.device.all_rules import device_rules
-
+    """The report on some judged files; ``problems`` are what could not be decoded, ``rules`` those that it names, by
+    default all by which files are judged."""
     release = context.catalogue.release
     return Report(
         release=release.name,
         title=_title(release),
         note=note,
-        specifications=_judged_as(files, context.catalogue.specifications),
+        specifications=_judged_as({file.judged_as for file in files}, context.catalogue.specifications),
         findings=tuple(finding for file in files for finding in file.findings),
-        rules=device_rules(),
+        rules=tuple(rules_of(context) if rules is None else rules),
         statements=len(context.catalogue.statements),
         subjects=len(context.catalogue.by_subject),
         problems=tuple(problems),
@@ -107,10 +140,10 @@ def _title(release: Release) -> str:
     return f"{release.title}; of your own: {own}" if own else release.title
 
 
-def _judged_as(files: Iterable[JudgedFile], release: tuple[Specification, ...]) -> tuple[Specification, ...]:
+def _judged_as(named: Iterable[str], release: tuple[Specification, ...]) -> tuple[Specification, ...]:
     """The specifications as which files were judged, each once: all of the release where one was judged by all."""
     found: dict[Specification, None] = {}
-    for judged_as in sorted({file.judged_as for file in files}):
+    for judged_as in sorted(named):
         name, _, version = judged_as.rpartition(" ")
         if name == "release":
             found.update(dict.fromkeys(release))

@@ -26,6 +26,7 @@ def check(
     ignore: Sequence[str] = (),
     exclude: Sequence[str] = (),
     fail_on: str | None = None,
+    house_rules: Sequence[AnyPath] = (),
     config: AnyPath | None = None,
     allow_outside: bool = False,
 ) -> Result:
@@ -33,13 +34,14 @@ def check(
     loaded.
 
     ``select`` and ``ignore`` name rules by codes, beginnings of codes, names and kinds. ``fail_on`` is the least
-    severity for which the result is not ok (``error``, ``warning``, ``note``, ``never``). ``config`` is a configuration
+    severity for which the result is not ok (``error``, ``warning``, ``note``, ``never``). ``house_rules`` are files and
+    folders of rules of one's own. ``config`` is a configuration
     whose paths, release, severities, waivers and exclusions hold; without it there are none.
     UsageError for an unknown release, rule, kind or level; UnreadableSource where no specification is found.
     """
     _refuse_level(fail_on, ("error", "warning", "note", "never"))
     if any(isinstance(one, Loaded) for one in what):
-        return _check_loaded(what, select, ignore, fail_on, more=bool(release or exclude or config))
+        return _check_loaded(what, select, ignore, fail_on, more=bool(release or exclude or config or house_rules))
     from gbcscheck.api.checking import CheckRequest, run_check
 
     request = CheckRequest(
@@ -52,6 +54,7 @@ def check(
         Path(config) if config is not None else None,
         no_config=config is None,
         allow_outside=allow_outside,
+        house=tuple(Path(path) for path in house_rules),
     )
     checked = run_check(request, lambda _: None)
     return Result(checked.report, "check", _completed=_completion(checked.within, [checked.loaded]))
@@ -67,7 +70,9 @@ def _check_loaded(
 
     first = what[0]
     if len(what) != 1 or not isinstance(first, Loaded) or more:
-        raise UsageError("what is loaded is checked alone: release, exclude and further paths belong to load")
+        raise UsageError(
+            "what is loaded is checked alone: release, exclude, config, house rules and further paths go with paths"
+        )
     report = examine(first._releases, select_rules(RULES, select, ignore))
     report = replace(report, fail_on=fail_on or "error")
     return Result(report, "check", _completed=_completion(first._within, [as_one(first._releases)]))

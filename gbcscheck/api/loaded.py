@@ -53,7 +53,7 @@ class Loaded:
         return self._catalogue.specifications
 
     @property
-    def statements(self) -> tuple[Statement, ...]:
+    def statements(self) -> Sequence[Statement]:
         """All that they say, in the order of their files."""
         return tuple(self._catalogue.statements)
 

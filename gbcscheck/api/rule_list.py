@@ -10,18 +10,15 @@ from pathlib import Path
 from gbcscheck.inputs.packaged import PACKAGED, is_of_program, is_older
 from gbcscheck.model.rules import Rule
 
-COMMANDS = ("check", "device")
-"""The commands that have rules."""
 LISTED = PACKAGED / "rules.jsonl"
 DECLARED_IN = ("rules", "device", "model")
 """The folders of the package in which rules are declared, and what they are declared by."""
 
 
-def known_rules(command: str | None = None) -> tuple[Rule, ...]:
-    """The rules of one of ``COMMANDS``, or of both."""
+def listed_rules() -> list[tuple[str, Rule]]:
+    """Every rule that ships, with the command (``check`` or ``device``) that it is of."""
     listed = _listed()
-    known = declared_rules() if listed is None else listed
-    return tuple(rule for of, rule in known if command in (None, of))
+    return declared_rules() if listed is None else listed
 
 
 def declared_rules() -> list[tuple[str, Rule]]:

@@ -15,13 +15,10 @@ from gbcscheck.cli.streams import print_line, staged
 from gbcscheck.errors import UsageError
 
 if TYPE_CHECKING:
-    from gbcscheck.release.releases import Release
-    from gbcscheck.repair import Annotated
-    from gbcscheck.report import Report
+    from gbcscheck.api.annotating import Annotated
+    from gbcscheck.api.checking import Checked
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-
-WORKBOOK = ".xlsx"
 
 
 def annotate_option(command: Command) -> Command:
@@ -35,39 +32,21 @@ def annotate_option(command: Command) -> Command:
     )(command)
 
 
-def annotated(report: Report, loaded: Release, annotate: Path, others: Sequence[Path | None]) -> Annotated:
+def annotated(checked: Checked, annotate: Path, others: Sequence[Path | None]) -> Annotated:
     """The copy of the one workbook among the files that were read, which is not written yet.
 
     ``others`` are the further outputs of the run. UsageError where no workbook or more than one was read, and where
-    the name of the copy is not one of a workbook, or that of another output; errors as in ``gbcscheck.repair``.
+    the name of the copy is not one of a workbook, or that of another output; errors as in ``annotated_copy``.
     """
+    from gbcscheck.api.annotating import WORKBOOK, annotated_copy
+
     if annotate.suffix.lower() != WORKBOOK:
         raise UsageError(
             f"--annotate writes a workbook; a name that ends in {WORKBOOK} was expected", where=str(annotate)
         )
     if any(other is not None and os.path.realpath(other) == os.path.realpath(annotate) for other in others):
         raise UsageError("--annotate and -o would both go to one file", where=str(annotate))
-    books = [file for file in loaded.files if file.suffix.lower() == WORKBOOK]
-    if not books:
-        read = ", ".join(str(file) for file in loaded.files[:3] if file not in _shipped(loaded.files))
-        raise UsageError(f"--annotate marks the cells of a workbook ({WORKBOOK}); {_none(read)}")
-    if len(books) > 1:
-        named = ", ".join(str(book) for book in books)
-        raise UsageError(f"--annotate marks one workbook, and {len(books)} were read: {named}; check one at a time")
-    from gbcscheck.repair import annotate as marked
-
-    return marked(books[0], report)
-
-
-def _none(read: str) -> str:
-    return f"none was read, but {read}" if read else "none was given"
-
-
-def _shipped(files: Iterable[Path]) -> set[Path]:
-    from gbcscheck.facts.shipped import shipped_root
-
-    root = shipped_root()
-    return {file for file in files if root in file.parents}
+    return annotated_copy(checked.report, checked.loaded)
 
 
 @contextmanager

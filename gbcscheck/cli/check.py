@@ -60,6 +60,7 @@ Examples:
 @policy.exclude_option
 @policy.configuration_option
 @policy.no_configuration_option
+@options.house_rules_option
 @options.allow_outside_option
 @options.quiet_option
 @options.no_color_option
@@ -78,6 +79,7 @@ def check(
     excluded: tuple[str, ...],
     config: Path | None,
     no_config: bool,
+    house_paths: tuple[Path, ...],
     allow_outside: bool,
     quiet: bool,
     no_color: bool,
@@ -96,12 +98,12 @@ def check(
     if "" in paths:
         raise UsageError("an argument is empty; a folder or a file was expected")
     request = CheckRequest(
-        paths, release, select, ignore, fail_on, excluded, config, no_config, strict_waivers, allow_outside
+        paths, release, select, ignore, fail_on, excluded, config, no_config, strict_waivers, allow_outside, house_paths
     )
     with Progress(quiet=quiet) as progress:
         checked = run_check(request, progress, [output.form for output in outputs], category)
     report, level = checked.report, checked.report.fail_on
-    marked = annotated(report, checked.loaded, annotate, [output.path for output in outputs]) if annotate else None
+    marked = annotated(checked, annotate, [output.path for output in outputs]) if annotate else None
     shown = notes if notes is not None else level == "note"
     texts = [
         (

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from gbcscheck.cli import FAILED, FINDINGS, INTERRUPTED, options, policy
-from gbcscheck.cli.streams import print_line, write_output
+from gbcscheck.cli.streams import print_line, write_output, write_parts
 from gbcscheck.cli.terminal import Progress, layout_for, print_message, print_problem
 from gbcscheck.errors import UsageError
 from gbcscheck.model.device_files import DEVICE_TYPES, FORMATS, VARIANTS
 
 if TYPE_CHECKING:
     from gbcscheck.api.formats import Report
-    from gbcscheck.api.judged_files import Run
+    from gbcscheck.api.judged_files import Run, Totals
     from gbcscheck.api.judged_report import Choices
 
 BAR = 24
@@ -92,6 +92,7 @@ Examples:
 @policy.exclude_option
 @policy.configuration_option
 @policy.no_configuration_option
+@options.house_rules_option
 @options.fail_on_option
 @options.format_option("text", "json")
 @options.output_option
@@ -120,6 +121,7 @@ def device(
     excluded: tuple[str, ...],
     config: Path | None,
     no_config: bool,
+    house_paths: tuple[Path, ...],
     fail_on: str,
     form: str,
     output: Path | None,
@@ -137,50 +139,51 @@ def device(
     not verified. A file that cannot be decoded makes the exit code 2; one that is decoded and not judged is named
     with the reason. Of a configuration only what it excludes counts.
     """
-    from gbcscheck.api.judged_files import judge_all
+    from gbcscheck.api.judged_files import tell_all
     from gbcscheck.api.judged_report import (
         Choices,
         Wishes,
-        configuration_of,
         context_of,
-        exclusions_of,
-        named_all_the_same,
-        noted,
+        parts_of,
         read_for,
-        render_judged,
-        report_of,
+        report_around,
         shipped_files,
         template_of,
     )
+    from gbcscheck.api.policies import configuration_of, exclusions_of, house_rules, named_all_the_same, noted
 
     if attribute is not None and method is not None:
         raise UsageError("--attribute and --method exclude each other")
     member = f"method {method}" if method is not None else f"attribute {attribute}" if attribute is not None else ""
     choices = Choices(gbcs, variant or "", device_type or "", name, member, use_case)
     _refuse_contradictions(paths, choices, kind, pair=pair, template=template, explain=explain, form=form)
-    exclude = exclusions_of(configuration_of(config, no_config=no_config, allow_outside=allow_outside), excluded)
+    configuration = configuration_of(config, no_config=no_config, allow_outside=allow_outside)
+    exclude = exclusions_of(configuration, excluded)
+    house = house_rules(configuration, specs, house_paths, allow_outside=allow_outside)
     with Progress(quiet=quiet) as progress:
-        context = context_of(choices, release, specs, progress, allow_outside=allow_outside)
+        context = context_of(choices, release, specs, progress, allow_outside=allow_outside, house=house)
         if template:
             text = template_of(context, paths, choices.device_type)
             write_output(text, output, sources=shipped_files(output), exact=True)
             return 0
         wishes = Wishes(kind or "", explain)
-        run = judge_all(paths, context, wishes, jobs, pair, _Shown(progress), exclude, allow_outside=allow_outside)
-    report = noted(report_of(run, context), named_all_the_same(paths, exclude))
-    shown = notes if notes is not None else fail_on == "note"
+        shown = notes if notes is not None else fail_on == "note"
+        layout = layout_for(output, no_color=no_color)
+        parts = parts_of(context, form, layout, explain=explain, brief=quiet, notes=shown)
+        told = _Shown(progress)
+        run = tell_all(paths, context, wishes, jobs, pair, told, parts, exclude, allow_outside=allow_outside)
+    report = noted(report_around(run, parts, context), named_all_the_same(paths, exclude))
     if run.interrupted and output is not None:
         print_line(f"{report.note}; {output} was not written")
     else:
-        layout = layout_for(output, no_color=no_color)
-        text = render_judged(report, form, layout, explain=explain, brief=quiet, notes=shown)
-        write_output(text, output, sources=read_for(run, specs, output), exact=form == "json")
+        write_parts(lambda: parts.text(report), output, sources=read_for(run, specs, output), exact=form == "json")
+    parts.close()
     for problem in report.problems:
         print_problem(problem)
     if run.interrupted:
         print_line("interrupted")
         return INTERRUPTED
-    return _exit_code(report, fail_on, strict=strict)
+    return _exit_code(report, parts.totals, fail_on, strict=strict)
 
 
 def _refuse_contradictions(
@@ -232,18 +235,14 @@ class _Shown:
             self._progress(f"judging {run.arguments[0].path}")
 
 
-def _exit_code(report: Report, fail_on: str, *, strict: bool) -> int:
+def _exit_code(report: Report, totals: Totals, fail_on: str, *, strict: bool) -> int:
     """0, FINDINGS or FAILED, as the design of the exit codes has it: a file that is not judged counts with --strict
     only, unless nothing at all was judged."""
     if report.problems:
         return FAILED
-    if not any(file.judged for file in report.files):
-        print_message("no file could be judged", hint=_first_reason(report))
+    if not totals.judged:
+        print_message("no file could be judged", hint=totals.first_reason or next(iter(report.skipped), ""))
         return FAILED
-    if report.reaches(fail_on):
+    if totals.reaches(fail_on):
         return FINDINGS
-    return FINDINGS if strict and not all(file.judged for file in report.files) else 0
-
-
-def _first_reason(report: Report) -> str:
-    return next((f"{file.path}: {file.reason}" for file in report.files), next(iter(report.skipped), ""))
+    return FINDINGS if strict and totals.judged < totals.files else 0

@@ -11,11 +11,10 @@ import click
 from gbcscheck.cli import options
 from gbcscheck.cli.streams import print_line, write_output
 from gbcscheck.cli.terminal import Progress
-from gbcscheck.inputs.confinement import Confinement
 from gbcscheck.printable import clean
 
 if TYPE_CHECKING:
-    from gbcscheck.facts.extract_file import Reading, Unread
+    from gbcscheck.api.extracting import Extracted
 
 Command = TypeVar("Command", bound=Callable[..., int])
 
@@ -76,17 +75,15 @@ Examples:
 @options.output_option
 def use_cases(file: Path, version: str | None, name: str | None, stats: bool, output: Path | None) -> int:
     """Use case tables of GBCS, from their workbook (all five sheets)."""
-    from gbcscheck.extract.use_cases import read_use_cases
+    from gbcscheck.api.extracting import of_use_cases, use_case_statistics
 
     with Progress() as progress:
         progress(f"reading {file}")
-        reading = read_use_cases(file, version=version, shown=name)
+        extracted = of_use_cases(file, version=version, name=name)
     if stats:
-        from gbcscheck.extract.use_cases import render_stats
-
-        write_output(clean(render_stats(reading)), output, sources=[file])
+        write_output(clean(use_case_statistics(extracted)), output, sources=[file])
         return 0
-    return _finish(reading, file, output)
+    return _finish(extracted, output)
 
 
 @extract.command(
@@ -106,13 +103,12 @@ def xsd(
     file: Path, root: str | None, version: str | None, name: str | None, allow_outside: bool, output: Path | None
 ) -> int:
     """Elements, attributes and types of an XML schema (DUIS, MMC)."""
-    from gbcscheck.extract.xsd import read_schema
+    from gbcscheck.api.extracting import of_schema
 
     with Progress() as progress:
         progress(f"reading {file}")
-        within = Confinement.around([file], allow_outside=allow_outside)
-        reading = read_schema(file, root=root, version=version, shown=name, within=within)
-    return _finish(reading, file, output, within=within)
+        extracted = of_schema(file, root=root, version=version, name=name, allow_outside=allow_outside)
+    return _finish(extracted, output)
 
 
 @extract.command(
@@ -128,9 +124,9 @@ Examples:
 @options.output_option
 def service_requests(file: Path, name: str | None, output: Path | None) -> int:
     """Service request matrix, or the list of use cases, as JSON."""
-    from gbcscheck.extract.service_requests import read_service_requests
+    from gbcscheck.api.extracting import of_service_requests
 
-    return _finish(read_service_requests(file, shown=name), file, output)
+    return _finish(of_service_requests(file, name=name), output)
 
 
 @extract.command(
@@ -152,9 +148,9 @@ Examples:
 @options.output_option
 def table(file: Path, sheet: str | None, mapping: Path | None, name: str | None, output: Path | None) -> int:
     """Any table of settings, from a workbook or a CSV file (Table 28d and others)."""
-    from gbcscheck.extract.table import read_table
+    from gbcscheck.api.extracting import of_table
 
-    return _finish(read_table(file, sheet=sheet, mapping=mapping, shown=name), file, output, also=mapping)
+    return _finish(of_table(file, sheet=sheet, mapping=mapping, name=name), output)
 
 
 @extract.command(
@@ -169,29 +165,21 @@ Example:
 @options.output_option
 def alert_codes(file: Path, name: str | None, output: Path | None) -> int:
     """Event and alert codes with their names, as JSON."""
-    from gbcscheck.extract.alert_codes import read_alert_codes
+    from gbcscheck.api.extracting import of_alert_codes
 
-    return _finish(read_alert_codes(file, shown=name), file, output)
+    return _finish(of_alert_codes(file, name=name), output)
 
 
-def _finish(
-    reading: Reading, file: Path, output: Path | None, *, also: Path | None = None, within: Confinement | None = None
-) -> int:
-    """Write an extract; never over the file that it was made of, what was read for that, or ``also``."""
-    from gbcscheck.api.read_files import with_read_beside
-    from gbcscheck.facts.extract_file import render_extract
-    from gbcscheck.limits import OCTETS
-
-    text = render_extract(reading.extract)
-    OCTETS.hold(len(text.encode()), where=f"the extract of {file}")
-    sources = [*with_read_beside([file], output, within), *([also] if also else [])]
-    write_output(text, output, sources=sources, exact=True)
-    _tell_unread(reading.unread, file)
+def _finish(extracted: Extracted, output: Path | None) -> int:
+    """Write an extract; never over what was read for it."""
+    write_output(extracted.text, output, sources=extracted.sources(output), exact=True)
+    _tell_unread(extracted)
     return 0
 
 
-def _tell_unread(unread: tuple[Unread, ...], file: Path) -> None:
+def _tell_unread(extracted: Extracted) -> None:
     """How much could not be read, and the first few places of it."""
+    unread, file = extracted.unread, extracted.file
     if not unread:
         return
     print_line(f"{file}: {len(unread):,} {'place' if len(unread) == 1 else 'places'} not read into a set of values:")

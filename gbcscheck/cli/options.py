@@ -30,14 +30,9 @@ def release_of(ctx: click.Context, param: click.Parameter, value: str | None) ->
 
 
 def complete_releases(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    from gbcscheck.errors import GbcscheckError
-    from gbcscheck.release.index import release_entries
+    from gbcscheck.api.completing import releases_that_ship
 
-    try:
-        entries = release_entries()
-    except GbcscheckError:
-        return []
-    return [CompletionItem(entry.name, help=entry.title) for entry in entries if entry.name.startswith(incomplete)]
+    return [CompletionItem(name, help=title) for name, title in releases_that_ship() if name.startswith(incomplete)]
 
 
 def _named_release(ctx: click.Context) -> str | None:
@@ -47,50 +42,40 @@ def _named_release(ctx: click.Context) -> str | None:
 
 def complete_gbcs(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Versions of GBCS of which a use case table ships."""
-    from gbcscheck.facts.shipped import shipped_root
+    from gbcscheck.api.completing import versions_of_gbcs
 
-    versions = sorted(path.parent.name for path in shipped_root().glob("gbcs/*/use-cases.json"))
-    return [CompletionItem(version) for version in versions if version.startswith(incomplete)]
+    return [CompletionItem(version) for version in versions_of_gbcs() if version.startswith(incomplete)]
 
 
 def complete_use_case(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Use cases that begin like a word, whatever its case."""
-    from gbcscheck.device.context import Choices, load_context
-    from gbcscheck.errors import GbcscheckError
+    from gbcscheck.api.completing import use_cases_of
 
-    try:
-        context = load_context(Choices(), release=_named_release(ctx))
-    except GbcscheckError:
-        return []
     wanted = incomplete.casefold()
-    return [
-        CompletionItem(use_case.name, help=use_case.fact("title"))
-        for use_case in context.use_cases.values()
-        if use_case.name.casefold().startswith(wanted)
-    ]
+    known = use_cases_of(_named_release(ctx))
+    return [CompletionItem(name, help=title) for name, title in known if name.casefold().startswith(wanted)]
 
 
 def complete_rule(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Codes of rules that begin like a word, those of ``check`` first."""
-    from gbcscheck.device.all_rules import device_rules
-    from gbcscheck.rules import RULES
+    from gbcscheck.api.completing import rules_of_check, rules_of_device
 
     wanted = incomplete.casefold()
-    known = [(rule.code, rule.name) for rules in (RULES, device_rules()) for rule in rules]
+    known = (*rules_of_check(), *rules_of_device())
     return [CompletionItem(code, help=name) for code, name in known if code.casefold().startswith(wanted)]
 
 
 def complete_rules_and_kinds(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Codes of rules and kinds of conflict that begin like the last word of a comma list."""
+    from gbcscheck.api.completing import rules_of_check
     from gbcscheck.model import KINDS
-    from gbcscheck.rules import RULES
 
     before, comma, last = incomplete.rpartition(",")
     wanted = last.casefold()
     rules = [
-        CompletionItem(f"{before}{comma}{rule.code}", help=rule.name)
-        for rule in RULES
-        if rule.code.casefold().startswith(wanted)
+        CompletionItem(f"{before}{comma}{code}", help=name)
+        for code, name in rules_of_check()
+        if code.casefold().startswith(wanted)
     ]
     kinds = [CompletionItem(f"{before}{comma}{kind}") for kind in KINDS if kind.startswith(wanted)]
     return [*rules, *kinds]
@@ -161,6 +146,18 @@ def allow_outside_option(command: Command) -> Command:
         "--allow-outside",
         is_flag=True,
         help="Read also what files of the repository name outside of it, and what links lead to there.",
+    )(command)
+
+
+def house_rules_option(command: Command) -> Command:
+    """``--house-rules FOLDER_OR_FILE``."""
+    return click.option(
+        "--house-rules",
+        "house_paths",
+        multiple=True,
+        metavar="FOLDER_OR_FILE",
+        type=FILE,
+        help="Rules of your own, in TOML; those of the configuration are taken anyway; may be repeated.",
     )(command)
 
 

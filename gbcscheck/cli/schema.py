@@ -2,27 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
+from gbcscheck.api.schemas import SCHEMAS, schema_text
 from gbcscheck.cli.streams import write_stdout
-from gbcscheck.errors import UsageError
-
-PACKAGE = Path(__file__).parent.parent
-SCHEMAS = {
-    "configuration": ("policy/configuration.schema.json", "gbcscheck.toml"),
-    "baseline": ("policy/baseline.schema.json", "gbcscheck-baseline.toml"),
-    "releases": ("release/releases.schema.json", "releases.toml of a repository of specifications"),
-    "extract": ("facts/extract.schema.json", "an extract"),
-    "table-mapping": ("extract/table-mapping.schema.json", "what the columns of a table mean"),
-    "crosswalk": ("facts/crosswalk.schema.json", "a crosswalk"),
-    "directions": ("facts/directions.schema.json", "who sends and who receives what"),
-    "device-configuration": ("device/configuration/configuration.schema.json", "a configuration of a device"),
-    "report": ("report/report.schema.json", "the JSON report of check and device"),
-    "compare": ("report/compare.schema.json", "the JSON report of compare"),
-}
-"""File and purpose of every schema, by name."""
 
 
 @click.command(
@@ -42,9 +25,5 @@ def schema(name: str) -> int:
         widest = max(map(len, SCHEMAS))
         write_stdout("".join(f"{one:<{widest}}  {purpose}\n" for one, (_, purpose) in SCHEMAS.items()))
         return 0
-    if name not in SCHEMAS:
-        from gbcscheck.near_names import unknown
-
-        raise UsageError(unknown("schema", name, SCHEMAS))
-    write_stdout((PACKAGE / SCHEMAS[name][0]).read_text(encoding="utf-8"), exact=True)
+    write_stdout(schema_text(name), exact=True)
     return 0

@@ -2,28 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
 import click
 
 from gbcscheck.cli import FAILED, options
 from gbcscheck.cli.streams import write_stdout
 from gbcscheck.cli.terminal import WIDEST_TABLE, layout_for, print_problem
-from gbcscheck.errors import UsageError
-from gbcscheck.model import Specification
-from gbcscheck.printable import clean, json_text
-from gbcscheck.report.layout import Layout, Line, Span, paint, paragraph
-from gbcscheck.report.text import specification_name
-
-if TYPE_CHECKING:
-    from gbcscheck.errors import GbcscheckError
-    from gbcscheck.facts.store import Summary
-    from gbcscheck.release.index import ReleaseEntry
-
-Shipped = tuple[str, "Summary"]
-"""The path of an extract in the repository, and what it is."""
+from gbcscheck.printable import json_text
 
 
 @click.command(
@@ -42,114 +26,14 @@ def specs(specification: str, form: str, no_color: bool) -> int:
     All of them, or those of one specification only. Each extract with its specification, version and part, how its
     statements are known (published, derived, synthetic), its date and the number of statements.
     """
-    from gbcscheck.facts.shipped import shipped_root
-    from gbcscheck.release.index import release_entries
+    from gbcscheck.api.shipped import render_shipped, shipped_extracts
 
-    entries = release_entries()
-    shipped, problems = _load(shipped_root(), entries)
-    shipped = _of(specification, shipped) if specification else shipped
+    shipped = shipped_extracts(specification)
     if form == "json":
-        document = _document(shipped, entries)
-        write_stdout(json_text(document, indent=2) + "\n", exact=True)
+        write_stdout(json_text(shipped.document, indent=2) + "\n", exact=True)
     else:
         layout = layout_for(None, no_color=no_color, widest=WIDEST_TABLE)
-        write_stdout(paint(_lines(shipped, entries, layout), colour=layout.colour))
-    for problem in problems:
+        write_stdout(render_shipped(shipped, layout))
+    for problem in shipped.problems:
         print_problem(problem)
-    return FAILED if problems else 0
-
-
-def _load(root: Path, entries: Sequence[ReleaseEntry]) -> tuple[list[Shipped], list[GbcscheckError]]:
-    """Every extract of a repository, those of its releases first, and the files that cannot be read."""
-    from gbcscheck.errors import GbcscheckError
-    from gbcscheck.facts.shipped import MANIFEST
-    from gbcscheck.facts.store import summarise
-    from gbcscheck.inputs.json_values import load_json
-
-    files = load_json(root / MANIFEST)["files"]
-    others = [path for path, entry in files.items() if "statements" in entry]
-    shipped: list[Shipped] = []
-    problems: list[GbcscheckError] = []
-    for relative in dict.fromkeys((*(path for entry in entries for path in entry.extracts), *others)):
-        try:
-            shipped.append((relative, summarise(root / relative)))
-        except GbcscheckError as error:
-            problems.append(error)
-    return shipped, problems
-
-
-def _of(specification: str, shipped: Sequence[Shipped]) -> list[Shipped]:
-    """The extracts of one specification; UsageError with near names where there is none."""
-    wanted = specification.casefold()
-    found = [(path, extract) for path, extract in shipped if extract.header.specification.name.casefold() == wanted]
-    if not found:
-        from gbcscheck.near_names import unknown
-
-        names = dict.fromkeys(extract.header.specification.name for _, extract in shipped)
-        raise UsageError(unknown("specification", specification, names))
-    return found
-
-
-def _provenance(extract: Summary) -> str:
-    """How the statements are known; several ways where some of them override the header's."""
-    return ", ".join(dict.fromkeys([extract.header.provenance, *extract.provenances]))
-
-
-def _releases_of(relative: str, entries: Sequence[ReleaseEntry]) -> list[str]:
-    return [entry.name for entry in entries if relative in entry.extracts]
-
-
-def _document(shipped: Sequence[Shipped], entries: Sequence[ReleaseEntry]) -> dict[str, Any]:
-    return {
-        "extracts": [
-            {
-                "path": relative,
-                "specification": extract.header.specification.name,
-                "version": extract.header.specification.version,
-                "part": extract.header.specification.part,
-                "provenance": _provenance(extract).split(", "),
-                "date": extract.header.date,
-                "note": extract.header.note,
-                "source": {"name": extract.header.source_name, "sha256": extract.header.source_sha256},
-                "statements": extract.statements,
-                "releases": _releases_of(relative, entries),
-            }
-            for relative, extract in shipped
-        ],
-        "releases": [
-            {"name": entry.name, "title": entry.title, "note": entry.note, "extracts": list(entry.extracts)}
-            for entry in entries
-        ],
-    }
-
-
-def _lines(shipped: Sequence[Shipped], entries: Sequence[ReleaseEntry], layout: Layout) -> list[Line]:
-    from gbcscheck.report.table import table
-
-    headings = ("extract", "specification", "part", "provenance", "date", "statements", "releases")
-    rows: list[list[Span]] = [
-        [
-            (clean(relative), "place"),
-            (
-                clean(
-                    specification_name(
-                        Specification(extract.header.specification.name, extract.header.specification.version)
-                    )
-                ),
-                "strong",
-            ),
-            (clean(extract.header.specification.part), ""),
-            (_provenance(extract), extract.header.provenance if extract.header.provenance != "published" else ""),
-            (extract.header.date, ""),
-            (f"{extract.statements:>10,}", ""),
-            (", ".join(_releases_of(relative, entries)), "faint"),
-        ]
-        for relative, extract in shipped
-    ]
-    lines = table(headings, rows, layout if layout.break_words else None)
-    for entry in entries:
-        lines.append(())
-        lines.extend(paragraph((f"release {entry.name}  ", "strong"), clean(entry.title), layout))
-        if entry.note:
-            lines.extend(paragraph(("", ""), clean(entry.note), layout, indent=2))
-    return lines
+    return FAILED if shipped.problems else 0

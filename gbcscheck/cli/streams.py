@@ -44,21 +44,42 @@ def write_output(text: str, output: Path | None, *, sources: Iterable[str | Path
     ``exact`` is for formats that are UTF-8 whatever the terminal's encoding (JSON). ``sources`` are the files that
     were read; GbcscheckError where the output is one of them, or cannot be written.
     """
+    write_parts(lambda: (text,), output, sources=sources, exact=exact)
+
+
+def write_parts(
+    parts: Callable[[], Iterable[str]],
+    output: Path | None,
+    *,
+    sources: Iterable[str | Path] = (),
+    exact: bool = False,
+) -> None:
+    """Write a text of several parts as ``write_output`` does; ``parts`` gives them, as often as it is called."""
     if output is None:
-        write_stdout(text, exact=exact)
+        _write_stdout(parts, exact=exact)
     else:
-        write_file(text.encode("utf-8", errors="backslashreplace"), output, sources=sources)
+        with staged(((_octets(parts()), output),), sources=sources) as commit:
+            commit()
+
+
+def _octets(parts: Iterable[str]) -> Iterator[bytes]:
+    return (part.encode("utf-8", errors="backslashreplace") for part in parts)
 
 
 def write_stdout(text: str, *, exact: bool = False) -> None:
     """Write to standard output; a reader that has gone away is no error."""
+    _write_stdout(lambda: (text,), exact=exact)
+
+
+def _write_stdout(parts: Callable[[], Iterable[str]], *, exact: bool) -> None:
     octets = getattr(sys.stdout, "buffer", None)
     try:
         if exact and octets is not None:
             sys.stdout.flush()
-            octets.write(text.encode("utf-8", errors="backslashreplace"))
+            octets.writelines(_octets(parts()))
         else:
-            sys.stdout.write(encodable(text, sys.stdout))
+            plain = not all(_can_write(part, sys.stdout) for part in parts())
+            sys.stdout.writelines(part.translate(PLAIN_CHARACTERS) if plain else part for part in parts())
         sys.stdout.flush()
     except BrokenPipeError:
         _silence(sys.stdout)
@@ -69,12 +90,15 @@ def write_stdout(text: str, *, exact: bool = False) -> None:
 
 def encodable(text: str, stream: TextIO) -> str:
     """The text, with plain characters for those of the reports that the stream's encoding lacks."""
-    encoding = stream.encoding or "utf-8"
+    return text if _can_write(text, stream) else text.translate(PLAIN_CHARACTERS)
+
+
+def _can_write(text: str, stream: TextIO) -> bool:
     try:
-        text.encode(encoding)
+        text.encode(stream.encoding or "utf-8")
     except UnicodeEncodeError:
-        return text.translate(PLAIN_CHARACTERS)
-    return text
+        return False
+    return True
 
 
 def _silence(stream: TextIO) -> None:
@@ -92,15 +116,16 @@ def write_file(content: bytes, output: Path, *, sources: Iterable[str | Path] = 
 
 @contextmanager
 def staged(
-    outputs: Iterable[tuple[bytes, Path]], *, sources: Iterable[str | Path] = ()
+    outputs: Iterable[tuple[bytes | Iterable[bytes], Path]], *, sources: Iterable[str | Path] = ()
 ) -> Iterator[Callable[[], None]]:
-    """Write several files beside where they will stand, and give what puts all of them in their places.
+    """Write several files beside where they will stand, and give what puts all of them in their places. The content of
+    each may come in parts.
 
     Nothing is left of them where it is not called, or where one of them cannot be written; errors as in
     ``write_output``.
     """
     ready: list[tuple[str, Path]] = []
-    streams: list[tuple[bytes, Path]] = []
+    streams: list[tuple[bytes | Iterable[bytes], Path]] = []
     read = list(sources)
 
     def commit() -> None:
@@ -129,14 +154,14 @@ def staged(
 
 
 def _let_go(temporary: str) -> None:
-    from gbcscheck.inputs.temporary import release
+    from gbcscheck.api.temporary import release
 
     release(temporary)
 
 
-def _stage(content: bytes, output: Path, sources: Iterable[str | Path]) -> tuple[str, Path]:
+def _stage(content: bytes | Iterable[bytes], output: Path, sources: Iterable[str | Path]) -> tuple[str, Path]:
     """Write a content beside its file: the name under which it stands, and the name that it is to have."""
-    from gbcscheck.inputs.temporary import private_file, release
+    from gbcscheck.api.temporary import private_file, release
 
     target = Path(os.path.realpath(output))
     if target.is_dir():
@@ -148,7 +173,7 @@ def _stage(content: bytes, output: Path, sources: Iterable[str | Path]) -> tuple
     try:
         temporary = private_file(target.parent, target.name)
         try:
-            Path(temporary).write_bytes(content)
+            _write_octets(content, Path(temporary))
             os.chmod(temporary, target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask())
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
@@ -159,10 +184,15 @@ def _stage(content: bytes, output: Path, sources: Iterable[str | Path]) -> tuple
     return temporary, target
 
 
-def _write_stream(content: bytes, output: Path) -> None:
+def _write_octets(content: bytes | Iterable[bytes], path: Path) -> None:
+    with path.open("wb") as stream:
+        stream.writelines((content,) if isinstance(content, bytes) else content)
+
+
+def _write_stream(content: bytes | Iterable[bytes], output: Path) -> None:
     """Write to a pipe or a device by the name it was given: what that leads to may have no name of its own."""
     try:
-        output.write_bytes(content)
+        _write_octets(content, output)
     except BrokenPipeError:
         return
     except OSError as error:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gbcscheck.comparison.meanings import Followed, meaning
-from gbcscheck.comparison.valuesets import Difference, difference, difference_of, plain_fact, set_of, whole_kind
+from gbcscheck.comparison.valuesets import Difference, difference, difference_of, plain_fact, set_of
 from gbcscheck.comparison.verdicts import Verdict, judged, verdict
 from gbcscheck.comparison.writing import (
     LITERALS,
@@ -232,6 +232,7 @@ def _turned(found: Difference) -> Difference:
 
 def _besides(statements: Group, said: Group) -> Domain | None:
     """What holds of a value where no statement of an attribute restricts it: its permitted values, else its type."""
+    from gbcscheck.comparison.whole_kinds import whole_kind
     from gbcscheck.domains import ANY
 
     attribute = statements[0].attribute

@@ -144,15 +144,15 @@ def _text_of_patterns(wide: Domain, narrow: Domain) -> tuple[str, ...] | None:
 
 def _in_one_kind(old: Domain, new: Domain) -> tuple[Domain, Domain]:
     """Two sets written in different ways, read as one kind where that is possible (``0xFE`` and seven set bits)."""
-    from gbcscheck.domains import ANY, NONE, Bits, CannotConform
-    from gbcscheck.domains.interpret_as import conform
+    from gbcscheck.domains import ANY, NONE, Bits, NotInterpretable
+    from gbcscheck.domains.interpret_as import interpret_as
 
     if (type(old) is type(new) and not isinstance(old, Bits)) or {old, new} & {ANY, NONE}:
         return old, new
     for one, other, swapped in ((old, new, False), (new, old, True)):
         try:
-            read = conform(one, other)
-        except CannotConform:
+            read = interpret_as(one, other)
+        except NotInterpretable:
             continue
         if type(old) is type(new) and read != other:
             continue  # bit strings of different lengths: only padding may make them equal
@@ -185,18 +185,3 @@ def _missing(wide: Domain, narrow: Domain) -> tuple[str, str]:
     witness = print_value(classes[0][1])
     examples = [print_value(value) for _, value in classes[:MOST_MEMBERS]]
     return ", ".join(dict.fromkeys(examples)), witness
-
-
-def whole_kind(domain: Domain, length: Domain | None = None) -> Domain:
-    """Every value of the kind of a set: what holds where nothing restricts it. ``length`` is the number of octets that
-    a whole number takes, where that is one."""
-    from gbcscheck.domains import ANY, Bits, Numbers, Octets, Texts, bits, integers, octets, texts
-
-    if isinstance(domain, Numbers):
-        sizes = length.members(1) if length is not None else None
-        size = sizes[0] if sizes else None
-        return integers(0, 256**size - 1) if isinstance(size, int) and 0 < size <= 8 else integers()
-    for kind, whole in ((Texts, texts), (Octets, octets), (Bits, bits)):
-        if isinstance(domain, kind):
-            return whole()
-    return ANY

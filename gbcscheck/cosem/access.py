@@ -38,6 +38,10 @@ RESULTS = {
 """Results of an access (IEC 62056-5-3, Data-Access-Result and Action-Result)."""
 
 
+_MEMBERS = {kind: tuple(f"{kind} {number}" for number in range(256)) for kind in ("attribute", "method")}
+"""Every attribute and every method by its number, in the words of GBCS's tables: each text is made once."""
+
+
 class Selection(NamedTuple):
     """Selective access: the selector and its parameters."""
 
@@ -60,7 +64,7 @@ class Access(NamedTuple):
     @property
     def member(self) -> str:
         """``attribute 2`` or ``method 1``, as the tables of GBCS say it."""
-        return f"{'method' if self.choice == 3 else 'attribute'} {self.number}"
+        return _MEMBERS["method" if self.choice == 3 else "attribute"][self.number]
 
 
 class Result(NamedTuple):

@@ -102,16 +102,20 @@ def _read_with_mac(octets: bytes) -> Envelope:
     return envelope._replace(mac_header=True, mac=Field(octets[end:], end))
 
 
+_HEADER: tuple[tuple[str, tuple[int, ...]], ...] = (
+    ("the transaction identifier", (9,)),
+    ("the originator", (8,)),
+    ("the recipient", (8,)),
+    ("the date-time", (0, 12)),
+    ("the other information", ()),
+)
+"""The strings of a grouping header in their order, and the lengths that each may have; any where there are none."""
+
+
 def _read_grouping(octets: bytes, at: int, end: int) -> tuple[Envelope, int]:
     fields = []
     here = at + 1
-    for what, lengths in (
-        ("the transaction identifier", (9,)),
-        ("the originator", (8,)),
-        ("the recipient", (8,)),
-        ("the date-time", (0, 12)),
-        ("the other information", ()),
-    ):
+    for what, lengths in _HEADER:
         found, stop = read_string(octets, here, end, what, lengths)
         fields.append(Field(found, stop - len(found)))
         here = stop

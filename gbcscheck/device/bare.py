@@ -78,7 +78,7 @@ def _judge_gas_payload(octets: bytes, use_case: UseCase, context: Context, sink:
 
     best: tuple[str, Sink] | None = None
     for purpose in PURPOSES:
-        tried = Sink(sink.path)
+        tried = Sink(sink.path, tree=sink.tree)
         try:
             reason = judge_gas(_enveloped(octets, purpose), use_case, context, tried)
         except OctetsError:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from gbcscheck.device.model import Progress
 from gbcscheck.errors import UsageError
+from gbcscheck.evidence.house_rules import HouseRule
 from gbcscheck.facts.shipped import shipped_root
 from gbcscheck.facts.store import load_shipped
 from gbcscheck.inputs.confinement import Confinement
@@ -55,11 +56,12 @@ class UseCase(NamedTuple):
 @dataclass(frozen=True)
 class Context:
     """``catalogue`` is the release; ``versions`` the use case tables by GBCS version: the user's own before those that
-    ship, and each of these the newest first."""
+    ship, and each of these the newest first; ``house`` are the rules that a person wrote down."""
 
     catalogue: Catalogue
     versions: Mapping[str, Catalogue]
     choices: Choices = field(default_factory=Choices)
+    house: tuple[HouseRule, ...] = ()
 
     @cached_property
     def use_cases(self) -> Mapping[int, UseCase]:

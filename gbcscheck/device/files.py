@@ -13,7 +13,7 @@ from typing import NamedTuple
 from gbcscheck.cosem.envelope import GROUPING_HEADER, MAC_HEADER
 from gbcscheck.device.hexfile import is_hex, is_nearly_hex, means_a_message
 from gbcscheck.errors import GbcscheckError, UnreadableSource
-from gbcscheck.inputs.confinement import Confinement, files_below
+from gbcscheck.inputs.confinement import Confinement, names_below
 from gbcscheck.inputs.files import read_octets
 from gbcscheck.inputs.json_values import decode_json
 from gbcscheck.inputs.kinds import is_zip, looks_like
@@ -72,15 +72,16 @@ def expand(
             found.setdefault(path, Argument(path))
         elif os.path.isdir(path):
             before = len(problems)
-            walked = files_below(Path(path), within, problems, wanted=bool)
-            below = list(map(str, islice(walked, FILES.most + 1)))
+            below = list(islice(names_below(Path(path), within, problems, wanted=bool), FILES.most + 1))
             FILES.hold(len(below) + len(found), where=path)
+            folders: dict[str, str] = {}
             for file in below:
                 exclusion = exclude.of(file, path)
+                real = _real(file, folders)
                 if exclusion is not None:
-                    excluded.setdefault(os.path.realpath(file), excluded_line(file, exclusion))
+                    excluded.setdefault(real, excluded_line(file, exclusion))
                 else:
-                    found.setdefault(os.path.realpath(file), Argument(file, found=True))
+                    found.setdefault(real, Argument(file, found=True))
             if not below and len(problems) == before:
                 problems.append(UnreadableSource("there is no file in this folder", where=path))
         elif os.path.lexists(path):
@@ -92,11 +93,21 @@ def expand(
     return list(found.values()), problems, [line for real, line in excluded.items() if real not in found]
 
 
+def _real(file: str, folders: dict[str, str]) -> str:
+    """A file with every link followed; of each folder that is looked up once."""
+    if os.path.islink(file):
+        return os.path.realpath(file)
+    above, name = os.path.split(file)
+    if above not in folders:
+        folders[above] = os.path.realpath(above)
+    return os.path.join(folders[above], name)
+
+
 def read_content(path: str) -> bytes:
     """The content of a file, or of standard input for ``-``; UnreadableSource where it cannot be read, is empty or
     too large."""
     if path != STANDARD_INPUT:
-        return read_octets(Path(path), where=path)
+        return read_octets(path, where=path)
     content = sys.stdin.buffer.read(OCTETS.most + 1) if sys.stdin else b""
     if len(content) > OCTETS.most:
         raise OCTETS.exceeded(where="standard input")

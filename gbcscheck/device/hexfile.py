@@ -86,13 +86,13 @@ def messages_of(text: str, *, where: str) -> list[HexMessage | UnreadableSource]
     The whole text is one message where it reads as one; else each line is one, or each block between empty lines,
     where every one of them begins as a message does; else the whole text is one that is damaged.
     """
-    whole = _octets_or_error(text, where, 1)
+    whole = octets_or_error(text, where, 1)
     if "\n" not in text.strip() or _is_whole(whole):
         return [_at_first_line(whole, text)]
     for parts in (_lines(text), _blocks(text)):
         found = list(parts)
         if len(found) > 1 and all(digits_of(part.lstrip()[:8])[:2] in _FIRST for part, _ in found):
-            return [_octets_or_error(part, where, line) for part, line in found]
+            return [octets_or_error(part, where, line) for part, line in found]
     return [_at_first_line(whole, text)]
 
 
@@ -104,7 +104,8 @@ def _at_first_line(message: HexMessage | UnreadableSource, text: str) -> HexMess
     return message._replace(line=text.count("\n", 0, blank) + 1)
 
 
-def _octets_or_error(text: str, where: str, line: int) -> HexMessage | UnreadableSource:
+def octets_or_error(text: str, where: str, line: int) -> HexMessage | UnreadableSource:
+    """The message that begins on a line, or the error of what is none."""
     try:
         return HexMessage(read_octets_of(text, where=where, line=line), line)
     except UnreadableSource as error:

@@ -1,10 +1,10 @@
-"""Any file, judged: what it is decides who judges it. Many files at once are shared out to several processes."""
+"""Any file, judged: what it is decides who judges it."""
 
 from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
@@ -32,40 +32,43 @@ class Wishes(NamedTuple):
     explain: bool = False
 
 
-def judge_files(
-    arguments: Sequence[Argument], context: Context, wishes: Wishes, *, jobs: int = 1
-) -> Iterator[tuple[JudgedFile, ...]]:
-    """What is told of each file, in the order of the arguments, whatever the number of processes.
-
-    Standard input is read in this process. Where processes cannot be forked there is only this one.
-    """
-    if jobs > 1 and len(arguments) > 1:
-        from gbcscheck.device.workers import can_fork, judge_in_parallel
-
-        if can_fork():
-            yield from judge_in_parallel(arguments, context, wishes, jobs)
-            return
-    for argument in arguments:
-        yield judge_argument(argument, context, wishes)
-
-
 def judge_argument(argument: Argument, context: Context, wishes: Wishes) -> tuple[JudgedFile, ...]:
     """What is told of one file: one result for each message that it holds, one for any other file; of a request and
     its command both results, and what is wrong between them."""
-    found = _judged_or_unreadable(argument, context, wishes.form)
+    tree = wishes.explain or bool(argument.command)
+    found = _judged_or_unreadable(argument, context, wishes.form, tree)
     if argument.command:
-        found = (*found, *_judged_or_unreadable(Argument(argument.command, argument.found), context, wishes.form))
+        command = Argument(argument.command, argument.found)
+        found = (*found, *_judged_or_unreadable(command, context, wishes.form, tree))
         found = (*found, *_pair(found, argument, context))
-    if wishes.explain:
-        from gbcscheck.device.wording import in_plain_words
-
-        return tuple(in_plain_words(one, context) for one in found)
-    return tuple(replace(one, entries=(), octets=one.octets if one.findings else b"") for one in found)
+    return tuple(_as_wished(found, context, wishes))
 
 
-def _judged_or_unreadable(argument: Argument, context: Context, form: str) -> tuple[JudgedFile, ...]:
+def judge_messages(
+    path: str, messages: Iterable[HexMessage | UnreadableSource], context: Context, wishes: Wishes
+) -> Iterator[JudgedFile]:
+    """What is told of some messages of a file that has several."""
+    return _as_wished(_judge_each(path, messages, context, wishes.explain), context, wishes)
+
+
+def _as_wished(found: Iterable[JudgedFile], context: Context, wishes: Wishes) -> Iterator[JudgedFile]:
+    if not wishes.explain:
+        return map(_without_tree, found)
+    from gbcscheck.device.wording import in_plain_words
+
+    return (in_plain_words(one, context) for one in found)
+
+
+def _without_tree(found: JudgedFile) -> JudgedFile:
+    """What a report without trees needs of a file: its octets only where they are shown with a finding."""
+    if found.entries or (found.octets and not found.findings):
+        return replace(found, entries=(), octets=found.octets if found.findings else b"")
+    return found
+
+
+def _judged_or_unreadable(argument: Argument, context: Context, form: str, tree: bool) -> tuple[JudgedFile, ...]:
     try:
-        return judge_file(argument, context, form)
+        return judge_file(argument, context, form, tree=tree)
     except GbcscheckError as error:
         return tuple(_unreadable(argument, error))
 
@@ -90,12 +93,12 @@ def _unreadable(argument: Argument, error: GbcscheckError) -> Iterator[JudgedFil
         yield JudgedFile(argument.path, "", judged=False, reason=f"{problem.problem}{place}", problem=problem)
 
 
-def judge_file(argument: Argument, context: Context, form: str = "") -> tuple[JudgedFile, ...]:
-    """One file read, recognised and judged. GbcscheckError where it cannot be decoded at all; a file of a folder that
-    is nothing that is judged is told with the reason instead."""
+def judge_file(argument: Argument, context: Context, form: str = "", *, tree: bool = True) -> tuple[JudgedFile, ...]:
+    """One file read, recognised and judged; with ``tree`` its values are told, else only counted. GbcscheckError where
+    it cannot be decoded at all; a file of a folder that is nothing that is judged is told with the reason instead."""
     path = argument.path
     if form == "configurations" or (not form and files.begins_with_json_lines(path)):
-        return (_judge_lines(path, _stream(path), context),)
+        return (_judge_lines(path, _stream(path), context, tree),)
     with reading_input(path):
         content = files.read_content(path)
     choices = context.choices
@@ -109,27 +112,29 @@ def judge_file(argument: Argument, context: Context, form: str = "") -> tuple[Ju
         kind = Kind("", error.problem)
     if kind.reason:
         return (JudgedFile(path, "", judged=False, reason=kind.reason),)
-    return judge_octets(path, content, kind.form, context)
+    return judge_octets(path, content, kind.form, context, tree=tree)
 
 
 def _stream(path: str) -> Path | BinaryIO:
     return sys.stdin.buffer if path == files.STANDARD_INPUT else Path(path)
 
 
-def judge_octets(path: str, content: bytes, form: str, context: Context) -> tuple[JudgedFile, ...]:
+def judge_octets(
+    path: str, content: bytes, form: str, context: Context, *, tree: bool = True
+) -> tuple[JudgedFile, ...]:
     """The content of a file judged as one of ``FORMATS``; GbcscheckError where it is none of it."""
     if form == "message":
-        return _judge_messages(path, content, context)
+        return _judge_messages(path, content, context, tree)
     if form == "axdr":
-        return (_judge_bare(path, content, context),)
+        return (_judge_bare(path, content, context, tree),)
     if form == "configurations":
-        return (_judge_lines(path, io.BytesIO(content), context),)
-    return (_judge_document(path, content, form, context),)
+        return (_judge_lines(path, io.BytesIO(content), context, tree),)
+    return (_judge_document(path, content, form, context, tree),)
 
 
-def _judge_document(path: str, content: bytes, form: str, context: Context) -> JudgedFile:
+def _judge_document(path: str, content: bytes, form: str, context: Context, tree: bool) -> JudgedFile:
     """A document that is judged as a whole; GbcscheckError where it cannot be decoded."""
-    sink = Sink(path)
+    sink = Sink(path, tree=tree)
     if form in ("duis", "mmc"):
         return _judge_xml(path, content, form, context, sink)
     reason = _document_judge(form)(path, content, context, sink).reason
@@ -171,11 +176,11 @@ def _judge_xml(path: str, content: bytes, form: str, context: Context, sink: Sin
     return replace(told, use_case=verdict.use_case, service_reference=verdict.service_reference)
 
 
-def _judge_lines(path: str, source: Path | BinaryIO, context: Context) -> JudgedFile:
+def _judge_lines(path: str, source: Path | BinaryIO, context: Context, tree: bool) -> JudgedFile:
     """A file of JSON lines, read line by line; lines that are no JSON are its problem, and the others are judged."""
     from gbcscheck.device.configuration.read import judge_json_lines
 
-    sink = Sink(path)
+    sink = Sink(path, tree=tree)
     form, judged_as = "configurations", f"release {context.catalogue.release.name}"
     try:
         reason = judge_json_lines(path, source, context, sink).reason
@@ -189,27 +194,33 @@ def _judge_lines(path: str, source: Path | BinaryIO, context: Context) -> Judged
 # --- messages and bare A-XDR -----------------------------------------------------------------------------------------
 
 
-def _judge_messages(path: str, content: bytes, context: Context) -> tuple[JudgedFile, ...]:
+def _judge_messages(path: str, content: bytes, context: Context, tree: bool) -> tuple[JudgedFile, ...]:
     text = files.text_of(content)
     if text is None or files.is_binary_message(content):
-        return (judge_message(path, content, context),)
+        return (judge_message(path, content, context, tree=tree),)
     found = messages_of(text.lstrip("\ufeff"), where=path)
     if len(found) == 1 and isinstance(found[0], HexMessage):
-        return (judge_message(path, found[0].octets, context),)
-    return tuple(
-        judge_message(f"{path}:{one.line}", one.octets, context)
-        if isinstance(one, HexMessage)
-        else JudgedFile(one.where, "message", judged=False, reason=one.problem, problem=one)
-        for one in found
-    )
+        return (judge_message(path, found[0].octets, context, tree=tree),)
+    return tuple(_judge_each(path, found, context, tree))
 
 
-def _judge_bare(path: str, content: bytes, context: Context) -> JudgedFile:
+def _judge_each(
+    path: str, found: Iterable[HexMessage | UnreadableSource], context: Context, tree: bool
+) -> Iterator[JudgedFile]:
+    """The messages of a file that has several, each called by its line."""
+    for one in found:
+        if isinstance(one, HexMessage):
+            yield judge_message(f"{path}:{one.line}", one.octets, context, tree=tree)
+        else:
+            yield JudgedFile(one.where, "message", judged=False, reason=one.problem, problem=one)
+
+
+def _judge_bare(path: str, content: bytes, context: Context, tree: bool) -> JudgedFile:
     from gbcscheck.device.bare import judge_attribute_octets, judge_payload_octets
 
     text = files.text_of(content)
     octets = content if text is None else read_octets_of(text.lstrip("\ufeff"), where=path)
-    sink = Sink(path)
+    sink = Sink(path, tree=tree)
     try:
         if context.choices.object:
             return judge_attribute_octets(octets, context, sink)

@@ -35,8 +35,9 @@ TYPES = {"SME.C": ("command", "response"), "SME.A": ("alert",)}
 """Beginnings of message types and the purposes that go with them; what begins otherwise is not told apart."""
 
 
-def judge_message(path: str, octets: bytes, context: Context) -> JudgedFile:
-    """One message, judged under the newest table that has its message code."""
+def judge_message(path: str, octets: bytes, context: Context, *, tree: bool = True) -> JudgedFile:
+    """One message, judged under the newest table that has its message code; with ``tree`` its values are told, else
+    only counted."""
     try:
         envelope = read_envelope(octets)
     except OctetsError as error:
@@ -45,18 +46,21 @@ def judge_message(path: str, octets: bytes, context: Context) -> JudgedFile:
             reason = f"the message is encrypted (security control 0x{control:02X}), and nothing is decrypted here"
             return judged(path, "message", reason, octets, Sink(path), None)
         return unread(path, "message", str(error), octets)
-    sink = Sink(path)
+    sink = Sink(path, tree=tree)
     use_case = context.use_cases.get(envelope.message_code)
-    head(envelope, use_case, sink)
+    if tree:
+        head(envelope, use_case, sink)
     _judge_head(envelope, use_case, context, sink)
-    sink.branch("payload", octets_source(envelope.payload_start, envelope.payload_end - envelope.payload_start))
+    if tree:
+        sink.branch("payload", octets_source(envelope.payload_start, envelope.payload_end - envelope.payload_start))
     sink.depth += 1
     try:
         reason = _judge_payload(envelope, use_case, context, sink)
     except OctetsError as error:
         return unread(path, "message", f"the payload cannot be decoded: {error}", octets, sink, use_case)
     sink.depth = 0
-    _tail(envelope, sink)
+    if tree:
+        _tail(envelope, sink)
     return judged(path, "message", reason, octets, sink, use_case)
 
 

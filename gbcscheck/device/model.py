@@ -43,26 +43,34 @@ class Problem(NamedTuple):
 
 @dataclass(slots=True)
 class Sink:
-    """Gathers what one file holds and what is wrong with it, in the order of the file."""
+    """Gathers what one file holds and what is wrong with it, in the order of the file.
+
+    Without ``tree`` there are no entries: values are counted, and findings are made. A judge that would first have to
+    put into words what it tells asks for ``tree`` before it does.
+    """
 
     path: str
     entries: list[Entry] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     values: int = 0
     depth: int = 0
+    tree: bool = True
 
     def branch(self, label: str, source: str, value: Any = None, subject: str = "") -> None:
         """A line that holds those below it; the caller raises ``depth`` for them."""
-        self.entries.append(Entry(self.depth, label, value, subject, BRANCH, source))
+        if self.tree:
+            self.entries.append(Entry(self.depth, label, value, subject, BRANCH, source))
 
     def fact(self, label: str, value: Any, source: str) -> None:
         """A field that is told and not judged."""
-        self.entries.append(Entry(self.depth, label, value, "", FACT, source))
+        if self.tree:
+            self.entries.append(Entry(self.depth, label, value, "", FACT, source))
 
     def leaf(self, label: str, value: Any, subject: str, verdict: str, source: str) -> None:
         """A value that was judged: ``FITS``, ``OPEN`` or ``WRONG``."""
         self.values += 1
-        self.entries.append(Entry(self.depth, label, value, subject, verdict, source))
+        if self.tree:
+            self.entries.append(Entry(self.depth, label, value, subject, verdict, source))
 
     def problem(
         self, problem: Problem, *, subject: str, attribute: str, written: str, source: str, meaning: str = ""

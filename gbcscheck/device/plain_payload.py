@@ -9,7 +9,9 @@ from gbcscheck.notation.obis import object_name
 
 
 def tell_payload(payload: Payload, sink: Sink) -> None:
-    """The accesses, values and results of a payload."""
+    """The accesses, values and results of a payload, where they are to be told."""
+    if not sink.tree:
+        return
     if isinstance(payload, Notification):
         tell_data(payload.body, "body", sink)
         return
@@ -24,7 +26,9 @@ def tell_payload(payload: Payload, sink: Sink) -> None:
 
 
 def tell_data(data: Data, label: str, sink: Sink) -> None:
-    """A value and everything in it."""
+    """A value and everything in it, where it is to be told."""
+    if not sink.tree:
+        return
     source = octets_source(data.offset, data.length)
     if not data.members:
         sink.fact(label, data, source)

@@ -23,7 +23,7 @@ def judged(
         values=sink.values,
         findings=tuple(sink.findings),
         entries=tuple(sink.entries),
-        octets=octets,
+        octets=octets if sink.tree or sink.findings else b"",
     )
 
 

@@ -1,23 +1,35 @@
-"""Many files judged by several processes, forked once the specifications are loaded."""
+"""Shares of the work done by several processes, forked once the specifications are loaded."""
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from gbcscheck.device.files import STANDARD_INPUT, Argument
-from gbcscheck.device.judge import Wishes, judge_argument
+from gbcscheck.device.files import STANDARD_INPUT
+from gbcscheck.device.judge import Wishes
+from gbcscheck.device.shares import Share, judge_share
+from gbcscheck.errors import GbcscheckError
 from gbcscheck.model.device_files import JudgedFile
 
 if TYPE_CHECKING:
     from gbcscheck.device.context import Context
 
+T = TypeVar("T")
+Work = Callable[[Iterable[JudgedFile]], Any]
+
 _ENDING = frozenset(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 """The signals that end a run."""
-_SHARED: list[tuple[Context, Wishes]] = []
+AHEAD = 3
+"""Shares for each process that are handed out before the first of them is taken back."""
+_SHARED: list[tuple[Context, Wishes, Work]] = []
 """What the forked processes find in their memory; a context is never sent from one to the other."""
 
 
@@ -26,24 +38,69 @@ def can_fork() -> bool:
     return "fork" in multiprocessing.get_all_start_methods()
 
 
-def judge_in_parallel(
-    arguments: Sequence[Argument], context: Context, wishes: Wishes, jobs: int
-) -> Iterator[tuple[JudgedFile, ...]]:
-    """The results in the order of the arguments. An interrupt ends the processes and is raised here."""
-    system = multiprocessing.get_context("fork")
-    _SHARED.append((context, wishes))
+def work_in_parallel(
+    shares: Iterator[Share], context: Context, wishes: Wishes, work: Callable[[Iterable[JudgedFile]], T], jobs: int
+) -> Iterator[tuple[int, T]]:
+    """What ``work`` makes of each share, in the order of the shares, and how many files are done with it.
+
+    The first share is worked on here, so that what is worked out once for a release is there before the processes are
+    forked; so is standard input. An interrupt ends the processes and is raised here; GbcscheckError where one of them
+    has ended by itself.
+    """
+    first = next(shares, None)
+    if first is None:
+        return
+    yield first.done, work(judge_share(first, context, wishes))
+    second = next(shares, None)
+    if second is None:
+        return
+    before = {process.pid for process in multiprocessing.active_children()}
+    _SHARED.append((context, wishes, work))
+    frozen = gc.get_freeze_count()
+    gc.freeze()  # what a process never frees it need not copy
     try:
         with _later():
-            workers = system.Pool(min(jobs, len(arguments)), initializer=_leave_signals)
-        with workers as pool:
-            pending = pool.imap(_judge, [one for one in arguments if one.path != STANDARD_INPUT])
-            for argument in arguments:
-                if argument.path == STANDARD_INPUT:
-                    yield judge_argument(argument, context, wishes)
-                else:
-                    yield next(pending)
+            pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), initializer=_leave_signals)
+            pool.submit(int).result()  # all processes are forked for the first thing that there is to do
+        try:
+            yield from _in_order(chain((second,), shares), pool, jobs)
+        except BaseException:
+            _end(before)
+            raise
+        finally:
+            pool.shutdown(cancel_futures=True)
+    except BrokenProcessPool:
+        raise GbcscheckError(
+            "a process that judged files has ended before its work was done (killed, or out of memory); "
+            "-j 1 judges without any"
+        ) from None
     finally:
         _SHARED.pop()
+        if not frozen:
+            gc.unfreeze()
+
+
+def _in_order(shares: Iterator[Share], pool: ProcessPoolExecutor, jobs: int) -> Iterator[tuple[int, Any]]:
+    """Hand out shares, a few ahead of what is taken back. Standard input is worked on here, in its turn."""
+    waiting: deque[tuple[Share, Future[Any] | None]] = deque()
+    while True:
+        for share in islice(shares, AHEAD * jobs - len(waiting)):
+            waiting.append((share, None if _is_standard_input(share) else pool.submit(_work, share)))
+        if not waiting:
+            return
+        share, future = waiting.popleft()
+        yield share.done, _work(share) if future is None else future.result()
+
+
+def _is_standard_input(share: Share) -> bool:
+    return any(argument.path == STANDARD_INPUT for argument in share.arguments)
+
+
+def _end(before: set[int | None]) -> None:
+    """End the processes that were forked here: nobody waits for what they are about to say."""
+    for process in multiprocessing.active_children():
+        if process.pid not in before:
+            process.terminate()
 
 
 @contextmanager
@@ -65,6 +122,6 @@ def _leave_signals() -> None:
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
 
 
-def _judge(argument: Argument) -> tuple[JudgedFile, ...]:
-    context, wishes = _SHARED[-1]
-    return judge_argument(argument, context, wishes)
+def _work(share: Share) -> Any:
+    context, wishes, work = _SHARED[-1]
+    return work(judge_share(share, context, wishes))

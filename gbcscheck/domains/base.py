@@ -36,7 +36,7 @@ class Undecided(GbcscheckError):
     """A member was asked of a set of which nobody knows here whether it has one."""
 
 
-class CannotConform(GbcscheckError):
+class NotInterpretable(GbcscheckError):
     """A value cannot be read as one of the type that it is given for."""
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from gbcscheck.domains.base import CannotConform, Domain, NotExact, Value
+from gbcscheck.domains.base import Domain, NotExact, NotInterpretable, Value
 from gbcscheck.domains.bits import bits
 from gbcscheck.domains.cosem import cosem_date, cosem_date_time, cosem_time
 from gbcscheck.domains.cosem_words import in_words
 from gbcscheck.domains.describing import describe
-from gbcscheck.domains.interpret_as import conform
+from gbcscheck.domains.interpret_as import interpret_as
 from gbcscheck.domains.singletons import domain_of
 from gbcscheck.domains.value_text import print_value
 
@@ -26,8 +26,8 @@ def describe_as(what: Domain | Value, encoding: str) -> str:
     if encoding in ENCODINGS:
         try:
             domain = what if isinstance(what, Domain) else domain_of(what)
-            members = conform(domain, ENCODINGS[encoding]).members(1)
-        except (CannotConform, NotExact):
+            members = interpret_as(domain, ENCODINGS[encoding]).members(1)
+        except (NotInterpretable, NotExact):
             members = None
         if members:
             return in_words(members[0])

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from gbcscheck.domains.base import ANY, NONE, CannotConform, Domain, NotExact, Value
+from gbcscheck.domains.base import ANY, NONE, Domain, NotExact, NotInterpretable, Value
 from gbcscheck.domains.bits import Bits, BitString, bits, bits_pattern, bits_set
 from gbcscheck.domains.booleans import Booleans, Nulls, boolean
 from gbcscheck.domains.by_kind import ByKind
@@ -37,29 +37,29 @@ from gbcscheck.domains.xml_moments import XsDateTimeValue, XsDateValue, XsTimeVa
 from gbcscheck.domains.xml_times import XsDate, XsDateTime, XsTime
 
 
-def conform(domain: Domain, to: Domain) -> Domain:
+def interpret_as(domain: Domain, to: Domain) -> Domain:
     """A set as it was written, read as values of the type ``to``.
 
     Octets and binary literals become integers (big-endian; two's complement where only that is of the type),
     booleans, bit strings (trailing zero padding dropped), COSEM dates and times; integers become octets and booleans;
     texts become what XML writes for the type, and their octets in UTF-8. A set that already is of the type's kind is
-    returned as it is, members outside of the type included. Raises CannotConform with the reason.
+    returned as it is, members outside of the type included. Raises NotInterpretable with the reason.
 
     >>> from gbcscheck.domains import bits, octets_of
-    >>> str(conform(octets_of(b"\\xfe"), bits(7, 7)))
+    >>> str(interpret_as(octets_of(b"\\xfe"), bits(7, 7)))
     '0b1111111'
     """
     if domain is NONE or to is ANY or domain is ANY:
         return to if domain is ANY else domain
     if isinstance(domain, Choice):
-        return union(*(conform(one, to) for one in domain.alternatives))
+        return union(*(interpret_as(one, to) for one in domain.alternatives))
     if isinstance(to, Choice):
         return _to_choice(domain, to)
     if type(domain) is type(to):
         return _OF_ONE_KIND(domain, to)
     reader = _READERS.get((type(domain), type(to)))
     if reader is None:
-        raise CannotConform(f"{domain} cannot be read as {to.kind}")
+        raise NotInterpretable(f"{domain} cannot be read as {to.kind}")
     return reader(domain, to)
 
 
@@ -67,18 +67,18 @@ def _to_choice(domain: Domain, to: Choice) -> Domain:
     """Read as the alternative of the same kind, else as the first one into which it can be read, whole if possible."""
     for one in to.alternatives:
         if type(one) is type(domain):
-            return conform(domain, one)
+            return interpret_as(domain, one)
     read: list[Domain] = []
     for one in to.alternatives:
         try:
-            found = conform(domain, one)
-        except CannotConform:
+            found = interpret_as(domain, one)
+        except NotInterpretable:
             continue
         if found.is_subset(one):
             return found
         read.append(found)
     if not read:
-        raise CannotConform(f"{domain} cannot be read as {describe(to)}")
+        raise NotInterpretable(f"{domain} cannot be read as {describe(to)}")
     return read[0]
 
 
@@ -87,22 +87,22 @@ def _as_it_is(domain: Domain, to: Domain) -> Domain:
 
 
 def _to_list(domain: ListOf, to: ListOf) -> Domain:
-    entries = conform(domain.item, to.item) if domain.item is not NONE else NONE
+    entries = interpret_as(domain.item, to.item) if domain.item is not NONE else NONE
     return list_of(entries, domain.lengths.low, domain.lengths.high)
 
 
 def _to_record(domain: Record, to: Record) -> Domain:
     types = dict(to.fields)
     if set(types) != {name for name, _ in domain.fields}:
-        raise CannotConform(f"the fields of {domain} are not those of {to}")
-    return record({name: conform(part, types[name]) for name, part in domain.fields})
+        raise NotInterpretable(f"the fields of {domain} are not those of {to}")
+    return record({name: interpret_as(part, types[name]) for name, part in domain.fields})
 
 
 def _members(domain: Domain, to: Domain) -> tuple[Value, ...]:
     """The members of a set that has to be read one by one."""
     members = domain.members()
     if members is None:
-        raise CannotConform(f"{domain} cannot be read as {to.kind}: only single values can")
+        raise NotInterpretable(f"{domain} cannot be read as {to.kind}: only single values can")
     return members
 
 
@@ -122,9 +122,9 @@ def _without_padding(domain: Bits, to: Bits) -> Domain:
 
 def _cut(literal: str, most: int, octet: int) -> str:
     if len(literal) != octet:
-        raise CannotConform(f"0b{literal} has {len(literal)} bits, {most} are there to be filled")
+        raise NotInterpretable(f"0b{literal} has {len(literal)} bits, {most} are there to be filled")
     if set(literal[most:]) != {"0"}:
-        raise CannotConform(f"0b{literal}: a bit of the padding behind the first {most} bits is set")
+        raise NotInterpretable(f"0b{literal}: a bit of the padding behind the first {most} bits is set")
     return literal[:most]
 
 
@@ -166,13 +166,13 @@ def _numbers_to_octets(domain: Domain, to: Domain) -> Domain:
     assert isinstance(to, Octets)
     least, most = to.length_range
     if least != most:
-        raise CannotConform(f"{domain} cannot be read as octets: nothing says how many")
+        raise NotInterpretable(f"{domain} cannot be read as octets: nothing says how many")
     if domain == integers(0, 256**least - 1):
         return octets(least, least)
     literals = []
     for value in _members(domain, to):
         if not isinstance(value, int) or not -(1 << 8 * least >> 1) <= value < 1 << 8 * least:
-            raise CannotConform(f"{value} cannot be read as {least} octets")
+            raise NotInterpretable(f"{value} cannot be read as {least} octets")
         literals.append((value % (1 << 8 * least)).to_bytes(least, "big"))
     return octets_set(literals)
 
@@ -192,7 +192,7 @@ def _to_booleans(domain: Domain, to: Domain) -> Domain:
         elif isinstance(value, BitString) and value.bits:
             number = int(value.bits, 2)
         if not isinstance(number, int) or number not in _TRUTH:
-            raise CannotConform(f"{domain} is no boolean: 0x00 is false, 0x01 and 0xFF are true")
+            raise NotInterpretable(f"{domain} is no boolean: 0x00 is false, 0x01 and 0xFF are true")
         values.append(boolean(_TRUTH[number]))
     return union(*values)
 
@@ -205,21 +205,21 @@ def _octets_to_cosem(domain: Domain, to: Domain) -> Domain:
     assert isinstance(domain, Octets)
     if domain.lengths is not None:
         if domain.lengths != (count, count):
-            raise CannotConform(f"{domain} cannot be read as {to.kind}: it has {count} octets")
+            raise NotInterpretable(f"{domain} cannot be read as {to.kind}: it has {count} octets")
         return every()
     found = []
     for literal in domain.listed:
         if len(literal) != count:
-            raise CannotConform(f"0x{literal.hex().upper()} cannot be read as {to.kind}: it has {count} octets")
+            raise NotInterpretable(f"0x{literal.hex().upper()} cannot be read as {to.kind}: it has {count} octets")
         value = shape.from_octets(literal)
         one = domain_of(value)
         if one is NONE:
-            raise CannotConform(f"0x{literal.hex().upper()} cannot be read as {to.kind}: a field has no legal value")
+            raise NotInterpretable(f"0x{literal.hex().upper()} cannot be read as {to.kind}: a field has no legal value")
         found.append(one)
     try:
         return union(*found)
     except NotExact as error:
-        raise CannotConform(error.problem) from None
+        raise NotInterpretable(error.problem) from None
 
 
 def _cosem_to_octets(domain: Domain, to: Domain) -> Domain:
@@ -241,13 +241,13 @@ def _texts_to(read: Callable[[str], Value]) -> Callable[[Domain, Domain], Domain
     def reader(domain: Domain, to: Domain) -> Domain:
         assert isinstance(domain, Texts)
         if domain.listed is None:
-            raise CannotConform(f"{domain} cannot be read as {to.kind}: only single values can")
+            raise NotInterpretable(f"{domain} cannot be read as {to.kind}: only single values can")
         try:
             return union(*(domain_of(read(text.strip())) for text in domain.listed))
         except NotExact as error:
-            raise CannotConform(error.problem) from None
+            raise NotInterpretable(error.problem) from None
         except ValueError:
-            raise CannotConform(f"{domain} cannot be read as {to.kind}") from None
+            raise NotInterpretable(f"{domain} cannot be read as {to.kind}") from None
 
     return reader
 
@@ -267,11 +267,11 @@ def _decimal(text: str) -> int | Fraction:
 def _texts_to_octets(domain: Domain, to: Domain) -> Domain:
     assert isinstance(domain, Texts)
     if domain.listed is None:
-        raise CannotConform(f"{domain} cannot be read as octets: only single texts can")
+        raise NotInterpretable(f"{domain} cannot be read as octets: only single texts can")
     try:
         return octets_set(text.encode("utf-8") for text in domain.listed)
     except UnicodeEncodeError:
-        raise CannotConform(f"{domain} cannot be read as octets: half of a surrogate pair is no character") from None
+        raise NotInterpretable(f"{domain} cannot be read as octets: half of a surrogate pair is no character") from None
 
 
 _READERS: dict[tuple[type[Domain], type[Domain]], Callable[[Domain, Domain], Domain]] = {

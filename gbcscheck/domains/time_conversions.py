@@ -17,6 +17,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from gbcscheck.domains.base import ANY, NONE, Domain, NotExact
 from gbcscheck.domains.choice import union
@@ -58,6 +59,7 @@ Clock = tuple[Domain, Domain, Domain, Domain]
 # --- the time of day -------------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=256)
 def seconds_of(clock: Clock) -> Domain:
     """The seconds since midnight of the COSEM times in a product that specify hour, minute and second.
 
@@ -94,6 +96,7 @@ def _merged(runs: list[tuple[int, int]], step: int) -> list[tuple[int, int]]:
     return merged
 
 
+@lru_cache(maxsize=256)
 def clock_of(seconds: Domain) -> Clock:
     """The product of COSEM times at some seconds since midnight, whole hundredths before 24:00:00. Raises NotExact
     where they are no product."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from gbcscheck.facts.extract_file import ExtractRow, Unread, hold_names
+from gbcscheck.facts.extract_file import ExtractRow, Unread, hold_rows
 from gbcscheck.limits import STATEMENTS
 
 _PLAINLY = re.compile(r"[^\\]{1,100}")
@@ -22,7 +22,7 @@ def readable(rows: Sequence[ExtractRow], where: str) -> tuple[tuple[ExtractRow, 
     Raises OverLimit, with ``where``, for more statements, and for longer names of subjects, than are read.
     """
     STATEMENTS.hold(len(rows), where=where)
-    hold_names(((row.subject, row.attribute, f" · {row.source}") for row in rows), where)
+    hold_rows(rows, where)
     reasons: dict[str, str] = {}
     kept: list[ExtractRow] = []
     unread: list[Unread] = []

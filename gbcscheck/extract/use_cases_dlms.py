@@ -83,7 +83,7 @@ def _data_type(tally: Tally, row: TableRow, subject: str, found: ObjectRow | Non
 
 def _constant(tally: Tally, row: TableRow, subject: str, data_type: DlmsType | None) -> None:
     """A constant that is no value of the row's type is stated as it is written; a rule holds the two together."""
-    from gbcscheck.domains import ANY, CannotConform
+    from gbcscheck.domains import ANY, NotInterpretable
     from gbcscheck.notation.dlms_constant import read_dlms_constant
 
     place, text = row.place(_CONSTANT), row.text(_CONSTANT)
@@ -92,7 +92,7 @@ def _constant(tally: Tally, row: TableRow, subject: str, data_type: DlmsType | N
         return
     try:
         domain = constant.domain(data_type or ANY)
-    except CannotConform:
+    except NotInterpretable:
         domain = constant.domain(ANY)
     tally.say(subject, "constant", place, domain=domain, text=text, clause=row.clause)
 

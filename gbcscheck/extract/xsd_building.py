@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def bounded_building(where: str) -> Iterator[None]:
-    """While this lasts, xmlschema is spared what takes too long. OverLimit, with ``where``, for what is left of it."""
+def bounded_building(where: str, *, collects: bool = True) -> Iterator[None]:
+    """While this lasts, xmlschema is spared what takes too long. OverLimit, with ``where``, for what is left of it.
+    ``collects``: what it throws away is looked for, for it is tied up in circles, and much where it has validated."""
     from xmlschema.validators import xsd_globals
     from xmlschema.validators.facets import XsdPatternFacets
 
@@ -43,18 +44,19 @@ def bounded_building(where: str) -> Iterator[None]:
     def parsed(facets: Any, element: Any) -> Any:
         return bounded(parse_pattern(facets, element))
 
-    with _instead(xsd_globals, "check_model", check_model), _instead(XsdPatternFacets, "_parse_value", parsed):
-        collects = gc.isenabled()
-        gc.enable()  # what it throws away while it validates a schema is tied up in circles, and much
+    with instead(xsd_globals, "check_model", check_model), instead(XsdPatternFacets, "_parse_value", parsed):
+        enabled = gc.isenabled()
+        if collects:
+            gc.enable()
         try:
             yield
         finally:
-            if not collects:
+            if not enabled:
                 gc.disable()
 
 
 @contextmanager
-def _instead(owner: object, name: str, stand_in: object) -> Iterator[None]:
+def instead(owner: object, name: str, stand_in: object) -> Iterator[None]:
     """While this lasts, a name of a module or a class stands for something else."""
     known = vars(owner)[name]
     setattr(owner, name, stand_in)

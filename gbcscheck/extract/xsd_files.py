@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from urllib.parse import unquote
 
 from gbcscheck.errors import GbcscheckError, Problems, UnreadableSource, too_deep
 from gbcscheck.extract.xsd_building import bounded_building
+from gbcscheck.extract.xsd_sound import keeps_schema_for_schemas, unasked
 from gbcscheck.extract.xsd_versions import as_version_1_0
 from gbcscheck.inputs.confinement import Confinement
 from gbcscheck.inputs.xml_safe import XmlDocument, load_xml
@@ -80,14 +81,16 @@ def build_schema(path: Path, *, shown: str | None = None, within: Confinement | 
     with _refusing(files):
         from xmlschema import XMLSchema
 
-        schema = XMLSchema(
-            first.octets,
-            loader_class=_loader(files, places),
-            allow="none",
-            use_fallback=False,
-            build=False,
-        )
-        with bounded_building(first.document.where):
+        sound = all(keeps_schema_for_schemas(file.document.root) for file in files.values())
+        with unasked() if sound else nullcontext():
+            schema = XMLSchema(
+                first.octets,
+                loader_class=_loader(files, places),
+                allow="none",
+                use_fallback=False,
+                build=False,
+            )
+        with bounded_building(first.document.where, collects=not sound):
             schema.build()
     return BuiltSchema(schema, first.document, places)
 

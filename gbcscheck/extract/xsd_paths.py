@@ -107,6 +107,9 @@ class _Declarations:
     _known: Known = field(default_factory=dict)
     _occurs: dict[Counts, str] = field(default_factory=dict)
     _models: dict[int, str] = field(default_factory=dict)
+    _contents: dict[int, str] = field(default_factory=dict)
+    _held_by: dict[int, tuple[Child, ...]] = field(default_factory=dict)
+    _prefixes: dict[tuple[int, str], str] = field(default_factory=dict)
     _derivations: Derivations | None = None
 
     def below(self, complex_type: Any) -> tuple[_Node, ...]:
@@ -115,7 +118,7 @@ class _Declarations:
         if key not in self._below:
             nodes = [self._attribute(one) for name, one in complex_type.attributes.items() if name is not None]
             if not complex_type.has_simple_content():
-                nodes += [self.element(child) for child in children_of(complex_type.content)]
+                nodes += [self.element(child) for child in self._children(complex_type.content)]
             self._below[key] = _numbered([node for node in nodes if node is not None])
         return self._below[key]
 
@@ -153,15 +156,14 @@ class _Declarations:
         facts = []
         if its_type.has_simple_content():
             facts += self._permitted(its_type.content, clause, source)
-        elif content := _content(its_type):
+        elif content := self._content(its_type):
             facts.append(_Fact("content", value=content, clause=clause, source=source))
             if content == "any" and its_type.mixed:
                 facts.append(_Fact("mixed", value=True, clause=clause, source=source))
         if its_type.name is not None and its_type.elem in self.built.places:
             clause, source = f"type {self._qualified(its_type)}", self._source(its_type)
         if not its_type.has_simple_content():
-            model = self._model(its_type)
-            MODEL_BRACKETS.hold(model_depth(model), where=f"{self.where}: {source}")
+            model = self._model(its_type, source)
             if model != "()":
                 facts.append(_Fact("content-model", value=model, clause=clause, source=source))
         taken = attribute_wildcard_of(its_type)
@@ -169,15 +171,38 @@ class _Declarations:
             facts.append(_Fact("any-attribute", value=wildcard_text(taken), clause=clause, source=source))
         return facts, its_type if its_type.name != f"{{{XSD}}}anyType" else None
 
-    def _model(self, complex_type: Any) -> str:
-        """The content model of a type with complex content, by the steps of its children."""
+    def _model(self, complex_type: Any, source: str) -> str:
+        """The content model of a type with complex content, by the steps of its children. OverLimit, with ``source``,
+        where its brackets nest deeper than is read."""
         key = id(complex_type)
         if key not in self._models:
             group = complex_type.content
-            names = [child.element.name for child in children_of(group)]
+            names = [child.element.name for child in self._children(group)]
             steps = dict(zip(names, _distinct(name.rpartition("}")[2] for name in names), strict=True))
-            self._models[key] = print_model(model_of(group, steps))
+            model = print_model(model_of(group, steps))
+            if model.count("(") > MODEL_BRACKETS.most:  # else they cannot nest deeper
+                MODEL_BRACKETS.hold(model_depth(model), where=f"{self.where}: {source}")
+            self._models[key] = model
         return self._models[key]
+
+    def _content(self, complex_type: Any) -> str:
+        """What a complex type without simple content holds, if that is not just child elements."""
+        key = id(complex_type)
+        if key not in self._contents:
+            if complex_type.name == f"{{{XSD}}}anyType" or has_wildcard(complex_type.content):
+                self._contents[key] = "any"
+            elif complex_type.mixed:
+                self._contents[key] = "mixed"
+            else:
+                self._contents[key] = "" if self._children(complex_type.content) else "empty"
+        return self._contents[key]
+
+    def _children(self, group: Any) -> tuple[Child, ...]:
+        """The child elements of a content model."""
+        key = id(group)
+        if key not in self._held_by:
+            self._held_by[key] = children_of(group)
+        return self._held_by[key]
 
     def _instead(self, element: XsdElement) -> list[_Node]:
         """An element with each type that may be named in the place of its own."""
@@ -273,9 +298,15 @@ class _Declarations:
         namespace = namespace[1:]
         if namespace == XSD:
             return f"xs:{local}"
-        prefixes = [*self.built.document.root.nsmap.items(), *component.schema.namespaces.items()]
-        prefix = next((prefix for prefix, uri in prefixes if prefix and uri == namespace), "")
+        prefix = self._prefix(component.schema, namespace)
         return f"{prefix}:{local}" if prefix else local
+
+    def _prefix(self, schema: Any, namespace: str) -> str:
+        key = (id(schema), namespace)
+        if key not in self._prefixes:
+            prefixes = [*self.built.document.root.nsmap.items(), *schema.namespaces.items()]
+            self._prefixes[key] = next((str(one) for one, uri in prefixes if one and uri == namespace), "")
+        return self._prefixes[key]
 
     def _clause(self, word: str, component: Any) -> str:
         """``element StartTime of sr:Schedule``: a declaration and the global component that it stands in."""
@@ -287,15 +318,6 @@ class _Declarations:
 
     def _source(self, component: Any) -> str:
         return str(self.built.places[component.elem])
-
-
-def _content(complex_type: Any) -> str:
-    """What a complex type without simple content holds, if that is not just child elements."""
-    if complex_type.name == f"{{{XSD}}}anyType" or has_wildcard(complex_type.content):
-        return "any"
-    if complex_type.mixed:
-        return "mixed"
-    return "" if children_of(complex_type.content) else "empty"
 
 
 def _namespace(name: str) -> str:

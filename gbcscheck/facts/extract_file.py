@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from gbcscheck.attributes import ATTRIBUTES, KINDS, Kind, is_own, undeclared
 from gbcscheck.inputs.files import read_octets
+from gbcscheck.inputs.json_schema import MOST_FAULTS, refuse_invalid
 from gbcscheck.inputs.json_values import decode_json
 from gbcscheck.limits import ALIKE, STATEMENTS, STEPS, SUBJECT
 from gbcscheck.model import Specification, Statement
@@ -157,8 +159,6 @@ def parse_extract(content: bytes, *, where: str, trusted: bool = False) -> Extra
     """The extract in some octets; errors as in ``load_extract``."""
     document = decode_json(content, where=where, trusted=trusted)
     if not trusted:
-        from gbcscheck.inputs.json_schema import refuse_invalid
-
         _hold_limits(document, where)
         refuse_invalid(document, content, SCHEMA, where=where, beyond=_beyond_schema)
     source = document.get("source") or {}
@@ -218,6 +218,15 @@ def hold_names(named: Iterable[tuple[str, str, str]], where: str) -> None:
         ALIKE.hold(number, where=f"{where}: {attribute} of {subject[:100]}")
 
 
+def hold_rows(rows: Sequence[ExtractRow], where: str) -> None:
+    """As ``hold_names`` for rows that were read from a source, each told by its place there."""
+    subjects = {row.subject for row in rows}
+    longest, deepest = max(map(len, subjects), default=0), max((one.count("/") for one in subjects), default=0)
+    most = max(Counter(map(itemgetter(0, 1), rows)).values(), default=0)
+    if longest > SUBJECT.most or deepest > STEPS.most or most > ALIKE.most:
+        hold_names(((row.subject, row.attribute, f" · {row.source}") for row in rows), where)
+
+
 def is_extract(document: object) -> bool:
     """Whether a JSON value means to be an extract: an object with ``statements``."""
     return isinstance(document, dict) and "statements" in document
@@ -228,19 +237,25 @@ def _beyond_schema(document: Any) -> Iterator[tuple[str, str]]:
     not declare, or declares otherwise, and what does not parse."""
     declared: Mapping[str, Kind] = document.get("attributes", {})
     unparsed = _notation_errors()
+    told = 0
     for index, statement in enumerate(document["statements"]):
         if is_own(statement["attribute"]):
-            yield from _own_errors(f"/statements/{index}", statement, declared)
+            near = declared if told < MOST_FAULTS else ()  # the others are counted, and not told
+            for fault in _own_errors(f"/statements/{index}", statement, declared, near):
+                yield fault
+                told += 1
         yield from unparsed(f"/statements/{index}", statement)
 
 
-def _own_errors(at: str, statement: Mapping[str, Any], declared: Mapping[str, Kind]) -> Iterator[tuple[str, str]]:
-    """What is wrong with the use of an attribute of the extract's own. A text may stand alone whatever it holds, and
-    beside a set or a fact."""
+def _own_errors(
+    at: str, statement: Mapping[str, Any], declared: Mapping[str, Kind], near: Iterable[str]
+) -> Iterator[tuple[str, str]]:
+    """What is wrong with the use of an attribute of the extract's own; ``near`` are the names that may be meant. A text
+    may stand alone whatever it holds, and beside a set or a fact."""
     name = statement["attribute"]
     stated = [kind for kind in KINDS if kind in statement]
     if name not in declared:
-        yield f"{at}/attribute", undeclared(name, stated[0], declared, "the header")
+        yield f"{at}/attribute", undeclared(name, stated[0], near, "the header")
         return
     for kind in stated:
         if kind not in (declared[name], "text"):

@@ -145,6 +145,13 @@ def _is_same(one: str, other: str) -> bool:
 def files_below(
     folder: Path, within: Confinement, problems: list[GbcscheckError], *, wanted: Callable[[str], bool]
 ) -> Iterator[Path]:
+    """The files below a folder, as ``names_below`` finds them."""
+    return map(Path, names_below(folder, within, problems, wanted=wanted))
+
+
+def names_below(
+    folder: Path, within: Confinement, problems: list[GbcscheckError], *, wanted: Callable[[str], bool]
+) -> Iterator[str]:
     """The files below a folder whose names are wanted, in the order of their names; hidden ones and the lock files of
     office programs are left out.
 
@@ -158,12 +165,14 @@ def files_below(
     for here, folders, names in os.walk(folder, onerror=unentered):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         files = sorted(name for name in names if not name.startswith((".", "~$")) and wanted(name))
-        for path in (Path(here, name) for name in (*folders, *files)):
+        above = "" if (short := str(Path(here))) == os.curdir else short
+        for number, name in enumerate((*folders, *files)):
+            path = os.path.join(above, name)
             try:
-                if path.is_symlink():
-                    within.refuse(path, where=str(path))
+                if os.path.islink(path):
+                    within.refuse(Path(path), where=path)
             except GbcscheckError as error:
                 problems.append(error)
             else:
-                if path.name in files:
+                if number >= len(folders):
                     yield path

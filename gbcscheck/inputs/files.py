@@ -28,16 +28,22 @@ def sha256_of_octets(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def read_octets(path: Path, *, where: str | None = None, limit: Limit = OCTETS) -> bytes:
+def read_octets(path: Path | str, *, where: str | None = None, limit: Limit = OCTETS) -> bytes:
     """A file's content: every file that a user names is opened here, and no more of it is read than ``limit`` says,
     whatever its size is said to be.
 
     Raises UnreadableSource where it is missing, a folder, a device, unreadable or empty, OverLimit where it has more.
     """
     where = where or str(path)
-    with open_regular(path, where=where) as stream:
-        limit.hold(os.fstat(stream.fileno()).st_size, where=where)
-        content = stream.read(limit.most + 1)
+    size = size_of_regular(path, where=where)
+    limit.hold(size, where=where)
+    try:
+        with open(path, "rb", buffering=0) as stream:
+            content = stream.read(size + 1)  # room for all that is asked for is set aside first
+            while len(content) != size and (more := stream.read(limit.most + 1 - len(content))):
+                content += more
+    except OSError as error:
+        raise UnreadableSource(f"cannot be read ({error.strerror})", where=where) from None
     if len(content) > limit.most:
         raise limit.exceeded(where=where)
     if not content:
@@ -75,15 +81,22 @@ def is_regular(path: Path) -> bool:
 
 def refuse_irregular(path: Path, *, where: str) -> None:
     """Raise UnreadableSource for what is no regular file: nothing at all, a folder, or a pipe that would never end."""
+    size_of_regular(path, where=where)
+
+
+def size_of_regular(path: Path | str, *, where: str) -> int:
+    """How many octets a regular file is said to have; UnreadableSource for what is none."""
     try:
-        mode = path.stat().st_mode
+        found = os.stat(path)
     except (FileNotFoundError, NotADirectoryError):
         raise UnreadableSource("no such file", where=where) from None
     except OSError as error:
         raise UnreadableSource(f"cannot be read ({error.strerror})", where=where) from None
     except ValueError:
         raise UnreadableSource("no such file: its name holds the character U+0000", where=where) from None
+    mode = found.st_mode
     if stat.S_ISDIR(mode):
         raise UnreadableSource("this is a folder; a file was expected", where=where)
     if not stat.S_ISREG(mode):
         raise UnreadableSource("this is a pipe or a device; a regular file was expected", where=where)
+    return found.st_size

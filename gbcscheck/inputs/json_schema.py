@@ -42,7 +42,10 @@ def refuse_invalid(
 
     Raises Problems, one InvalidExtract for each fault, with its JSON pointer and its line in ``content``.
     """
-    faults = ((violation.pointer, violation.message) for violation in violations(document, schema))
+    from gbcscheck.inputs.json_schema_faults import faults_of
+
+    errors = _validator(schema).iter_errors(document)
+    faults = ((_pointer(path), message) for path, message in faults_of(errors, MOST_FAULTS))
     found = list(islice(faults, MOST_FAULTS))
     if not found and beyond is not None:
         faults = (fault for fault in beyond(document))
@@ -59,11 +62,15 @@ def refuse_invalid(
 
 
 def violations(document: object, schema: Path) -> Iterator[Violation]:
-    """Every violation of ``schema`` in ``document``, in the document's order."""
-    from gbcscheck.inputs.json_schema_faults import faults
+    """Every violation of ``schema`` in ``document``, in the document's order, each at the value that breaks it."""
+    from gbcscheck.inputs.json_schema_faults import violations_of
 
-    for path, message in faults(_validator(schema).iter_errors(document)):
-        yield Violation("".join(f"/{escape_token(str(token))}" for token in path), message)
+    for path, message in violations_of(_validator(schema).iter_errors(document)):
+        yield Violation(_pointer(path), message)
+
+
+def _pointer(path: Iterable[object]) -> str:
+    return "".join(f"/{escape_token(str(token))}" for token in path)
 
 
 @cache

@@ -43,20 +43,33 @@ class _Error:
         )
 
 
-def faults(errors: Iterable[ValidationError]) -> Iterator[tuple[Path, str]]:
+def violations_of(errors: Iterable[ValidationError]) -> Iterator[tuple[Path, str]]:
+    """Place and message of each error as the validator has it, in the document's order."""
+    for error in _in_order(_Error.of(one) for one in errors):
+        yield error.path, _plain(error)
+
+
+def faults_of(errors: Iterable[ValidationError], most: int) -> Iterator[tuple[Path, str]]:
     """Place and message of each fault, in the document's order. A member that is misspelt is one: that the object lacks
-    the member which was meant is not told again."""
-    found = [_Error.of(error) for whole in errors for error in _of_its_type(whole)]
-    found.sort(key=lambda error: [str(step).zfill(9) for step in error.path])
+    the member which was meant is not told again. Beyond ``most`` faults there are places without messages: what names
+    may mean is not looked for any more."""
+    found = _in_order(_Error.of(error) for whole in errors for error in _of_its_type(whole))
     strangers = {error.path: _strangers(error) for error in found if error.keyword == "additionalProperties"}
+    told = 0
     for error in found:
-        unknown = strangers.get(error.path, {})
+        names = strangers.get(error.path, [])
         if error.keyword == "additionalProperties":
-            yield from (((*error.path, name), message) for name, message in unknown.items())
-        elif error.of_name:
-            yield (*error.path, error.found), _unknown_name(error)
-        elif not any(meant(name, _needed(error)) for name in unknown):
-            yield error.path, _message(error)
+            for name in names:
+                yield (*error.path, name), _unknown_member(name, error.schema) if told < most else ""
+                told += 1
+        elif not any(meant(name, _needed(error)) for name in names[:most]):
+            path = (*error.path, error.found) if error.of_name else error.path
+            yield path, _message(error) if told < most else ""
+            told += 1
+
+
+def _in_order(errors: Iterable[_Error]) -> list[_Error]:
+    return sorted(errors, key=lambda error: [str(step).zfill(9) for step in error.path])
 
 
 def _of_its_type(error: ValidationError) -> Iterator[ValidationError]:
@@ -77,15 +90,18 @@ def _of_its_type(error: ValidationError) -> Iterator[ValidationError]:
         yield error
 
 
-def _strangers(error: _Error) -> dict[str, str]:
-    """The members of an object that its schema does not know, with what is told of each; the schema's ``title`` says of
-    what they are no members."""
+def _strangers(error: _Error) -> list[str]:
+    """The members of an object that its schema does not know."""
     known = error.schema.get("properties", {})
     patterns = error.schema.get("patternProperties", ())
-    title = error.schema.get("title", "").removeprefix("gbcscheck ")
-    of = f" of {'an' if title[0] in 'aeiou' else 'a'} {title}" if title else " here"
-    names = [name for name in error.found if name not in known and not any(re.search(p, name) for p in patterns)]
-    return {name: f"{_quoted(name)} is no member{of}{did_you_mean(name, known)}" for name in names}
+    return [name for name in error.found if name not in known and not any(re.search(p, name) for p in patterns)]
+
+
+def _unknown_member(name: str, schema: dict[str, Any]) -> str:
+    """A member that is not known, with the known one that it may be; the schema's ``title`` says of what it is none."""
+    title = schema.get("title", "").removeprefix("gbcscheck ")
+    of = f"of {'an' if title[0] in 'aeiou' else 'a'} {title}" if title else "here"
+    return f"{_quoted(name)} is no member {of}{did_you_mean(name, schema.get('properties', ()))}"
 
 
 def _needed(error: _Error) -> list[str]:
@@ -97,9 +113,13 @@ def _needed(error: _Error) -> list[str]:
 
 
 def _message(error: _Error) -> str:
-    """The validator's message, kept short: a value that fills a screen does not help."""
-    if error.keyword == "anyOf" and any("enum" in option for option in error.expected):
+    if error.of_name or (error.keyword == "anyOf" and any("enum" in option for option in error.expected)):
         return _unknown_name(error)
+    return _plain(error)
+
+
+def _plain(error: _Error) -> str:
+    """The validator's message, kept short: a value that fills a screen does not help."""
     if error.keyword == "anyOf" and _needed(error) and isinstance(error.found, dict):
         return f"one of {', '.join(_needed(error))} is needed"
     message = error.message
@@ -111,10 +131,12 @@ def _unknown_name(error: _Error) -> str:
     says what they are names of, and the ``description`` of what it permits besides how others are made."""
     options = error.schema.get("anyOf", [error.schema])
     listed = [name for option in options for name in option.get("enum", ())]
-    others = [option["description"] for option in options if "pattern" in option]
+    besides = "; ".join(option["description"] for option in options if "pattern" in option)
     near = did_you_mean(error.found, listed)
-    head = f"{_quoted(error.found)} is no {error.schema['title']}{near}"
-    return f"{head} {others[0][0].upper()}{others[0][1:]}" if near else f"{head}; {others[0]}"
+    told = f"{_quoted(error.found)} is no {error.schema['title']}{near}"
+    if not besides:
+        return told
+    return f"{told} {besides[0].upper()}{besides[1:]}" if near else f"{told}; {besides}"
 
 
 def _quoted(name: str) -> str:

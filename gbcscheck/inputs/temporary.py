@@ -18,6 +18,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from gbcscheck.errors import GbcscheckError
+
 FOLDER = "gbcscheck-run-"
 """How the name of each temporary folder begins."""
 FILE = ".gbcscheck-"
@@ -72,6 +74,41 @@ def remove_left(folder: Path, prefix: str) -> None:
         for path in [entry.path for entry in entries if entry.name.startswith(prefix)]:
             if path not in _held:
                 _remove_if_left(path)
+
+
+SPOOLED = 1 << 20
+"""Octets of a text that wait in memory; of a longer one all wait on disk."""
+READ = 1 << 16
+"""Characters of it that are read at a time."""
+
+
+class Spool:
+    """A text that is written piece by piece and read from its beginning when it is whole. What does not fit into memory
+    waits in a file without a name, which is gone with the process, however that ends."""
+
+    def __init__(self) -> None:
+        self._file = tempfile.SpooledTemporaryFile(  # noqa: SIM115 - closed by ``close``
+            SPOOLED, "w+", encoding="utf-8", errors="surrogatepass", newline=""
+        )
+        self.is_empty = True
+
+    def write(self, text: str) -> None:
+        """Put a piece behind those before it; GbcscheckError where there is no room for it."""
+        try:
+            self._file.write(text)
+        except OSError as error:
+            raise GbcscheckError(f"cannot be written ({error.strerror})", where="a temporary file") from None
+        self.is_empty = self.is_empty and not text
+
+    def __iter__(self) -> Iterator[str]:
+        """The pieces from the beginning, of some length or other."""
+        self._file.seek(0)
+        while text := self._file.read(READ):
+            yield text
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
 
 
 # --- one of them -----------------------------------------------------------------------------------------------------

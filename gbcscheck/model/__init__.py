@@ -13,7 +13,7 @@ from gbcscheck.model.findings import (
     Finding,
     MergeBase,
 )
-from gbcscheck.model.statements import PROVENANCES, UNSTATED, Place, Specification, Statement
+from gbcscheck.model.statements import PROVENANCES, UNSTATED, Place, Specification, Statement, distinct
 
 __all__ = [
     "CHANGES",
@@ -32,4 +32,5 @@ __all__ = [
     "Place",
     "Specification",
     "Statement",
+    "distinct",
 ]

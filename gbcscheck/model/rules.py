@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gbcscheck.model.findings import KINDS, SEVERITIES, Finding
@@ -18,6 +20,8 @@ _IN_WORDS = {
     EVERY_ATTRIBUTE: "whatever is stated",
     OF_CROSSWALK: "the lists and agreements of the crosswalk",
 }
+HOUSE_CODE = re.compile(r"H[0-9]{1,9}|X-[A-Za-z0-9](?:[A-Za-z0-9-]{0,38}[A-Za-z0-9])?")
+"""The codes of house rules, which no rule that ships has: ``H1``, ``X-ACME-7``."""
 _EXAMPLE = "**Example.**"
 
 
@@ -88,6 +92,15 @@ class Rule:
         )
 
 
+def is_house_code(code: str) -> bool:
+    """Whether a code is one that house rules have.
+
+    >>> is_house_code("H7"), is_house_code("X-ACME-1"), is_house_code("X101")
+    (True, True, False)
+    """
+    return HOUSE_CODE.fullmatch(code) is not None
+
+
 class Register:
     """The rules that are declared, by code: each code stands for one rule, whichever family asks it."""
 
@@ -95,11 +108,17 @@ class Register:
         self._rules: dict[str, Rule] = {}
 
     def add(self, rule: Rule) -> Rule:
-        """The rule itself, now declared; ValueError where its code is another's already."""
+        """The rule itself, now declared; ValueError where its code is another's already, or one of house rules."""
+        if is_house_code(rule.code):
+            raise ValueError(f"rule {rule.code} has the code of a house rule")
         other = self._rules.setdefault(rule.code, rule)
         if other is not rule:
             raise ValueError(f"rule {rule.code} is declared twice: {other.name}, {rule.name}")
         return rule
+
+    def of(self, codes: Iterable[str]) -> tuple[Rule, ...]:
+        """The rules of some codes, those that are declared."""
+        return tuple(self._rules[code] for code in dict.fromkeys(codes) if code in self._rules)
 
 
 DECLARED = Register()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -117,3 +118,8 @@ class Statement(NamedTuple):
     def key(self) -> tuple[str, str, str, str]:
         """Who says what of what, with no path, version, line or cell: the identity used in fingerprints."""
         return (self.specification.name, self.specification.part, self.subject, self.attribute)
+
+
+def distinct(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """Statements without repeats, in their order."""
+    return tuple(dict.fromkeys(statements))

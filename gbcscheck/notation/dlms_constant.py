@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from gbcscheck.domains import Domain, bits_of, octets_of, points, union
-from gbcscheck.domains.interpret_as import conform
+from gbcscheck.domains.interpret_as import interpret_as
 from gbcscheck.notation.dlms_type import DlmsType
 from gbcscheck.notation.grammars import Builders, Refusal, note_text, read, whole_number
 from gbcscheck.notation.obis import logical_name
@@ -39,18 +39,18 @@ class DlmsConstant:
     def domain(self, to: DlmsType | Domain) -> Domain:
         """The fixed values as values of the row's type (``0b11111110`` of bit-string(7) is seven ones).
 
-        Raises CannotConform where a value is none of the type's.
+        Raises NotInterpretable where a value is none of the type's.
         """
         target = to.domain(exact=True) if isinstance(to, DlmsType) else to
-        first, *rest = (conform(domain, to=target) for domain, _ in self.alternatives)
+        first, *rest = (interpret_as(domain, to=target) for domain, _ in self.alternatives)
         for domain in rest:
             first = union(first, domain)
         return first
 
     def meanings(self, to: DlmsType | Domain) -> tuple[tuple[Domain, str], ...]:
-        """Each value with the note that follows it, conformed to the row's type."""
+        """Each value with the note that follows it, read as of the row's type."""
         target = to.domain(exact=True) if isinstance(to, DlmsType) else to
-        return tuple((conform(domain, to=target), note) for domain, note in self.alternatives if note)
+        return tuple((interpret_as(domain, to=target), note) for domain, note in self.alternatives if note)
 
 
 @cache

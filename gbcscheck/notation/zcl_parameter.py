@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from gbcscheck.domains import CannotConform, Domain, integers, list_of, points
-from gbcscheck.domains.interpret_as import conform
+from gbcscheck.domains import Domain, NotInterpretable, integers, list_of, points
+from gbcscheck.domains.interpret_as import interpret_as
 from gbcscheck.notation.grammars import Refusal, methods, note_text, read, whole_number
 from gbcscheck.notation.zcl_type import ZclType, read_zcl_type
 
@@ -195,8 +195,8 @@ class _Reader:
 
     def repeated_values(self, element: str, *stated: Stated) -> ZclParameter:
         try:
-            values = conform(points([number for number, _ in stated]), to=_domain(element))
-        except CannotConform as error:
+            values = interpret_as(points([number for number, _ in stated]), to=_domain(element))
+        except NotInterpretable as error:
             raise Refusal(element, error.problem) from None
         return ZclParameter("", ARRAY, list_of(values), meanings=stated)
 

@@ -17,6 +17,7 @@ from gbcscheck.inputs.confinement import ANYWHERE, REPOSITORY, Confinement
 from gbcscheck.inputs.toml_places import lines_of, places_of_texts
 from gbcscheck.inputs.toml_tables import At, InvalidConfiguration, TableReader, shown, unknown_rule
 from gbcscheck.model import CHANGES, SEVERITIES
+from gbcscheck.model.rules import is_house_code
 from gbcscheck.model.waivers import Waiver
 from gbcscheck.policy.waiver_reader import read_waivers
 from gbcscheck.wildcards import refusal
@@ -29,14 +30,15 @@ TABLE = ("tool", "gbcscheck")
 """The table of ``pyproject.toml`` that stands for a file of its own."""
 LEVELS = ("new", "unknown", "error", "warning", "note", "breaking", "never")
 """What a run may fail on; ``new``, ``unknown`` and ``breaking`` are for two versions that are compared."""
-KEYS = ("paths", "release", "fail-on", "require-bump", "severity", "waivers", "exclude", "strict-waivers")
+KEYS = ("paths", "release", "fail-on", "require-bump", "severity", "waivers", "exclude", "strict-waivers", "rules")
 
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
     """What a repository asks for; empty where it does not say. ``file`` is where it stands, ``paths`` and the patterns
     in ``exclude`` are seen from the folder of that file, ``severity`` gives severities by code of a rule or kind of
-    change. ``baseline`` is the file of the entries that are old, if there is one; ``lines`` tells where keys stand."""
+    change. ``rules`` are files and folders of house rules, seen from there too. ``baseline`` is the file of the entries
+    that are old, if there is one; ``lines`` tells where keys stand."""
 
     file: Path | None = None
     paths: tuple[str, ...] = ()
@@ -48,6 +50,7 @@ class Configuration:
     exclude: tuple[str, ...] = ()
     strict_waivers: bool = False
     baseline: Path | None = None
+    rules: tuple[str, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -210,6 +213,7 @@ class _Reader(TableReader):
             self.flag(table, "require-bump"),
             self._excluded(table),
             self.flag(table, "strict-waivers"),
+            rules=self.texts(table, "rules", "names of files and folders"),
             lines={key: self.line((key,)) for key in table}
             | {f"severity {code}": self.line(("severity", code)) for code in _keys(table, "severity")},
         )
@@ -227,7 +231,9 @@ class _Reader(TableReader):
         found: dict[str, str] = {}
         changes = [f"change/{change}" for change in CHANGES]
         for code in given:
-            if code not in changes and (self._codes or "/" in code) and code not in self._codes:
+            if is_house_code(code):
+                found[code] = self.choice(given, code, SEVERITIES, ("severity",))
+            elif code not in changes and (self._codes or "/" in code) and code not in self._codes:
                 self.refuse(("severity", code), unknown_rule(code, [*self._codes, *changes]))
             else:
                 found[code] = self.choice(given, code, SEVERITIES, ("severity",))

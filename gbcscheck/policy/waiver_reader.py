@@ -8,6 +8,7 @@ from typing import Any
 
 from gbcscheck.inputs.toml_tables import At, TableReader, shown, unknown_rule
 from gbcscheck.model import PARTIES
+from gbcscheck.model.rules import is_house_code
 from gbcscheck.model.waivers import Waiver
 from gbcscheck.wildcards import LONGEST, is_subject_pattern, refusal
 
@@ -48,7 +49,7 @@ def _waiver(
         reader.refuse(at, "a waiver needs a rule, a subject, a fingerprint, a party or a file")
     if "reason" not in entry:
         reader.refuse(at, "a waiver needs a reason")
-    if rule and known and rule.casefold() not in known:
+    if rule and known and rule.casefold() not in known and not is_house_code(rule):
         reader.refuse((*at, "rule"), unknown_rule(rule, rules))
     if fingerprint and not FINGERPRINT.fullmatch(fingerprint):
         reader.refuse(

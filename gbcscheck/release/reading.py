@@ -90,7 +90,8 @@ class Reader:
             kept = _unpacked(self.cache.get(key))
             if kept is None:
                 kept = _packable(read_source(path, within=within), path)
-                self.cache.put(key, _packed(kept))
+                if self.cache.keeps:
+                    self.cache.put(key, _packed(kept))
             self._read[key] = kept
             if isinstance(kept, Reading):
                 self._contents[id(kept.extract.rows)] = (kept.extract.rows, key)

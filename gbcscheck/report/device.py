@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
 from gbcscheck.model import Finding
 from gbcscheck.model.device_files import JudgedFile
 from gbcscheck.printable import clean, escaped
 from gbcscheck.report import Report
+from gbcscheck.report.judged import Totals, Unjudged, most_frequent, totals_of
 from gbcscheck.report.layout import Layout, Line, joined, paint, paragraph
 from gbcscheck.report.text import finding_lines, labelled, plural, skipped_lines, verdict
 
 MOST_ALIKE = 3
 """More findings than this of one rule on one subject in one file are counted and not shown: a log repeats a fault
 hundreds of times."""
-MOST_NAMED = 2
-"""More files than this with one reason are counted and not named."""
 KINDS = {
     "message": "GBCS message",
     "configuration": "configuration",
@@ -35,15 +33,16 @@ CLEAR = "nothing found that a specification forbids"
 
 def render_files(report: Report, layout: Layout, *, notes: bool = False) -> str:
     """The findings file by file, and a summary; ``notes`` shows findings of severity note too."""
-    lines: list[Line] = []
-    for file in report.files:
-        shown = [finding for finding in file.findings if notes or finding.severity != "note"]
-        if shown:
-            lines.extend(file_lines(file, layout))
-            lines.append(())
-            lines.extend(_findings(file, shown, report, layout))
-    lines.extend(files_summary(report, layout, notes=notes))
-    return paint(lines, colour=layout.colour)
+    found = (findings_text(file, report, layout, notes=notes) for file in report.files)
+    return "".join((*found, summary_text(report, totals_of(report.files), layout, notes=notes)))
+
+
+def findings_text(file: JudgedFile, report: Report, layout: Layout, *, notes: bool) -> str:
+    """The findings of one file; nothing where none is shown. The report says what its rules are called."""
+    shown = [finding for finding in file.findings if notes or finding.severity != "note"]
+    if not shown:
+        return ""
+    return paint([*file_lines(file, layout), (), *_findings(file, shown, report, layout)], colour=layout.colour)
 
 
 def file_lines(file: JudgedFile, layout: Layout) -> list[Line]:
@@ -82,36 +81,30 @@ def _findings(file: JudgedFile, findings: Sequence[Finding], report: Report, lay
 # --- the summary -----------------------------------------------------------------------------------------------------
 
 
-def _reason(file: JudgedFile) -> str:
-    """Why a file is not judged; of a pair without the reason that is told of one of its files itself."""
-    return file.reason.partition(":")[0] if file.format == "pair" else file.reason
+def summary_text(report: Report, totals: Totals, layout: Layout, *, notes: bool) -> str:
+    """The summary of some files as text; the report need not hold them."""
+    return paint(_summary(report, totals, layout, notes=notes), colour=layout.colour)
 
 
-class _Group(NamedTuple):
-    """Files that share something, by their names."""
-
-    said: str
-    paths: list[str]
-
-
-def files_summary(report: Report, layout: Layout, *, notes: bool) -> list[Line]:
+def _summary(report: Report, totals: Totals, layout: Layout, *, notes: bool) -> list[Line]:
     """How many findings, which files were judged and as what, which were not and why, and what was not looked at."""
-    judged = [file for file in report.files if file.judged]
-    others = [file for file in report.files if not file.judged and file.problem is None]
-    lines = verdict(report, layout, notes=notes, clear=CLEAR if judged else "nothing was judged")
-    with_findings = sum(any(notes or one.severity != "note" for one in file.findings) for file in report.files)
-    if with_findings and len(report.files) > 1:
-        lines.extend(labelled("in", f"{with_findings:,} of {plural(len(report.files), 'file')}", layout))
-    values = sum(file.values for file in judged)
-    versions = ", ".join(
-        f"{group.said}: {len(group.paths):,}" for group in _grouped((f.judged_as, f.path) for f in judged)
-    )
-    pairs = sum(file.format == "pair" for file in judged)
-    parts = [plural(len(judged) - pairs, "file"), plural(pairs, "pair") if pairs else "", plural(values, "value")]
+    clear = CLEAR if totals.judged else "nothing was judged"
+    lines = verdict(report, layout, notes=notes, clear=clear, counts=totals.by_severity())
+    with_findings = totals.with_findings + (totals.with_notes_alone if notes else 0)
+    if with_findings and totals.files > 1:
+        lines.extend(labelled("in", f"{with_findings:,} of {plural(totals.files, 'file')}", layout))
+    versions = ", ".join(f"{said}: {number:,}" for said, number in most_frequent(totals.judged_as))
+    pairs = totals.judged_pairs
+    parts = [
+        plural(totals.judged - pairs, "file"),
+        plural(pairs, "pair") if pairs else "",
+        plural(totals.judged_values, "value"),
+    ]
     told = ", ".join(part for part in parts if part) + (f" ({versions})" if versions else "")
     lines.extend(labelled("judged", clean(told), layout))
-    for group in _grouped((_reason(file), file.path) for file in others):
-        lines.extend(_unjudged_lines(group, layout))
+    reasons = {reason: unjudged.count for reason, unjudged in totals.unjudged.items()}
+    for reason, _ in most_frequent(reasons):
+        lines.extend(_unjudged_lines(reason, totals.unjudged[reason], layout))
     lines.extend(skipped_lines(report, layout))
     if report.release:
         lines.extend(labelled("release", clean(f"{report.release}: {report.title}"), layout))
@@ -120,25 +113,17 @@ def files_summary(report: Report, layout: Layout, *, notes: bool) -> list[Line]:
     if report.problems:
         count = plural(len(report.problems), "problem")
         lines.extend(labelled("unread", f"{count} with the input, named in the messages", layout))
-    if any(file.format in ("message", "axdr", "duis", "mmc", "pair") for file in report.files):
+    if totals.unverified:
         lines.extend(labelled("unseen", f"{NOT_VERIFIED} are not verified", layout))
     return lines
 
 
-def _grouped(pairs: Iterable[tuple[str, str]]) -> list[_Group]:
-    """What is said, each once, with the files of which it is said; the most frequent first."""
-    groups: dict[str, list[str]] = {}
-    for said, path in pairs:
-        groups.setdefault(said, []).append(path)
-    return sorted((_Group(said, paths) for said, paths in groups.items() if said), key=lambda one: -len(one.paths))
-
-
-def _unjudged_lines(group: _Group, layout: Layout) -> list[Line]:
+def _unjudged_lines(reason: str, unjudged: Unjudged, layout: Layout) -> list[Line]:
     """A reason, and the first of the files that it keeps from being judged."""
-    lines = labelled("skipped", f"{plural(len(group.paths), 'file')}: {escaped(group.said)}", layout)
-    for path in group.paths[:MOST_NAMED]:
+    lines = labelled("skipped", f"{plural(unjudged.count, 'file')}: {escaped(reason)}", layout)
+    for path in unjudged.paths:
         lines.extend(paragraph(("", ""), escaped(path), layout, indent=13, style="faint"))
-    rest = len(group.paths) - MOST_NAMED
+    rest = unjudged.count - len(unjudged.paths)
     if rest > 0:
         lines.extend(paragraph(("", ""), f"and {rest:,} more", layout, indent=13, style="faint"))
     return lines

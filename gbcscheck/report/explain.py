@@ -9,7 +9,8 @@ from gbcscheck.model import SEVERITIES, Finding, Place
 from gbcscheck.model.device_files import BRANCH, FACT, FITS, OPEN, WRONG, Entry, JudgedFile
 from gbcscheck.printable import clean
 from gbcscheck.report import Report
-from gbcscheck.report.device import file_lines, files_summary
+from gbcscheck.report.device import file_lines, summary_text
+from gbcscheck.report.judged import totals_of
 from gbcscheck.report.layout import Layout, Line, Span, columns, paint, paragraph, wrap
 from gbcscheck.report.text import plural
 
@@ -52,12 +53,13 @@ class _Widths(NamedTuple):
 
 def render_explained(report: Report, layout: Layout, *, notes: bool = False) -> str:
     """Each file as a tree, and the summary of the report."""
-    lines: list[Line] = []
-    for file in report.files:
-        lines.extend(explained_lines(file, layout))
-        lines.append(())
-    lines.extend(files_summary(report, layout, notes=notes))
-    return paint(lines, colour=layout.colour)
+    trees = (explained_text(file, layout) for file in report.files)
+    return "".join((*trees, summary_text(report, totals_of(report.files), layout, notes=notes)))
+
+
+def explained_text(file: JudgedFile, layout: Layout) -> str:
+    """One file as a tree, and an empty line behind it."""
+    return paint([*explained_lines(file, layout), ()], colour=layout.colour)
 
 
 def explained_lines(file: JudgedFile, layout: Layout) -> list[Line]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from gbcscheck.model.device_files import DEVICE, JudgedFile
 from gbcscheck.model.waivers import WaiverUse
 from gbcscheck.printable import json_text
 from gbcscheck.report import Report, problem_and_detail
+from gbcscheck.report.judged import Totals
 from gbcscheck.version import __version__
 
 SCHEMA = Path(__file__).with_name("report.schema.json")
@@ -48,6 +50,34 @@ def report_document(report: Report) -> dict[str, Any]:
         document["waivers"] = [_waiver(use) for use in report.waivers]
         document["summary"]["waived"] = report.waived()
     return document
+
+
+def file_text(file: JudgedFile) -> str:
+    """One file of a device as it stands in the JSON report, a list of which is its last member."""
+    members = ",\n".join(f'      "{name}": {_member_text(value)}' for name, value in _file(file).items())
+    return f"    {{\n{members}\n    }}"
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _member_text(value: str | int | bool) -> str:
+    return json_text(value)
+
+
+def finding_text(report: Report, finding: Finding) -> str:
+    """One finding as it stands in the JSON report; the report says what its rules are called."""
+    return "    " + json_text(_finding(report, finding), indent=2).replace("\n", "\n    ")
+
+
+def around_findings(report: Report, totals: Totals) -> tuple[str, str]:
+    """What stands before the findings and behind them in a report that holds neither findings nor files: ``totals``
+    say what they come to."""
+    document = report_document(report)
+    document["summary"] |= totals.by_severity() | {"kinds": totals.by_kind(report)}
+    if totals.files:
+        judged = {"judged": totals.judged, "not_judged": totals.files - totals.judged, "values": totals.values}
+        document["summary"] |= judged
+    before, _, behind = json_text(document, indent=2).partition('  "findings": []')
+    return before, behind
 
 
 def _file(file: JudgedFile) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from gbcscheck.model import SEVERITIES, UNSTATED, Finding, Specification, Statement
 from gbcscheck.model.device_files import DEVICE
@@ -34,16 +34,19 @@ def render_text(report: Report, layout: Layout, *, notes: bool = False, waived: 
 
 def render_brief(report: Report, *, notes: bool = False, waived: bool = False) -> str:
     """One line a finding, not wrapped, for grep and editors: place, severity, rule, subject, message."""
-    lines = [
-        f"{first_place(finding)}: {finding.severity}[{finding.rule}] {one_line(finding.subject)}: "
-        f"{one_line(finding.message)}{_in_brief(finding)}\n"
-        for finding in report.findings
-        if is_shown(finding, notes=notes, waived=waived)
-    ]
+    lines = [brief_line(finding) for finding in report.findings if is_shown(finding, notes=notes, waived=waived)]
     lines.extend(
         f"{escaped(use.waiver.where)}: warning: {one_line(use.warning)}\n" for use in report.waivers if use.warning
     )
     return "".join(lines)
+
+
+def brief_line(finding: Finding) -> str:
+    """A finding in one line, ended by a line feed."""
+    return (
+        f"{first_place(finding)}: {finding.severity}[{finding.rule}] {one_line(finding.subject)}: "
+        f"{one_line(finding.message)}{_in_brief(finding)}\n"
+    )
 
 
 def _in_brief(finding: Finding) -> str:
@@ -235,11 +238,17 @@ def _versions(parts: Sequence[Specification]) -> list[str]:
 
 
 def verdict(
-    report: Report, layout: Layout, *, notes: bool, waived: bool = False, clear: str = "no conflict found"
+    report: Report,
+    layout: Layout,
+    *,
+    notes: bool,
+    waived: bool = False,
+    clear: str = "no conflict found",
+    counts: Mapping[str, int] | None = None,
 ) -> list[Line]:
     """How many findings there are of each severity; ``clear`` where there is none. ``waived`` says that what is waived
-    is shown already."""
-    counts = report.severities()
+    is shown already, ``counts`` how many there are where the report does not hold them."""
+    counts = report.severities() if counts is None else counts
     shown = [severity for severity in SEVERITIES if counts[severity] and (notes or severity != "note")]
     spans = [(plural(counts[severity], severity), severity) for severity in shown] or [(clear, "good")]
     lines = joined(spans, ", ", layout, indent=0)

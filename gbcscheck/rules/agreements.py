@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gbcscheck.evidence.sides import distinct
 from gbcscheck.facts.crosswalk import Agreement, ListSide
-from gbcscheck.model import UNSTATED, Finding, Specification, Statement
+from gbcscheck.model import UNSTATED, Finding, Specification, Statement, distinct
 from gbcscheck.model.rules import OF_CROSSWALK, Rule
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.rules.base import rule

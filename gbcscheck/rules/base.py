@@ -66,7 +66,7 @@ def single_findings(catalogue: Catalogue, rules: Iterable[ReleaseRule]) -> Itera
 def with_values(catalogue: Catalogue, finding: Finding) -> Finding:
     """A finding with the values that it is about, each read in the data type of its item: what a cell writes as
     ``0x0009`` is the 9 of another."""
-    from gbcscheck.evidence.sides import in_own_type
+    from gbcscheck.evidence.reading import in_own_type
 
     return replace(finding, values=values_of(finding, lambda statement: in_own_type(catalogue, statement)))
 

@@ -6,16 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gbcscheck.evidence.sides import (
-    acceptable_to,
-    alike,
-    conformed,
-    is_number,
-    on_device,
-    printed,
-    showable,
-    value_text,
-)
+from gbcscheck.evidence.comparing import is_number
+from gbcscheck.evidence.conversion import at_end, permitted_encodings, permitted_on_device
+from gbcscheck.evidence.reading import read_as, read_like
+from gbcscheck.evidence.value_words import printed, value_text
 from gbcscheck.facts.crosswalk import Link, LinkEnd
 from gbcscheck.model import Finding, Statement
 from gbcscheck.model.rules import Rule
@@ -46,10 +40,8 @@ def _request_hops(catalogue: Catalogue) -> Iterator[_Hop]:
             continue
         carried, statements = row
         for end in link.request:
-            for stated in catalogue.about(end.subject, "permitted"):
-                sent = on_device(catalogue, end, stated)
-                if sent is not None:
-                    yield _Hop(link, end, stated, statements, sent, carried)
+            for stated, sent in permitted_on_device(catalogue, end):
+                yield _Hop(link, end, stated, statements, sent, carried)
 
 
 def _row(catalogue: Catalogue, subject: str) -> tuple[Domain, tuple[Statement, ...]] | None:
@@ -65,8 +57,8 @@ def _row(catalogue: Catalogue, subject: str) -> tuple[Domain, tuple[Statement, .
         if raw is None:
             continue
         # octets that a row calls a date or a time are held as such
-        carried = alike(carried, raw)
-        values = conformed(raw, carried)
+        carried = read_like(carried, raw)
+        values = read_as(raw, carried)
         if values is not None and values.meet(carried).is_empty() is False:
             narrowed = carried.meet(values)
             if narrowed != carried:
@@ -79,10 +71,10 @@ def _uncarried(catalogue: Catalogue, hop: _Hop) -> tuple[tuple[str, object], ...
     """One example of each class of value that the end lets through and the row cannot carry, in the end's own terms."""
     original = catalogue.domain(hop.stated)
     assert original is not None
-    carried = alike(hop.carried, hop.sent)
+    carried = read_like(hop.carried, hop.sent)
     if type(carried) is not type(hop.sent):
         return ()
-    acceptable = acceptable_to(hop.end, carried)
+    acceptable = at_end(hop.end.convert, carried)
     if acceptable is None or original.is_subset(acceptable) is not False:
         return ()
     classes = original.difference_classes(acceptable)
@@ -193,11 +185,8 @@ def response_exceeds_reading(catalogue: Catalogue) -> Iterator[Finding]:
             continue
         held, statements = row
         for end in link.reading:
-            for stated in catalogue.about(end.subject, "permitted"):
-                shown = showable(catalogue, end, stated)
-                if shown is None:
-                    continue
-                held = alike(held, shown)
+            for stated, shown in permitted_encodings(catalogue, end):
+                held = read_like(held, shown)
                 if type(held) is not type(shown):
                     continue
                 settable = _settable(catalogue, link, held)
@@ -224,10 +213,8 @@ def response_exceeds_reading(catalogue: Catalogue) -> Iterator[Finding]:
 def _settable(catalogue: Catalogue, link: Link, held: Domain) -> Domain | None:
     """What service requests can make a device hold; None where no request sets the item."""
     for end in link.request:
-        for stated in catalogue.about(end.subject, "permitted"):
-            sent = on_device(catalogue, end, stated)
-            if sent is not None:
-                return sent.meet(alike(held, sent))
+        for _, sent in permitted_on_device(catalogue, end):
+            return sent.meet(read_like(held, sent))
     return None
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from gbcscheck.evidence.readings import readings
-from gbcscheck.evidence.sides import on_device, printed, value_text
+from gbcscheck.evidence.conversion import permitted_encodings
+from gbcscheck.evidence.reading import readings
+from gbcscheck.evidence.value_words import printed, value_text
 from gbcscheck.model import Finding, Statement
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.rules.base import rule
@@ -52,10 +53,7 @@ def jointly_impossible(catalogue: Catalogue) -> Iterator[Finding]:
                 constraints.append((statement, union(*read)))
         for link in item.links:
             for end in (*link.request, *link.reading):
-                for statement in catalogue.about(end.subject, "permitted"):
-                    values = on_device(catalogue, end, statement)
-                    if values is not None:
-                        constraints.append((statement, values))
+                constraints.extend(permitted_encodings(catalogue, end))
         core = smallest_impossible(_distinct(_of_one_version(constraints)))
         if len(core) > 2:
             yield _finding(item.name, core)

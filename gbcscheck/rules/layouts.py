@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from gbcscheck.evidence.sides import printed, value_text
+from gbcscheck.evidence.value_words import printed, value_text
 from gbcscheck.facts.crosswalk import Layout
 from gbcscheck.model import Finding, Statement
 from gbcscheck.release.catalogue import Catalogue

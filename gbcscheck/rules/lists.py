@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from gbcscheck.evidence.sides import distinct, value_text
+from gbcscheck.evidence.value_words import value_text
 from gbcscheck.facts.crosswalk import ListPair, ListSide
-from gbcscheck.model import UNSTATED, Finding, Specification, Statement
+from gbcscheck.model import UNSTATED, Finding, Specification, Statement, distinct
 from gbcscheck.model.rules import OF_CROSSWALK, Rule
 from gbcscheck.release.catalogue import Catalogue, independent
 from gbcscheck.rules.base import rule

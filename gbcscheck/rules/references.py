@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from gbcscheck.evidence.sides import distinct, value_text
+from gbcscheck.evidence.value_words import value_text
 from gbcscheck.facts.crosswalk import ListPair, ListSide
-from gbcscheck.model import Finding, Statement
+from gbcscheck.model import Finding, Statement, distinct
 from gbcscheck.model.rules import OF_CROSSWALK
 from gbcscheck.release.catalogue import Catalogue, plain
 from gbcscheck.rules.base import rule

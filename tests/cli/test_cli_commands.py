@@ -69,7 +69,7 @@ def test_unknown_names_are_told_with_near_ones(gbcscheck: Run, arguments: list[s
 
 
 def test_rules_are_listed_one_a_line(gbcscheck: Run) -> None:
-    from gbcscheck.cli.rules import known_rules
+    from gbcscheck.api.rules import known_rules
 
     done = gbcscheck("rules")
     known = known_rules()

@@ -19,13 +19,10 @@ pytestmark = pytest.mark.slow
 
 def new_environment(folder: Path, *requirements: str | Path) -> Path:
     """A fresh virtual environment with some packages; its folder of programs."""
-    subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
     programs = folder / ("Scripts" if sys.platform == "win32" else "bin")
-    subprocess.run(
-        [programs / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *requirements],
-        check=True,
-        env=environment(),
-    )
+    into = [sys.executable, "-m", "pip", "--python", programs / "python", "--disable-pip-version-check"]
+    subprocess.run([*into, "install", "--quiet", "--no-compile", *requirements], check=True, env=environment())
     return programs
 
 

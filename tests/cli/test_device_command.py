@@ -351,14 +351,14 @@ def test_a_file_too_large_is_refused(gbcscheck: Run, tmp_path: Path) -> None:
 def test_a_file_without_permission_is_told(
     good: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    opened = Path.open
+    opened = open
 
-    def refuse(path: Path, *mode: Any, **options: Any) -> Any:
-        if path == good:
+    def refuse(path: Any, *mode: Any, **options: Any) -> Any:
+        if path == str(good):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
         return opened(path, *mode, **options)
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr("builtins.open", refuse)
     assert run(["device", str(good.parent)]) == 2
     assert "cannot be read (Permission denied)" in capsys.readouterr().err
 

@@ -40,7 +40,7 @@ def copy(tmp_path: Path) -> Path:
 
 def test_every_file_of_the_program_counts() -> None:
     names = {line.partition(" ")[0] for line in code(PACKAGE)}
-    assert {"inputs/seal.py", "facts/extract.schema.json", "extract/xsd.py", "rules/values.py"} <= names
+    assert {"inputs/seal.py", "facts/extract.schema.json", "extract/xsd.py", "rules/defaults.py"} <= names
     assert any(name.endswith(".lark") for name in names) == bool(list(PACKAGE.rglob("*.lark")))
 
 

@@ -8,8 +8,8 @@ import pytest
 from configuration_runs import context, judge
 
 from gbcscheck.domains import Domain
-from gbcscheck.domains.base import CannotConform
-from gbcscheck.domains.interpret_as import conform
+from gbcscheck.domains.base import NotInterpretable
+from gbcscheck.domains.interpret_as import interpret_as
 from gbcscheck.domains.singletons import domain_of
 from gbcscheck.notation.canonical import print_domain
 from gbcscheck.release.catalogue import Catalogue, Item
@@ -60,7 +60,7 @@ def test_constants_are_kept_and_anything_else_is_told(release: str) -> None:
 def _other(constant: Domain, kind: Domain) -> str | None:
     """A value of the type that is not the constant; None where the type has no other."""
     try:
-        other = kind.difference_witness(conform(constant, kind))
-    except CannotConform:
+        other = kind.difference_witness(interpret_as(constant, kind))
+    except NotInterpretable:
         return None
     return None if other is None else print_domain(domain_of(other))

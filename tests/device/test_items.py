@@ -16,7 +16,7 @@ from gbcscheck.device.context import Choices, load_context
 from gbcscheck.device.items.judge import ItemJudge, item_judge
 from gbcscheck.device.model import Problem
 from gbcscheck.domains import NONE, BitString, Domain, TimeValue
-from gbcscheck.evidence.ends import single
+from gbcscheck.evidence.reading import set_of
 
 PERIOD = "MaximumDemandConfigurableTimePeriod.entries[*]"
 CALORIFIC = "GCS23/Command/PublishCalorificValue/Calorific Value (UINT32)"
@@ -241,5 +241,5 @@ def test_what_another_specification_permits(limited: Callable[[str], ItemJudge],
 
 
 def test_a_list_of_different_entries_is_no_set_and_is_left_open(judge: ItemJudge) -> None:
-    assert single((1, 2)) is None
+    assert set_of((1, 2)) is None
     assert judge.held("RMSVoltageSagThreshold.threshold_normal", (1, 2)) == ()

@@ -12,7 +12,8 @@ import pytest
 from gbcscheck.cosem.envelope import read_envelope, write_envelope
 from gbcscheck.device.context import Choices, Context, load_context
 from gbcscheck.device.files import Argument
-from gbcscheck.device.judge import Wishes, judge_argument, judge_files, judge_octets
+from gbcscheck.device.judge import Wishes, judge_argument, judge_octets
+from gbcscheck.device.many import judge_files
 from gbcscheck.device.message import judge_message, names_another
 from gbcscheck.errors import UnreadableSource
 from gbcscheck.model.device_files import FACT, FORMATS, JudgedFile

@@ -10,8 +10,8 @@ from configuration_runs import MAXIMUM_DEMAND, context, judge
 
 from gbcscheck.device.configuration.template import template
 from gbcscheck.domains import NoWitness
-from gbcscheck.domains.base import CannotConform, Domain
-from gbcscheck.domains.interpret_as import conform
+from gbcscheck.domains.base import Domain, NotInterpretable
+from gbcscheck.domains.interpret_as import interpret_as
 from gbcscheck.domains.singletons import domain_of
 from gbcscheck.errors import UsageError
 from gbcscheck.notation.canonical import parse_domain
@@ -44,8 +44,8 @@ def _value(place: dict[str, Any]) -> Any:
 
 def _both(domain: Domain, other: Domain) -> Domain:
     try:
-        met = domain.meet(conform(other, domain))
-    except CannotConform:
+        met = domain.meet(interpret_as(other, domain))
+    except NotInterpretable:
         return domain
     return domain if met.is_empty() else met
 

@@ -11,11 +11,11 @@ from gbcscheck.domains import (
     NONE,
     NULL,
     BitString,
-    CannotConform,
     DateTimeValue,
     DateValue,
     Domain,
     NotExact,
+    NotInterpretable,
     Quantity,
     RecordValue,
     TimeValue,
@@ -24,7 +24,7 @@ from gbcscheck.domains import (
     XsDateValue,
     XsTimeValue,
 )
-from gbcscheck.domains.interpret_as import conform
+from gbcscheck.domains.interpret_as import interpret_as
 from gbcscheck.domains.singletons import domain_of
 from gbcscheck.notation.canonical import parse_domain
 
@@ -107,7 +107,7 @@ from gbcscheck.notation.canonical import parse_domain
     ],
 )
 def test_read_as(raw: str, to: str, read: str) -> None:
-    assert str(conform(parse_domain(raw), parse_domain(to))) == read
+    assert str(interpret_as(parse_domain(raw), parse_domain(to))) == read
 
 
 @pytest.mark.parametrize(
@@ -146,8 +146,8 @@ def test_read_as(raw: str, to: str, read: str) -> None:
     ],
 )
 def test_what_cannot_be_read_says_why(raw: str, to: str, reason: str) -> None:
-    with pytest.raises(CannotConform, match=reason):
-        conform(parse_domain(raw), parse_domain(to))
+    with pytest.raises(NotInterpretable, match=reason):
+        interpret_as(parse_domain(raw), parse_domain(to))
 
 
 @given(st.integers(1, 24), st.data())
@@ -155,18 +155,18 @@ def test_padding_is_dropped_whatever_the_length(count: int, data: st.DataObject)
     literal = data.draw(st.text("01", min_size=count, max_size=count))
     to = parse_domain(f"bits({count})")
     packed = BitString(literal).octets()
-    assert conform(parse_domain(f"0x{packed.hex()}"), to) == domain_of(BitString(literal))
+    assert interpret_as(parse_domain(f"0x{packed.hex()}"), to) == domain_of(BitString(literal))
     padded = literal.ljust(len(packed) * 8, "0")
-    assert conform(parse_domain(f"0b{padded}"), to) == domain_of(BitString(literal))
+    assert interpret_as(parse_domain(f"0b{padded}"), to) == domain_of(BitString(literal))
 
 
 @given(st.integers(1, 4), st.data())
 def test_octets_and_integers_go_both_ways(count: int, data: st.DataObject) -> None:
     octets = data.draw(st.binary(min_size=count, max_size=count))
     whole = parse_domain(f"0..{256**count - 1}")
-    number = conform(domain_of(octets), whole)
+    number = interpret_as(domain_of(octets), whole)
     assert number.is_subset(whole) is True
-    assert conform(number, parse_domain(f"octets({count})")) == domain_of(octets)
+    assert interpret_as(number, parse_domain(f"octets({count})")) == domain_of(octets)
 
 
 @pytest.mark.parametrize(
@@ -206,6 +206,6 @@ def test_what_is_no_value() -> None:
 
 def test_conforming_twice_changes_nothing() -> None:
     week: Domain = parse_domain("bits(7)")
-    once = conform(parse_domain("0xFE"), week)
-    assert conform(once, week) == once
-    assert conform(ANY, ANY) is ANY
+    once = interpret_as(parse_domain("0xFE"), week)
+    assert interpret_as(once, week) == once
+    assert interpret_as(ANY, ANY) is ANY

@@ -178,7 +178,11 @@ def test_a_mapping_says_everything(tmp_path: Path, mapping: Path) -> None:
         ({"version": 2}, "/version"),
         ({"join": "{0}{2}"}, "/join"),
         ({"join": "{0"}, "/join"),
-        ({"extra": 1}, "/"),
+        ({"extra": 1}, "/extra"),
+        ({"columns": {"A": "defualt"}}, "/columns/A"),
+        ({"columns": {"A": {"attribute": "defualt"}}}, "/columns/A/attribute"),
+        ({"columns": {"A": "x-a"}}, "/columns/A"),
+        ({"columns": {"A": "x-a"}, "attributes": {"a": "text"}}, "/attributes/a"),
     ],
 )
 def test_a_bad_mapping_is_refused_with_the_place(tmp_path: Path, change: dict[str, Any], pointer: str) -> None:
@@ -188,6 +192,25 @@ def test_a_bad_mapping_is_refused_with_the_place(tmp_path: Path, change: dict[st
         load_mapping(path)
     assert all(isinstance(problem, InvalidExtract) for problem in caught.value.problems)
     assert f"(at {pointer})" in str(caught.value)
+
+
+def test_columns_of_ones_own_are_read_as_the_mapping_declares(tmp_path: Path) -> None:
+    path = tmp_path / "settings.csv"
+    path.write_text("Name,Value,Step,Count,Remark\nLimit,5,1 or 2,7,as agreed\nOther,6,NA,often,\n")
+    mapping = tmp_path / "mapping.json"
+    own = {"x-step": "domain", "x-count": "value", "x-remark": "text"}
+    columns = {"Value": "default", "Step": "x-step", "Count": "x-count", "Remark": "x-remark"}
+    mapping.write_text(json.dumps({"attributes": own, "columns": columns}))
+    extract = read_table(path, mapping=mapping).extract
+    stated = [(row.attribute, row.domain, row.value, row.text) for row in extract.rows if row.attribute in own]
+    assert stated == [
+        ("x-step", "1 | 2", None, "1 or 2"),
+        ("x-count", None, "7", None),
+        ("x-remark", None, None, "as agreed"),
+        ("x-count", None, "often", None),
+    ]
+    again = parse_extract(render_extract(extract).encode(), where="x.json")
+    assert (render_extract(again), again.attributes) == (render_extract(extract), own)
 
 
 def test_a_mapping_that_is_no_json(tmp_path: Path) -> None:

@@ -62,6 +62,13 @@ class Walk:
             if file == path or root.get("targetNamespace") != self.main.get("targetNamespace"):
                 for child in root.iterchildren(etree.Element):
                     self.named[f"{child.tag} {{{root.get('targetNamespace')}}}{child.get('name')}"] = child
+        self.extended: dict[etree._Element, list[etree._Element]] = {}
+        for key, one in self.named.items():
+            extension = one.find(f"{XS}complexContent/{XS}extension")
+            if key.startswith(f"{XS}complexType ") and extension is not None:
+                base = self.find(extension, "complexType", extension.attrib["base"])
+                if base is not None:
+                    self.extended.setdefault(base, []).append(one)
 
     def find(self, user: etree._Element, kind: str, name: str) -> etree._Element | None:
         prefix, _, local = name.rpartition(":")
@@ -94,14 +101,10 @@ class Walk:
 
     def derived(self, base: etree._Element) -> Iterator[tuple[str, etree._Element]]:
         """The named types that extend a type and are not abstract: xsi:type may name them in its place."""
-        for key, one in self.named.items():
-            extension = one.find(f"{XS}complexContent/{XS}extension")
-            if not key.startswith(f"{XS}complexType ") or extension is None:
-                continue
-            if self.find(extension, "complexType", extension.attrib["base"]) is base:
-                if one.get("abstract") != "true":
-                    yield str(one.get("name")), one
-                yield from self.derived(one)
+        for one in self.extended.get(base, ()):
+            if one.get("abstract") != "true":
+                yield str(one.get("name")), one
+            yield from self.derived(one)
 
     def content(self, node: etree._Element, path: str) -> Iterator[str]:
         for child in node.iterchildren(etree.Element):

@@ -70,7 +70,10 @@ def test_statements_take_what_they_lack_from_the_header() -> None:
     ("document", "expected"),
     [
         (minimal(), "own.json:6: one of domain, value, text is needed (at /statements/0)"),
-        (minimal(domain="0..", colour="red"), "own.json:6: Additional properties are not allowed ('colour'"),
+        (
+            minimal(domain="0..", colour="red"),
+            'own.json:10: "colour" is no member of a statement (at /statements/0/colour)',
+        ),
         (minimal(value=None), "own.json:9: None is not of type 'string', 'number', 'boolean'"),
         ({**minimal(value="1"), "version": 4.0}, "own.json:3: 4.0 is not of type 'string' (at /version)"),
         ({**minimal(value="1"), "provenance": "guessed"}, "own.json:4: 'guessed' is not one of"),

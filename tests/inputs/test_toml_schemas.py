@@ -1,4 +1,4 @@
-"""The schemas of gbcscheck.toml, of a baseline and of releases.toml say what our readers say, by another validator."""
+"""The schemas of the files in TOML say what our readers say, by another validator."""
 
 from __future__ import annotations
 
@@ -9,20 +9,24 @@ from pathlib import Path
 
 import pytest
 
-from gbcscheck.cli.schema import PACKAGE, SCHEMAS
+from gbcscheck.api.schemas import PACKAGE, SCHEMAS
 from gbcscheck.errors import GbcscheckError
 from gbcscheck.facts.shipped import shipped_root
 from gbcscheck.model import CHANGES
-from gbcscheck.policy.configuration import configuration_from
+from gbcscheck.policy.configuration import Configuration, configuration_from
+from gbcscheck.policy.house_files import house_rules
 from gbcscheck.release.index import release_entries
 from gbcscheck.rules import RULES
 
+RULE = "[[rule]]\ncode = 'H1'\nname = 'a-name'\nkind = 'range'\nseverity = 'note'\nquestion = 'Is it?'\n"
 WAIVER = "[[waivers]]\nreason = 'x'\n"
 VALID = {
     "configuration": [
         "",
         "paths = ['specs', 'a.json']\nrelease = 'current'\nfail-on = 'new'\n",
         "require-bump = true\nstrict-waivers = false\n",
+        "rules = ['house', 'more/acme.toml']\n[severity]\nH7 = 'note'\nX-ACME-1 = 'error'\n",
+        WAIVER + "rule = 'X-ACME-1'\n",
         "fail-on = 'unknown'\nexclude = ['drafts/', '*.tmp.json', 'specs/**/old-*', '/a', 't[1].csv', ' a']\n",
         "[severity]\nV101 = 'warning'\nR103 = 'note'\n'change/narrowed' = 'warning'\n'change/default' = 'error'\n",
         "paths = []\nexclude = []\nwaivers = []\n[severity]\n",
@@ -33,6 +37,14 @@ VALID = {
         "waivers = [{rule = 'default-contradicts-constant', reason = 'x'}]\n",
     ],
     "baseline": ["", WAIVER + "rule = 'V101'\nsubject = 'A'\nfingerprint = '0123456789abcdef'\nvalues = ['a', 'b']\n"],
+    "house-rules": [
+        RULE + "subject = 'A.*'\nin = '180..250 V'\n",
+        "title = 'Us'\n" + RULE + "subject = 'A'\nnot-in = '0 | 1'\nin = '0..9'\nattribute = 'permitted'\n",
+        RULE + "subject = '*'\nattribute = 'default'\nstated = true\nsource = 'Guide 1'\ntext = 'Why.'\n",
+        RULE + "left = 'A.entries[*].a'\nrelation = '<='\nright = 'B'\n",
+        RULE + "left = 'A'\nrelation = 'implies'\nright = 'B'\nleft-in = '1'\nright-in = '2..3'\n",
+        RULE.replace("H1", "X-ACME-1") + "subject = 'A'\nin = '7'\n",
+    ],
     "releases": [
         "[release.a]\nextracts = []\n",
         "default = 'b'\n[release.a]\nextracts = ['x.json']\ntitle = ''\n[release.b]\nextracts = ['y.json']\n"
@@ -97,6 +109,39 @@ WRONG = {
         WAIVER + "rule = 'V101'\nvalues = ['']\n",
     ],
     "baseline": ["paths = ['specs']\n", "[severity]\nV101 = 'note'\n", WAIVER, "waivers = 1\n"],
+    "house-rules": [
+        "",
+        "rule = []\n",
+        "rule = 1\n",
+        "rules = 1\n",
+        "[rule]\ncode = 'H1'\n",
+        RULE,
+        RULE + "subject = 'A'\n",
+        RULE + "in = '7'\n",
+        RULE + "subject = 'A'\nin = ''\n",
+        RULE + "subject = 'A'\nin = 7\n",
+        RULE + "subject = ' '\nin = '7'\n",
+        RULE + "subject = 'A'\nin = '7'\nstated = true\n",
+        RULE + "subject = 'A'\nstated = true\n",
+        RULE + "subject = 'A'\nattribute = 'value'\nstated = true\n",
+        RULE + "subject = 'A'\nattribute = 'default'\nstated = false\n",
+        RULE + "subject = 'A'\nattribute = 'default'\nstated = 'true'\n",
+        RULE + "left = 'A'\nrelation = '<'\n",
+        RULE + "left = 'A'\nrelation = '>'\nright = 'B'\n",
+        RULE + "left = 'A*'\nrelation = '<'\nright = 'B'\n",
+        RULE + "subject = 'A'\nleft = 'A'\nrelation = '<'\nright = 'B'\n",
+        RULE + "left = 'A'\nrelation = 'implies'\nright = 'B'\nleft-in = '1'\n",
+        RULE + "left = 'A'\nrelation = '<'\nright = 'B'\nright-in = '1'\n",
+        RULE + "subject = 'A'\nin = '7'\nwhatever = 1\n",
+        RULE.replace("H1", "V104") + "subject = 'A'\nin = '7'\n",
+        RULE.replace("H1", "h1") + "subject = 'A'\nin = '7'\n",
+        RULE.replace("H1", "X-") + "subject = 'A'\nin = '7'\n",
+        RULE.replace("a-name", "A name") + "subject = 'A'\nin = '7'\n",
+        RULE.replace("range", "taste") + "subject = 'A'\nin = '7'\n",
+        RULE.replace("note", "fatal") + "subject = 'A'\nin = '7'\n",
+        RULE.replace("question = 'Is it?'\n", "") + "subject = 'A'\nin = '7'\n",
+        RULE.replace("'Is it?'", "' '") + "subject = 'A'\nin = '7'\n",
+    ],
     "releases": [
         "",
         "release = 1\n",
@@ -121,6 +166,9 @@ def is_read(kind: str, text: str, folder: Path) -> bool:
         if kind == "releases":
             (folder / "releases.toml").write_text(text, encoding="utf-8")
             release_entries(folder)
+        elif kind == "house-rules":
+            (folder / "house.toml").write_text(text, encoding="utf-8")
+            house_rules(Configuration(), (), [folder / "house.toml"])
         else:
             texts = {"text": text} if kind == "configuration" else {"text": "", "baseline": text}
             configuration_from(path=Path("gbcscheck.toml"), codes=codes, rules=rules, **texts)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gbcscheck.domains import Domain, bits, bits_of, boolean, cosem_date, octets_of, points
-from gbcscheck.domains.base import CannotConform
+from gbcscheck.domains.base import NotInterpretable
 from gbcscheck.notation.dlms_constant import read_dlms_constant
 from gbcscheck.notation.dlms_type import read_dlms_type
 from gbcscheck.notation.errors import NotationError
@@ -100,5 +100,5 @@ def test_a_near_miss_is_refused_at_its_place(text: str, place: int) -> None:
 def test_a_set_bit_of_the_padding_is_no_week_day() -> None:
     constant = read_dlms_constant("||0b11111111")
     assert constant is not None
-    with pytest.raises(CannotConform, match="padding"):
+    with pytest.raises(NotInterpretable, match="padding"):
         constant.domain(read_dlms_type("bit-string(7)"))

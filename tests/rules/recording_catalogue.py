@@ -66,14 +66,6 @@ class RecordingCatalogue(Catalogue):
         self.asked.add(attribute)
         return self.inner.first(subject, attribute)
 
-    def in_part(self, specification: str, part: str = "", attribute: str = "") -> Group:
-        self.asked.add(attribute or EVERY_ATTRIBUTE)
-        return self.inner.in_part(specification, part, attribute)
-
-    def firsts_in_part(self, specification: str, part: str = "") -> Mapping[str, Statement]:
-        self.asked.add(EVERY_ATTRIBUTE)
-        return self.inner.firsts_in_part(specification, part)
-
     def sets_of(self, attribute: str) -> Group:
         self.asked.add(attribute)
         return self.inner.sets_of(attribute)
@@ -81,6 +73,10 @@ class RecordingCatalogue(Catalogue):
     def subjects_stated_twice(self, without: Collection[str] = ()) -> Iterator[str]:
         self.asked.add(EVERY_ATTRIBUTE)
         return self.inner.subjects_stated_twice(without)
+
+    def in_part(self, specification: str, part: str = "", attribute: str = "") -> Group:
+        self.asked.add(attribute or EVERY_ATTRIBUTE)
+        return self.inner.in_part(specification, part, attribute)
 
     def item_statements(self, item: Item, *attributes: str) -> Group:
         self.asked.update(attributes or (EVERY_ATTRIBUTE,))

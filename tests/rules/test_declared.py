@@ -79,7 +79,7 @@ def test_every_rule_on_releases_has_an_example_and_reads_something(one: Rule) ->
 
 def test_nothing_makes_a_finding_but_its_rule() -> None:
     made = {path for path in PACKAGE.rglob("*.py") if re.search(r"\bFinding\(", path.read_text(encoding="utf-8"))}
-    assert {path.relative_to(PACKAGE).as_posix() for path in made} == {"model/rules.py", "compare/conflicts.py"}
+    assert {path.relative_to(PACKAGE).as_posix() for path in made} == {"model/rules.py", "comparison/conflicts.py"}
 
 
 # --- what is read ----------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from rule_releases import findings, link, part, says
 
 from gbcscheck.domains import Domain, Numbers, boolean
 from gbcscheck.domains.singletons import domain_of
-from gbcscheck.evidence.readings import readings
+from gbcscheck.evidence.reading import readings
 from gbcscheck.extract.table import read_table
 from gbcscheck.model import Finding
 from gbcscheck.notation.canonical import print_domain

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from gbcscheck.device.configuration.gather import Gatherer
@@ -13,6 +13,7 @@ from gbcscheck.device.configuration.names import Node
 from gbcscheck.device.configuration.rules import OTHER_DEVICE, TOO_MANY, TWICE, WRONG_SHAPE
 from gbcscheck.device.device_types import names_another
 from gbcscheck.device.model import Problem
+from gbcscheck.evidence.house_rules import HouseRule
 from gbcscheck.inputs.json_places import escape_token
 from gbcscheck.model import Statement
 from gbcscheck.release.catalogue import Catalogue
@@ -43,12 +44,17 @@ class _Plan(NamedTuple):
 
 class ConfigurationJudge:
     """Judges the configurations of one file. ``source`` turns a JSON pointer into a place; ``device_type`` is the type
-    of the device (``ESME``), empty where nobody named it."""
+    of the device (``ESME``), empty where nobody named it; ``house`` are house rules."""
 
     def __init__(
-        self, catalogue: Catalogue, gatherer: Gatherer, source: Callable[[str], str], device_type: str = ""
+        self,
+        catalogue: Catalogue,
+        gatherer: Gatherer,
+        source: Callable[[str], str],
+        device_type: str = "",
+        house: Iterable[HouseRule] = (),
     ) -> None:
-        self.values = ValueJudge(catalogue, gatherer, source)
+        self.values = ValueJudge(catalogue, gatherer, source, house)
         self._catalogue = catalogue
         self._names = known(catalogue).names
         self._gatherer = gatherer

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gbcscheck.device.configuration.form import Form, form_of
 from gbcscheck.device.configuration.gather import Gatherer
+from gbcscheck.device.configuration.house import HouseJudge
 from gbcscheck.device.configuration.names import Names, Node
+from gbcscheck.device.configuration.quick import Check, checks_of
 from gbcscheck.device.configuration.rules import NOT_OF_TYPE, UNKNOWN_ITEM, WRONG_UNIT
 from gbcscheck.device.configuration.values import NotRead, NotSet, read_value
 from gbcscheck.device.items.judge import item_judge
@@ -20,6 +22,7 @@ from gbcscheck.release.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from gbcscheck.device.items.judge import ItemJudge
+    from gbcscheck.evidence.house_rules import HouseRule
 
 THOUSANDS = 3
 """Digits behind a comma that may stand between thousands as well as before decimals."""
@@ -63,6 +66,10 @@ class _Known:
             form = self._forms[item] = form_of(self.catalogue, self.catalogue.items[item])
         return form
 
+    def checks(self, item: str) -> Mapping[type, Check]:
+        """By type of JSON value, what is known to be fine of an item without being read."""
+        return checks_of(self.form(item), self.judge.permitted(item))
+
 
 def known(catalogue: Catalogue) -> _Known:
     """What is worked out once for a release."""
@@ -73,19 +80,33 @@ class ValueJudge:
     """Judges the values of one file one by one. ``source`` turns a JSON pointer into a place; ``shows`` says whether
     values are entered in the sink one by one, or only counted."""
 
-    def __init__(self, catalogue: Catalogue, gatherer: Gatherer, source: Callable[[str], str]) -> None:
+    def __init__(
+        self, catalogue: Catalogue, gatherer: Gatherer, source: Callable[[str], str], house: Iterable[HouseRule] = ()
+    ) -> None:
         self.known = known(catalogue)
+        self.house = HouseJudge(catalogue, house)
         self.gatherer = gatherer
         self.sink = gatherer.sink
         self.source = source
         self.shows = True
+        self._checks: dict[str, Mapping[type, Check]] = {}
         self._remembered: dict[tuple[str, type, object], Judged] = {}
         self._strangers: dict[str, int] = {}
 
     def leaf(self, node: Node, raw: Any, label: str, parent: str, pointer: str | None = None) -> None:
         """Judge a value; ``pointer`` is worked out of the label where it is not given, and only if it is needed."""
-        simple = type(raw) in SIMPLE and (type(raw) is not str or len(raw) <= LONGEST_REMEMBERED)
-        key = (node.item, type(raw), raw)
+        kind = type(raw)
+        if not self.shows:
+            checks = self._checks.get(node.item)
+            if checks is None:
+                asked = self.house.asks_of(node.item)
+                checks = self._checks[node.item] = {} if asked else self.known.checks(node.item)
+            check = checks.get(kind)
+            if check is not None and check(raw):
+                self.sink.values += 1
+                return
+        simple = kind in SIMPLE and (kind is not str or len(raw) <= LONGEST_REMEMBERED)
+        key = (node.item, kind, raw)
         judged = self._remembered.get(key) if simple else None
         if judged is None:
             judged = self._judged(node, raw)
@@ -93,6 +114,9 @@ class ValueJudge:
                 if len(self._remembered) >= MOST_REMEMBERED:
                     self._remembered.clear()
                 self._remembered[key] = judged
+        if judged.verdict and self.house.is_related(node.item):
+            here = pointer if pointer is not None else f"{parent}/{escape_token(label)}"
+            self.house.note(node.item, judged.value, shown(raw), self.source(here), here)
         if not self.shows and not judged.problems:
             if judged.verdict:
                 self.sink.values += 1
@@ -132,9 +156,14 @@ class ValueJudge:
             return Judged(WRONG, shown(raw), (problem,), shown(raw), "", [])
         if isinstance(value, NotSet):
             return Judged("", None, (), "", "", [])
-        problems = self.known.judge.held(node.item, value)
+        problems = (*self.known.judge.held(node.item, value), *self.house.on_value(node.item, value))
         verdict = WRONG if problems else FITS if form.stated else OPEN
         return Judged(verdict, value, problems, shown(raw), _in_words(value) if problems else "", [])
+
+    def end(self) -> None:
+        """Hold the values of the configuration that ends here against each other."""
+        for left, problem in self.house.end(self.sink.path):
+            self.gatherer.add(problem, subject=left.item, written=left.written, source=left.source)
 
     def told(self, label: str, raw: Any, pointer: str) -> None:
         if self.shows:
@@ -209,7 +238,8 @@ def _entered(value: Any) -> Any:
 
 
 def _in_words(value: Any) -> str:
-    from gbcscheck.evidence.ends import in_words, single
+    from gbcscheck.evidence.reading import set_of
+    from gbcscheck.evidence.value_words import value_words
 
-    domain = single(value)
-    return in_words(domain) if domain is not None else ""
+    domain = set_of(value)
+    return value_words(domain) if domain is not None else ""

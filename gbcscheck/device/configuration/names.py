@@ -41,6 +41,8 @@ class Node:
 
     def member(self, position: int) -> Node | None:
         """The entry of a list at a position (from 0): the one whose index names it, else the one of any index."""
+        if len(self.members) == 1 and not (only := self.members[0])[0].isdecimal():
+            return only[1]
         for index, node in self.members:
             if index == str(position + 1):
                 return node

@@ -106,7 +106,7 @@ def _judge_lines(path: str, stream: BinaryIO, context: Context, sink: Sink) -> C
             else:
                 more_bad += 1
             continue
-        file.shows = number <= SHOWN_LINES
+        file.shows = sink.tree and number <= SHOWN_LINES
         if file.shows:
             sink.branch(f"configuration {number}", place)
             sink.depth += 1
@@ -160,7 +160,7 @@ class _File:
         self._source = source
         self._judges: dict[tuple[str, str], ConfigurationJudge] = {}
         self._reasons: dict[str, str] = {}
-        self.shows = True
+        self.shows = gatherer.sink.tree
 
     @property
     def is_full(self) -> bool:
@@ -184,6 +184,7 @@ class _File:
         judge.values.shows = self.shows
         if "items" in document:
             judge.items(document["items"], f"{pointer}/items")
+            judge.values.end()
             return
         beside = {name for name in ("device", "$schema") if name in document}
         if beside and isinstance(document, Repeated):
@@ -193,6 +194,7 @@ class _File:
         elif beside:
             document = {name: value for name, value in document.items() if name not in beside}
         judge.items(document, pointer)
+        judge.values.end()
 
     def _judge(self, gbcs: str, device_type: str) -> ConfigurationJudge | None:
         catalogue = self._catalogue(gbcs)
@@ -201,7 +203,7 @@ class _File:
                 there = ", ".join(self._context.versions)
                 self._reasons[gbcs] = f"there is no use case table of GBCS {gbcs[:20]}; there are: {there}"
             return None
-        judge = ConfigurationJudge(catalogue, self._gatherer, self._source, device_type)
+        judge = ConfigurationJudge(catalogue, self._gatherer, self._source, device_type, self._context.house)
         self._judges[gbcs, device_type] = judge
         return judge
 

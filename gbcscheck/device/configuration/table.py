@@ -76,7 +76,9 @@ class _Tables:
         self._sink = sink
         self._gatherer = Gatherer(sink)
         self._places: dict[str, str] = {}
-        self._judge = ConfigurationJudge(context.catalogue, self._gatherer, self._place, context.choices.device_type)
+        self._judge = ConfigurationJudge(
+            context.catalogue, self._gatherer, self._place, context.choices.device_type, context.house
+        )
         self._names = known(context.catalogue).names
         self._judged: list[str] = []
         self._rows = 0
@@ -102,6 +104,7 @@ class _Tables:
             self._devices_in_rows(sheet, columns)
         else:
             self._list(sheet)
+        self._judge.values.end()
 
     # --- one data item a row -----------------------------------------------------------------------------------------
 
@@ -125,6 +128,7 @@ class _Tables:
                     self._sink.fact(cell.text, "a row without a data item", table.sheet.place(cell))
                     continue
                 self._once(name, row, place, seen)
+                self._judge.values.house.column = place
                 self._cell(name, cell, unit or column.unit)
 
     def _list(self, sheet: Sheet) -> None:
@@ -159,7 +163,7 @@ class _Tables:
 
     def _next_row(self) -> None:
         self._rows += 1
-        self._judge.values.shows = self._rows <= SHOWN_ROWS
+        self._judge.values.shows = self._gatherer.sink.tree and self._rows <= SHOWN_ROWS
 
     # --- one device a row --------------------------------------------------------------------------------------------
 
@@ -181,6 +185,7 @@ class _Tables:
             for name, cell in filled.items():
                 self._places = {"": sheet.place(cell)}
                 self._cell(name, cell, units[name])
+            self._judge.values.end()
             self._sink.depth -= 1
 
     def _stranger(self, sheet: Sheet, cell: Cell) -> None:

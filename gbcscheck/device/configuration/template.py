@@ -205,7 +205,7 @@ def _sets(catalogue: Catalogue, statements: Iterable[Statement]) -> list[str]:
 
 def _settable(catalogue: Catalogue, item: Item) -> list[str]:
     """What a service request can set, as the device holds it."""
-    from gbcscheck.evidence.ends import routes
+    from gbcscheck.evidence.conversion import routes
 
     links = [link for link in item.links if link.settable]
     return [_printed(route.kind) for link in links for route in routes(catalogue, link, link.request)]

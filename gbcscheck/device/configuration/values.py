@@ -222,14 +222,14 @@ def _canonical(text: str) -> Iterator[Domain]:
 
 def _conformed(domains: Sequence[Domain] | Iterator[Domain], kind: Domain, form: Form, raw: str) -> object:
     """The one value of the first of some sets that can be read as the type."""
-    from gbcscheck.domains import Bits, CannotConform, Numbers, Octets
-    from gbcscheck.domains.interpret_as import conform
+    from gbcscheck.domains import Bits, NotInterpretable, Numbers, Octets
+    from gbcscheck.domains.interpret_as import interpret_as
 
     reason = ""
     for domain in domains:
         try:
-            read = conform(domain, kind)
-        except CannotConform as error:
+            read = interpret_as(domain, kind)
+        except NotInterpretable as error:
             reason = error.problem if isinstance(domain, Octets) else reason
             continue
         if isinstance(domain, Bits) and isinstance(kind, Numbers) and raw[:2].lower() != "0b":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from gbcscheck.device.documents.links import Linked, row_of
@@ -10,7 +11,9 @@ from gbcscheck.device.documents.walk import Leaf
 from gbcscheck.device.model import Problem
 from gbcscheck.domains import ANY, Domain, XsTimeValue
 from gbcscheck.domains.conversions import parse_conversion
-from gbcscheck.evidence.ends import in_words, on_device, single, ways_to_write
+from gbcscheck.evidence.conversion import encodings_of, on_device, ways_to_write
+from gbcscheck.evidence.reading import set_of
+from gbcscheck.evidence.value_words import value_words
 from gbcscheck.model import Statement
 from gbcscheck.model.rules import Rule
 from gbcscheck.release.catalogue import Catalogue
@@ -42,34 +45,38 @@ UNKNOWN = Carried(None, "", None)
 
 def carry(catalogue: Catalogue, leaf: Leaf, linked: Linked, side: Side) -> Carried:
     """Bring a value to the device, and hold it against the rows that carry it there."""
-    value = single(leaf.value)
+    value = set_of(leaf.value)
     held = on_device(linked.end.convert, value) if value is not None else None
     if value is None or held is None:
         return UNKNOWN
     if held.is_empty():
         return _lost(catalogue, leaf, linked, value, side)
-    others = (_held(linked, way) for way in ways_to_write(leaf.value)[1:])
-    ways = [held, *(way for way in others if way is not None)]
-    meaning = f"on the device: {' or '.join(in_words(way) for way in ways)}"
+    ways = list(_ways(linked, leaf.value))
+    meaning = f"on the device: {' or '.join(value_words(way) for way, _ in ways)}"
     rows = [row_of(catalogue, subject) for subject in linked.rows]
-    refused = [[row.refusal(way) for row in rows] for way in ways]
+    refused = [[row.refusal(way, encodings) for row in rows] for way, encodings in ways]
     if not rows or not all(statement for way in refused for statement in way):
         return Carried(held if len(ways) == 1 else None, meaning, None)
     problem = Problem(
         side.rule,
-        f"{in_words(held)} on the device {side.no_place}",
+        f"{value_words(held)} on the device {side.no_place}",
         tuple(statement for statement in refused[0] if statement is not None),
         severity=side.severity,
-        witness=in_words(held),
+        witness=value_words(held),
     )
     return Carried(held, meaning, problem)
 
 
-def _held(linked: Linked, way: object) -> Domain | None:
-    """What another way to write a value is on the device; None where it is nothing there."""
-    value = single(way)
-    held = on_device(linked.end.convert, value) if value is not None else None
-    return None if held is None or held.is_empty() else held
+def _ways(linked: Linked, written: object) -> Iterator[tuple[Domain, Domain]]:
+    """What each way to write a value is on the device, with all that it may be there; not where it is nothing."""
+    convert = linked.end.convert
+    for way in ways_to_write(written):
+        value = set_of(way)
+        held = on_device(convert, value) if value is not None else None
+        if value is None or held is None or held.is_empty():
+            continue
+        encodings = encodings_of(convert, value)
+        yield held, held if encodings is None else encodings
 
 
 def _lost(catalogue: Catalogue, leaf: Leaf, linked: Linked, value: Domain, side: Side) -> Carried:

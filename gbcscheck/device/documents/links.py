@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from gbcscheck.device.documents.walk import children, local_name, text_of
-from gbcscheck.evidence.ends import read_as
+from gbcscheck.evidence.comparing import is_within
+from gbcscheck.evidence.reading import read_as
 from gbcscheck.facts.crosswalk import Link, LinkEnd
 from gbcscheck.model import Statement
 from gbcscheck.release.catalogue import Catalogue
@@ -42,15 +43,13 @@ class Row(NamedTuple):
     subject: str
     sets: tuple[tuple[Statement, Domain], ...]
 
-    def holds(self, value: Domain) -> bool | None:
-        """Whether it can hold a device's value; None where nobody can say."""
-        return self.refusal(value) is None
-
-    def refusal(self, value: Domain) -> Statement | None:
-        """The first statement that leaves a value out; None where there is none, or where nobody can say."""
+    def refusal(self, held: Domain, encodings: Domain) -> Statement | None:
+        """The first statement that leaves out a device's value and its other encodings; None where there is none, or
+        where nobody can say."""
         for statement, permitted in self.sets:
-            held = read_as(value, permitted)
-            if held is not None and held.is_subset(permitted) is False:
+            read = read_as(held, permitted)
+            left_out = read is not None and read.is_subset(permitted) is False
+            if left_out and is_within(encodings, permitted) is False:
                 return statement
         return None
 

@@ -26,12 +26,17 @@ class PayloadJudge:
         self.items = item_judge(context.catalogue)
 
     def heading(self, item: str, access: Access, subject: str) -> None:
+        if not self.sink.tree:
+            return
         named = f"{CHOICES[access.choice]} class {access.class_id} {object_name(access.name)} {access.member}"
         self.sink.branch(item, octets_source(access.offset, access.length), named, subject)
 
     def null(self, data: Data, label: str, subject: str, walk: Walk, expected: str) -> None:
         fits = data.tag == NULL
-        self.sink.leaf(label, data, subject, FITS if fits else WRONG, octets_source(data.offset, data.length))
+        if self.sink.tree:
+            self.sink.leaf(label, data, subject, FITS if fits else WRONG, octets_source(data.offset, data.length))
+        else:
+            self.sink.values += 1
         if not fits:
             walk.problem(Problem(TYPE, f"{data.type_name} where {expected}"), data, subject, "data")
 

@@ -60,8 +60,11 @@ class RequestJudge(PayloadJudge):
 
     def _object(self, access: Access, group: Group) -> None:
         """Class, logical name, and member with the kind of access, one value each."""
-        subject = group.leaves[0].subject
         found = (access.class_id, access.name, access.member)
+        if found == group.key and not self.sink.tree:
+            self.sink.values += len(found)
+            return
+        subject = group.leaves[0].subject
         parts = (
             ("class", "class", access.offset + 1, 2, str(found[0]), str(group.class_id), found[0] == group.class_id),
             (
@@ -111,7 +114,8 @@ class RequestJudge(PayloadJudge):
             walk.problem(Problem(COUNT, message, stated), parameters, subject, "selection")
             walk.open(parameters, "selection", subject)
             return
-        self.sink.branch("selection", octets_source(parameters.offset, parameters.length), parameters, subject)
+        if self.sink.tree:
+            self.sink.branch("selection", octets_source(parameters.offset, parameters.length), parameters, subject)
         self.sink.depth += 1
         for name, member in zip(RANGE, members, strict=True):
             leaf = group.selection.get(name)

@@ -40,9 +40,10 @@ class ResponseJudge(PayloadJudge):
         self, place: int, count: int, data: Data | None, result: Result | None, group: Group | None, walk: Walk
     ) -> None:
         subject = group.leaves[0].subject if group else self.rows.use_case
-        label = group.item if group else f"answer {place + 1} of {count}"
-        source = octets_source(data.offset, data.length) if data is not None else ""
-        self.sink.branch(label, source, f"answer {place + 1}", subject)
+        if self.sink.tree:
+            label = group.item if group else f"answer {place + 1} of {count}"
+            source = octets_source(data.offset, data.length) if data is not None else ""
+            self.sink.branch(label, source, f"answer {place + 1}", subject)
         self.sink.depth += 1
         if group is None:
             at, length = (data.offset, data.length) if data is not None else (result.offset if result else 0, 2)
@@ -78,6 +79,9 @@ class ResponseJudge(PayloadJudge):
 
     def _result(self, result: Result, subject: str) -> None:
         known = RESULTS.get(result.result)
+        if known is not None and not self.sink.tree:
+            self.sink.values += 1
+            return
         named = f"{known or 'unknown'} ({result.result})"
         self.sink.leaf("result", named, subject, FITS if known else WRONG, octets_source(result.offset + 1, 1))
         if known is None:

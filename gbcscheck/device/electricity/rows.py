@@ -112,16 +112,14 @@ class Group:
     value: Node | None = None
     selection: dict[str, Leaf] = field(default_factory=dict)
     presence: str = ""
+    key: tuple[int | None, bytes | None, str] = field(init=False)
+    """What an access has to name."""
+    is_method: bool = field(init=False)
+    """Whether the access is an action."""
 
-    @property
-    def key(self) -> tuple[int | None, bytes | None, str]:
-        """What an access has to name."""
-        return self.class_id, self.name, self.member
-
-    @property
-    def is_method(self) -> bool:
-        """Whether the access is an action."""
-        return self.member.startswith("method")
+    def __post_init__(self) -> None:
+        self.key = self.class_id, self.name, self.member
+        self.is_method = self.member.startswith("method")
 
     def statements(self, *attributes: str) -> tuple[Statement, ...]:
         """What the first row says, of these attributes."""

@@ -94,13 +94,17 @@ class Walk:
 
     def open(self, data: Data, label: str, subject: str) -> None:
         """Everything in a value that no row describes further, named as open."""
+        members = data.members
+        if not self.sink.tree:
+            self.sink.values += _values_in(members)
+            return
         source = self._source(data)
-        if not data.members:
+        if not members:
             self.sink.leaf(label, data, subject, OPEN, source)
             return
         self.sink.branch(label, source, data, subject)
         self.sink.depth += 1
-        for number, member in enumerate(data.members, start=1):
+        for number, member in enumerate(members, start=1):
             self.open(member, f"[{number}]", subject)
         self.sink.depth -= 1
 
@@ -128,7 +132,10 @@ class Walk:
                 if len(leaf.memo) >= MOST_REMEMBERED:
                     leaf.memo.clear()
                 leaf.memo[key] = verdict
-        self.sink.leaf(label, data, leaf.subject, verdict, self._source(data))
+        if self.sink.tree:
+            self.sink.leaf(label, data, leaf.subject, verdict, self._source(data))
+        else:
+            self.sink.values += 1
 
     def _judge(self, leaf: Leaf, data: Data) -> str:
         problems = list(leaf_problems(leaf, data))
@@ -156,27 +163,24 @@ class Walk:
         self.open(data, label, leaf.subject)
 
     def _structure(self, node: Node, data: Data, label: str, subject: str) -> None:
-        fields = self._fields(node, len(data.members))
-        statements = _first_types(node)
+        members = data.members
+        fields = self._fields(node, len(members))
         if data.tag != STRUCTURE:
-            self.problem(
-                Problem(TYPE, f"{data.type_name} where a structure of {len(fields)} fields is expected", statements),
-                data,
-                subject,
-                "type",
-            )
+            message = f"{data.type_name} where a structure of {len(fields)} fields is expected"
+            self.problem(Problem(TYPE, message, _first_types(node)), data, subject, "type")
             self.open(data, label, subject)
             return
-        self.sink.branch(label, self._source(data), data, subject)
+        if self.sink.tree:
+            self.sink.branch(label, self._source(data), data, subject)
         self.sink.depth += 1
-        if len(data.members) != len(fields):
+        if len(members) != len(fields):
             names = ", ".join(field.name for field in fields)
-            message = f"a structure of {len(data.members)} where {len(fields)} fields are expected: {names}"
-            self.problem(Problem(COUNT, message, statements), data, subject, "count")
-            for number, member in enumerate(data.members, start=1):
+            message = f"a structure of {len(members)} where {len(fields)} fields are expected: {names}"
+            self.problem(Problem(COUNT, message, _first_types(node)), data, subject, "count")
+            for number, member in enumerate(members, start=1):
                 self.open(member, f"[{number}]", subject)
         else:
-            for field, member in zip(fields, data.members, strict=True):
+            for field, member in zip(fields, members, strict=True):
                 self.value(field, member, field.name, subject)
         self.sink.depth -= 1
 
@@ -198,7 +202,8 @@ class Walk:
             )
             self.open(data, label, subject)
             return
-        self.sink.branch(label, self._source(data), data, subject)
+        if self.sink.tree:
+            self.sink.branch(label, self._source(data), data, subject)
         self.sink.depth += 1
         members = data.members
         low, high = node.bounds or (0, len(members))
@@ -206,13 +211,20 @@ class Walk:
             span = f"{low}" if low == high else f"{low} to {high}"
             message = f"an array of {len(members)} elements where {span} are expected"
             self.problem(Problem(COUNT, message, _bounds(node)), data, node.occurs or subject, "occurs")
+        tree = self.sink.tree
         for number, member in enumerate(members, start=1):
             element = node.positions.get(number) or node.element
+            told = f"[{number}]" if tree else ""
             if element is None:
-                self.open(member, f"[{number}]", subject)
+                self.open(member, told, subject)
             else:
-                self.value(element, member, f"[{number}]", subject)
+                self.value(element, member, told, subject)
         self.sink.depth -= 1
+
+
+def _values_in(members: tuple[Data, ...]) -> int:
+    """How many simple values a value with these members is: one where it has none."""
+    return sum(_values_in(member.members) for member in members) if members else 1
 
 
 def _first_types(node: Node) -> tuple[Statement, ...]:

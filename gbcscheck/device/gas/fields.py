@@ -84,7 +84,7 @@ class Fields:
         """Fields in order from ``at`` on, none beyond ``end``; the offset behind them. ``behind`` says how many octets
         the fields after each take at least; ``last`` whether a component is the last one. In a component that is too
         long or too short (``shifted``) a wrong frame or payload ends it: what is behind that has moved."""
-        octets, leaf = self.octets, self.sink.leaf
+        octets, sink, tree = self.octets, self.sink, self.sink.tree
         status: Read = 0
         for index, field in enumerate(fields):
             subject, label, kind, size, allowed, _, optional, role, asked, shown, _, _ = field
@@ -123,8 +123,11 @@ class Fields:
                 verdict = self._special(field, value, verdict, at, stop, end, last)
             if asked and verdict is not WRONG:
                 verdict = self._elsewhere(asked, value, verdict, at, stop)
-            told = shown(value) if shown is not int and isinstance(value, int) else value
-            leaf(label, told, subject, verdict, octets_source(at, stop - at))
+            if tree:
+                told = shown(value) if shown is not int and isinstance(value, int) else value
+                sink.leaf(label, told, subject, verdict, octets_source(at, stop - at))
+            else:
+                sink.values += 1
             if verdict is WRONG and allowed is not None and value not in allowed:
                 self._wrong(field, value, at, stop)
                 if shifted and role not in _HEADER:

@@ -52,8 +52,9 @@ class Walk:
 
     def _component(self, component: Component, layout: Layout, at: int) -> None:
         end = component.end
-        source = octets_source(component.offset, end - component.offset)
-        self._sink.branch(f"component {at + 1}: {layout.name}", source)
+        if self._sink.tree:
+            source = octets_source(component.offset, end - component.offset)
+            self._sink.branch(f"component {at + 1}: {layout.name}", source)
         self._sink.depth += 1
         self._fields.component(layout, component.offset, end, at + 1 == len(self._components))
         self._sink.depth -= 1
@@ -121,8 +122,9 @@ class Walk:
         row, number = self._message.head[index], self._gbz.stated
         if number == found or (row.allowed is not None and number not in row.allowed):
             return
-        entry = first_entry + index
-        self._sink.entries[entry] = self._sink.entries[entry]._replace(verdict=WRONG)
+        if self._sink.tree:
+            entry = first_entry + index
+            self._sink.entries[entry] = self._sink.entries[entry]._replace(verdict=WRONG)
         self._sink.problem(
             Problem(
                 WRONG_COUNT,

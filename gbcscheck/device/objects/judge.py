@@ -134,7 +134,7 @@ class _Object:
         member = f"attribute {attribute.number}"
         scratches: list[Sink] = []
         for data in readings.values:
-            scratch = Sink(self._sink.path, depth=self._sink.depth)
+            scratch = Sink(self._sink.path, depth=self._sink.depth, tree=self._sink.tree)
             reason = self._judged(layout.class_id, name, member, data, scratch)
             if reason:
                 self._sink.fact(label, f"not judged: {reason}", source)

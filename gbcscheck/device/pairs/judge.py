@@ -14,12 +14,15 @@ from gbcscheck.device.context import Context
 from gbcscheck.device.documents.header import belongs, references_of
 from gbcscheck.device.documents.links import PRESENT
 from gbcscheck.device.documents.values import read_written
+from gbcscheck.device.items.problems import words_along
 from gbcscheck.device.model import Problem, Sink
 from gbcscheck.device.pairs.values import Found, Values
 from gbcscheck.domains import DateTimeValue, Domain, cosem_date_time
 from gbcscheck.domains.cosem_words import AT_ONCE, CANCELLED
 from gbcscheck.errors import UsageError
-from gbcscheck.evidence.ends import Route, held_by, in_words, lets_through, on_device, read_as, single, ways_to_write
+from gbcscheck.evidence.conversion import Route, encodings_of, lets_through, on_device, ways_to_write
+from gbcscheck.evidence.reading import read_as, set_of
+from gbcscheck.evidence.value_words import value_words
 from gbcscheck.facts.crosswalk import Link, LinkEnd
 from gbcscheck.model import Statement
 from gbcscheck.model.device_files import DEVICE, JudgedFile
@@ -226,20 +229,23 @@ class _Pair:
         read = read_written(str(one.value), said)
         if read.reason:
             return  # the request's own finding
-        wanted = [domain for way in ways_to_write(read.value) if (domain := single(way)) is not None]
+        wanted = [domain for way in ways_to_write(read.value) if (domain := set_of(way)) is not None]
         kind = on_device(end.convert, permitted)
         expected = on_device(end.convert, wanted[0]) if wanted else None
         if kind is None or expected is None or expected.is_empty():
             return  # what cannot be carried is the request's own finding
-        routes = [Route(link, end, stated, way, kind) for way in wanted]
+        found_ways = [(way, encodings_of(end.convert, way)) for way in wanted]
+        routes = [
+            Route(link, end, stated, way, kind, encodings) for way, encodings in found_ways if encodings is not None
+        ]
         route = routes[0]
         for found in sent:
-            value = single(found.value)
+            value = set_of(found.value)
             if value is None or _is_cancelled(one, route, value):
                 continue
             if any(lets_through(way, value) is not False for way in routes):
                 continue
-            should = in_words(expected)
+            should = value_words(expected)
             problem = Problem(
                 DIFFERS,
                 f"{_last(end.subject)} is {str(one.value).strip()} in the request; the command has "
@@ -315,5 +321,5 @@ def _is_now(link: Link, sent: Found) -> bool:
 
 
 def _in_command(found: Found, route: Route) -> str:
-    value = single(found.value)
-    return str(found.value) if value is None else held_by(route, value)
+    value = set_of(found.value)
+    return str(found.value) if value is None else words_along(route, value)

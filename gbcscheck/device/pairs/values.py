@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from gbcscheck.cosem.axdr import Data
-from gbcscheck.evidence.ends import of_data
+from gbcscheck.evidence.reading import value_of_data
 from gbcscheck.model.device_files import Entry
 
 
@@ -33,7 +33,7 @@ class Values:
             above.append(place)
             if not _is_value(entry):
                 continue
-            value = of_data(entry.value) if isinstance(entry.value, Data) else entry.value
+            value = value_of_data(entry.value) if isinstance(entry.value, Data) else entry.value
             self._beside.setdefault(around[0], {}).setdefault(entry.label, value)
             if entry.subject:
                 self._by_subject.setdefault(entry.subject, []).append(Found(value, entry, around))

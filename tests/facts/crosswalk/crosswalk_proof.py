@@ -25,10 +25,10 @@ from crosswalk_places import (
 )
 
 from gbcscheck.domains import Domain, boolean, octets_of, points, text_set
-from gbcscheck.domains.base import CannotConform
+from gbcscheck.domains.base import NotInterpretable
 from gbcscheck.domains.bits import bits_of
 from gbcscheck.domains.conversions import parse_conversion
-from gbcscheck.domains.interpret_as import conform
+from gbcscheck.domains.interpret_as import interpret_as
 from gbcscheck.facts.crosswalk import Link, LinkEnd
 from gbcscheck.notation.canonical import parse_domain
 
@@ -118,15 +118,15 @@ def on_device(element: Element, end: LinkEnd, schema: Table) -> Domain:
         return CANCELLED[element.text]
     permitted = schema.rows[end.subject]["permitted"].domain
     assert permitted is not None
-    value = conform(text_set([element.text]), parse_domain(permitted))
+    value = interpret_as(text_set([element.text]), parse_domain(permitted))
     return parse_conversion(end.convert).image(value) if end.convert else value
 
 
 def holds(leaf: Leaf, domain: Domain) -> bool:
     """Whether a value on the wire is the one value of a set."""
     try:
-        return conform(as_domain(leaf), domain) == domain
-    except CannotConform:
+        return interpret_as(as_domain(leaf), domain) == domain
+    except NotInterpretable:
         return False
 
 

@@ -26,7 +26,7 @@ from crosswalk_shipped import LINKS, SETTINGS, TABLES, named
 
 from gbcscheck.domains import Domain
 from gbcscheck.domains.conversions import parse_conversion
-from gbcscheck.domains.interpret_as import conform
+from gbcscheck.domains.interpret_as import interpret_as
 from gbcscheck.facts.crosswalk import Link, LinkEnd
 from gbcscheck.notation.canonical import parse_domain
 
@@ -138,9 +138,9 @@ def test_a_response_has_a_value_of_the_rows_type_that_the_reading_can_show(
         kind = parse_domain(stated)
         for file in files:
             for leaf in _answers(file, table, end):
-                value = conform(as_domain(leaf), kind)
+                value = interpret_as(as_domain(leaf), kind)
                 assert value.is_subset(kind), (file.name, leaf)
-                assert all(conform(value, shown).is_subset(shown) for shown in readings), (file.name, leaf)
+                assert all(interpret_as(value, shown).is_subset(shown) for shown in readings), (file.name, leaf)
 
 
 def _shown(reading: LinkEnd, schema: Table) -> Domain:

@@ -1,0 +1,97 @@
+"""Extracts made of source documents: one function a kind of document, and what is written of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gbcscheck.api.read_files import with_read_beside
+
+if TYPE_CHECKING:
+    from gbcscheck.facts.extract_file import Reading, Unread
+    from gbcscheck.inputs.confinement import Confinement
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What was read of a document: its statements, and what could not be read into a set of values. ``also`` is what
+    was read besides the file, ``within`` what may be read for it."""
+
+    file: Path
+    reading: Reading
+    also: Path | None = None
+    within: Confinement | None = None
+
+    @property
+    def text(self) -> str:
+        """The extract as JSON; LimitExceeded where it is too long to be read again."""
+        from gbcscheck.facts.extract_file import render_extract
+        from gbcscheck.limits import OCTETS
+
+        text = render_extract(self.reading.extract)
+        OCTETS.hold(len(text.encode()), where=f"the extract of {self.file}")
+        return text
+
+    @property
+    def unread(self) -> tuple[Unread, ...]:
+        """The places that could not be read into a set of values."""
+        return self.reading.unread
+
+    def sources(self, output: Path | None) -> list[Path]:
+        """Every file that was read and that an output could be."""
+        return [*with_read_beside([self.file], output, self.within), *([self.also] if self.also else [])]
+
+
+def of_use_cases(file: Path, *, version: str | None = None, name: str | None = None) -> Extracted:
+    """Use case tables of GBCS, from their workbook; errors as ``read_use_cases`` raises them."""
+    from gbcscheck.extract.use_cases import read_use_cases
+
+    return Extracted(file, read_use_cases(file, version=version, shown=name))
+
+
+def use_case_statistics(extracted: Extracted) -> str:
+    """What was read of use case tables and what was not, by column and cell."""
+    from gbcscheck.extract.use_cases import render_stats
+
+    return render_stats(extracted.reading)
+
+
+def of_schema(
+    file: Path,
+    *,
+    root: str | None = None,
+    version: str | None = None,
+    name: str | None = None,
+    allow_outside: bool = False,
+) -> Extracted:
+    """Elements, attributes and types of an XML schema; errors as ``read_schema`` raises them."""
+    from gbcscheck.extract.xsd import read_schema
+    from gbcscheck.inputs.confinement import Confinement
+
+    within = Confinement.around([file], allow_outside=allow_outside)
+    return Extracted(file, read_schema(file, root=root, version=version, shown=name, within=within), within=within)
+
+
+def of_service_requests(file: Path, *, name: str | None = None) -> Extracted:
+    """A matrix of service requests, or a list of use cases, as JSON; errors as ``read_service_requests`` raises
+    them."""
+    from gbcscheck.extract.service_requests import read_service_requests
+
+    return Extracted(file, read_service_requests(file, shown=name))
+
+
+def of_table(
+    file: Path, *, sheet: str | None = None, mapping: Path | None = None, name: str | None = None
+) -> Extracted:
+    """A table of settings, from a workbook or a CSV file; errors as ``read_table`` raises them."""
+    from gbcscheck.extract.table import read_table
+
+    return Extracted(file, read_table(file, sheet=sheet, mapping=mapping, shown=name), also=mapping)
+
+
+def of_alert_codes(file: Path, *, name: str | None = None) -> Extracted:
+    """Event and alert codes with their names, as JSON; errors as ``read_alert_codes`` raises them."""
+    from gbcscheck.extract.alert_codes import read_alert_codes
+
+    return Extracted(file, read_alert_codes(file, shown=name))

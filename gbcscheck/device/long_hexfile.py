@@ -1,0 +1,76 @@
+"""Long files of GBCS messages, one a line: read line by line, in memory that does not grow with the file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from gbcscheck.cosem.envelope import read_envelope
+from gbcscheck.cosem.errors import OctetsError
+from gbcscheck.device.hexfile import HexMessage, octets_or_error
+from gbcscheck.errors import GbcscheckError, UnreadableSource
+from gbcscheck.inputs.files import open_regular
+from gbcscheck.limits import OCTETS
+
+SHORT = 64 * 1024
+"""Octets of a file that may be read whole."""
+_BEGINNINGS = (b"DD", b"DF", b"dd", b"df", b"Dd", b"Df", b"dD", b"dF")
+"""The first digits of a message: those of its MAC header, or of its grouping header."""
+_TEXT = bytes((0x09, 0x0D, *range(0x20, 0x7F)))
+"""Octets of a line that mean the same whatever the encoding of the file."""
+
+
+def has_a_message_a_line(path: str, size: int) -> bool:
+    """Whether a file of so many octets is long and has a message on each of its lines.
+
+    Only what ``hexfile.messages_of`` would say of the whole text counts: every line begins as a message does, and the
+    first line is a whole message, so that all of them together are none.
+    """
+    if not SHORT < size <= OCTETS.most:
+        return False
+    try:
+        with open_regular(Path(path), where=path) as stream:
+            return _has_a_message_a_line(stream)
+    except GbcscheckError:
+        return False
+
+
+def _has_a_message_a_line(stream: BinaryIO) -> bool:
+    count = 0
+    for line in _lines(stream):
+        if not line.strip():
+            if line.strip(b" \t\r"):
+                return False
+            continue
+        if not line.lstrip().startswith(_BEGINNINGS) or line.translate(None, _TEXT):
+            return False
+        if not count and not _is_message(line):
+            return False
+        count += 1
+    return count > 1
+
+
+def _is_message(line: bytes) -> bool:
+    try:
+        read_envelope(bytes.fromhex(line.decode("ascii")))
+    except (ValueError, OctetsError):
+        return False
+    return True
+
+
+def messages_in(path: str) -> Iterator[HexMessage | UnreadableSource]:
+    """The messages of a file that has one a line, in their order; the error of each that is no hexadecimal in its
+    place. UnreadableSource where the file cannot be read any more, OverLimit where it has grown too long."""
+    with open_regular(Path(path), where=path) as stream:
+        OCTETS.hold(os.fstat(stream.fileno()).st_size, where=path)
+        for number, line in enumerate(_lines(stream), start=1):
+            if line.strip():
+                yield octets_or_error(line.decode("ascii", "replace"), path, number)
+
+
+def _lines(stream: BinaryIO) -> Iterator[bytes]:
+    """The lines of a file without their line feeds."""
+    while line := stream.readline(OCTETS.most + 1):
+        yield line.removesuffix(b"\n")

@@ -1,0 +1,46 @@
+"""Many files judged, and files of many messages: in their order, by one process or by several."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from gbcscheck.device.context import Context
+from gbcscheck.device.files import Argument
+from gbcscheck.device.judge import Wishes
+from gbcscheck.device.shares import judge_share, shares_of
+from gbcscheck.model.device_files import JudgedFile
+
+T = TypeVar("T")
+
+
+def judge_files(
+    arguments: Sequence[Argument], context: Context, wishes: Wishes, *, jobs: int = 1
+) -> Iterator[tuple[JudgedFile, ...]]:
+    """What is told of each file, in the order of the arguments, whatever the number of processes; of a long file of
+    messages some at a time."""
+    return (found for _, found in work_through(arguments, context, wishes, tuple, jobs=jobs) if found)
+
+
+def work_through(
+    arguments: Sequence[Argument],
+    context: Context,
+    wishes: Wishes,
+    work: Callable[[Iterable[JudgedFile]], T],
+    *,
+    jobs: int = 1,
+) -> Iterator[tuple[int, T]]:
+    """What ``work`` makes of the files, some at a time and in the order of the arguments, and how many of these are
+    done with it. Only what it makes is kept: it works where the files are judged, and what it returns has to be small.
+
+    Standard input is read in this process. Where processes cannot be forked there is only this one.
+    """
+    shares = shares_of(arguments, wishes, jobs)
+    if jobs > 1:
+        from gbcscheck.device.workers import can_fork, work_in_parallel
+
+        if can_fork():
+            yield from work_in_parallel(shares, context, wishes, work, jobs)
+            return
+    for share in shares:
+        yield share.done, work(judge_share(share, context, wishes))

@@ -1,0 +1,147 @@
+"""Values at the two ends of a link of the crosswalk: as the device holds them, and as an XML document writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from gbcscheck.evidence.reading import Stated, read_as, stated_sets
+from gbcscheck.facts.crosswalk import Link, LinkEnd
+from gbcscheck.model import Statement
+from gbcscheck.release.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from gbcscheck.domains import Domain
+
+
+# --- sets of values --------------------------------------------------------------------------------------------------
+
+
+def on_device(convert: str, values: Domain) -> Domain | None:
+    """What becomes of the values of an end on the device, each in the one form that the conversion gives it: nothing
+    (an empty set) where none can be carried; None where that is no set that can be expressed."""
+    return _image(convert, values) if convert else values
+
+
+def encodings_of(convert: str, values: Domain) -> Domain | None:
+    """All that a device may hold for the values of an end; None where that is no set that can be expressed.
+
+    For a date or a time that is more than ``on_device`` gives, since several octets stand for one: hundredths that are
+    not specified for a whole second, a day of the week beside its date (Blue Book 4.1.6.1).
+    """
+    there, to, back = convert.partition(" to ")
+    if to and there.startswith("xs:"):
+        return _preimage(f"{back} to {there}", values)
+    return on_device(convert, values)
+
+
+def at_end(convert: str, held: Domain) -> Domain | None:
+    """The values of an end that become members of a set on the device, in one of their encodings; None where that is
+    no set that can be expressed."""
+    return _preimage(convert, held) if convert else held
+
+
+def sent_as(convert: str, held: Domain) -> Domain | None:
+    """What becomes on the device of the values of an end that have an encoding in a set; None as above."""
+    there = at_end(convert, held)
+    return on_device(convert, there) if there is not None else None
+
+
+@lru_cache(maxsize=1024)
+def _image(convert: str, values: Domain) -> Domain | None:
+    """The image of a set under a conversion, which several rules ask for."""
+    from gbcscheck.domains import NotExact
+    from gbcscheck.domains.conversions import parse_conversion
+
+    try:
+        return parse_conversion(convert).image(values)
+    except NotExact:
+        return None
+
+
+@lru_cache(maxsize=1024)
+def _preimage(convert: str, values: Domain) -> Domain | None:
+    from gbcscheck.domains import NotExact
+    from gbcscheck.domains.conversions import parse_conversion
+
+    try:
+        return parse_conversion(convert).preimage(values)
+    except NotExact:
+        return None
+
+
+def permitted_on_device(catalogue: Catalogue, end: LinkEnd) -> Stated:
+    """The statements of what an end permits, each with what becomes of its values on the device."""
+    return _permitted(catalogue, end, on_device)
+
+
+def permitted_encodings(catalogue: Catalogue, end: LinkEnd) -> Stated:
+    """The statements of what an end permits, each with all that a device may hold for its values."""
+    return _permitted(catalogue, end, encodings_of)
+
+
+def _permitted(catalogue: Catalogue, end: LinkEnd, convert: Callable[[str, Domain], Domain | None]) -> Stated:
+    return tuple(
+        (statement, converted)
+        for statement, values in stated_sets(catalogue, (end.subject,), "permitted")
+        if (converted := convert(end.convert, values)) is not None
+    )
+
+
+def ways_to_write(value: object) -> tuple[object, ...]:
+    """A value of an XML element as it is written, and, where it is a date and time with an offset, the same instant in
+    UTC: which of the two a device is sent, no specification here says."""
+    from gbcscheck.domains import XsDateTimeValue
+
+    if isinstance(value, XsDateTimeValue) and value.zone:
+        return value, XsDateTimeValue.at(value.place, 0)
+    return (value,)
+
+
+# --- elements of documents -------------------------------------------------------------------------------------------
+
+
+class Route(NamedTuple):
+    """An element of an XML document through which a data item travels: the set that its schema permits, what becomes of
+    it on the device, and all that a device may hold for it."""
+
+    link: Link
+    end: LinkEnd
+    stated: Statement
+    permitted: Domain
+    kind: Domain
+    encodings: Domain
+
+
+def routes(catalogue: Catalogue, link: Link, ends: tuple[LinkEnd, ...]) -> tuple[Route, ...]:
+    """The ends in XML of a link of which the schema says what is permitted."""
+    found = []
+    for end in ends:
+        stated = catalogue.first(end.subject, "permitted")
+        permitted = catalogue.domain(stated) if stated is not None else None
+        if stated is None or permitted is None:
+            continue
+        kind, encodings = on_device(end.convert, permitted), encodings_of(end.convert, permitted)
+        if kind is not None and encodings is not None:
+            found.append(Route(link, end, stated, permitted, kind, encodings))
+    return tuple(found)
+
+
+def lets_through(route: Route, held: Domain) -> bool | None:
+    """Whether some value of the XML element stands for one that a device holds; None where nobody can say."""
+    read = read_as(held, route.kind)
+    empty = read.meet(route.encodings).is_empty() if read is not None else None
+    return None if empty is None else not empty
+
+
+def is_activation(route: Route, value: Domain) -> bool:
+    """The two date-times of GBCS that stand for no time: at once, and cancelled. A request asks for the first by
+    leaving its element out, for the second by a date that nobody lives to see."""
+    from gbcscheck.domains.cosem_words import AT_ONCE, CANCELLED
+
+    if route.end.convert != "xs:dateTime to date-time":
+        return False
+    read = read_as(value, route.kind)
+    members = read.members(1) if read is not None else None
+    return bool(members) and members is not None and members[0] in (AT_ONCE, CANCELLED)

@@ -1,0 +1,208 @@
+"""All that a value of a data item has to fit: which sets each specification states, and which of them will do.
+
+A value fits an item where it fits each of its requirements. Whoever judges values asks for them here: the rules on
+single values put the answers into words, and a set of many values can be held against the same sets at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from gbcscheck.evidence.comparing import unit_of
+from gbcscheck.evidence.conversion import Route, routes
+from gbcscheck.evidence.reading import Stated, stated_sets
+from gbcscheck.evidence.rows import carriers, is_method, sets
+from gbcscheck.facts.crosswalk import Link
+from gbcscheck.release.catalogue import Catalogue, Item
+
+if TYPE_CHECKING:
+    from gbcscheck.domains import Domain
+
+Asks = Literal["type", "encoding", "constant", "permitted", "set", "shown"]
+
+ENCODED = {"date": 5, "time": 4, "date-time": 12}
+"""Octets of the encodings that have illegal values (Blue Book 4.1.6.1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One thing that is asked of a value: to lie, read as their kind, in one of some sets.
+
+    ``type`` asks for a data type of the item's rows; ``encoding``, of as many octets as a date or a time has, to be
+    one; ``constant`` for what the use cases fix; ``permitted`` for what a document or the rows permit; ``set`` and
+    ``shown`` for a value that some element of a request, or of a response, stands for (``routes``).
+    """
+
+    asks: Asks
+    stated: Stated
+    routes: tuple[Route, ...] = ()
+
+
+Requirements = tuple[Requirement, ...]
+
+
+def fitting(catalogue: Catalogue, item: Item) -> Requirements:
+    """All that a value which a device holds of an item has to fit."""
+    rows = carriers(catalogue, item)
+    subjects = (item.name, *rows)
+    return tuple(
+        requirement
+        for requirement in (
+            Requirement("type", stated_sets(catalogue, rows, "type")),
+            *(Requirement("encoding", (one,)) for one in encoding_sets(catalogue, item)),
+            Requirement("constant", fixed_by_rows(catalogue, item)),
+            *_limited(catalogue, item),
+            Requirement("permitted", _permitted_by_rows(catalogue, rows)),
+            _along("set", subjects, setting_routes(catalogue)),
+            _along("shown", subjects, showing_routes(catalogue)),
+        )
+        if requirement.stated
+    )
+
+
+def fitting_sent(catalogue: Catalogue, row: str) -> Requirements:
+    """What the specifications ask, beside the row itself, of a value that a command sets at a row of a use case or
+    byte layout."""
+    return _at_row(catalogue, row, _along("set", (row,), setting_routes(catalogue)))
+
+
+def fitting_read(catalogue: Catalogue, row: str) -> Requirements:
+    """What they ask of a value that a device returns at a row."""
+    return _at_row(catalogue, row, _along("shown", (row,), showing_routes(catalogue)))
+
+
+def fitting_requested(catalogue: Catalogue, link: Link) -> Requirements:
+    """What they ask of a value that an XML document of a link sets or shows: what is permitted under the item's own
+    name, and, where a request sets it, whether it could be read back."""
+    item = catalogue.items.get(link.item)
+    limited = _limited(catalogue, item) if item is not None else ()
+    sets_it = link.settable and link.request
+    shown = (_along("shown", (link.item,), showing_routes(catalogue)),) if sets_it else ()
+    return tuple(one for one in (*limited, *shown) if one.stated)
+
+
+def _at_row(catalogue: Catalogue, row: str, through: Requirement) -> Requirements:
+    item = limited_items(catalogue).get(row)
+    limited = _limited(catalogue, item) if item is not None else ()
+    return tuple(one for one in (through, *limited) if one.stated)
+
+
+def _limited(catalogue: Catalogue, item: Item) -> Requirements:
+    return tuple(Requirement("permitted", (one,)) for one in limits(catalogue, item))
+
+
+def _along(asks: Asks, subjects: Iterable[str], known: Mapping[str, tuple[Route, ...]]) -> Requirement:
+    through = tuple(dict.fromkeys(route for subject in subjects for route in known.get(subject, ())))
+    return Requirement(asks, tuple((route.stated, route.kind) for route in through), through)
+
+
+def certain_values(requirements: Iterable[Requirement]) -> Domain:
+    """The values that are members of every set of some requirements as they are, with no other reading: of such a value
+    nothing more has to be asked. None, where a set has a unit, which a device's number has not."""
+    from gbcscheck.domains import ANY, NONE
+
+    together: Domain = ANY
+    for requirement in requirements:
+        for _, one in requirement.stated:
+            together = NONE if unit_of(one) else together.meet(one)
+    return together
+
+
+# --- what is stated --------------------------------------------------------------------------------------------------
+
+
+def limits(catalogue: Catalogue, item: Item) -> Stated:
+    """What is permitted under the item's own name: tables, SMETS; not the rows of use cases, and no path of XML."""
+    if item.name.startswith("/"):
+        return ()
+    subjects = (item.name, *item.direct)
+    return (*stated_sets(catalogue, subjects, "permitted"), *stated_sets(catalogue, subjects, "constant"))
+
+
+def encoding_sets(catalogue: Catalogue, item: Item) -> Stated:
+    """What COSEM says of the encoding of an item's octets (``time``, ``date``, ``date-time``), where one is stated."""
+    encoding = catalogue.encoding(item)
+    return stated_sets(catalogue, (encoding,), "permitted") if encoding in ENCODED else ()
+
+
+def fixed_by_rows(catalogue: Catalogue, item: Item) -> Stated:
+    """The constants to which use cases fix what a device holds of an item; one of them is enough.
+
+    Where use cases set the item, those of their rows: the device holds what the last command set, so nothing is fixed
+    as soon as one of the rows leaves the value free. Where none does, those of the rows that read it: every response
+    has to be true, so that a row without a constant frees nothing. The argument of a method is no value that a device
+    holds.
+    """
+    rows = tuple(row for row in carriers(catalogue, item) if not is_method(catalogue, row))
+    setting = tuple(row for row in rows if sets(catalogue, row))
+    stated = [stated_sets(catalogue, (row,), "constant") for row in setting or rows]
+    if setting and not all(stated):
+        return ()
+    return tuple(one for of_row in stated for one in of_row)
+
+
+def _permitted_by_rows(catalogue: Catalogue, rows: tuple[str, ...]) -> Stated:
+    """What the rows of an item permit; a row that says nothing leaves it free."""
+    stated = [stated_sets(catalogue, (row,), "permitted") for row in rows]
+    return tuple(one for of_row in stated for one in of_row) if all(stated) else ()
+
+
+# --- what belongs to which subject -----------------------------------------------------------------------------------
+
+
+def setting_routes(catalogue: Catalogue) -> Mapping[str, tuple[Route, ...]]:
+    """The elements of service requests that set a data item, by its name and by the rows of the commands."""
+    return catalogue.once(_setting_routes)
+
+
+def showing_routes(catalogue: Catalogue) -> Mapping[str, tuple[Route, ...]]:
+    """The elements of documents that show a data item, by its name and by the rows of the responses."""
+    return catalogue.once(_showing_routes)
+
+
+def limited_items(catalogue: Catalogue) -> Mapping[str, Item]:
+    """The data items under whose own name something is permitted, by the rows and byte layouts that carry them."""
+    return catalogue.once(_limited_items)
+
+
+def _setting_routes(catalogue: Catalogue) -> dict[str, tuple[Route, ...]]:
+    found: dict[str, tuple[Route, ...]] = {}
+    for link in catalogue.crosswalk.links:
+        if link.settable and link.request:
+            subjects = (*(end.subject for end in link.command), *link.gbz, link.item)
+            _add(found, subjects, routes(catalogue, link, link.request))
+    return found
+
+
+def _showing_routes(catalogue: Catalogue) -> dict[str, tuple[Route, ...]]:
+    found: dict[str, tuple[Route, ...]] = {}
+    for link in catalogue.crosswalk.links:
+        subjects = (*(end.subject for end in link.response), link.item)
+        _add(found, subjects, routes(catalogue, link, link.reading))
+    return found
+
+
+def _add(known: dict[str, tuple[Route, ...]], subjects: Iterable[str], found: tuple[Route, ...]) -> None:
+    if found:
+        for subject in dict.fromkeys(subjects):
+            known[subject] = (*known.get(subject, ()), *found)
+
+
+def _limited_items(catalogue: Catalogue) -> dict[str, Item]:
+    found: dict[str, Item] = {}
+    for link in catalogue.crosswalk.links:
+        item = catalogue.items.get(link.item)
+        if item is not None and limits(catalogue, item):
+            found.update(dict.fromkeys(_rows_of(link), item))
+    for item in catalogue.items.values():
+        if item.rows and limits(catalogue, item):
+            found.update((row.subject, item) for row in item.rows)
+    return found
+
+
+def _rows_of(link: Link) -> Iterator[str]:
+    yield from (end.subject for end in link.command)
+    yield from link.gbz
+    yield from (end.subject for end in link.response)

@@ -1,0 +1,84 @@
+"""The rows of use cases that carry a data item, which of them set it and which read it, and its links in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from gbcscheck.facts.crosswalk import Link
+from gbcscheck.model import Statement
+from gbcscheck.release.catalogue import Catalogue, Item
+
+SETS, READS = "Update", "Read"
+"""What the list of use cases calls the direction of a use case."""
+
+
+def direction(catalogue: Catalogue, subject: str) -> str:
+    """The direction of the use case of a row (``Update``, ``Read``); empty where the table is silent, or for what is
+    no row."""
+    stated = catalogue.first(subject.partition("/")[0], "direction")
+    return str(stated.value) if stated is not None else ""
+
+
+def sets(catalogue: Catalogue, row: str) -> bool:
+    """Whether a row is one of a use case that sets something."""
+    return direction(catalogue, row) == SETS
+
+
+def setting_first(catalogue: Catalogue, statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """Statements on rows of commands that set something before those on rows that read it, both before what is no
+    row; otherwise in their order."""
+    order = {SETS: 0, READS: 1}
+    return tuple(sorted(statements, key=lambda statement: order.get(direction(catalogue, statement.subject), 2)))
+
+
+def carriers(catalogue: Catalogue, item: Item) -> tuple[str, ...]:
+    """The rows of use cases that carry an item, under its own name or through its links: those that set it first."""
+    linked = (end.subject for link in item.links for end in (*link.command, *link.response))
+    rows = dict.fromkeys((*(row.subject for row in item.rows), *linked))
+    return tuple(sorted(rows, key=lambda row: not sets(catalogue, row)))
+
+
+def is_method(catalogue: Catalogue, row: str) -> bool:
+    """Whether a row is a method or a part of its argument, which each use case chooses for itself and no device
+    holds."""
+    stated = catalogue.first(row, "member")
+    return stated is not None and str(stated.value).startswith("method")
+
+
+# --- links -----------------------------------------------------------------------------------------------------------
+
+
+def in_force(catalogue: Catalogue, item: Item) -> tuple[Link, ...]:
+    """The links of an item whose command or response the release has: another use case took the place of the others
+    (GCS24a that of GCS24). All of them where the release has none, since it may lack the use cases as a whole."""
+    known = tuple(
+        link
+        for link in item.links
+        if not (link.command or link.response)
+        or any(end.subject in catalogue.by_subject for end in (link.command or link.response))
+    )
+    return known or item.links
+
+
+def setting_links(catalogue: Catalogue, item: Item) -> tuple[Link, ...]:
+    """The links through which a service request sets an item, as far as they are in force."""
+    return tuple(link for link in in_force(catalogue, item) if link.request and link.settable)
+
+
+def what_is_set_instead(catalogue: Catalogue, item: Item) -> str:
+    """One sentence on the service requests that set other elements of the same data item; empty where none does."""
+    whole = item.name.partition(".")[0]
+    elements: dict[str, list[str]] = {}
+    for link in catalogue.crosswalk.links:
+        name, _, element = link.item.partition(".")
+        if name == whole and link.request and link.settable:
+            elements.setdefault(link.service_request, []).append(element or name)
+    if not elements:
+        return ""
+    listed = "; ".join(f"{request} sets only {_and(names)}" for request, names in elements.items())
+    return f"Of {whole}, service request {listed}."
+
+
+def _and(names: Iterable[str]) -> str:
+    unique = list(dict.fromkeys(names))
+    return unique[0] if len(unique) == 1 else f"{', '.join(unique[:-1])} and {unique[-1]}"

@@ -1,0 +1,132 @@
+"""What a run over files of devices comes to, counted file by file, so that no file has to be kept for the summary."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from gbcscheck.errors import GbcscheckError, Problems
+from gbcscheck.model import KINDS, SEVERITIES
+from gbcscheck.model.device_files import JudgedFile
+from gbcscheck.report import Report
+
+MOST_NAMED = 2
+"""More files than this with one reason are counted and not named."""
+NOT_VERIFIED = frozenset(("message", "axdr", "duis", "mmc", "pair"))
+"""Formats with signatures, MACs or encryption, at which nobody looks here."""
+
+
+@dataclass(slots=True)
+class Unjudged:
+    """Files that one reason keeps from being judged: how many, and the first of them by name."""
+
+    count: int = 0
+    paths: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Totals:
+    """Files counted: all, those judged and those with findings (with notes alone, and with others); their values; the
+    findings by severity and by rule; what files were judged as, and every specification that is named so; why others
+    were not; what could not be read."""
+
+    files: int = 0
+    judged: int = 0
+    judged_pairs: int = 0
+    values: int = 0
+    judged_values: int = 0
+    with_findings: int = 0
+    with_notes_alone: int = 0
+    unverified: bool = False
+    severities: Counter[str] = field(default_factory=Counter)
+    rules: Counter[str] = field(default_factory=Counter)
+    judged_as: Counter[str] = field(default_factory=Counter)
+    specifications: set[str] = field(default_factory=set)
+    unjudged: dict[str, Unjudged] = field(default_factory=dict)
+    problems: list[GbcscheckError] = field(default_factory=list)
+    first_reason: str = ""
+
+    def add(self, file: JudgedFile) -> None:
+        """Count one file more."""
+        if not self.files:
+            self.first_reason = f"{file.path}: {file.reason}"
+        self.files += 1
+        self.values += file.values
+        self.specifications.add(file.judged_as)
+        self.unverified = self.unverified or file.format in NOT_VERIFIED
+        if file.judged:
+            self.judged += 1
+            self.judged_pairs += file.format == "pair"
+            self.judged_values += file.values
+            self.judged_as[file.judged_as] += 1
+        elif file.problem is None:
+            unjudged = self.unjudged.setdefault(_reason(file), Unjudged())
+            unjudged.count += 1
+            if len(unjudged.paths) < MOST_NAMED:
+                unjudged.paths.append(file.path)
+        if file.problem is not None:
+            self.problems.extend(file.problem.problems if isinstance(file.problem, Problems) else (file.problem,))
+        if file.findings:
+            self.severities.update(finding.severity for finding in file.findings)
+            self.rules.update(finding.rule for finding in file.findings)
+            grave = any(finding.severity != "note" for finding in file.findings)
+            self.with_findings += grave
+            self.with_notes_alone += not grave
+
+    def merge(self, other: Totals) -> None:
+        """Count all that others have counted, behind what is counted here."""
+        if not self.files:
+            self.first_reason = other.first_reason
+        self.files += other.files
+        self.judged += other.judged
+        self.judged_pairs += other.judged_pairs
+        self.values += other.values
+        self.judged_values += other.judged_values
+        self.with_findings += other.with_findings
+        self.with_notes_alone += other.with_notes_alone
+        self.unverified = self.unverified or other.unverified
+        self.severities.update(other.severities)
+        self.rules.update(other.rules)
+        self.judged_as.update(other.judged_as)
+        self.specifications |= other.specifications
+        self.problems.extend(other.problems)
+        for reason, more in other.unjudged.items():
+            unjudged = self.unjudged.setdefault(reason, Unjudged())
+            unjudged.count += more.count
+            unjudged.paths = [*unjudged.paths, *more.paths][:MOST_NAMED]
+
+    def by_severity(self) -> dict[str, int]:
+        """How many findings there are of each severity, worst first, zeros included."""
+        return {severity: self.severities[severity] for severity in SEVERITIES}
+
+    def by_kind(self, report: Report) -> dict[str, int]:
+        """How many findings there are of each kind of conflict, zeros left out; a report's rules say which is which."""
+        found = Counter[str]()
+        for rule in report.rules:
+            found[rule.kind] += self.rules[rule.code]
+        return {kind: found[kind] for kind in KINDS if found[kind]}
+
+    def reaches(self, level: str) -> bool:
+        """Whether there is a finding at least as severe; never for ``never``."""
+        if level not in SEVERITIES:
+            return False
+        return any(self.severities[severity] for severity in SEVERITIES[: SEVERITIES.index(level) + 1])
+
+
+def totals_of(files: Iterable[JudgedFile]) -> Totals:
+    """What some files come to."""
+    totals = Totals()
+    for file in files:
+        totals.add(file)
+    return totals
+
+
+def _reason(file: JudgedFile) -> str:
+    """Why a file is not judged; of a pair without the reason that is told of one of its files itself."""
+    return file.reason.partition(":")[0] if file.format == "pair" else file.reason
+
+
+def most_frequent(counted: Mapping[str, int]) -> list[tuple[str, int]]:
+    """What is said, with how often, the most frequent first; what is empty is not said."""
+    return sorted(((said, number) for said, number in counted.items() if said), key=lambda one: -one[1])

@@ -1,0 +1,57 @@
+"""Whether what a service request sets can be read back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gbcscheck.facts.crosswalk import Link
+from gbcscheck.model import Finding
+from gbcscheck.release.catalogue import Catalogue
+from gbcscheck.rules.base import rule
+
+
+@rule(
+    "S103",
+    "set-and-never-read",
+    kind="missing",
+    severity="note",
+    reads=("permitted", "occurs", "type"),
+    question="Can every item that a service request sets be read back?",
+    text="""
+    A service request sets an item, and no response element that the crosswalk knows shows it. Nobody can verify what
+    the device holds.
+
+    **How to fix it.** Add the item to a response, or record in the crosswalk where it can be read.
+
+    **Example.** A setting that travels in an update request and in no element of MMC.
+    """,
+    versions_matter=True,
+)
+def set_and_never_read(catalogue: Catalogue) -> Iterator[Finding]:
+    """Items with a request that is there and no reading that is there, one finding a data item."""
+    readable = {link.item for link in catalogue.crosswalk.links if any(_is_there(catalogue, link))}
+    for link in catalogue.crosswalk.links:
+        if link.item in readable or not link.settable:
+            continue
+        for end in link.request:
+            stated = catalogue.first(end.subject, "permitted") or catalogue.first(end.subject, "occurs")
+            if stated is None:
+                continue
+            rows = [s for row in link.command if (s := catalogue.first(row.subject, "type")) is not None]
+            yield set_and_never_read.finding(
+                subject=link.item,
+                message=f"service request {link.service_request} sets it, and no response shows it",
+                statements=(stated, *rows[:1]),
+                witness=link.item,
+                why="the crosswalk knows no element of a response for it.",
+                suggestion="record in the crosswalk where it is read, or add it to a response",
+                root=(end.subject,),
+            )
+
+
+def _is_there(catalogue: Catalogue, link: Link) -> Iterator[bool]:
+    for end in link.reading:
+        yield end.subject in catalogue.by_subject
+
+
+RULES = (set_and_never_read,)

@@ -1,0 +1,84 @@
+"""Steps and units that one specification needs and the next cannot carry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gbcscheck.evidence.comparing import is_number
+from gbcscheck.evidence.value_words import printed, value_text
+from gbcscheck.model import Finding, Statement, distinct
+from gbcscheck.release.catalogue import Catalogue, independent, pairs
+from gbcscheck.rules.base import rule
+
+
+@rule(
+    "R106",
+    "resolution-too-coarse",
+    kind="unit",
+    severity="error",
+    reads=("permitted", "unit"),
+    question="Does one specification need a finer step, or another unit, than the next can carry?",
+    text="""
+    A quantity is needed to a certain step, and the field that sets it counts in larger steps (a divisor of 1 where
+    10000 is needed), or the two name different units. The values in between cannot be set at all.
+
+    **How to fix it.** Change multiplier, divisor or unit of the field, usually in a new use case, so that devices of
+    both kinds can be told apart.
+
+    **Example.** SECMP0023: SMETS2 needs the uncontrolled gas flow rate to 0.0001 m3/h, GCS24 could set whole m3/h
+    only; GCS24a has the divisor 10000.
+    """,
+)
+def resolution_too_coarse(catalogue: Catalogue) -> Iterator[Finding]:
+    """Items whose needed values are not settable for want of resolution or for another unit."""
+    for item in catalogue.items.values():
+        needed_by = [s for s in catalogue.item_statements(item, "permitted") if s.subject in (item.name, *item.direct)]
+        for link in item.links if needed_by else ():
+            if link.command and not any(end.subject in catalogue.by_subject for end in link.command):
+                continue
+            for end in link.request:
+                for stated in catalogue.about(end.subject, "permitted"):
+                    for needed in needed_by:
+                        yield from _too_coarse(catalogue, item.name, link.service_request, needed, stated)
+        units = [s for s in catalogue.item_statements(item, "unit") if s.value is not None]
+        for left, right in pairs(tuple(units)):
+            if left.specification != right.specification and _unit(left) != _unit(right):
+                yield resolution_too_coarse.finding(
+                    subject=item.name,
+                    message="two specifications give the item different units",
+                    statements=(left, right),
+                    witness=f"1 {left.value} and 1 {right.value}",
+                    why="a number without its unit means two things.",
+                    suggestion="state one unit in both, or the scale between them",
+                )
+
+
+def _too_coarse(
+    catalogue: Catalogue, item: str, service_request: str, needed: Statement, stated: Statement
+) -> Iterator[Finding]:
+    """The needed values that the element of a request cannot express for want of resolution; both in the unit of the
+    document, a set without a unit being in whatever unit the other is."""
+    wanted, settable = catalogue.domain(needed), catalogue.domain(stated)
+    if not is_number(wanted) or not is_number(settable) or not independent(needed, stated):
+        return
+    assert wanted is not None
+    assert settable is not None
+    finer = [(label, value) for label, value in wanted.difference_classes(settable) if label.startswith("finer than")]
+    if finer:
+        label, value = finer[0]
+        yield resolution_too_coarse.finding(
+            subject=item,
+            message="the step of the field is coarser than what is needed",
+            statements=distinct((needed, stated)),
+            witness=value_text(value),
+            why=f"{needed.specification} needs {needed.domain}; service request {service_request} sets "
+            f"{printed(settable)}: {label}.",
+            suggestion=f"carry steps of {printed(wanted)}",
+        )
+
+
+def _unit(statement: Statement) -> str:
+    return "".join(str(statement.value).split()).casefold()
+
+
+RULES = (resolution_too_coarse,)

@@ -1,0 +1,125 @@
+"""House rules as their authors use them: found, run, listed, explained, selected, waived, refused."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from cli_files import Run
+
+RULES = """\
+title = "ACME house rules"
+
+[[rule]]
+code = "H1"
+name = "interval-in-range"
+kind = "range"
+severity = "error"
+question = "Is the interval one that the bench can wait for?"
+text = "**How to fix it.** Choose another."
+source = "Bench guide 2"
+subject = "Interval"
+in = "20..40"
+
+[[rule]]
+code = "X-ACME-2"
+name = "limit-stated"
+kind = "missing"
+severity = "note"
+question = "Is the default of the limit stated?"
+subject = "Limit.*"
+attribute = "default"
+stated = true
+"""
+
+
+@pytest.fixture
+def housed(drafts: Path) -> Path:
+    """A checked folder with house rules."""
+    (drafts / "rules").mkdir()
+    (drafts / "rules" / "acme.toml").write_text(RULES, encoding="utf-8")
+    return drafts
+
+
+def told(gbcscheck: Run, *arguments: str | Path, cwd: Path) -> list[tuple[str, str]]:
+    """Rule and severity of the findings of a check."""
+    done = gbcscheck("check", *arguments, "--format", "json", cwd=cwd)
+    findings = json.loads(done.stdout)["findings"]
+    return sorted((finding["rule"], finding["severity"]) for finding in findings)
+
+
+def test_check_runs_the_rules_of_a_folder(gbcscheck: Run, housed: Path) -> None:
+    done = gbcscheck("check", housed.name, "--select", "H1", cwd=housed.parent)
+    assert done.returncode == 1
+    assert "error[H1] its default has to lie in 20..40" in done.stdout
+    assert "drafts/rules/acme.toml:3 · ACME house rules Bench guide 2" in done.stdout
+    assert "gbcscheck explain H1" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ((), [("H1", "error"), ("P101", "error"), ("V101", "error"), ("X-ACME-2", "note")]),
+        (("--select", "H,X-ACME-2"), [("H1", "error"), ("X-ACME-2", "note")]),
+        (("--select", "interval-in-range"), [("H1", "error")]),
+        (("--ignore", "V,H,P"), [("X-ACME-2", "note")]),
+    ],
+)
+def test_house_rules_are_selected_and_ignored_like_any(
+    arguments: tuple[str, ...], expected: list[tuple[str, str]], gbcscheck: Run, housed: Path
+) -> None:
+    assert told(gbcscheck, housed.name, *arguments, cwd=housed.parent) == expected
+
+
+def test_a_configuration_names_rules_sets_severities_and_waives(gbcscheck: Run, housed: Path) -> None:
+    (housed / "rules").rename(housed.parent / "house")
+    configuration = housed.parent / "gbcscheck.toml"
+    configuration.write_text(
+        'paths = ["drafts"]\nrules = ["house"]\n[severity]\nX-ACME-2 = "warning"\n'
+        '[[waivers]]\nrule = "H1"\nreason = "agreed"\n',
+        encoding="utf-8",
+    )
+    assert ("X-ACME-2", "warning") in told(gbcscheck, cwd=housed.parent)
+    document = json.loads(gbcscheck("check", "--format", "json", cwd=housed.parent).stdout)
+    assert [use["state"] for use in document["waivers"]] == ["used"]
+    assert gbcscheck("explain", "H1", cwd=housed.parent).returncode == 0
+    assert gbcscheck("compare", "drafts", "drafts", cwd=housed.parent).returncode == 0
+
+
+def test_rules_lists_and_explain_tells_them(gbcscheck: Run, housed: Path) -> None:
+    listed = gbcscheck("rules", "--house-rules", housed, "--format", "json", cwd=housed.parent)
+    assert [one["code"] for one in json.loads(listed.stdout)][-2:] == ["H1", "X-ACME-2"]
+    done = gbcscheck("explain", "limit-stated", "--house-rules", housed, cwd=housed.parent)
+    assert done.stdout.startswith("# X-ACME-2 limit-stated\n\nIs the default of the limit stated?\n")
+    assert "Reads: default." in done.stdout
+    assert gbcscheck("explain", "H1", cwd=housed.parent).returncode == 2
+
+
+def test_device_runs_them(gbcscheck: Run, housed: Path) -> None:
+    meter = housed.parent / "meter.json"
+    meter.write_text('{"RMSVoltageSagThreshold": "260 V"}', encoding="utf-8")
+    rules = housed / "rules" / "acme.toml"
+    rules.write_text(RULES.replace('"Interval"', '"RMSVoltageSag*"').replace("20..40", "180..250 V"), encoding="utf-8")
+    done = gbcscheck("device", meter, "--house-rules", rules, cwd=housed.parent)
+    assert done.returncode == 1
+    assert "error[H1] its value has to lie in 180..250 V" in done.stdout
+    assert gbcscheck("device", meter, cwd=housed.parent).returncode == 0
+
+
+def test_a_rule_about_nothing_is_told(gbcscheck: Run, housed: Path) -> None:
+    rules = housed / "rules" / "acme.toml"
+    rules.write_text(RULES.replace('"Interval"', '"Intervall.value"'), encoding="utf-8")
+    document = json.loads(gbcscheck("check", housed.name, "--format", "json", cwd=housed.parent).stdout)
+    assert (
+        'House rule H1 was not asked: nothing is called "Intervall.value"; near it: Interval.value' in document["note"]
+    )
+
+
+def test_a_fault_of_a_file_is_told_with_its_line_and_nothing_is_checked(gbcscheck: Run, housed: Path) -> None:
+    rules = housed / "rules" / "acme.toml"
+    rules.write_text(RULES.replace("20..40", "20..forty"), encoding="utf-8")
+    done = gbcscheck("check", housed.name, cwd=housed.parent)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "rules/acme.toml:12: in is no set of values" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,153 @@
+"""Files of many messages, and many files: read line by line, shared out, and told in their order all the same."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterable
+from itertools import chain
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from gbcscheck.device import long_hexfile
+from gbcscheck.device.context import Choices, Context, load_context
+from gbcscheck.device.files import Argument
+from gbcscheck.device.hexfile import messages_of
+from gbcscheck.device.judge import Wishes, judge_argument
+from gbcscheck.device.long_hexfile import has_a_message_a_line, messages_in
+from gbcscheck.device.many import judge_files, work_through
+from gbcscheck.device.shares import MESSAGES, shares_of
+from gbcscheck.device.workers import can_fork
+from gbcscheck.errors import GbcscheckError
+from gbcscheck.model.device_files import JudgedFile
+
+needs_fork = pytest.mark.skipif(not can_fork(), reason="processes cannot be forked here")
+
+
+@pytest.fixture(scope="module")
+def judged_against() -> Context:
+    return load_context(Choices())
+
+
+@pytest.fixture(scope="module")
+def messages(corpus: Path) -> list[str]:
+    """Real messages in hexadecimal, each in one line."""
+    return [path.read_text("ascii").strip() for path in sorted((corpus / "rtds").rglob("*.HEX"))[::9]]
+
+
+@pytest.fixture
+def long_file(messages: list[str], tmp_path: Path) -> Path:
+    """A long file with a message a line; some of its lines are blank, and some are damaged."""
+    lines = [*messages * 8]
+    lines[5] = ""
+    lines[7] = f"  {lines[7]}\r"
+    lines[11] = lines[11][:-1]
+    lines[13] = f"{lines[13][:30]}G{lines[13][31:]}"
+    lines[17] = lines[17].lower()
+    lines[19] = lines[19][:50]
+    path = tmp_path / "log.hex"
+    path.write_text("\n".join(lines) + "\n", newline="")
+    assert path.stat().st_size > long_hexfile.SHORT
+    return path
+
+
+def _found(path: Path) -> list[tuple[object, ...]]:
+    return [(one.octets, one.line) if isinstance(one, tuple) else (str(one),) for one in messages_in(str(path))]
+
+
+def _found_in_whole(path: Path) -> list[tuple[object, ...]]:
+    text = path.read_bytes().decode("utf-8")
+    whole = messages_of(text, where=str(path))
+    return [(one.octets, one.line) if isinstance(one, tuple) else (str(one),) for one in whole]
+
+
+def test_a_long_file_is_read_line_by_line_as_it_is_read_whole(long_file: Path) -> None:
+    assert has_a_message_a_line(str(long_file), long_file.stat().st_size)
+    assert _found(long_file) == _found_in_whole(long_file)
+
+
+LINES = ("DD", "DF09", "", " ", "\t", "FF00", "df", "\x0b", "DDé", "DD\x00", "G", "DD\x7f", "0xDD")
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.one_of(st.integers(0, 60), st.sampled_from(LINES)), max_size=6), st.booleans())
+def test_what_is_read_line_by_line_would_be_read_so_whole(
+    messages: list[str], tmp_path: Path, drawn: list[int | str], carriage: bool
+) -> None:
+    lines = [messages[one % len(messages)] if isinstance(one, int) else one for one in drawn]
+    path = tmp_path / "drawn.hex"
+    path.write_bytes(("\r\n" if carriage else "\n").join(lines).encode())
+    with path.open("rb") as stream:
+        if not long_hexfile._has_a_message_a_line(stream):
+            return
+    assert _found(path) == _found_in_whole(path)
+
+
+def test_short_files_and_what_is_no_log_are_read_whole(tmp_path: Path, messages: list[str]) -> None:
+    path = tmp_path / "one.hex"
+    path.write_text(messages[0])
+    assert not has_a_message_a_line(str(path), path.stat().st_size)
+    path.write_text("DF\n" * 40_000)
+    assert not has_a_message_a_line(str(path), path.stat().st_size)
+    assert not has_a_message_a_line(str(tmp_path / "missing"), 100_000)
+
+
+def test_messages_of_a_long_file_are_judged_as_those_of_a_whole_one(long_file: Path, judged_against: Context) -> None:
+    arguments = [Argument(str(long_file))]
+    assert len(list(shares_of(arguments, Wishes(), 1))) > len(_found(long_file)) // MESSAGES
+    for wishes in (Wishes(), Wishes(explain=True), Wishes("message")):
+        found = tuple(chain.from_iterable(judge_files(arguments, judged_against, wishes)))
+        assert _told(found) == _told(judge_argument(arguments[0], judged_against, wishes))
+
+
+def _told(files: Iterable[JudgedFile]) -> list[str]:
+    return [f"{one!r} {one.problem}" for one in files]
+
+
+@needs_fork
+@pytest.mark.parametrize("wishes", [Wishes(), Wishes(explain=True)])
+def test_processes_tell_all_in_the_order_of_the_files(
+    long_file: Path, corpus: Path, judged_against: Context, wishes: Wishes
+) -> None:
+    some = sorted((corpus / "rtds").rglob("*.HEX"))[::20]
+    paths = [*some[:10], long_file, *some[10:], long_file.parent / "missing.hex"]
+    arguments = [Argument(str(path)) for path in paths]
+    alone, shared = (
+        list(chain.from_iterable(judge_files(arguments, judged_against, wishes, jobs=jobs))) for jobs in (1, 3)
+    )
+    assert _told(alone) == _told(shared)
+    done = sum(done for done, _ in work_through(arguments, judged_against, wishes, _count, jobs=3))
+    assert done == len(arguments)
+
+
+def _count(files: Iterable[JudgedFile]) -> int:
+    return len(list(files))
+
+
+@needs_fork
+def test_a_process_that_dies_is_told(corpus: Path, judged_against: Context) -> None:
+    here = os.getpid()
+
+    def die(files: Iterable[JudgedFile]) -> int:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return _count(files)
+
+    arguments = [Argument(str(path)) for path in sorted((corpus / "rtds").rglob("*.HEX"))[::10]]
+    with pytest.raises(GbcscheckError, match="a process that judged files has ended"):
+        list(work_through(arguments, judged_against, Wishes(), die, jobs=2))
+
+
+@needs_fork
+def test_what_is_raised_in_a_process_is_raised_here(corpus: Path, judged_against: Context) -> None:
+    def fail(files: Iterable[JudgedFile]) -> int:
+        if any("ECS" in one.path for one in files):
+            raise GbcscheckError("enough")
+        return 0
+
+    arguments = [Argument(str(path)) for path in sorted((corpus / "rtds").rglob("*.HEX"))[::10]]
+    with pytest.raises(GbcscheckError, match="enough"):
+        list(work_through(arguments, judged_against, Wishes(), fail, jobs=2))

@@ -1,0 +1,44 @@
+"""What the crosswalk maps and is gone."""
+
+from __future__ import annotations
+
+from rule_releases import findings, link, part, says
+
+ROWS = part(
+    "GBCS",
+    says("U1", "direction", value="Update"),
+    says("U1/Period.days", "type", "bits(7)"),
+    says("U1/Period.days", "constant", "0b1111111", text="||0b11111110"),
+    says("U1/Period.days", "encoding", value="weekdays"),
+    says("U1/Period.start", "type", "octets(4)"),
+    name="use cases",
+)
+
+
+class TestMappedAndGone:
+    LINK = link("Period.start", request="/Request/Set/Start", command="U1/Period.start")
+    ROWS = part("GBCS", says("U1", "direction", value="Update", source="S!A1"), says("U1/Period.start", "type", "0..9"))
+
+    @staticmethod
+    def schema(*leaves: str, source: str = "line 3") -> object:
+        return part(
+            "DUIS",
+            says("/Request/Set", "occurs", "1", source=source),
+            *(says(f"/Request/Set/{leaf}", "permitted", "xs:time", source=source) for leaf in leaves),
+        )
+
+    def test_fires_on_an_element_that_was_renamed(self) -> None:
+        (found,) = findings("S105", self.schema("Begin"), self.ROWS, links=[self.LINK])
+        assert found.subject == "/Request/Set/Start"
+
+    def test_fires_on_a_row_that_was_deleted(self) -> None:
+        rows = part("GBCS", says("U1", "direction", value="Update", source="S!A1"))
+        (found,) = findings("S105", self.schema("Start"), rows, links=[self.LINK])
+        assert found.subject == "U1/Period.start"
+
+    def test_is_silent_where_all_is_there_or_the_use_case_is_out_of_force(self) -> None:
+        assert findings("S105", self.schema("Start"), self.ROWS, links=[self.LINK]) == []
+        assert findings("S105", self.schema("Start"), links=[self.LINK]) == []
+
+    def test_an_extract_written_by_hand_need_not_hold_everything(self) -> None:
+        assert findings("S105", self.schema("Begin", source=""), self.ROWS, links=[self.LINK]) == []

@@ -1,0 +1,27 @@
+"""What is set and never read."""
+
+from __future__ import annotations
+
+from rule_releases import findings, link, part, says
+
+ROWS = part(
+    "GBCS",
+    says("U1", "direction", value="Update"),
+    says("U1/Period.days", "type", "bits(7)"),
+    says("U1/Period.days", "constant", "0b1111111", text="||0b11111110"),
+    says("U1/Period.days", "encoding", value="weekdays"),
+    says("U1/Period.start", "type", "octets(4)"),
+    name="use cases",
+)
+
+START = link("Period.start", request="/Request/Start", command="U1/Period.start", service_request="6.18.1")
+
+
+class TestSetAndNeverRead:
+    def test_fires_without_a_reading_and_is_silent_with_one(self) -> None:
+        schema = part("DUIS", says("/Request/Start", "permitted", "xs:time"))
+        (found,) = findings("S103", ROWS, schema, links=[START])
+        assert found.subject == "Period.start"
+        read = link("Period.start", reading="/Response/Start")
+        shown = part("MMC", says("/Response/Start", "permitted", "xs:time"))
+        assert findings("S103", ROWS, schema, shown, links=[START, read]) == []

@@ -1,0 +1,28 @@
+"""Steps and units that cannot be carried."""
+
+from __future__ import annotations
+
+from rule_releases import REQUEST, findings, link, part, rows_of, says, schema_of
+
+
+class TestResolutionTooCoarse:
+    def test_fires_on_whole_steps_where_fractions_are_needed(self) -> None:
+        needed = part("SMETS2", says("Item.value", "permitted", "0.. step 0.0001"))
+        (found,) = findings(
+            "R106", needed, schema_of("0..65535"), rows_of("0..65535"), links=[link("Item.value", request=REQUEST)]
+        )
+        assert found.severity == "error"
+        assert "finer than" in found.why
+
+    def test_is_silent_where_the_steps_can_be_set(self) -> None:
+        needed = part("SMETS2", says("Item.value", "permitted", "0.. step 0.0001"))
+        request = schema_of("0..6.5535 step 0.0001")
+        assert findings("R106", needed, request, rows_of("0..65535"), links=[link("Item.value", request=REQUEST)]) == []
+
+    def test_fires_on_two_units(self) -> None:
+        one = part("SMETS2", says("Item.value", "unit", value="V"))
+        other = part("GBCS", says("U1/Item.value", "unit", value="dV"), says("U1/Item.value", "type", "0..9"))
+        (found,) = findings("R106", one, other)
+        assert found.witness == "1 V and 1 dV"
+        same = part("SMETS2", says("Item.value", "unit", value="d V"))
+        assert findings("R106", same, other) == []
