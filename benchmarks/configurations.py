@@ -89,7 +89,7 @@ def judge(path: Path) -> tuple[float, int]:
     from gbcscheck.device.model import Sink
 
     context = load_context(Choices(), release=RELEASE)
-    sink = Sink(str(path))
+    sink = Sink(str(path), tree=False)
     began = time.perf_counter()
     judge_json_lines(str(path), path, context, sink)
     return time.perf_counter() - began, len(sink.findings)

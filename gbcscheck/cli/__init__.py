@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-FINDINGS = 1
-"""Exit code: there are findings at or above ``--fail-on``."""
-FAILED = 2
-"""Exit code: the command could not do its work."""
-INTERRUPTED = 130
-"""Exit code: stopped from the keyboard (128 and the number of SIGINT)."""
+from gbcscheck.cli.exit_codes import FAILED, FINDINGS, INTERRUPTED
+
+__all__ = ["FAILED", "FINDINGS", "INTERRUPTED", "run"]
 
 
 def run(argv: list[str]) -> int:

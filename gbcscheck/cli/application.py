@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from gbcscheck.cli.exit_codes import FAILED, INTERRUPTED
 from gbcscheck.version import __version__
 
 COMMANDS = {
@@ -55,7 +56,6 @@ class Application(click.Group):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
-            from gbcscheck.cli import INTERRUPTED
             from gbcscheck.cli.streams import print_line
 
             print_line("interrupted")
@@ -87,8 +87,6 @@ def application(ctx: click.Context) -> int:
     of each.
     """
     if ctx.invoked_subcommand is None:
-        from gbcscheck.cli import FAILED
-
         click.echo(ctx.get_help(), err=True)
         return FAILED
     return 0

@@ -43,7 +43,7 @@ _BY_LITERALS = re.compile(r", (?:pattern|totalDigits|fractionDigits) .*?(?=, [a-
 
 
 @dataclass(frozen=True, slots=True)
-class _Side:
+class _Spelling:
     """What one side says of how a value is written."""
 
     stated: Statement
@@ -132,7 +132,7 @@ def literals_beyond(said: Sequence[Statement], left: Sequence[Statement]) -> Dif
     return Difference(None if difference(all_literals(said), kept).lost else False, False)
 
 
-def _without_blanks(literal: str, side: _Side) -> str:
+def _without_blanks(literal: str, side: _Spelling) -> str:
     from gbcscheck.domains.literals import normalized
 
     return normalized(literal, side.form.white_space)
@@ -154,7 +154,7 @@ def accepts_nothing(said: Sequence[Statement]) -> bool:
     return side is None or side.accepts("")
 
 
-def _side(said: Sequence[Statement]) -> _Side | None:
+def _side(said: Sequence[Statement]) -> _Spelling | None:
     from gbcscheck.domains.literals import parse_form
     from gbcscheck.notation.canonical import parse_domain
 
@@ -169,10 +169,10 @@ def _side(said: Sequence[Statement]) -> _Side | None:
         parse_domain(one.domain) if one is not None and one.domain is not None else None
         for one in (permitted, by_name.get(LITERALS))
     )
-    return _Side(kind, form, domain, literals)
+    return _Spelling(kind, form, domain, literals)
 
 
-def _candidates(one: _Side, other: _Side) -> Iterator[str]:
+def _candidates(one: _Spelling, other: _Spelling) -> Iterator[str]:
     from gbcscheck.domains.literals import literals_of
 
     for value in dict.fromkeys(_values(one, other)):
@@ -180,7 +180,7 @@ def _candidates(one: _Side, other: _Side) -> Iterator[str]:
     yield from SAMPLES
 
 
-def _values(one: _Side, other: _Side) -> Iterator[Value]:
+def _values(one: _Spelling, other: _Spelling) -> Iterator[Value]:
     """Values of both sets, among them the longest and the shortest texts."""
     from gbcscheck.domains import Choice, Numbers, Texts, try_witness
 

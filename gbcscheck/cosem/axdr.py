@@ -73,8 +73,6 @@ FIXED = {23: 4, 24: 8, 25: 12, 26: 5, 27: 4}
 """Octets of the types that are kept as octets and have a fixed length: floating point, date-time, date, time."""
 STRINGS = frozenset((OCTET_STRING, VISIBLE_STRING, UTF8_STRING))
 """Types of which a length and so many octets follow."""
-EMPTY = frozenset((NULL, 255))
-"""Types without a value."""
 COMPOUND = frozenset((ARRAY, STRUCTURE))
 """Types of which a count and so many values follow."""
 

@@ -47,10 +47,18 @@ class UseCase(NamedTuple):
 
     def fact(self, attribute: str) -> str:
         """One fact of the use case as text; empty where the table is silent."""
-        statement = self.catalogue.first(self.name, attribute)
-        if statement is None:
-            return ""
-        return str(statement.value if statement.value is not None else statement.written)
+        known = self.catalogue.once(_known_facts)
+        fact = known.get((self.name, attribute))
+        if fact is None:
+            statement = self.catalogue.first(self.name, attribute)
+            said = "" if statement is None else statement.value if statement.value is not None else statement.written
+            fact = known[self.name, attribute] = str(said)
+        return fact
+
+
+def _known_facts(catalogue: Catalogue) -> dict[tuple[str, str], str]:
+    """Facts by use case and attribute, filled as they are asked for."""
+    return {}
 
 
 @dataclass(frozen=True)

@@ -40,11 +40,17 @@ _OTHER_ROOTS = {
 
 class Argument(NamedTuple):
     """A file that is to be judged; ``found``: it was found in a folder, and not named by the user. ``command`` is the
-    file of the command that is held against it, where it is a request."""
+    file of the command that is held against it, where it is a request; ``size`` its octets, where somebody looked."""
 
     path: str
     found: bool = False
     command: str = ""
+    size: int | None = None
+
+    @property
+    def may_be_long(self) -> bool:
+        """Whether it may have more than what is looked at of any file."""
+        return self.size is None or self.size > HEAD
 
 
 class Kind(NamedTuple):
@@ -75,9 +81,9 @@ def expand(
             below = list(islice(names_below(Path(path), within, problems, wanted=bool), FILES.most + 1))
             FILES.hold(len(below) + len(found), where=path)
             folders: dict[str, str] = {}
-            for file in below:
+            for file, linked in below:
                 exclusion = exclude.of(file, path)
-                real = _real(file, folders)
+                real = os.path.realpath(file) if linked else _real(file, folders)
                 if exclusion is not None:
                     excluded.setdefault(real, excluded_line(file, exclusion))
                 else:
@@ -94,9 +100,7 @@ def expand(
 
 
 def _real(file: str, folders: dict[str, str]) -> str:
-    """A file with every link followed; of each folder that is looked up once."""
-    if os.path.islink(file):
-        return os.path.realpath(file)
+    """A file that is no link, with every link before it followed; of each folder that is looked up once."""
     above, name = os.path.split(file)
     if above not in folders:
         folders[above] = os.path.realpath(above)

@@ -97,7 +97,7 @@ def judge_file(argument: Argument, context: Context, form: str = "", *, tree: bo
     """One file read, recognised and judged; with ``tree`` its values are told, else only counted. GbcscheckError where
     it cannot be decoded at all; a file of a folder that is nothing that is judged is told with the reason instead."""
     path = argument.path
-    if form == "configurations" or (not form and files.begins_with_json_lines(path)):
+    if form == "configurations" or (not form and argument.may_be_long and files.begins_with_json_lines(path)):
         return (_judge_lines(path, _stream(path), context, tree),)
     with reading_input(path):
         content = files.read_content(path)

@@ -50,7 +50,7 @@ def shares_of(arguments: Sequence[Argument], wishes: Wishes, jobs: int) -> Itera
         elif alone:
             yield Share((argument,), done=1)
         else:
-            held.append(argument)
+            held.append(argument._replace(size=size))
             octets += size
     if held:
         yield Share(tuple(held), done=len(held))

@@ -158,7 +158,7 @@ def missing_text(wide: Texts, narrow: Texts) -> str | None:
 
     Raises TooLarge where that is beyond what is worked out.
     """
-    sides = [_Side(one.lengths, [_automaton(pattern) for pattern in one.patterns]) for one in (wide, narrow)]
+    sides = [_Facets(one.lengths, [_automaton(pattern) for pattern in one.patterns]) for one in (wide, narrow)]
     letters = list(_letters(sides))
     start = (sides[0].start(), sides[1].start())
     came: dict[tuple[_Where, _Where], tuple[tuple[_Where, _Where], str] | None] = {start: None}
@@ -187,7 +187,7 @@ _NOWHERE: _Where = (-1, ())
 
 
 @dataclass(frozen=True, slots=True)
-class _Side:
+class _Facets:
     lengths: Lengths
     automata: list[_Automaton]
 
@@ -210,7 +210,7 @@ class _Side:
         return (min(count + 1, most), found) if all(found) else None
 
 
-def _letters(sides: Iterable[_Side]) -> Iterator[str]:
+def _letters(sides: Iterable[_Facets]) -> Iterator[str]:
     """One character of each class of characters that no pattern tells apart."""
     automata = [one for side in sides for one in side.automata]
     sets = list(dict.fromkeys(ranges for one in automata for state in one.read for ranges, _ in state))

@@ -33,7 +33,7 @@ SUFFIXES = (".json", ".xlsx", ".csv", ".xsd")
 
 
 @dataclass(frozen=True, slots=True)
-class Bag:
+class SourceContents:
     """What a user's files hold: extracts, crosswalk files, files and parts of files that say nothing to a rule (each
     with the reason), and files that cannot be read."""
 
@@ -65,7 +65,7 @@ def read_sources(
     read: Read | None = None,
     within: Confinement | None = None,
     exclude: Exclusions = NO_EXCLUSIONS,
-) -> Bag:
+) -> SourceContents:
     """Read files and folders (walked, sorted by name); ``trusted`` holds SHA-256 of content known to be valid. ``read``
     may stand for ``read_source``, to read each file. ``within`` is what may be read; by default what is around the
     paths. Of folders, what is excluded is left out, with a line for each file."""
@@ -98,7 +98,7 @@ def read_sources(
                 crosswalk.append(found)
             elif found.reason:
                 skipped.append(f"{path}: {found.reason}")
-    return Bag(tuple(extracts), crosswalk, tuple(skipped), tuple(problems), tuple(files))
+    return SourceContents(tuple(extracts), crosswalk, tuple(skipped), tuple(problems), tuple(files))
 
 
 def _unread(reading: Reading) -> str:
@@ -216,7 +216,8 @@ def read_json(path: Path, content: bytes, trusted: frozenset[str], folder: Path 
         return stored
     document = decode_json(content, where=where)
     if is_extract(document):
-        return stores.put(parse_extract(content, where=where, trusted=digest in trusted), digest, len(content))
+        read = parse_extract(content, where=where, trusted=digest in trusted, document=document)
+        return stores.put(read, digest, len(content))
     if is_crosswalk(document):
         return path
     if isinstance(document, list) and document and isinstance(document[0], dict):

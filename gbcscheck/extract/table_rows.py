@@ -35,11 +35,11 @@ def say_row(tally: Tally, table: Table, row: Row, provenance: str) -> None:
         return
     subject = table.mapping.data_item(texts)
     own = provenance_of(table, row)
-    _Row(tally, table, row, subject, own if own and own != provenance else None).say()
+    _ItemRow(tally, table, row, subject, own if own and own != provenance else None).say()
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class _ItemRow:
     """A row with its data item; ``provenance`` is None where it is that of the table."""
 
     tally: Tally

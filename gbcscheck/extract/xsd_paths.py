@@ -40,7 +40,7 @@ class _Fact(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Node:
+class _Declaration:
     """A declaration at its place in a type: its step of a path, what is said of it, and its type where that is
     expanded further (a complex type with attributes or children), else None. ``namespace`` is that of an element;
     ``instead`` are the types that ``xsi:type`` may name in the place of its own."""
@@ -49,7 +49,7 @@ class _Node:
     facts: tuple[_Fact, ...]
     below: Any
     namespace: str | None = None
-    instead: tuple[_Node, ...] = ()
+    instead: tuple[_Declaration, ...] = ()
 
 
 def expand(built: BuiltSchema, roots: Sequence[XsdElement], where: str) -> tuple[list[ExtractRow], tuple[Unread, ...]]:
@@ -62,7 +62,7 @@ def expand(built: BuiltSchema, roots: Sequence[XsdElement], where: str) -> tuple
     paths = 0
     ancestors: dict[int, str] = {}
 
-    def walk(node: _Node, parent: str, around: str | None) -> None:
+    def walk(node: _Declaration, parent: str, around: str | None) -> None:
         nonlocal paths
         paths += 1
         if paths > PATHS.most:
@@ -102,7 +102,7 @@ class _Declarations:
     built: BuiltSchema
     where: str
     unread: list[Unread] = field(default_factory=list)
-    _below: dict[int, tuple[_Node, ...]] = field(default_factory=dict)
+    _below: dict[int, tuple[_Declaration, ...]] = field(default_factory=dict)
     _simple: dict[int, tuple[SimpleType, str | None, str | None]] = field(default_factory=dict)
     _known: Known = field(default_factory=dict)
     _occurs: dict[Counts, str] = field(default_factory=dict)
@@ -112,7 +112,7 @@ class _Declarations:
     _prefixes: dict[tuple[int, str], str] = field(default_factory=dict)
     _derivations: Derivations | None = None
 
-    def below(self, complex_type: Any) -> tuple[_Node, ...]:
+    def below(self, complex_type: Any) -> tuple[_Declaration, ...]:
         """Attributes and child elements of a complex type."""
         key = id(complex_type)
         if key not in self._below:
@@ -122,13 +122,13 @@ class _Declarations:
             self._below[key] = _numbered([node for node in nodes if node is not None])
         return self._below[key]
 
-    def element(self, child: Child) -> _Node:
+    def element(self, child: Child) -> _Declaration:
         """An element: type, what it holds, how often it occurs, and the rest."""
         element = child.element
         its_type: Any = element.type
         clause, source = self._clause("element", element), self._source(element)
         facts = [self._type(self._type_name(element), its_type, clause, source)]
-        below, instead = None, list[_Node]()
+        below, instead = None, list[_Declaration]()
         if (element.ref or element).target_namespace == SIGNATURE:
             facts.append(_Fact("content", value="signature", clause=clause, source=source))
         else:
@@ -147,7 +147,7 @@ class _Declarations:
             _Fact("identity", value=words, clause=clause, source=self._source(one))
             for words, one in identities_of(element)
         ]
-        return _Node(element.local_name, tuple(facts), below, _namespace(element.name), tuple(instead))
+        return _Declaration(element.local_name, tuple(facts), below, _namespace(element.name), tuple(instead))
 
     def _held(self, its_type: Any, clause: str, source: str) -> tuple[list[_Fact], Any]:
         """What a type says of what an element of it holds, and the type itself where that is expanded further."""
@@ -204,7 +204,7 @@ class _Declarations:
             self._held_by[key] = children_of(group)
         return self._held_by[key]
 
-    def _instead(self, element: XsdElement) -> list[_Node]:
+    def _instead(self, element: XsdElement) -> list[_Declaration]:
         """An element with each type that may be named in the place of its own."""
         if element.type.is_simple() or element.type.name == f"{{{XSD}}}anyType":
             return []
@@ -218,10 +218,10 @@ class _Declarations:
             held, below = self._held(other, clause, source)
             occurs = _Fact("occurs", self._counted(_OPTIONAL), clause=clause, source=source)
             step = f"{element.local_name}[{label}]"
-            nodes.append(_Node(step, (*facts, *held, occurs), below, _namespace(element.name)))
+            nodes.append(_Declaration(step, (*facts, *held, occurs), below, _namespace(element.name)))
         return nodes
 
-    def _attribute(self, attribute: XsdAttribute) -> _Node | None:
+    def _attribute(self, attribute: XsdAttribute) -> _Declaration | None:
         """An attribute; None where it is prohibited."""
         if attribute.use == "prohibited":
             return None
@@ -234,7 +234,7 @@ class _Declarations:
         ]
         if namespace := _namespace(attribute.name):
             facts.append(_Fact("namespace", value=namespace, clause=clause, source=source))
-        return _Node(f"@{attribute.local_name}", tuple(facts), None)
+        return _Declaration(f"@{attribute.local_name}", tuple(facts), None)
 
     # --- single facts ------------------------------------------------------------------------------------------------
 
@@ -325,7 +325,7 @@ def _namespace(name: str) -> str:
     return name[1:].partition("}")[0] if name.startswith("{") else ""
 
 
-def _numbered(nodes: list[_Node]) -> tuple[_Node, ...]:
+def _numbered(nodes: list[_Declaration]) -> tuple[_Declaration, ...]:
     """The nodes with steps that differ: names of two namespaces can be one local name."""
     steps = list(_distinct(node.step for node in nodes))
     return tuple(

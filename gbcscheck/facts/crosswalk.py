@@ -104,7 +104,7 @@ class Agreement:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class LayoutHeader:
     """What the elements are called with which a component of a message begins, and which hold its cluster, its length
     in octets and its command identifier."""
 
@@ -124,7 +124,7 @@ class Crosswalk:
     links: tuple[Link, ...] = ()
     lists: tuple[ListPair, ...] = ()
     agreements: tuple[Agreement, ...] = ()
-    layouts: tuple[Layout, ...] = ()
+    layouts: tuple[LayoutHeader, ...] = ()
 
     def with_own(self, own: Crosswalk) -> Crosswalk:
         """This crosswalk with a user's: a link of the same item and service request, and a list, agreement or layout
@@ -153,7 +153,7 @@ def load_crosswalk(paths: list[Path], *, shown: dict[Path, str], trusted: frozen
     links: list[Link] = []
     lists: list[ListPair] = []
     agreements: list[Agreement] = []
-    layouts: list[Layout] = []
+    layouts: list[LayoutHeader] = []
     problems: list[GbcscheckError] = []
     for path in paths:
         where = shown.get(path, str(path))
@@ -173,7 +173,7 @@ def load_crosswalk(paths: list[Path], *, shown: dict[Path, str], trusted: frozen
             _agreement(one, Place(where, pointer=f"/agreements/{i}"))
             for i, one in enumerate(document.get("agreements", ()))
         )
-        layouts.extend(Layout(**one) for one in document.get("layouts", ()))
+        layouts.extend(LayoutHeader(**one) for one in document.get("layouts", ()))
     if problems:
         raise Problems(problems)
     return Crosswalk(tuple(links), tuple(lists), tuple(agreements), tuple(layouts))

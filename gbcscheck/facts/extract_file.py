@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -155,9 +154,10 @@ def load_extract(path: Path, *, shown: str | None = None, trusted: bool = False)
     return parse_extract(content, where=where, trusted=trusted)
 
 
-def parse_extract(content: bytes, *, where: str, trusted: bool = False) -> Extract:
-    """The extract in some octets; errors as in ``load_extract``."""
-    document = decode_json(content, where=where, trusted=trusted)
+def parse_extract(content: bytes, *, where: str, trusted: bool = False, document: Any = None) -> Extract:
+    """The extract in some octets, whose JSON value may be given, if it is known; errors as in ``load_extract``."""
+    if document is None:
+        document = decode_json(content, where=where, trusted=trusted)
     if not trusted:
         _hold_limits(document, where)
         refuse_invalid(document, content, SCHEMA, where=where, beyond=_beyond_schema)
@@ -195,12 +195,14 @@ def _hold_limits(document: Any, where: str) -> None:
     statements = document.get("statements") if isinstance(document, dict) else None
     if isinstance(statements, list):
         STATEMENTS.hold(len(statements), where=where)
-        named = (
-            (str(one.get("subject")), str(one.get("attribute")), f"#/statements/{index}")
-            for index, one in enumerate(statements)
-            if isinstance(one, dict)
-        )
-        hold_names(named, where)
+        told = [(str(one.get("subject")), str(one.get("attribute"))) for one in statements if isinstance(one, dict)]
+        if not _are_bounded(told):
+            named = (
+                (str(one.get("subject")), str(one.get("attribute")), f"#/statements/{index}")
+                for index, one in enumerate(statements)
+                if isinstance(one, dict)
+            )
+            hold_names(named, where)
 
 
 def hold_names(named: Iterable[tuple[str, str, str]], where: str) -> None:
@@ -220,11 +222,19 @@ def hold_names(named: Iterable[tuple[str, str, str]], where: str) -> None:
 
 def hold_rows(rows: Sequence[ExtractRow], where: str) -> None:
     """As ``hold_names`` for rows that were read from a source, each told by its place there."""
-    subjects = {row.subject for row in rows}
-    longest, deepest = max(map(len, subjects), default=0), max((one.count("/") for one in subjects), default=0)
-    most = max(Counter(map(itemgetter(0, 1), rows)).values(), default=0)
-    if longest > SUBJECT.most or deepest > STEPS.most or most > ALIKE.most:
+    if not _are_bounded([(row.subject, row.attribute) for row in rows]):
         hold_names(((row.subject, row.attribute, f" · {row.source}") for row in rows), where)
+
+
+def _are_bounded(told: Sequence[tuple[str, str]]) -> bool:
+    """Whether ``hold_names`` refuses none of some subjects with their attributes, found out for all at once."""
+    alike = Counter(told)
+    subjects = {subject for subject, _ in alike}
+    return (
+        max(alike.values(), default=0) <= ALIKE.most
+        and max(map(len, subjects), default=0) <= SUBJECT.most
+        and max((subject.count("/") for subject in subjects), default=0) <= STEPS.most
+    )
 
 
 def is_extract(document: object) -> bool:
@@ -237,6 +247,8 @@ def _beyond_schema(document: Any) -> Iterator[tuple[str, str]]:
     not declare, or declares otherwise, and what does not parse."""
     declared: Mapping[str, Kind] = document.get("attributes", {})
     unparsed = _notation_errors()
+    parsed_otherwise = {name for name, one in ATTRIBUTES.items() if one.notation is not None}
+    sound: set[str | None] = {None}
     told = 0
     for index, statement in enumerate(document["statements"]):
         if is_own(statement["attribute"]):
@@ -244,7 +256,13 @@ def _beyond_schema(document: Any) -> Iterator[tuple[str, str]]:
             for fault in _own_errors(f"/statements/{index}", statement, declared, near):
                 yield fault
                 told += 1
-        yield from unparsed(f"/statements/{index}", statement)
+        domain = statement.get("domain")
+        if domain in sound and statement["attribute"] not in parsed_otherwise:
+            continue
+        wrong = list(unparsed(f"/statements/{index}", statement))
+        if not wrong:
+            sound.add(domain)
+        yield from wrong
 
 
 def _own_errors(

@@ -146,14 +146,14 @@ def files_below(
     folder: Path, within: Confinement, problems: list[GbcscheckError], *, wanted: Callable[[str], bool]
 ) -> Iterator[Path]:
     """The files below a folder, as ``names_below`` finds them."""
-    return map(Path, names_below(folder, within, problems, wanted=wanted))
+    return (Path(path) for path, _ in names_below(folder, within, problems, wanted=wanted))
 
 
 def names_below(
     folder: Path, within: Confinement, problems: list[GbcscheckError], *, wanted: Callable[[str], bool]
-) -> Iterator[str]:
-    """The files below a folder whose names are wanted, in the order of their names; hidden ones and the lock files of
-    office programs are left out.
+) -> Iterator[tuple[str, bool]]:
+    """The files below a folder whose names are wanted, in the order of their names, each with whether it is a link;
+    hidden ones and the lock files of office programs are left out.
 
     Links to folders are not followed: what is in the repository is met where it stands. What cannot be entered, and
     each link that leads out, is added to ``problems``.
@@ -168,11 +168,12 @@ def names_below(
         above = "" if (short := str(Path(here))) == os.curdir else short
         for number, name in enumerate((*folders, *files)):
             path = os.path.join(above, name)
+            linked = os.path.islink(path)
             try:
-                if os.path.islink(path):
+                if linked:
                     within.refuse(Path(path), where=path)
             except GbcscheckError as error:
                 problems.append(error)
             else:
                 if number >= len(folders):
-                    yield path
+                    yield path, linked

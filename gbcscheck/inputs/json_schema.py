@@ -1,4 +1,8 @@
-"""Validation of JSON values against the JSON Schemas that ship with the package."""
+"""Validation of JSON values against the JSON Schemas that ship with the package.
+
+jsonschema-rs, which is compiled, says in a four-hundredth of the time whether a value is valid; what is wrong with one
+that it does not take is asked of jsonschema, whose word counts. Each schema is known by its file, which ships.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +19,7 @@ from gbcscheck.inputs.json_places import escape_token, line_of_pointer
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator
+    from jsonschema_rs import Draft202012Validator as CompiledValidator
 
 
 MOST_FAULTS = 100
@@ -44,7 +49,7 @@ def refuse_invalid(
     """
     from gbcscheck.inputs.json_schema_faults import faults_of
 
-    errors = _validator(schema).iter_errors(document)
+    errors = () if is_plainly_valid(document, schema) else _validator(schema).iter_errors(document)
     faults = ((_pointer(path), message) for path, message in faults_of(errors, MOST_FAULTS))
     found = list(islice(faults, MOST_FAULTS))
     if not found and beyond is not None:
@@ -63,6 +68,8 @@ def refuse_invalid(
 
 def violations(document: object, schema: Path) -> Iterator[Violation]:
     """Every violation of ``schema`` in ``document``, in the document's order, each at the value that breaks it."""
+    if is_plainly_valid(document, schema):
+        return
     from gbcscheck.inputs.json_schema_faults import violations_of
 
     for path, message in violations_of(_validator(schema).iter_errors(document)):
@@ -71,6 +78,21 @@ def violations(document: object, schema: Path) -> Iterator[Violation]:
 
 def _pointer(path: Iterable[object]) -> str:
     return "".join(f"/{escape_token(str(token))}" for token in path)
+
+
+def is_plainly_valid(document: object, schema: Path) -> bool:
+    """Whether the compiled validator finds a value valid; False too where it cannot tell, as of half a character."""
+    try:
+        return _compiled(schema).is_valid(document)
+    except ValueError:
+        return False
+
+
+@cache
+def _compiled(schema: Path) -> CompiledValidator:
+    from jsonschema_rs import Draft202012Validator
+
+    return Draft202012Validator(json.loads(schema.read_text(encoding="utf-8")))
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -76,14 +77,13 @@ def _depth(document: Any) -> int:
     """How deep lists and objects nest in a JSON value."""
     depth, level = 0, [document]
     while level:
-        level = [
-            one
-            for node in level
-            for one in (node.values() if isinstance(node, dict) else node if isinstance(node, list) else ())
-            if isinstance(one, (dict, list))
-        ]
+        within = (node.values() if node.__class__ is dict else node for node in level if node.__class__ in _NESTING)
+        level = [one for one in chain.from_iterable(within) if one.__class__ in _NESTING]
         depth += 1
     return depth
+
+
+_NESTING = (dict, list)
 
 
 class _TooLarge(ValueError):

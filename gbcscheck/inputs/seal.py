@@ -15,7 +15,7 @@ from pathlib import Path
 
 from gbcscheck.version import __version__
 
-LIBRARIES = ("elementpath", "jsonschema", "lark", "lxml", "openpyxl", "xmlschema")
+LIBRARIES = ("elementpath", "jsonschema", "jsonschema-rs", "lark", "lxml", "openpyxl", "xmlschema")
 """The libraries that take part in reading; the others are for the terminal."""
 CODE = (".py", ".lark", ".json")
 """Endings of the files that the program is made of."""

@@ -33,7 +33,7 @@ Shared = dict[tuple[object, ...], tuple["Extract", Statements]]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class UseCaseRow:
     """One use case's row of a data item; ``direction`` is ``Update``, ``Read`` or empty where the table is silent."""
 
     subject: str
@@ -47,7 +47,7 @@ class Item:
     SMETS), and the links of the crosswalk through which it travels."""
 
     name: str
-    rows: tuple[Row, ...]
+    rows: tuple[UseCaseRow, ...]
     direct: tuple[str, ...]
     links: tuple[Link, ...]
 
@@ -155,7 +155,7 @@ class Catalogue:
     @cached_property
     def items(self) -> Mapping[str, Item]:
         """Data items by name, in the order in which the release first speaks of them."""
-        rows: dict[str, list[Row]] = {}
+        rows: dict[str, list[UseCaseRow]] = {}
         whole: list[str] = []
         typed = self._subjects_that_say("type")
         directions: dict[str, str] = {}
@@ -167,7 +167,7 @@ class Catalogue:
             elif subject in typed:
                 use_case, name = split_row(subject)
                 if name:
-                    rows.setdefault(name, []).append(Row(subject, use_case, directions.get(use_case, "")))
+                    rows.setdefault(name, []).append(UseCaseRow(subject, use_case, directions.get(use_case, "")))
         links: dict[str, list[Link]] = {}
         for link in self.crosswalk.links:
             names = dict.fromkeys([link.item, *(split_row(end.subject)[1] for end in (*link.command, *link.response))])

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from gbcscheck.model import SEVERITIES
 
 if TYPE_CHECKING:
-    from gbcscheck.repair.texts import Side
+    from gbcscheck.repair.texts import FindingInCell
     from gbcscheck.report import Report
 
 LIST_SHEET = "gbcscheck"
@@ -79,5 +79,5 @@ def annotate(workbook: Path, report: Report, *, shown: str | None = None) -> Ann
     return Annotated(package.content(), marked, tuple(notes))
 
 
-def _worst(sides: list[Side]) -> str:
+def _worst(sides: list[FindingInCell]) -> str:
     return min((one.finding.severity for one in sides), key=SEVERITIES.index)

@@ -21,7 +21,7 @@ LONGEST_CELL = 32_000
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class FindingInCell:
     """A finding seen from one of its statements, which stands in a cell of the workbook."""
 
     finding: Finding
@@ -34,33 +34,33 @@ class Side:
         return not self.finding.waived and self.finding.status not in ENDED
 
 
-def sides_in(report: Report, where: str) -> dict[tuple[str, str], list[Side]]:
+def sides_in(report: Report, where: str) -> dict[tuple[str, str], list[FindingInCell]]:
     """The sides that stand in a workbook, by sheet and cell, in the order of the report."""
-    found: dict[tuple[str, str], list[Side]] = {}
+    found: dict[tuple[str, str], list[FindingInCell]] = {}
     for finding in report.findings:
         for cell, side in cells_of(finding, where).items():
             found.setdefault(cell, []).append(side)
     return found
 
 
-def cells_of(finding: Finding, where: str) -> dict[tuple[str, str], Side]:
+def cells_of(finding: Finding, where: str) -> dict[tuple[str, str], FindingInCell]:
     """The cells of a workbook in which a finding's statements stand, by sheet and cell, the first of each."""
-    cells: dict[tuple[str, str], Side] = {}
+    cells: dict[tuple[str, str], FindingInCell] = {}
     for statement, meaning in _with_meanings(finding):
         place = statement.place
         if place.path == where and place.sheet is not None and place.cell is not None:
             first = place.cell.partition(":")[0].replace("$", "")
             if re.fullmatch(r"[A-Z]{1,3}[1-9]\d{0,6}", first):
-                cells.setdefault((place.sheet, first), Side(finding, statement, meaning))
+                cells.setdefault((place.sheet, first), FindingInCell(finding, statement, meaning))
     return cells
 
 
-def first_side(finding: Finding) -> Side | None:
+def first_side(finding: Finding) -> FindingInCell | None:
     """A finding seen from its first statement, wherever that stands."""
-    return next((Side(finding, *pair) for pair in _with_meanings(finding)), None)
+    return next((FindingInCell(finding, *pair) for pair in _with_meanings(finding)), None)
 
 
-def comment_text(sides: Sequence[Side]) -> str:
+def comment_text(sides: Sequence[FindingInCell]) -> str:
     """The comment of a cell: each finding with its code, the other sides, a witness, and what to do."""
     counted = [side for side in sides if side.marks]
     blocks = [_block(side) for side in counted[:MOST_IN_COMMENT]]
@@ -72,7 +72,7 @@ def comment_text(sides: Sequence[Side]) -> str:
     )
 
 
-def _block(side: Side) -> str:
+def _block(side: FindingInCell) -> str:
     finding = side.finding
     lines = [f"{finding.severity} {finding.rule}: {clean(finding.message)}"]
     lines.append(f"This cell: {said(side.statement, side.meaning)}")

@@ -32,7 +32,7 @@ LONGEST_WORDS = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class PlacedStatement:
     """One statement of an entry, what it means in plain words (or else what it speaks of), and where it stands."""
 
     statement: Statement
@@ -68,7 +68,7 @@ class Entry:
     severity: str
     subject: str
     message: str
-    sides: tuple[Side, ...]
+    sides: tuple[PlacedStatement, ...]
     fingerprint: str
     witness: str = ""
     why: str = ""
@@ -111,7 +111,7 @@ def _order(entry: Entry) -> tuple[bool, bool, int, bool]:
 def _finding_entry(report: Report, finding: Finding, touched: frozenset[Statement]) -> Entry:
     meanings = finding.meanings + ("",) * (len(finding.statements) - len(finding.meanings))
     sides = [
-        Side(statement, meaning or f"{statement.attribute}{_reading(statement)}", report.place(statement))
+        PlacedStatement(statement, meaning or f"{statement.attribute}{_reading(statement)}", report.place(statement))
         for statement, meaning in zip(finding.statements, meanings, strict=False)
     ]
     first = _first(report, [side.statement for side in sides], touched)
@@ -159,7 +159,7 @@ def _first(report: Report, statements: list[Statement], touched: frozenset[State
 def _change_entry(report: Report, change: Change) -> Entry:
     stated = ((change.new, "now"), (change.old, "before"))
     sides = tuple(
-        Side(statement, f"{change.attribute} {when}{_reading(statement)}", report.place(statement))
+        PlacedStatement(statement, f"{change.attribute} {when}{_reading(statement)}", report.place(statement))
         for statement, when in stated
         if statement is not None
     )

@@ -30,7 +30,7 @@ PATH_WIDTH = 24
 GAP = 2
 
 
-class _Row(NamedTuple):
+class _TreeLine(NamedTuple):
     """One line of the tree before it is laid out."""
 
     mark: str
@@ -119,14 +119,14 @@ def _mark(entry: Entry, findings: Sequence[Finding]) -> str:
 # --- lines -----------------------------------------------------------------------------------------------------------
 
 
-def _row(file: JudgedFile, entry: Entry, findings: tuple[Finding, ...], most: int) -> _Row:
+def _row(file: JudgedFile, entry: Entry, findings: tuple[Finding, ...], most: int) -> _TreeLine:
     place = Place.parse("", entry.source)
     octets = ""
     if place.offset is not None and file.octets and entry.verdict != BRANCH:
         octets = _digits(file.octets[place.offset : place.offset + (place.length or 0)], most)
     label = " " * (entry.depth * STEP) + clean(entry.label)
     value = clean("" if entry.value is None else str(entry.value))
-    return _Row(_mark(entry, findings), _place(place), label, value, octets, entry.verdict == BRANCH, findings)
+    return _TreeLine(_mark(entry, findings), _place(place), label, value, octets, entry.verdict == BRANCH, findings)
 
 
 def _place(place: Place) -> str:
@@ -149,7 +149,7 @@ def _digits(octets: bytes, most: int) -> str:
     return octets.hex(" ").upper() if len(octets) <= most else f"{octets[: most - 1].hex(' ').upper()} .."
 
 
-def _widths(rows: Sequence[_Row], layout: Layout, shown: int) -> _Widths:
+def _widths(rows: Sequence[_TreeLine], layout: Layout, shown: int) -> _Widths:
     place = max((columns(row.place) for row in rows), default=0)
     octets = shown * 3 - 1 if shown else 0
     rest = layout.width - MARK_WIDTH - place - GAP - (octets + GAP if octets else 0) - GAP
@@ -159,7 +159,7 @@ def _widths(rows: Sequence[_Row], layout: Layout, shown: int) -> _Widths:
     return _Widths(place, label, max(min(rest - label, values), 10), octets)
 
 
-def _row_lines(row: _Row, widths: _Widths, layout: Layout) -> Iterator[Line]:
+def _row_lines(row: _TreeLine, widths: _Widths, layout: Layout) -> Iterator[Line]:
     """A line, and further ones where the label or the value is wider than its column."""
     style = STYLES[row.mark]
     left: tuple[Span, ...] = (
@@ -210,7 +210,7 @@ def _finding_lines(finding: Finding, widths: _Widths, layout: Layout) -> list[Li
     return lines
 
 
-def _count_lines(rows: Sequence[_Row], file: JudgedFile, layout: Layout) -> list[Line]:
+def _count_lines(rows: Sequence[_TreeLine], file: JudgedFile, layout: Layout) -> list[Line]:
     """How many values there are of each verdict, and what the marks mean."""
     counts = {mark: sum(row.mark == mark for row in rows) for mark in STYLES if mark}
     told = ", ".join(f"{number:,} {mark}" for mark, number in counts.items() if number)

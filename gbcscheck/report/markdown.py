@@ -13,7 +13,7 @@ from itertools import groupby
 from gbcscheck.model import SEVERITIES
 from gbcscheck.printable import one_line
 from gbcscheck.report import CATEGORY, Report, in_releases, problem_and_detail
-from gbcscheck.report.entries import Entry, Side, entries, shortened
+from gbcscheck.report.entries import Entry, PlacedStatement, entries, shortened
 from gbcscheck.report.quotation import own_words
 
 MOST = 64_000
@@ -179,7 +179,7 @@ def _row(entry: Entry) -> str:
     return f"| {'<br>'.join(what)} | {first} | {'<br>'.join(others)} |\n"
 
 
-def _side(side: Side) -> str:
+def _side(side: PlacedStatement) -> str:
     place = _code(shortened(one_line(str(side.place))))
     words = _code(shortened(own_words(side.statement)))
     return f"{place}<br>{_plain(shortened(side.document))}<br>{words} {_plain(side.means)}"

@@ -15,7 +15,7 @@ from gbcscheck.model import Place
 from gbcscheck.model.rules import Rule
 from gbcscheck.printable import clean, json_text
 from gbcscheck.report import Report, problem_and_detail
-from gbcscheck.report.entries import Entry, Side, entries, labels, paragraphs, shortened
+from gbcscheck.report.entries import Entry, PlacedStatement, entries, labels, paragraphs, shortened
 from gbcscheck.report.home_page import home_page
 from gbcscheck.version import __version__
 
@@ -176,7 +176,7 @@ def _result(entry: Entry, rule: int) -> dict[str, Any]:
     return result
 
 
-def _message(entry: Entry, related: tuple[Side, ...]) -> str:
+def _message(entry: Entry, related: tuple[PlacedStatement, ...]) -> str:
     """What, of which item, every side (those that are related locations as links), and what else is told."""
     message = _plain(entry.message)
     lines = [f"{message[:1].upper()}{message[1:]}: {_plain(entry.subject)}."]
@@ -188,7 +188,7 @@ def _message(entry: Entry, related: tuple[Side, ...]) -> str:
     return "\n".join(lines)
 
 
-def _told(side: Side) -> str:
+def _told(side: PlacedStatement) -> str:
     return f"{side.document}: {side.said}"
 
 
@@ -201,7 +201,7 @@ def _link(text: str) -> str:
     return text.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
 
 
-def _location(place: Place, subject: str, side: Side) -> dict[str, Any]:
+def _location(place: Place, subject: str, side: PlacedStatement) -> dict[str, Any]:
     """A place as a file with a region where it is a line, and by name: the cell or the pointer that the source cites,
     and the subject."""
     physical: dict[str, Any] = {"artifactLocation": artifact(place.path)}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from gbcscheck.evidence.value_words import printed, value_text
-from gbcscheck.facts.crosswalk import Layout
+from gbcscheck.facts.crosswalk import LayoutHeader
 from gbcscheck.model import Finding, Statement
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.rules.base import rule
@@ -99,7 +99,7 @@ def _element(subject: str) -> str:
     return name if mark and number.isdigit() else f"{name}{mark}{number}"
 
 
-def _components(catalogue: Catalogue, layout: Layout) -> Iterator[_Component]:
+def _components(catalogue: Catalogue, layout: LayoutHeader) -> Iterator[_Component]:
     """The components of every message of a part, told apart by the element with which each begins."""
     group: list[Statement] = []
     inside = ""

@@ -14,6 +14,8 @@ from gbcscheck.model import Specification, Statement
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.release.releases import load_release
 
+Rows = dict[str, tuple[Statement, ...]]
+
 USE_CASES = Specification("GBCS", "4.0", "use cases")
 
 
@@ -22,7 +24,13 @@ def directions() -> Directions:
     return Directions.shipped()
 
 
-def said(catalogue: Catalogue) -> dict[str, tuple[Statement, ...]]:
+@pytest.fixture(scope="module")
+def rows() -> Rows:
+    """What ships, by subject."""
+    return said(Catalogue.of(load_release("current")))
+
+
+def said(catalogue: Catalogue) -> Rows:
     return dict(catalogue.by_subject)
 
 
@@ -67,13 +75,11 @@ def test_directions_of_what_ships(
         ("PECS02", "manufacturers"),
     ],
 )
-def test_directions_of_use_case_rows(directions: Directions, subject: str, sender: str) -> None:
-    rows = said(Catalogue.of(load_release("current")))
+def test_directions_of_use_case_rows(directions: Directions, rows: Rows, subject: str, sender: str) -> None:
     assert directions.of(USE_CASES, subject, rows).senders == (sender,)
 
 
-def test_a_row_that_may_stand_in_either_message_has_no_direction(directions: Directions) -> None:
-    rows = said(Catalogue.of(load_release("current")))
+def test_a_row_that_may_stand_in_either_message_has_no_direction(directions: Directions, rows: Rows) -> None:
     reading = {
         name for name, group in rows.items() if any((s.attribute, s.value) == ("direction", "Read") for s in group)
     }

@@ -9,8 +9,8 @@ from gbcscheck.cosem.axdr import (
     BIT_STRING,
     BOOLEAN,
     COMPACT_ARRAY,
-    EMPTY,
     FIXED,
+    NULL,
     NUMBERS,
     STRINGS,
     STRUCTURE,
@@ -57,6 +57,8 @@ def simple(tag: int) -> st.SearchStrategy[Data]:
     return values.map(lambda value: made(tag, value))
 
 
+EMPTY = frozenset((NULL, 255))
+"""Types without a value."""
 SIMPLE_TAGS = sorted({*NUMBERS, *STRINGS, *FIXED, *EMPTY, BOOLEAN, BIT_STRING})
 SIMPLE = st.sampled_from(SIMPLE_TAGS).flatmap(simple)
 

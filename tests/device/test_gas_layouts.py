@@ -6,7 +6,7 @@ import pytest
 from gas_messages import context_for
 
 from gbcscheck.device.gas.layouts import layouts
-from gbcscheck.device.gas.rows import ANSWERED, CIPHER, PARTS, STATUS, Layout, Message
+from gbcscheck.device.gas.rows import ANSWERED, CIPHER, PARTS, STATUS, ComponentLayout, Message
 from gbcscheck.device.gas.values import Hexadecimal, UtcTime
 from gbcscheck.device.gas.zcl import AnyOf, BitPattern, ZclRows
 
@@ -52,7 +52,7 @@ def test_the_stated_length_of_a_component_is_the_sum_of_its_fields() -> None:
                 assert _size(layout) - 1 not in allowed, (version, use_case, purpose, layout.name)
 
 
-def _size(layout: Layout) -> int:
+def _size(layout: ComponentLayout) -> int:
     """The octets of all fields behind the header of which the rows say how many there are."""
     return sum(field.size for field in layout.fields[3:] if not field.optional)
 

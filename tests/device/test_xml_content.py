@@ -7,19 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gbcscheck.device.documents.content import judge_attributes, judge_children
-from gbcscheck.device.documents.schema import Node
+from gbcscheck.device.documents.schema import SchemaNode
 from gbcscheck.model import Specification, Statement
 
 
-def node(path: str, low: int = 1, high: int | None = 1, choice: str = "") -> Node:
+def node(path: str, low: int = 1, high: int | None = 1, choice: str = "") -> SchemaNode:
     def said(attribute: str, value: str) -> Statement:
         return Statement(path, attribute, Specification("X", "1"), "published", "", "x.xsd", "line 3", value=value)
 
     statements = {"occurs": said("occurs", "")} | ({"choice": said("choice", choice)} if choice else {})
-    return Node(path, statements, low, high)
+    return SchemaNode(path, statements, low, high)
 
 
-def parent(*children: Node) -> Node:
+def parent(*children: SchemaNode) -> SchemaNode:
     whole = node("/A")
     whole.children = {child.path.rpartition("/")[2]: child for child in children}
     return whole
@@ -56,7 +56,7 @@ MANY = parent(*(node(f"/A/{name}", 0, 1, "one of 130 alternatives") for name in 
         (MANY, "one two", ["D403"]),
     ],
 )
-def test_children(whole: Node, names: str, rules: list[str]) -> None:
+def test_children(whole: SchemaNode, names: str, rules: list[str]) -> None:
     found = list(judge_children(whole, names.split()))
     assert [one.problem.rule.code for one in found] == rules
     for one in found:

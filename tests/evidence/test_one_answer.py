@@ -159,7 +159,7 @@ class TestSeveralUseCases:
 def test_check_and_device_agree_on_every_default_that_ships(release: str) -> None:
     catalogue = Catalogue.of(load_release(release))
     judge = ItemJudge(catalogue)
-    from gbcscheck.rules.values import default_contradicts_constant
+    from gbcscheck.rules.defaults import default_contradicts_constant
 
     by_check = {one.subject for one in default_contradicts_constant.check(catalogue)}
     by_device = set()

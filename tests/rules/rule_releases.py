@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from gbcscheck.facts.crosswalk import Agreement, Crosswalk, Layout, Link, LinkEnd, ListPair, ListSide
+from gbcscheck.facts.crosswalk import Agreement, Crosswalk, LayoutHeader, Link, LinkEnd, ListPair, ListSide
 from gbcscheck.facts.extract_file import Extract, ExtractRow
 from gbcscheck.model import Finding, Place, Specification
 from gbcscheck.release.catalogue import Catalogue
@@ -74,7 +74,7 @@ def catalogue_of(
     links: Sequence[Link] = (),
     pairs: Sequence[ListPair] = (),
     agreements: Sequence[Agreement] = (),
-    layouts: Sequence[Layout] = (),
+    layouts: Sequence[LayoutHeader] = (),
 ) -> Catalogue:
     """A release of some parts."""
     return Catalogue.of(
@@ -88,7 +88,7 @@ def findings(
     links: Sequence[Link] = (),
     pairs: Sequence[ListPair] = (),
     agreements: Sequence[Agreement] = (),
-    layouts: Sequence[Layout] = (),
+    layouts: Sequence[LayoutHeader] = (),
 ) -> list[Finding]:
     """What one rule finds in some parts."""
     catalogue = catalogue_of(*extracts, links=links, pairs=pairs, agreements=agreements, layouts=layouts)

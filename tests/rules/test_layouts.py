@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from rule_releases import findings, part, says
 
-from gbcscheck.facts.crosswalk import Layout
+from gbcscheck.facts.crosswalk import LayoutHeader
 
-LAYOUT = Layout("components", "GBCS", "use cases", "Control", "Cluster", "Length", "Command")
+LAYOUT = LayoutHeader("components", "GBCS", "use cases", "Control", "Cluster", "Length", "Command")
 
 
 class TestFieldDiffersBetweenTables:

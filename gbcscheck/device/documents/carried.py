@@ -21,7 +21,7 @@ from gbcscheck.release.catalogue import Catalogue
 WITHOUT_LOSS = "write the time in UTC, with Z and at most two decimals"
 
 
-class Side(NamedTuple):
+class Carriage(NamedTuple):
     """How one kind of document speaks of the message on its other side: the rule, what happens to a value that a row
     has no octets for, and how bad it is where a row holds other values."""
 
@@ -43,7 +43,7 @@ class Carried(NamedTuple):
 UNKNOWN = Carried(None, "", None)
 
 
-def carry(catalogue: Catalogue, leaf: Leaf, linked: Linked, side: Side) -> Carried:
+def carry(catalogue: Catalogue, leaf: Leaf, linked: Linked, side: Carriage) -> Carried:
     """Bring a value to the device, and hold it against the rows that carry it there."""
     value = set_of(leaf.value)
     held = on_device(linked.end.convert, value) if value is not None else None
@@ -79,7 +79,7 @@ def _ways(linked: Linked, written: object) -> Iterator[tuple[Domain, Domain]]:
         yield held, held if encodings is None else encodings
 
 
-def _lost(catalogue: Catalogue, leaf: Leaf, linked: Linked, value: Domain, side: Side) -> Carried:
+def _lost(catalogue: Catalogue, leaf: Leaf, linked: Linked, value: Domain, side: Carriage) -> Carried:
     """A value that the conversion cannot carry, and why. A date-time without a zone is no loss: its octets can leave
     the deviation unsaid, though nothing says that they do."""
     carried = parse_conversion(linked.end.convert).preimage(ANY)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from gbcscheck.device.documents.schema import Node
+from gbcscheck.device.documents.schema import SchemaNode
 from gbcscheck.device.model import Problem
 from gbcscheck.domains.content_models import (
     NO_WORD,
@@ -96,7 +96,7 @@ class Misplaced(NamedTuple):
     written: str
 
 
-def judge_children(node: Node, names: Sequence[str], namespaces: Sequence[str] = ()) -> Iterable[Misplaced]:
+def judge_children(node: SchemaNode, names: Sequence[str], namespaces: Sequence[str] = ()) -> Iterable[Misplaced]:
     """What is wrong with the child elements of an element, given by their names in the order of the document, each with
     its namespace.
 
@@ -129,14 +129,14 @@ def judge_children(node: Node, names: Sequence[str], namespaces: Sequence[str] =
     yield from found or [_refused(node, model, [(place, names[place], letters[place]) for place in rest])]
 
 
-def _told(node: Node, names: Sequence[str]) -> Iterable[Misplaced]:
+def _told(node: SchemaNode, names: Sequence[str]) -> Iterable[Misplaced]:
     """What the counts, the order of declaration and the choices say."""
     yield from _order(node, names)
     yield from _counts(node, names)
     yield from _alternatives(node, names)
 
 
-def _refused(node: Node, model: Model, children: Sequence[tuple[int, str, Letter]]) -> Misplaced:
+def _refused(node: SchemaNode, model: Model, children: Sequence[tuple[int, str, Letter]]) -> Misplaced:
     """The first child that the content model does not allow where it stands, or that it ends too early."""
     before = ""
     for position, name, letter in children:
@@ -167,7 +167,7 @@ def _expected(model: Model) -> str:
     return ", ".join(several[:MOST_NAMED]) + more + end
 
 
-def judge_attributes(node: Node, names: Iterable[str]) -> Iterable[Misplaced]:
+def judge_attributes(node: SchemaNode, names: Iterable[str]) -> Iterable[Misplaced]:
     """What is wrong with the attributes of an element: unknown ones, and mandatory ones that are absent."""
     present = list(names)
     others = node.any_attribute
@@ -182,7 +182,7 @@ def judge_attributes(node: Node, names: Iterable[str]) -> Iterable[Misplaced]:
             yield Misplaced(None, Problem(MISSING, message, _stated(attribute)), attribute.path, "absent")
 
 
-def _unknown(node: Node, names: Sequence[str], *, known_too: bool = True) -> Iterable[Misplaced]:
+def _unknown(node: SchemaNode, names: Sequence[str], *, known_too: bool = True) -> Iterable[Misplaced]:
     if node.content == "any" and known_too:
         return
     for position, name in enumerate(names):
@@ -207,7 +207,7 @@ def _unknown(node: Node, names: Sequence[str], *, known_too: bool = True) -> Ite
             yield Misplaced(position, problem, f"{node.path}/{local}", local)
 
 
-def _order(node: Node, names: Sequence[str]) -> Iterable[Misplaced]:
+def _order(node: SchemaNode, names: Sequence[str]) -> Iterable[Misplaced]:
     places = {name: place for place, name in enumerate(node.children)}
     latest = -1
     before = ""
@@ -227,12 +227,12 @@ def _order(node: Node, names: Sequence[str]) -> Iterable[Misplaced]:
             latest, before = place, name
 
 
-def _may_repeat_together(one: Node, other: Node) -> bool:
+def _may_repeat_together(one: SchemaNode, other: SchemaNode) -> bool:
     """Whether two elements could be parts of one group that repeats: each may occur several times, up to one bound."""
     return one.high != 1 and one.high == other.high
 
 
-def _counts(node: Node, names: Sequence[str]) -> Iterable[Misplaced]:
+def _counts(node: SchemaNode, names: Sequence[str]) -> Iterable[Misplaced]:
     counts = Counter(names)
     for name, child in node.children.items():
         found = counts[name]
@@ -250,7 +250,7 @@ def _counts(node: Node, names: Sequence[str]) -> Iterable[Misplaced]:
 # --- choices ---------------------------------------------------------------------------------------------------------
 
 
-def _alternatives(node: Node, names: Sequence[str]) -> Iterable[Misplaced]:
+def _alternatives(node: SchemaNode, names: Sequence[str]) -> Iterable[Misplaced]:
     """Children of two alternatives of one choice that stand together. Elements that may repeat could do so in turns."""
     first: dict[str, str] = {}
     for position, name in enumerate(names):
@@ -295,13 +295,13 @@ def _last(path: str) -> str:
     return path.rpartition("/")[2]
 
 
-def _stated(node: Node) -> tuple[Statement, ...]:
+def _stated(node: SchemaNode) -> tuple[Statement, ...]:
     return (node.stated,) if node.stated is not None else ()
 
 
-def _modelled(node: Node) -> tuple[Statement, ...]:
+def _modelled(node: SchemaNode) -> tuple[Statement, ...]:
     return (node.said["content-model"],) if "content-model" in node.said else _stated(node)
 
 
-def _chosen(node: Node) -> tuple[Statement, ...]:
+def _chosen(node: SchemaNode) -> tuple[Statement, ...]:
     return (node.said["choice"],) if "choice" in node.said else _stated(node)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from gbcscheck.device.context import Context
-from gbcscheck.device.documents.carried import Side, carry
+from gbcscheck.device.documents.carried import Carriage, carry
 from gbcscheck.device.documents.content import RULES as CONTENT_RULES
 from gbcscheck.device.documents.header import BODY, wrong_body, wrong_command_variant, wrong_reference
 from gbcscheck.device.documents.header import RULES as HEADER_RULES
@@ -73,7 +73,7 @@ PERIOD = declare(
 RULES: tuple[Rule, ...] = (*CONTENT_RULES, *WALK_RULES, *HEADER_RULES, CANNOT_BE_CARRIED, PERIOD)
 
 HEADER, REQUEST_BODY = "/Request/Header/", "/Request/Body"
-COMMAND = Side(
+COMMAND = Carriage(
     CANNOT_BE_CARRIED,
     "for which the command has no octets",
     "has no place in the command",

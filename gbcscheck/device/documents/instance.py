@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from gbcscheck.device.documents.content import MISSING, UNKNOWN
-from gbcscheck.device.documents.schema import Node
+from gbcscheck.device.documents.schema import SchemaNode
 from gbcscheck.device.model import Problem
 from gbcscheck.domains.content_models import NO_CHILD
 from gbcscheck.domains.literals import is_derived
@@ -27,7 +27,7 @@ class Misstated(NamedTuple):
     written: str
 
 
-def as_named(element: _Element, node: Node, name: str) -> tuple[Node | None, Misstated | None]:
+def as_named(element: _Element, node: SchemaNode, name: str) -> tuple[SchemaNode | None, Misstated | None]:
     """The element with the type that it names itself (``xsi:type``), and what is wrong with that; None where the
     extract does not state the type."""
     named = element.get(INSTANCE + "type")
@@ -79,7 +79,7 @@ def _built_in(element: _Element, named: str) -> str | None:
     return f"xs:{local}" if element.nsmap.get(prefix or None) == SCHEMA_NAMESPACE else None
 
 
-def is_nil(element: _Element, node: Node, name: str, *, holds: bool) -> tuple[bool, Misstated | None]:
+def is_nil(element: _Element, node: SchemaNode, name: str, *, holds: bool) -> tuple[bool, Misstated | None]:
     """Whether an element says that it is nil, and what is wrong where it may not say so, or ``holds`` something all the
     same (3.3.4)."""
     said = element.get(INSTANCE + "nil")
@@ -96,7 +96,7 @@ def is_nil(element: _Element, node: Node, name: str, *, holds: bool) -> tuple[bo
     return nil, _misstated(UNKNOWN, message, node, "xsi:nil", said) if message else None
 
 
-def _misstated(rule: Rule, message: str, node: Node, attribute: str, written: str) -> Misstated:
+def _misstated(rule: Rule, message: str, node: SchemaNode, attribute: str, written: str) -> Misstated:
     stated = node.said.get("abstract") or node.stated
     known = f"the schema has {', '.join(node.types)}" if node.types and attribute == "xsi:type" else ""
     return Misstated(Problem(rule, message, (stated,) if stated else (), suggestion=known), attribute, written)

@@ -37,7 +37,7 @@ class Linked(NamedTuple):
         return beside(element, name) == value
 
 
-class Row(NamedTuple):
+class MessageRow(NamedTuple):
     """A row of a message: what it can hold, with the statements that say so."""
 
     subject: str
@@ -87,7 +87,7 @@ def _by_path(
     return {path: tuple(linked) for path, linked in found.items()}
 
 
-def row_of(catalogue: Catalogue, subject: str) -> Row:
+def row_of(catalogue: Catalogue, subject: str) -> MessageRow:
     """What the row of a message can hold: its data type, what it permits, and its constant."""
     sets = []
     for attribute in ("type", "permitted", "constant"):
@@ -95,7 +95,7 @@ def row_of(catalogue: Catalogue, subject: str) -> Row:
             domain = catalogue.domain(statement)
             if domain is not None:
                 sets.append((statement, domain))
-    return Row(subject, tuple(sets))
+    return MessageRow(subject, tuple(sets))
 
 
 def service_request_of(linked: Mapping[str, tuple[Linked, ...]], container: str) -> tuple[str, bool]:

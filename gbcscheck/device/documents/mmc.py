@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from gbcscheck.device.context import Context
-from gbcscheck.device.documents.carried import Carried, Side, carry
+from gbcscheck.device.documents.carried import Carriage, Carried, carry
 from gbcscheck.device.documents.content import RULES as CONTENT_RULES
 from gbcscheck.device.documents.header import BODY, REFERENCE, belongs, references_of, wrong_body, wrong_reference
 from gbcscheck.device.documents.links import Linked, reading_links
@@ -52,7 +52,7 @@ NOT_RETURNED = declare(
 RULES: tuple[Rule, ...] = (*CONTENT_RULES, *WALK_RULES, REFERENCE, BODY, NOT_RETURNED)
 
 HEADER, DATA = "/GBCSResponse/Header/", "/GBCSResponse/Body/ResponseMessage/SMETSData"
-RESPONSE = Side(
+RESPONSE = Carriage(
     NOT_RETURNED,
     "which a device's response has no octets for",
     "is no value that the response can hold",

@@ -30,7 +30,7 @@ NAMESPACES = {
 
 
 @dataclass(slots=True)
-class Node:
+class SchemaNode:
     """One element or attribute: what is stated of it by attribute, and its children in the order of declaration.
 
     It may occur ``low`` to ``high`` times in one parent (None: without bound). ``namespace`` is None where the extract
@@ -41,9 +41,9 @@ class Node:
     said: dict[str, Statement] = field(default_factory=dict)
     low: int = 0
     high: int | None = None
-    children: dict[str, Node] = field(default_factory=dict)
-    attributes: dict[str, Node] = field(default_factory=dict)
-    types: dict[str, Node] = field(default_factory=dict)
+    children: dict[str, SchemaNode] = field(default_factory=dict)
+    attributes: dict[str, SchemaNode] = field(default_factory=dict)
+    types: dict[str, SchemaNode] = field(default_factory=dict)
     namespace: str | None = None
     _steps: dict[tuple[str | None, str], str] = field(default_factory=dict)
 
@@ -94,7 +94,7 @@ class Schema:
     """The elements below one root, and the specification and version that states them."""
 
     specification: Specification
-    root: Node
+    root: SchemaNode
 
 
 def find_schema(catalogue: Catalogue, name: str, version: str, root: str) -> Schema | None:
@@ -137,7 +137,7 @@ def _shipped(name: str, version: str, root: str) -> Schema | None:
 
 
 def _built(statements: Iterable[Statement], root: str) -> Schema | None:
-    nodes: dict[str, Node] = {}
+    nodes: dict[str, SchemaNode] = {}
     specification = None
     for statement in statements:
         path = statement.subject
@@ -146,7 +146,7 @@ def _built(statements: Iterable[Statement], root: str) -> Schema | None:
         specification = specification or statement.specification
         node = nodes.get(path)
         if node is None:
-            node = nodes[path] = Node(path)
+            node = nodes[path] = SchemaNode(path)
             _hang(node, nodes)
         node.said[statement.attribute] = statement
         if statement.attribute == "occurs":
@@ -161,7 +161,7 @@ def _built(statements: Iterable[Statement], root: str) -> Schema | None:
     return Schema(specification, nodes[root])
 
 
-def _hang(node: Node, nodes: Mapping[str, Node]) -> None:
+def _hang(node: SchemaNode, nodes: Mapping[str, SchemaNode]) -> None:
     """Put an element, an attribute, or an element with another type (``/A/B[Type]``) below what it belongs to."""
     above, _, name = node.path.rpartition("/")
     declared, _, its_type = name.partition("[")
@@ -173,7 +173,7 @@ def _hang(node: Node, nodes: Mapping[str, Node]) -> None:
         kin[step] = node
 
 
-def _name(node: Node, around: str | None) -> None:
+def _name(node: SchemaNode, around: str | None) -> None:
     """Give an element and all that is below it the namespaces that are stated, or else that of what is around."""
     if node.namespace is not None:
         return

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gbcscheck.device.documents.content import UNKNOWN, Misplaced, judge_attributes, judge_children
 from gbcscheck.device.documents.instance import INSTANCE, Misstated, as_named, beyond_named, is_nil
-from gbcscheck.device.documents.schema import NAMESPACES, Node, Schema, find_schema, versions
+from gbcscheck.device.documents.schema import NAMESPACES, Schema, SchemaNode, find_schema, versions
 from gbcscheck.device.documents.values import read_written
 from gbcscheck.device.model import Problem, Sink
 from gbcscheck.inputs.xml_safe import XmlDocument
@@ -134,7 +134,7 @@ class _Walk:
         self._lines = document.line_by_element()
         self._namespace = str(document.root.tag).rpartition("}")[0]
 
-    def element(self, element: _Element, node: Node | None, *, misplaced: bool) -> None:
+    def element(self, element: _Element, node: SchemaNode | None, *, misplaced: bool) -> None:
         name, source, below = local_name(element), self._source(element), children(element)
         if node is not None and node.content == "signature":
             self._sink.fact(name, NOT_VERIFIED, source)
@@ -156,7 +156,7 @@ class _Walk:
         self._below(element, below, node, source, nil=nil)
         self._sink.depth -= 1
 
-    def _misstated(self, one: Misstated | None, node: Node, source: str) -> None:
+    def _misstated(self, one: Misstated | None, node: SchemaNode, source: str) -> None:
         if one is not None:
             written = _short(one.written)
             self._sink.problem(one.problem, subject=node.path, attribute=one.attribute, written=written, source=source)
@@ -166,7 +166,9 @@ class _Walk:
 
     # --- structure ---------------------------------------------------------------------------------------------------
 
-    def _below(self, element: _Element, below: list[_Element], node: Node | None, source: str, *, nil: bool) -> None:
+    def _below(
+        self, element: _Element, below: list[_Element], node: SchemaNode | None, source: str, *, nil: bool
+    ) -> None:
         names = [self._name(child, node) for child in below]
         wrong: dict[int, list[Misplaced]] = {}
         if node is not None and not nil:
@@ -184,7 +186,7 @@ class _Walk:
     def _report(self, one: Misplaced, source: str) -> None:
         self._sink.problem(one.problem, subject=one.subject, attribute="occurs", written=one.written, source=source)
 
-    def _name(self, child: _Element, node: Node | None) -> str:
+    def _name(self, child: _Element, node: SchemaNode | None) -> str:
         """The name by which the schema may know a child: with its namespace where that is not the document's own."""
         name, namespace = local_name(child), _namespace_of(child)
         if node is not None and node.namespace is not None:
@@ -193,7 +195,7 @@ class _Walk:
         foreign = known is not None and known.content == "signature"
         return name if foreign or f"{{{namespace}" == self._namespace else str(child.tag)
 
-    def _no_text(self, element: _Element, node: Node | None, source: str) -> None:
+    def _no_text(self, element: _Element, node: SchemaNode | None, source: str) -> None:
         text = text_of(element).strip(BLANKS)
         if text and node is not None and not node.takes_text:
             problem = Problem(UNKNOWN, f"{local_name(element)} has text among its elements", _stated(node))
@@ -201,7 +203,7 @@ class _Walk:
 
     # --- values ------------------------------------------------------------------------------------------------------
 
-    def _leaf(self, element: _Element, node: Node | None, source: str, *, nil: bool, misplaced: bool) -> None:
+    def _leaf(self, element: _Element, node: SchemaNode | None, source: str, *, nil: bool, misplaced: bool) -> None:
         literal = text_of(element)
         if node is None:
             self._sink.leaf(local_name(element), literal, "", WRONG if misplaced else OPEN, source)
@@ -232,7 +234,7 @@ class _Walk:
                 )
         self._sink.leaf(local_name(element), literal, node.path, WRONG if misplaced else verdict, source)
 
-    def _attributes(self, element: _Element, node: Node | None, source: str) -> None:
+    def _attributes(self, element: _Element, node: SchemaNode | None, source: str) -> None:
         own = {str(name): str(value) for name, value in element.attrib.items()}
         named = [name for name in own if not name.startswith(INSTANCE)]
         wrong = list(judge_attributes(node, named)) if node is not None else []
@@ -248,7 +250,7 @@ class _Walk:
             else:
                 self._sink.leaf(f"@{name}", literal, "", OPEN if node is None else WRONG, source)
 
-    def _value(self, element: _Element, node: Node, literal: str, source: str) -> str:
+    def _value(self, element: _Element, node: SchemaNode, literal: str, source: str) -> str:
         """Judge a value; gives its verdict."""
         read = read_written(literal, node.said)
         if read.permitted is False:
@@ -264,7 +266,7 @@ class _Walk:
             return WRONG
         return FITS if read.permitted else OPEN
 
-    def _refuse(self, node: Node, stated: Statement, literal: str, source: str, reason: str) -> None:
+    def _refuse(self, node: SchemaNode, stated: Statement, literal: str, source: str, reason: str) -> None:
         said = reason or f"the schema {_WORDS.get(stated.attribute, 'permits')} {_permits(stated)}"
         problem = Problem(
             NOT_PERMITTED,
@@ -277,7 +279,7 @@ class _Walk:
         )
 
 
-def _in_place_of_nothing(node: Node) -> str:
+def _in_place_of_nothing(node: SchemaNode) -> str:
     """What an element without content stands for: its fixed value or its default (XML Schema Part 1, 3.3.1)."""
     stated = node.said.get("constant") or node.said.get("default")
     return (stated.text or "") if stated is not None else ""
@@ -287,7 +289,7 @@ def _namespace_of(element: _Element) -> str:
     return str(element.tag)[1:].partition("}")[0] if str(element.tag).startswith("{") else ""
 
 
-def _stated(node: Node) -> tuple[Statement, ...]:
+def _stated(node: SchemaNode) -> tuple[Statement, ...]:
     stated = node.said.get("content") or node.stated
     return (stated,) if stated is not None else ()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gbcscheck.cosem.access import Notification
 from gbcscheck.cosem.axdr import OCTET_STRING, STRUCTURE, Data
 from gbcscheck.device.electricity.leaf import value_of
-from gbcscheck.device.electricity.rows import Node, Rows
+from gbcscheck.device.electricity.rows import Rows, ValueShape
 from gbcscheck.device.electricity.rules import COUNT, INSTANT, TYPE
 from gbcscheck.device.electricity.value import Walk
 from gbcscheck.device.message_rules import ALERT_CODE
@@ -42,7 +42,7 @@ def judge_alert(payload: Notification, rows: Rows | None, codes: Catalogue, subj
         walk.problem(problem, body, subject, "count")
     for number, member in enumerate(rest):
         if len(rest) == len(leaves):
-            walk.value(Node(leaves[number].name, leaves[number]), member, leaves[number].name, subject)
+            walk.value(ValueShape(leaves[number].name, leaves[number]), member, leaves[number].name, subject)
         else:
             walk.open(member, f"[{number + 3}]", subject)
     sink.depth -= 1

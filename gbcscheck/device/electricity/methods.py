@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gbcscheck.cosem.axdr import NULL
-from gbcscheck.device.electricity.rows import Group, Node
+from gbcscheck.device.electricity.rows import Group, ValueShape
 
 
 def _returns(group: Group) -> bool:
@@ -12,17 +12,17 @@ def _returns(group: Group) -> bool:
     return node is not None and node.leaf is not None and node.leaf.tag == NULL and bool(node.fields)
 
 
-def input_of(group: Group) -> Node | None:
+def input_of(group: Group) -> ValueShape | None:
     """What an action takes: the fields below its method, or the one value of its row."""
     node = group.value
     if node is None or not _returns(group):
         return None if node is not None and node.leaf and node.leaf.tag is None and not node.fields else node
-    return Node(node.name, node.leaf)
+    return ValueShape(node.name, node.leaf)
 
 
-def output_of(group: Group) -> Node | None:
+def output_of(group: Group) -> ValueShape | None:
     """What an action returns, where rows say so."""
     node = group.value
     if node is None or not _returns(group):
         return None
-    return Node(node.name, None, node.fields)
+    return ValueShape(node.name, None, node.fields)

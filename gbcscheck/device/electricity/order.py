@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from gbcscheck.cosem.access import Access, Response
 from gbcscheck.cosem.axdr import ARRAY, COMPACT_ARRAY, STRUCTURE, Data
-from gbcscheck.device.electricity.rows import TWIN, Group, Node, may_be_absent
+from gbcscheck.device.electricity.rows import TWIN, Group, ValueShape, may_be_absent
 
 DIFFERS, LEFT_OUT, ADDED = 3, 2, 2
 """What it costs to take an access for another one, to miss an access, and to have one too many."""
@@ -68,7 +68,7 @@ def pair_responses(response: Response, groups: Sequence[Group], variant: str) ->
     return _aligned(count, groups, variant, cost)
 
 
-def _may_be(data: Data, node: Node) -> bool:
+def _may_be(data: Data, node: ValueShape) -> bool:
     """Whether a value has the type of a node at its top, and in its first member."""
     if node.leaf is not None and not node.fields and node.element is None:
         return node.leaf.tag in (None, data.tag)

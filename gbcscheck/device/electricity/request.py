@@ -8,7 +8,7 @@ from gbcscheck.device.electricity.methods import input_of
 from gbcscheck.device.electricity.order import pair_requests
 from gbcscheck.device.electricity.payload import PayloadJudge
 from gbcscheck.device.electricity.protection import protected_request
-from gbcscheck.device.electricity.rows import PROTECTION_CLASS, Group, Node
+from gbcscheck.device.electricity.rows import PROTECTION_CLASS, Group, ValueShape
 from gbcscheck.device.electricity.rules import ACCESS, COUNT, OBJECT
 from gbcscheck.device.electricity.value import SENT, MessageOctets, Walk
 from gbcscheck.device.model import Problem, octets_source
@@ -122,7 +122,7 @@ class RequestJudge(PayloadJudge):
             if leaf is None:
                 walk.open(member, name, subject)
             else:
-                walk.value(Node(name, leaf), member, name, subject)
+                walk.value(ValueShape(name, leaf), member, name, subject)
         self.sink.depth -= 1
 
     def _no_selection(self, access: Access, group: Group) -> None:

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from gbcscheck.cosem.axdr import ARRAY, STRUCTURE, TAGS
 from gbcscheck.domains import Bits, Domain, Octets, Texts
@@ -69,7 +68,7 @@ def may_be_absent(presence: str, variant: str) -> bool:
 
 
 @dataclass(slots=True)
-class Node:
+class ValueShape:
     """A value: a leaf, a structure of named fields, or an array of elements (the same for each, or one by position).
 
     ``bounds`` are the fewest and most elements; ``occurs`` is the subject whose statement says so.
@@ -77,9 +76,9 @@ class Node:
 
     name: str
     leaf: Leaf | None = None
-    fields: dict[str, Node] = field(default_factory=dict)
-    element: Node | None = None
-    positions: dict[int, Node] = field(default_factory=dict)
+    fields: dict[str, ValueShape] = field(default_factory=dict)
+    element: ValueShape | None = None
+    positions: dict[int, ValueShape] = field(default_factory=dict)
     bounds: tuple[int, int] | None = None
     occurs: str = ""
 
@@ -109,7 +108,7 @@ class Group:
     name: bytes | None
     member: str
     leaves: list[Leaf] = field(default_factory=list)
-    value: Node | None = None
+    value: ValueShape | None = None
     selection: dict[str, Leaf] = field(default_factory=dict)
     presence: str = ""
     key: tuple[int | None, bytes | None, str] = field(init=False)
@@ -135,11 +134,6 @@ class Rows:
     groups: tuple[Group, ...]
     protected: tuple[Group, ...]
     notified: tuple[Group, ...]
-
-    @cached_property
-    def by_key(self) -> Mapping[tuple[int | None, bytes | None, str], Group]:
-        """Accesses by what they name; the first where one is repeated."""
-        return {group.key: group for group in reversed((*self.protected, *self.groups))}
 
 
 def compile_rows(use_case: str, catalogue: Catalogue) -> Rows:
@@ -230,7 +224,7 @@ def _shape(group: Group) -> None:
             group.selection[path.steps[-1].name] = leaf
             continue
         if group.value is None:
-            group.value = Node(path.attribute)
+            group.value = ValueShape(path.attribute)
         _insert(group.value, path.steps, leaf)
     group.presence = presences.pop() if len(presences) == 1 else ""
     if group.value is not None:
@@ -247,7 +241,7 @@ def _path(leaf: Leaf) -> AttributePath | None:
         return None
 
 
-def _insert(node: Node, steps: tuple[Step, ...], leaf: Leaf) -> None:
+def _insert(node: ValueShape, steps: tuple[Step, ...], leaf: Leaf) -> None:
     """Hang a leaf into a value. After the attribute's name a path names a type, or an array with its bounds; after an
     array's bounds the type of its elements, where more follows."""
     if not steps:
@@ -262,15 +256,15 @@ def _insert(node: Node, steps: tuple[Step, ...], leaf: Leaf) -> None:
         _insert_field(node, tuple(rest), leaf)
 
 
-def _set_leaf(node: Node, leaf: Leaf) -> None:
+def _set_leaf(node: ValueShape, leaf: Leaf) -> None:
     """The first row of a value that has a type is the one that speaks of it."""
     if node.leaf is None or (node.leaf.data_type is None and leaf.data_type is not None):
         node.leaf = leaf
 
 
-def _insert_field(structure: Node, steps: tuple[Step, ...], leaf: Leaf) -> None:
+def _insert_field(structure: ValueShape, steps: tuple[Step, ...], leaf: Leaf) -> None:
     first, *rest = steps
-    child = structure.fields.setdefault(first.name, Node(first.name))
+    child = structure.fields.setdefault(first.name, ValueShape(first.name))
     if first.index is not None:
         _insert_element(child, first, tuple(rest), leaf)
     elif rest:
@@ -279,14 +273,14 @@ def _insert_field(structure: Node, steps: tuple[Step, ...], leaf: Leaf) -> None:
         _set_leaf(child, leaf)
 
 
-def _insert_element(array: Node, step: Step, rest: tuple[Step, ...], leaf: Leaf) -> None:
+def _insert_element(array: ValueShape, step: Step, rest: tuple[Step, ...], leaf: Leaf) -> None:
     assert step.index is not None
     array.bounds = (step.index.low, step.index.high)
     array.occurs = array.occurs or _array_subject(leaf, step)
     if step.index.position is None:
-        child = array.element = array.element or Node("")
+        child = array.element = array.element or ValueShape("")
     else:
-        child = array.positions.setdefault(step.index.position, Node(""))
+        child = array.positions.setdefault(step.index.position, ValueShape(""))
     if len(rest) > 1:
         _insert_field(child, rest[1:], leaf)
     else:
@@ -299,7 +293,7 @@ def _array_subject(leaf: Leaf, step: Step) -> str:
     return f"{head}{step.name}" if found else leaf.subject
 
 
-def _order_fields(group: Group, node: Node) -> None:
+def _order_fields(group: Group, node: ValueShape) -> None:
     """Put the fields of a structure into the order that the class defines, where a specification states it."""
     said = group.leaves[0].catalogue.first(f"class {group.class_id}/{node.name}", FIELD_ORDER)
     if said is not None:

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from gbcscheck.cosem.axdr import ARRAY, COMPACT_ARRAY, NULL, STRUCTURE, Data
 from gbcscheck.device.electricity.leaf import leaf_problems, meaning_of, value_of, written
-from gbcscheck.device.electricity.rows import TWIN, Leaf, Node, may_be_absent
+from gbcscheck.device.electricity.rows import TWIN, Leaf, ValueShape, may_be_absent
 from gbcscheck.device.electricity.rules import COUNT, TYPE
 from gbcscheck.device.model import Problem, Sink, octets_source
 from gbcscheck.domains import Value
@@ -83,7 +83,7 @@ class Walk:
         self._items = items
         self.sink = sink
 
-    def value(self, node: Node, data: Data, label: str, subject: str) -> None:
+    def value(self, node: ValueShape, data: Data, label: str, subject: str) -> None:
         """Judge a value against a node, and everything in it."""
         if node.leaf is not None and not node.fields and node.element is None:
             self._leaf(node.leaf, data, label)
@@ -162,7 +162,7 @@ class Walk:
             self.problem(problem, data, leaf.subject, "value", leaf)
         self.open(data, label, leaf.subject)
 
-    def _structure(self, node: Node, data: Data, label: str, subject: str) -> None:
+    def _structure(self, node: ValueShape, data: Data, label: str, subject: str) -> None:
         members = data.members
         fields = self._fields(node, len(members))
         if data.tag != STRUCTURE:
@@ -184,7 +184,7 @@ class Walk:
                 self.value(field, member, field.name, subject)
         self.sink.depth -= 1
 
-    def _fields(self, node: Node, found: int) -> list[Node]:
+    def _fields(self, node: ValueShape, found: int) -> list[ValueShape]:
         """The fields that a structure of so many members has to have: without those that may be absent where they are
         too many, and without those for two elements where the meter has one."""
         fields = list(node.fields.values())
@@ -195,7 +195,7 @@ class Walk:
             return needed if found == len(needed) else fields
         return fields
 
-    def _array(self, node: Node, data: Data, label: str, subject: str) -> None:
+    def _array(self, node: ValueShape, data: Data, label: str, subject: str) -> None:
         if data.tag not in ARRAYS:
             self.problem(
                 Problem(TYPE, f"{data.type_name} where an array is expected", _bounds(node)), data, subject, "type"
@@ -227,14 +227,14 @@ def _values_in(members: tuple[Data, ...]) -> int:
     return sum(_values_in(member.members) for member in members) if members else 1
 
 
-def _first_types(node: Node) -> tuple[Statement, ...]:
+def _first_types(node: ValueShape) -> tuple[Statement, ...]:
     """What the rows of a structure's first and last field say of their types."""
     leaves = list(node.leaves())
     ends = leaves[:1] if len(leaves) < 2 else [leaves[0], leaves[-1]]
     return tuple(statement for leaf in ends for statement in leaf.statements("type"))
 
 
-def _bounds(node: Node) -> tuple[Statement, ...]:
+def _bounds(node: ValueShape) -> tuple[Statement, ...]:
     for leaf in node.leaves():
         return leaf.catalogue.about(node.occurs, "occurs")
     return ()

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from gbcscheck.cosem.errors import OctetsError
 from gbcscheck.cosem.gbz import HEADER_LENGTH, LAST, Component, Gbz, read_components
 from gbcscheck.device.gas.match import MOST_ALIGNED, distance, fits, layouts_of
-from gbcscheck.device.gas.rows import Group, Layout
+from gbcscheck.device.gas.rows import ComponentLayout, Group
 
 NEAR = 16
 """How many octets before and behind a stated length the next component is looked for, where its row gives none."""
@@ -54,7 +54,7 @@ def with_true_ends(
 
 
 def _behind(
-    octets: bytes, component: Component, places: Sequence[int], every: tuple[Layout, ...], end: int
+    octets: bytes, component: Component, places: Sequence[int], every: tuple[ComponentLayout, ...], end: int
 ) -> tuple[int, list[Component]] | None:
     """The first place at which components of the message begin, up to the end, and those; a component of varying
     length is not stretched to the end."""
@@ -74,7 +74,9 @@ def _near(end: int) -> list[int]:
     return sorted(range(end - NEAR, end + NEAR + 1), key=lambda place: (abs(place - end), place))
 
 
-def _goes_on(components: Sequence[Component], every: tuple[Layout, ...], at: int, end: int, exactly: bool) -> bool:
+def _goes_on(
+    components: Sequence[Component], every: tuple[ComponentLayout, ...], at: int, end: int, exactly: bool
+) -> bool:
     """Whether the first of the components that begin at ``at`` is one of the message (``exactly``, or but for a wrong
     octet), or nothing is left."""
     if not components:

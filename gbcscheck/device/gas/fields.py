@@ -22,8 +22,8 @@ from gbcscheck.device.gas.rows import (
     STATUS,
     STRING,
     TEXT,
+    ComponentLayout,
     Field,
-    Layout,
 )
 from gbcscheck.device.gas.rules import (
     NOT_PERMITTED,
@@ -135,7 +135,7 @@ class Fields:
             at = stop
         return at
 
-    def component(self, layout: Layout, at: int, end: int, last: bool) -> None:
+    def component(self, layout: ComponentLayout, at: int, end: int, last: bool) -> None:
         """All fields of a component, which ends at ``end``."""
         shifted = layout.length is not None and end - at - HEADER_LENGTH != layout.length
         before = len(self.sink.findings)

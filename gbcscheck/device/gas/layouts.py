@@ -29,9 +29,9 @@ from gbcscheck.device.gas.rows import (
     STATUS,
     STRING,
     TEXT,
+    ComponentLayout,
     Field,
     Group,
-    Layout,
     Message,
 )
 from gbcscheck.device.gas.values import Hexadecimal, UtcTime
@@ -141,7 +141,7 @@ class Layouts:
 
     # --- one component ------------------------------------------------------------------------------------------------
 
-    def _layout(self, subjects: tuple[str, ...], zcl: ZclRows) -> Layout:
+    def _layout(self, subjects: tuple[str, ...], zcl: ZclRows) -> ComponentLayout:
         fixed = {_role(subject): self._constant(subject) for subject in reversed(subjects) if _role(subject)}
         cluster, command = fixed.get(CLUSTER, -1), fixed.get(COMMAND, -1)
         made: list[Field] = []
@@ -163,7 +163,7 @@ class Layouts:
             made.append(_cipher(encrypted))
         behind = [sum(field.size for field in made[at + 1 :] if not field.optional) for at in range(len(made))]
         length = fixed.get(LENGTH, -1)
-        return Layout(
+        return ComponentLayout(
             subjects[0].rsplit("/", 2)[1],
             tuple(made),
             tuple(behind),
@@ -279,7 +279,7 @@ def _cipher(fields: list[Field]) -> Field:
     )
 
 
-def _with_alternate(group: Group, layout: Layout, text: str, said: Iterable[Statement]) -> Group:
+def _with_alternate(group: Group, layout: ComponentLayout, text: str, said: Iterable[Statement]) -> Group:
     """The group with one alternate more. Where their number together is stated it is that of the group; else one
     alternate stands in place of all ordinary ones."""
     layout = any_failure(layout)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from gbcscheck.cosem.gbz import DEFAULT_RESPONSE, FRAME_HEADER_LENGTH, FRAME_TYPE, Component
 from gbcscheck.device.gas.refusals import FAILURES
-from gbcscheck.device.gas.rows import Group, Layout
+from gbcscheck.device.gas.rows import ComponentLayout, Group
 
 MISSING = EXTRA = 6
 """What a component that is missing, or one too many, costs."""
@@ -25,7 +25,7 @@ class Match(NamedTuple):
     """The group that has a component, and the layout of it."""
 
     group: int
-    layout: Layout
+    layout: ComponentLayout
 
 
 class Place(NamedTuple):
@@ -61,7 +61,7 @@ def counts(matches: Sequence[Match | None], groups: tuple[Group, ...]) -> list[t
     return [(taken[index], max(0, group.fewest - taken[index])) for index, group in enumerate(groups)]
 
 
-def fits(component: Component, layout: Layout) -> bool:
+def fits(component: Component, layout: ComponentLayout) -> bool:
     """Whether a component is what the layout describes: by cluster, command and, of a default response, what it
     answers."""
     frame = component.frame
@@ -74,7 +74,7 @@ def fits(component: Component, layout: Layout) -> bool:
     return frame[0] & FRAME_TYPE == 0 and frame[3:4] != b"" and frame[3] in layout.answered
 
 
-def distance(component: Component, layout: Layout) -> int:
+def distance(component: Component, layout: ComponentLayout) -> int:
     """How far a component is from a layout: 0 where all that tells them apart is equal, 1 where the layout's length
     varies besides."""
     frame = _frame(component, layout)
@@ -92,19 +92,19 @@ def distance(component: Component, layout: Layout) -> int:
     return far
 
 
-def _frame(component: Component, layout: Layout) -> bytes:
+def _frame(component: Component, layout: ComponentLayout) -> bytes:
     """The frame where the layout has it, whatever the component's control says."""
     if len(component.additional) == layout.additional:
         return component.frame
     return (component.additional + component.frame)[layout.additional :]
 
 
-def layouts_of(group: Group) -> tuple[Layout, ...]:
+def layouts_of(group: Group) -> tuple[ComponentLayout, ...]:
     """Every layout that a component of the group may have."""
     return (group.ordinary, *group.alternates, *group.refusals)
 
 
-def _open_layouts(group: Group, taken: int) -> Iterator[Layout]:
+def _open_layouts(group: Group, taken: int) -> Iterator[ComponentLayout]:
     """The layouts that may come after so many components of the group: an alternate stands in place of all of them,
     unless they are counted together."""
     if group.most is not None and taken >= group.most:
@@ -115,7 +115,7 @@ def _open_layouts(group: Group, taken: int) -> Iterator[Layout]:
     yield from group.refusals
 
 
-def _after(group: Group, layout: Layout, taken: int) -> int:
+def _after(group: Group, layout: ComponentLayout, taken: int) -> int:
     """How many components of the group there are with one more; after an alternate that stands alone, all."""
     alone = not group.of_all and layout in group.alternates
     return group.most if alone and group.most is not None else taken + 1
@@ -137,7 +137,7 @@ def match_exactly(components: Sequence[Component], groups: tuple[Group, ...]) ->
     return found
 
 
-def _first_fit(component: Component, group: Group, taken: int) -> Layout | None:
+def _first_fit(component: Component, group: Group, taken: int) -> ComponentLayout | None:
     if group.most is not None and taken >= group.most:
         return None
     if fits(component, group.ordinary):

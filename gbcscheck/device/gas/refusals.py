@@ -15,9 +15,9 @@ from gbcscheck.device.gas.rows import (
     NUMBER,
     SEQUENCE,
     STATUS,
+    ComponentLayout,
     Field,
     Group,
-    Layout,
 )
 from gbcscheck.device.gas.zcl import Allowed
 from gbcscheck.model import Statement
@@ -31,7 +31,7 @@ Answerable = Mapping[tuple[int, int], Statement]
 """The row of each command of a use case, by cluster and command identifier."""
 
 
-def refusals(group: Group, answerable: Answerable) -> tuple[Layout, ...]:
+def refusals(group: Group, answerable: Answerable) -> tuple[ComponentLayout, ...]:
     """What may stand in the place of any component of a response that its rows do not name: ZCL default responses.
 
     A device that cannot carry out a command answers it with a default response that names the command and has a status
@@ -58,7 +58,7 @@ def refusals(group: Group, answerable: Answerable) -> tuple[Layout, ...]:
     )
 
 
-def _refusal(group: Group, rows: Mapping[int, Field], answered: Field, statuses: Allowed) -> Layout:
+def _refusal(group: Group, rows: Mapping[int, Field], answered: Field, statuses: Allowed) -> ComponentLayout:
     layouts = (group.ordinary, *group.alternates)
     controls = [each for each in (layout.fields[0].allowed for layout in layouts) if each is not None]
     plain = frozenset(bit for bit in (0, LAST) if any(bit in each or bit | ENCRYPTED in each for each in controls))
@@ -75,7 +75,7 @@ def _refusal(group: Group, rows: Mapping[int, Field], answered: Field, statuses:
         answered._replace(label="Command identifier answered", role=ANSWERED, kind=NUMBER),
         status._replace(label="Status", role=STATUS, allowed=statuses, kind=NUMBER, fixed=False),
     )
-    return Layout(
+    return ComponentLayout(
         name="Default Response",
         fields=fields,
         behind=(9, 7, 5, 4, 3, 2, 1, 0),
@@ -89,7 +89,7 @@ def _refusal(group: Group, rows: Mapping[int, Field], answered: Field, statuses:
     )
 
 
-def any_failure(layout: Layout) -> Layout:
+def any_failure(layout: ComponentLayout) -> ComponentLayout:
     """The layout of a default response with any failure in the place of its single one: see ``refusals``."""
     return layout._replace(fields=tuple(_any_failure(field) for field in layout.fields))
 

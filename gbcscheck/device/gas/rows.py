@@ -38,7 +38,7 @@ class Field(NamedTuple):
     sizes: frozenset[int] | None
 
 
-class Layout(NamedTuple):
+class ComponentLayout(NamedTuple):
     """One component: its fields in order, and how many octets at least stand behind each; ``length`` is the stated
     length where it is fixed. ``answered``: the commands that a default response may answer, None where it is none;
     ``additional`` is how many octets stand between the stated length and the frame."""
@@ -60,9 +60,9 @@ class Group(NamedTuple):
     ``refusals``); how many of them (``most`` None: without limit), ``of_all`` where ordinary and alternate ones
     together are exactly that many."""
 
-    ordinary: Layout
-    alternates: tuple[Layout, ...]
-    refusals: tuple[Layout, ...]
+    ordinary: ComponentLayout
+    alternates: tuple[ComponentLayout, ...]
+    refusals: tuple[ComponentLayout, ...]
     fewest: int
     most: int | None
     of_all: bool

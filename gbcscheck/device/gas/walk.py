@@ -9,7 +9,7 @@ from gbcscheck.cosem.gbz import Component, Gbz
 from gbcscheck.device.gas.ends import stated_components, with_true_ends
 from gbcscheck.device.gas.fields import Fields
 from gbcscheck.device.gas.match import Match, counts, fits, is_whole, match, match_exactly
-from gbcscheck.device.gas.rows import COUNT, Group, Layout, Message
+from gbcscheck.device.gas.rows import COUNT, ComponentLayout, Group, Message
 from gbcscheck.device.gas.rules import EXTRA_COMPONENT, MISSING_COMPONENT, WRONG_COUNT
 from gbcscheck.device.model import Problem, Sink, octets_source
 from gbcscheck.model import Statement
@@ -50,7 +50,7 @@ class Walk:
             self._fields.trailing(head[-1].subject, end, self._gbz.end, "behind the last component")
         self._judge_count(len(self._components), first_entry)
 
-    def _component(self, component: Component, layout: Layout, at: int) -> None:
+    def _component(self, component: Component, layout: ComponentLayout, at: int) -> None:
         end = component.end
         if self._sink.tree:
             source = octets_source(component.offset, end - component.offset)

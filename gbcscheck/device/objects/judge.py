@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from gbcscheck.device.configuration.read import ConfigurationVerdict
 from gbcscheck.device.context import Context
 from gbcscheck.device.model import Problem, Sink
-from gbcscheck.device.objects.layouts import LAYOUTS, Attribute, Layout
+from gbcscheck.device.objects.layouts import LAYOUTS, Attribute, CosemClass
 from gbcscheck.device.objects.readers import Lines, elements_of
 from gbcscheck.device.objects.values import Unclear, octets_of_name
 from gbcscheck.model import Finding
@@ -44,7 +44,6 @@ RULES: tuple[Rule, ...] = (NO_VALUE,)
 
 ROOT, OBJECT = "Objects", "GXDLMS"
 FORM = "objects"
-UNREAD = "no use case table speaks of it, or its form does not say which octets the meter had"
 TOLD = ("SN", "LN", "Version", "Description", "Access", "Access3", "MethodAccess", "MethodAccess3")
 """Elements of an object that are none of its attributes but its first one."""
 
@@ -117,7 +116,7 @@ class _Object:
             return 0
         return sum(self._attribute(layout, attribute, octets) for attribute in layout.attributes)
 
-    def _attribute(self, layout: Layout, attribute: Attribute, name: bytes) -> bool:
+    def _attribute(self, layout: CosemClass, attribute: Attribute, name: bytes) -> bool:
         """Judge an attribute as each of its readings; whether it was judged."""
         found = [one for tag in attribute.elements if (one := self._element.find(tag)) is not None]
         if not found:

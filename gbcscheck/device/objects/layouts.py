@@ -45,7 +45,7 @@ class Attribute(NamedTuple):
     read: Reader
 
 
-class Layout(NamedTuple):
+class CosemClass(NamedTuple):
     """A class: its identifier and the attributes that are read."""
 
     class_id: int
@@ -72,10 +72,10 @@ _WEEK: tuple[Field, ...] = (("Name", octets), *((day, of_type(UNSIGNED)) for day
 _VALUE = Attribute(2, ("Value",), typed_value)
 _REGISTER = (Attribute(2, ("Value",), register_value), Attribute(3, ("Scaler", "Unit"), scaler_unit))
 
-LAYOUTS: Mapping[str, Layout] = {
-    "GXDLMSData": Layout(1, (_VALUE,)),
-    "GXDLMSRegister": Layout(3, _REGISTER),
-    "GXDLMSExtendedRegister": Layout(
+LAYOUTS: Mapping[str, CosemClass] = {
+    "GXDLMSData": CosemClass(1, (_VALUE,)),
+    "GXDLMSRegister": CosemClass(3, _REGISTER),
+    "GXDLMSExtendedRegister": CosemClass(
         4,
         (
             *_REGISTER,
@@ -83,7 +83,7 @@ LAYOUTS: Mapping[str, Layout] = {
             Attribute(5, ("CaptureTime",), simple(read.date_time)),
         ),
     ),
-    "GXDLMSProfileGeneric": Layout(
+    "GXDLMSProfileGeneric": CosemClass(
         7,
         (
             Attribute(2, ("Buffer",), buffer),
@@ -92,7 +92,7 @@ LAYOUTS: Mapping[str, Layout] = {
             Attribute(8, ("ProfileEntries",), whole_number(DOUBLE_LONG_UNSIGNED, zero_is_unread=True)),
         ),
     ),
-    "GXDLMSClock": Layout(
+    "GXDLMSClock": CosemClass(
         8,
         (
             Attribute(2, ("Time",), simple(read.date_time)),
@@ -105,9 +105,9 @@ LAYOUTS: Mapping[str, Layout] = {
             Attribute(9, ("ClockBase",), whole_number(ENUM, zero_is_unread=True)),
         ),
     ),
-    "GXDLMSSchedule": Layout(10, (Attribute(2, ("Entries",), entries_of(_SCHEDULE)),)),
-    "GXDLMSSpecialDaysTable": Layout(11, (Attribute(2, ("Entries",), entries_of(_SPECIAL_DAY)),)),
-    "GXDLMSActivityCalendar": Layout(
+    "GXDLMSSchedule": CosemClass(10, (Attribute(2, ("Entries",), entries_of(_SCHEDULE)),)),
+    "GXDLMSSpecialDaysTable": CosemClass(11, (Attribute(2, ("Entries",), entries_of(_SPECIAL_DAY)),)),
+    "GXDLMSActivityCalendar": CosemClass(
         20,
         (
             Attribute(3, ("SeasonProfileActive",), entries_of(_SEASON)),
@@ -119,9 +119,9 @@ LAYOUTS: Mapping[str, Layout] = {
             Attribute(10, ("Time",), simple(read.date_time)),
         ),
     ),
-    "GXDLMSRegisterMonitor": Layout(21, (Attribute(2, ("Thresholds",), values_of),)),
-    "GXDLMSActionSchedule": Layout(22, (Attribute(4, ("ExecutionTime",), moments),)),
-    "GXDLMSDisconnectControl": Layout(
+    "GXDLMSRegisterMonitor": CosemClass(21, (Attribute(2, ("Thresholds",), values_of),)),
+    "GXDLMSActionSchedule": CosemClass(22, (Attribute(4, ("ExecutionTime",), moments),)),
+    "GXDLMSDisconnectControl": CosemClass(
         70,
         (
             Attribute(2, ("OutputState",), simple(read.boolean, zero_is_unread=True)),
@@ -129,7 +129,7 @@ LAYOUTS: Mapping[str, Layout] = {
             Attribute(4, ("ControlMode",), whole_number(ENUM, zero_is_unread=True)),
         ),
     ),
-    "GXDLMSLimiter": Layout(
+    "GXDLMSLimiter": CosemClass(
         71,
         (
             Attribute(3, ("ThresholdActive",), typed_value),
@@ -140,7 +140,7 @@ LAYOUTS: Mapping[str, Layout] = {
             Attribute(10, ("Active",), simple(read.boolean)),
         ),
     ),
-    "GXDLMSAccount": Layout(
+    "GXDLMSAccount": CosemClass(
         111,
         (
             Attribute(2, ("PaymentMode", "AccountStatus"), mode_and_status),
@@ -152,7 +152,7 @@ LAYOUTS: Mapping[str, Layout] = {
             Attribute(19, ("MaxProvisionPeriod",), whole_number(DOUBLE_LONG, zero_is_unread=True)),
         ),
     ),
-    "GXDLMSCredit": Layout(
+    "GXDLMSCredit": CosemClass(
         112,
         (
             Attribute(2, ("CurrentCreditAmount",), whole_number(DOUBLE_LONG, zero_is_unread=True)),
@@ -162,7 +162,7 @@ LAYOUTS: Mapping[str, Layout] = {
             Attribute(10, ("CreditAvailableThreshold",), whole_number(DOUBLE_LONG, zero_is_unread=True)),
         ),
     ),
-    "GXDLMSCharge": Layout(
+    "GXDLMSCharge": CosemClass(
         113,
         (
             Attribute(7, ("UnitChargeActivationTime",), simple(read.date_time)),
