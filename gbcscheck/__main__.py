@@ -27,15 +27,13 @@ def main() -> None:
     except KeyboardInterrupt:  # while the modules of the command line were being imported
         sys.stderr.write("interrupted\n")
         code = 130
-    if code == 130:
-        _leave(code)
-    # All is said and written: an interrupt while the interpreter ends has nothing left to stop.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    sys.exit(code)
+    _leave(code)
 
 
 def _leave(code: int) -> NoReturn:
-    """End the process at once: the interpreter may end by the signal instead, if that met it in a compiled text."""
+    """End the process at once. All is said and written: taking every value apart only costs time, and an interrupt
+    meanwhile would have nothing left to stop."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     remove_temporary_files()
     with contextlib.suppress(OSError, ValueError, AttributeError):
         sys.stdout.flush()

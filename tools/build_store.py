@@ -1,4 +1,5 @@
-"""A step of the build of the wheel: the stores of what ships, whose statements are read without parsing JSON."""
+"""A step of the build of the wheel: the stores of what ships, whose statements are read without parsing JSON, and the
+list of the rules, so that nobody imports all of them to tell what one means."""
 
 from __future__ import annotations
 
@@ -20,11 +21,15 @@ class StoreHook(BuildHookInterface[Any]):
         if version == "editable":
             return
         sys.path.insert(0, str(ROOT))
+        from gbcscheck.api.rule_list import LISTED, write_list
         from gbcscheck.facts.store import write_packaged
 
         self._folder = TemporaryDirectory()
         for made, relative in write_packaged(ROOT / "specs", Path(self._folder.name)):
             build_data["force_include"][str(made)] = f"gbcscheck/store/{relative}"
+        listed = Path(self._folder.name) / LISTED.name
+        write_list(listed)
+        build_data["force_include"][str(listed)] = f"gbcscheck/store/{listed.name}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Remove the folder."""

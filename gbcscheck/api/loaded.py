@@ -55,11 +55,11 @@ class Loaded:
     @property
     def statements(self) -> Sequence[Statement]:
         """All that they say, in the order of their files."""
-        return self._catalogue.statements
+        return tuple(self._catalogue.statements)
 
     def about(self, subject: str) -> tuple[Statement, ...]:
         """What is said of one subject by its full name; empty where nothing is."""
-        return self._catalogue.by_subject.get(subject, ())
+        return self._catalogue.about(subject)
 
     @cached_property
     def _catalogue(self) -> Catalogue:

@@ -16,11 +16,9 @@ if TYPE_CHECKING:
 
 def known_rules(command: str | None = None) -> tuple[Rule, ...]:
     """The rules of ``check`` or ``device``, or of both."""
-    from gbcscheck.device.all_rules import device_rules
-    from gbcscheck.rules import RULES
+    from gbcscheck.api.rule_list import listed_rules
 
-    of_check = RULES if command != "device" else ()
-    return (*of_check, *(device_rules() if command != "check" else ()))
+    return tuple(rule for of, rule in listed_rules() if command in (None, of))
 
 
 def rules_document(known: Sequence[Rule]) -> list[dict[str, Any]]:

@@ -14,11 +14,11 @@ from gbcscheck.report.layout import Layout, Line, Span, paint, paragraph
 from gbcscheck.report.text import specification_name
 
 if TYPE_CHECKING:
-    from gbcscheck.facts.extract_file import Extract
+    from gbcscheck.facts.store import Summary
     from gbcscheck.release.index import ReleaseEntry
 
-OneShipped = tuple[str, "Extract"]
-"""The path of an extract in the repository, and what it holds."""
+OneShipped = tuple[str, "Summary"]
+"""The path of an extract in the repository, and what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def render_shipped(shipped: Shipped, layout: Layout) -> str:
 def _load(root: Path, entries: Sequence[ReleaseEntry]) -> tuple[list[OneShipped], list[GbcscheckError]]:
     """Every extract of a repository, those of its releases first, and the files that cannot be read."""
     from gbcscheck.facts.shipped import MANIFEST
-    from gbcscheck.facts.store import load_known
+    from gbcscheck.facts.store import summarise
     from gbcscheck.inputs.json_values import load_json
 
     files = load_json(root / MANIFEST)["files"]
@@ -62,7 +62,7 @@ def _load(root: Path, entries: Sequence[ReleaseEntry]) -> tuple[list[OneShipped]
     problems: list[GbcscheckError] = []
     for relative in dict.fromkeys((*(path for entry in entries for path in entry.extracts), *others)):
         try:
-            shipped.append((relative, load_known(root / relative)))
+            shipped.append((relative, summarise(root / relative)))
         except GbcscheckError as error:
             problems.append(error)
     return shipped, problems
@@ -71,19 +71,18 @@ def _load(root: Path, entries: Sequence[ReleaseEntry]) -> tuple[list[OneShipped]
 def _of(specification: str, shipped: Sequence[OneShipped]) -> list[OneShipped]:
     """The extracts of one specification; UsageError with near names where there is none."""
     wanted = specification.casefold()
-    found = [(path, extract) for path, extract in shipped if extract.specification.name.casefold() == wanted]
+    found = [(path, extract) for path, extract in shipped if extract.header.specification.name.casefold() == wanted]
     if not found:
         from gbcscheck.near_names import unknown
 
-        names = dict.fromkeys(extract.specification.name for _, extract in shipped)
+        names = dict.fromkeys(extract.header.specification.name for _, extract in shipped)
         raise UsageError(unknown("specification", specification, names))
     return found
 
 
-def _provenance(extract: Extract) -> str:
+def _provenance(extract: Summary) -> str:
     """How the statements are known; several ways where some of them override the header's."""
-    ways = dict.fromkeys([extract.provenance, *(row.provenance for row in extract.rows if row.provenance)])
-    return ", ".join(ways)
+    return ", ".join(dict.fromkeys([extract.header.provenance, *extract.provenances]))
 
 
 def _releases_of(relative: str, entries: Sequence[ReleaseEntry]) -> list[str]:
@@ -95,14 +94,14 @@ def _document(shipped: Sequence[OneShipped], entries: Sequence[ReleaseEntry]) ->
         "extracts": [
             {
                 "path": relative,
-                "specification": extract.specification.name,
-                "version": extract.specification.version,
-                "part": extract.specification.part,
+                "specification": extract.header.specification.name,
+                "version": extract.header.specification.version,
+                "part": extract.header.specification.part,
                 "provenance": _provenance(extract).split(", "),
-                "date": extract.date,
-                "note": extract.note,
-                "source": {"name": extract.source_name, "sha256": extract.source_sha256},
-                "statements": len(extract.rows),
+                "date": extract.header.date,
+                "note": extract.header.note,
+                "source": {"name": extract.header.source_name, "sha256": extract.header.source_sha256},
+                "statements": extract.statements,
                 "releases": _releases_of(relative, entries),
             }
             for relative, extract in shipped
@@ -122,13 +121,17 @@ def _lines(shipped: Sequence[OneShipped], entries: Sequence[ReleaseEntry], layou
         [
             (clean(relative), "place"),
             (
-                clean(specification_name(Specification(extract.specification.name, extract.specification.version))),
+                clean(
+                    specification_name(
+                        Specification(extract.header.specification.name, extract.header.specification.version)
+                    )
+                ),
                 "strong",
             ),
-            (clean(extract.specification.part), ""),
-            (_provenance(extract), extract.provenance if extract.provenance != "published" else ""),
-            (extract.date, ""),
-            (f"{len(extract.rows):>10,}", ""),
+            (clean(extract.header.specification.part), ""),
+            (_provenance(extract), extract.header.provenance if extract.header.provenance != "published" else ""),
+            (extract.header.date, ""),
+            (f"{extract.statements:>10,}", ""),
             (", ".join(_releases_of(relative, entries)), "faint"),
         ]
         for relative, extract in shipped

@@ -124,8 +124,6 @@ def staged(
     Nothing is left of them where it is not called, or where one of them cannot be written; errors as in
     ``write_output``.
     """
-    from gbcscheck.api.temporary import release
-
     ready: list[tuple[str, Path]] = []
     streams: list[tuple[bytes | Iterable[bytes], Path]] = []
     read = list(sources)
@@ -139,7 +137,7 @@ def staged(
                 os.replace(temporary, target)
             except OSError as error:
                 raise GbcscheckError(f"cannot be written ({error.strerror})", where=str(target)) from None
-            release(temporary)
+            _let_go(temporary)
             ready.pop(0)
 
     try:
@@ -152,7 +150,13 @@ def staged(
     finally:
         for temporary, _ in ready:
             Path(temporary).unlink(missing_ok=True)
-            release(temporary)
+            _let_go(temporary)
+
+
+def _let_go(temporary: str) -> None:
+    from gbcscheck.api.temporary import release
+
+    release(temporary)
 
 
 def _stage(content: bytes | Iterable[bytes], output: Path, sources: Iterable[str | Path]) -> tuple[str, Path]:

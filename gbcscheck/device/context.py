@@ -14,6 +14,7 @@ from gbcscheck.evidence.house_rules import HouseRule
 from gbcscheck.facts.shipped import shipped_root
 from gbcscheck.facts.store import load_shipped
 from gbcscheck.inputs.confinement import Confinement
+from gbcscheck.model import Statement
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.release.index import release_entries
 from gbcscheck.release.releases import load_paths, load_release
@@ -47,17 +48,22 @@ class UseCase(NamedTuple):
 
     def fact(self, attribute: str) -> str:
         """One fact of the use case as text; empty where the table is silent."""
-        known = self.catalogue.once(_known_facts)
-        fact = known.get((self.name, attribute))
-        if fact is None:
-            statement = self.catalogue.first(self.name, attribute)
-            said = "" if statement is None else statement.value if statement.value is not None else statement.written
-            fact = known[self.name, attribute] = str(said)
-        return fact
+        statement = self.stated(attribute)
+        if statement is None:
+            return ""
+        return str(statement.value if statement.value is not None else statement.written)
+
+    def stated(self, attribute: str) -> Statement | None:
+        """What the table says first of an attribute of the use case, if anything; looked up once."""
+        known = self.catalogue.once(_known)
+        key = self.name, attribute
+        if key not in known:
+            known[key] = self.catalogue.first(*key)
+        return known[key]
 
 
-def _known_facts(catalogue: Catalogue) -> dict[tuple[str, str], str]:
-    """Facts by use case and attribute, filled as they are asked for."""
+def _known(catalogue: Catalogue) -> dict[tuple[str, str], Statement | None]:
+    """Statements by use case and attribute, filled as they are asked for."""
     return {}
 
 

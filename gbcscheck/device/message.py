@@ -172,7 +172,7 @@ def _judge_use_case(envelope: Envelope, use_case: UseCase, context: Context, sin
     """The purpose against the message type, and the target against the device type that the user named."""
     code = f"0x{envelope.message_code:04X}"
     place = octets_source(envelope.other_information.offset, 2)
-    kind = use_case.catalogue.first(use_case.name, "message-type")
+    kind = use_case.stated("message-type")
     purposes = TYPES.get(str(kind.value)[:5], ()) if kind is not None else ()
     if kind is not None and purposes and envelope.purpose and envelope.purpose not in purposes:
         message = (
@@ -187,9 +187,9 @@ def _judge_use_case(envelope: Envelope, use_case: UseCase, context: Context, sin
             written=code,
             source=place,
         )
-    target = use_case.catalogue.first(use_case.name, "target")
     wanted = context.choices.device_type
-    if target is not None and wanted and names_another(str(target.value), wanted):
+    target = use_case.stated("target") if wanted else None
+    if target is not None and names_another(str(target.value), wanted):
         message = f"{use_case.name} is a use case of {target.value}, and the files are those of {wanted}"
         sink.problem(
             Problem(OTHER_DEVICE, message, (target,)),

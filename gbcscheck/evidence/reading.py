@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gbcscheck.evidence.rows import in_force
@@ -21,6 +22,7 @@ Stated = tuple[tuple[Statement, "Domain"], ...]
 # --- one set as another kind of set ----------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=4096)
 def read_as(values: Domain, kind: Domain) -> Domain | None:
     """A set of values read as those of a data type or of the kind of another set (octets as a time, 0xFF as true);
     None where it cannot be read so."""

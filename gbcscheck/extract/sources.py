@@ -10,9 +10,17 @@ from pathlib import Path
 from gbcscheck.errors import GbcscheckError, NotASpecification, Problems, UnreadableSource, reading_input
 from gbcscheck.facts.crosswalk import is_crosswalk
 from gbcscheck.facts.extract_file import Extract, Reading, is_extract, parse_extract
-from gbcscheck.facts.store import sha256_of_octets, stores_for, user_folder
+from gbcscheck.facts.store import stores_for, user_folder
 from gbcscheck.inputs.confinement import Confinement, files_below
-from gbcscheck.inputs.files import LARGE_FILE, is_regular, open_regular, read_octets, refuse_irregular, refuse_pointer
+from gbcscheck.inputs.files import (
+    LARGE_FILE,
+    is_regular,
+    open_regular,
+    read_octets,
+    refuse_irregular,
+    refuse_pointer,
+    sha256_of_octets,
+)
 from gbcscheck.inputs.json_values import decode_json
 from gbcscheck.limits import FILES
 from gbcscheck.wildcards import NO_EXCLUSIONS, Exclusions, excluded_line

@@ -10,10 +10,8 @@ none.
 from __future__ import annotations
 
 import os
-import stat
-import sys
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path, PurePosixPath
 
@@ -21,12 +19,11 @@ from gbcscheck.facts.columns import Columns
 from gbcscheck.facts.extract_file import Extract, parse_extract
 from gbcscheck.facts.shipped import MANIFEST, shipped_root
 from gbcscheck.facts.store_format import ENDING, FORMAT, Damaged, Store, pack
-from gbcscheck.inputs.files import read_octets
+from gbcscheck.inputs.files import read_octets, sha256_of_octets
 from gbcscheck.inputs.json_values import load_json
+from gbcscheck.inputs.packaged import PACKAGED, is_of_program, is_older
 from gbcscheck.limits import LIMITS
 
-PACKAGED = Path(__file__).parents[1] / "store"
-"""The stores of what ships, by the paths of their extracts; not there in a checkout."""
 LEAST_OCTETS = 1_000_000
 """An own extract of less than this is read as quickly without a store."""
 
@@ -40,6 +37,26 @@ def load_known(path: Path, *, shown: str | None = None) -> Extract:
         return packaged.extract(where)
     content = read_octets(path, where=where)
     return Stores(user_folder()).parsed(content, sha256_of_octets(content), where=where)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What an extract is: its header, with no rows, how many statements it has, and how some of them are known where
+    that is not the header's way."""
+
+    header: Extract
+    statements: int
+    provenances: tuple[str, ...]
+
+
+def summarise(path: Path) -> Summary:
+    """What an extract that ships is; errors as in ``load_known``."""
+    packaged = _packaged(path)
+    if packaged is not None:
+        return Summary(packaged.header(str(path)), packaged.statements, packaged.provenances)
+    extract = load_known(path)
+    ways = tuple(dict.fromkeys(row.provenance for row in extract.rows if row.provenance))
+    return Summary(replace(extract, rows=()), len(extract.rows), ways)
 
 
 def load_shipped(relative: str) -> Extract:
@@ -156,32 +173,14 @@ def _packaged(path: Path) -> Store | None:
         extract = path.stat()
         with file.open("rb") as stream:
             made = os.fstat(stream.fileno())
-            if not _is_of_program(made):
+            if not is_of_program(made):
                 return None
             store = Store(stream.read())
         if extract.st_size != store.size:
             return None
-        # Nobody can set the time at which a file was changed; Windows tells that of its making in its place.
-        if sys.platform != "win32" and extract.st_ctime_ns < made.st_ctime_ns:
-            return store
-        return store if sha256_of_octets(path.read_bytes()) == store.sha256 else None
+        return store if is_older([extract], made) or sha256_of_octets(path.read_bytes()) == store.sha256 else None
     except (OSError, ValueError):
         return None
-
-
-def _is_of_program(status: os.stat_result) -> bool:
-    """Whether a file is as much to be trusted as the code of the program: of the same owner, and nobody may write it
-    who may not write that."""
-    code = os.stat(__file__)
-    wider = status.st_mode & ~code.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
-    return stat.S_ISREG(status.st_mode) and status.st_uid == code.st_uid and not wider
-
-
-def sha256_of_octets(content: bytes) -> str:
-    """SHA-256 of some octets, as hexadecimal digits."""
-    import hashlib
-
-    return hashlib.sha256(content).hexdigest()
 
 
 def write_packaged(specs: Path, folder: Path) -> Iterator[tuple[Path, str]]:

@@ -12,6 +12,7 @@ import json
 import sys
 from array import array
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from itertools import groupby
 from zlib import crc32
 
@@ -87,13 +88,27 @@ class Store:
         """The octets of the content that it was made from."""
         return int(self.head["size"])
 
+    @property
+    def statements(self) -> int:
+        """How many rows the extract has."""
+        return int(self.head["columns"][0][1])
+
+    @property
+    def provenances(self) -> tuple[str, ...]:
+        """How statements are known that say so themselves, each way once."""
+        return tuple(self.head["provenances"])
+
     def extract(self, path: str) -> Extract:
         """The extract, under the path that reports name."""
+        return replace(self.header(path), rows=self._rows())
+
+    def header(self, path: str) -> Extract:
+        """The extract without its rows."""
         head = self.head
         return Extract(
             Specification(*head["specification"]),
             head["provenance"],
-            self._rows(),
+            (),
             source_name=head["source"][0],
             source_sha256=head["source"][1],
             date=head["date"],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 from collections.abc import Iterator
@@ -19,7 +18,14 @@ LARGE_FILE = b"version https://git-lfs.github.com/spec/"
 
 def sha256_of(path: Path) -> str:
     """SHA-256 of a file's content, as hexadecimal digits; errors as in ``read_octets``."""
-    return hashlib.sha256(read_octets(path)).hexdigest()
+    return sha256_of_octets(read_octets(path))
+
+
+def sha256_of_octets(content: bytes) -> str:
+    """SHA-256 of some octets, as hexadecimal digits."""
+    import hashlib
+
+    return hashlib.sha256(content).hexdigest()
 
 
 def read_octets(path: Path | str, *, where: str | None = None, limit: Limit = OCTETS) -> bytes:

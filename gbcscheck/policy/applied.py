@@ -114,10 +114,10 @@ def noted(report: Report, sentences: Sequence[str]) -> Report:
 def located(report: Report, forms: Sequence[str], within: Confinement, *releases: Release) -> Report:
     """The report with the places in the user's repository, where a format points into it; the first release is the one
     that the files hold now. ``within`` is what may be read."""
-    from gbcscheck.policy.repository_places import outside_sources, problem_places, repository_places
-
     if not any(FORMATS[form].points for form in forms):
         return report
+    from gbcscheck.policy.repository_places import outside_sources, problem_places, repository_places
+
     statements = {statement for finding in report.findings for statement in finding.statements}
     for change in report.changes:
         statements.update(one for one in (change.new, change.old) if one is not None)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from gbcscheck.attributes import named
+from gbcscheck.facts.columns import SUBJECT
 from gbcscheck.facts.crosswalk import Crosswalk, Link
 from gbcscheck.limits import ALIKE
 from gbcscheck.model import Specification, Statement
@@ -209,12 +209,11 @@ class Catalogue:
         return self._said[attribute]
 
     def _gathered(self, attribute: str) -> Mapping[str, tuple[Statement, ...]]:
-        items = self._items_of_subjects
         found: dict[str, list[tuple[int, Statement]]] = {}
-        for part in self.statements.parts:
-            rows = zip(part.rows.rows_of_attribute(attribute), part.subjects_of(attribute), strict=True)
-            for row, subject in rows:
-                for place, name in items.get(subject, ()):
+        for part, items in zip(self.statements.parts, self._items_of_parts, strict=True):
+            subjects = part.rows.columns[SUBJECT]
+            for row in part.rows.rows_of_attribute(attribute) if items else ():
+                for place, name in items.get(subjects[row], ()):
                     found.setdefault(name, []).append((place, part[row]))
         for name, group in found.items():  # every two of them are held against each other
             ALIKE.hold(len(group), where=f"{attribute} of {name[:100]}")
@@ -226,13 +225,17 @@ class Catalogue:
         return {}
 
     @cached_property
-    def _items_of_subjects(self) -> Mapping[str, list[tuple[int, str]]]:
-        """The data items that a subject is of, each with its place among the subjects of the item."""
-        found: dict[str, list[tuple[int, str]]] = {}
+    def _items_of_parts(self) -> Sequence[Mapping[int, list[tuple[int, str]]]]:
+        """For each extract the data items that a subject, by its number, is of, each with its place among the subjects
+        of the item."""
+        named: dict[str, list[tuple[int, str]]] = {}
         for item in self.items.values():
             for place, subject in enumerate(_subjects(item)):
-                found.setdefault(subject, []).append((place, item.name))
-        return found
+                named.setdefault(subject, []).append((place, item.name))
+        return [
+            {number: named[subject] for number, subject in enumerate(part.rows.subjects, 1) if subject in named}
+            for part in self.statements.parts
+        ]
 
     def encoding(self, item: Item) -> str:
         """How the octets of an item are to be understood (``weekdays``, ``date``, ...); empty where nobody says."""
@@ -292,7 +295,7 @@ def split_row(subject: str) -> tuple[str, str]:
 
 def plain(name: str) -> str:
     """A name without blanks and case, for comparing what people type."""
-    return re.sub(r"[\s_]+", "", name).casefold()
+    return "".join(name.replace("_", " ").split()).casefold()
 
 
 class _Names:

@@ -56,6 +56,16 @@ class Statements(Sequence[Statement]):
         made, make = self._made, self._make
         return tuple([made[row] or make(row) for row in rows])
 
+    def first(self, number: int, attribute: str) -> Statement | None:
+        """The first statement of one attribute of a subject, by its place among the subjects (from 0)."""
+        rows = self.rows
+        wanted, attributes, order = rows.number_of(attribute), rows.columns[ATTRIBUTE], rows.by_subject
+        for place in range(rows.starts[number], rows.starts[number + 1]):
+            row = order[place]
+            if attributes[row] == wanted:
+                return self._made[row] or self._make(row)
+        return None
+
     def of_attribute(self, attribute: str) -> Group:
         """The statements that say one attribute."""
         return self.at(self.rows.rows_of_attribute(attribute))
@@ -64,10 +74,6 @@ class Statements(Sequence[Statement]):
         """The statements of one attribute that state a set of values."""
         domains = self.rows.columns[DOMAIN]
         return self.at(row for row in self.rows.rows_of_attribute(attribute) if domains[row])
-
-    def subjects_of(self, attribute: str) -> Iterator[str]:
-        """The subject of each statement that says one attribute."""
-        return map(self.rows.subjects.__getitem__, (number - 1 for number in self._numbers_of(attribute)))
 
     def subjects_that_say(self, attribute: str) -> Iterator[str]:
         """Each subject once of which one attribute is stated."""
@@ -186,13 +192,14 @@ class BySubject(Mapping[str, Group]):
 
     def first(self, subject: str, attribute: str) -> Statement | None:
         """The first statement of a subject and attribute; None where there is none."""
-        if subject not in self._last:
+        last = self._last.get(subject)
+        if last is None:
             return None
-        for part, rows in self._rows(subject):
-            column, number = part.rows.columns[ATTRIBUTE], part.rows.number_of(attribute)
-            for row in rows:
-                if column[row] == number:
-                    return part[row]
+        for number in self._several.get(subject) or (last,):
+            at = bisect_right(self._begins, number) - 1
+            found = self._parts[at].first(number - self._begins[at], attribute)
+            if found is not None:
+                return found
         return None
 
     def of_attributes(self, subject: str, attributes: Collection[str]) -> Group:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from gbcscheck.evidence.reading import in_type
 from gbcscheck.evidence.value_words import printed, value_text
 from gbcscheck.model import Finding
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.rules.base import rule
+
+if TYPE_CHECKING:
+    from gbcscheck.domains import Domain
 
 
 @rule(
@@ -31,6 +35,8 @@ from gbcscheck.rules.base import rule
 )
 def range_exceeds_type(catalogue: Catalogue) -> Iterator[Finding]:
     """Permitted sets and constants that are not within the type of the same row."""
+    beyond: dict[tuple[str | None, str | None], Domain | None] = {}
+    """The values by their text and that of their type, where some are not within it: most rows say the same."""
     for kind_of in catalogue.sets_of("type"):
         kind = catalogue.domain(kind_of)
         if kind is None:
@@ -38,8 +44,11 @@ def range_exceeds_type(catalogue: Catalogue) -> Iterator[Finding]:
         for stated in catalogue.about(kind_of.subject, "permitted", "constant"):
             if stated.specification != kind_of.specification:
                 continue
-            values = in_type(catalogue, stated, kind)
-            if values is None or type(values) is not type(kind) or values.is_subset(kind) is not False:
+            texts = (stated.domain, kind_of.domain)
+            if texts not in beyond:
+                beyond[texts] = _beyond(in_type(catalogue, stated, kind), kind)
+            values = beyond[texts]
+            if values is None:
                 continue
             witness = values.difference_witness(kind)
             yield range_exceeds_type.finding(
@@ -51,6 +60,12 @@ def range_exceeds_type(catalogue: Catalogue) -> Iterator[Finding]:
                 suggestion=f"state {printed(values.meet(kind))}, or a wider type",
                 root=(stated.written, kind_of.written),
             )
+
+
+def _beyond(values: Domain | None, kind: Domain) -> Domain | None:
+    """Some values, where they are of the kind of a data type and not all within it."""
+    within = values is None or type(values) is not type(kind) or values.is_subset(kind) is not False
+    return None if within else values
 
 
 RULES = (range_exceeds_type,)

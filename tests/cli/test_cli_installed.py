@@ -40,7 +40,14 @@ def test_the_wheel_holds_the_specifications_and_stays_small(archives: dict[str, 
     assert archives["wheel"].stat().st_size < 6 * 1024 * 1024
     with zipfile.ZipFile(archives["wheel"]) as wheel:
         names = wheel.namelist()
-    for name in ("py.typed", "specs/releases.toml", "facts/extract.schema.json", "report/report.schema.json"):
+    for name in (
+        "py.typed",
+        "specs/releases.toml",
+        "store/gbcs/4.0/use-cases.store",
+        "store/rules.jsonl",
+        "facts/extract.schema.json",
+        "report/report.schema.json",
+    ):
         assert f"gbcscheck/{name}" in names
     assert [name for name in names if name.endswith(".dist-info/licenses/LICENSE")]
     assert not [name for name in names if name.startswith(("tests/", "benchmarks/", "docs/"))]

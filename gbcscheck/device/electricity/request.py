@@ -91,8 +91,10 @@ class RequestJudge(PayloadJudge):
 
     def _kind(self, access: Access, subject: str) -> None:
         """A use case that reads sets nothing. One that updates may read too: ECS70 reads the time that it has set."""
+        if access.choice not in (2, 5):
+            return
         direction = self.rows.catalogue.first(self.rows.use_case, "direction")
-        if access.choice in (2, 5) and direction is not None and direction.value == "Read":
+        if direction is not None and direction.value == "Read":
             message = f"a set in {self.rows.use_case}, which only reads"
             self.problem(Problem(OBJECT, message, (direction,)), subject, "access", access.offset, 1, "set")
 
