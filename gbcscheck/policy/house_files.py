@@ -54,7 +54,7 @@ def house_rules(
         own = Confinement.around([path], allow_outside=allow_outside)
         _gather(files, _named(path, own, problems, where=str(path), said=""))
     found: list[HouseRule] = []
-    shipped = _shipped_names()
+    shipped = _shipped_names() if files else frozenset()
     for file in files.values():
         try:
             rules, wrong = read_house_rules(file.path, shipped, named=file.named)
