@@ -31,6 +31,8 @@ _ENDING = frozenset(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIG
 """The signals that end a run."""
 AHEAD = 3
 """Shares for each process that are handed out before the first of them is taken back."""
+MOST_WAITING = 8
+"""Shares for each process that wait for the one before them at most, handed out or worked on here."""
 _SHARED: list[tuple[Context, Wishes, Work]] = []
 """What the forked processes find in their memory; a context is never sent from one to the other."""
 
@@ -62,7 +64,7 @@ def work_in_parallel(
     gc.freeze()  # what a process never frees it need not copy
     try:
         with _later():
-            pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), initializer=_leave_signals)
+            pool = ProcessPoolExecutor(jobs - 1, multiprocessing.get_context("fork"), initializer=_leave_signals)
             pool.submit(int).result()  # all processes are forked for the first thing that there is to do
         try:
             yield from _in_order(chain((second,), shares), pool, jobs)
@@ -83,15 +85,31 @@ def work_in_parallel(
 
 
 def _in_order(shares: Iterator[Share], pool: ProcessPoolExecutor, jobs: int) -> Iterator[tuple[int, Any]]:
-    """Hand out shares, a few ahead of what is taken back. Standard input is worked on here, in its turn."""
+    """Hand out shares, a few ahead of what is taken back, and work on others here while the next result is not there.
+    Standard input is worked on here, in its turn."""
     waiting: deque[tuple[Share, Future[Any] | None]] = deque()
     while True:
-        for share in islice(shares, AHEAD * jobs - len(waiting)):
+        handed_out = sum(future is not None and not future.done() for _, future in waiting)
+        room = min(AHEAD * jobs - handed_out, MOST_WAITING * jobs - len(waiting))
+        for share in islice(shares, max(0, room)):
             waiting.append((share, None if _is_standard_input(share) else pool.submit(_work, share)))
         if not waiting:
             return
-        share, future = waiting.popleft()
+        share, future = waiting[0]
+        if future is not None and not future.done() and len(waiting) < MOST_WAITING * jobs:
+            other = next(shares, None)
+            if other is not None:
+                waiting.append((other, None if _is_standard_input(other) else _worked(other)))
+                continue
+        waiting.popleft()
         yield share.done, _work(share) if future is None else future.result()
+
+
+def _worked(share: Share) -> Future[Any]:
+    """A share that is worked on here and now."""
+    done: Future[Any] = Future()
+    done.set_result(_work(share))
+    return done
 
 
 def _is_standard_input(share: Share) -> bool:

@@ -179,7 +179,7 @@ def killed(done):
 import threading
 threading.Thread(target=killed, args=(0,), daemon=True).start()
 arguments = [Argument(f"missing{number}") for number in range(50)]
-list(work_through(arguments, load_context(Choices()), Wishes(), work, jobs=2))
+list(work_through(arguments, load_context(Choices()), Wishes(), work, jobs=3))
 """
 
 
