@@ -122,7 +122,7 @@ def test_a_wrong_configuration_is_told_with_its_line(gbcscheck: Run, project: Pa
     assert (done.returncode, done.stdout) == (2, "")
     assert [line for line in done.stderr.splitlines() if line.startswith("error")] == [
         'error: gbcscheck.toml:2: the key "colour" is not known; there are paths, release, fail-on, '
-        "require-bump, severity, waivers, exclude, strict-waivers",
+        "require-bump, severity, waivers, exclude, strict-waivers, rules",
         "error: gbcscheck.toml:4: a waiver needs a reason",
         'error: gbcscheck.toml:5: no rule is called "V1"; near it: V106, V105, V104',
     ]
