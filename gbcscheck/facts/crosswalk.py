@@ -8,11 +8,11 @@ facts of one list that decide facts of another; *layouts*, what the header field
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from gbcscheck.errors import GbcscheckError, Problems
+from gbcscheck.frozen import frozen
 from gbcscheck.inputs.files import read_octets
 from gbcscheck.inputs.json_values import decode_json
 from gbcscheck.model import Place
@@ -20,7 +20,7 @@ from gbcscheck.model import Place
 SCHEMA = Path(__file__).with_name("crosswalk.schema.json")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LinkEnd:
     """One end of a link: a subject, and the conversion from its value to the device's (empty: the same value)."""
 
@@ -29,7 +29,7 @@ class LinkEnd:
     where: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """One data item on its way: request (DUIS), command (GBCS), response (GBCS), reading (MMC).
 
@@ -53,7 +53,7 @@ class Link:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListSide:
     """One list: the domain of ``attribute`` of ``subject``; without a subject, the subjects of ``part`` (attribute
     ``subject``) or all values of an attribute over them."""
@@ -64,7 +64,7 @@ class ListSide:
     subject: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListPair:
     """Two lists that have to agree: ``equal``, or the left one ``within`` the right one.
 
@@ -82,7 +82,7 @@ class ListPair:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Agreement:
     """A fact of one list that decides a fact of another, for all that share the value of ``key``.
 
@@ -103,7 +103,7 @@ class Agreement:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LayoutHeader:
     """What the elements are called with which a component of a message begins, and which hold its cluster, its length
     in octets and its command identifier."""
@@ -117,7 +117,7 @@ class LayoutHeader:
     command: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Crosswalk:
     """All links, lists, agreements and layouts of a release, in the order of their files."""
 
