@@ -90,3 +90,12 @@ def test_what_is_worked_out_of_a_catalogue_is_worked_out_once_and_is_its_own(cat
     assert [one is catalogue for one in asked] == [True, False]
     assert other == catalogue, "what is worked out is no part of what a catalogue is"
     assert "number_of_items" not in repr(catalogue)
+
+
+@pytest.mark.parametrize("attribute", ["type", "permitted", "direction", "default", "nothing"])
+def test_first_statements_by_attribute_are_those_of_each_subject(catalogue: Catalogue, attribute: str) -> None:
+    firsts = catalogue.firsts(attribute)
+    assert all(firsts.get(subject) is catalogue.first(subject, attribute) for subject in catalogue.by_subject)
+    assert firsts.get("no such subject") is None
+    told = [(one.specification, one.subject) for one in catalogue.by_attribute.get(attribute, ())]
+    assert list(catalogue.said_of(attribute)) == told
