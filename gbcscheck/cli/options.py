@@ -149,6 +149,24 @@ def allow_outside_option(command: Command) -> Command:
     )(command)
 
 
+def _read_anew(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value:
+        from gbcscheck.api.kept import without_cache
+
+        ctx.with_resource(without_cache())
+
+
+def no_cache_option(command: Command) -> Command:
+    """``--no-cache``, for every command that keeps what it has read."""
+    return click.option(
+        "--no-cache",
+        is_flag=True,
+        expose_value=False,
+        callback=_read_anew,
+        help="Read everything anew, and keep nothing in the user's cache folder.",
+    )(command)
+
+
 def house_rules_option(command: Command) -> Command:
     """``--house-rules FOLDER_OR_FILE``."""
     return click.option(

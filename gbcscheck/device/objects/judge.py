@@ -132,8 +132,11 @@ class _Object:
             return False
         member = f"attribute {attribute.number}"
         scratches: list[Sink] = []
+        house = self._sink.house
+        if house is not None and len(readings.values) > 1:
+            house = house.another(relations=False)  # which of the readings stands beside other values is open
         for data in readings.values:
-            scratch = Sink(self._sink.path, depth=self._sink.depth, tree=self._sink.tree)
+            scratch = Sink(self._sink.path, depth=self._sink.depth, tree=self._sink.tree, house=house)
             reason = self._judged(layout.class_id, name, member, data, scratch)
             if reason:
                 self._sink.fact(label, f"not judged: {reason}", source)
