@@ -48,7 +48,6 @@ class Link:
     settable: bool
     proof: str
     reading_proof: str
-    evidence: str
     note: str
     place: Place
 
@@ -215,7 +214,6 @@ def _link(entry: dict[str, Any], place: Place) -> Link:
         settable=entry.get("settable", "yes") != "no",
         proof=entry.get("proof", "unproved"),
         reading_proof=entry.get("reading_proof", "unproved"),
-        evidence=entry.get("evidence", ""),
         note=entry.get("note", ""),
         place=place,
     )

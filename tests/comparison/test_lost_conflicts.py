@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from compare_parts import part, says
+from compare_parts import conflicts_across, part, says
 
-from gbcscheck.comparison.conflicts import conflicts_across
 from gbcscheck.facts.crosswalk import Crosswalk, Link, LinkEnd
 from gbcscheck.facts.extract_file import Extract, ExtractRow
 from gbcscheck.model import Finding, Place
@@ -104,7 +103,7 @@ def test_a_link_that_is_gone_hides_its_conflicts_and_mends_none() -> None:
         return (LinkEnd(subject),)
 
     link = Link(
-        "A.value", "9.9", "", end("/Request/A"), end("U1/A.value"), (), (), (), True, "proved", "", "", "", Place("x")
+        "A.value", "9.9", "", end("/Request/A"), end("U1/A.value"), (), (), (), True, "proved", "", "", Place("x")
     )
     request = part(says("/Request/A", "permitted", "0..300"), says("/Request/A", "occurs", "1"))
     typed = part(

@@ -58,7 +58,6 @@ def link(
         settable=settable,
         proof="unproved",
         reading_proof="unproved",
-        evidence="",
         note="",
         place=Place("crosswalk.json"),
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from crosswalk_places import Table, read_request
 from crosswalk_proof import PRESENT, Pair
-from crosswalk_shipped import FILES, LINKS, SCHEMAS, TABLES, named
+from crosswalk_shipped import FILES, LINKS, SCHEMAS, TABLES, evidence_of, named
 
 from gbcscheck.domains.conversions import parse_conversion
 from gbcscheck.facts.crosswalk import SCHEMA, Link
@@ -60,7 +60,7 @@ def test_a_link_says_what_its_ends_allow(link: Link) -> None:
     assert link.read_service_request or not (link.response or link.reading)
     assert link.response or not link.reading
     assert link.note or link.proof == "proved" or not link.settable
-    assert bool(link.evidence) == (link.proof != "unproved") or not link.request
+    assert bool(evidence_of(link)) == (link.proof != "unproved") or not link.request
 
 
 @pytest.mark.parametrize("link", LINKS, ids=named)

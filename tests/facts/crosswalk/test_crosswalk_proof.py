@@ -22,7 +22,7 @@ from crosswalk_places import (
     read_request,
 )
 from crosswalk_proof import Pair, as_domain, holds, verdict
-from crosswalk_shipped import LINKS, SETTINGS, TABLES, named
+from crosswalk_shipped import LINKS, SETTINGS, TABLES, evidence_of, named
 
 from gbcscheck.domains import Domain
 from gbcscheck.domains.conversions import parse_conversion
@@ -40,7 +40,7 @@ def test_the_messages_show_what_the_entry_states(
     link: Link, version: str, tables: Mapping[str, Table], schemas: Mapping[str, Table], available: list[Pair]
 ) -> None:
     shown, evidence = verdict(link, tables[version], schemas["DUIS 5.4"], available)
-    assert (shown, ", ".join(evidence)) == (link.proof, link.evidence)
+    assert (shown, ", ".join(evidence)) == (link.proof, evidence_of(link))
 
 
 def test_something_is_proved() -> None:
@@ -52,7 +52,7 @@ def test_every_member_of_a_proved_map_was_seen(link: Link, available: list[Pair]
     for end in link.request:
         if end.convert.startswith("map "):
             members = {pair.partition("=")[0] for pair in end.convert.removeprefix("map ").split(", ")}
-            used = [pair for pair in available if pair.name in link.evidence.split(", ")]
+            used = [pair for pair in available if pair.name in evidence_of(link).split(", ")]
             elements = [find_request(read_request(pair.request), end) for pair in used]
             assert {element.text for element in elements if element is not None} == members
 
@@ -98,10 +98,10 @@ def test_a_wrong_command_end_is_found_out(
 # --- constants -------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("link", [link for link in LINKS if link.evidence and not link.request], ids=named)
+@pytest.mark.parametrize("link", [link for link in LINKS if evidence_of(link) and not link.request], ids=named)
 def test_a_fixed_value_is_the_one_on_the_wire(link: Link, tables: Mapping[str, Table], available: list[Pair]) -> None:
     table = tables["4.0"]
-    for pair in (pair for pair in available if pair.name in link.evidence.split(", ")):
+    for pair in (pair for pair in available if pair.name in evidence_of(link).split(", ")):
         message = read_message(pair.command)
         for end in (end for end in link.command if end.subject.startswith(pair.use_case + "/")):
             rows = table.rows[end.subject]
