@@ -9,7 +9,7 @@ from gbcscheck.facts.crosswalk import Link, load_crosswalk
 
 FILES = sorted((Path(__file__).resolve().parents[3] / "specs" / "crosswalk").glob("*.json"))
 LINKS = load_crosswalk(FILES, shown={}, trusted=frozenset(FILES)).links
-SETTINGS = tuple(link for link in LINKS if link.request and link.command)
+SETTINGS = tuple(link for link in LINKS if link.ends_of("request") and link.ends_of("command"))
 """The links by which a service request sets or resets something in a device."""
 
 TABLES = ("3.1", "4.0")
