@@ -78,7 +78,7 @@ def fitting_requested(catalogue: Catalogue, link: Link) -> Requirements:
     name, and, where a request sets it, whether it could be read back."""
     item = catalogue.items.get(link.item)
     limited = _limited(catalogue, item) if item is not None else ()
-    sets_it = link.settable and link.request
+    sets_it = link.settable and link.ends_of("request")
     shown = (_along("shown", (link.item,), showing_routes(catalogue)),) if sets_it else ()
     return tuple(one for one in (*limited, *shown) if one.stated)
 
@@ -170,17 +170,17 @@ def limited_items(catalogue: Catalogue) -> Mapping[str, Item]:
 def _setting_routes(catalogue: Catalogue) -> dict[str, tuple[Route, ...]]:
     found: dict[str, tuple[Route, ...]] = {}
     for link in catalogue.crosswalk.links:
-        if link.settable and link.request:
-            subjects = (*(end.subject for end in link.command), *link.gbz, link.item)
-            _add(found, subjects, routes(catalogue, link, link.request))
+        if link.settable and link.ends_of("request"):
+            subjects = (*(end.subject for end in link.ends_of("command", "gbz")), link.item)
+            _add(found, subjects, routes(catalogue, link, link.ends_of("request")))
     return found
 
 
 def _showing_routes(catalogue: Catalogue) -> dict[str, tuple[Route, ...]]:
     found: dict[str, tuple[Route, ...]] = {}
     for link in catalogue.crosswalk.links:
-        subjects = (*(end.subject for end in link.response), link.item)
-        _add(found, subjects, routes(catalogue, link, link.reading))
+        subjects = (*(end.subject for end in link.ends_of("response")), link.item)
+        _add(found, subjects, routes(catalogue, link, link.ends_of("reading")))
     return found
 
 
@@ -203,6 +203,4 @@ def _limited_items(catalogue: Catalogue) -> dict[str, Item]:
 
 
 def _rows_of(link: Link) -> Iterator[str]:
-    yield from (end.subject for end in link.command)
-    yield from link.gbz
-    yield from (end.subject for end in link.response)
+    yield from (end.subject for end in link.ends_of("command", "gbz", "response"))

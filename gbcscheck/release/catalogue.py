@@ -170,7 +170,9 @@ class Catalogue:
                     rows.setdefault(name, []).append(UseCaseRow(subject, use_case, directions.get(use_case, "")))
         links: dict[str, list[Link]] = {}
         for link in self.crosswalk.links:
-            names = dict.fromkeys([link.item, *(split_row(end.subject)[1] for end in (*link.command, *link.response))])
+            names = dict.fromkeys(
+                [link.item, *(split_row(end.subject)[1] for end in link.ends_of("command", "response"))]
+            )
             for name in names:
                 links.setdefault(name, []).append(link)
         direct: dict[str, list[str]] = {}

@@ -48,13 +48,6 @@ TOLD = ("SN", "LN", "Version", "Description", "Access", "Access3", "MethodAccess
 """Elements of an object that are none of its attributes but its first one."""
 
 
-def looks_like_cosem_objects(root: _Element) -> bool:
-    """Whether the root element of a document is a collection of COSEM objects as gurux-dlms saves it."""
-    return root.tag == ROOT and all(
-        isinstance(one.tag, str) and one.tag.startswith(OBJECT) for one in elements_of(root)
-    )
-
-
 def judge_cosem_objects(path: str, content: bytes, context: Context, sink: Sink) -> ConfigurationVerdict:
     """Judge the attributes of every object in a document.
 
