@@ -37,6 +37,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("model", "attributes"),
     ("limits",),
     ("errors", "near_names", "printable", "version", "wildcards"),
+    ("frozen",),
 )
 """Each part may import what stands in the lines below its own. ``gbcscheck`` is the package's own ``__init__``."""
 
@@ -319,7 +320,7 @@ def test_every_library_that_is_installed_with_the_package_has_its_parts() -> Non
 
 def picture() -> str:
     """The layers as the page draws them: one line each, the upper ones first."""
-    files = {"signals", "attributes", "limits", *LAYERS[-1]}
+    files = {"signals", "attributes", "limits", *LAYERS[-2], *LAYERS[-1]}
     shown = [[f"{part}.py" if part in files else part for part in parts] for parts in LAYERS]
     return "\n".join(" | ".join(parts) for parts in shown)
 

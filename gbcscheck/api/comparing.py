@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gbcscheck.api.checking import Progress
 from gbcscheck.api.read_files import shipped_files, with_read_beside
 from gbcscheck.errors import GbcscheckError, Problems, UnreadableSource, UsageError
+from gbcscheck.frozen import frozen
 from gbcscheck.model import Change
 from gbcscheck.model.waivers import PolicyChange
 from gbcscheck.policy.configuration import Configuration
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from gbcscheck.rules.base import ReleaseRule
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CompareRequest:
     """What is to be compared, by which rules and under which policy, as the options of the command name it; empty
     where nothing is said."""
@@ -55,7 +56,7 @@ class CompareRequest:
     no_cache: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Compared:
     """What came of it: the report, the name of the newer side, the files that were read, and what may be read; all that
     was loaded of the newer side and of the older one, and the commit that the newer one is, if it is one."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gbcscheck.errors import GbcscheckError, UsageError
+from gbcscheck.frozen import frozen
 from gbcscheck.printable import clean
 from gbcscheck.release.catalogue import plain, split_row
 from gbcscheck.report.layout import Layout
@@ -21,7 +21,7 @@ MOST_LISTED = 40
 MOST_BELOW = 12
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LookedUp:
     """What a name means: the elements of one data item, or one other subject; and what else has it as a part of its
     name. ``things`` is empty where it could be any of the ``others``."""

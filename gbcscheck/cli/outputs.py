@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,11 +14,12 @@ from gbcscheck.api.formats import CATEGORY, FORMATS
 from gbcscheck.cli.options import FILE, STANDARD_OUTPUT
 from gbcscheck.cli.streams import staged, write_stdout
 from gbcscheck.errors import UsageError
+from gbcscheck.frozen import frozen
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Output:
     """One output: its format, and its file, None for standard output."""
 

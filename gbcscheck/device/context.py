@@ -13,6 +13,7 @@ from gbcscheck.errors import UsageError
 from gbcscheck.evidence.house_rules import HouseRule
 from gbcscheck.facts.shipped import shipped_root
 from gbcscheck.facts.store import load_shipped
+from gbcscheck.frozen import frozen
 from gbcscheck.inputs.confinement import Confinement
 from gbcscheck.model import Statement
 from gbcscheck.release.catalogue import Catalogue
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 GBCS, USE_CASES, COSEM = "GBCS", "use cases", "COSEM"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choices:
     """What the user said of the files: empty where nothing was said.
 

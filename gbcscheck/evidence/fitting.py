@@ -7,7 +7,6 @@ single values put the answers into words, and a set of many values can be held a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from gbcscheck.evidence.comparing import unit_of
@@ -15,6 +14,7 @@ from gbcscheck.evidence.conversion import Route, routes
 from gbcscheck.evidence.reading import Stated, stated_sets
 from gbcscheck.evidence.rows import carriers, is_method, sets
 from gbcscheck.facts.crosswalk import Link
+from gbcscheck.frozen import frozen
 from gbcscheck.release.catalogue import Catalogue, Item
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ ENCODED = {"date": 5, "time": 4, "date-time": 12}
 """Octets of the encodings that have illegal values (Blue Book 4.1.6.1)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Requirement:
     """One thing that is asked of a value: to lie, read as their kind, in one of some sets.
 

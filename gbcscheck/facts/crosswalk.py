@@ -8,11 +8,11 @@ facts of one list that decide facts of another; *layouts*, what the header field
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from gbcscheck.errors import GbcscheckError, Problems
+from gbcscheck.frozen import frozen
 from gbcscheck.inputs.files import read_octets
 from gbcscheck.inputs.json_values import decode_json
 from gbcscheck.model import Place
@@ -33,7 +33,7 @@ ROLES: Mapping[Role, str] = {
 of these is refused with its place, as the schema lists them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LinkEnd:
     """One end of a link: its role, a subject, and the conversion from its value to the device's (empty: the same)."""
 
@@ -43,7 +43,7 @@ class LinkEnd:
     where: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """One data item on its way, with all the ends that it has there.
 
@@ -66,7 +66,7 @@ class Link:
         return tuple(end for role in roles for end in self.ends if end.role == role)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListSide:
     """One list: the domain of ``attribute`` of ``subject``; without a subject, the subjects of ``part`` (attribute
     ``subject``) or all values of an attribute over them."""
@@ -77,7 +77,7 @@ class ListSide:
     subject: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListPair:
     """Two lists that have to agree: ``equal``, or the left one ``within`` the right one.
 
@@ -95,7 +95,7 @@ class ListPair:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Agreement:
     """A fact of one list that decides a fact of another, for all that share the value of ``key``.
 
@@ -116,7 +116,7 @@ class Agreement:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LayoutHeader:
     """What the elements are called with which a component of a message begins, and which hold its cluster, its length
     in octets and its command identifier."""
@@ -130,7 +130,7 @@ class LayoutHeader:
     command: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Crosswalk:
     """All links, lists, agreements and layouts of a release, in the order of their files."""
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from gbcscheck.attributes import ATTRIBUTES, KINDS, OWN, Kind, is_own, undeclared
+from gbcscheck.frozen import frozen
 from gbcscheck.inputs.files import read_octets
 from gbcscheck.inputs.json_schema import MOST_FAULTS, refuse_invalid
 from gbcscheck.inputs.json_values import decode_json
@@ -39,7 +40,7 @@ class ExtractRow(NamedTuple):
     provenance: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Extract:
     """The statements of one part of one specification. ``source_name`` and ``source_sha256`` name the file that was
     read; ``path`` is the extract's own file, if it has one. ``attributes`` are those that it declares itself, with what
@@ -79,7 +80,7 @@ class Extract:
             )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unread:
     """A cell, element or row of a source that could not be read into a domain: where, its text, and why."""
 
@@ -89,7 +90,7 @@ class Unread:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """What a reader makes of one source: the extract, everything that it could not read, and by column how many cells
     were blank, read, bare names, and unread (``counts[column] = {"blank": n, "read": n, "bare": n, "unread": n}``)."""

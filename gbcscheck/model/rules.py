@@ -6,8 +6,8 @@ import re
 import sys
 import textwrap
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from gbcscheck.frozen import frozen
 from gbcscheck.model.findings import KINDS, SEVERITIES, Finding
 from gbcscheck.model.statements import Statement
 
@@ -26,7 +26,7 @@ HOUSE_CODE = re.compile(r"H[0-9]{1,9}|X-[A-Za-z0-9](?:[A-Za-z0-9-]{0,38}[A-Za-z0
 _EXAMPLE = "**Example.**"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """One question, put to the statements of a release or to what a device holds, sends or is sent.
 

@@ -7,13 +7,13 @@ element's name.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
+from gbcscheck.frozen import frozen
 from gbcscheck.notation.grammars import Builders, Refusal, read
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Index:
     """Elements of an array: from ``low`` to ``high`` of them; ``position`` (from 1) where one is meant."""
 
@@ -26,7 +26,7 @@ class Index:
         return f"[{span}]" if self.position is None else f"[{self.position}of{span}]"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One name on the way to an element, and which elements of it where it is an array."""
 
@@ -37,7 +37,7 @@ class Step:
         return self.name if self.index is None else f"{self.name}{self.index}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AttributePath:
     """An attribute (or method) and the way to an element of it; no attribute where the cell points at its notes."""
 

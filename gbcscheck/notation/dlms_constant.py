@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 from gbcscheck.domains import Domain, bits_of, octets_of, points, union
 from gbcscheck.domains.interpret_as import interpret_as
+from gbcscheck.frozen import frozen
 from gbcscheck.notation.dlms_type import DlmsType
 from gbcscheck.notation.grammars import Builders, Refusal, note_text, read, whole_number
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DlmsConstant:
     """What a row fixes: one value or a choice of values.
 

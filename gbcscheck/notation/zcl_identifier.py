@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
+from gbcscheck.frozen import frozen
 from gbcscheck.notation.grammars import Builders, read, whole_number
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ZclIdentifier:
     """A cluster or command by name and identifier.
 

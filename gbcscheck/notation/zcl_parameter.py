@@ -6,12 +6,13 @@ A cell such as ``Stabilisation Period`` / ``0 - 0xFF`` gives a range, ``Currency
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from gbcscheck.domains import Domain, NotInterpretable, integers, list_of, points
 from gbcscheck.domains.interpret_as import interpret_as
+from gbcscheck.frozen import frozen
 from gbcscheck.notation.grammars import Refusal, methods, note_text, read, whole_number
 from gbcscheck.notation.zcl_type import ZclType, read_zcl_type
 
@@ -30,7 +31,7 @@ Stated = tuple[int, str]
 """A value and what it stands for."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ZclParameter:
     """A parameter cell.
 
@@ -53,7 +54,7 @@ class ZclParameter:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Special:
     """A value that ``Set to`` names: the one to send (fixed), or one with a purpose of its own."""
 

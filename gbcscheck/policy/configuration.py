@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from gbcscheck.errors import GbcscheckError, Problems, UnreadableSource
+from gbcscheck.frozen import frozen
 from gbcscheck.inputs import toml_text
 from gbcscheck.inputs.confinement import ANYWHERE, REPOSITORY, Confinement
 from gbcscheck.inputs.toml_places import lines_of, places_of_texts
@@ -33,7 +34,7 @@ LEVELS = ("new", "unknown", "error", "warning", "note", "breaking", "never")
 KEYS = ("paths", "release", "fail-on", "require-bump", "severity", "waivers", "exclude", "strict-waivers", "rules")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HouseNames:
     """The codes of house rules by their codes and names in small letters, and these as they are written; ``all_known``
     says that there are no others in the run."""
@@ -43,7 +44,7 @@ class HouseNames:
     all_known: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Configuration:
     """What a repository asks for; empty where it does not say. ``file`` is where it stands, ``paths`` and the patterns
     in ``exclude`` are seen from the folder of that file, ``severity`` gives severities by code of a rule or kind of

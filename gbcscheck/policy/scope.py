@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from gbcscheck.errors import GbcscheckError, Problems, UsageError
+from gbcscheck.frozen import frozen
 from gbcscheck.inputs.confinement import Confinement
 from gbcscheck.model import CHANGES
 from gbcscheck.policy.configuration import (
@@ -71,7 +71,7 @@ def exclusions_of(configuration: Configuration, excluded: Sequence[str]) -> Excl
     return Exclusions((*own, *(Exclusion(pattern, Path(), "--exclude") for pattern in excluded)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scope:
     """What a run looks at: the arguments, or else what the configuration says.
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from gbcscheck.attributes import named
 from gbcscheck.facts.columns import SUBJECT
 from gbcscheck.facts.crosswalk import Crosswalk, Link
+from gbcscheck.frozen import frozen
 from gbcscheck.limits import ALIKE
 from gbcscheck.model import Specification, Statement
 from gbcscheck.release.releases import Release
@@ -32,7 +33,7 @@ Shared = dict[tuple[object, ...], tuple["Extract", Statements]]
 """The statements of extracts, by all that makes them what they are; each extract is kept with them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UseCaseRow:
     """One use case's row of a data item; ``direction`` is ``Update``, ``Read`` or empty where the table is silent."""
 
@@ -41,7 +42,7 @@ class UseCaseRow:
     direction: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """A data item: the rows of the use cases that carry it, the subjects that name it directly (tables of defaults,
     SMETS), and the links of the crosswalk through which it travels."""

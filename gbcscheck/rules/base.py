@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from functools import partial
 
 from gbcscheck.evidence.conflict_values import bounded, values_of
+from gbcscheck.frozen import frozen
 from gbcscheck.model import SEVERITIES, UNSTATED, Finding, Statement
 from gbcscheck.model.rules import Rule, calling_module, declare
 from gbcscheck.release.catalogue import Catalogue
@@ -14,7 +15,7 @@ from gbcscheck.release.catalogue import Catalogue
 Check = Callable[[Catalogue], Iterator[Finding]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReleaseRule(Rule):
     """A rule with the function that puts it to a release."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gbcscheck.evidence.comparing import is_number
@@ -11,6 +10,7 @@ from gbcscheck.evidence.conversion import at_end, permitted_encodings, permitted
 from gbcscheck.evidence.reading import read_as, read_like
 from gbcscheck.evidence.value_words import printed, value_text
 from gbcscheck.facts.crosswalk import Link, LinkEnd
+from gbcscheck.frozen import frozen
 from gbcscheck.model import Finding, Statement
 from gbcscheck.model.rules import Rule
 from gbcscheck.release.catalogue import Catalogue
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gbcscheck.domains import Domain
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Hop:
     """What one end of a link lets through, and the row that should carry it, both as the device holds the value."""
 

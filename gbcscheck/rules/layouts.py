@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from gbcscheck.evidence.value_words import printed, value_text
 from gbcscheck.facts.crosswalk import LayoutHeader
+from gbcscheck.frozen import frozen
 from gbcscheck.model import Finding, Statement
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.rules.base import rule
@@ -78,7 +78,7 @@ def _name(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", text.casefold())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Component:
     """One component of a message: the statements of its elements' octets, in the order of the layout."""
 
