@@ -118,7 +118,7 @@ class HouseIndex:
                 rows = (
                     *item.direct,
                     *carriers(self.catalogue, item),
-                    *(row for link in item.links for row in link.gbz),
+                    *(end.subject for link in item.links for end in link.ends_of("gbz")),
                 )
                 for row in dict.fromkeys(rows):
                     found.setdefault(row, []).append(name)
