@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
+from operator import attrgetter
 from reprlib import recursive_repr
 from typing import Any, Never, TypeVar, cast, dataclass_transform
 
@@ -92,31 +93,31 @@ def _value(one: Field[Any], names: dict[str, object]) -> str:
 
 
 def _equal(cls: Any) -> Callable[[object, object], object]:
-    names = _compared(cls)
+    members = _members(cls)
 
     def equal(self: object, other: object) -> object:
         if other.__class__ is not self.__class__:
             return NotImplemented
-        return _members(self, names) == _members(other, names)
+        return members(self) == members(other)
 
     return equal
 
 
 def _hash(cls: Any) -> Callable[[object], int]:
-    names = _compared(cls)
+    members = _members(cls)
 
     def hashed(self: object) -> int:
-        return hash(_members(self, names))
+        return hash(members(self))
 
     return hashed
 
 
-def _compared(cls: Any) -> tuple[str, ...]:
-    return tuple(one.name for one in fields(cls) if one.compare)
-
-
-def _members(value: object, names: tuple[str, ...]) -> tuple[object, ...]:
-    return tuple([getattr(value, name) for name in names])
+def _members(cls: Any) -> Callable[[object], tuple[object, ...]]:
+    """What gives the members of a value that are compared."""
+    names = [one.name for one in fields(cls) if one.compare]
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda value: tuple([getattr(value, name) for name in names])
 
 
 @recursive_repr()

@@ -15,7 +15,16 @@ from gbcscheck.frozen import frozen
 from gbcscheck.limits import ALIKE
 from gbcscheck.model import Specification, Statement
 from gbcscheck.release.releases import Release
-from gbcscheck.release.statements import ByAttribute, BySubject, FirstOfEach, Joined, Statements, by_part, stated_twice
+from gbcscheck.release.statements import (
+    ByAttribute,
+    BySubject,
+    FirstOfEach,
+    FirstsOf,
+    Joined,
+    Statements,
+    by_part,
+    stated_twice,
+)
 
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain
@@ -104,6 +113,23 @@ class Catalogue:
     def first(self, subject: str, attribute: str) -> Statement | None:
         """The first statement of a subject and attribute, if there is one."""
         return self.by_subject.first(subject, attribute)
+
+    def firsts(self, attribute: str) -> FirstsOf:
+        """The first statement of an attribute by its subject: what ``first`` says, for whoever asks of many."""
+        if attribute not in self._firsts:
+            self._firsts[attribute] = FirstsOf(self.statements, attribute)
+        return self._firsts[attribute]
+
+    @cached_property
+    def _firsts(self) -> dict[str, FirstsOf]:
+        return {}
+
+    def said_of(self, attribute: str) -> Iterator[tuple[Specification, str]]:
+        """Specification and subject of each statement of an attribute, in the order of the release; no statement is
+        made."""
+        for part in self.statements.parts:
+            for subject in part.subjects_of(attribute):
+                yield part.specification, subject
 
     def sets_of(self, attribute: str) -> tuple[Statement, ...]:
         """The statements of one attribute that state a set of values."""
@@ -201,17 +227,16 @@ class Catalogue:
         attributes only if any are named."""
         if not attributes:
             return tuple(s for subject in _subjects(item) for s in self.by_subject.about(subject))
+        said, name = self._said, item.name
+        for attribute in attributes:
+            if attribute not in said:
+                said[attribute] = self._gathered(attribute)
         if len(attributes) == 1:
-            return self._said_of_items(attributes[0]).get(item.name, ())
-        return tuple([one for attribute in attributes for one in self._said_of_items(attribute).get(item.name, ())])
-
-    def _said_of_items(self, attribute: str) -> Mapping[str, tuple[Statement, ...]]:
-        """The statements of one attribute by the names of the data items that they are of."""
-        if attribute not in self._said:
-            self._said[attribute] = self._gathered(attribute)
-        return self._said[attribute]
+            return said[attributes[0]].get(name, ())
+        return tuple([one for attribute in attributes for one in said[attribute].get(name, ())])
 
     def _gathered(self, attribute: str) -> Mapping[str, tuple[Statement, ...]]:
+        """The statements of one attribute by the names of the data items that they are of."""
         found: dict[str, list[tuple[int, Statement]]] = {}
         for part, items in zip(self.statements.parts, self._items_of_parts, strict=True):
             subjects = part.rows.columns[SUBJECT]
