@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from gbcscheck.device.model import Progress
 from gbcscheck.errors import UsageError
-from gbcscheck.evidence.house_rules import HouseRule
 from gbcscheck.facts.shipped import shipped_root
 from gbcscheck.facts.store import load_shipped
 from gbcscheck.inputs.confinement import Confinement
@@ -18,6 +17,9 @@ from gbcscheck.model import Statement
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.release.index import release_entries
 from gbcscheck.release.releases import load_paths, load_release
+
+if TYPE_CHECKING:
+    from gbcscheck.evidence.house_rules import HouseRule
 
 GBCS, USE_CASES, COSEM = "GBCS", "use cases", "COSEM"
 
