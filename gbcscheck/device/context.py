@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gbcscheck.device.model import Progress, Sink
 from gbcscheck.errors import UsageError
-from gbcscheck.evidence.house_rules import HouseRule
 from gbcscheck.facts.shipped import shipped_root
 from gbcscheck.facts.store import load_shipped
 from gbcscheck.frozen import frozen
@@ -22,6 +21,7 @@ from gbcscheck.release.releases import load_paths, load_release
 
 if TYPE_CHECKING:
     from gbcscheck.device.items.house import HouseIndex
+    from gbcscheck.evidence.house_rules import HouseRule
 
 GBCS, USE_CASES, COSEM = "GBCS", "use cases", "COSEM"
 
