@@ -78,7 +78,9 @@ def run_check(
     from gbcscheck.rules.house import release_rules
 
     outside = request.allow_outside
-    configuration = configuration_of(request.config, no_config=request.no_config, allow_outside=outside)
+    configuration = configuration_of(
+        request.config, no_config=request.no_config, allow_outside=outside, paths=request.paths, house=request.house
+    )
     scope = Scope.of(configuration, request.paths, request.release, allow_outside=outside)
     house = house_rules(configuration, scope.paths, request.house, allow_outside=outside)
     every = (*RULES, *release_rules(house))

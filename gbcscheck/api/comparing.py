@@ -90,6 +90,7 @@ def run_compare(
     from gbcscheck.comparison.arguments import compared
     from gbcscheck.comparison.configured import configured_paths, missing_inside, missing_paths
     from gbcscheck.comparison.loading import load_sides, within_of
+    from gbcscheck.comparison.older import told_of
     from gbcscheck.comparison.release_pairs import release_pairs
     from gbcscheck.inputs.cache import Cache, cache_folder
     from gbcscheck.policy import applied
@@ -127,6 +128,8 @@ def run_compare(
         )
     except UnreadableSource as error:
         raise Problems([*missing, error]) from None
+    for line in told_of(before):
+        warn(f"warning: {escaped(line)}")
     progress("comparing")
     pairs = release_pairs(before, after, wanted)
     report = examine(before, after, pairs, chosen, request.parties, reader)

@@ -150,8 +150,8 @@ def _view(catalogue: Catalogue, name: str) -> SubjectView:
     statements = list(catalogue.item_statements(item))
     conversions: dict[str, str] = {}
     for link in item.links:
-        for end in (*link.command, *link.response, *link.request, *link.reading):
+        for end in link.ends_of("command", "response", "request", "reading"):
             statements.extend(catalogue.about(end.subject))
-        for end in (*link.request, *link.reading):
-            conversions[end.subject] = end.convert or "the same value"
+        for end in link.ends_of("request", "reading"):
+            conversions[end.subject] = end.conversion or "the same value"
     return SubjectView(name, tuple(dict.fromkeys(statements)), conversions)

@@ -73,7 +73,7 @@ def category_option(command: Command) -> Command:
     )(command)
 
 
-def _category_of(ctx: click.Context, param: click.Parameter, value: str) -> str:
+def _category_of(ctx: click.Context, _param: click.Parameter, value: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9._/-]{0,98}[A-Za-z0-9])?", value) or "--" in value:
         raise UsageError(
             "--category has to be 1 to 100 letters (A-Z, a-z), digits and ._/- (no two hyphens together), the first "

@@ -13,9 +13,9 @@ from gbcscheck.evidence.comparing import unit_of
 from gbcscheck.evidence.conversion import Route, routes
 from gbcscheck.evidence.reading import Stated, stated_sets
 from gbcscheck.evidence.rows import carriers, is_method, sets
-from gbcscheck.facts.crosswalk import Link
+from gbcscheck.facts.crosswalk import Link, LinkEnd
 from gbcscheck.frozen import frozen
-from gbcscheck.release.catalogue import Catalogue, Item
+from gbcscheck.release.catalogue import Catalogue, Item, plain, plain_names, split_row
 
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain
@@ -55,8 +55,8 @@ def fitting(catalogue: Catalogue, item: Item) -> Requirements:
             Requirement("constant", fixed_by_rows(catalogue, item)),
             *_limited(catalogue, item),
             Requirement("permitted", _permitted_by_rows(catalogue, rows)),
-            _along("set", subjects, setting_routes(catalogue)),
-            _along("shown", subjects, showing_routes(catalogue)),
+            _along("set", subjects, catalogue.once(_setting)),
+            _along("shown", subjects, catalogue.once(_showing)),
         )
         if requirement.stated
     )
@@ -65,12 +65,12 @@ def fitting(catalogue: Catalogue, item: Item) -> Requirements:
 def fitting_sent(catalogue: Catalogue, row: str) -> Requirements:
     """What the specifications ask, beside the row itself, of a value that a command sets at a row of a use case or
     byte layout."""
-    return _at_row(catalogue, row, _along("set", (row,), setting_routes(catalogue)))
+    return _at_row(catalogue, row, _along("set", (row,), catalogue.once(_setting)))
 
 
 def fitting_read(catalogue: Catalogue, row: str) -> Requirements:
     """What they ask of a value that a device returns at a row."""
-    return _at_row(catalogue, row, _along("shown", (row,), showing_routes(catalogue)))
+    return _at_row(catalogue, row, _along("shown", (row,), catalogue.once(_showing)))
 
 
 def fitting_requested(catalogue: Catalogue, link: Link) -> Requirements:
@@ -78,13 +78,13 @@ def fitting_requested(catalogue: Catalogue, link: Link) -> Requirements:
     name, and, where a request sets it, whether it could be read back."""
     item = catalogue.items.get(link.item)
     limited = _limited(catalogue, item) if item is not None else ()
-    sets_it = link.settable and link.request
-    shown = (_along("shown", (link.item,), showing_routes(catalogue)),) if sets_it else ()
+    sets_it = link.settable and link.ends_of("request")
+    shown = (_along("shown", (link.item,), catalogue.once(_showing)),) if sets_it else ()
     return tuple(one for one in (*limited, *shown) if one.stated)
 
 
 def _at_row(catalogue: Catalogue, row: str, through: Requirement) -> Requirements:
-    item = limited_items(catalogue).get(row)
+    item = limited_item(catalogue, row)
     limited = _limited(catalogue, item) if item is not None else ()
     return tuple(one for one in (through, *limited) if one.stated)
 
@@ -93,8 +93,8 @@ def _limited(catalogue: Catalogue, item: Item) -> Requirements:
     return tuple(Requirement("permitted", (one,)) for one in limits(catalogue, item))
 
 
-def _along(asks: Asks, subjects: Iterable[str], known: Mapping[str, tuple[Route, ...]]) -> Requirement:
-    through = tuple(dict.fromkeys(route for subject in subjects for route in known.get(subject, ())))
+def _along(asks: Asks, subjects: Iterable[str], known: _Routes) -> Requirement:
+    through = tuple(dict.fromkeys(route for subject in subjects for route in known.of(subject)))
     return Requirement(asks, tuple((route.stated, route.kind) for route in through), through)
 
 
@@ -152,42 +152,66 @@ def _permitted_by_rows(catalogue: Catalogue, rows: tuple[str, ...]) -> Stated:
 # --- what belongs to which subject -----------------------------------------------------------------------------------
 
 
-def setting_routes(catalogue: Catalogue) -> Mapping[str, tuple[Route, ...]]:
-    """The elements of service requests that set a data item, by its name and by the rows of the commands."""
-    return catalogue.once(_setting_routes)
-
-
-def showing_routes(catalogue: Catalogue) -> Mapping[str, tuple[Route, ...]]:
-    """The elements of documents that show a data item, by its name and by the rows of the responses."""
-    return catalogue.once(_showing_routes)
-
-
 def limited_items(catalogue: Catalogue) -> Mapping[str, Item]:
     """The data items under whose own name something is permitted, by the rows and byte layouts that carry them."""
     return catalogue.once(_limited_items)
 
 
-def _setting_routes(catalogue: Catalogue) -> dict[str, tuple[Route, ...]]:
-    found: dict[str, tuple[Route, ...]] = {}
-    for link in catalogue.crosswalk.links:
-        if link.settable and link.request:
-            subjects = (*(end.subject for end in link.command), *link.gbz, link.item)
-            _add(found, subjects, routes(catalogue, link, link.request))
-    return found
+def limited_item(catalogue: Catalogue, row: str) -> Item | None:
+    """The data item that a row or byte layout carries, if something is permitted under its own name. The data items of
+    the release are worked out only where a subject may be one that names it."""
+    names = (split_row(row)[1], *catalogue.once(_items_of_links).get(row, ()))
+    limited = catalogue.once(_limited_names)
+    if not any(name and (name in limited or not limited.isdisjoint(plain_names(name))) for name in names):
+        return None
+    return limited_items(catalogue).get(row)
 
 
-def _showing_routes(catalogue: Catalogue) -> dict[str, tuple[Route, ...]]:
-    found: dict[str, tuple[Route, ...]] = {}
-    for link in catalogue.crosswalk.links:
-        subjects = (*(end.subject for end in link.response), link.item)
-        _add(found, subjects, routes(catalogue, link, link.reading))
-    return found
+class _Routes:
+    """Elements of documents through which data items travel, worked out link by link when they are asked for by the
+    subjects of a link: the name of its item, and the rows that carry it."""
+
+    def __init__(self, catalogue: Catalogue, links: Iterable[tuple[Link, Iterable[str], tuple[LinkEnd, ...]]]) -> None:
+        self._catalogue = catalogue
+        self._ends: list[tuple[Link, tuple[LinkEnd, ...]]] = []
+        self._numbers: dict[str, list[int]] = {}
+        self._made: dict[int, tuple[Route, ...]] = {}
+        for number, (link, subjects, ends) in enumerate(links):
+            self._ends.append((link, ends))
+            for subject in dict.fromkeys(subjects):
+                self._numbers.setdefault(subject, []).append(number)
+
+    def of(self, subject: str) -> Iterator[Route]:
+        """The elements of the links of a subject."""
+        for number in self._numbers.get(subject, ()):
+            if number not in self._made:
+                self._made[number] = routes(self._catalogue, *self._ends[number])
+            yield from self._made[number]
 
 
-def _add(known: dict[str, tuple[Route, ...]], subjects: Iterable[str], found: tuple[Route, ...]) -> None:
-    if found:
-        for subject in dict.fromkeys(subjects):
-            known[subject] = (*known.get(subject, ()), *found)
+def _setting(catalogue: Catalogue) -> _Routes:
+    """The elements of service requests that set a data item, by its name and by the rows of the commands."""
+    links = (link for link in catalogue.crosswalk.links if link.settable)
+    return _Routes(
+        catalogue,
+        (
+            (link, (*(end.subject for end in link.ends_of("command", "gbz")), link.item), ends)
+            for link in links
+            if (ends := link.ends_of("request"))
+        ),
+    )
+
+
+def _showing(catalogue: Catalogue) -> _Routes:
+    """The elements of documents that show a data item, by its name and by the rows of the responses."""
+    links = catalogue.crosswalk.links
+    return _Routes(
+        catalogue,
+        (
+            (link, (*(end.subject for end in link.ends_of("response")), link.item), link.ends_of("reading"))
+            for link in links
+        ),
+    )
 
 
 def _limited_items(catalogue: Catalogue) -> dict[str, Item]:
@@ -202,7 +226,22 @@ def _limited_items(catalogue: Catalogue) -> dict[str, Item]:
     return found
 
 
+def _items_of_links(catalogue: Catalogue) -> dict[str, list[str]]:
+    """The names of the data items of links, by the rows and byte layouts that carry them."""
+    found: dict[str, list[str]] = {}
+    for link in catalogue.crosswalk.links:
+        for row in _rows_of(link):
+            found.setdefault(row, []).append(link.item)
+    return found
+
+
+def _limited_names(catalogue: Catalogue) -> frozenset[str]:
+    """The subjects, but for rows and paths, of which something is permitted: in plain, as they may name an item by a
+    part of its name, and, where they are the item's own name that looks like a row, as they are."""
+    items = {link.item for link in catalogue.crosswalk.links}
+    said = catalogue.subjects_that_say("permitted", "constant")
+    return frozenset((*(plain(one) for one in said if "/" not in one), *(items & said)))
+
+
 def _rows_of(link: Link) -> Iterator[str]:
-    yield from (end.subject for end in link.command)
-    yield from link.gbz
-    yield from (end.subject for end in link.response)
+    yield from (end.subject for end in link.ends_of("command", "gbz", "response"))

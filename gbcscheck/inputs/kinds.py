@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 
 _OLE2 = bytes.fromhex("D0CF11E0A1B11AE1")
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -42,6 +41,8 @@ def looks_like(content: bytes) -> str:
 
 
 def _zip_kind(content: bytes) -> str:
+    import zipfile  # few files are one
+
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return kind_of_parts(set(archive.namelist()))

@@ -7,10 +7,11 @@ element's name.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from gbcscheck.frozen import frozen
-from gbcscheck.notation.grammars import Builders, Refusal, read
+from gbcscheck.notation.grammars import LONGEST, Builders, Refusal, read
 
 
 @frozen
@@ -80,8 +81,45 @@ class AttributePath:
 @cache
 def read_attribute_path(text: str) -> AttributePath:
     """Read a cell of the column ``attribute/method name``. Raises NotationError."""
+    return _plain(text) or by_grammar(text)
+
+
+def by_grammar(text: str) -> AttributePath:
+    """Read a cell by the grammar, which knows all that may stand there; errors as above."""
     path: AttributePath = read("attribute_path", text, _BUILDERS, _WORDS)
     return path
+
+
+_PLAIN_NAME = r"[A-Za-z][A-Za-z0-9]*(?:_ ?[A-Za-z0-9]+|-[A-Za-z0-9]+)*"
+_PLAIN_ATTRIBUTE = re.compile(_PLAIN_NAME)
+_BETWEEN_STEPS = re.compile(r"(?<!\.)\.(?!\.)")
+"""A dot, and none of the two between the bounds of an array."""
+_PLAIN_STEP = re.compile(rf"({_PLAIN_NAME})(?:\[(?:([0-9]{{1,9}})of)?([0-9]{{1,9}})\.\.([0-9]{{1,9}})\])?")
+
+
+def _plain(text: str) -> AttributePath | None:
+    """A path whose arrays can be, with no blanks but those of a name, and that to the notes, as the grammar reads them:
+    most runs need no other. None for any other text, right or wrong."""
+    if text == "see notes column":
+        return AttributePath("", in_notes=True)
+    attribute, colon, rest = text.partition(":")
+    if len(text) > LONGEST or _PLAIN_ATTRIBUTE.fullmatch(attribute) is None:
+        return None
+    steps = tuple(map(_plain_step, _BETWEEN_STEPS.split(rest))) if colon else ()
+    found = [step for step in steps if step is not None]
+    return AttributePath(_name(attribute), tuple(found)) if len(found) == len(steps) else None
+
+
+def _plain_step(text: str) -> Step | None:
+    match = _PLAIN_STEP.fullmatch(text)
+    if match is None:
+        return None
+    name, position, low, high = match.groups()
+    try:
+        index = _one_element(position, low, high) if position else _elements(low, high) if low else None
+    except Refusal:
+        return None
+    return Step(_name(name), index)
 
 
 def _index(index: Index | None) -> str:

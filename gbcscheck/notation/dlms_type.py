@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from gbcscheck.domains import ANY, Domain, bits, booleans, integers, null, octets, texts
@@ -64,8 +65,32 @@ class DlmsType:
 @cache
 def read_dlms_type(text: str) -> DlmsType:
     """Read a cell of the column ``DLMS COSEM data types``. Raises NotationError."""
+    return _plain(text) or by_grammar(text)
+
+
+def by_grammar(text: str) -> DlmsType:
+    """Read a cell by the grammar, which knows all that may stand there; errors as above."""
     data_type: DlmsType = read("dlms_type", text, _BUILDERS, _WORDS)
     return data_type
+
+
+def _plain(text: str) -> DlmsType | None:
+    """A type with its length and one presence at most, as the grammar reads it: most runs need no other. None for any
+    other text, right or wrong."""
+    match = _PLAIN.fullmatch(text)
+    if match is None:
+        return None
+    string, length, simple, flag = match.groups()
+    presence = _PRESENCES[flag] if flag else MANDATORY
+    return DlmsType(string or simple, int(length) if length else None, presence)
+
+
+_PRESENCES = {"OPTIONAL": OPTIONAL, "TWIN_ELEMENT_ESME_ONLY": TWIN_ELEMENT}
+_WITHOUT_LENGTH = (*WHOLE_NUMBERS, "boolean", "structure", "array", "EXCEPTIONAL")
+_PLAIN = re.compile(
+    rf"(?:({'|'.join(STRINGS)})(?:\(([0-9]{{1,9}})\))?|({'|'.join(_WITHOUT_LENGTH)}))"
+    rf"(?:\[\[({'|'.join(_PRESENCES)})\]\])?"
+)
 
 
 def _start(named: tuple[str, int | None], *parts: tuple[str, str]) -> DlmsType:
@@ -81,7 +106,7 @@ _BUILDERS: Builders = {
     "simple": lambda name: ("null" if name == "null-data" else str(name), None),
     "composite": lambda name: (str(name), None),
     "exceptional": lambda name: (str(name), None),
-    "flag": lambda flag: ("presence", OPTIONAL if flag == "OPTIONAL" else TWIN_ELEMENT),
+    "flag": lambda flag: ("presence", _PRESENCES[flag]),
     "remark": lambda note: ("note", note_text(note)),
 }
 

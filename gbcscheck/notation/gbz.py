@@ -24,8 +24,6 @@ LENGTH = "length"
 IDENTIFIER = "identifier"
 OPTIONAL_OCTETS = "empty or fixed length"
 
-READINGS = (FREE, CONSTANT, CHOICE, RANGE, MINIMUM, TIME, CONCATENATION, LENGTH, IDENTIFIER, OPTIONAL_OCTETS)
-
 WIDEST_NUMBER = 4
 """An element without a type that takes at most so many octets is read as a whole number (headers, counters)."""
 
@@ -64,7 +62,6 @@ class GbzComponent:
     name: str
     fewest: int = 1
     most: int | None = 1
-    alternative: str = ""
 
 
 @cache
@@ -128,7 +125,7 @@ _OCTETS: Builders = {"any_number": lambda: (), "counts": _counts}
 
 _COMPONENT: Builders = {
     "component": lambda name, occurs=(1, 1): GbzComponent(str(name), *occurs),
-    "alternative": lambda when: GbzComponent("Alternate response", 0, None, str(when)),
+    "alternative": lambda when: GbzComponent("Alternate response", 0, None),
     "exactly": lambda count: (int(count), int(count)),
     "between": _between,
     "at_least": lambda count: (int(count), None),

@@ -25,8 +25,6 @@ SPECIAL = "special values"
 ATTRIBUTE = "attribute"
 BARE_NAME = "bare name"
 ELSEWHERE = "ZigBee standard"
-
-READINGS = (RANGE, CHOICE, LENGTH, TIME, ARRAY, SPECIAL, ATTRIBUTE, BARE_NAME, ELSEWHERE)
 """How a cell reads. The last three say nothing of the values."""
 
 Stated = tuple[int, str]
@@ -42,7 +40,7 @@ class ZclParameter:
     ``Event Control / Log ID``), or the element of an array. ``meanings`` are values with what they stand for.
     ``specials`` are values that a message may hold beside the domain or in it, with their purpose: in a signed type
     they are bit patterns (0xFFFFFFFF of INT32 is -1). ``attribute_set`` and ``attribute_ids`` are those of an
-    attribute. ``decimal_digits`` is how many digits a trailing-digit nibble puts right of the decimal point.
+    attribute.
     """
 
     name: str
@@ -53,7 +51,6 @@ class ZclParameter:
     specials: tuple[Stated, ...] = ()
     attribute_set: str = ""
     attribute_ids: tuple[int, ...] = ()
-    decimal_digits: int | None = None
     note: str = ""
 
 
@@ -152,10 +149,7 @@ class _Reader:
         return self.choice((self._number(number), ""))
 
     def nibble(self, number: str, nibble: str, meaning: str) -> ZclParameter:
-        value = whole_number(number)
-        digits = value >> 4 if nibble.startswith("MS") else value & 15
-        right = digits if meaning.strip() == "digits to right of decimal point" else None
-        return replace(self.choice((value, "")), decimal_digits=right, note=f"{nibble} = {meaning.strip()}")
+        return replace(self.choice((whole_number(number), "")), note=f"{nibble} = {meaning.strip()}")
 
     def length(self, count: str, note: str = "") -> ZclParameter:
         return self.length_span(count, count, note)

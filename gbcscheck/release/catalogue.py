@@ -184,7 +184,7 @@ class Catalogue:
         """Data items by name, in the order in which the release first speaks of them."""
         rows: dict[str, list[UseCaseRow]] = {}
         whole: list[str] = []
-        typed = self._subjects_that_say("type")
+        typed = self.subjects_that_say("type")
         directions: dict[str, str] = {}
         for statement in self.by_attribute.get("direction", ()):
             directions.setdefault(statement.subject, str(statement.value))
@@ -197,12 +197,14 @@ class Catalogue:
                     rows.setdefault(name, []).append(UseCaseRow(subject, use_case, directions.get(use_case, "")))
         links: dict[str, list[Link]] = {}
         for link in self.crosswalk.links:
-            names = dict.fromkeys([link.item, *(split_row(end.subject)[1] for end in (*link.command, *link.response))])
+            names = dict.fromkeys(
+                [link.item, *(split_row(end.subject)[1] for end in link.ends_of("command", "response"))]
+            )
             for name in names:
                 links.setdefault(name, []).append(link)
         direct: dict[str, list[str]] = {}
         known = _Names((*rows, *links))
-        of_items = self._subjects_that_say(*OF_ITEMS)
+        of_items = self.subjects_that_say(*OF_ITEMS)
         for subject in whole:
             named = known.match(subject)
             if named is None and subject in of_items:
@@ -215,7 +217,7 @@ class Catalogue:
             for name in names
         }
 
-    def _subjects_that_say(self, *attributes: str) -> set[str]:
+    def subjects_that_say(self, *attributes: str) -> set[str]:
         """The subjects of which one of some attributes is stated."""
         parts = self.statements.parts
         return {subject for part in parts for attribute in attributes for subject in part.subjects_that_say(attribute)}
@@ -324,6 +326,17 @@ def plain(name: str) -> str:
     return "".join(name.replace("_", " ").split()).casefold()
 
 
+def plain_names(name: str) -> tuple[str, ...]:
+    """A data item's name in plain, and in plain all that may stand for it."""
+    return (plain(name), *map(plain, _shorter(name)))
+
+
+def _shorter(name: str) -> Iterable[str]:
+    """What may stand for the name of a data item: the item without an element, or with the last alone."""
+    whole, _, element = name.partition(".")
+    return dict.fromkeys((whole, f"{whole}.{element.rpartition('.')[2]}"))
+
+
 class _Names:
     """Data items by plain name. A bare name finds the only element of an item (``X`` for ``X.value``), and a name with
     the last element alone the only one of that name (``X.exec_weekdays`` for ``X.entries[*].exec_weekdays``)."""
@@ -332,8 +345,7 @@ class _Names:
         self._by_plain = {plain(name): name for name in reversed(names)}
         self._shorter: dict[str, list[str]] = {}
         for name in dict.fromkeys(names):
-            whole, _, element = name.partition(".")
-            for short in dict.fromkeys((whole, f"{whole}.{element.rpartition('.')[2]}")):
+            for short in _shorter(name):
                 self._shorter.setdefault(plain(short), []).append(name)
 
     def match(self, subject: str) -> str | None:

@@ -9,7 +9,7 @@ from functools import partial
 from gbcscheck.evidence.conflict_values import bounded, values_of
 from gbcscheck.frozen import frozen
 from gbcscheck.model import SEVERITIES, UNSTATED, Finding, Statement
-from gbcscheck.model.rules import Rule, declare
+from gbcscheck.model.rules import Rule, calling_module, declare
 from gbcscheck.release.catalogue import Catalogue
 
 Check = Callable[[Catalogue], Iterator[Finding]]
@@ -43,6 +43,7 @@ def rule(
         text=text,
         reads=reads,
         versions_matter=versions_matter,
+        module=calling_module(),
     )
     return partial(bound, declared)
 

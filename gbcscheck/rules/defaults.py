@@ -197,7 +197,7 @@ def _settable(catalogue: Catalogue, link: Link) -> _Bound | None:
 
     carried: Domain = ANY
     statements = []
-    for end in link.request:
+    for end in link.ends_of("request"):
         for stated, values in permitted_encodings(catalogue, end):
             statements.append(stated)
             carried = carried.meet(values)

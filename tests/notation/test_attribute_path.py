@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gbcscheck.notation.attribute_path import AttributePath, Index, Step, read_attribute_path
+from gbcscheck.notation.attribute_path import AttributePath, Index, Step, by_grammar, read_attribute_path
 from gbcscheck.notation.errors import NotationError
+from gbcscheck.notation.grammars import LONGEST
 
 ELEMENTS = {
     "value": "value",
@@ -93,3 +98,38 @@ def test_a_near_miss_is_refused_at_its_place(text: str, place: int) -> None:
     with pytest.raises(NotationError) as caught:
         read_attribute_path(text)
     assert caught.value.start == place
+
+
+PARTS = (
+    *("entries", "a", "B2", "schedule_table_entry", "date-time", "activate_ passive", "_", "-", "2", "of", "notes"),
+    *(":", ".", "..", "[1..2]", "[2of1..3]", "[3of1..2]", "[2..1]", "[0of1..2]", "[1...2]", "[1of2]", "[", "]"),
+    *(" ", "\n", "see notes column", "\u0661", "1234567890"),
+)
+
+
+def told(read: Callable[[str], object], text: str) -> object:
+    """What is read, or the words in which it is refused."""
+    try:
+        return read(text)
+    except NotationError as error:
+        return str(error)
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=8).map("".join))
+def test_a_plain_text_is_read_as_the_grammar_reads_it(text: str) -> None:
+    assert told(read_attribute_path, text) == told(by_grammar, text)
+
+
+def test_a_path_that_is_too_long_is_refused_by_the_grammar() -> None:
+    with pytest.raises(NotationError, match="too many"):
+        read_attribute_path("a" * (LONGEST + 1))
+
+
+def test_the_grammar_is_loaded_when_a_text_needs_it() -> None:
+    code = (
+        "import sys; from gbcscheck.notation.attribute_path import read_attribute_path;"
+        f"[read_attribute_path(text) for text in {[*ELEMENTS, 'see notes column']!r}];"
+        "assert 'lark' not in sys.modules;"
+        "read_attribute_path('value : data'); assert 'lark' in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gbcscheck.domains import ANY, bits, booleans, integers, null, octets, texts
-from gbcscheck.notation.dlms_type import STRINGS, WHOLE_NUMBERS, DlmsType, read_dlms_type
+from gbcscheck.notation.dlms_type import STRINGS, WHOLE_NUMBERS, DlmsType, by_grammar, read_dlms_type
 from gbcscheck.notation.errors import NotationError
 
 CELLS = {
@@ -77,3 +81,33 @@ def test_domains_of_the_other_types() -> None:
     assert read_dlms_type("visible-string").domain(exact=True) == texts()
     assert read_dlms_type("structure").domain() == ANY
     assert read_dlms_type("EXCEPTIONAL").domain() == ANY
+
+
+PARTS = (
+    *(*STRINGS, *WHOLE_NUMBERS, "boolean", "null", "null-data", "structure", "array", "EXCEPTIONAL", "date", "float32"),
+    *("(12)", "(0)", "(00012)", "(1234567890)", "(n)", "[[OPTIONAL]]", "[[TWIN_ELEMENT_ESME_ONLY]]", "[[", "]]"),
+    *(" ", "\n", "-", "(a remark)", "\u0661"),
+)
+
+
+def told(read: Callable[[str], object], text: str) -> object:
+    """What is read, or the words in which it is refused."""
+    try:
+        return read(text)
+    except NotationError as error:
+        return str(error)
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=5).map("".join))
+def test_a_plain_text_is_read_as_the_grammar_reads_it(text: str) -> None:
+    assert told(read_dlms_type, text) == told(by_grammar, text)
+
+
+def test_the_grammar_is_loaded_when_a_text_needs_it() -> None:
+    code = (
+        "import sys; from gbcscheck.notation.dlms_type import read_dlms_type;"
+        "[read_dlms_type(text) for text in ('long', 'octet-string(12)[[OPTIONAL]]', 'EXCEPTIONAL')];"
+        "assert 'lark' not in sys.modules;"
+        "read_dlms_type('null (contrary to COSEM)'); assert 'lark' in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
