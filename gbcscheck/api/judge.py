@@ -7,9 +7,9 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gbcscheck.api.given import octets_of, paths_of
 from gbcscheck.api.results import Result
 from gbcscheck.errors import GbcscheckError, Problems, UnreadableSource, UsageError, reading_input
 from gbcscheck.model.device_files import DEVICE_TYPES, VARIANTS, JudgedFile
@@ -61,8 +61,8 @@ class Judge:
         self.device_type = known_types.get(device_type.casefold(), "")
         self.variant = variant
         self.gbcs = gbcs
-        self.specs = tuple(Path(path) for path in specs)
-        self.house_rules = tuple(Path(path) for path in house_rules)
+        self.specs = paths_of(specs, of="specs")
+        self.house_rules = paths_of(house_rules, of="house_rules")
         self.fail_on = fail_on
         self.explain = explain
 
@@ -84,8 +84,7 @@ class Judge:
 
     def message(self, octets: Octets, *, name: str = "message") -> Result:
         """Judge one GBCS message, or the text of a file of them; ``name`` is what the reports call it."""
-        content = octets.encode() if isinstance(octets, str) else bytes(octets)
-        return self._result(self._judged(name, content, "message"))
+        return self._result(self._judged(name, octets_of(octets, where=name), "message"))
 
     def value(self, item: str, value: Any, *, name: str = "value") -> Result:
         """Judge one value of a data item, or of an element of one, as JSON writes it: ``207``, ``"207 V"``."""
@@ -106,14 +105,13 @@ class Judge:
 
     def document(self, xml: bytes | str, *, name: str = "document") -> Result:
         """Judge a DUIS request, an MMC response or COSEM objects, as XML."""
-        return self._result(self._document(name, xml.encode() if isinstance(xml, str) else bytes(xml)))
+        return self._result(self._document(name, octets_of(xml, where=name)))
 
     def pair(self, request: bytes | str, command: Octets, *, names: tuple[str, str] = ("request", "command")) -> Result:
         """Judge a DUIS request and the command that was made of it, and whether the two say the same."""
         from gbcscheck.device.pairs.judge import judge_pair
 
-        content = command.encode() if isinstance(command, str) else bytes(command)
-        document = request.encode() if isinstance(request, str) else bytes(request)
+        document, content = octets_of(request, where=names[0]), octets_of(command, where=names[1])
         asked = self._document(names[0], document, tree=True)
         sent = self._judged(names[1], content, "message", tree=True)
         found = [*asked, *sent]
@@ -124,12 +122,17 @@ class Judge:
     def files(
         self, *paths: str | os.PathLike[str], jobs: int = 1, pair: bool = False, as_found: bool = False
     ) -> Result:
-        """Judge files, each recognised by what it holds, and those below folders, with ``jobs`` processes; with
-        ``pair`` each request against its command. A file that cannot be read stands in the problems; so does one that
-        is nothing that is judged, unless it was found in a folder, or ``as_found`` says that it was."""
+        """Judge files, each recognised by what it holds, and those below folders, with ``jobs`` processes, at most one a
+        processor (0: as many); with ``pair`` each request against its command. A file that cannot be read stands in the
+        problems; so does one that is nothing that is judged, unless it was found in a folder, or ``as_found`` says that
+        it was. UsageError where no file is named."""
         from gbcscheck.api.judged_files import judge_all
         from gbcscheck.api.judged_report import Wishes, report_of
 
+        if not paths:
+            raise UsageError("no file and no folder was named, so there is nothing to judge")
+        if not isinstance(jobs, int) or jobs < 0:
+            raise UsageError(f"jobs: a number of processes from 0 was expected, found {jobs!r}")
         given = tuple(os.fspath(path) for path in paths)
         wishes = Wishes("", self.explain)
         run = judge_all(given, self._context, wishes, jobs, pair, lambda _: None, as_found=as_found)

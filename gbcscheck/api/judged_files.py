@@ -105,7 +105,8 @@ def _work_through(
         if what.pair:
             run.arguments = _paired(run.arguments)
         told(run)
-        jobs = what.jobs or os.cpu_count() or 1
+        processors = os.cpu_count() or 1
+        jobs = min(what.jobs or processors, processors)  # more would only take memory
         for done, found in work_through(run.arguments, what.context, what.wishes, work, jobs=jobs):
             take(found)
             run.done += done

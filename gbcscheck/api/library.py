@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gbcscheck.api.given import names_of, paths_of
 from gbcscheck.api.loaded import AnyPath, Loaded
 from gbcscheck.api.results import Completed, Result
 from gbcscheck.errors import UsageError
@@ -41,8 +42,10 @@ def check(
     UsageError for an unknown release, rule, kind or level; UnreadableSource where no specification is found.
     """
     _refuse_level(fail_on, ("error", "warning", "note", "never"))
+    select, ignore = names_of(select, of="select"), names_of(ignore, of="ignore")
+    exclude, own = names_of(exclude, of="exclude"), paths_of(house_rules, of="house_rules")
     if any(isinstance(one, Loaded) for one in what):
-        return _check_loaded(what, select, ignore, fail_on, house_rules, more=bool(release or exclude or config))
+        return _check_loaded(what, select, ignore, fail_on, own, more=bool(release or exclude or config))
     from gbcscheck.api.checking import CheckRequest, run_check
 
     request = CheckRequest(
@@ -55,7 +58,7 @@ def check(
         Path(config) if config is not None else None,
         no_config=config is None,
         allow_outside=allow_outside,
-        house=tuple(Path(path) for path in house_rules),
+        house=own,
     )
     checked = run_check(request, lambda _: None)
     return Result(checked.report, "check", _completed=_completion(checked.within, [checked.loaded]))
@@ -119,6 +122,9 @@ def compare(
     from gbcscheck.policy.configuration import LEVELS
 
     _refuse_level(fail_on, LEVELS)
+    select, ignore = names_of(select, of="select"), names_of(ignore, of="ignore")
+    exclude, paths = names_of(exclude, of="exclude"), names_of(paths, of="paths")
+    parties = names_of(parties, of="parties")
     if isinstance(old, Loaded) or isinstance(new, Loaded):
         more = bool(paths or exclude or config or require_bump)
         return _compare_loaded(old, new, release, parties, select, ignore, fail_on, more=more)

@@ -86,7 +86,7 @@ Examples:
     default=1,
     show_default=True,
     metavar="N",
-    help="Processes to judge with; 0 for as many as there are processors.",
+    help="Processes to judge with, at most one a processor; 0 for as many.",
 )
 @click.option("--strict", is_flag=True, help="Exit code 1 also where a file is decoded and not judged.")
 @policy.exclude_option

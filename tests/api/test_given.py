@@ -1,0 +1,69 @@
+"""What a caller of the library gives by mistake is told, and is nothing else than what was meant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import gbcscheck
+from gbcscheck.api import judged_files
+
+CAPTURE = Path(__file__).parents[2] / "docs" / "samples" / "captures" / "ECS37-weekdays.hex"
+
+
+@pytest.mark.parametrize("given", [CAPTURE, 1, None, 1.5, [], {}, object()])
+def test_what_is_no_message_is_an_error_of_the_caller(given: Any) -> None:
+    judge = gbcscheck.Judge()
+    for judged in (judge.message, judge.document, lambda one: judge.pair(one, b""), lambda one: judge.pair(b"", one)):
+        with pytest.raises(gbcscheck.UsageError, match="octets or a text were expected"):
+            judged(given)
+
+
+def test_a_path_is_told_where_files_are_judged() -> None:
+    with pytest.raises(gbcscheck.UsageError, match=r"Judge\.files"):
+        gbcscheck.Judge().message(CAPTURE)  # type: ignore[arg-type]  # the likeliest mistake
+
+
+@pytest.mark.parametrize("text", ["\ud800", "DF\udc80"])
+def test_half_a_character_is_a_problem_and_no_fault(text: str) -> None:
+    for result in (gbcscheck.Judge().message(text), gbcscheck.Judge().document(text)):
+        assert not result.ok
+        assert result.problems
+
+
+def test_no_file_is_not_ok() -> None:
+    with pytest.raises(gbcscheck.UsageError, match="nothing to judge"):
+        gbcscheck.Judge().files()
+
+
+@pytest.mark.parametrize("jobs", [-1, "2", 1.5])
+def test_jobs_are_a_number_from_0(jobs: Any) -> None:
+    with pytest.raises(gbcscheck.UsageError, match="number of processes"):
+        gbcscheck.Judge().files(CAPTURE, jobs=jobs)
+
+
+def test_there_are_no_more_processes_than_processors(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def work(*_: Any, jobs: int) -> list[Any]:
+        asked.append(jobs)
+        return []
+
+    monkeypatch.setattr(judged_files, "work_through", work)
+    monkeypatch.setattr("os.cpu_count", lambda: 3)
+    for jobs in (0, 1, 2, 3, 4, 1_000):
+        gbcscheck.Judge().files(CAPTURE, jobs=jobs)
+    assert asked == [3, 1, 2, 3, 3, 3]
+
+
+def test_a_single_name_or_path_is_one(tmp_path: Path) -> None:
+    assert gbcscheck.check(select="V101").findings == gbcscheck.check(select=["V101"]).findings
+    assert gbcscheck.Judge(specs="specs").specs == (Path("specs"),)
+    assert gbcscheck.Judge(house_rules=tmp_path).house_rules == (tmp_path,)
+    for wrong in (5, [5], None):
+        with pytest.raises(gbcscheck.UsageError, match="were expected"):
+            gbcscheck.check(select=wrong)  # type: ignore[arg-type]
+        with pytest.raises(gbcscheck.UsageError, match="were expected"):
+            gbcscheck.Judge(specs=wrong)  # type: ignore[arg-type]
