@@ -1,7 +1,7 @@
 """A decorator for frozen values: dataclasses whose methods cost nothing before they are called.
 
 ``dataclass(frozen=True, slots=True)`` compiles seven methods for each class as it is imported, which for a hundred
-classes is a fifth of the time of a short command. Of these ``__init__`` is compiled here when the first value of a
+classes is a sixth of the time of a short command. Of these ``__init__`` is compiled here when the first value of a
 class is made; the others are the same code for all.
 """
 
