@@ -17,11 +17,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+sys.path.append(str(Path(__file__).resolve().parents[1] / "tools"))
+
 from configurations import most_memory
+from cosem_writing import write_envelope
 
 from gbcscheck.cosem.access import read_payload
 from gbcscheck.cosem.axdr import read_data
-from gbcscheck.cosem.envelope import read_envelope, write_envelope
+from gbcscheck.cosem.envelope import read_envelope
 from gbcscheck.cosem.errors import OctetsError
 from gbcscheck.cosem.gbz import read_gbz
 from gbcscheck.device.context import Choices, Context, load_context

@@ -101,8 +101,9 @@ def measure_scaling(
         target = folder / f"copies-{copies}"
         statements = repository(target, copies)
         script = (
-            "import sys; from pathlib import Path; from gbcscheck import releases; "
-            "releases._is_known = lambda path, trusted: True; "
+            "import sys; from gbcscheck.release import releases; "
+            "releases.is_known = lambda path, trusted: True; "
+            "releases.load_own = lambda path, trusted: releases.load_known(path); "
             "from gbcscheck.cli import run; sys.exit(run(['check', sys.argv[1], '--fail-on', 'never']))"
         )
         line = [command[0], "-c", script, str(target)]

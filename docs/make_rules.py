@@ -58,6 +58,13 @@ def _listed(rules: Sequence[Rule]) -> Iterator[str]:
         yield f"| `{kind}` | {links or 'none'} |"
     for rule in rules:
         yield from ("", f"## {_title(rule)}", "", f"*{rule.kind}, {rule.severity}.* {rule.question}", "", rule.text)
+        yield from ("", f"**Reads.** {', '.join(map(_code, rule.reads)) or 'No statement.'}")
+
+
+def _code(attribute: str) -> str:
+    """What a rule reads, as the page names it."""
+    (words,) = Rule("", "", KINDS[0], "note", reads=(attribute,)).read_in_words
+    return f"`{words}`" if words == attribute else words
 
 
 def _title(rule: Rule) -> str:

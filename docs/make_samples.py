@@ -1,16 +1,20 @@
 """Make ``docs/samples``: the small files, of our own making, on which the pages show the device check.
 
-``python docs/make_samples.py``. The messages are built with the package's own writers; nothing of them is signed, and
+``python docs/make_samples.py``. The messages are built with ``tools/cosem_writing.py``; nothing of them is signed, and
 their identifiers and counters are made up.
 """
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
-from gbcscheck.cosem.access import Access, Request, write_payload
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools"))
+
+from cosem_writing import write_length, write_payload
+
+from gbcscheck.cosem.access import Access, Request
 from gbcscheck.cosem.axdr import ARRAY, BOOLEAN, OCTET_STRING, STRUCTURE, Bits, Data
-from gbcscheck.cosem.lengths import write_length
 from gbcscheck.notation.obis import logical_name
 
 FOLDER = Path(__file__).resolve().parent / "samples"

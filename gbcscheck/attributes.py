@@ -7,9 +7,9 @@ extracts and the JSON Schema of extracts.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Literal, get_args
 
+from gbcscheck.frozen import frozen
 from gbcscheck.near_names import did_you_mean
 
 Kind = Literal["domain", "value", "text"]
@@ -38,7 +38,7 @@ again, and changes with it. ``structure``: what a schema says of children and at
 first``: extracts have had it since before they stated content models and namespaces."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attribute:
     """An attribute of statements: the members in which it is stated (``text`` may stand alone for any of them, where a
     cell could not be read), what it says in one line of Markdown, and how parts of this program treat it. ``titles``
@@ -54,7 +54,7 @@ class Attribute:
     titles: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """Attributes of one kind of thing, in the order in which the page on extracts has them."""
 

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from gbcscheck.errors import UnreadableSource, UsageError
+from gbcscheck.frozen import frozen
 
 _USUAL: Mapping[str, int] = MappingProxyType({})
 _set: ContextVar[Mapping[str, int]] = ContextVar("limits", default=_USUAL)
@@ -25,7 +25,7 @@ _VALUE = re.compile(r"(\d{1,13})([kKmMgG]?)")
 _FACTORS = {"": 1, "k": 1000, "m": 1000**2, "g": 1000**3}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limit:
     """One limit: ``value`` of ``unit`` (in the plural) unless it is raised, and ``of``, what it bounds."""
 

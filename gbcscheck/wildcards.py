@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
+
+from gbcscheck.frozen import frozen
 
 LONGEST = 1_000
 """Characters of a pattern."""
@@ -128,7 +129,7 @@ def _name_fits(part: tuple[str, ...], name: str) -> bool:
 # --- what is excluded ------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Exclusion:
     """A pattern for files that are not looked at, the folder from which paths are seen, and who says so."""
 
@@ -140,7 +141,7 @@ class Exclusion:
         return f'"{self.pattern}" ({self.where})'
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Exclusions:
     """Everything that is not looked at where folders are walked. What is named itself is looked at all the same."""
 

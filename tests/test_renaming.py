@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from gbcscheck.facts.crosswalk import Link, LinkEnd
+from gbcscheck.facts.crosswalk import Link
 from gbcscheck.facts.extract_file import Extract, ExtractRow
 from gbcscheck.model import Finding, Specification
 from gbcscheck.release.catalogue import Catalogue
@@ -42,18 +42,8 @@ def renamed_extract(extract: Extract) -> Extract:
 
 
 def renamed_link(link: Link) -> Link:
-    def ends(group: tuple[LinkEnd, ...]) -> tuple[LinkEnd, ...]:
-        return tuple(replace(end, subject=renamed(end.subject)) for end in group)
-
-    return replace(
-        link,
-        item=renamed(link.item),
-        note=renamed(link.note),
-        request=ends(link.request),
-        command=ends(link.command),
-        response=ends(link.response),
-        reading=ends(link.reading),
-    )
+    ends = tuple(replace(end, subject=renamed(end.subject)) for end in link.ends)
+    return replace(link, item=renamed(link.item), note=renamed(link.note), ends=ends)
 
 
 def essence(finding: Finding, *, rename: bool) -> tuple[object, ...]:

@@ -65,11 +65,11 @@ def build(corpus: Path, specs: Path, say: Callable[[str], None] = print) -> None
 
 def generated(corpus: Path, specs: Path) -> Iterator[tuple[str, bytes]]:
     """Every generated file: its path below ``specs`` and its content."""
+    from smets_references import smets_references
     from synthetic_table import synthetic_table_28d
 
     from gbcscheck.extract.alert_codes import read_alert_codes
     from gbcscheck.extract.service_requests import read_service_requests
-    from gbcscheck.extract.smets import smets_references
     from gbcscheck.extract.use_cases import read_use_cases
     from gbcscheck.extract.xsd import read_schema
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gbcscheck.api.read_files import shipped_files, with_read_beside
 from gbcscheck.errors import UnreadableSource
+from gbcscheck.frozen import frozen
 from gbcscheck.policy.configuration import Configuration
 from gbcscheck.policy.house_files import house_rules
 from gbcscheck.policy.scope import Scope, configuration_of, exclusions_of
@@ -29,7 +30,7 @@ MOST_TOLD = 10
 """Lines on what is not on the disk that an error has below it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CheckRequest:
     """What is to be checked, by which rules and under which policy, as the options of the command name it; empty where
     nothing is said."""
@@ -47,7 +48,7 @@ class CheckRequest:
     house: tuple[Path, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Checked:
     """What came of it: the report, all that was loaded as one release, and what may be read of it."""
 
@@ -77,7 +78,9 @@ def run_check(
     from gbcscheck.rules.house import release_rules
 
     outside = request.allow_outside
-    configuration = configuration_of(request.config, no_config=request.no_config, allow_outside=outside)
+    configuration = configuration_of(
+        request.config, no_config=request.no_config, allow_outside=outside, paths=request.paths, house=request.house
+    )
     scope = Scope.of(configuration, request.paths, request.release, allow_outside=outside)
     house = house_rules(configuration, scope.paths, request.house, allow_outside=outside)
     every = (*RULES, *release_rules(house))

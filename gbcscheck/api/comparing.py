@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gbcscheck.api.checking import Progress
 from gbcscheck.api.read_files import shipped_files, with_read_beside
 from gbcscheck.errors import GbcscheckError, Problems, UnreadableSource, UsageError
+from gbcscheck.frozen import frozen
 from gbcscheck.model import Change
 from gbcscheck.model.waivers import PolicyChange
 from gbcscheck.policy.configuration import Configuration
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from gbcscheck.rules.base import ReleaseRule
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CompareRequest:
     """What is to be compared, by which rules and under which policy, as the options of the command name it; empty
     where nothing is said."""
@@ -55,7 +56,7 @@ class CompareRequest:
     no_cache: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Compared:
     """What came of it: the report, the name of the newer side, the files that were read, and what may be read; all that
     was loaded of the newer side and of the older one, and the commit that the newer one is, if it is one."""
@@ -89,6 +90,7 @@ def run_compare(
     from gbcscheck.comparison.arguments import compared
     from gbcscheck.comparison.configured import configured_paths, missing_inside, missing_paths
     from gbcscheck.comparison.loading import load_sides, within_of
+    from gbcscheck.comparison.older import told_of
     from gbcscheck.comparison.release_pairs import release_pairs
     from gbcscheck.inputs.cache import Cache, cache_folder
     from gbcscheck.policy import applied
@@ -126,6 +128,8 @@ def run_compare(
         )
     except UnreadableSource as error:
         raise Problems([*missing, error]) from None
+    for line in told_of(before):
+        warn(f"warning: {escaped(line)}")
     progress("comparing")
     pairs = release_pairs(before, after, wanted)
     report = examine(before, after, pairs, chosen, request.parties, reader)

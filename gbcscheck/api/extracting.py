@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gbcscheck.api.read_files import with_read_beside
+from gbcscheck.frozen import frozen
 
 if TYPE_CHECKING:
     from gbcscheck.facts.extract_file import Reading, Unread
     from gbcscheck.inputs.confinement import Confinement
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Extracted:
     """What was read of a document: its statements, and what could not be read into a set of values. ``also`` is what
     was read besides the file, ``within`` what may be read for it."""

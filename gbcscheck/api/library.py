@@ -13,6 +13,7 @@ from gbcscheck.api.results import Completed, Result
 from gbcscheck.errors import UsageError
 
 if TYPE_CHECKING:
+    from gbcscheck.evidence.house_rules import HouseRule
     from gbcscheck.inputs.confinement import Confinement
     from gbcscheck.inputs.git.revisions import Revision
     from gbcscheck.release.releases import Release
@@ -35,13 +36,13 @@ def check(
 
     ``select`` and ``ignore`` name rules by codes, beginnings of codes, names and kinds. ``fail_on`` is the least
     severity for which the result is not ok (``error``, ``warning``, ``note``, ``never``). ``house_rules`` are files and
-    folders of rules of one's own. ``config`` is a configuration
-    whose paths, release, severities, waivers and exclusions hold; without it there are none.
+    folders of rules of one's own. ``config`` is a configuration whose paths, release, severities, waivers and
+    exclusions hold; without it there are none.
     UsageError for an unknown release, rule, kind or level; UnreadableSource where no specification is found.
     """
     _refuse_level(fail_on, ("error", "warning", "note", "never"))
     if any(isinstance(one, Loaded) for one in what):
-        return _check_loaded(what, select, ignore, fail_on, more=bool(release or exclude or config or house_rules))
+        return _check_loaded(what, select, ignore, fail_on, house_rules, more=bool(release or exclude or config))
     from gbcscheck.api.checking import CheckRequest, run_check
 
     request = CheckRequest(
@@ -61,7 +62,13 @@ def check(
 
 
 def _check_loaded(
-    what: Sequence[AnyPath | Loaded], select: Sequence[str], ignore: Sequence[str], fail_on: str | None, *, more: bool
+    what: Sequence[AnyPath | Loaded],
+    select: Sequence[str],
+    ignore: Sequence[str],
+    fail_on: str | None,
+    house_rules: Sequence[AnyPath],
+    *,
+    more: bool,
 ) -> Result:
     from gbcscheck.api.checking import examine
     from gbcscheck.api.selection import select_rules
@@ -70,10 +77,16 @@ def _check_loaded(
 
     first = what[0]
     if len(what) != 1 or not isinstance(first, Loaded) or more:
-        raise UsageError(
-            "what is loaded is checked alone: release, exclude, config, house rules and further paths go with paths"
-        )
-    report = examine(first._releases, select_rules(RULES, select, ignore))
+        raise UsageError("what is loaded is checked alone: release, exclude, config and further paths go with paths")
+    own: Sequence[HouseRule] = ()
+    if house_rules:
+        from gbcscheck.policy.configuration import Configuration
+        from gbcscheck.policy.house_files import house_rules as read_rules
+
+        own = read_rules(Configuration(), (), [Path(path) for path in house_rules])
+    from gbcscheck.rules.house import release_rules
+
+    report = examine(first._releases, select_rules((*RULES, *release_rules(own)), select, ignore), house=own)
     report = replace(report, fail_on=fail_on or "error")
     return Result(report, "check", _completed=_completion(first._within, [as_one(first._releases)]))
 

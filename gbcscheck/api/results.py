@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Literal
 
 from gbcscheck.errors import GbcscheckError, UsageError
+from gbcscheck.frozen import frozen
 from gbcscheck.model import Change, Finding, Place, Specification, Statement
 from gbcscheck.model.device_files import JudgedFile
 from gbcscheck.report import Report
@@ -23,7 +24,7 @@ def _as_it_is(report: Report, form: str) -> Report:
     return report
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Result:
     """What was found. ``report`` is all of it, as the formats take it; the rest is what most people ask for."""
 

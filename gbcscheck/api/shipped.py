@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gbcscheck.errors import GbcscheckError, UsageError
+from gbcscheck.frozen import frozen
 from gbcscheck.model import Specification
 from gbcscheck.printable import clean
 from gbcscheck.report.layout import Layout, Line, Span, paint, paragraph
@@ -21,7 +21,7 @@ OneShipped = tuple[str, "Summary"]
 """The path of an extract in the repository, and what it is."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shipped:
     """The extracts, with their paths, the releases, and what could not be read."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gbcscheck.errors import GbcscheckError, UsageError
+from gbcscheck.frozen import frozen
 from gbcscheck.printable import clean
 from gbcscheck.release.catalogue import plain, split_row
 from gbcscheck.report.layout import Layout
@@ -21,7 +21,7 @@ MOST_LISTED = 40
 MOST_BELOW = 12
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LookedUp:
     """What a name means: the elements of one data item, or one other subject; and what else has it as a part of its
     name. ``things`` is empty where it could be any of the ``others``."""
@@ -150,8 +150,8 @@ def _view(catalogue: Catalogue, name: str) -> SubjectView:
     statements = list(catalogue.item_statements(item))
     conversions: dict[str, str] = {}
     for link in item.links:
-        for end in (*link.command, *link.response, *link.request, *link.reading):
+        for end in link.ends_of("command", "response", "request", "reading"):
             statements.extend(catalogue.about(end.subject))
-        for end in (*link.request, *link.reading):
-            conversions[end.subject] = end.convert or "the same value"
+        for end in link.ends_of("request", "reading"):
+            conversions[end.subject] = end.conversion or "the same value"
     return SubjectView(name, tuple(dict.fromkeys(statements)), conversions)

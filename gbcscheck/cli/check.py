@@ -62,6 +62,7 @@ Examples:
 @policy.no_configuration_option
 @options.house_rules_option
 @options.allow_outside_option
+@options.no_cache_option
 @options.quiet_option
 @options.no_color_option
 def check(

@@ -110,7 +110,7 @@ permitted no longer; who receives, where one is permitted that was not.""",
 @policy.configuration_option
 @policy.no_configuration_option
 @options.allow_outside_option
-@click.option("--no-cache", is_flag=True, help="Read everything anew, and keep nothing in the user's cache folder.")
+@options.no_cache_option
 @click.option("-q", "--quiet", is_flag=True, help="One line a change or new conflict, and no summary and no progress.")
 @options.no_color_option
 def compare(
@@ -135,7 +135,6 @@ def compare(
     config: Path | None,
     no_config: bool,
     allow_outside: bool,
-    no_cache: bool,
     quiet: bool,
     no_color: bool,
 ) -> int:
@@ -169,7 +168,6 @@ def compare(
         config,
         no_config,
         allow_outside,
-        no_cache,
     )
     with Progress(quiet=quiet) as progress:
         compared = run_compare(request, progress, print_line, [output.form for output in outputs], category)

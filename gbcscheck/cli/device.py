@@ -99,6 +99,7 @@ Examples:
 @options.notes_option
 @options.limits_option
 @options.allow_outside_option
+@options.no_cache_option
 @options.quiet_option
 @options.no_color_option
 def device(

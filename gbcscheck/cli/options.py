@@ -18,18 +18,18 @@ FILE = click.Path(path_type=Path, readable=False)
 STANDARD_OUTPUT = ("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
 
 
-def _output_of(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path | None:
+def _output_of(ctx: click.Context, _param: click.Parameter, value: Path | None) -> Path | None:
     """The file to write; None for standard output by any of its names."""
     return None if value is not None and str(value) in STANDARD_OUTPUT else value
 
 
-def release_of(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+def release_of(ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
     if value is not None and not value.strip():
         raise UsageError("--release is empty; the name of a release was expected")
     return value
 
 
-def complete_releases(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def complete_releases(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     from gbcscheck.api.completing import releases_that_ship
 
     return [CompletionItem(name, help=title) for name, title in releases_that_ship() if name.startswith(incomplete)]
@@ -40,14 +40,14 @@ def _named_release(ctx: click.Context) -> str | None:
     return name if isinstance(name, str) else None
 
 
-def complete_gbcs(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def complete_gbcs(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Versions of GBCS of which a use case table ships."""
     from gbcscheck.api.completing import versions_of_gbcs
 
     return [CompletionItem(version) for version in versions_of_gbcs() if version.startswith(incomplete)]
 
 
-def complete_use_case(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def complete_use_case(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Use cases that begin like a word, whatever its case."""
     from gbcscheck.api.completing import use_cases_of
 
@@ -56,7 +56,7 @@ def complete_use_case(ctx: click.Context, param: click.Parameter, incomplete: st
     return [CompletionItem(name, help=title) for name, title in known if name.casefold().startswith(wanted)]
 
 
-def complete_rule(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def complete_rule(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Codes of rules that begin like a word, those of ``check`` first."""
     from gbcscheck.api.completing import rules_of_check, rules_of_device
 
@@ -65,7 +65,7 @@ def complete_rule(ctx: click.Context, param: click.Parameter, incomplete: str) -
     return [CompletionItem(code, help=name) for code, name in known if code.casefold().startswith(wanted)]
 
 
-def complete_rules_and_kinds(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def complete_rules_and_kinds(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Codes of rules and kinds of conflict that begin like the last word of a comma list."""
     from gbcscheck.api.completing import rules_of_check
     from gbcscheck.model import KINDS
@@ -149,6 +149,24 @@ def allow_outside_option(command: Command) -> Command:
     )(command)
 
 
+def _read_anew(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value:
+        from gbcscheck.api.kept import without_cache
+
+        ctx.with_resource(without_cache())
+
+
+def no_cache_option(command: Command) -> Command:
+    """``--no-cache``, for every command that keeps what it has read."""
+    return click.option(
+        "--no-cache",
+        is_flag=True,
+        expose_value=False,
+        callback=_read_anew,
+        help="Read everything anew, and keep nothing in the user's cache folder.",
+    )(command)
+
+
 def house_rules_option(command: Command) -> Command:
     """``--house-rules FOLDER_OR_FILE``."""
     return click.option(
@@ -168,7 +186,7 @@ def quiet_option(command: Command) -> Command:
     )
 
 
-def _complete_limits(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def _complete_limits(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     from gbcscheck.limits import LIMITS
 
     return [
@@ -178,7 +196,7 @@ def _complete_limits(ctx: click.Context, param: click.Parameter, incomplete: str
     ]
 
 
-def _set_limits(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> None:
+def _set_limits(ctx: click.Context, _param: click.Parameter, value: tuple[str, ...]) -> None:
     """Read by the limits that are named until the command is done."""
     if value and not ctx.resilient_parsing:
         from gbcscheck.limits import by_limits, parse_limits

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,11 +14,12 @@ from gbcscheck.api.formats import CATEGORY, FORMATS
 from gbcscheck.cli.options import FILE, STANDARD_OUTPUT
 from gbcscheck.cli.streams import staged, write_stdout
 from gbcscheck.errors import UsageError
+from gbcscheck.frozen import frozen
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Output:
     """One output: its format, and its file, None for standard output."""
 
@@ -73,7 +73,7 @@ def category_option(command: Command) -> Command:
     )(command)
 
 
-def _category_of(ctx: click.Context, param: click.Parameter, value: str) -> str:
+def _category_of(ctx: click.Context, _param: click.Parameter, value: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9._/-]{0,98}[A-Za-z0-9])?", value) or "--" in value:
         raise UsageError(
             "--category has to be 1 to 100 letters (A-Z, a-z), digits and ._/- (no two hyphens together), the first "

@@ -5,19 +5,19 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from gbcscheck.comparison.configured import Own
 from gbcscheck.comparison.sides import Named, is_plainly_a_path, named, work_tree_for
 from gbcscheck.errors import UsageError
 from gbcscheck.extract.sources import SUFFIXES
+from gbcscheck.frozen import frozen
 from gbcscheck.inputs.git.revisions import WORKTREE
 
 _ON_THE_WAY = re.compile(r"(?:HEAD|@)(?:[~^][0-9]*)*(?::|$)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Compared:
     """Both sides, and the words that name each."""
 

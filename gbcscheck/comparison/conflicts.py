@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
-from gbcscheck.comparison.parts import Match, part_matches, slot_of
+from gbcscheck.comparison.parts import Match, slot_of
 from gbcscheck.evidence.conflict_values import bounded
-from gbcscheck.inputs.cache import Cache, key_of
+from gbcscheck.inputs.cache import key_of
 from gbcscheck.model import STATUSES, Finding, Specification, Statement
 from gbcscheck.model.remembered import covers
 from gbcscheck.release.catalogue import Catalogue, plain
@@ -18,18 +18,6 @@ from gbcscheck.rules.base import merged, single_findings
 
 if TYPE_CHECKING:
     from gbcscheck.rules.base import ReleaseRule
-
-
-def conflicts_across(
-    old: Catalogue, new: Catalogue, rules: Sequence[ReleaseRule], reader: Reader | None = None
-) -> tuple[Finding, ...]:
-    """The findings of some rules on both sides, each with its status: new ones first, then the remaining, then those
-    that are fixed or lost; one for each root cause.
-
-    Findings are told apart by their fingerprints, which hold no path, line, cell or version. What was found on a side
-    is kept in the cache, by all that it was found in.
-    """
-    return in_order(single_conflicts(old, new, rules, reader or Reader(Cache(None)), part_matches(old, new)))
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -15,7 +15,7 @@ from gbcscheck.comparison.attributes import attribute_changes
 from gbcscheck.comparison.bumps import fall_of
 from gbcscheck.comparison.gathering import gathered
 from gbcscheck.comparison.models import Sides
-from gbcscheck.comparison.parts import Key, PartPair, part_pairs
+from gbcscheck.comparison.parts import Key, PartPair
 from gbcscheck.comparison.structure import (
     OLDER,
     STRUCTURE,
@@ -27,11 +27,10 @@ from gbcscheck.comparison.structure import (
     without_other_types,
 )
 from gbcscheck.comparison.subjects import Said, Subjects, Tree, compare_subjects
-from gbcscheck.comparison.verdicts import ORDER, Verdict, lost_part, verdict
+from gbcscheck.comparison.verdicts import Verdict, lost_part, verdict
 from gbcscheck.evidence.conflict_values import values_of_change
 from gbcscheck.facts.directions import Direction, Directions
 from gbcscheck.model import Change, Specification, Statement
-from gbcscheck.release.catalogue import Catalogue
 
 SUBJECT, NAME = "subject", "name"
 """The attributes of a change of a whole subject: that it is there, and how it is called."""
@@ -40,12 +39,6 @@ NAMING = named("own name")
 
 Known = dict[Key, tuple[PartPair, list[Change]]]
 """What was found of pairs of parts; each pair is kept with it, so that its key stays its own."""
-
-
-def changes_between(old: Catalogue, new: Catalogue, directions: Directions) -> tuple[Change, ...]:
-    """Every change, worst first: breaking, unknown, compatible, neutral; each in the order of the newer files."""
-    found = changes_of(part_pairs(old, new), directions, {})
-    return tuple(sorted(found, key=lambda change: ORDER.index(change.verdict)))
 
 
 def changes_of(pairs: Iterable[PartPair], directions: Directions, known: Known) -> list[Change]:

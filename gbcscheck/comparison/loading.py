@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gbcscheck.comparison.git_sides import revision_side, work_tree_side
+from gbcscheck.comparison.older import read_older
 from gbcscheck.comparison.side import NOTHING_THERE, Progress, Side, side_of_paths
 from gbcscheck.comparison.sides import Named
 from gbcscheck.errors import GbcscheckError, NotASpecification, UnreadableSource
@@ -32,13 +33,15 @@ def load_sides(
     allow_outside: bool = False,
 ) -> tuple[Side, Side]:
     """Both sides, read, of a repository every release. ``release`` is the shipped release that files lie over.
-    ``allow_outside`` lets files and the work tree name what is outside of them; a revision never may.
+    ``allow_outside`` lets files and the work tree name what is outside of them; a revision never may. In extracts of
+    the older side attributes need not be declared.
 
     A side of a revision without a specification is empty, and its note says so; UnreadableSource where both are. Files
     of a repository that are no specification on either side are skipped, each with a line.
     """
-    sides = tuple(_loaded(one, release, read, progress, allow_outside=allow_outside) for one in (old, new))
-    before, after = sides
+    before = _loaded(old, release, read_older(read), progress, allow_outside=allow_outside)
+    after = _loaded(new, release, read, progress, allow_outside=allow_outside)
+    sides = before, after
     if not _extracts(*sides) and not _problems(*sides):
         unlooked = "\n".join(f"  {one}" for side in sides for one in side.unlooked[:MOST_UNLOOKED])
         raise UnreadableSource(f"{NOTHING_THERE} on either side", where=f"{before.name}, {after.name}", detail=unlooked)

@@ -7,7 +7,6 @@ or renamed are left out of account, and counts that are stated otherwise are hel
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
@@ -26,6 +25,7 @@ from gbcscheck.domains.content_models import (
     replaced,
 )
 from gbcscheck.facts.directions import Direction
+from gbcscheck.frozen import frozen
 from gbcscheck.model import Change, Statement
 from gbcscheck.notation.content_model import NO_NAMESPACE, parse_model
 
@@ -40,7 +40,7 @@ LONGEST_WORD = 8
 """Children of a sequence that are named one by one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sides:
     """One part on both sides, and the new names of old subjects."""
 

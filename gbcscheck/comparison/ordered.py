@@ -12,11 +12,11 @@ import math
 import re
 import struct
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from gbcscheck.comparison.valuesets import Difference
+from gbcscheck.frozen import frozen
 from gbcscheck.model import Statement
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class _Bound(NamedTuple):
     is_open: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Restriction:
     """A built-in type with its facets; ``listed`` is None where nothing is enumerated."""
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from gbcscheck.comparison.subjects import Said
 from gbcscheck.comparison.versions import compare_versions, is_later
+from gbcscheck.frozen import frozen
 from gbcscheck.model import UNSTATED, Specification, Statement
 from gbcscheck.release.catalogue import Catalogue, plain
 
@@ -20,7 +21,7 @@ Key = tuple[Hashable, ...]
 Group = Sequence[Specification]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Match:
     """One version of a part (``after``) and the one that it is compared with (``before``); None where there is none.
 
@@ -37,7 +38,7 @@ class Match:
     renamed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PartPair:
     """A part on both sides with what it states; an empty side has no statements.
 

@@ -7,7 +7,6 @@ that it follows; of one that is gone only what stands nowhere any more is told.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from gbcscheck.comparison.loading import with_unread
 from gbcscheck.comparison.parts import slot_of, version_matches
@@ -15,10 +14,11 @@ from gbcscheck.comparison.side import Side
 from gbcscheck.comparison.versions import is_later
 from gbcscheck.errors import UsageError
 from gbcscheck.facts.extract_file import Extract
+from gbcscheck.frozen import frozen
 from gbcscheck.release.releases import Release
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReleasePair:
     """Two releases to compare; one that is empty has no extracts. ``name`` is that of the newer one, of one that is
     ``gone`` that of the older, and ``lost`` are then those of its extracts of which nothing stands any more; ``note``

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gbcscheck.comparison.sides import Named
 from gbcscheck.errors import GbcscheckError, UnreadableSource
 from gbcscheck.facts.crosswalk import Crosswalk
+from gbcscheck.frozen import frozen
 from gbcscheck.inputs.confinement import Confinement
 from gbcscheck.release.index import is_repository
 from gbcscheck.release.releases import Release, as_one
@@ -24,7 +25,7 @@ NOTHING_THERE = "no specification was found"
 """How the message begins that files hold no specification."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Side:
     """One side, read: how it is called, what it holds, and what a reader has to know of it.
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from gbcscheck.errors import UsageError
 from gbcscheck.extract.sources import SUFFIXES
+from gbcscheck.frozen import frozen
 from gbcscheck.inputs.git.revisions import WORKTREE, Repository, Revision
 from gbcscheck.model import MergeBase
 from gbcscheck.release.index import release_names
 from gbcscheck.wildcards import NO_EXCLUSIONS, Exclusions
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Named:
     """What an argument names: ``kind`` is ``release``, ``files``, ``revision`` or ``worktree``; ``within`` are the
     folders and files of a revision or the work tree that it keeps to, from the root of the repository, ``exclude`` what

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from gbcscheck.attributes import named
 from gbcscheck.comparison.meanings import is_constraint
 from gbcscheck.comparison.valuesets import plain_fact
+from gbcscheck.frozen import frozen
 from gbcscheck.model import Statement
 
 Said = Mapping[str, Sequence[Statement]]
@@ -21,7 +21,7 @@ IDENTITY = named("identity")
 """Attributes by which a message names what it speaks of."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tree:
     """A subject and all that is below it, added or removed together."""
 
@@ -34,7 +34,7 @@ class Tree:
         return (self.top, *self.below)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Subjects:
     """What became of the subjects of a part: trees that are gone, trees that are new, and renamed ones in pairs."""
 
@@ -115,7 +115,7 @@ def _renamed(old: Said, new: Said, removed: Iterable[Tree], added: Iterable[Tree
     return [*found, *_of_one_object(old, new, [each.tree for each in left], [each.tree for each in right])]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Candidate:
     """A tree that may have another name on the other side: its parent and what it constrains, how many there are of
     both, and its place among its neighbours."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import reduce
 from typing import TYPE_CHECKING
 
 from gbcscheck.comparison.meanings import NOTHING
 from gbcscheck.facts.extract_file import fact_text
+from gbcscheck.frozen import frozen
 from gbcscheck.model import Statement
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ MOST_MEMBERS = 4
 _UNIT = re.compile(r"^(?P<values>.*[0-9.])(?: (?P<unit>[A-Za-z%]\w*(?:/\w+)?))?$")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Difference:
     """What became of a set. ``lost``: whether some value is permitted no longer, ``gained``: whether some value is that
     was not; None where that cannot be told. ``lost_words`` and ``gained_words`` name such values, ``witness`` is one

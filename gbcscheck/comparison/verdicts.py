@@ -7,9 +7,10 @@ not. That is all there is to direction; everything else is what each kind of cha
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from gbcscheck.facts.directions import Direction
+from gbcscheck.frozen import frozen
 from gbcscheck.model import EVERYBODY, Change
 
 HURTS: dict[str, tuple[bool, bool]] = {
@@ -42,7 +43,7 @@ NEUTRAL = frozenset(("renamed", "described otherwise"))
 """Kinds of change after which every message is what it was."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdict:
     """One of ``model.VERDICTS``, the parties hurt, and the reason in one sentence."""
 

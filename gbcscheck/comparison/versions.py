@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from gbcscheck.frozen import frozen
 
 STAGES = ("alpha", "beta", "rc")
 """What stands before a version, in this order; ``draft`` does too, and has no order with these."""
@@ -21,7 +22,7 @@ _LONGEST = 100
 """Characters; no version is longer, and of a longer text none is read."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Version:
     """A version in parts: what kind of text it is, its numbers without zeros at the end, a letter (``5.3a`` is after
     ``5.3``), and the stage before it with a number; both empty of the version itself."""

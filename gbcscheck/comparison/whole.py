@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gbcscheck.comparison.conflicts import findings_of, in_order, single_conflicts
@@ -12,6 +12,7 @@ from gbcscheck.comparison.parts import PartPair, part_pairs
 from gbcscheck.comparison.release_pairs import ReleasePair
 from gbcscheck.comparison.verdicts import ORDER
 from gbcscheck.facts.directions import Directions
+from gbcscheck.frozen import frozen
 from gbcscheck.model import ENDED, Change, Finding, Specification
 from gbcscheck.release.catalogue import Catalogue, Shared
 from gbcscheck.release.told_once import changes_once, findings_once
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from gbcscheck.rules.base import ReleaseRule
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comparison:
     """What became of everything: changes and findings, each with the releases that it stands in where there are
     several; the specifications, statements and subjects of the newer side; which version was compared with which

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gbcscheck.comparison.valuesets import Difference, difference, set_of
 from gbcscheck.comparison.verdicts import judged
 from gbcscheck.facts.directions import Direction
+from gbcscheck.frozen import frozen
 from gbcscheck.model import Change, Statement
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ SAMPLES = (
 _BY_LITERALS = re.compile(r", (?:pattern|totalDigits|fractionDigits) .*?(?=, [a-z]+(?:[A-Z][a-z]+)? |$)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Spelling:
     """What one side says of how a value is written."""
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from gbcscheck.cosem.axdr import Budget, Data, read_data, write_data
+from gbcscheck.cosem.axdr import Budget, Data, read_data
 from gbcscheck.cosem.errors import OctetsError, left, plural
-from gbcscheck.cosem.lengths import read_length, read_string, write_length
+from gbcscheck.cosem.lengths import read_length, read_string
 
 REQUEST, RESPONSE, NOTIFICATION = 0xD9, 0xDA, 0x0F
 """First octets of the three APDUs."""
@@ -192,38 +192,3 @@ def _count(octets: bytes, at: int, end: int, size: int, noun: str) -> tuple[int,
     if count * size > end - here:
         raise OctetsError(f"{plural(count, noun)} expected, {left(end - here)}", at)
     return count, here
-
-
-# --- writing ---------------------------------------------------------------------------------------------------------
-
-
-def write_payload(payload: Payload) -> bytes:
-    """The octets of an APDU; offsets and lengths in it are not looked at."""
-    if isinstance(payload, Notification):
-        return _head(NOTIFICATION, payload) + write_data(payload.body)
-    if isinstance(payload, Request):
-        return _head(REQUEST, payload) + _write_accesses(payload.accesses) + _write_list(payload.data)
-    repeated = b"\x00" if payload.accesses is None else b"\x01" + _write_accesses(payload.accesses)
-    results = b"".join(bytes((result.choice, result.result)) for result in payload.results)
-    written = _write_list(payload.data) + write_length(len(payload.results)) + results
-    return _head(RESPONSE, payload) + repeated + written
-
-
-def _head(tag: int, payload: Payload) -> bytes:
-    return bytes((tag,)) + payload.invoke_id + write_length(len(payload.date_time)) + payload.date_time
-
-
-def _write_accesses(accesses: tuple[Access, ...]) -> bytes:
-    return write_length(len(accesses)) + b"".join(write_access(access) for access in accesses)
-
-
-def write_access(access: Access) -> bytes:
-    """The octets of one access."""
-    head = bytes((access.choice,)) + access.class_id.to_bytes(2, "big") + access.name + bytes((access.number,))
-    if access.selection is None:
-        return head
-    return head + bytes((access.selection.selector,)) + write_data(access.selection.parameters)
-
-
-def _write_list(data: tuple[Data, ...]) -> bytes:
-    return write_length(len(data)) + b"".join(write_data(one) for one in data)

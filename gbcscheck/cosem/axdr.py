@@ -1,7 +1,7 @@
 """Values of COSEM attributes in A-XDR (Blue Book 4.1.5; IEC 62056-5-3): every one with its place in the octets.
 
-Read with limits on depth, count and length that hold before anything is allocated; written back to the same octets.
-A length in more octets than it takes is read, and written in as few as it takes.
+Read with limits on depth, count and length that hold before anything is allocated. A length in more octets than it
+takes is read.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from itertools import repeat
 from typing import NamedTuple
 
 from gbcscheck.cosem.errors import OctetsError, left, plural
-from gbcscheck.cosem.lengths import read_length, write_length
+from gbcscheck.cosem.lengths import read_length
 
 NULL, ARRAY, STRUCTURE, BOOLEAN, BIT_STRING = 0, 1, 2, 3, 4
 OCTET_STRING, VISIBLE_STRING, UTF8_STRING, BCD, COMPACT_ARRAY = 9, 10, 12, 13, 19
@@ -291,27 +291,3 @@ def _read_described(octets: bytes, at: int, end: int, described: Described, budg
 
 
 # --- writing ---------------------------------------------------------------------------------------------------------
-
-
-def write_data(data: Data) -> bytes:
-    """The octets of a value; its offset and length are not looked at."""
-    return bytes((data.tag,)) + _write_content(data)
-
-
-def _write_content(data: Data, *, described: bool = False) -> bytes:
-    tag, value = data.tag, data.value
-    if isinstance(value, Bits):
-        return write_length(value.length) + value.octets
-    if isinstance(value, Compact):
-        contents = b"".join(_write_content(member, described=True) for member in value.members)
-        return value.description + write_length(len(contents)) + contents
-    if isinstance(value, tuple):
-        if described:
-            return b"".join(_write_content(member, described=True) for member in value)
-        return write_length(len(value)) + b"".join(write_data(member) for member in value)
-    if isinstance(value, int):
-        size, signed = NUMBERS.get(tag, (1, False))
-        return value.to_bytes(size, "big", signed=signed)
-    if value is None:
-        return b""
-    return value if tag in FIXED else write_length(len(value)) + value

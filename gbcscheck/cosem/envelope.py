@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from gbcscheck.cosem.errors import OctetsError, left, plural
-from gbcscheck.cosem.lengths import read_length, read_string, write_length
+from gbcscheck.cosem.lengths import read_length, read_string
 
 MAC_HEADER, GROUPING_HEADER = 0xDD, 0xDF
 """General-Ciphering and General-Signing: the first octets of the two headers."""
@@ -133,23 +133,3 @@ def _read_grouping(octets: bytes, at: int, end: int) -> tuple[Envelope, int]:
         Envelope(octets, False, transaction, originator, recipient, date_time, other, start, stop, signature, none),
         behind,
     )
-
-
-def write_envelope(envelope: Envelope, payload: bytes) -> bytes:
-    """The octets of the message with another payload: every length on the way follows it; the signature and the MAC
-    stay as they were."""
-    parts = (
-        envelope.transaction,
-        envelope.originator,
-        envelope.recipient,
-        envelope.date_time,
-        envelope.other_information,
-    )
-    strings = (*(part.octets for part in parts), payload)
-    grouping = bytes((GROUPING_HEADER,)) + b"".join(write_length(len(string)) + string for string in strings)
-    if envelope.mac_header or len(envelope.octets) > envelope.payload_end:
-        grouping += write_length(len(envelope.signature.octets)) + envelope.signature.octets
-    if not envelope.mac_header:
-        return grouping
-    inner = bytes((SECURITY_CONTROL, 0, 0, 0, 0)) + grouping + envelope.mac.octets
-    return bytes((MAC_HEADER, 0, 0, 0, 0, 0, 0)) + write_length(len(inner)) + inner

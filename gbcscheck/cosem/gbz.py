@@ -2,8 +2,7 @@
 
 GBCS section 7.2.11. The headers of a component are written with the most significant octet first, the fields of its
 ZCL payload with the least significant one first. A component whose stated length is more than the octets that are left
-is read as far as they go, so that what is wrong with it can be told by who knows the layout; it is written back as it
-was.
+is read as far as they go, so that what is wrong with it can be told by who knows the layout.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ FRAME_TYPE, FROM_SERVER = 0x03, 0x08
 
 HEADER_LENGTH = 5
 FRAME_HEADER_LENGTH = 3
-_TIME_STAMP_LENGTH = 4
+TIME_STAMP_LENGTH = 4
 MOST_COMPONENTS = 255
 """Most components of a message: their count is one octet."""
 
@@ -68,12 +67,6 @@ class Component(NamedTuple):
         """The command identifier, if the frame has one."""
         return self.frame[2] if len(self.frame) >= FRAME_HEADER_LENGTH else None
 
-    @property
-    def is_default_response(self) -> bool:
-        """Whether the frame is a ZCL default response: to which command, and its status."""
-        frame = self.frame
-        return len(frame) >= FRAME_HEADER_LENGTH and frame[2] == DEFAULT_RESPONSE and frame[0] & FRAME_TYPE == 0
-
 
 class Gbz(NamedTuple):
     """The payload of a gas message. ``stated`` is the stated number of components; ``rest`` are the octets behind the
@@ -99,7 +92,7 @@ def read_gbz(octets: bytes, at: int = 0, end: int | None = None, *, alert: bool 
     profile, count = int.from_bytes(octets[at : at + 2], "big"), octets[at + 2]
     here, told = at + 3, None
     if alert:
-        if end - here < 2 + _TIME_STAMP_LENGTH:
+        if end - here < 2 + TIME_STAMP_LENGTH:
             raise OctetsError(
                 f"an alert code (2 octets) and a time stamp (4) were expected, {end - here} are left", here
             )
@@ -124,17 +117,3 @@ def read_components(octets: bytes, at: int, end: int) -> tuple[tuple[Component, 
         found.append(Component(control, cluster, length, octets[body:frame], octets[frame:stop], at))
         at = stop
     return tuple(found), at
-
-
-def write_gbz(gbz: Gbz) -> bytes:
-    """The octets of a payload; offsets are not looked at, and counts and lengths are written as they are stated."""
-    head = gbz.profile.to_bytes(2, "big") + bytes((gbz.stated,))
-    if gbz.alert is not None:
-        head += gbz.alert.code.to_bytes(2, "big") + gbz.alert.time_stamp.to_bytes(_TIME_STAMP_LENGTH, "big")
-    return head + b"".join(write_component(component) for component in gbz.components) + gbz.rest
-
-
-def write_component(component: Component) -> bytes:
-    """The octets of a component, its length as it is stated."""
-    head = bytes((component.control,)) + component.cluster.to_bytes(2, "big") + component.length.to_bytes(2, "big")
-    return head + component.additional + component.frame

@@ -26,14 +26,6 @@ def read_length(octets: bytes, at: int, end: int, tag: int | None = None) -> tup
     return int.from_bytes(octets[start : start + size], "big"), start + size
 
 
-def write_length(length: int) -> bytes:
-    """A length or count in as few octets as it takes."""
-    if length < 0x80:
-        return bytes((length,))
-    size = (length.bit_length() + 7) // 8
-    return bytes((0x80 | size,)) + length.to_bytes(size, "big")
-
-
 def read_string(octets: bytes, at: int, end: int, what: str, lengths: tuple[int, ...] = ()) -> tuple[bytes, int]:
     """Octets behind their own length, and the offset behind them; OctetsError names ``what`` they would have been.
     ``lengths`` are those that it may have, any where there are none."""

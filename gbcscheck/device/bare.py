@@ -78,7 +78,8 @@ def _judge_gas_payload(octets: bytes, use_case: UseCase, context: Context, sink:
 
     best: tuple[str, Sink] | None = None
     for purpose in PURPOSES:
-        tried = Sink(sink.path, tree=sink.tree)
+        house = sink.house.another() if sink.house is not None else None
+        tried = Sink(sink.path, tree=sink.tree, house=house)
         try:
             reason = judge_gas(_enveloped(octets, purpose), use_case, context, tried)
         except OctetsError:
@@ -88,6 +89,7 @@ def _judge_gas_payload(octets: bytes, use_case: UseCase, context: Context, sink:
     if best is None:
         raise OctetsError("the octets end where a component of a GBZ payload was expected", len(octets))
     sink.entries, sink.findings, sink.values = best[1].entries, best[1].findings, best[1].values
+    sink.house = best[1].house
     return best[0]
 
 

@@ -8,10 +8,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from gbcscheck.device.model import Progress
+from gbcscheck.device.model import Progress, Sink
 from gbcscheck.errors import UsageError
 from gbcscheck.facts.shipped import shipped_root
 from gbcscheck.facts.store import load_shipped
+from gbcscheck.frozen import frozen
 from gbcscheck.inputs.confinement import Confinement
 from gbcscheck.model import Statement
 from gbcscheck.release.catalogue import Catalogue
@@ -19,12 +20,13 @@ from gbcscheck.release.index import release_entries
 from gbcscheck.release.releases import load_paths, load_release
 
 if TYPE_CHECKING:
+    from gbcscheck.device.items.house import HouseIndex
     from gbcscheck.evidence.house_rules import HouseRule
 
 GBCS, USE_CASES, COSEM = "GBCS", "use cases", "COSEM"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choices:
     """What the user said of the files: empty where nothing was said.
 
@@ -78,6 +80,24 @@ class Context:
     versions: Mapping[str, Catalogue]
     choices: Choices = field(default_factory=Choices)
     house: tuple[HouseRule, ...] = ()
+
+    @cached_property
+    def house_index(self) -> HouseIndex | None:
+        """What the house rules are about, if there are any."""
+        if not self.house:
+            return None
+        from gbcscheck.device.items.house import HouseIndex
+
+        return HouseIndex(self.catalogue, self.house)
+
+    def sink(self, path: str, *, tree: bool = True) -> Sink:
+        """What gathers what one file holds, and holds its values against the house rules."""
+        index = self.house_index
+        if index is None:
+            return Sink(path, tree=tree)
+        from gbcscheck.device.items.house import HouseJudge
+
+        return Sink(path, tree=tree, house=HouseJudge(index))
 
     @cached_property
     def use_cases(self) -> Mapping[int, UseCase]:

@@ -134,7 +134,7 @@ def judge_octets(
 
 def _judge_document(path: str, content: bytes, form: str, context: Context, tree: bool) -> JudgedFile:
     """A document that is judged as a whole; GbcscheckError where it cannot be decoded."""
-    sink = Sink(path, tree=tree)
+    sink = context.sink(path, tree=tree)
     if form in ("duis", "mmc"):
         return _judge_xml(path, content, form, context, sink)
     reason = _document_judge(form)(path, content, context, sink).reason
@@ -220,7 +220,7 @@ def _judge_bare(path: str, content: bytes, context: Context, tree: bool) -> Judg
 
     text = files.text_of(content)
     octets = content if text is None else read_octets_of(text.lstrip("\ufeff"), where=path)
-    sink = Sink(path, tree=tree)
+    sink = context.sink(path, tree=tree)
     try:
         if context.choices.object:
             return judge_attribute_octets(octets, context, sink)

@@ -14,14 +14,6 @@ from gbcscheck.model.device_files import JudgedFile
 T = TypeVar("T")
 
 
-def judge_files(
-    arguments: Sequence[Argument], context: Context, wishes: Wishes, *, jobs: int = 1
-) -> Iterator[tuple[JudgedFile, ...]]:
-    """What is told of each file, in the order of the arguments, whatever the number of processes; of a long file of
-    messages some at a time."""
-    return (found for _, found in work_through(arguments, context, wishes, tuple, jobs=jobs) if found)
-
-
 def work_through(
     arguments: Sequence[Argument],
     context: Context,

@@ -46,7 +46,7 @@ def judge_message(path: str, octets: bytes, context: Context, *, tree: bool = Tr
             reason = f"the message is encrypted (security control 0x{control:02X}), and nothing is decrypted here"
             return judged(path, "message", reason, octets, Sink(path), None)
         return unread(path, "message", str(error), octets)
-    sink = Sink(path, tree=tree)
+    sink = context.sink(path, tree=tree)
     use_case = context.use_cases.get(envelope.message_code)
     if tree:
         head(envelope, use_case, sink)

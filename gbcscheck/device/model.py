@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from gbcscheck.model import Finding, Statement
 from gbcscheck.model.device_files import BRANCH, DEVICE, FACT, Entry
 from gbcscheck.model.rules import Rule
 
+if TYPE_CHECKING:
+    from gbcscheck.domains import Domain
+
 
 class Problem(NamedTuple):
-    """A finding before its place is known: the rule, how bad, and the statements of the specifications that say so."""
+    """A finding before its place is known: the rule, how bad, and the statements of the specifications that say so;
+    ``subject`` is what it is about where that is not what the value stands at."""
 
     rule: Rule
     message: str
@@ -21,6 +25,7 @@ class Problem(NamedTuple):
     witness: str = ""
     suggestion: str = ""
     why: str = ""
+    subject: str = ""
 
     @property
     def level(self) -> str:
@@ -41,6 +46,32 @@ class Problem(NamedTuple):
         )
 
 
+class HouseValues(Protocol):
+    """The house rules, and the values of one file that were held against them so far."""
+
+    def at_row(
+        self, subjects: Iterable[str], value: object, written: str, source: str, entries: tuple[int, ...] = ()
+    ) -> tuple[Problem, ...]:
+        """What the rules say of a value at a row of a message, which stands in these entries of lists."""
+
+    def at_element(
+        self,
+        path: str,
+        as_written: Domain | None,
+        held: Iterable[tuple[str, Domain]],
+        written: str,
+        source: str,
+        entries: tuple[int, ...] = (),
+    ) -> tuple[Problem, ...]:
+        """What they say of a value at a path of a document, and of what it is on the device by the items there."""
+
+    def another(self, *, relations: bool = True) -> HouseValues:
+        """The same rules, and no value yet; without ``relations`` each value will be asked of alone."""
+
+    def related(self, path: str) -> Iterator[tuple[Statement, Problem]]:
+        """What relations say of the values so far, which are forgotten: the left value and what is wrong with it."""
+
+
 @dataclass(slots=True)
 class Sink:
     """Gathers what one file holds and what is wrong with it, in the order of the file.
@@ -55,6 +86,7 @@ class Sink:
     values: int = 0
     depth: int = 0
     tree: bool = True
+    house: HouseValues | None = None
 
     def branch(self, label: str, source: str, value: Any = None, subject: str = "") -> None:
         """A line that holds those below it; the caller raises ``depth`` for them."""
@@ -76,8 +108,14 @@ class Sink:
         self, problem: Problem, *, subject: str, attribute: str, written: str, source: str, meaning: str = ""
     ) -> None:
         """What is wrong with the value ``written`` at ``source``; ``meaning`` is the value in plain words."""
+        subject = problem.subject or subject
         own = Statement(subject, attribute, DEVICE, "published", "", self.path, source, text=written)
         self.findings.append(problem.finding(own, meaning))
+
+    def end(self) -> None:
+        """Hold the values that stand in the file against each other by the house rules, once."""
+        if self.house is not None:
+            self.findings.extend(problem.finding(own) for own, problem in self.house.related(self.path))
 
 
 Progress = Callable[[str], None]

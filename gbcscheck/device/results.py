@@ -12,6 +12,7 @@ def judged(
     path: str, form: str, reason: str, octets: bytes, sink: Sink, use_case: UseCase | None, judged_as: str = ""
 ) -> JudgedFile:
     """What is told of a file of octets: judged where there is no ``reason`` against it."""
+    sink.end()
     return JudgedFile(
         path=path,
         format=form,

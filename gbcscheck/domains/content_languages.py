@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from gbcscheck.domains.content_models import (
@@ -22,6 +21,7 @@ from gbcscheck.domains.content_models import (
     leaves,
     nullable,
 )
+from gbcscheck.frozen import frozen
 
 MAX_PAIRS = 4_000
 """Pairs of derivatives that one comparison looks at; what needs more is undecided."""
@@ -37,7 +37,7 @@ _Came: TypeAlias = dict[_State, tuple[_State, Letter] | None]
 """From which state each one was reached, and by which letter."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Missing:
     """Whether a language lacks a word of another (None: undecided), and a shortest one that it lacks."""
 
@@ -63,7 +63,7 @@ class _TooMany(Exception):
     """More work than MAX_PAIRS or MAX_LETTERS allow."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Search:
     counter: _Counter
     alphabet: _Alphabet

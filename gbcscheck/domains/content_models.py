@@ -9,10 +9,11 @@ word, and a finite number of them is reached from each model.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache, reduce
 from itertools import chain
 from typing import NamedTuple, TypeAlias
+
+from gbcscheck.frozen import frozen
 
 VALID, UNDECLARED, INVALID = "valid", "undeclared", "invalid"
 STANDINGS = (VALID, UNDECLARED, INVALID)
@@ -20,14 +21,14 @@ STANDINGS = (VALID, UNDECLARED, INVALID)
 ADMITTED = {"strict": (VALID,), "lax": (VALID, UNDECLARED), "skip": STANDINGS}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Named:
     """An element of a name."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wildcard:
     """Any element of some namespaces (the empty text: none), or of all others where ``others``. ``process`` says how
     it is held against its declaration: ``strict``, ``lax`` or ``skip`` (3.10.1)."""
@@ -46,28 +47,28 @@ class Wildcard:
         return not self.others and not self.namespaces
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ordered:
     """Parts one after the other."""
 
     parts: tuple[Model, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Either:
     """One of the parts."""
 
     parts: tuple[Model, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Interleaved:
     """All parts, in any order."""
 
     parts: tuple[Model, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Repeated:
     """A part ``low`` to ``high`` times (None: without bound)."""
 

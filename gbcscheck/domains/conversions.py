@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, reduce
 
 from gbcscheck.domains.base import ANY, NONE, Domain
@@ -18,6 +17,7 @@ from gbcscheck.domains.rational import Rational, decimal_text, exact, quotient
 from gbcscheck.domains.string_conversions import Hex, TextToOctets, ToBits
 from gbcscheck.domains.units import base_unit
 from gbcscheck.domains.value_maps import Map, parse_map
+from gbcscheck.frozen import frozen
 
 __all__ = [
     "BadConversion",
@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Identity(Conversion):
     """The same value."""
 
@@ -49,7 +49,7 @@ class Identity(Conversion):
         return domain
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scale(Conversion):
     """Numbers multiplied by a factor, exactly; units stay.
 
@@ -77,7 +77,7 @@ def _scaled(domain: Domain, factor: Rational) -> Domain:
     return domain.scaled(factor) if isinstance(domain, Numbers) else NONE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unit(Conversion):
     """Numbers without a unit taken to be in one; numbers that already have it stay."""
 
@@ -115,7 +115,7 @@ class Unit(Conversion):
 # --- chains and names ------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chain(Conversion):
     """Several conversions, one after the other."""
 

@@ -9,10 +9,9 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import NamedTuple
 
-from gbcscheck.domains.base import Anything, Domain, Nothing
+from gbcscheck.domains.base import Domain
 from gbcscheck.domains.bits import Bits, BitString
 from gbcscheck.domains.booleans import Booleans, Null, Nulls
-from gbcscheck.domains.choice import Choice
 from gbcscheck.domains.cosem import (
     CosemDate,
     CosemDateTime,
@@ -51,9 +50,6 @@ KINDS: dict[type[Domain], tuple[type, ...]] = {
     Nulls: (Null,),
 }
 """Each kind of set with the types of its members, in the order of their ranks: that of the alternatives of a choice."""
-
-SHAPES: tuple[type[Domain], ...] = (*KINDS, Choice, Anything, Nothing)
-"""All that a set can be: of one kind, of several, everything, nothing."""
 
 
 class DatedKind(NamedTuple):

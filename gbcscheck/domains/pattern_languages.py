@@ -16,6 +16,7 @@ from typing import Any, TypeAlias
 from gbcscheck.domains.lengths import Lengths
 from gbcscheck.domains.patterns import tree
 from gbcscheck.domains.texts import Texts
+from gbcscheck.frozen import frozen
 
 MAX_STATES = 4000
 """States of one pattern, its counted repetitions spelt out; a larger one is undecided."""
@@ -186,7 +187,7 @@ _Where: TypeAlias = tuple[int, tuple[_States, ...]]
 _NOWHERE: _Where = (-1, ())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Facets:
     lengths: Lengths
     automata: list[_Automaton]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from gbcscheck.domains.base import ANY, NONE, Domain, NotExact
 from gbcscheck.domains.bits import Bits, BitString, bits, bits_set
@@ -11,11 +10,12 @@ from gbcscheck.domains.choice import union
 from gbcscheck.domains.conversion_base import Conversion, each
 from gbcscheck.domains.octets import Octets, octets, octets_set
 from gbcscheck.domains.texts import Texts, text_set, texts
+from gbcscheck.frozen import frozen
 
 _PAIRS = "([0-9A-Fa-f]{2})*"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hex(Conversion):
     """Texts of hexadecimal digits, as xs:hexBinary writes octets, to those octets; octets stay."""
 
@@ -64,7 +64,7 @@ def _spellings(digits: str) -> list[str]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ToBits(Conversion):
     """Octets to the bit string of ``count`` bits that they hold, padding of zeros behind it; bit strings stay."""
 
@@ -116,7 +116,7 @@ MOST_OCTETS = 4
 """Octets of one character in UTF-8, at most (RFC 3629)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextToOctets(Conversion):
     """Texts to their octets in UTF-8, the encoding of these XML documents: ``é`` is two octets.
 

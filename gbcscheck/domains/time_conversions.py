@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
@@ -37,6 +36,7 @@ from gbcscheck.domains.numbers import Numbers, canonical, integers, numbers, poi
 from gbcscheck.domains.spans import Span
 from gbcscheck.domains.xml_products import FURTHEST, OFFSETS, XsProduct
 from gbcscheck.domains.xml_times import XsDate, XsDateTime, XsTime, xs_date, xs_date_time, xs_time
+from gbcscheck.frozen import frozen
 
 _SECOND, _MINUTE, _HOUR, _DAY = 100, 6000, 360000, 8640000
 """In hundredths of a second."""
@@ -124,7 +124,7 @@ def _cells(low: int, high: int, step: int, unit: int, count: int) -> set[int]:
 # --- the conversions -------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TimeConversion(Conversion):
     """One of the conversions below, given by its two functions on sets of one kind."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 
 from gbcscheck.domains.base import Domain, Value
 from gbcscheck.domains.bits import BitString
@@ -14,9 +13,10 @@ from gbcscheck.domains.rational import exact
 from gbcscheck.domains.singletons import domain_of
 from gbcscheck.domains.value_text import print_value
 from gbcscheck.domains.words import quoted
+from gbcscheck.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Map(Conversion):
     """An enumeration to another, value by value.
 

@@ -85,7 +85,7 @@ def _permitted(catalogue: Catalogue, end: LinkEnd, convert: Callable[[str, Domai
     return tuple(
         (statement, converted)
         for statement, values in stated_sets(catalogue, (end.subject,), "permitted")
-        if (converted := convert(end.convert, values)) is not None
+        if (converted := convert(end.conversion, values)) is not None
     )
 
 
@@ -122,7 +122,7 @@ def routes(catalogue: Catalogue, link: Link, ends: tuple[LinkEnd, ...]) -> tuple
         permitted = catalogue.domain(stated) if stated is not None else None
         if stated is None or permitted is None:
             continue
-        kind, encodings = on_device(end.convert, permitted), encodings_of(end.convert, permitted)
+        kind, encodings = on_device(end.conversion, permitted), encodings_of(end.conversion, permitted)
         if kind is not None and encodings is not None:
             found.append(Route(link, end, stated, permitted, kind, encodings))
     return tuple(found)
@@ -140,7 +140,7 @@ def is_activation(route: Route, value: Domain) -> bool:
     leaving its element out, for the second by a date that nobody lives to see."""
     from gbcscheck.domains.cosem_words import AT_ONCE, CANCELLED
 
-    if route.end.convert != "xs:dateTime to date-time":
+    if route.end.conversion != "xs:dateTime to date-time":
         return False
     read = read_as(value, route.kind)
     members = read.members(1) if read is not None else None

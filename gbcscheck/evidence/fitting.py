@@ -7,14 +7,14 @@ single values put the answers into words, and a set of many values can be held a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from gbcscheck.evidence.comparing import unit_of
 from gbcscheck.evidence.conversion import Route, routes
 from gbcscheck.evidence.reading import Stated, stated_sets
 from gbcscheck.evidence.rows import carriers, is_method, sets
-from gbcscheck.facts.crosswalk import Link, LinkEnd
+from gbcscheck.facts.crosswalk import Link, LinkEnd, Role
+from gbcscheck.frozen import frozen
 from gbcscheck.release.catalogue import Catalogue, Item, plain, plain_names, split_row
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ ENCODED = {"date": 5, "time": 4, "date-time": 12}
 """Octets of the encodings that have illegal values (Blue Book 4.1.6.1)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Requirement:
     """One thing that is asked of a value: to lie, read as their kind, in one of some sets.
 
@@ -78,7 +78,7 @@ def fitting_requested(catalogue: Catalogue, link: Link) -> Requirements:
     name, and, where a request sets it, whether it could be read back."""
     item = catalogue.items.get(link.item)
     limited = _limited(catalogue, item) if item is not None else ()
-    sets_it = link.settable and link.request
+    sets_it = link.settable and link.ends_of("request")
     shown = (_along("shown", (link.item,), catalogue.once(_showing)),) if sets_it else ()
     return tuple(one for one in (*limited, *shown) if one.stated)
 
@@ -191,10 +191,10 @@ class _Routes:
 
 def _setting(catalogue: Catalogue) -> _Routes:
     """The elements of service requests that set a data item, by its name and by the rows of the commands."""
-    links = (link for link in catalogue.crosswalk.links if link.settable and link.request)
+    links = (link for link in catalogue.crosswalk.links if link.settable and link.ends_of("request"))
     return _Routes(
         catalogue,
-        ((link, (*(end.subject for end in link.command), *link.gbz, link.item), link.request) for link in links),
+        ((link, (*_subjects(link, "command", "gbz"), link.item), link.ends_of("request")) for link in links),
     )
 
 
@@ -202,7 +202,7 @@ def _showing(catalogue: Catalogue) -> _Routes:
     """The elements of documents that show a data item, by its name and by the rows of the responses."""
     links = catalogue.crosswalk.links
     return _Routes(
-        catalogue, ((link, (*(end.subject for end in link.response), link.item), link.reading) for link in links)
+        catalogue, ((link, (*_subjects(link, "response"), link.item), link.ends_of("reading")) for link in links)
     )
 
 
@@ -236,6 +236,8 @@ def _limited_names(catalogue: Catalogue) -> frozenset[str]:
 
 
 def _rows_of(link: Link) -> Iterator[str]:
-    yield from (end.subject for end in link.command)
-    yield from link.gbz
-    yield from (end.subject for end in link.response)
+    return _subjects(link, "command", "gbz", "response")
+
+
+def _subjects(link: Link, *roles: Role) -> Iterator[str]:
+    return (end.subject for end in link.ends_of(*roles))

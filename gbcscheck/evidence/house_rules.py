@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gbcscheck.evidence.comparing import is_within
 from gbcscheck.evidence.reading import read_as, read_like
 from gbcscheck.evidence.value_words import printed, value_text
+from gbcscheck.frozen import frozen
 from gbcscheck.model import Specification, Statement
 from gbcscheck.model.rules import Rule
 from gbcscheck.release.catalogue import Catalogue, plain
@@ -27,7 +27,7 @@ IN_WORDS = {LESS: "below", AT_MOST: "at most", UNEQUAL: "other than"}
 _OPEN, _OPEN_YEAR, _LAST_DAY = 0xFF, 0xFFFF, 31
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Within:
     """The values have to lie in ``permitted``, and none of them in ``forbidden``; either may be left open."""
 
@@ -35,12 +35,12 @@ class Within:
     forbidden: Domain | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stated:
     """The attribute has to be stated."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Related:
     """The values of two data items have to stand in a relation; for IMPLIES, where all of the left ones lie in
     ``premise`` some of the right ones have to lie in ``conclusion``."""
@@ -52,7 +52,7 @@ class Related:
     conclusion: Domain | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HouseRule:
     """A rule that a person wrote down: what is asked of an attribute of the subjects that fit a pattern, ``source`` the
     clause that says so, and the place of the rule itself."""
@@ -89,7 +89,7 @@ class HouseRule:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Broken:
     """How values break a rule: one that shows it, and what had to be assumed of a unit to say so."""
 

@@ -162,8 +162,8 @@ def is_in_unknown_words(catalogue: Catalogue, item: Item, stated: Domain) -> boo
 
 def _conversions(catalogue: Catalogue, item: Item) -> tuple[str, ...]:
     """The conversions between documents and device that the links of an item name."""
-    ends = (end for link in in_force(catalogue, item) for end in (*link.request, *link.reading))
-    return tuple(dict.fromkeys(end.convert for end in ends if end.convert))
+    ends = (end for link in in_force(catalogue, item) for end in link.ends_of("request", "reading"))
+    return tuple(dict.fromkeys(end.conversion for end in ends if end.conversion))
 
 
 def _converted(text: str, stated: Domain) -> Domain | None:

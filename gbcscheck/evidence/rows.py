@@ -33,7 +33,7 @@ def setting_first(catalogue: Catalogue, statements: Iterable[Statement]) -> tupl
 
 def carriers(catalogue: Catalogue, item: Item) -> tuple[str, ...]:
     """The rows of use cases that carry an item, under its own name or through its links: those that set it first."""
-    linked = (end.subject for link in item.links for end in (*link.command, *link.response))
+    linked = (end.subject for link in item.links for end in link.ends_of("command", "response"))
     rows = dict.fromkeys((*(row.subject for row in item.rows), *linked))
     return tuple(sorted(rows, key=lambda row: not sets(catalogue, row)))
 
@@ -54,15 +54,15 @@ def in_force(catalogue: Catalogue, item: Item) -> tuple[Link, ...]:
     known = tuple(
         link
         for link in item.links
-        if not (link.command or link.response)
-        or any(end.subject in catalogue.by_subject for end in (link.command or link.response))
+        if not link.ends_of("command", "response")
+        or any(end.subject in catalogue.by_subject for end in (link.ends_of("command") or link.ends_of("response")))
     )
     return known or item.links
 
 
 def setting_links(catalogue: Catalogue, item: Item) -> tuple[Link, ...]:
     """The links through which a service request sets an item, as far as they are in force."""
-    return tuple(link for link in in_force(catalogue, item) if link.request and link.settable)
+    return tuple(link for link in in_force(catalogue, item) if link.ends_of("request") and link.settable)
 
 
 def what_is_set_instead(catalogue: Catalogue, item: Item) -> str:
@@ -71,7 +71,7 @@ def what_is_set_instead(catalogue: Catalogue, item: Item) -> str:
     elements: dict[str, list[str]] = {}
     for link in catalogue.crosswalk.links:
         name, _, element = link.item.partition(".")
-        if name == whole and link.request and link.settable:
+        if name == whole and link.ends_of("request") and link.settable:
             elements.setdefault(link.service_request, []).append(element or name)
     if not elements:
         return ""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from gbcscheck.errors import UnreadableSource
+from gbcscheck.frozen import frozen
 
 RawValue = str | int | float | bool | datetime.datetime | datetime.date | datetime.time | datetime.timedelta | None
 """What a cell holds, with its type: the number 4.1 and the text ``4.10`` stay what they are."""
@@ -16,7 +17,7 @@ HEADER_WITHIN = 30
 """A header row is looked for in this many rows from the top."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """One cell: its address (``K685``), its raw value, and why it has none where something stands in the way (a
     formula without a stored value, an error value)."""
@@ -36,7 +37,7 @@ class Cell:
         return not self.problem and (self.value is None or (isinstance(self.value, str) and not self.value.strip()))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One row of a sheet; ``number`` counts from 1 as in the file."""
 
@@ -53,7 +54,7 @@ class Row:
         return all(cell.is_blank for cell in self.cells)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """One sheet: its name, its rows, and what has to be known of how it was read (``note``)."""
 
@@ -66,7 +67,7 @@ class Sheet:
         return f"{self.name}!{cell.address}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Header:
     """The header row of a sheet: where it is, and the column (from 0) of each wanted title."""
 

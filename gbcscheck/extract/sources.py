@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from gbcscheck.errors import GbcscheckError, NotASpecification, Problems, UnreadableSource, reading_input
 from gbcscheck.facts.crosswalk import is_crosswalk
 from gbcscheck.facts.extract_file import Extract, Reading, is_extract, parse_extract
 from gbcscheck.facts.store import stores_for, user_folder
+from gbcscheck.frozen import frozen
 from gbcscheck.inputs.confinement import Confinement, files_below
 from gbcscheck.inputs.files import (
     LARGE_FILE,
@@ -32,7 +32,7 @@ UNREAD_SHOWN = 5
 SUFFIXES = (".json", ".xlsx", ".csv", ".xsd")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceContents:
     """What a user's files hold: extracts, crosswalk files, files and parts of files that say nothing to a rule (each
     with the reason), and files that cannot be read."""
@@ -44,7 +44,7 @@ class SourceContents:
     files: tuple[Path, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Skip:
     """A file that holds no specification; no reason is given for one that another file made use of."""
 

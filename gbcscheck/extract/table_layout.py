@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from gbcscheck.errors import UnreadableSource
 from gbcscheck.extract.sheets import HEADER_WITHIN, Row, Sheet, address_of, titles_of
 from gbcscheck.extract.table_mapping import BOUNDS, ROW_FACTS, Column, TableMapping
 from gbcscheck.extract.tally import one_line
+from gbcscheck.frozen import frozen
 from gbcscheck.model import Specification
 
 _DOCUMENT = re.compile(r"\b(GBCS|SMETS ?[12]?|CHTS|DUIS|MMC)\b\s*(?:v(?:ersion)?\.? *)?([0-9]+(?:\.[0-9]+)+)?", re.I)
@@ -19,7 +20,7 @@ _NOTE_FROM = 80
 """A row that holds nothing but a text longer than this is a note, no data item."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """A sheet with its header row: where the subject's columns are (from 0; several where one title is merged over
     them), and what the other columns say."""

@@ -11,6 +11,7 @@ from typing import Any
 
 from gbcscheck.attributes import ATTRIBUTES, CELLS_OF_OWN, Cell, Kind, is_own, undeclared
 from gbcscheck.extract.sheets import plain_title
+from gbcscheck.frozen import frozen
 from gbcscheck.inputs.files import read_octets
 from gbcscheck.inputs.json_places import escape_token
 from gbcscheck.inputs.json_values import decode_json
@@ -24,7 +25,7 @@ ROW_FACTS = ("unit", "clause", "provenance", "ignore")
 """Columns that say something of the row's other cells, or nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """What a column says; ``unit`` is that of its numbers that have none of their own."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gbcscheck.extract.sheets import Cell, Row
 from gbcscheck.extract.table_layout import Table
 from gbcscheck.extract.table_mapping import BOUNDS, ROW_FACTS, Column
 from gbcscheck.extract.tally import Tally, one_line
+from gbcscheck.frozen import frozen
 from gbcscheck.model import PROVENANCES
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def say_row(tally: Tally, table: Table, row: Row, provenance: str) -> None:
     _ItemRow(tally, table, row, subject, own if own and own != provenance else None).say()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _ItemRow:
     """A row with its data item; ``provenance`` is None where it is that of the table."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from gbcscheck.errors import UnreadableSource
@@ -18,6 +17,7 @@ from gbcscheck.extract.use_cases_row import Columns, TableRow
 from gbcscheck.extract.use_cases_zcl import zcl_row
 from gbcscheck.extract.workbook import read_workbook, sheet_names
 from gbcscheck.facts.extract_file import Reading
+from gbcscheck.frozen import frozen
 from gbcscheck.model import Specification
 
 PART = "use cases"
@@ -128,7 +128,7 @@ def version_in(name: str) -> str:
     return found.group() if found else "unstated"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Tables:
     """The sheets of one workbook on their way into a tally."""
 

@@ -7,11 +7,11 @@ of the DLMS or ZCL sheet that carries the item; a use case of the list that has 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gbcscheck.extract.tally import Tally, one_line
 from gbcscheck.extract.use_cases_row import TableRow, data_item, joined, own_element
+from gbcscheck.frozen import frozen
 
 if TYPE_CHECKING:
     from gbcscheck.notation.object_type import ObjectType
@@ -22,7 +22,7 @@ Key = tuple[str, str]
 _TYPE = "data type"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ObjectRow:
     """A row of the sheet and what its data type cell says, if it could be read."""
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeVar
 
 from gbcscheck.extract.sheets import Cell, Header, Row, Sheet
 from gbcscheck.extract.tally import DASHES, Tally, as_name, one_line
+from gbcscheck.frozen import frozen
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Columns:
     """A sheet and where its columns are."""
 
@@ -21,7 +21,7 @@ class Columns:
     header: Header
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableRow:
     """One row of a sheet of the workbook."""
 

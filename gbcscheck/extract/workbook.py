@@ -9,13 +9,13 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gbcscheck.errors import UnreadableSource, is_of_python
 from gbcscheck.extract.sheets import Cell, Row, Sheet, address_of
+from gbcscheck.frozen import frozen
 from gbcscheck.inputs.containers import checked_parts
 from gbcscheck.limits import CELLS, COLUMNS, MERGED, ROWS
 
@@ -47,7 +47,7 @@ _ROWS = re.compile(rb"<(?:\w+:)?row\b")
 _CELLS = re.compile(rb"<(?:\w+:)?c\b")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Range:
     """A merged range; rows count from 1, columns from 0, ends included."""
 

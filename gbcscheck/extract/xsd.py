@@ -13,7 +13,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from gbcscheck.extract.readable import readable
 from gbcscheck.extract.xsd_files import BuiltSchema, build_schema
 from gbcscheck.extract.xsd_paths import SIGNATURE, expand
 from gbcscheck.facts.extract_file import Extract, ExtractRow, Reading
+from gbcscheck.frozen import frozen
 from gbcscheck.inputs.confinement import Confinement
 from gbcscheck.inputs.files import read_octets
 from gbcscheck.inputs.xml_safe import XmlDocument
@@ -97,7 +97,7 @@ def _tally(rows: Sequence[ExtractRow]) -> dict[str, dict[str, int]]:
 # --- the header ------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Header:
     version: str
     date: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from gbcscheck.extract.xsd_models import alternatives
+from gbcscheck.frozen import frozen
 
 if TYPE_CHECKING:
     from xmlschema.validators import XsdElement, XsdGroup
@@ -18,7 +18,7 @@ Counts: TypeAlias = tuple[int, int | None]
 """How often something may stand there: at least, and at most (None: without bound)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Child:
     """A child element of a type: its declaration, how often it may occur in one parent, and the outermost choice that
     it belongs to (``A | (B, C)``), empty where there is none.

@@ -9,7 +9,6 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -18,6 +17,7 @@ from gbcscheck.errors import GbcscheckError, Problems, UnreadableSource, too_dee
 from gbcscheck.extract.xsd_building import bounded_building
 from gbcscheck.extract.xsd_sound import keeps_schema_for_schemas, unasked
 from gbcscheck.extract.xsd_versions import as_version_1_0
+from gbcscheck.frozen import frozen
 from gbcscheck.inputs.confinement import Confinement
 from gbcscheck.inputs.xml_safe import XmlDocument, load_xml
 from gbcscheck.limits import SCHEMA_ELEMENTS, SCHEMA_FILES
@@ -38,7 +38,7 @@ _POSITION = re.compile(r" at position (\d{1,9})\b")
 """How xmlschema names the child of an element that it does not expect."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SchemaFile:
     """One file of a schema: its name as seen from the folder of the first, its document, and the file behind each
     location that it names."""
@@ -49,7 +49,7 @@ class SchemaFile:
     targets: Mapping[str, Path]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SchemaPlace:
     """A line of one of the files of a schema; ``file`` is empty for the file that was asked for."""
 
@@ -60,7 +60,7 @@ class SchemaPlace:
         return f"line {self.line} of {self.file}" if self.file else f"line {self.line}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BuiltSchema:
     """A schema as xmlschema understands it, and the place of each XML element of its files."""
 

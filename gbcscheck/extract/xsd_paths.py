@@ -13,6 +13,7 @@ from gbcscheck.extract.xsd_files import XSD, BuiltSchema
 from gbcscheck.extract.xsd_models import Derivations, attribute_wildcard_of, identities_of, model_of
 from gbcscheck.extract.xsd_types import Known, SimpleType, read_simple_type, read_value
 from gbcscheck.facts.extract_file import ExtractRow, Unread
+from gbcscheck.frozen import frozen
 from gbcscheck.limits import MODEL_BRACKETS, PATHS, STEPS
 from gbcscheck.notation.canonical import print_domain
 from gbcscheck.notation.content_model import NO_NAMESPACE, model_depth, print_model, wildcard_text
@@ -39,7 +40,7 @@ class _Fact(NamedTuple):
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Declaration:
     """A declaration at its place in a type: its step of a path, what is said of it, and its type where that is
     expanded further (a complex type with attributes or children), else None. ``namespace`` is that of an element;

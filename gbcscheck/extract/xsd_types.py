@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, TypeAlias
 
@@ -38,6 +37,7 @@ from gbcscheck.extract.xsd_chain import (
     is_union,
     written,
 )
+from gbcscheck.frozen import frozen
 
 _MANY_DIGITS = 1000
 """Digits beyond which a facet is not worked out."""
@@ -79,7 +79,7 @@ class NoDomain(Exception):
     """A type that cannot be said as a domain; the message is the reason."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SimpleType:
     """What a simple type permits: ``domain`` (None where there is none, for the ``reason``), and ``text``, the
     built-in type with the facets as they are written; empty where the domain says as much (a list of texts).

@@ -7,12 +7,12 @@ facts of one list that decide facts of another; *layouts*, what the header field
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from gbcscheck.errors import GbcscheckError, Problems
+from gbcscheck.frozen import frozen
 from gbcscheck.inputs.files import read_octets
 from gbcscheck.inputs.json_values import decode_json
 from gbcscheck.model import Place
@@ -20,40 +20,53 @@ from gbcscheck.model import Place
 SCHEMA = Path(__file__).with_name("crosswalk.schema.json")
 
 
-@dataclass(frozen=True, slots=True)
-class LinkEnd:
-    """One end of a link: a subject, and the conversion from its value to the device's (empty: the same value)."""
+Role = Literal["request", "command", "gbz", "response", "reading"]
+"""What an end of a link can be."""
+ROLES: Mapping[Role, str] = {
+    "request": "an element of a service request (DUIS), which sets the item",
+    "command": "a row of a command (GBCS), which carries it to the device",
+    "gbz": "a row of the byte layout of a gas message (GBCS), which carries a gas item",
+    "response": "a row of a response (GBCS), which brings it back",
+    "reading": "an element of a response to a service request (MMC), which shows it",
+}
+"""Every role, in the order in which a value travels, with what is of it. A file names an end by its role; what is none
+of these is refused with its place, as the schema lists them."""
 
+
+@frozen
+class LinkEnd:
+    """One end of a link: its role, a subject, and the conversion from its value to the device's (empty: the same)."""
+
+    role: Role
     subject: str
-    convert: str = ""
+    conversion: str = ""
     where: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
-    """One data item on its way: request (DUIS), command (GBCS), response (GBCS), reading (MMC).
+    """One data item on its way, with all the ends that it has there.
 
-    ``gbz`` names the rows of the byte layout that carry a gas item. ``proof`` says how the pair of request and
-    command was shown to be the same thing: ``proved``, ``weak`` or ``unproved``.
+    ``proof`` says how the pair of request and command was shown to be the same thing: ``proved``, ``weak`` or
+    ``unproved``.
     """
 
     item: str
     service_request: str
     read_service_request: str
-    request: tuple[LinkEnd, ...]
-    command: tuple[LinkEnd, ...]
-    response: tuple[LinkEnd, ...]
-    reading: tuple[LinkEnd, ...]
-    gbz: tuple[str, ...]
+    ends: tuple[LinkEnd, ...]
     settable: bool
     proof: str
     reading_proof: str
-    evidence: str
     note: str
     place: Place
 
+    def ends_of(self, *roles: Role) -> tuple[LinkEnd, ...]:
+        """The ends of some roles, those of the first role first."""
+        return tuple(end for role in roles for end in self.ends if end.role == role)
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class ListSide:
     """One list: the domain of ``attribute`` of ``subject``; without a subject, the subjects of ``part`` (attribute
     ``subject``) or all values of an attribute over them."""
@@ -64,7 +77,7 @@ class ListSide:
     subject: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListPair:
     """Two lists that have to agree: ``equal``, or the left one ``within`` the right one.
 
@@ -82,7 +95,7 @@ class ListPair:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Agreement:
     """A fact of one list that decides a fact of another, for all that share the value of ``key``.
 
@@ -103,7 +116,7 @@ class Agreement:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LayoutHeader:
     """What the elements are called with which a component of a message begins, and which hold its cluster, its length
     in octets and its command identifier."""
@@ -117,7 +130,7 @@ class LayoutHeader:
     command: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Crosswalk:
     """All links, lists, agreements and layouts of a release, in the order of their files."""
 
@@ -194,28 +207,24 @@ def _document(path: Path, *, where: str, trusted: bool) -> Any:
     return document
 
 
-def _ends(value: Any) -> tuple[LinkEnd, ...]:
-    if value is None:
-        return ()
-    members = value if isinstance(value, list) else [value]
-    return tuple(LinkEnd(end["subject"], end.get("convert", ""), end.get("where", "")) for end in members)
+def _ends(role: Role, value: Any) -> Iterator[LinkEnd]:
+    """The ends of a role: one or several, each an object or (``gbz``) the subject alone."""
+    for end in value if isinstance(value, list) else [value]:
+        if isinstance(end, str):
+            yield LinkEnd(role, end)
+        else:
+            yield LinkEnd(role, end["subject"], end.get("convert", ""), end.get("where", ""))
 
 
 def _link(entry: dict[str, Any], place: Place) -> Link:
-    gbz = entry.get("gbz", [])
     return Link(
         item=entry["item"],
         service_request=entry.get("service_request", ""),
         read_service_request=entry.get("read_service_request", ""),
-        request=_ends(entry.get("request")),
-        command=_ends(entry.get("command")),
-        response=_ends(entry.get("response")),
-        reading=_ends(entry.get("reading")),
-        gbz=tuple(gbz if isinstance(gbz, list) else [gbz]),
+        ends=tuple(end for role in ROLES if role in entry for end in _ends(role, entry[role])),
         settable=entry.get("settable", "yes") != "no",
         proof=entry.get("proof", "unproved"),
         reading_proof=entry.get("reading_proof", "unproved"),
-        evidence=entry.get("evidence", ""),
         note=entry.get("note", ""),
         place=place,
     )

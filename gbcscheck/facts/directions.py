@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fnmatch import translate
 from pathlib import Path
 from typing import Any
 
+from gbcscheck.frozen import frozen
 from gbcscheck.model import Specification, Statement
 
 SCHEMA = Path(__file__).with_name("directions.schema.json")
@@ -25,7 +25,7 @@ Said = Mapping[str, Sequence[Statement]]
 """The statements of one part by subject."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Direction:
     """The way of a value: who sends it and who receives it, whether a message carries the names of subjects, and how
     that is known. Nobody is named where it is not known."""
@@ -51,7 +51,7 @@ class Direction:
         return ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Entry:
     specification: str
     part: re.Pattern[str]

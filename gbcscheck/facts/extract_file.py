@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from gbcscheck.attributes import ATTRIBUTES, KINDS, Kind, is_own, undeclared
+from gbcscheck.attributes import ATTRIBUTES, KINDS, OWN, Kind, is_own, undeclared
+from gbcscheck.frozen import frozen
 from gbcscheck.inputs.files import read_octets
 from gbcscheck.inputs.json_schema import MOST_FAULTS, refuse_invalid
 from gbcscheck.inputs.json_values import decode_json
@@ -39,11 +40,11 @@ class ExtractRow(NamedTuple):
     provenance: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Extract:
     """The statements of one part of one specification. ``source_name`` and ``source_sha256`` name the file that was
     read; ``path`` is the extract's own file, if it has one. ``attributes`` are those that it declares itself, with what
-    each holds."""
+    each holds; ``undeclared`` those that nobody declares, in an extract of an older side that was read all the same."""
 
     specification: Specification
     provenance: str
@@ -55,6 +56,7 @@ class Extract:
     path: str = ""
     note: str = ""
     attributes: Mapping[str, Kind] = field(default_factory=dict)
+    undeclared: tuple[str, ...] = ()
 
     def statements(self) -> Iterator[Statement]:
         """The rows with the header's defaults and their places filled in.
@@ -78,7 +80,7 @@ class Extract:
             )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unread:
     """A cell, element or row of a source that could not be read into a domain: where, its text, and why."""
 
@@ -88,7 +90,7 @@ class Unread:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """What a reader makes of one source: the extract, everything that it could not read, and by column how many cells
     were blank, read, bare names, and unread (``counts[column] = {"blank": n, "read": n, "bare": n, "unread": n}``)."""
@@ -154,13 +156,18 @@ def load_extract(path: Path, *, shown: str | None = None, trusted: bool = False)
     return parse_extract(content, where=where, trusted=trusted)
 
 
-def parse_extract(content: bytes, *, where: str, trusted: bool = False, document: Any = None) -> Extract:
-    """The extract in some octets, whose JSON value may be given, if it is known; errors as in ``load_extract``."""
+def parse_extract(
+    content: bytes, *, where: str, trusted: bool = False, document: Any = None, is_older: bool = False
+) -> Extract:
+    """The extract in some octets, whose JSON value may be given, if it is known; errors as in ``load_extract``. In one
+    that ``is_older``, which nobody can repair any more, an attribute that is not declared is no error."""
+    strange: tuple[str, ...] = ()
     if document is None:
         document = decode_json(content, where=where, trusted=trusted)
     if not trusted:
         _hold_limits(document, where)
-        refuse_invalid(document, content, SCHEMA, where=where, beyond=_beyond_schema)
+        checked, strange = _with_all_declared(document) if is_older else (document, ())
+        refuse_invalid(checked, content, SCHEMA, where=where, beyond=_beyond_schema)
     source = document.get("source") or {}
     rows = tuple(
         ExtractRow(
@@ -187,7 +194,31 @@ def parse_extract(content: bytes, *, where: str, trusted: bool = False, document
         path=where,
         note=document.get("note", ""),
         attributes=document.get("attributes", {}),
+        undeclared=strange,
     )
+
+
+def _with_all_declared(document: Any) -> tuple[Any, tuple[str, ...]]:
+    """An extract in which each attribute that is not declared has the name of one that is, and those attributes; as it
+    is where it is no extract at all."""
+    statements = document.get("statements") if isinstance(document, dict) else None
+    own = document.get("attributes", {}) if isinstance(document, dict) else None
+    if not isinstance(statements, list) or not isinstance(own, dict):
+        return document, ()
+    strange: dict[str, None] = {}
+    declared: dict[str, Kind] = {}
+    renamed = []
+    for statement in statements:
+        name = statement.get("attribute") if isinstance(statement, dict) else None
+        stated = [kind for kind in KINDS if isinstance(statement, dict) and kind in statement]
+        if isinstance(name, str) and name and name not in ATTRIBUTES and name not in own and stated:
+            strange[name] = None
+            stand_in = f"{OWN}not-declared-{stated[0]}"
+            declared[stand_in] = stated[0]
+            renamed.append({**statement, "attribute": stand_in})
+        else:
+            renamed.append(statement)
+    return {**document, "attributes": {**own, **declared}, "statements": renamed}, tuple(strange)
 
 
 def _hold_limits(document: Any, where: str) -> None:

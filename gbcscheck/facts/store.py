@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path, PurePosixPath
 
@@ -19,6 +19,7 @@ from gbcscheck.facts.columns import Columns
 from gbcscheck.facts.extract_file import Extract, parse_extract
 from gbcscheck.facts.shipped import MANIFEST, shipped_root
 from gbcscheck.facts.store_format import ENDING, FORMAT, Damaged, Store, pack
+from gbcscheck.frozen import frozen
 from gbcscheck.inputs.files import read_octets, sha256_of_octets
 from gbcscheck.inputs.json_values import load_json
 from gbcscheck.inputs.packaged import PACKAGED, is_of_program, is_older
@@ -39,7 +40,7 @@ def load_known(path: Path, *, shown: str | None = None) -> Extract:
     return Stores(user_folder()).parsed(content, sha256_of_octets(content), where=where)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Summary:
     """What an extract is: its header, with no rows, how many statements it has, and how some of them are known where
     that is not the header's way."""

@@ -16,7 +16,8 @@ import json
 import os
 import stat
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +31,23 @@ KEPT = (".json", ".store")
 _OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
+_READ: ContextVar[bool] = ContextVar("what is kept is read", default=True)
+
+
+@contextlib.contextmanager
+def without_cache() -> Iterator[None]:
+    """Read nothing from the user's cache folder and keep nothing there, until the end of the context."""
+    token = _READ.set(False)
+    try:
+        yield
+    finally:
+        _READ.reset(token)
+
+
 def cache_folder(environment: Mapping[str, str] | None = None) -> Path | None:
-    """Where this program keeps what it has read; None where the user has no place for that."""
+    """Where this program keeps what it has read; None where the user has no place for that, or wants none."""
+    if not _READ.get():
+        return None
     values = os.environ if environment is None else environment
     if sys.platform == "win32":
         base = values.get("LOCALAPPDATA", "")

@@ -9,10 +9,10 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from gbcscheck.errors import GbcscheckError, UnreadableSource
+from gbcscheck.frozen import frozen
 
 ALLOW = "--allow-outside"
 """The option with which everything may be read."""
@@ -23,7 +23,7 @@ class OutsideRepository(UnreadableSource):
     """A path leads out of what may be read; nothing of what stands there was looked at."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Confinement:
     """What may be read: everything below one of ``roots``, which are resolved folders; everything where they are None.
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gbcscheck.errors import GbcscheckError, InvalidExtract, Problems
+from gbcscheck.frozen import frozen
 from gbcscheck.inputs.json_places import escape_token, line_of_pointer
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ MOST_FAULTS = 100
 """More faults of a file than these are counted and not listed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Violation:
     """One way in which a JSON value breaks its schema: the JSON pointer of the place, and what was expected there."""
 

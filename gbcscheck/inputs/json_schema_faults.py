@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from gbcscheck.frozen import frozen
 from gbcscheck.near_names import did_you_mean, meant
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ Path = tuple[str | int, ...]
 """Names and numbers that lead from a document to a place in it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Error:
     """An error of the validator: place, keyword with what it expects, message, and the schema that has it."""
 

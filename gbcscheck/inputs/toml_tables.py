@@ -42,6 +42,10 @@ class TableReader:
             if key not in known:
                 self.refuse((*at, key), f'the key "{key}" is not known; there are {", ".join(known)}')
 
+    def unknown_rule(self, at: At, name: str, known: Collection[str]) -> None:
+        """Note the name of a rule that does not exist."""
+        self.refuse(at, unknown_rule(name, known))
+
     def text(self, table: dict[str, Any], key: str, at: At = ()) -> str:
         """A text that is not blank; empty where there is none."""
         value = table.get(key, "")

@@ -8,11 +8,11 @@ declaration as such is no harm (the W3C signature schema has one): its external 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from gbcscheck.errors import UnreadableSource
+from gbcscheck.frozen import frozen
 from gbcscheck.inputs.files import read_octets
 from gbcscheck.inputs.kinds import is_zip, looks_like
 from gbcscheck.limits import ELEMENTS, OCTETS
@@ -35,7 +35,7 @@ _SUBSET_MARK = re.compile(
 _HINT = re.compile(r",? *(?:use|try) XML_PARSE_HUGE[^,]*")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class XmlDocument:
     """A well-formed document: ``root`` as lxml has it, ``text`` without its XML declaration (lines and columns kept),
     ``lines`` the line (from 1) on which each start tag begins, in document order."""

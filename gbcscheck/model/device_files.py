@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from gbcscheck.errors import GbcscheckError
+from gbcscheck.frozen import frozen
 from gbcscheck.model.findings import Finding
 from gbcscheck.model.statements import Specification
 
@@ -36,7 +36,7 @@ class Entry(NamedTuple):
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class JudgedFile:
     """What is told of one file. ``judged``: every value was matched to a row or named as open; otherwise ``reason``.
 

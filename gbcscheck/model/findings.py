@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from gbcscheck.frozen import frozen
 from gbcscheck.model.statements import Statement
 
 SEVERITIES = ("error", "warning", "note")
@@ -68,7 +69,7 @@ KINDS = (
 """The fourteen kinds of conflict."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """A conflict: the statements that cannot all be followed and a concrete value that shows it.
 
@@ -124,7 +125,7 @@ def _fingerprint(*parts: str) -> str:
     return hashlib.sha256(octets).hexdigest()[:16]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """What became of one statement between two versions.
 
@@ -172,7 +173,7 @@ class Change:
         return _fingerprint(self.rule, self.subject, self.attribute, *("\x1f".join(key) for key in said))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MergeBase:
     """The last commit that two revisions have in common, in full and in short: what the newer one is compared with.
     ``moved_on`` is how many commits the older one has since. Where a shallow clone does not have that commit,

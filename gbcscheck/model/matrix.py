@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from gbcscheck.frozen import frozen
 from gbcscheck.model import Statement
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MatrixRow:
     """One thing and all that is said of it: ``subjects`` are the names under which the specifications speak of it (a
     data item's rows in the use cases, the paths in the schemas), ``statements`` what they say."""

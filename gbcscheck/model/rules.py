@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import sys
 import textwrap
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from gbcscheck.frozen import frozen
 from gbcscheck.model.findings import KINDS, SEVERITIES, Finding
 from gbcscheck.model.statements import Statement
 
@@ -25,7 +26,7 @@ HOUSE_CODE = re.compile(r"H[0-9]{1,9}|X-[A-Za-z0-9](?:[A-Za-z0-9-]{0,38}[A-Za-z0
 _EXAMPLE = "**Example.**"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """One question, put to the statements of a release or to what a device holds, sends or is sent.
 
@@ -106,15 +107,17 @@ class Register:
 
     def __init__(self) -> None:
         self._rules: dict[str, Rule] = {}
+        self._modules: dict[str, str] = {}
 
-    def add(self, rule: Rule) -> Rule:
-        """The rule itself, now declared; ValueError where its code is another's already, or one of house rules."""
+    def add(self, rule: Rule, module: str) -> Rule:
+        """The rule, now declared by a module. An equal one that the same module has declared before is that rule: the
+        module is imported again. ValueError where the code is another's already, or one of house rules."""
         if is_house_code(rule.code):
             raise ValueError(f"rule {rule.code} has the code of a house rule")
         other = self._rules.setdefault(rule.code, rule)
-        if other is not rule:
+        if other != rule or self._modules.setdefault(rule.code, module) != module:
             raise ValueError(f"rule {rule.code} is declared twice: {other.name}, {rule.name}")
-        return rule
+        return other
 
     def of(self, codes: Iterable[str]) -> tuple[Rule, ...]:
         """The rules of some codes, those that are declared."""
@@ -123,6 +126,11 @@ class Register:
 
 DECLARED = Register()
 """The rules that ship, of every family. A rule made by ``Rule(...)`` alone is not in it."""
+
+
+def calling_module() -> str:
+    """The name of the module that calls the function which asks."""
+    return str(sys._getframe(2).f_globals.get("__name__", ""))
 
 
 def declare(
@@ -136,9 +144,10 @@ def declare(
     reads: tuple[str, ...],
     versions_matter: bool = False,
     register: Register = DECLARED,
+    module: str = "",
 ) -> Rule:
-    """Declare a rule; ``text`` may have the indentation of the code around it. ValueError where the code is taken, by
-    whatever family."""
-    return register.add(
-        Rule(code, name, kind, severity, question, textwrap.dedent(text).strip(), reads, versions_matter)
-    )
+    """Declare a rule of a module, by default the one that calls this; ``text`` may have the indentation of the code
+    around it. ValueError where the code is taken, by whatever family; a module that is imported again declares the same
+    rule again."""
+    rule = Rule(code, name, kind, severity, question, textwrap.dedent(text).strip(), reads, versions_matter)
+    return register.add(rule, module or calling_module())

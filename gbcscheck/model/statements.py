@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from gbcscheck.frozen import frozen
 
 PROVENANCES = ("published", "derived", "synthetic")
 """How a statement is known: read in the source, worked out from published facts, or made up to show a case."""
@@ -14,7 +15,7 @@ UNSTATED = "unstated"
 """The version that an extract gives where its source states none."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """A place in a file: ``path`` and, as fits, a worksheet cell, a line (from 1), a JSON pointer, or octets of a
     message (``offset`` from 0, and ``length``)."""
@@ -66,7 +67,7 @@ def _octets(offset: int, length: int) -> str:
     return f"octet {offset}" if length < 2 else f"octets {offset} to {offset + length - 1}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Specification:
     """A document at a version, and the part of it that one file holds (``use cases``, ``Table 28d``)."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from gbcscheck.frozen import frozen
 from gbcscheck.model.remembered import covers, in_words
 
 USED, UNUSED, EXPIRED, OUTDATED, UNTRIED = "used", "unused", "expired", "outdated", "untried"
@@ -12,7 +12,7 @@ USED, UNUSED, EXPIRED, OUTDATED, UNTRIED = "used", "unused", "expired", "outdate
 has other values now; or the run did not look at all that it could hold for."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Waiver:
     """One entry of a configuration; empty texts are not asked for. ``rule`` is a code or a name, ``subject`` and
     ``file`` may be patterns, ``parties`` are those whom a change may hurt, ``expires`` is the last day on which it
@@ -58,7 +58,7 @@ class Waiver:
         return self.expires is not None and today > self.expires
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WaiverUse:
     """What became of a waiver: ``state`` is one of USED, UNUSED, EXPIRED, OUTDATED, UNTRIED; ``matched`` counts what
     fits it, ``found`` are values for which it is not, of what fits it otherwise. ``is_known`` says whether anything
@@ -90,7 +90,7 @@ class WaiverUse:
         return ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PolicyChange:
     """One thing that is judged otherwise now: the key that says so, a sentence, and the place; ``loosens`` says that
     something may pass that did not before, ``refused`` that it was not let do so."""

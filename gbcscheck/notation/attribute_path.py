@@ -8,13 +8,13 @@ element's name.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
+from gbcscheck.frozen import frozen
 from gbcscheck.notation.grammars import LONGEST, Builders, Refusal, read
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Index:
     """Elements of an array: from ``low`` to ``high`` of them; ``position`` (from 1) where one is meant."""
 
@@ -27,7 +27,7 @@ class Index:
         return f"[{span}]" if self.position is None else f"[{self.position}of{span}]"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One name on the way to an element, and which elements of it where it is an array."""
 
@@ -38,7 +38,7 @@ class Step:
         return self.name if self.index is None else f"{self.name}{self.index}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AttributePath:
     """An attribute (or method) and the way to an element of it; no attribute where the cell points at its notes."""
 

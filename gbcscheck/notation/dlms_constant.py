@@ -2,39 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 from gbcscheck.domains import Domain, bits_of, octets_of, points, union
 from gbcscheck.domains.interpret_as import interpret_as
+from gbcscheck.frozen import frozen
 from gbcscheck.notation.dlms_type import DlmsType
 from gbcscheck.notation.grammars import Builders, Refusal, note_text, read, whole_number
-from gbcscheck.notation.obis import logical_name
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DlmsConstant:
     """What a row fixes: one value or a choice of values.
 
     ``alternatives`` are (one-member domain, note) as written: octets or bits behind ``||``, else a number.
-    ``instance`` is the name of an object that stands before ``||``, ``instance_octets`` what it encodes to.
+    ``instance`` is the name of an object that stands before ``||``.
     """
 
     alternatives: tuple[tuple[Domain, str], ...]
     instance: str = ""
-    instance_octets: bytes | None = None
-
-    @property
-    def is_choice(self) -> bool:
-        """Whether the row names several values, of which a message carries one."""
-        return len(self.alternatives) > 1
-
-    @property
-    def names_its_octets(self) -> bool:
-        """Whether the octets behind ``||`` are those of the instance before it; true where there is none."""
-        return self.instance_octets is None or all(
-            domain == octets_of(self.instance_octets) for domain, _ in self.alternatives
-        )
 
     def domain(self, to: DlmsType | Domain) -> Domain:
         """The fixed values as values of the row's type (``0b11111110`` of bit-string(7) is seven ones).
@@ -65,7 +51,7 @@ def read_dlms_constant(text: str) -> DlmsConstant | None:
 def _encodings(*parts: tuple[Domain, str] | str) -> DlmsConstant:
     first, *rest = parts
     if isinstance(first, str):
-        return DlmsConstant(tuple(p for p in rest if not isinstance(p, str)), first, logical_name(first))
+        return DlmsConstant(tuple(p for p in rest if not isinstance(p, str)), first)
     return DlmsConstant(tuple(p for p in parts if not isinstance(p, str)))
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from gbcscheck.domains import ANY, Domain, bits, booleans, integers, null, octets, texts
+from gbcscheck.frozen import frozen
 from gbcscheck.notation.grammars import Builders, note_text, read
 
 MANDATORY = "mandatory"
@@ -30,7 +30,7 @@ STRINGS = {"octet-string": octets, "bit-string": bits, "visible-string": texts, 
 """The types that a length in parentheses may follow: in octets, in bits, in characters."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DlmsType:
     """A data type as a cell names it.
 

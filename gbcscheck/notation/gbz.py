@@ -6,10 +6,10 @@ string count the octet of its length that stands before it, its domain does not.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 from gbcscheck.domains import ANY, Domain, integers, octets, points, union
+from gbcscheck.frozen import frozen
 from gbcscheck.notation.grammars import Builders, Refusal, methods, note_text, read, whole_number
 from gbcscheck.notation.zcl_type import ZclType, read_zcl_type
 
@@ -24,13 +24,11 @@ LENGTH = "length"
 IDENTIFIER = "identifier"
 OPTIONAL_OCTETS = "empty or fixed length"
 
-READINGS = (FREE, CONSTANT, CHOICE, RANGE, MINIMUM, TIME, CONCATENATION, LENGTH, IDENTIFIER, OPTIONAL_OCTETS)
-
 WIDEST_NUMBER = 4
 """An element without a type that takes at most so many octets is read as a whole number (headers, counters)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GbzElement:
     """A field's name, its type where the cell gives one, and whether an unsuccessful response leaves it out."""
 
@@ -39,7 +37,7 @@ class GbzElement:
     omitted_if_unsuccessful: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GbzValue:
     """What a field may hold.
 
@@ -57,14 +55,13 @@ class GbzValue:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GbzComponent:
     """A command of a message, or what stands in its place, and how many of it there are (at most any where None)."""
 
     name: str
     fewest: int = 1
     most: int | None = 1
-    alternative: str = ""
 
 
 @cache
@@ -128,7 +125,7 @@ _OCTETS: Builders = {"any_number": lambda: (), "counts": _counts}
 
 _COMPONENT: Builders = {
     "component": lambda name, occurs=(1, 1): GbzComponent(str(name), *occurs),
-    "alternative": lambda when: GbzComponent("Alternate response", 0, None, str(when)),
+    "alternative": lambda when: GbzComponent("Alternate response", 0, None),
     "exactly": lambda count: (int(count), int(count)),
     "between": _between,
     "at_least": lambda count: (int(count), None),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 from gbcscheck.domains import Domain, cosem_date, cosem_date_time, cosem_time, integers, points, union
+from gbcscheck.frozen import frozen
 from gbcscheck.notation.dlms_type import DlmsType
 from gbcscheck.notation.grammars import Builders, Refusal, read
 
@@ -16,7 +16,7 @@ _ENCODINGS = {5: "date", 4: "time", 12: "date-time"}
 _COUNTS = {"two": 2, "three": 3}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ObjectType:
     """What a data item is.
 

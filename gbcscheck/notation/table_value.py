@@ -7,7 +7,6 @@ those of ``gbcscheck.domains.units``.
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
@@ -26,6 +25,7 @@ from gbcscheck.domains import (
 )
 from gbcscheck.domains.cosem import LAST_DAY
 from gbcscheck.domains.units import base_unit, is_unit
+from gbcscheck.frozen import frozen
 from gbcscheck.notation.calendar import calendar_date, clock, date_and_time, date_of, time_of_day
 from gbcscheck.notation.grammars import Refusal, methods, read, whole_number
 
@@ -52,14 +52,14 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Blank:
     """A cell that holds no value, and the marker that says so (empty text for an empty cell)."""
 
     marker: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Setting:
     """A value or a set of values. A period's domain is a record of ``start`` and ``end``."""
 
@@ -247,7 +247,7 @@ class _Reader:
         return Setting(TEXT, text_set(text[1:-1] for text in quoted))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quantity:
     """A number as written, and its unit where one is written after it."""
 

@@ -5,14 +5,14 @@ Identifiers stay strings: ``4.10`` is not ``4.1``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from gbcscheck.frozen import frozen
 from gbcscheck.notation.grammars import Builders, read
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target:
     """A device that a use case is addressed to; ``condition`` says when (``primary``, ``Supplier only``)."""
 
@@ -20,7 +20,7 @@ class Target:
     condition: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MessageType:
     """``SME.C.NC`` and the like; ``condition`` is what the cell adds to it."""
 
@@ -28,7 +28,7 @@ class MessageType:
     condition: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reference:
     """A clause of a specification (``SMETS``, ``5.7.4.26``); a document alone where the cell gives no clause."""
 

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
+from gbcscheck.frozen import frozen
 from gbcscheck.notation.grammars import Builders, read, whole_number
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ZclIdentifier:
     """A cluster or command by name and identifier.
 
-    A row that belongs to a response has ``(Response):`` in place of its command: then there is no identifier and
-    ``responds`` is true; ``pushed`` says that the response may also be sent unasked.
+    A row that belongs to a response has ``(Response):`` in place of its command, or ``(Response/pushed):`` where it may
+    also be sent unasked: then there is neither.
     """
 
     name: str
     identifier: int | None = None
-    responds: bool = False
-    pushed: bool = False
 
 
 @cache
@@ -36,7 +34,7 @@ def read_zcl_identifier(text: str) -> ZclIdentifier | None:
 
 _BUILDERS: Builders = {
     "named": lambda name, identifier: ZclIdentifier(" ".join(name.split()), whole_number(identifier)),
-    "mark": lambda mark: ZclIdentifier("", responds=True, pushed=mark == "Response/pushed"),
+    "mark": lambda mark: ZclIdentifier(""),
 }
 
 _WORDS = {"NAME": "a name", "IDENTIFIER": "an identifier as 0x0705", "MARK": "'Response' or 'Response/pushed'"}

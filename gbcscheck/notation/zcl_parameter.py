@@ -6,12 +6,13 @@ A cell such as ``Stabilisation Period`` / ``0 - 0xFF`` gives a range, ``Currency
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from gbcscheck.domains import Domain, NotInterpretable, integers, list_of, points
 from gbcscheck.domains.interpret_as import interpret_as
+from gbcscheck.frozen import frozen
 from gbcscheck.notation.grammars import Refusal, methods, note_text, read, whole_number
 from gbcscheck.notation.zcl_type import ZclType, read_zcl_type
 
@@ -24,15 +25,13 @@ SPECIAL = "special values"
 ATTRIBUTE = "attribute"
 BARE_NAME = "bare name"
 ELSEWHERE = "ZigBee standard"
-
-READINGS = (RANGE, CHOICE, LENGTH, TIME, ARRAY, SPECIAL, ATTRIBUTE, BARE_NAME, ELSEWHERE)
 """How a cell reads. The last three say nothing of the values."""
 
 Stated = tuple[int, str]
 """A value and what it stands for."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ZclParameter:
     """A parameter cell.
 
@@ -41,7 +40,7 @@ class ZclParameter:
     ``Event Control / Log ID``), or the element of an array. ``meanings`` are values with what they stand for.
     ``specials`` are values that a message may hold beside the domain or in it, with their purpose: in a signed type
     they are bit patterns (0xFFFFFFFF of INT32 is -1). ``attribute_set`` and ``attribute_ids`` are those of an
-    attribute. ``decimal_digits`` is how many digits a trailing-digit nibble puts right of the decimal point.
+    attribute.
     """
 
     name: str
@@ -52,11 +51,10 @@ class ZclParameter:
     specials: tuple[Stated, ...] = ()
     attribute_set: str = ""
     attribute_ids: tuple[int, ...] = ()
-    decimal_digits: int | None = None
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Special:
     """A value that ``Set to`` names: the one to send (fixed), or one with a purpose of its own."""
 
@@ -151,10 +149,7 @@ class _Reader:
         return self.choice((self._number(number), ""))
 
     def nibble(self, number: str, nibble: str, meaning: str) -> ZclParameter:
-        value = whole_number(number)
-        digits = value >> 4 if nibble.startswith("MS") else value & 15
-        right = digits if meaning.strip() == "digits to right of decimal point" else None
-        return replace(self.choice((value, "")), decimal_digits=right, note=f"{nibble} = {meaning.strip()}")
+        return replace(self.choice((whole_number(number), "")), note=f"{nibble} = {meaning.strip()}")
 
     def length(self, count: str, note: str = "") -> ZclParameter:
         return self.length_span(count, count, note)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from gbcscheck.domains import ANY, Domain, booleans, integers, octets, octets_of, text_set, texts
+from gbcscheck.frozen import frozen
 from gbcscheck.notation.grammars import Builders, Refusal, read
 
 LONGEST_STRING = 254
 """The longest octet or character string: its length takes one octet, in which 0xFF stands for no value."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ZclType:
     """A data type.
 

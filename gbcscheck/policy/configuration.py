@@ -6,12 +6,13 @@ What is to be checked, how severe rules are there, and what is waived. A wrong k
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from gbcscheck.errors import GbcscheckError, Problems, UnreadableSource
+from gbcscheck.frozen import frozen
 from gbcscheck.inputs import toml_text
 from gbcscheck.inputs.confinement import ANYWHERE, REPOSITORY, Confinement
 from gbcscheck.inputs.toml_places import lines_of, places_of_texts
@@ -33,7 +34,17 @@ LEVELS = ("new", "unknown", "error", "warning", "note", "breaking", "never")
 KEYS = ("paths", "release", "fail-on", "require-bump", "severity", "waivers", "exclude", "strict-waivers", "rules")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
+class HouseNames:
+    """The codes of house rules by their codes and names in small letters, and these as they are written; ``all_known``
+    says that there are no others in the run."""
+
+    codes: Mapping[str, str]
+    names: tuple[str, ...] = ()
+    all_known: bool = False
+
+
+@frozen
 class Configuration:
     """What a repository asks for; empty where it does not say. ``file`` is where it stands, ``paths`` and the patterns
     in ``exclude`` are seen from the folder of that file, ``severity`` gives severities by code of a rule or kind of
@@ -87,6 +98,10 @@ class Configuration:
         return admitted, problems
 
 
+House = Callable[[Configuration], HouseNames]
+"""What finds the names of the house rules for a configuration."""
+
+
 def find_configuration(start: Path, *, allow_outside: bool = False) -> Path | None:
     """The configuration of a folder: its own or that of the nearest folder above, up to the root of the repository;
     only its own where there is no repository. One that is not there counts where a baseline stands beside its place.
@@ -131,22 +146,31 @@ def _speaks_of_us(project: Path) -> bool:
     return isinstance(tool, dict) and "gbcscheck" in tool
 
 
-def load_configuration(path: Path, *, codes: Collection[str] = (), rules: Collection[str] = ()) -> Configuration:
+def load_configuration(
+    path: Path, *, codes: Collection[str] = (), rules: Collection[str] = (), house: House | None = None
+) -> Configuration:
     """Read a configuration.
 
     ``codes`` are the codes of rules whose severity may be set, ``rules`` the codes and names that a waiver may have;
-    empty ones are not checked. Raises UnreadableSource for a file that cannot be read, and InvalidConfiguration or
-    Problems with the line of each fault.
+    empty ones are not checked. ``house`` is asked for the house rules where a name or the severity of one stands in it.
+    Raises UnreadableSource for a file that cannot be read, and InvalidConfiguration or Problems with the line of each
+    fault.
     """
     beside = path.parent / BASELINE
     baseline = beside if path != beside and beside.is_file() else None
     text = "" if baseline and path.name == NAME and not path.exists() else read_configuration(path)
     old = None if baseline is None else read_configuration(baseline)
-    return configuration_from(text, path, old, codes=codes, rules=rules)
+    return configuration_from(text, path, old, codes=codes, rules=rules, house=house)
 
 
 def configuration_from(
-    text: str, path: Path, baseline: str | None = None, *, codes: Collection[str] = (), rules: Collection[str] = ()
+    text: str,
+    path: Path,
+    baseline: str | None = None,
+    *,
+    codes: Collection[str] = (),
+    rules: Collection[str] = (),
+    house: House | None = None,
 ) -> Configuration:
     """The configuration that the texts of its file and of the baseline beside it say; as ``load_configuration``."""
     table: Any = parse_toml(text, where=str(path))
@@ -157,13 +181,21 @@ def configuration_from(
             table = table.get(key, {}) if isinstance(table, dict) else {}
     reader = _Reader(path, lines_of(text), prefix, codes, rules)
     found = reader.configuration(table)
-    problems = reader.problems
+    readers = [reader]
     if baseline is not None:
         beside = path.parent / BASELINE
         old = _Reader(beside, lines_of(baseline), (), codes, rules)
         entries = old.baseline(parse_toml(baseline, where=str(beside)))
         found = replace(found, waivers=(*found.waivers, *entries), baseline=beside)
-        problems = [*problems, *old.problems]
+        readers.append(old)
+    own = house(found) if house is not None and any(one.strangers for one in readers) else None
+    for one in readers:
+        one.settle(own)
+    if own and reader.named:
+        severity = {reader.named.get(name, name): value for name, value in {**found.severity, **reader.late}.items()}
+        lines = {f"severity {code}": reader.line(("severity", name)) for name, code in reader.named.items()}
+        found = replace(found, severity=severity, lines={**found.lines, **lines})
+    problems = [problem for one in readers for problem in one.problems]
     if problems:
         raise problems[0] if len(problems) == 1 else Problems(problems)
     return found
@@ -182,6 +214,15 @@ def parse_toml(text: str, *, where: str) -> dict[str, Any]:
         raise InvalidConfiguration(error.problem, where=error.where) from None
 
 
+class _Stranger(NamedTuple):
+    """A name that is none of a rule that ships: how many problems stand before it, where, and the names there are."""
+
+    position: int
+    at: At
+    name: str
+    known: Collection[str]
+
+
 class _Reader(TableReader):
     """Reads the table of a configuration."""
 
@@ -196,6 +237,32 @@ class _Reader(TableReader):
         super().__init__(path, lines, prefix)
         self._codes = codes
         self._rules = rules
+        self.strangers: list[_Stranger] = []
+        self.named: dict[str, str] = {}
+        self.late: dict[str, str] = {}
+        self._severity: dict[str, Any] = {}
+
+    def unknown_rule(self, at: At, name: str, known: Collection[str]) -> None:
+        """Remember a rule that does not ship, until house rules are known."""
+        self.strangers.append(_Stranger(len(self.problems), at, name, known))
+
+    def settle(self, house: HouseNames | None) -> None:
+        """Refuse the names that no house rule has either, where each stands among the problems; ``named`` has the codes
+        of those that are given a severity by their names, ``late`` their severities. Without ``house`` nobody knows the
+        rules, and every code of one will do."""
+        known = {} if house is None else house.codes
+        problems, self.problems = self.problems, []
+        done = 0
+        for one in self.strangers:
+            self.problems += problems[done : one.position]
+            done = one.position
+            code = known.get(one.name.casefold())
+            if code is None and not (is_house_code(one.name) and (house is None or not house.all_known)):
+                self.refuse(one.at, unknown_rule(one.name, [*one.known, *(house.names if house is not None else ())]))
+            elif code is not None and one.at[0] == "severity" and code != one.name:
+                self.named[one.name] = code
+                self.late[one.name] = self.choice(self._severity, one.name, SEVERITIES, ("severity",))
+        self.problems += problems[done:]
 
     def configuration(self, table: Any) -> Configuration:
         """The configuration that a table holds, without what is wrong in it."""
@@ -228,13 +295,15 @@ class _Reader(TableReader):
         if not isinstance(given, dict):
             self.refuse(("severity",), f"severity has to be a table of codes of rules; found {shown(given)}")
             return {}
+        self._severity = given
         found: dict[str, str] = {}
         changes = [f"change/{change}" for change in CHANGES]
         for code in given:
             if is_house_code(code):
+                self.unknown_rule(("severity", code), code, [*self._codes, *changes])
                 found[code] = self.choice(given, code, SEVERITIES, ("severity",))
             elif code not in changes and (self._codes or "/" in code) and code not in self._codes:
-                self.refuse(("severity", code), unknown_rule(code, [*self._codes, *changes]))
+                self.unknown_rule(("severity", code), code, [*self._codes, *changes])
             else:
                 found[code] = self.choice(given, code, SEVERITIES, ("severity",))
         return found

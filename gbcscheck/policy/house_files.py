@@ -11,7 +11,7 @@ from gbcscheck.evidence.house_rules import HouseRule
 from gbcscheck.inputs.confinement import Confinement
 from gbcscheck.inputs.toml_tables import InvalidConfiguration
 from gbcscheck.limits import HOUSE_RULES
-from gbcscheck.policy.configuration import Configuration
+from gbcscheck.policy.configuration import Configuration, HouseNames
 from gbcscheck.policy.house_reader import doubles, read_house_rules
 
 FOLDER = "rules"
@@ -69,6 +69,17 @@ def house_rules(
     if problems:
         raise problems[0] if len(problems) == 1 else Problems(problems)
     return tuple(found)
+
+
+def house_names(
+    configuration: Configuration, folders: Iterable[Path], named: Sequence[Path] | None, *, allow_outside: bool = False
+) -> HouseNames:
+    """The names of the house rules for a run; ``named`` is None for a run that does not ask them. Errors as
+    ``house_rules`` raises them."""
+    found = [one.rule for one in house_rules(configuration, folders, named or (), allow_outside=allow_outside)]
+    codes = {name.casefold(): rule.code for rule in found for name in (rule.code, rule.name)}
+    names = tuple(name for rule in found for name in (rule.code, rule.name))
+    return HouseNames(codes, names, all_known=named is not None)
 
 
 def _gather(files: dict[str, _Found], found: Iterable[_Found]) -> None:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache
 from pathlib import Path
 
 from gbcscheck.errors import GbcscheckError
 from gbcscheck.facts.extract_file import Extract, ExtractRow, load_extract
+from gbcscheck.frozen import frozen
 from gbcscheck.inputs.confinement import Confinement
 from gbcscheck.inputs.files import is_regular, read_octets, sha256_of
 from gbcscheck.inputs.git.revisions import repository_root
@@ -102,7 +103,7 @@ def _file_and_line(where: str, here: Path) -> tuple[str, int | None]:
     return "", None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Repository:
     root: Path
     start: Path

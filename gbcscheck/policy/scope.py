@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from gbcscheck.errors import GbcscheckError, Problems, UsageError
+from gbcscheck.frozen import frozen
 from gbcscheck.inputs.confinement import Confinement
 from gbcscheck.model import CHANGES
-from gbcscheck.policy.configuration import BASELINE, Configuration, find_configuration, load_configuration
+from gbcscheck.policy.configuration import (
+    BASELINE,
+    Configuration,
+    HouseNames,
+    find_configuration,
+    load_configuration,
+)
+from gbcscheck.policy.house_files import house_names
 from gbcscheck.wildcards import Exclusion, Exclusions, refusal
 
 
-def configuration_of(config: Path | None, *, no_config: bool = False, allow_outside: bool = False) -> Configuration:
-    """The configuration that the options name, else the one of the working folder; empty where there is none.
+def configuration_of(
+    config: Path | None,
+    *,
+    no_config: bool = False,
+    allow_outside: bool = False,
+    paths: Sequence[str] = (),
+    house: Sequence[Path] | None = None,
+) -> Configuration:
+    """The configuration that the options name, else the one of the working folder; empty where there is none. It may
+    name the house rules that it names itself, and those of its paths or of the ``paths`` of a run; where ``house`` has
+    the files that the run names, only a rule of theirs has a severity.
 
     Raises UsageError where both options are given, and errors as ``load_configuration`` does.
     """
@@ -28,7 +44,12 @@ def configuration_of(config: Path | None, *, no_config: bool = False, allow_outs
     beside = path.parent / BASELINE
     if beside.is_symlink():
         Confinement.around([path], allow_outside=allow_outside).refuse(beside, where=str(beside))
-    return load_configuration(path, codes=[rule.code for rule in RULES], rules=waivable_rules())
+
+    def names(found: Configuration) -> HouseNames:
+        folders = found.admitted(found.within(allow_outside=allow_outside))[0] if not paths else map(Path, paths)
+        return house_names(found, folders, house, allow_outside=allow_outside)
+
+    return load_configuration(path, codes=[rule.code for rule in RULES], rules=waivable_rules(), house=names)
 
 
 def waivable_rules() -> list[str]:
@@ -50,7 +71,7 @@ def exclusions_of(configuration: Configuration, excluded: Sequence[str]) -> Excl
     return Exclusions((*own, *(Exclusion(pattern, Path(), "--exclude") for pattern in excluded)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scope:
     """What a run looks at: the arguments, or else what the configuration says.
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from gbcscheck.inputs.toml_tables import At, TableReader, shown, unknown_rule
+from gbcscheck.inputs.toml_tables import At, TableReader, shown
 from gbcscheck.model import PARTIES
 from gbcscheck.model.rules import is_house_code
 from gbcscheck.model.waivers import Waiver
@@ -50,7 +50,7 @@ def _waiver(
     if "reason" not in entry:
         reader.refuse(at, "a waiver needs a reason")
     if rule and known and rule.casefold() not in known and not is_house_code(rule):
-        reader.refuse((*at, "rule"), unknown_rule(rule, rules))
+        reader.unknown_rule((*at, "rule"), rule, rules)
     if fingerprint and not FINGERPRINT.fullmatch(fingerprint):
         reader.refuse(
             (*at, "fingerprint"), f"a fingerprint has 16 hexadecimal digits (0-9, a-f); found {shown(fingerprint)}"

@@ -11,10 +11,20 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from gbcscheck.attributes import named
 from gbcscheck.facts.columns import SUBJECT
 from gbcscheck.facts.crosswalk import Crosswalk, Link
+from gbcscheck.frozen import frozen
 from gbcscheck.limits import ALIKE
 from gbcscheck.model import Specification, Statement
 from gbcscheck.release.releases import Release
-from gbcscheck.release.statements import ByAttribute, BySubject, FirstOfEach, Joined, Statements, by_part, stated_twice
+from gbcscheck.release.statements import (
+    ByAttribute,
+    BySubject,
+    FirstOfEach,
+    FirstsOf,
+    Joined,
+    Statements,
+    by_part,
+    stated_twice,
+)
 
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain
@@ -32,7 +42,7 @@ Shared = dict[tuple[object, ...], tuple["Extract", Statements]]
 """The statements of extracts, by all that makes them what they are; each extract is kept with them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UseCaseRow:
     """One use case's row of a data item; ``direction`` is ``Update``, ``Read`` or empty where the table is silent."""
 
@@ -41,7 +51,7 @@ class UseCaseRow:
     direction: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """A data item: the rows of the use cases that carry it, the subjects that name it directly (tables of defaults,
     SMETS), and the links of the crosswalk through which it travels."""
@@ -103,6 +113,23 @@ class Catalogue:
     def first(self, subject: str, attribute: str) -> Statement | None:
         """The first statement of a subject and attribute, if there is one."""
         return self.by_subject.first(subject, attribute)
+
+    def firsts(self, attribute: str) -> FirstsOf:
+        """The first statement of an attribute by its subject: what ``first`` says, for whoever asks of many."""
+        if attribute not in self._firsts:
+            self._firsts[attribute] = FirstsOf(self.statements, attribute)
+        return self._firsts[attribute]
+
+    @cached_property
+    def _firsts(self) -> dict[str, FirstsOf]:
+        return {}
+
+    def said_of(self, attribute: str) -> Iterator[tuple[Specification, str]]:
+        """Specification and subject of each statement of an attribute, in the order of the release; no statement is
+        made."""
+        for part in self.statements.parts:
+            for subject in part.subjects_of(attribute):
+                yield part.specification, subject
 
     def sets_of(self, attribute: str) -> tuple[Statement, ...]:
         """The statements of one attribute that state a set of values."""
@@ -170,7 +197,9 @@ class Catalogue:
                     rows.setdefault(name, []).append(UseCaseRow(subject, use_case, directions.get(use_case, "")))
         links: dict[str, list[Link]] = {}
         for link in self.crosswalk.links:
-            names = dict.fromkeys([link.item, *(split_row(end.subject)[1] for end in (*link.command, *link.response))])
+            names = dict.fromkeys(
+                [link.item, *(split_row(end.subject)[1] for end in link.ends_of("command", "response"))]
+            )
             for name in names:
                 links.setdefault(name, []).append(link)
         direct: dict[str, list[str]] = {}
@@ -198,17 +227,16 @@ class Catalogue:
         attributes only if any are named."""
         if not attributes:
             return tuple(s for subject in _subjects(item) for s in self.by_subject.about(subject))
+        said, name = self._said, item.name
+        for attribute in attributes:
+            if attribute not in said:
+                said[attribute] = self._gathered(attribute)
         if len(attributes) == 1:
-            return self._said_of_items(attributes[0]).get(item.name, ())
-        return tuple([one for attribute in attributes for one in self._said_of_items(attribute).get(item.name, ())])
-
-    def _said_of_items(self, attribute: str) -> Mapping[str, tuple[Statement, ...]]:
-        """The statements of one attribute by the names of the data items that they are of."""
-        if attribute not in self._said:
-            self._said[attribute] = self._gathered(attribute)
-        return self._said[attribute]
+            return said[attributes[0]].get(name, ())
+        return tuple([one for attribute in attributes for one in said[attribute].get(name, ())])
 
     def _gathered(self, attribute: str) -> Mapping[str, tuple[Statement, ...]]:
+        """The statements of one attribute by the names of the data items that they are of."""
         found: dict[str, list[tuple[int, Statement]]] = {}
         for part, items in zip(self.statements.parts, self._items_of_parts, strict=True):
             subjects = part.rows.columns[SUBJECT]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from gbcscheck.errors import InvalidExtract, UsageError
 from gbcscheck.facts.shipped import shipped_root
+from gbcscheck.frozen import frozen
 from gbcscheck.inputs.confinement import is_link
 from gbcscheck.inputs.files import is_regular
 from gbcscheck.inputs.toml_places import line_of, lines_of
@@ -19,7 +19,7 @@ from gbcscheck.release.order import refuse_wrong_order
 INDEX = "releases.toml"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReleaseEntry:
     """One release as ``releases.toml`` names it, before anything is read; paths are relative to the repository."""
 

@@ -7,7 +7,7 @@ A *repository* is a folder with a ``releases.toml``, laid out like ``specs/``. A
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from gbcscheck.facts.crosswalk import Crosswalk, load_crosswalk
 from gbcscheck.facts.extract_file import Extract
 from gbcscheck.facts.shipped import is_known, shipped_root, trusted_hashes
 from gbcscheck.facts.store import load_known, load_own
+from gbcscheck.frozen import frozen
 from gbcscheck.inputs.confinement import ANYWHERE, Confinement, OutsideRepository
 from gbcscheck.inputs.toml_places import places_of_texts
 from gbcscheck.inputs.toml_text import read_toml
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 Progress = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Release:
     """A set of extracts that is checked together. ``problems`` are the files that could not be read, ``skipped`` the
     files that hold no specification, each with the reason; ``files`` are all files that were looked at,
@@ -47,7 +48,7 @@ class Release:
     follows: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """What was read of a repository, for all of its releases: extracts by path, or why they cannot be read; crosswalks
     by folder, with their files and what is wrong with them."""

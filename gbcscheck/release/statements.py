@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from itertools import chain, repeat
 from typing import cast, overload
 
-from gbcscheck.facts.columns import ATTRIBUTE, CLAUSE, DOMAIN, PROVENANCE, SOURCE, SUBJECT, TEXT, VALUE, Columns
+from gbcscheck.facts.columns import ATTRIBUTE, CLAUSE, DOMAIN, PROVENANCE, SOURCE, SUBJECT, TEXT, VALUE, Cell, Columns
 from gbcscheck.facts.extract_file import Extract
 from gbcscheck.model import Specification, Statement
 
@@ -24,7 +24,7 @@ class Statements(Sequence[Statement]):
 
     def __init__(self, extract: Extract) -> None:
         self.rows = extract.rows if isinstance(extract.rows, Columns) else Columns.of(extract.rows)
-        self._specification = extract.specification
+        self.specification = extract.specification
         self._provenance = extract.provenance
         self._path = extract.path
         self._read_from = extract.source_name or extract.path
@@ -47,14 +47,18 @@ class Statements(Sequence[Statement]):
 
     def __iter__(self) -> Iterator[Statement]:
         if not self._complete:
-            self._made = [known or made for known, made in zip(self._made, self._all(), strict=True)]
+            made = self._anew(range(len(self)))
+            self._made = [known or one for known, one in zip(self._made, made, strict=True)]
             self._complete = True
         return iter(cast("list[Statement]", self._made))
 
     def at(self, rows: Iterable[int]) -> Group:
         """The statements of some rows."""
-        made, make = self._made, self._make
-        return tuple([made[row] or make(row) for row in rows])
+        rows, made = tuple(rows), self._made
+        missing = [row for row in rows if made[row] is None]
+        for row, statement in zip(missing, self._anew(missing), strict=True):
+            made[row] = statement
+        return tuple(cast("Iterator[Statement]", map(made.__getitem__, rows)))
 
     def first(self, number: int, attribute: str) -> Statement | None:
         """The first statement of one attribute of a subject, by its place among the subjects (from 0)."""
@@ -75,6 +79,11 @@ class Statements(Sequence[Statement]):
         domains = self.rows.columns[DOMAIN]
         return self.at(row for row in self.rows.rows_of_attribute(attribute) if domains[row])
 
+    def subjects_of(self, attribute: str) -> Iterator[str]:
+        """The subject of each statement of one attribute."""
+        subjects, numbers = self.rows.table, self.rows.columns[SUBJECT]
+        return cast("Iterator[str]", (subjects[numbers[row]] for row in self.rows.rows_of_attribute(attribute)))
+
     def subjects_that_say(self, attribute: str) -> Iterator[str]:
         """Each subject once of which one attribute is stated."""
         return map(self.rows.subjects.__getitem__, (number - 1 for number in set(self._numbers_of(attribute))))
@@ -90,7 +99,7 @@ class Statements(Sequence[Statement]):
             (
                 text[subject[row]],
                 text[attribute[row]],
-                self._specification,
+                self.specification,
                 text[provenance[row]] or self._provenance,
                 text[clause[row]],
                 self._read_from if cited else self._path,
@@ -103,18 +112,22 @@ class Statements(Sequence[Statement]):
         self._made[row] = made
         return made
 
-    def _all(self) -> Iterator[Statement]:
-        """Every statement anew, column by column."""
-        cells = self.rows.cells
+    def _anew(self, rows: Sequence[int]) -> Iterator[Statement]:
+        """The statements of some rows anew, column by column."""
+        text, numbers = self.rows.table.__getitem__, self.rows.columns
+
+        def cells(member: int) -> Iterator[Cell]:
+            return map(text, map(numbers[member].__getitem__, rows))
+
         sources, provenances = list(cells(SOURCE)), list(cells(PROVENANCE))
         paths: Iterable[str] = repeat(self._read_from)
         if not all(sources):
             paths = [self._read_from if source else self._path for source in sources]
-            sources = [source or f"/statements/{row}" for row, source in enumerate(sources)]
+            sources = [source or f"/statements/{row}" for row, source in zip(rows, sources, strict=True)]
         said: Iterable[object] = repeat(self._provenance)
         if any(provenances):
             said = [one or self._provenance for one in provenances]
-        columns = (cells(SUBJECT), cells(ATTRIBUTE), repeat(self._specification), said, cells(CLAUSE), paths, sources)
+        columns = (cells(SUBJECT), cells(ATTRIBUTE), repeat(self.specification), said, cells(CLAUSE), paths, sources)
         return map(_new, zip(*columns, cells(DOMAIN), cells(VALUE), cells(TEXT), strict=False))
 
 
@@ -229,23 +242,41 @@ class FirstOfEach(Mapping[str, Statement]):
     """The first statement of each subject of some extracts, in the order in which they first speak of it."""
 
     def __init__(self, parts: Iterable[Statements]) -> None:
-        self._places: dict[str, tuple[Statements, int]] = {}
-        for part in parts:
-            for number, subject in enumerate(part.rows.subjects):
-                self._places.setdefault(subject, (part, number))
+        self._parts = tuple(parts)
+        self._subjects = dict.fromkeys(chain.from_iterable(part.rows.subjects for part in self._parts))
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self._subjects)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._places)
+        return iter(self._subjects)
 
     def __contains__(self, subject: object) -> bool:
-        return subject in self._places
+        return subject in self._subjects
 
     def __getitem__(self, subject: str) -> Statement:
-        part, number = self._places[subject]
-        return part[part.rows.rows_of_subject(number)[0]]
+        return self._statements[subject]
+
+    @cached_property
+    def _statements(self) -> Mapping[str, Statement]:
+        firsts = (part.at(map(part.rows.by_subject.__getitem__, part.rows.starts[:-1])) for part in self._parts[::-1])
+        return {statement.subject: statement for statement in chain.from_iterable(firsts)}
+
+
+class FirstsOf:
+    """The first statement of one attribute by its subject; a statement is made when it is asked for."""
+
+    def __init__(self, joined: Joined, attribute: str) -> None:
+        self._places: dict[str, tuple[Statements, int]] = {}
+        for part in reversed(joined.parts):
+            subjects = tuple(part.subjects_of(attribute))[::-1]
+            rows = part.rows.rows_of_attribute(attribute)[::-1]
+            self._places.update(zip(subjects, zip(repeat(part), rows, strict=False), strict=True))
+
+    def get(self, subject: str) -> Statement | None:
+        """The statement; None where there is none."""
+        found = self._places.get(subject)
+        return None if found is None else found[0][found[1]]
 
 
 class ByAttribute(Mapping[str, Group]):

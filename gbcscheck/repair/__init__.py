@@ -8,10 +8,10 @@ lost that a library would have to understand to write again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gbcscheck.frozen import frozen
 from gbcscheck.model import SEVERITIES
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ LIST_SHEET = "gbcscheck"
 """Name of the sheet that lists the findings, with a number behind it where the workbook has such a sheet."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Annotated:
     """The copy's octets, how many cells are marked, and what a reader has to know of it."""
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gbcscheck.errors import GbcscheckError, UnreadableSource
+from gbcscheck.frozen import frozen
 from gbcscheck.inputs.containers import checked_parts
 from gbcscheck.inputs.files import read_octets
 
@@ -43,7 +44,7 @@ def new_root(name: str) -> _Element:
     return etree.fromstring(f'<{name} xmlns="{MAIN}"/>')
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Relation:
     """A relation of a part: its identifier, the last word of its type (``comments``), and the part it points at."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from gbcscheck.frozen import frozen
 from gbcscheck.model import ENDED, Finding, Specification, Statement
 from gbcscheck.printable import clean
 from gbcscheck.report import Report
@@ -20,7 +20,7 @@ LONGEST_CELL = 32_000
 """A cell of a workbook takes 32,767 characters."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FindingInCell:
     """A finding seen from one of its statements, which stands in a cell of the workbook."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from gbcscheck.errors import GbcscheckError
+from gbcscheck.frozen import frozen
 from gbcscheck.model import ENDED, KINDS, SEVERITIES, Change, Finding, MergeBase, Place, Specification, Statement
 from gbcscheck.model.device_files import JudgedFile
 from gbcscheck.model.matrix import MatrixRow
@@ -18,7 +19,7 @@ COMPARED = ("breaking", "new", "unknown")
 """The levels at which a run may fail that are no severities: they are about what a change does."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VersionControl:
     """The repository that a run looked at: its address as a URI without user and password, the commit that the newer
     side is or lies on, and the branch; these two are empty where they are not known."""
@@ -28,7 +29,7 @@ class VersionControl:
     branch: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """All that one run of ``check`` or ``device`` has to tell.
 

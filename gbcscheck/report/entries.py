@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from gbcscheck.frozen import frozen
 from gbcscheck.model import ENDED, SEVERITIES, Change, Finding, Place, Specification, Statement
 from gbcscheck.model.remembered import in_words
 from gbcscheck.model.rules import OF_CHANGES, Rule
@@ -31,7 +31,7 @@ LONGEST_WORDS = 200
 """Longer words of a source are cut in a message; the place tells where the rest stands."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlacedStatement:
     """One statement of an entry, what it means in plain words (or else what it speaks of), and where it stands."""
 
@@ -58,7 +58,7 @@ class PlacedStatement:
         return shortened(clean(self.meaning))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A finding or a change. ``severity`` is one of SEVERITIES, ``status`` and ``waived`` are as in a finding; the
     first side is the one to point at; ``fails`` says whether it makes the run fail."""

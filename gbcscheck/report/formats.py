@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
+from gbcscheck.frozen import frozen
 from gbcscheck.printable import without_commands
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from gbcscheck.report.layout import Layout
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Format:
     """A format: what it is for, whether it is for people at a terminal, whether it points into the files of a
     repository, and whether it names that repository and its commit."""

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from gbcscheck.frozen import frozen
 from gbcscheck.inputs.temporary import Spool
 from gbcscheck.model.device_files import JudgedFile
 from gbcscheck.model.rules import Rule
@@ -30,7 +31,7 @@ class Part(NamedTuple):
     totals: Totals
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Teller:
     """Puts files into words: as ``text``, ``brief`` (one line a finding), ``explain`` (trees) or ``json``. ``notes``
     shows findings of severity note in text. It is sent to the processes that judge, and calls nothing but the files its

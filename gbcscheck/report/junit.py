@@ -9,15 +9,15 @@ input that could not be read is an error.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
+from gbcscheck.frozen import frozen
 from gbcscheck.printable import clean, one_line, without_commands
 from gbcscheck.report import Report, problem_and_detail
 from gbcscheck.report.entries import Entry, entries, labels, paragraphs
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Case:
     """One test case: where it stands in the tree of tests, its name, what became of it (empty where it passed), the
     attributes and the text of that."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from gbcscheck.frozen import frozen
 from gbcscheck.printable import escaped, without_commands
 
 Span = tuple[str, str]
@@ -33,7 +33,7 @@ SOFT_BREAKS = "/.,;:|_-]"
 """A word that is wider than its line may be broken after these: element paths and names are long."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """How a text is laid out: ``width`` in columns, whether words wider than a line are broken, whether to colour."""
 

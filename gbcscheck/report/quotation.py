@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from gbcscheck.frozen import frozen
 from gbcscheck.model import Statement
 from gbcscheck.printable import clean
 from gbcscheck.report.layout import Layout, Line, breaks, columns, paragraph, wrap
@@ -80,7 +80,7 @@ def member_span(text: str, member: str) -> tuple[int, int] | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Excerpt:
     """Lines of a text by their offsets, which of them is marked, and the offsets of the mark; whether text before
     and after them is left out."""

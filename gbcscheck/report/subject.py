@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from gbcscheck.attributes import named
+from gbcscheck.frozen import frozen
 from gbcscheck.model import Statement
 from gbcscheck.printable import clean, json_text
 from gbcscheck.report.json import statement_document
@@ -22,7 +23,7 @@ OVERVIEW = named("overview")
 """Attributes that the overview of several elements shows, besides every one that states a set of values."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SubjectView:
     """All statements about one thing. ``conversions`` says by subject how its values become those of the device."""
 

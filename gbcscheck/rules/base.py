@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from functools import partial
 
 from gbcscheck.evidence.conflict_values import bounded, values_of
+from gbcscheck.frozen import frozen
 from gbcscheck.model import SEVERITIES, UNSTATED, Finding, Statement
-from gbcscheck.model.rules import Rule, declare
+from gbcscheck.model.rules import Rule, calling_module, declare
 from gbcscheck.release.catalogue import Catalogue
 
 Check = Callable[[Catalogue], Iterator[Finding]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReleaseRule(Rule):
     """A rule with the function that puts it to a release."""
 
@@ -42,6 +43,7 @@ def rule(
         text=text,
         reads=reads,
         versions_matter=versions_matter,
+        module=calling_module(),
     )
     return partial(bound, declared)
 

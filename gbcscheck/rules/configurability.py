@@ -107,7 +107,7 @@ def settable_and_fixed(catalogue: Catalogue) -> Iterator[Finding]:
     for link in catalogue.crosswalk.links:
         if not link.settable:
             continue
-        for row in link.command:
+        for row in link.ends_of("command"):
             kind_of = catalogue.first(row.subject, "type")
             constant = catalogue.first(row.subject, "constant")
             if kind_of is None or constant is None:
@@ -115,9 +115,9 @@ def settable_and_fixed(catalogue: Catalogue) -> Iterator[Finding]:
             fixed = in_type(catalogue, constant, catalogue.domain(kind_of))
             if fixed is None:
                 continue
-            for end in link.request:
+            for end in link.ends_of("request"):
                 for stated, sent in permitted_on_device(catalogue, end):
-                    carried = sent_as(end.convert, read_like(fixed, sent))
+                    carried = sent_as(end.conversion, read_like(fixed, sent))
                     if carried is None or sent.is_subset(carried) is not False:
                         continue
                     yield settable_and_fixed.finding(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gbcscheck.evidence.comparing import assumed_unit, is_comparable, nearest_outside
@@ -13,6 +12,7 @@ from gbcscheck.evidence.reading import is_in_unknown_words, readings, types_of
 from gbcscheck.evidence.rows import is_method, setting_first, setting_links
 from gbcscheck.evidence.value_words import meaning, value_text, words, written_like
 from gbcscheck.facts.crosswalk import Link
+from gbcscheck.frozen import frozen
 from gbcscheck.model import Finding, Statement, distinct
 from gbcscheck.release.catalogue import Catalogue, Item, independent
 from gbcscheck.rules.base import rule
@@ -162,7 +162,7 @@ def default_not_permitted(catalogue: Catalogue) -> Iterator[Finding]:
                 yield _not_permitted(catalogue, item, default, broken, read)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Bound:
     """What some statements together let a default be, as the device holds it, and what it means to lie outside: a
     value within any one of the sets is permitted. ``is_of_request`` where they say what service requests can set."""
@@ -197,7 +197,7 @@ def _settable(catalogue: Catalogue, link: Link) -> _Bound | None:
 
     carried: Domain = ANY
     statements = []
-    for end in link.request:
+    for end in link.ends_of("request"):
         for stated, values in permitted_encodings(catalogue, end):
             statements.append(stated)
             carried = carried.meet(values)

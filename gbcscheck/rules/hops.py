@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gbcscheck.evidence.comparing import is_number
@@ -11,6 +10,7 @@ from gbcscheck.evidence.conversion import at_end, permitted_encodings, permitted
 from gbcscheck.evidence.reading import read_as, read_like
 from gbcscheck.evidence.value_words import printed, value_text
 from gbcscheck.facts.crosswalk import Link, LinkEnd
+from gbcscheck.frozen import frozen
 from gbcscheck.model import Finding, Statement
 from gbcscheck.model.rules import Rule
 from gbcscheck.release.catalogue import Catalogue
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gbcscheck.domains import Domain
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Hop:
     """What one end of a link lets through, and the row that should carry it, both as the device holds the value."""
 
@@ -35,11 +35,11 @@ class _Hop:
 def _request_hops(catalogue: Catalogue) -> Iterator[_Hop]:
     """Each request end of the crosswalk with the first command row that has a data type."""
     for link in catalogue.crosswalk.links:
-        row = next((found for end in link.command if (found := _row(catalogue, end.subject))), None)
+        row = next((found for end in link.ends_of("command") if (found := _row(catalogue, end.subject))), None)
         if row is None:
             continue
         carried, statements = row
-        for end in link.request:
+        for end in link.ends_of("request"):
             for stated, sent in permitted_on_device(catalogue, end):
                 yield _Hop(link, end, stated, statements, sent, carried)
 
@@ -74,7 +74,7 @@ def _uncarried(catalogue: Catalogue, hop: _Hop) -> tuple[tuple[str, object], ...
     carried = read_like(hop.carried, hop.sent)
     if type(carried) is not type(hop.sent):
         return ()
-    acceptable = at_end(hop.end.convert, carried)
+    acceptable = at_end(hop.end.conversion, carried)
     if acceptable is None or original.is_subset(acceptable) is not False:
         return ()
     classes = original.difference_classes(acceptable)
@@ -180,11 +180,13 @@ def value_cannot_be_encoded(catalogue: Catalogue) -> Iterator[Finding]:
 def response_exceeds_reading(catalogue: Catalogue) -> Iterator[Finding]:
     """Values of response rows outside what the mapped element of the response XML permits."""
     for link in catalogue.crosswalk.links:
-        row = next((found for end in (*link.response, *link.command) if (found := _row(catalogue, end.subject))), None)
+        row = next(
+            (found for end in link.ends_of("response", "command") if (found := _row(catalogue, end.subject))), None
+        )
         if row is None:
             continue
         held, statements = row
-        for end in link.reading:
+        for end in link.ends_of("reading"):
             for stated, shown in permitted_encodings(catalogue, end):
                 held = read_like(held, shown)
                 if type(held) is not type(shown):
@@ -212,7 +214,7 @@ def response_exceeds_reading(catalogue: Catalogue) -> Iterator[Finding]:
 
 def _settable(catalogue: Catalogue, link: Link, held: Domain) -> Domain | None:
     """What service requests can make a device hold; None where no request sets the item."""
-    for end in link.request:
+    for end in link.ends_of("request"):
         for _, sent in permitted_on_device(catalogue, end):
             return sent.meet(read_like(held, sent))
     return None

@@ -52,7 +52,7 @@ def jointly_impossible(catalogue: Catalogue) -> Iterator[Finding]:
             if read:
                 constraints.append((statement, union(*read)))
         for link in item.links:
-            for end in (*link.request, *link.reading):
+            for end in link.ends_of("request", "reading"):
                 constraints.extend(permitted_encodings(catalogue, end))
         core = smallest_impossible(_distinct(_of_one_version(constraints)))
         if len(core) > 2:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from gbcscheck.evidence.value_words import printed, value_text
 from gbcscheck.facts.crosswalk import LayoutHeader
+from gbcscheck.frozen import frozen
 from gbcscheck.model import Finding, Statement
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.rules.base import rule
@@ -35,10 +35,10 @@ from gbcscheck.rules.base import rule
 def field_differs_between_tables(catalogue: Catalogue) -> Iterator[Finding]:
     """Parameters whose permitted values, or constant, meet none of the fields of that name in the layout of the
     command."""
-    fields = _layout_fields(catalogue)
+    fields, commands = _layout_fields(catalogue), catalogue.firsts("command")
     for parameter in catalogue.by_attribute.get("parameter", ()):
         use_case = parameter.subject.partition("/")[0]
-        command = catalogue.first(parameter.subject, "command")
+        command = commands.get(parameter.subject)
         permitted = next(iter(catalogue.about(parameter.subject, "permitted", "constant")), None)
         if command is None or permitted is None:
             continue
@@ -78,7 +78,7 @@ def _name(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", text.casefold())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Component:
     """One component of a message: the statements of its elements' octets, in the order of the layout."""
 
@@ -97,6 +97,11 @@ def _element(subject: str) -> str:
     """The last name of a subject, without the number of a repeat."""
     name, mark, number = subject.rpartition("/")[2].rpartition(" #")
     return name if mark and number.isdigit() else f"{name}{mark}{number}"
+
+
+def _layouts(catalogue: Catalogue) -> tuple[tuple[LayoutHeader, tuple[_Component, ...]], ...]:
+    """The byte layouts of the release, each with the components of its messages."""
+    return tuple((layout, tuple(_components(catalogue, layout))) for layout in catalogue.crosswalk.layouts)
 
 
 def _components(catalogue: Catalogue, layout: LayoutHeader) -> Iterator[_Component]:
@@ -134,8 +139,8 @@ def _components(catalogue: Catalogue, layout: LayoutHeader) -> Iterator[_Compone
 )
 def length_differs_from_layout(catalogue: Catalogue) -> Iterator[Finding]:
     """Components whose length is not the sum of the fixed octets below it; variable fields are named beside it."""
-    for layout in catalogue.crosswalk.layouts:
-        for component in _components(catalogue, layout):
+    for layout, components in catalogue.once(_layouts):
+        for component in components:
             subject = component.element(layout.length)
             stated = next(iter(catalogue.about(subject, "constant", "permitted")), None)
             if stated is None:
@@ -195,17 +200,18 @@ def _fixed(catalogue: Catalogue, statement: Statement) -> int:
 )
 def command_not_in_layout(catalogue: Catalogue) -> Iterator[Finding]:
     """Commands of the table of parameters that are in no component of the use case's layout, one a use case."""
-    for layout in catalogue.crosswalk.layouts:
+    constants, clusters = catalogue.firsts("constant"), catalogue.firsts("cluster")
+    for layout, components in catalogue.once(_layouts):
         found: dict[str, dict[tuple[int, int], Statement]] = {}
-        for component in _components(catalogue, layout):
-            cluster = catalogue.first(component.element(layout.cluster), "constant")
-            command = catalogue.first(component.element(layout.command), "constant")
+        for component in components:
+            cluster = constants.get(component.element(layout.cluster))
+            command = constants.get(component.element(layout.command))
             if cluster is not None and command is not None:
                 key = (_least(catalogue, cluster) or 0, _least(catalogue, command) or 0)
                 found.setdefault(component.use_case, {}).setdefault(key, command)
         for named in catalogue.by_attribute.get("command", ()):
             use_case = named.subject.partition("/")[0]
-            wanted, cluster = _identifier(named), catalogue.first(named.subject, "cluster")
+            wanted, cluster = _identifier(named), clusters.get(named.subject)
             of_cluster = _identifier(cluster) if cluster is not None else None
             have = found.get(use_case, {})
             if wanted is None or of_cluster is None or not have or (of_cluster, wanted) in have:

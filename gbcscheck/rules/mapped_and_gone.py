@@ -33,7 +33,7 @@ def mapped_and_gone(catalogue: Catalogue) -> Iterator[Finding]:
     """Ends of links that are not there, in a schema or use case that was read from its source; a use case that is not
     there is out of force, and an extract written by hand need not hold everything."""
     for link in catalogue.crosswalk.links:
-        ends = (*link.request, *link.command, *link.response, *link.reading)
+        ends = link.ends_of("request", "command", "response", "reading")
         there = [end.subject for end in ends if catalogue.about(end.subject)]
         for end in ends:
             around = _around(catalogue, end.subject)

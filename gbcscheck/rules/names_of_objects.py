@@ -29,9 +29,11 @@ from gbcscheck.rules.base import rule
 def one_thing_two_names(catalogue: Catalogue) -> Iterator[Finding]:
     """Data items that share class, object, member and element on a common target, one finding a pair of items."""
     places: dict[tuple[str, ...], dict[str, Statement]] = {}
+    asked = [catalogue.firsts(attribute) for attribute in ("class", "member", "element")]
+    targets = catalogue.firsts("target")
     for row in catalogue.by_attribute.get("object", ()):
         use_case, name = split_row(row.subject)
-        what = [catalogue.first(row.subject, attribute) for attribute in ("class", "member", "element")]
+        what = [firsts.get(row.subject) for firsts in asked]
         if not name or any(statement is None for statement in what):
             continue
         facts = [
@@ -41,7 +43,7 @@ def one_thing_two_names(catalogue: Catalogue) -> Iterator[Finding]:
         ]
         if "." not in str(row.value) or any(fact.casefold() == "not specified" for fact in facts):
             continue
-        target = catalogue.first(use_case, "target")
+        target = targets.get(use_case)
         key = (str(row.specification), str(row.value), *facts, target.written if target is not None else "")
         places.setdefault(key, {}).setdefault(name.partition(".")[0], row)
     for key, by_name in places.items():
@@ -80,12 +82,11 @@ def one_thing_two_names(catalogue: Catalogue) -> Iterator[Finding]:
 )
 def one_name_two_things(catalogue: Catalogue) -> Iterator[Finding]:
     """Data items whose rows agree in the object and differ in class or member, one finding an item and object."""
+    asked = [catalogue.firsts(attribute) for attribute in ("class", "object", "member")]
     for item in catalogue.items.values():
         objects: dict[tuple[Specification, str], dict[tuple[str, str], Statement]] = {}
         for row in item.rows:
-            of_class, of_object, member = (
-                catalogue.first(row.subject, attribute) for attribute in ("class", "object", "member")
-            )
+            of_class, of_object, member = (firsts.get(row.subject) for firsts in asked)
             if of_class is None or of_object is None or member is None or "." not in str(of_object.value):
                 continue
             places = objects.setdefault((of_object.specification, str(of_object.value)), {})

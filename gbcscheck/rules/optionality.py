@@ -36,10 +36,10 @@ def mandatory_here_optional_there(catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def _reading_needs_more(catalogue: Catalogue, link: Link) -> Iterator[Finding]:
-    optional = [p for end in link.response if (p := _presence(catalogue, end.subject)) is not None]
-    if not optional or len(optional) < len(link.response):
+    optional = [p for end in link.ends_of("response") if (p := _presence(catalogue, end.subject)) is not None]
+    if not optional or len(optional) < len(link.ends_of("response")):
         return
-    for end in link.reading:
+    for end in link.ends_of("reading"):
         loose = _loose(catalogue, end.subject)
         occurs = catalogue.first(end.subject, "occurs")
         if loose or occurs is None:
@@ -55,10 +55,10 @@ def _reading_needs_more(catalogue: Catalogue, link: Link) -> Iterator[Finding]:
 
 
 def _command_needs_more(catalogue: Catalogue, link: Link) -> Iterator[Finding]:
-    rows = [kind for end in link.command if (kind := catalogue.first(end.subject, "type")) is not None]
-    if not rows or any(_presence(catalogue, end.subject) is not None for end in link.command):
+    rows = [kind for end in link.ends_of("command") if (kind := catalogue.first(end.subject, "type")) is not None]
+    if not rows or any(_presence(catalogue, end.subject) is not None for end in link.ends_of("command")):
         return
-    for end in link.request:
+    for end in link.ends_of("request"):
         occurs = catalogue.first(end.subject, "occurs")
         domain = catalogue.domain(occurs) if occurs is not None else None
         if occurs is None or domain is None or not domain.contains(0):

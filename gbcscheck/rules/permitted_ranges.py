@@ -57,7 +57,7 @@ def ranges_disjoint(catalogue: Catalogue) -> Iterator[Finding]:
 def _settable(catalogue: Catalogue, item: Item) -> Iterator[tuple[Statement, Domain, Link]]:
     """What service requests can set an item to, as the device holds it."""
     for link in setting_links(catalogue, item):
-        for end in link.request:
+        for end in link.ends_of("request"):
             for stated, values in permitted_encodings(catalogue, end):
                 yield stated, values, link
 

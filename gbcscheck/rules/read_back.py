@@ -33,11 +33,11 @@ def set_and_never_read(catalogue: Catalogue) -> Iterator[Finding]:
     for link in catalogue.crosswalk.links:
         if link.item in readable or not link.settable:
             continue
-        for end in link.request:
+        for end in link.ends_of("request"):
             stated = catalogue.first(end.subject, "permitted") or catalogue.first(end.subject, "occurs")
             if stated is None:
                 continue
-            rows = [s for row in link.command if (s := catalogue.first(row.subject, "type")) is not None]
+            rows = [s for row in link.ends_of("command") if (s := catalogue.first(row.subject, "type")) is not None]
             yield set_and_never_read.finding(
                 subject=link.item,
                 message=f"service request {link.service_request} sets it, and no response shows it",
@@ -50,7 +50,7 @@ def set_and_never_read(catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def _is_there(catalogue: Catalogue, link: Link) -> Iterator[bool]:
-    for end in link.reading:
+    for end in link.ends_of("reading"):
         yield end.subject in catalogue.by_subject
 
 

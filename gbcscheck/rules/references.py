@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from gbcscheck.evidence.lists import SHOWN, lacking, named, pairs_of_kind, side_name, texts_of
 from gbcscheck.evidence.value_words import value_text
 from gbcscheck.facts.crosswalk import ListPair, ListSide
-from gbcscheck.model import Finding, Statement, distinct
+from gbcscheck.model import Finding, Specification, Statement, distinct
 from gbcscheck.model.rules import OF_CROSSWALK
 from gbcscheck.release.catalogue import Catalogue, plain
 from gbcscheck.rules.base import rule
@@ -139,20 +139,22 @@ def row_of_unknown_use_case(catalogue: Catalogue) -> Iterator[Finding]:
     """Rows whose use case has no statement, in a document that lists use cases, one finding a use case."""
     listing = {s.specification for s in catalogue.by_attribute.get("message-code", ())}
     known = dict.fromkeys(s.subject for s in catalogue.by_attribute.get("message-code", ()))
-    rows: dict[str, list[Statement]] = {}
+    rows: dict[str, dict[str, tuple[Specification, str]]] = {}
     for attribute in ("type", "parameter", "octets"):
-        for statement in catalogue.by_attribute.get(attribute, ()):
-            use_case, slash, _ = statement.subject.partition("/")
-            if slash and use_case and use_case not in known and statement.specification in listing:
-                rows.setdefault(use_case, []).append(statement)
-    for use_case, statements in rows.items():
-        count = len({s.subject for s in statements})
+        for specification, subject in catalogue.said_of(attribute):
+            use_case, slash, _ = subject.partition("/")
+            if slash and use_case and use_case not in known and specification in listing:
+                rows.setdefault(use_case, {}).setdefault(subject, (specification, attribute))
+    for use_case, subjects in rows.items():
+        count = len(subjects)
+        subject, (specification, attribute) = next(iter(subjects.items()))
+        first = next(s for s in catalogue.about(subject, attribute) if s.specification == specification)
         yield row_of_unknown_use_case.finding(
             subject=use_case,
             message=f"{count} row{'s belong' if count > 1 else ' belongs'} to a use case that is not listed",
-            statements=tuple(statements[:1]),
+            statements=(first,),
             witness=use_case,
-            why=f"{statements[0].specification} lists {len(known)} use cases, and this is none of them.",
+            why=f"{specification} lists {len(known)} use cases, and this is none of them.",
             suggestion=_near(use_case, tuple(known)),
             exemplary=True,
         )

@@ -34,9 +34,11 @@ def resolution_too_coarse(catalogue: Catalogue) -> Iterator[Finding]:
     for item in catalogue.items.values():
         needed_by = [s for s in catalogue.item_statements(item, "permitted") if s.subject in (item.name, *item.direct)]
         for link in item.links if needed_by else ():
-            if link.command and not any(end.subject in catalogue.by_subject for end in link.command):
+            if link.ends_of("command") and not any(
+                end.subject in catalogue.by_subject for end in link.ends_of("command")
+            ):
                 continue
-            for end in link.request:
+            for end in link.ends_of("request"):
                 for stated in catalogue.about(end.subject, "permitted"):
                     for needed in needed_by:
                         yield from _too_coarse(catalogue, item.name, link.service_request, needed, stated)

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from cli_files import Run
 
+from gbcscheck import check, load
+
 RULES = """\
 title = "ACME house rules"
 
@@ -123,3 +125,64 @@ def test_a_fault_of_a_file_is_told_with_its_line_and_nothing_is_checked(gbcschec
     assert (done.returncode, done.stdout) == (2, "")
     assert "rules/acme.toml:12: in is no set of values" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+# --- their names in a configuration ----------------------------------------------------------------------------------
+
+
+def configured(folder: Path, text: str) -> Path:
+    path = folder / "gbcscheck.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_severity_names_a_house_rule_by_its_name(housed: Path, gbcscheck: Run) -> None:
+    path = configured(housed, 'paths = ["."]\n[severity]\ninterval-in-range = "note"\n')
+    found = json.loads(gbcscheck("check", "--config", path, "--select", "H1", "--format", "json").stdout)
+    assert {one["severity"] for one in found["findings"]} == {"note"}
+
+
+def test_a_waiver_names_a_house_rule_by_its_name(housed: Path, gbcscheck: Run) -> None:
+    text = 'paths = ["."]\n[[waivers]]\nrule = "interval-in-range"\nreason = "the bench waits"\n'
+    done = gbcscheck("check", "--config", configured(housed, text), "--select", "H1")
+    assert done.returncode == 0
+    assert "waived" in done.stdout
+
+
+@pytest.mark.parametrize("name", ["H7", "interval-in-rnge"])
+def test_a_severity_of_no_house_rule_is_told_like_any_unknown_rule(housed: Path, gbcscheck: Run, name: str) -> None:
+    done = gbcscheck("check", "--config", configured(housed, f'paths = ["."]\n[severity]\n{name} = "note"\n'))
+    assert done.returncode == 2
+    assert f'gbcscheck.toml:3: no rule is called "{name}"; near it: ' in done.stderr
+
+
+def test_a_waiver_of_no_house_rule_is_told_too(housed: Path, gbcscheck: Run) -> None:
+    text = 'paths = ["."]\n[[waivers]]\nrule = "interval-in-rnge"\nreason = "the bench waits"\n'
+    done = gbcscheck("check", "--config", configured(housed, text))
+    assert done.returncode == 2
+    assert 'no rule is called "interval-in-rnge"; near it: interval-in-range' in done.stderr
+
+
+def test_rules_that_the_option_names_count(drafts: Path, gbcscheck: Run) -> None:
+    (drafts / "mine.toml").write_text(RULES, encoding="utf-8")
+    path = configured(drafts, 'paths = ["."]\n[severity]\ninterval-in-range = "note"\nX-ACME-2 = "error"\n')
+    assert gbcscheck("check", "--config", path, "--house-rules", drafts / "mine.toml").returncode != 2
+    done = gbcscheck("check", "--config", path)
+    assert done.returncode == 2
+    assert 'no rule is called "interval-in-range"' in done.stderr
+    assert 'no rule is called "X-ACME-2"' in done.stderr
+
+
+def test_a_run_that_asks_no_house_rules_takes_their_codes(drafts: Path, gbcscheck: Run) -> None:
+    """The rules may stand where only --house-rules of another run names them."""
+    path = configured(drafts, '[severity]\nH9 = "note"\n')
+    done = gbcscheck("compare", drafts, drafts, "--config", path)
+    assert done.returncode == 0, done.stderr
+
+
+def test_what_was_loaded_is_checked_with_house_rules(drafts: Path, tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(RULES, encoding="utf-8")
+    loaded = load(drafts)
+    assert [one.rule for one in check(loaded, house_rules=[path], select=["H1"]).findings] == ["H1"]
+    assert all(one.rule != "H1" for one in check(loaded).findings)

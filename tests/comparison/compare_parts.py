@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from gbcscheck.comparison.differences import changes_between
+from gbcscheck.comparison.conflicts import in_order, single_conflicts
+from gbcscheck.comparison.differences import changes_of
+from gbcscheck.comparison.parts import part_matches, part_pairs
+from gbcscheck.comparison.verdicts import ORDER
 from gbcscheck.facts.crosswalk import Crosswalk
 from gbcscheck.facts.directions import Directions
 from gbcscheck.facts.extract_file import Extract, ExtractRow
-from gbcscheck.model import Change, Specification
+from gbcscheck.inputs.cache import Cache
+from gbcscheck.model import Change, Finding, Specification
 from gbcscheck.release.catalogue import Catalogue
+from gbcscheck.release.reading import Reader
 from gbcscheck.release.releases import Release
+from gbcscheck.rules.base import ReleaseRule
 
 
 def part(*rows: ExtractRow, spec: str = "DUIS", version: str = "1.0", name: str = "schema", path: str = "") -> Extract:
@@ -29,6 +36,19 @@ def says(subject: str, attribute: str, domain: str | None = None, **rest: Any) -
 def side(*extracts: Extract) -> Catalogue:
     """The catalogue of some parts."""
     return Catalogue.of(Release("", "", "", extracts, Crosswalk()))
+
+
+def changes_between(old: Catalogue, new: Catalogue, directions: Directions) -> tuple[Change, ...]:
+    """Every change of two sides, worst first; each in the order of the newer files."""
+    found = changes_of(part_pairs(old, new), directions, {})
+    return tuple(sorted(found, key=lambda change: ORDER.index(change.verdict)))
+
+
+def conflicts_across(
+    old: Catalogue, new: Catalogue, rules: Sequence[ReleaseRule], reader: Reader | None = None
+) -> tuple[Finding, ...]:
+    """The findings of some rules on both sides, each with its status; one for each root cause."""
+    return in_order(single_conflicts(old, new, rules, reader or Reader(Cache(None)), part_matches(old, new)))
 
 
 def changes(old: Extract | None, new: Extract | None) -> tuple[Change, ...]:

@@ -19,9 +19,9 @@ from itertools import product
 from pathlib import Path
 
 import xmlschema
+from compare_parts import changes_between
 from lxml import etree
 
-from gbcscheck.comparison.differences import changes_between
 from gbcscheck.extract.xsd import read_schema
 from gbcscheck.facts.crosswalk import Crosswalk
 from gbcscheck.facts.directions import Directions

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
+from compare_parts import changes_between
 
-from gbcscheck.comparison.differences import changes_between
 from gbcscheck.facts.directions import Directions
 from gbcscheck.model import Change
 from gbcscheck.release.catalogue import Catalogue

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from compare_parts import part, says, side
+from compare_parts import conflicts_across, part, says, side
 
-from gbcscheck.comparison.conflicts import conflicts_across
 from gbcscheck.facts.extract_file import Extract
 from gbcscheck.inputs.cache import Cache
 from gbcscheck.model import Finding

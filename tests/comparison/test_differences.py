@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from compare_parts import REQUEST, RESPONSE, change, changes, of, part, says, side
+from compare_parts import REQUEST, RESPONSE, change, changes, changes_between, of, part, says, side
 
-from gbcscheck.comparison.differences import changes_between, may_be_missing
+from gbcscheck.comparison.differences import may_be_missing
 from gbcscheck.facts.directions import Directions
 from gbcscheck.facts.extract_file import Extract
 

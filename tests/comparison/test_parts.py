@@ -6,11 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
-from compare_parts import REQUEST, changes, part, says, side
+from compare_parts import REQUEST, changes, changes_between, part, says, side
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gbcscheck.comparison.differences import changes_between
 from gbcscheck.comparison.parts import version_matches
 from gbcscheck.facts.directions import Directions
 from gbcscheck.facts.extract_file import Extract

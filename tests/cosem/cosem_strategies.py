@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cosem_writing import write_length
 from hypothesis import strategies as st
 
 from gbcscheck.cosem.axdr import (
@@ -18,7 +19,6 @@ from gbcscheck.cosem.axdr import (
     Compact,
     Data,
 )
-from gbcscheck.cosem.lengths import write_length
 
 Shape = tuple[int, int, tuple["Shape", ...]]
 """A type description: tag, count of an array's elements, shapes of the members."""

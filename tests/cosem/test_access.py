@@ -3,18 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from cosem_writing import write_access, write_payload
 
-from gbcscheck.cosem.access import (
-    Access,
-    Notification,
-    Request,
-    Response,
-    Result,
-    Selection,
-    read_payload,
-    write_access,
-    write_payload,
-)
+from gbcscheck.cosem.access import Access, Notification, Request, Response, Result, Selection, read_payload
 from gbcscheck.cosem.errors import OctetsError
 
 CLOCK = "0008 0000010000FF"

@@ -6,8 +6,9 @@ import time
 import tracemalloc
 
 import pytest
+from cosem_writing import write_data
 
-from gbcscheck.cosem.axdr import DEEPEST, MOST_VALUES, TAGS, Bits, Compact, Data, read_data, write_data
+from gbcscheck.cosem.axdr import DEEPEST, MOST_VALUES, TAGS, Bits, Compact, Data, read_data
 from gbcscheck.cosem.errors import OctetsError
 
 TYPES = [

@@ -6,10 +6,11 @@ from collections import Counter
 from pathlib import Path
 
 from cosem_messages import is_dlms, real_messages, top_values, walk
+from cosem_writing import write_access, write_data, write_envelope, write_payload
 
-from gbcscheck.cosem.access import Access, Request, read_payload, write_access, write_payload
-from gbcscheck.cosem.axdr import COMPACT_ARRAY, read_data, write_data
-from gbcscheck.cosem.envelope import read_envelope, write_envelope
+from gbcscheck.cosem.access import Access, Request, read_payload
+from gbcscheck.cosem.axdr import COMPACT_ARRAY, read_data
+from gbcscheck.cosem.envelope import read_envelope
 
 
 def test_every_envelope_is_written_back_to_its_own_octets(corpus: Path) -> None:

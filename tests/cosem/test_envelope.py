@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from cosem_writing import write_envelope
 
-from gbcscheck.cosem.envelope import read_envelope, write_envelope
+from gbcscheck.cosem.envelope import read_envelope
 from gbcscheck.cosem.errors import OctetsError
 
 FIELDS = "09 01 0000000000000001 08 90B3D51F30020000 08 00DB1234567890A0 00 02 004A"

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 from cosem_messages import real_messages
+from cosem_writing import write_envelope
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gbcscheck.cosem.envelope import read_envelope, write_envelope
+from gbcscheck.cosem.envelope import read_envelope
 from gbcscheck.device.context import Choices, Context, load_context
 from gbcscheck.device.message import judge_message
 

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 from cosem_messages import real_messages
+from cosem_writing import write_component, write_envelope, write_gbz
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gbcscheck.cosem.envelope import read_envelope, write_envelope
+from gbcscheck.cosem.envelope import read_envelope
 from gbcscheck.cosem.errors import OctetsError
-from gbcscheck.cosem.gbz import MOST_COMPONENTS, Component, read_components, read_gbz, write_component, write_gbz
+from gbcscheck.cosem.gbz import MOST_COMPONENTS, Component, read_components, read_gbz
 
 CHANGE_SUPPLY = "0109 01 01 0702 0015 01 00 0b 00000000 804a371c 00000000 00 00 00 00 01 01"
 
@@ -44,7 +45,7 @@ def test_fields_and_their_places() -> None:
     assert (gbz.profile, gbz.stated, gbz.alert, gbz.offset, gbz.end) == (0x0109, 1, None, 4, len(message))
     assert (component.control, component.cluster, component.length) == (1, 0x0702, 21)
     assert (component.offset, component.frame_offset, component.end) == (7, 12, len(message))
-    assert (component.frame_control, component.command, component.is_default_response) == (1, 0x0B, False)
+    assert (component.frame_control, component.command) == (1, 0x0B)
 
 
 def test_what_stands_before_the_frame_is_told_by_the_control() -> None:
@@ -52,11 +53,6 @@ def test_what_stands_before_the_frame_is_told_by_the_control() -> None:
     assert (encrypted.additional, encrypted.frame, encrypted.frame_offset) == (b"\x00\x01", b"\x18\x00\x01\x00", 10)
     (dated,) = read_gbz(octets("0109 01 11 0705 0007 1c0e6c00 01 00 0a")).components
     assert (dated.additional, dated.command) == (bytes.fromhex("1c0e6c00"), 0x0A)
-
-
-def test_a_default_response_is_a_command_of_any_cluster() -> None:
-    (refusal,) = read_gbz(octets("0109 01 01 0702 0005 08 00 0b 0b c0")).components
-    assert refusal.is_default_response
 
 
 def test_an_alert_has_a_code_and_a_time_first() -> None:
@@ -94,7 +90,7 @@ def test_fewer_than_five_octets_begin_no_component() -> None:
 
 def test_a_frame_without_a_header_has_no_command() -> None:
     (component,) = read_gbz(octets("0109 01 01 0702 0001 08")).components
-    assert (component.frame_control, component.command, component.is_default_response) == (0x08, None, False)
+    assert (component.frame_control, component.command) == (0x08, None)
     (empty,) = read_gbz(octets("0109 01 01 0702 0000")).components
     assert (empty.frame_control, empty.command) == (None, None)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from cosem_messages import walk
 from cosem_strategies import VALUES, without_places
+from cosem_writing import write_data, write_envelope, write_length, write_payload
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,12 +21,11 @@ from gbcscheck.cosem.access import (
     Result,
     Selection,
     read_payload,
-    write_payload,
 )
-from gbcscheck.cosem.axdr import COMPACT_ARRAY, MOST_PER_OCTET, Data, read_data, write_data
-from gbcscheck.cosem.envelope import MAC_LENGTH, Envelope, Field, read_envelope, write_envelope
+from gbcscheck.cosem.axdr import COMPACT_ARRAY, MOST_PER_OCTET, Data, read_data
+from gbcscheck.cosem.envelope import MAC_LENGTH, Envelope, Field, read_envelope
 from gbcscheck.cosem.errors import OctetsError
-from gbcscheck.cosem.lengths import read_length, write_length
+from gbcscheck.cosem.lengths import read_length
 
 
 @given(VALUES)

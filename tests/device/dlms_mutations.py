@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from cosem_writing import write_envelope, write_payload
 from dlms_rows import DATES, Group, Matched, Path, Row, match, pair, replaced, triple
 
-from gbcscheck.cosem.access import Access, Request, Selection, write_payload
+from gbcscheck.cosem.access import Access, Request, Selection
 from gbcscheck.cosem.axdr import ARRAY, BOOLEAN, NULL, STRINGS, STRUCTURE, TAGS, Bits, Data, Value
-from gbcscheck.cosem.envelope import Envelope, write_envelope
+from gbcscheck.cosem.envelope import Envelope
 
 CONSTANT, TYPE, LENGTH, OBJECT = "constant", "type", "exact length", "object, class or attribute"
 MAXIMUM, BOUNDS, DROPPED_FIELD, ENUMERATION = "length over the maximum", "array bounds", "field dropped", "enumeration"

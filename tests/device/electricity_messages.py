@@ -6,11 +6,13 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from gbcscheck.cosem.access import Payload, Request, Response, read_payload, write_payload
-from gbcscheck.cosem.axdr import Data, read_data, write_data
-from gbcscheck.cosem.envelope import Envelope, read_envelope, write_envelope
+from cosem_writing import write_data, write_envelope, write_payload
+
+from gbcscheck.cosem.access import Payload, Request, Response, read_payload
+from gbcscheck.cosem.axdr import Data, read_data
+from gbcscheck.cosem.envelope import Envelope, read_envelope
 from gbcscheck.device.context import Choices, Context, load_context
-from gbcscheck.device.electricity.judge import judge_electricity
+from gbcscheck.device.electricity.judge import judge_payload
 from gbcscheck.device.model import Sink
 
 
@@ -35,7 +37,8 @@ def judged(envelope: Envelope, context: Context | None = None) -> Sink:
     """What is found in a message whose use case has a table."""
     context = context or context_for()
     sink = Sink("message.hex")
-    assert judge_electricity(envelope, context.use_cases[envelope.message_code], context, sink) == ""
+    use_case = context.use_cases[envelope.message_code]
+    assert judge_payload(envelope.octets, payload_of(envelope), use_case, context, sink) == ""
     return sink
 
 

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
-from gbcscheck.cosem.envelope import Envelope, read_envelope, write_envelope
-from gbcscheck.cosem.gbz import Component, Gbz, read_gbz, write_gbz
+from cosem_writing import write_envelope, write_gbz
+
+from gbcscheck.cosem.envelope import Envelope, read_envelope
+from gbcscheck.cosem.gbz import Component, Gbz, read_gbz
 from gbcscheck.device.context import Choices, Context, load_context
 from gbcscheck.device.gas.judge import judge_gas
 from gbcscheck.device.model import Sink

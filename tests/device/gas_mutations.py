@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from cosem_writing import write_envelope, write_gbz
 from gas_rows_again import HEADER, Block, Laid, Over, bounds_of, numbers_of
 
-from gbcscheck.cosem.envelope import write_envelope
-from gbcscheck.cosem.gbz import Component, write_gbz
+from gbcscheck.cosem.gbz import Component
 from gbcscheck.model import Statement
 from gbcscheck.release.catalogue import Catalogue
 

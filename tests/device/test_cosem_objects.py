@@ -15,7 +15,7 @@ from gbcscheck.cosem.axdr import BIT_STRING, OCTET_STRING, Bits
 from gbcscheck.device.configuration.read import ConfigurationVerdict
 from gbcscheck.device.model import Sink
 from gbcscheck.device.objects import values
-from gbcscheck.device.objects.judge import RULES, judge_cosem_objects, looks_like_cosem_objects
+from gbcscheck.device.objects.judge import RULES, judge_cosem_objects
 from gbcscheck.device.objects.layouts import LAYOUTS
 from gbcscheck.device.objects.values import Unclear
 from gbcscheck.errors import UnreadableSource
@@ -163,9 +163,6 @@ def test_texts_that_are_no_value(xml: str) -> None:
 
 
 def test_other_documents() -> None:
-    assert looks_like_cosem_objects(etree.fromstring(b"<Objects><!-- a --><GXDLMSData/></Objects>"))
-    assert not looks_like_cosem_objects(etree.fromstring(b"<Objects><Meter/></Objects>"))
-    assert not looks_like_cosem_objects(etree.fromstring(b"<Request/>"))
     verdict = judge_cosem_objects("x", b"<Request/>", context("current"), Sink("x"))
     assert "Objects was expected" in verdict.reason
     with pytest.raises(UnreadableSource):

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 from configuration_runs import context
+from cosem_writing import write_data
 from gurux_objects import Answers, made, octets, saved
 
-from gbcscheck.cosem.axdr import BOOLEAN, Data, read_data, write_data
+from gbcscheck.cosem.axdr import BOOLEAN, Data, read_data
 from gbcscheck.device.model import Sink
 from gbcscheck.device.objects.judge import judge_cosem_objects
 from gbcscheck.device.objects.layouts import LAYOUTS

@@ -19,7 +19,7 @@ from electricity_messages import (
 
 from gbcscheck.cosem.access import Notification, Payload, Request, Response, Result
 from gbcscheck.cosem.envelope import Envelope, read_envelope
-from gbcscheck.device.electricity.judge import judge_attribute, judge_electricity, judge_protected
+from gbcscheck.device.electricity.judge import judge_attribute, judge_payload, judge_protected
 from gbcscheck.device.electricity.rules import RULES
 from gbcscheck.device.electricity.value import Lines, MessageOctets
 from gbcscheck.device.judge import judge_octets
@@ -43,7 +43,7 @@ def test_every_message_with_a_table_is_judged_and_free_of_errors_and_warnings(co
         if use_case is None or envelope.payload[0] not in (0xD9, 0xDA, 0x0F):
             continue
         sink = Sink(path.name)
-        assert judge_electricity(envelope, use_case, context, sink) == "", path.name
+        assert judge_payload(envelope.octets, payload_of(envelope), use_case, context, sink) == "", path.name
         judged_messages += 1
         values += sink.values
         found += [(path.name, finding.rule) for finding in sink.findings if finding.severity != "note"]

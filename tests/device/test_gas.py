@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from cosem_writing import write_envelope
 from gas_messages import (
     changed,
     covered,
@@ -19,7 +20,7 @@ from gas_messages import (
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gbcscheck.cosem.envelope import read_envelope, write_envelope
+from gbcscheck.cosem.envelope import read_envelope
 from gbcscheck.cosem.gbz import Component
 from gbcscheck.device.gas import judge as gas
 from gbcscheck.device.gas.rules import RULES

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from cosem_writing import write_envelope
 from gas_messages import changed, context_for, covered, envelope_of, gbz_of, judged
 
-from gbcscheck.cosem.envelope import read_envelope, write_envelope
+from gbcscheck.cosem.envelope import read_envelope
 from gbcscheck.cosem.errors import OctetsError
 from gbcscheck.device.gas.judge import has_layout
 from gbcscheck.model import Finding

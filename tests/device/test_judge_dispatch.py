@@ -8,12 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from cosem_writing import write_envelope
 
-from gbcscheck.cosem.envelope import read_envelope, write_envelope
+from gbcscheck.cosem.envelope import read_envelope
 from gbcscheck.device.context import Choices, Context, load_context
 from gbcscheck.device.files import Argument
 from gbcscheck.device.judge import Wishes, judge_argument, judge_octets
-from gbcscheck.device.many import judge_files
+from gbcscheck.device.many import work_through
 from gbcscheck.device.message import judge_message, names_another
 from gbcscheck.errors import UnreadableSource
 from gbcscheck.model.device_files import FACT, FORMATS, JudgedFile
@@ -338,8 +339,8 @@ def test_a_request_and_its_command_are_held_against_each_other(context: Context,
 def test_the_number_of_processes_changes_nothing(context: Context, corpus: Path) -> None:
     paths = sorted((corpus / "rtds").glob("6.*/*.HEX"))[:40]
     arguments = [*(Argument(str(path)) for path in paths), Argument(str(corpus / "missing"))]
-    alone = list(judge_files(arguments, context, EXPLAINED))
-    shared = list(judge_files(arguments, context, EXPLAINED, jobs=3))
+    alone = [files for _, files in work_through(arguments, context, EXPLAINED, tuple) if files]
+    shared = [files for _, files in work_through(arguments, context, EXPLAINED, tuple, jobs=3) if files]
 
     def told(found: list[tuple[JudgedFile, ...]]) -> list[tuple[object, ...]]:
         return [(replace(file, problem=None), str(file.problem)) for files in found for file in files]

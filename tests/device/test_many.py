@@ -21,7 +21,7 @@ from gbcscheck.device.files import Argument
 from gbcscheck.device.hexfile import messages_of
 from gbcscheck.device.judge import Wishes, judge_argument
 from gbcscheck.device.long_hexfile import has_a_message_a_line, messages_in
-from gbcscheck.device.many import judge_files, work_through
+from gbcscheck.device.many import work_through
 from gbcscheck.device.shares import MESSAGES, shares_of
 from gbcscheck.device.workers import can_fork
 from gbcscheck.errors import GbcscheckError
@@ -102,7 +102,7 @@ def test_messages_of_a_long_file_are_judged_as_those_of_a_whole_one(long_file: P
     arguments = [Argument(str(long_file))]
     assert len(list(shares_of(arguments, Wishes(), 1))) > len(_found(long_file)) // MESSAGES
     for wishes in (Wishes(), Wishes(explain=True), Wishes("message")):
-        found = tuple(chain.from_iterable(judge_files(arguments, judged_against, wishes)))
+        found = tuple(chain.from_iterable(files for _, files in work_through(arguments, judged_against, wishes, tuple)))
         assert _told(found) == _told(judge_argument(arguments[0], judged_against, wishes))
 
 
@@ -119,7 +119,8 @@ def test_processes_tell_all_in_the_order_of_the_files(
     paths = [*some[:10], long_file, *some[10:], long_file.parent / "missing.hex"]
     arguments = [Argument(str(path)) for path in paths]
     alone, shared = (
-        list(chain.from_iterable(judge_files(arguments, judged_against, wishes, jobs=jobs))) for jobs in (1, 3)
+        list(chain.from_iterable(made for _, made in work_through(arguments, judged_against, wishes, tuple, jobs=jobs)))
+        for jobs in (1, 3)
     )
     assert _told(alone) == _told(shared)
     done = sum(done for done, _ in work_through(arguments, judged_against, wishes, _count, jobs=3))

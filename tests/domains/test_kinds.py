@@ -15,9 +15,12 @@ from gbcscheck.domains.base import NOTATION, PLAIN_WORDS, Anything, Domain, Noth
 from gbcscheck.domains.by_kind import ByKind
 from gbcscheck.domains.describing import describe
 from gbcscheck.domains.interpret_as import interpret_as
-from gbcscheck.domains.kinds import DATED, KINDS, SHAPES
+from gbcscheck.domains.kinds import DATED, KINDS
 from gbcscheck.domains.singletons import OF_TYPE, domain_of
 from gbcscheck.notation.canonical import parse_by_grammar, parse_domain, print_domain, print_value
+
+SHAPES: tuple[type[Domain], ...] = (*KINDS, d.Choice, Anything, Nothing)
+"""All that a set can be: of one kind, of several, everything, nothing."""
 
 SOURCES = Path(gbcscheck.__file__).parent
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from gbcscheck.extract.smets import smets_references
+from smets_references import smets_references
+
 from gbcscheck.facts.extract_file import Extract, ExtractRow
 from gbcscheck.model import Specification
 

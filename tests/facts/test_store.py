@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gbcscheck.cli import run as run_command
 from gbcscheck.errors import GbcscheckError
 from gbcscheck.facts import store as module
 from gbcscheck.facts.columns import Columns
@@ -277,6 +278,32 @@ def test_without_a_folder_all_is_read(own: Path, tmp_path: Path, monkeypatch: py
         monkeypatch.setenv("XDG_CACHE_HOME", folder)
         monkeypatch.setenv("HOME", "")
         assert load_known(own).rows == EXTRACT.rows
+
+
+def test_a_run_without_the_cache_reads_and_keeps_nothing(
+    own: Path, cache: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is kept is forged here, as somebody else might who can write into the folder."""
+
+    def run(*options: str) -> str:
+        arguments = ["check", str(own), "--no-config", "--format", "json", *options]
+        code = run_command(arguments)
+        return f"{code} {capsys.readouterr().out}"
+
+    usual = run("--no-cache")
+    assert usual.startswith("0 ")
+    assert not cache.exists()
+    assert run() == usual
+    only_store(cache).write_bytes(forged(own))
+    assert run() != usual
+    assert run("--no-cache") == usual
+
+
+@pytest.mark.parametrize("command", ["check", "device", "compare"])
+def test_each_command_that_keeps_something_can_be_told_not_to(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_command([command, "--help"]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "Read everything anew, and keep nothing in the user's cache folder." in told
 
 
 def test_a_folder_of_a_repository_is_not_used(own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

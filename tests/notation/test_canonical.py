@@ -39,6 +39,7 @@ from gbcscheck.domains import (
     xs_time,
 )
 from gbcscheck.limits import DOMAIN
+from gbcscheck.notation import canonical
 from gbcscheck.notation.canonical import (
     NotationError,
     parse_by_grammar,
@@ -46,6 +47,7 @@ from gbcscheck.notation.canonical import (
     print_domain,
     print_value,
 )
+from gbcscheck.notation.canonical_builder import Builder
 from gbcscheck.notation.errors import WIDTH, either, mark
 
 EXAMPLES: list[tuple[str, Domain, str]] = [
@@ -388,3 +390,8 @@ def test_the_grammar_is_loaded_when_a_text_needs_it() -> None:
         "parse_domain('{a: 1}'); assert 'lark' in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_every_action_is_of_a_rule_of_the_grammar() -> None:
+    rules = {rule.alias or rule.origin.name for rule in canonical._parser().rules}
+    assert {name for name in vars(Builder) if not name.startswith("_")} <= rules

@@ -11,6 +11,7 @@ from gbcscheck.domains.base import NotInterpretable
 from gbcscheck.notation.dlms_constant import read_dlms_constant
 from gbcscheck.notation.dlms_type import read_dlms_type
 from gbcscheck.notation.errors import NotationError
+from gbcscheck.notation.obis import logical_name
 
 CELLS: list[tuple[str, str, Domain]] = [
     ("||0b11111110 (bit padding is on the least significant bit)", "bit-string(7)", bits_of("1111111")),
@@ -52,18 +53,15 @@ def test_octets_become_a_date_where_the_row_holds_one() -> None:
 def test_notes_stay_with_their_values() -> None:
     constant = read_dlms_constant("||0x01 (credit) or 0x02 (prepayment)")
     assert constant is not None
-    assert constant.is_choice
+    assert len(constant.alternatives) == 2
     assert constant.meanings(read_dlms_type("enum")) == ((points([1]), "credit"), (points([2]), "prepayment"))
 
 
-def test_an_instance_is_held_against_the_octets_behind_it() -> None:
-    right = read_dlms_constant("'0-0:10.0.100.255||0x00000A0064FF")
-    wrong = read_dlms_constant("0-0:10.0.100.255||0x00000A0067FF")
-    assert right is not None
-    assert wrong is not None
-    assert (right.instance, right.instance_octets) == ("0-0:10.0.100.255", bytes.fromhex("00000A0064FF"))
-    assert right.names_its_octets
-    assert not wrong.names_its_octets
+def test_an_instance_stands_before_its_octets() -> None:
+    constant = read_dlms_constant("'0-0:10.0.100.255||0x00000A0064FF")
+    assert constant is not None
+    assert constant.instance == "0-0:10.0.100.255"
+    assert constant.alternatives == ((octets_of(logical_name(constant.instance)), ""),)
 
 
 @given(st.binary(max_size=20))

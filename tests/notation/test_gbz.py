@@ -78,7 +78,7 @@ def test_what_counts_no_octets_is_refused(text: str, place: int) -> None:
         ("SetEventConfiguration (1-n instances)", GbzComponent("SetEventConfiguration", 1, None)),
         (
             "Alternate response: if no instances of the command above are returned",
-            GbzComponent("Alternate response", 0, None, "if no instances of the command above are returned"),
+            GbzComponent("Alternate response", 0, None),
         ),
     ],
 )
@@ -146,7 +146,6 @@ def test_a_value_reads_in_the_context_of_its_element(
     value = read_gbz_value(text, read_zcl_type(data_type), read_gbz_octets(counts))
     assert value is not None
     assert (value.reading, value.domain) == (reading, domain)
-    assert value.reading in gbz.READINGS
 
 
 def test_what_a_value_says_beside_its_set() -> None:

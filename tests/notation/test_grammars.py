@@ -59,6 +59,13 @@ def test_every_rule_of_a_grammar_has_a_builder(kind: str) -> None:
             assert name in BUILDERS[kind], f"{kind}.lark: nothing builds '{name}'"
 
 
+@pytest.mark.parametrize("kind", grammars.NOUNS)
+def test_every_builder_is_of_a_rule_of_its_grammar(kind: str) -> None:
+    starts = USE_CASE_COLUMNS if kind == "use_case" else ("start",)
+    rules = {rule.alias or rule.origin.name for start in starts for rule in grammars.parser(kind, start).rules}
+    assert set(BUILDERS[kind]) <= rules
+
+
 def test_an_error_names_the_place_and_what_was_expected_in_plain_words() -> None:
     with pytest.raises(NotationError) as caught:
         zcl_parameter.read_zcl_parameter("Day ID\n1 - many")

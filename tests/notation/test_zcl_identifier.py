@@ -11,8 +11,8 @@ CELLS = {
     "Prepayment: 0x0705": ZclIdentifier("Prepayment", 0x0705),
     "Change Debt : 0x02": ZclIdentifier("Change Debt", 0x02),
     "Select Available Emergency Credit\n: 0x00": ZclIdentifier("Select Available Emergency Credit", 0),
-    "(Response):": ZclIdentifier("", responds=True),
-    "(Response/pushed):": ZclIdentifier("", responds=True, pushed=True),
+    "(Response):": ZclIdentifier(""),
+    "(Response/pushed):": ZclIdentifier(""),
     "--": None,
 }
 

@@ -102,7 +102,6 @@ CELLS: list[tuple[str, str, ZclParameter]] = [
             "Price Trailing Digit",
             CHOICE,
             points([0x50]),
-            decimal_digits=5,
             note="MS nibble = digits to right of decimal point",
         ),
     ),

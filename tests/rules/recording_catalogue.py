@@ -8,6 +8,7 @@ from typing import TypeVar
 from gbcscheck.model import Specification, Statement
 from gbcscheck.model.rules import EVERY_ATTRIBUTE
 from gbcscheck.release.catalogue import Catalogue, Item
+from gbcscheck.release.statements import FirstsOf
 
 Key = TypeVar("Key")
 Group = tuple[Statement, ...]
@@ -65,6 +66,14 @@ class RecordingCatalogue(Catalogue):
     def first(self, subject: str, attribute: str) -> Statement | None:
         self.asked.add(attribute)
         return self.inner.first(subject, attribute)
+
+    def firsts(self, attribute: str) -> FirstsOf:
+        self.asked.add(attribute)
+        return self.inner.firsts(attribute)
+
+    def said_of(self, attribute: str) -> Iterator[tuple[Specification, str]]:
+        self.asked.add(attribute)
+        return self.inner.said_of(attribute)
 
     def sets_of(self, attribute: str) -> Group:
         self.asked.add(attribute)

@@ -43,22 +43,20 @@ def link(
 ) -> Link:
     """A link with at most one end of each hop."""
 
-    def ends(subject: str, conversion: str = "") -> tuple[LinkEnd, ...]:
-        return (LinkEnd(subject, conversion),) if subject else ()
-
+    ends = (
+        LinkEnd("request", request, convert),
+        LinkEnd("command", command),
+        LinkEnd("response", response),
+        LinkEnd("reading", reading, convert),
+    )
     return Link(
         item=item,
         service_request=service_request,
         read_service_request="",
-        request=ends(request, convert),
-        command=ends(command),
-        response=ends(response),
-        reading=ends(reading, convert),
-        gbz=(),
+        ends=tuple(end for end in ends if end.subject),
         settable=settable,
         proof="unproved",
         reading_proof="unproved",
-        evidence="",
         note="",
         place=Place("crosswalk.json"),
     )

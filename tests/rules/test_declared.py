@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 from pathlib import Path
 
@@ -11,12 +12,13 @@ from rule_releases import catalogue_of, link, part, says
 
 import gbcscheck
 from gbcscheck.device.all_rules import device_rules
+from gbcscheck.device.items import rules as item_rules
 from gbcscheck.model import Specification, Statement
-from gbcscheck.model.rules import EVERY_ATTRIBUTE, OF_CROSSWALK, Register, Rule, declare
+from gbcscheck.model.rules import DECLARED, EVERY_ATTRIBUTE, OF_CROSSWALK, Register, Rule, declare
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.release.index import release_entries
 from gbcscheck.release.releases import load_release
-from gbcscheck.rules import RULES
+from gbcscheck.rules import RULES, defaults
 from gbcscheck.rules.base import ReleaseRule, rule
 
 STATED = Statement("Item", "default", Specification("GBCS", "4.0"), "synthetic", "", "t.json", "line 1", domain="7")
@@ -37,8 +39,25 @@ def test_a_check_with_a_code_that_a_device_rule_has_fails_where_it_is_decorated(
 def test_a_register_of_its_own_takes_any_code_once() -> None:
     mine = Register()
     assert declare("V104", "mine", kind="value", severity="note", question="?", text="", reads=(), register=mine)
-    with pytest.raises(ValueError, match="declared twice"):
-        declare("V104", "mine", kind="value", severity="note", question="?", text="", reads=(), register=mine)
+    with pytest.raises(ValueError, match="rule V104 is declared twice: mine, another"):
+        declare("V104", "another", kind="value", severity="note", question="?", text="", reads=(), register=mine)
+
+
+def test_a_module_that_is_imported_again_declares_the_same_rules() -> None:
+    before = item_rules.NOT_SHOWN
+    assert importlib.reload(item_rules).NOT_SHOWN is before
+    importlib.reload(defaults)
+    assert "V101" in {one.code for one in DECLARED.of(["V101"])}
+
+
+def test_an_equal_rule_of_another_module_is_another_rule() -> None:
+    mine = Register()
+    for module in ("one", "one"):
+        declare(
+            "V104", "a", kind="value", severity="note", question="", text="", reads=(), register=mine, module=module
+        )
+    with pytest.raises(ValueError, match="rule V104 is declared twice: a, a"):
+        declare("V104", "a", kind="value", severity="note", question="", text="", reads=(), register=mine, module="two")
 
 
 def test_a_rule_that_is_only_made_is_in_no_register() -> None:

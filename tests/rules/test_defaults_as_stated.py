@@ -123,8 +123,10 @@ def test_whatever_a_request_can_set_may_be_the_default() -> None:
     catalogue = Catalogue.of(release)
     settable: dict[str, list[str]] = {}
     for link_ in catalogue.crosswalk.links:
-        if link_.settable and (not link_.command or any(catalogue.about(end.subject) for end in link_.command)):
-            for end in link_.request:
+        if link_.settable and (
+            not link_.ends_of("command") or any(catalogue.about(end.subject) for end in link_.ends_of("command"))
+        ):
+            for end in link_.ends_of("request"):
                 for statement in catalogue.about(end.subject, "permitted"):
                     permitted = catalogue.domain(statement)
                     assert permitted is not None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gbcscheck.frozen import frozen
 from gbcscheck.model import Statement
 from gbcscheck.release.catalogue import Catalogue, Item
 
@@ -19,7 +19,7 @@ _DATED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Form:
     """What the values of a data item look like: the sets of its types, each as its encoding says (a date, not five
     octets); its unit and the statement of it; the statements of its types."""

@@ -312,7 +312,7 @@ def _period(catalogue: Catalogue, node: Node, raw: str) -> list[tuple[Node, str]
     for link in catalogue.crosswalk.links:
         if link.item.startswith(f"{node.path}."):
             leaf = node.find(link.item[len(node.path) + 1 :])
-            for end in link.request:
+            for end in link.ends_of("request"):
                 if leaf is not None:
                     ends[end.subject.rpartition("/")[2]] = leaf
     if not {"StartTime", "EndTime"} <= ends.keys():

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gbcscheck.device.configuration.form import Form, form_of
 from gbcscheck.device.configuration.gather import Gatherer
-from gbcscheck.device.configuration.house import HouseJudge
 from gbcscheck.device.configuration.names import Names, Node
 from gbcscheck.device.configuration.quick import Check, checks_of
 from gbcscheck.device.configuration.rules import NOT_OF_TYPE, UNKNOWN_ITEM, WRONG_UNIT
 from gbcscheck.device.configuration.values import NotRead, NotSet, read_value
+from gbcscheck.device.items.house import HouseIndex, HouseJudge
 from gbcscheck.device.items.judge import item_judge
 from gbcscheck.device.model import Problem
 from gbcscheck.inputs.json_places import escape_token
@@ -84,7 +84,7 @@ class ValueJudge:
         self, catalogue: Catalogue, gatherer: Gatherer, source: Callable[[str], str], house: Iterable[HouseRule] = ()
     ) -> None:
         self.known = known(catalogue)
-        self.house = HouseJudge(catalogue, house)
+        self.house = HouseJudge(HouseIndex(catalogue, house))
         self.gatherer = gatherer
         self.sink = gatherer.sink
         self.source = source

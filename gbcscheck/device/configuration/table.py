@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from gbcscheck.device.context import Context
 from gbcscheck.device.model import Problem, Sink
 from gbcscheck.errors import UnreadableSource
 from gbcscheck.extract.sheets import HEADER_WITHIN, Cell, Row, Sheet, titles_of
+from gbcscheck.frozen import frozen
 from gbcscheck.inputs.kinds import is_zip
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _sheets(path: str, content: bytes) -> list[Sheet]:
         return [read_csv(copy, shown=path)]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Columns:
     """A table with one device a row: the columns (from 0) of data items with their names and units."""
 

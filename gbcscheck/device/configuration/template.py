@@ -208,7 +208,7 @@ def _settable(catalogue: Catalogue, item: Item) -> list[str]:
     from gbcscheck.evidence.conversion import routes
 
     links = [link for link in item.links if link.settable]
-    return [_printed(route.kind) for link in links for route in routes(catalogue, link, link.request)]
+    return [_printed(route.kind) for link in links for route in routes(catalogue, link, link.ends_of("request"))]
 
 
 def _carriers(item: Item, direction: str) -> list[str]:

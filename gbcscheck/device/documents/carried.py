@@ -46,7 +46,7 @@ UNKNOWN = Carried(None, "", None)
 def carry(catalogue: Catalogue, leaf: Leaf, linked: Linked, side: Carriage) -> Carried:
     """Bring a value to the device, and hold it against the rows that carry it there."""
     value = set_of(leaf.value)
-    held = on_device(linked.end.convert, value) if value is not None else None
+    held = on_device(linked.end.conversion, value) if value is not None else None
     if value is None or held is None:
         return UNKNOWN
     if held.is_empty():
@@ -69,7 +69,7 @@ def carry(catalogue: Catalogue, leaf: Leaf, linked: Linked, side: Carriage) -> C
 
 def _ways(linked: Linked, written: object) -> Iterator[tuple[Domain, Domain]]:
     """What each way to write a value is on the device, with all that it may be there; not where it is nothing."""
-    convert = linked.end.convert
+    convert = linked.end.conversion
     for way in ways_to_write(written):
         value = set_of(way)
         held = on_device(convert, value) if value is not None else None
@@ -82,9 +82,9 @@ def _ways(linked: Linked, written: object) -> Iterator[tuple[Domain, Domain]]:
 def _lost(catalogue: Catalogue, leaf: Leaf, linked: Linked, value: Domain, side: Carriage) -> Carried:
     """A value that the conversion cannot carry, and why. A date-time without a zone is no loss: its octets can leave
     the deviation unsaid, though nothing says that they do."""
-    carried = parse_conversion(linked.end.convert).preimage(ANY)
+    carried = parse_conversion(linked.end.conversion).preimage(ANY)
     labels = [label for label, _ in value.difference_classes(carried)]
-    if linked.end.convert == "xs:dateTime to date-time":
+    if linked.end.conversion == "xs:dateTime to date-time":
         labels = [label for label in labels if label != "no zone"]
         if not labels:
             return UNKNOWN

@@ -105,6 +105,7 @@ class _Request:
         self._header = header_of(root)
         walk(self._document, schema, self._sink, self._of_value)
         self._body(root, schema)
+        self._sink.end()
         in_order_of_lines(self._sink)
         variant = self._header.get("ServiceReferenceVariant", "")
         return XmlVerdict("", self._use_case(variant), variant, f"DUIS {schema.specification.version}")
@@ -147,6 +148,7 @@ class _Request:
     # --- values ------------------------------------------------------------------------------------------------------
 
     def _of_value(self, leaf: Leaf) -> Iterable[tuple[Problem, str]]:
+        yield from self._of_house(leaf)
         if leaf.path.startswith(HEADER):
             yield from ((problem, "") for problem in self._of_header(leaf))
             return
@@ -158,6 +160,15 @@ class _Request:
                 if problem.message not in told:
                     told.add(problem.message)
                     yield problem, meaning
+
+    def _of_house(self, leaf: Leaf) -> Iterable[tuple[Problem, str]]:
+        if self._sink.house is None:
+            return
+        from gbcscheck.device.documents.house import by_house_rules
+
+        linked = (one for one in self._links.get(leaf.path, ()) if one.link.settable and one.selects(leaf.element))
+        carried = ((one, carry(self._catalogue, leaf, one, COMMAND)) for one in linked)
+        yield from by_house_rules(self._sink.house, leaf, carried)
 
     def _of_header(self, leaf: Leaf) -> Iterable[Problem]:
         name = leaf.path.removeprefix(HEADER)

@@ -68,12 +68,14 @@ def beside(element: _Element, name: str) -> str:
 def request_links(catalogue: Catalogue) -> Mapping[str, tuple[Linked, ...]]:
     """By path of a request (DUIS): the links that it sets, with the rows of commands."""
     links = catalogue.crosswalk.links
-    return _by_path(catalogue, [(link, link.request, (*link.command, *map(LinkEnd, link.gbz))) for link in links])
+    return _by_path(catalogue, [(link, link.ends_of("request"), link.ends_of("command", "gbz")) for link in links])
 
 
 def reading_links(catalogue: Catalogue) -> Mapping[str, tuple[Linked, ...]]:
     """By path of a response (MMC): the links that it shows, with the rows of responses."""
-    return _by_path(catalogue, [(link, link.reading, link.response) for link in catalogue.crosswalk.links])
+    return _by_path(
+        catalogue, [(link, link.ends_of("reading"), link.ends_of("response")) for link in catalogue.crosswalk.links]
+    )
 
 
 def _by_path(
@@ -105,7 +107,7 @@ def service_request_of(linked: Mapping[str, tuple[Linked, ...]], container: str)
     for path, several in linked.items():
         if path == container or path.startswith(container + "/"):
             for one in several:
-                reading = one.end in one.link.reading
+                reading = one.end.role == "reading"
                 name = one.link.read_service_request if reading else one.link.service_request
                 proof = one.link.reading_proof if reading else one.link.proof
                 requests[name] = requests.get(name, False) or proof.startswith(("proved", "structure"))

@@ -84,6 +84,7 @@ class _Response:
         self._header = header_of(root)
         walk(self._document, schema, self._sink, self._of_value)
         self._containers(root)
+        self._sink.end()
         in_order_of_lines(self._sink)
         return XmlVerdict(
             "",
@@ -122,11 +123,16 @@ class _Response:
     # --- values ------------------------------------------------------------------------------------------------------
 
     def _of_value(self, leaf: Leaf) -> Iterable[tuple[Problem, str]]:
+        house = self._sink.house
         if leaf.path.startswith(HEADER):
             yield from ((problem, "") for problem in self._of_header(leaf))
             return
         linked = [one for one in self._links.get(leaf.path, ()) if one.selects(leaf.element)]
         carried = [(one, carry(self._catalogue, leaf, one, RESPONSE)) for one in linked]
+        if house is not None:
+            from gbcscheck.device.documents.house import by_house_rules
+
+            yield from by_house_rules(house, leaf, carried)
         refused = [(one, found, found.problem) for one, found in carried if found.problem is not None]
         if refused and len(refused) == len(carried):
             # several links of one element are alternatives: scales of devices of several versions

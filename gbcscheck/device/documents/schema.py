@@ -16,6 +16,7 @@ from gbcscheck.domains.content_models import NO_CHILD, Model, Wildcard
 from gbcscheck.errors import GbcscheckError
 from gbcscheck.facts.shipped import shipped_root
 from gbcscheck.facts.store import load_shipped
+from gbcscheck.frozen import frozen
 from gbcscheck.model import Specification, Statement
 from gbcscheck.notation.content_model import NO_NAMESPACE, parse_model, parse_wildcard
 from gbcscheck.release.catalogue import Catalogue
@@ -89,7 +90,7 @@ class SchemaNode:
         return self.said.get("occurs") or self.said.get("type")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Schema:
     """The elements below one root, and the specification and version that states them."""
 

@@ -71,13 +71,6 @@ class XmlVerdict(NamedTuple):
     judged_as: str = ""
 
 
-def root_kind(document: XmlDocument) -> str:
-    """``duis request`` or ``mmc response`` by the name and namespace of the root; empty for any other document."""
-    kinds = {"DUIS": "duis request", "MMC": "mmc response"}
-    specification, _ = NAMESPACES.get(str(document.root.tag), ("", ""))
-    return kinds.get(specification, "")
-
-
 def local_name(element: _Element) -> str:
     """The name of an element without its namespace."""
     return str(element.tag).rpartition("}")[2]

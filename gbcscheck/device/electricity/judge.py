@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from gbcscheck.cosem.access import Notification, Payload, Request, read_payload
+from gbcscheck.cosem.access import Notification, Payload, Request
 from gbcscheck.cosem.axdr import Data
-from gbcscheck.cosem.envelope import Envelope
 from gbcscheck.device.context import Context, UseCase
 from gbcscheck.device.electricity.alert import judge_alert
 from gbcscheck.device.electricity.request import RequestJudge
@@ -30,17 +29,8 @@ def rows_of(use_case: UseCase) -> Rows:
     return known[use_case.name]
 
 
-def judge_electricity(envelope: Envelope, use_case: UseCase, context: Context, sink: Sink) -> str:
-    """Judge the payload of a message; the reason why it is not judged where its use case has no DLMS rows.
-
-    Raises OctetsError where the payload cannot be decoded.
-    """
-    payload = read_payload(envelope.octets, envelope.payload_start, envelope.payload_end)
-    return judge_payload(envelope.octets, payload, use_case, context, sink)
-
-
 def judge_payload(octets: bytes, payload: Payload, use_case: UseCase, context: Context, sink: Sink) -> str:
-    """Judge a decoded payload; as ``judge_electricity``."""
+    """Judge the decoded payload of a message; the reason why it is not judged where its use case has no DLMS rows."""
     rows = rows_of(use_case)
     if isinstance(payload, Notification):
         walk = Walk(MessageOctets(octets), READ, item_judge(context.catalogue), sink)

@@ -8,7 +8,7 @@ from gbcscheck.cosem.axdr import ARRAY, COMPACT_ARRAY, NULL, STRUCTURE, Data
 from gbcscheck.device.electricity.leaf import leaf_problems, meaning_of, value_of, written
 from gbcscheck.device.electricity.rows import TWIN, Leaf, ValueShape, may_be_absent
 from gbcscheck.device.electricity.rules import COUNT, TYPE
-from gbcscheck.device.model import Problem, Sink, octets_source
+from gbcscheck.device.model import HouseValues, Problem, Sink, octets_source
 from gbcscheck.domains import Value
 from gbcscheck.model import Statement
 from gbcscheck.model.device_files import FITS, OPEN, WRONG
@@ -82,6 +82,7 @@ class Walk:
         self._variant = variant
         self._items = items
         self.sink = sink
+        self._entries: list[int] = []
 
     def value(self, node: ValueShape, data: Data, label: str, subject: str) -> None:
         """Judge a value against a node, and everything in it."""
@@ -132,10 +133,22 @@ class Walk:
                 if len(leaf.memo) >= MOST_REMEMBERED:
                     leaf.memo.clear()
                 leaf.memo[key] = verdict
+        if self.sink.house is not None and self._breaks_house_rules(self.sink.house, leaf, data):
+            verdict = WRONG
         if self.sink.tree:
             self.sink.leaf(label, data, leaf.subject, verdict, self._source(data))
         else:
             self.sink.values += 1
+
+    def _breaks_house_rules(self, house: HouseValues, leaf: Leaf, data: Data) -> bool:
+        """Tell what house rules say of a value of its row's type; whether it is wrong by them."""
+        if data.tag == NULL or leaf.tag not in (None, data.tag) or isinstance(data.value, tuple):
+            return False
+        value, entries = value_of(data, leaf.encoding), tuple(self._entries)
+        problems = house.at_row((leaf.subject,), value, self._places.written(data), self._source(data), entries)
+        for problem in problems:
+            self.problem(problem, data, leaf.subject, "value", leaf)
+        return any(problem.level != "note" for problem in problems)
 
     def _judge(self, leaf: Leaf, data: Data) -> str:
         problems = list(leaf_problems(leaf, data))
@@ -218,7 +231,9 @@ class Walk:
             if element is None:
                 self.open(member, told, subject)
             else:
+                self._entries.append(number)
                 self.value(element, member, told, subject)
+                self._entries.pop()
         self.sink.depth -= 1
 
 

@@ -35,7 +35,7 @@ from gbcscheck.device.gas.rules import (
     WRONG_PROFILE,
 )
 from gbcscheck.device.message_rules import ALERT_CODE
-from gbcscheck.device.model import Problem, Sink, octets_source
+from gbcscheck.device.model import HouseValues, Problem, Sink, octets_source
 from gbcscheck.model import Statement
 from gbcscheck.model.device_files import FITS, OPEN, WRONG
 from gbcscheck.model.rules import Rule
@@ -63,7 +63,8 @@ Ask = Callable[[str, object], tuple[Problem, ...]]
 
 
 class Fields:
-    """Judges fields of one message. ``catalogue`` has the rows, ``alerts`` the alert codes."""
+    """Judges fields of one message. ``catalogue`` has the rows, ``alerts`` the alert codes; ``entries``
+    numbers a component of which there may be several, for house rules."""
 
     def __init__(self, octets: bytes, catalogue: Catalogue, alerts: Catalogue, ask: Ask, sink: Sink) -> None:
         self.octets = octets
@@ -71,6 +72,7 @@ class Fields:
         self._ask = ask
         self._catalogue = catalogue
         self._alerts = alerts
+        self.entries: tuple[int, ...] = ()
 
     def judge(
         self,
@@ -84,7 +86,7 @@ class Fields:
         """Fields in order from ``at`` on, none beyond ``end``; the offset behind them. ``behind`` says how many octets
         the fields after each take at least; ``last`` whether a component is the last one. In a component that is too
         long or too short (``shifted``) a wrong frame or payload ends it: what is behind that has moved."""
-        octets, sink, tree = self.octets, self.sink, self.sink.tree
+        octets, sink, tree, house = self.octets, self.sink, self.sink.tree, self.sink.house
         status: Read = 0
         for index, field in enumerate(fields):
             subject, label, kind, size, allowed, _, optional, role, asked, shown, _, _ = field
@@ -123,6 +125,8 @@ class Fields:
                 verdict = self._special(field, value, verdict, at, stop, end, last)
             if asked and verdict is not WRONG:
                 verdict = self._elsewhere(asked, value, verdict, at, stop)
+            if house is not None and self._breaks_house_rules(house, field, value, at, stop):
+                verdict = WRONG
             if tree:
                 told = shown(value) if shown is not int and isinstance(value, int) else value
                 sink.leaf(label, told, subject, verdict, octets_source(at, stop - at))
@@ -212,6 +216,15 @@ class Fields:
             if problem.level != "note":
                 verdict = WRONG
         return verdict
+
+    def _breaks_house_rules(self, house: HouseValues, field: Field, value: Read, at: int, stop: int) -> bool:
+        """Tell what house rules say of a value; whether it is wrong by them."""
+        written, source = self.octets[at:stop].hex(" ").upper(), octets_source(at, stop - at)
+        subjects = (field.subject, field.asked) if field.asked else (field.subject,)
+        problems = house.at_row(subjects, value, written, source, self.entries)
+        for problem in problems:
+            self._report(problem, field.subject, "value", at, stop, meaning=str(value))
+        return any(problem.level != "note" for problem in problems)
 
     def _alert(self, field: Field, code: int, at: int, stop: int) -> str:
         if self._alerts.first(f"0x{code:04X}", "name") is not None:

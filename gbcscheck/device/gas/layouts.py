@@ -69,7 +69,7 @@ class Layouts:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._made: dict[tuple[str, str], Message | None] = {}
-        self._linked = frozenset(name for link in catalogue.crosswalk.links for name in link.gbz)
+        self._linked = frozenset(end.subject for link in catalogue.crosswalk.links for end in link.ends_of("gbz"))
         self._rows: dict[tuple[str, str], list[str]] = {}
         for statement in catalogue.by_attribute.get("octets", ()):
             use_case, _, rest = statement.subject.partition("/")

@@ -44,6 +44,7 @@ class Walk:
             if found is None:
                 self._extra(component, at)
             else:
+                self._fields.entries = () if self._groups[found.group].most == 1 else (at + 1,)
                 self._component(component, found.layout, at)
         self._missing(end)
         if end < self._gbz.end:

@@ -48,13 +48,6 @@ TOLD = ("SN", "LN", "Version", "Description", "Access", "Access3", "MethodAccess
 """Elements of an object that are none of its attributes but its first one."""
 
 
-def looks_like_cosem_objects(root: _Element) -> bool:
-    """Whether the root element of a document is a collection of COSEM objects as gurux-dlms saves it."""
-    return root.tag == ROOT and all(
-        isinstance(one.tag, str) and one.tag.startswith(OBJECT) for one in elements_of(root)
-    )
-
-
 def judge_cosem_objects(path: str, content: bytes, context: Context, sink: Sink) -> ConfigurationVerdict:
     """Judge the attributes of every object in a document.
 
@@ -132,8 +125,11 @@ class _Object:
             return False
         member = f"attribute {attribute.number}"
         scratches: list[Sink] = []
+        house = self._sink.house
+        if house is not None and len(readings.values) > 1:
+            house = house.another(relations=False)  # which of the readings stands beside other values is open
         for data in readings.values:
-            scratch = Sink(self._sink.path, depth=self._sink.depth, tree=self._sink.tree)
+            scratch = Sink(self._sink.path, depth=self._sink.depth, tree=self._sink.tree, house=house)
             reason = self._judged(layout.class_id, name, member, data, scratch)
             if reason:
                 self._sink.fact(label, f"not judged: {reason}", source)

@@ -123,7 +123,7 @@ class _Pair:
             if not file.judged:
                 return f"only the headers were compared: {file.path} is not judged ({file.reason})"
         for link in self._catalogue.crosswalk.links:
-            if link.request:
+            if link.ends_of("request"):
                 self._link(link)
         return ""
 
@@ -183,15 +183,15 @@ class _Pair:
     # --- values ------------------------------------------------------------------------------------------------------
 
     def _link(self, link: Link) -> None:
-        rows = [end for end in link.command if end.subject.startswith(f"{self._command.use_case}/")]
-        fields = [LinkEnd(row) for row in link.gbz if row.startswith(f"{self._command.use_case}/")]
+        rows = [end for end in link.ends_of("command") if end.subject.startswith(f"{self._command.use_case}/")]
+        fields = [end for end in link.ends_of("gbz") if end.subject.startswith(f"{self._command.use_case}/")]
         ends = fields or rows
         if not ends or not belongs(self._request.service_reference, link.service_request):
             return
-        if any(end.where == PRESENT for end in link.request):
+        if any(end.where == PRESENT for end in link.ends_of("request")):
             self._presence(link, ends[0])
             return
-        asked = [(end, one) for end in link.request for one in self._asked.find(end.subject, end.where)]
+        asked = [(end, one) for end in link.ends_of("request") for one in self._asked.find(end.subject, end.where)]
         sent = [one for end in ends for one in self._sent.find(end.subject, end.where)]
         if not asked and not sent:
             return
@@ -207,7 +207,7 @@ class _Pair:
             self._values(link, asked[0], ends[0], sent)
 
     def _presence(self, link: Link, row: LinkEnd) -> None:
-        asked = next((end for end in link.request if end.subject in self._asked.subjects), None)
+        asked = next((end for end in link.ends_of("request") if end.subject in self._asked.subjects), None)
         sent = row.subject in self._sent.subjects
         if asked is None and not sent:
             return
@@ -230,11 +230,11 @@ class _Pair:
         if read.reason:
             return  # the request's own finding
         wanted = [domain for way in ways_to_write(read.value) if (domain := set_of(way)) is not None]
-        kind = on_device(end.convert, permitted)
-        expected = on_device(end.convert, wanted[0]) if wanted else None
+        kind = on_device(end.conversion, permitted)
+        expected = on_device(end.conversion, wanted[0]) if wanted else None
         if kind is None or expected is None or expected.is_empty():
             return  # what cannot be carried is the request's own finding
-        found_ways = [(way, encodings_of(end.convert, way)) for way in wanted]
+        found_ways = [(way, encodings_of(end.conversion, way)) for way in wanted]
         routes = [
             Route(link, end, stated, way, kind, encodings) for way, encodings in found_ways if encodings is not None
         ]
@@ -306,7 +306,7 @@ def _severity(link: Link) -> str:
 
 def _is_cancelled(asked: Found, route: Route, value: Domain) -> bool:
     """Whether the command cancels what is to come, as the request asks with a time that nobody lives to see."""
-    if route.end.convert != "xs:dateTime to date-time" or not str(asked.value).strip().startswith(NEVER):
+    if route.end.conversion != "xs:dateTime to date-time" or not str(asked.value).strip().startswith(NEVER):
         return False
     held = read_as(value, cosem_date_time())
     return held is not None and held.members(1) == (CANCELLED,)
@@ -317,7 +317,7 @@ def _is_now(link: Link, sent: Found) -> bool:
     value = sent.value
     if isinstance(value, bytes) and len(value) == 12:
         value = DateTimeValue.from_octets(value)
-    return any(end.convert == "xs:dateTime to date-time" for end in link.request) and value == AT_ONCE
+    return any(end.conversion == "xs:dateTime to date-time" for end in link.ends_of("request")) and value == AT_ONCE
 
 
 def _in_command(found: Found, route: Route) -> str:

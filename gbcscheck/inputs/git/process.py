@@ -12,11 +12,11 @@ import signal
 import subprocess
 import sys
 import threading
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from gbcscheck.errors import GbcscheckError, UsageError
+from gbcscheck.frozen import frozen
 
 MAX_SECONDS = 120.0
 """A git command that takes longer is ended."""
@@ -54,7 +54,7 @@ _ENVIRONMENT = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Done:
     """What a git command said: its exit code, its output, and the beginning of its messages."""
 

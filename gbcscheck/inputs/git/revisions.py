@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import shlex
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from gbcscheck.errors import GbcscheckError, UnreadableSource, UsageError
+from gbcscheck.frozen import frozen
 from gbcscheck.inputs.git.process import Done, run_git
 from gbcscheck.inputs.git.submodules import Submodules
 from gbcscheck.inputs.git.tree_names import malformed
@@ -37,7 +38,7 @@ MAX_NESTED = 8
 """Submodules in submodules that are followed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Revision:
     """A revision as it was named, the tree it stands for, and its short name; both empty where there is nothing yet."""
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from gbcscheck.frozen import frozen
 from gbcscheck.inputs.git.tree_names import malformed, unsafe
 
 MAX_LINKS = 40
@@ -16,7 +17,7 @@ _KIND = 0o170000
 _FILE, _LINK, _SUBMODULE = 0o100000, 0o120000, 0o160000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TreeFile:
     """A file of a revision: its path from the root of the repository, the name of its content, and the folder of git
     that holds it where that is not the repository's own."""
@@ -26,7 +27,7 @@ class TreeFile:
     store: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One line of a tree or of the index: a file, a link or a submodule."""
 
@@ -46,7 +47,7 @@ class Entry:
         return self.mode & _KIND == _SUBMODULE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unread:
     """What a tree holds and nobody reads: its path as it stands there, and the reason. ``kind`` is ``file``,
     ``submodule``, or ``forged`` for a name that git itself does not write: the tree was made by hand."""
@@ -56,7 +57,7 @@ class Unread:
     kind: str = "file"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tree:
     """The files of a tree by path, with what is not read of it."""
 

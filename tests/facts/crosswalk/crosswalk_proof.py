@@ -69,14 +69,14 @@ def verdict(link: Link, table: Table, schema: Table, available: list[Pair]) -> t
     """
     unique: dict[str, bool] = {}
     for pair in available:
-        for command in link.command:
-            for request in link.request:
+        for command in link.ends_of("command"):
+            for request in link.ends_of("request"):
                 if command.subject.startswith(pair.use_case + "/"):
                     shown = _is_unique(link, request, command, table, schema, pair)
                     if shown is not None:
                         unique[pair.name] = shown
     alone = [name for name, shown in unique.items() if shown]
-    if alone and any(request.where == PRESENT for request in link.request):
+    if alone and any(request.where == PRESENT for request in link.ends_of("request")):
         return "proved", alone
     if not unique:
         return "unproved", []
@@ -96,8 +96,8 @@ def _is_unique(link: Link, request: LinkEnd, command: LinkEnd, table: Table, sch
         return None if element is None else len(body) == 1 and len(message.accesses) == 1
     if element is None:
         return None
-    if link.gbz:
-        row = next(row for row in link.gbz if row.startswith(pair.use_case + "/"))
+    if rows := [end.subject for end in link.ends_of("gbz")]:
+        row = next(row for row in rows if row.startswith(pair.use_case + "/"))
         found, everything = find_field(message, table, row)
     else:
         data = find_access(message, table, command.subject)
@@ -119,7 +119,7 @@ def on_device(element: Element, end: LinkEnd, schema: Table) -> Domain:
     permitted = schema.rows[end.subject]["permitted"].domain
     assert permitted is not None
     value = interpret_as(text_set([element.text]), parse_domain(permitted))
-    return parse_conversion(end.convert).image(value) if end.convert else value
+    return parse_conversion(end.conversion).image(value) if end.conversion else value
 
 
 def holds(leaf: Leaf, domain: Domain) -> bool:

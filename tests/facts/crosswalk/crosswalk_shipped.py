@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from gbcscheck.facts.crosswalk import Link, load_crosswalk
 
 FILES = sorted((Path(__file__).resolve().parents[3] / "specs" / "crosswalk").glob("*.json"))
 LINKS = load_crosswalk(FILES, shown={}, trusted=frozenset(FILES)).links
-SETTINGS = tuple(link for link in LINKS if link.request and link.command)
+SETTINGS = tuple(link for link in LINKS if link.ends_of("request") and link.ends_of("command"))
 """The links by which a service request sets or resets something in a device."""
 
 TABLES = ("3.1", "4.0")
 """Versions of the GBCS use case tables that releases name."""
 SCHEMAS = ("5.1", "5.4")
 """Versions of DUIS and MMC that releases name."""
+
+
+ENTRIES = {
+    (str(file), f"/entries/{number}"): entry
+    for file in FILES
+    for number, entry in enumerate(json.loads(file.read_text("utf-8"))["entries"])
+}
+"""The members of each link as its file has them, by place."""
+
+
+def evidence_of(link: Link) -> str:
+    """The pairs of messages that prove a link: the file tells them to its readers, and no rule asks for them."""
+    return str(ENTRIES[link.place.path, link.place.pointer or ""].get("evidence", ""))
 
 
 def named(link: Link) -> str:

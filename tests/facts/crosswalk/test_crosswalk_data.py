@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from crosswalk_places import Table, read_request
 from crosswalk_proof import PRESENT, Pair
-from crosswalk_shipped import FILES, LINKS, SCHEMAS, TABLES, named
+from crosswalk_shipped import FILES, LINKS, SCHEMAS, TABLES, evidence_of, named
 
 from gbcscheck.domains.conversions import parse_conversion
 from gbcscheck.facts.crosswalk import SCHEMA, Link
@@ -48,31 +48,31 @@ def test_each_file_follows_the_schema(file: Path) -> None:
 
 
 def test_an_element_sets_an_item_only_once() -> None:
-    ends = [(link.item, end.subject, end.where) for link in LINKS for end in link.request]
+    ends = [(link.item, end.subject, end.where) for link in LINKS for end in link.ends_of("request")]
     assert len(ends) == len(set(ends))
 
 
 @pytest.mark.parametrize("link", LINKS, ids=named)
 def test_a_link_says_what_its_ends_allow(link: Link) -> None:
-    is_invoked = any(end.where == PRESENT for end in link.request)
-    assert link.settable == bool(link.request and link.command and not is_invoked)
-    assert link.service_request or not (link.request or link.command)
-    assert link.read_service_request or not (link.response or link.reading)
-    assert link.response or not link.reading
+    is_invoked = any(end.where == PRESENT for end in link.ends_of("request"))
+    assert link.settable == bool(link.ends_of("request") and link.ends_of("command") and not is_invoked)
+    assert link.service_request or not link.ends_of("request", "command")
+    assert link.read_service_request or not link.ends_of("response", "reading")
+    assert link.ends_of("response") or not link.ends_of("reading")
     assert link.note or link.proof == "proved" or not link.settable
-    assert bool(link.evidence) == (link.proof != "unproved") or not link.request
+    assert bool(evidence_of(link)) == (link.proof != "unproved") or not link.ends_of("request")
 
 
 @pytest.mark.parametrize("link", LINKS, ids=named)
 def test_every_conversion_is_one(link: Link) -> None:
-    for end in (*link.request, *link.command, *link.response, *link.reading):
-        if end.convert:
-            assert parse_conversion(end.convert).name == end.convert
+    for end in link.ends_of("request", "command", "response", "reading"):
+        if end.conversion:
+            assert parse_conversion(end.conversion).name == end.conversion
 
 
 @pytest.mark.parametrize("link", LINKS, ids=named)
 def test_every_row_exists_in_each_version_that_has_its_use_case(link: Link, tables: Mapping[str, Table]) -> None:
-    for subject in (*(end.subject for end in (*link.command, *link.response)), *link.gbz):
+    for subject in (end.subject for end in link.ends_of("command", "response", "gbz")):
         having = [table for table in tables.values() if subject.partition("/")[0] in table.rows]
         assert having
         assert all(subject in table.rows for table in having), subject
@@ -81,8 +81,12 @@ def test_every_row_exists_in_each_version_that_has_its_use_case(link: Link, tabl
 @pytest.mark.parametrize("link", LINKS, ids=named)
 def test_every_path_exists_in_each_version_of_the_schemas(link: Link, schemas: Mapping[str, Table]) -> None:
     for version in SCHEMAS:
-        assert [end.subject for end in link.request if end.subject not in schemas[f"DUIS {version}"].rows] == []
-        assert [end.subject for end in link.reading if end.subject not in schemas[f"MMC {version}"].rows] == []
+        assert [
+            end.subject for end in link.ends_of("request") if end.subject not in schemas[f"DUIS {version}"].rows
+        ] == []
+        assert [
+            end.subject for end in link.ends_of("reading") if end.subject not in schemas[f"MMC {version}"].rows
+        ] == []
 
 
 @pytest.mark.parametrize("version", SCHEMAS)
@@ -91,14 +95,18 @@ def test_every_leaf_of_the_requests_is_linked(service_request: str, version: str
     body = f"/Request/Body/{BODIES[service_request]}"
     paths = [path for path in schemas[f"DUIS {version}"].rows if path.startswith(body + "/")]
     ends = [path for path in paths if not any(other.startswith(path + "/") for other in paths)]
-    linked = {end.subject for link in LINKS if link.service_request == service_request for end in link.request}
+    linked = {
+        end.subject for link in LINKS if link.service_request == service_request for end in link.ends_of("request")
+    }
     assert ends
     assert [path for path in ends if path not in linked] == []
 
 
 @pytest.mark.parametrize("service_request", COMMANDS)
 def test_every_row_of_the_commands_is_linked(service_request: str, tables: Mapping[str, Table]) -> None:
-    linked = {end.subject for link in LINKS if link.service_request == service_request for end in link.command}
+    linked = {
+        end.subject for link in LINKS if link.service_request == service_request for end in link.ends_of("command")
+    }
     rows = [
         subject
         for version in TABLES
@@ -125,7 +133,7 @@ def test_a_reading_proved_by_structure_has_the_requests_names_and_types(
 ) -> None:
     for version in SCHEMAS:
         duis, mmc = schemas[f"DUIS {version}"], schemas[f"MMC {version}"]
-        for request, reading in zip(link.request, link.reading, strict=True):
+        for request, reading in zip(link.ends_of("request"), link.ends_of("reading"), strict=True):
             sent, shown = request.subject.rpartition("/"), reading.subject.rpartition("/")
             assert sent[2] == shown[2]
             assert duis.value(request.subject, "type") == mmc.value(reading.subject, "type")

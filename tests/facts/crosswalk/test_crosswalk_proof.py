@@ -22,7 +22,7 @@ from crosswalk_places import (
     read_request,
 )
 from crosswalk_proof import Pair, as_domain, holds, verdict
-from crosswalk_shipped import LINKS, SETTINGS, TABLES, named
+from crosswalk_shipped import LINKS, SETTINGS, TABLES, evidence_of, named
 
 from gbcscheck.domains import Domain
 from gbcscheck.domains.conversions import parse_conversion
@@ -40,7 +40,7 @@ def test_the_messages_show_what_the_entry_states(
     link: Link, version: str, tables: Mapping[str, Table], schemas: Mapping[str, Table], available: list[Pair]
 ) -> None:
     shown, evidence = verdict(link, tables[version], schemas["DUIS 5.4"], available)
-    assert (shown, ", ".join(evidence)) == (link.proof, link.evidence)
+    assert (shown, ", ".join(evidence)) == (link.proof, evidence_of(link))
 
 
 def test_something_is_proved() -> None:
@@ -49,10 +49,10 @@ def test_something_is_proved() -> None:
 
 @pytest.mark.parametrize("link", [link for link in SETTINGS if link.proof == "proved"], ids=named)
 def test_every_member_of_a_proved_map_was_seen(link: Link, available: list[Pair]) -> None:
-    for end in link.request:
-        if end.convert.startswith("map "):
-            members = {pair.partition("=")[0] for pair in end.convert.removeprefix("map ").split(", ")}
-            used = [pair for pair in available if pair.name in link.evidence.split(", ")]
+    for end in link.ends_of("request"):
+        if end.conversion.startswith("map "):
+            members = {pair.partition("=")[0] for pair in end.conversion.removeprefix("map ").split(", ")}
+            used = [pair for pair in available if pair.name in evidence_of(link).split(", ")]
             elements = [find_request(read_request(pair.request), end) for pair in used]
             assert {element.text for element in elements if element is not None} == members
 
@@ -65,10 +65,10 @@ PERIOD = "/Request/Body/SetMaximumDemandConfigurableTimePeriod/MaximumDemandTime
 @pytest.mark.parametrize(
     ("item", "wrong"),
     [
-        ("RMSExtremeOverVoltageThreshold.threshold_normal", {"convert": "scale 10"}),
+        ("RMSExtremeOverVoltageThreshold.threshold_normal", {"conversion": "scale 10"}),
         ("RMSExtremeOverVoltageThreshold.threshold_normal", {"subject": f"{VOLTAGE}/RMSVoltageSagThreshold"}),
-        ("CalorificValue.value", {"convert": "scale 100"}),
-        ("LoadLimitSupplyState.value_active", {"convert": "map Disable=false, Unchanged=true"}),
+        ("CalorificValue.value", {"conversion": "scale 100"}),
+        ("LoadLimitSupplyState.value_active", {"conversion": "map Disable=false, Unchanged=true"}),
         ("MaximumDemandConfigurableTimePeriod.entries[1].switch_time", {"subject": f"{PERIOD}/EndTime"}),
         ("MediumHighPowerThreshold.thresholds[2].threshold", {"subject": f"{THRESHOLDS}/LowMediumPowerThreshold"}),
     ],
@@ -81,7 +81,9 @@ def test_a_wrong_request_end_is_found_out(
     available: list[Pair],
 ) -> None:
     right = next(link for link in SETTINGS if link.item == item)
-    changed = dataclasses.replace(right, request=(dataclasses.replace(right.request[0], **wrong),))
+    (request,) = right.ends_of("request")
+    ends = (dataclasses.replace(request, **wrong), *right.ends_of("command", "gbz"))
+    changed = dataclasses.replace(right, ends=ends)
     with pytest.raises(Different):
         verdict(changed, tables["4.0"], schemas["DUIS 5.4"], available)
 
@@ -90,7 +92,8 @@ def test_a_wrong_command_end_is_found_out(
     tables: Mapping[str, Table], schemas: Mapping[str, Table], available: list[Pair]
 ) -> None:
     right = next(link for link in SETTINGS if link.item == "RMSVoltageSagThreshold.threshold_normal")
-    wrong = dataclasses.replace(right, command=(LinkEnd("ECS29a/RMSVoltageSwellThreshold.threshold_normal"),))
+    command = LinkEnd("command", "ECS29a/RMSVoltageSwellThreshold.threshold_normal")
+    wrong = dataclasses.replace(right, ends=(*right.ends_of("request"), command))
     with pytest.raises(Different):
         verdict(wrong, tables["4.0"], schemas["DUIS 5.4"], available)
 
@@ -98,12 +101,14 @@ def test_a_wrong_command_end_is_found_out(
 # --- constants -------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("link", [link for link in LINKS if link.evidence and not link.request], ids=named)
+@pytest.mark.parametrize(
+    "link", [link for link in LINKS if evidence_of(link) and not link.ends_of("request")], ids=named
+)
 def test_a_fixed_value_is_the_one_on_the_wire(link: Link, tables: Mapping[str, Table], available: list[Pair]) -> None:
     table = tables["4.0"]
-    for pair in (pair for pair in available if pair.name in link.evidence.split(", ")):
+    for pair in (pair for pair in available if pair.name in evidence_of(link).split(", ")):
         message = read_message(pair.command)
-        for end in (end for end in link.command if end.subject.startswith(pair.use_case + "/")):
+        for end in (end for end in link.ends_of("command") if end.subject.startswith(pair.use_case + "/")):
             rows = table.rows[end.subject]
             fixed = rows["constant"] if "constant" in rows else rows["permitted"]
             assert fixed.domain is not None
@@ -113,8 +118,8 @@ def test_a_fixed_value_is_the_one_on_the_wire(link: Link, tables: Mapping[str, T
 
 
 def _on_the_wire(message: Message, table: Table, link: Link, end: LinkEnd) -> list[Leaf]:
-    if link.gbz:
-        return [find_field(message, table, link.gbz[0])[0]]
+    if rows := link.ends_of("gbz"):
+        return [find_field(message, table, rows[0].subject)[0]]
     data = find_access(message, table, end.subject)
     assert data is not None
     return find_values(data, table, end)
@@ -123,13 +128,13 @@ def _on_the_wire(message: Message, table: Table, link: Link, end: LinkEnd) -> li
 # --- responses -------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("link", [link for link in LINKS if link.response], ids=named)
+@pytest.mark.parametrize("link", [link for link in LINKS if link.ends_of("response")], ids=named)
 def test_a_response_has_a_value_of_the_rows_type_that_the_reading_can_show(
     link: Link, tables: Mapping[str, Table], schemas: Mapping[str, Table], corpus: Path
 ) -> None:
     table = tables["4.0"]
-    readings = [_shown(reading, schemas["MMC 5.4"]) for reading in link.reading]
-    for end in link.response:
+    readings = [_shown(reading, schemas["MMC 5.4"]) for reading in link.ends_of("reading")]
+    for end in link.ends_of("response"):
         use_case = end.subject.partition("/")[0]
         files = sorted((corpus / "rtds").glob(f"*_{use_case}/*_SUCCESS_RESPONSE_GBCS.HEX"))
         assert bool(files) == (use_case not in WITHOUT_RESPONSE)
@@ -148,7 +153,9 @@ def _shown(reading: LinkEnd, schema: Table) -> Domain:
     permitted = schema.rows[reading.subject]["permitted"].domain
     assert permitted is not None
     return (
-        parse_conversion(reading.convert).image(parse_domain(permitted)) if reading.convert else parse_domain(permitted)
+        parse_conversion(reading.conversion).image(parse_domain(permitted))
+        if reading.conversion
+        else parse_domain(permitted)
     )
 
 

@@ -1,0 +1,67 @@
+"""The ends of links: their roles, in a file and back, and roles that nobody knows."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from crosswalk_shipped import ENTRIES, LINKS, named
+
+from gbcscheck.errors import Problems
+from gbcscheck.facts.crosswalk import ROLES, SCHEMA, Link, LinkEnd, Role, load_crosswalk
+
+
+def _plain(entry: dict[str, Any]) -> dict[str, list[dict[str, str]]]:
+    """The ends of an entry by role, each as an object of a list; notes are for people."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for role in ROLES.keys() & entry.keys():
+        ends = entry[role] if isinstance(entry[role], list) else [entry[role]]
+        objects = [{"subject": end} if isinstance(end, str) else end for end in ends]
+        found[role] = [{key: text for key, text in end.items() if key != "note"} for end in objects]
+    return found
+
+
+def _written(link: Link) -> dict[str, list[dict[str, str]]]:
+    """The ends of a link as a file has them."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for end in link.ends:
+        members = {"subject": end.subject, "convert": end.conversion, "where": end.where}
+        found.setdefault(end.role, []).append({key: text for key, text in members.items() if text})
+    return found
+
+
+@pytest.mark.parametrize("link", LINKS, ids=named)
+def test_the_ends_of_a_link_are_written_as_they_were_read(link: Link) -> None:
+    assert _written(link) == _plain(ENTRIES[link.place.path, link.place.pointer or ""])
+
+
+def test_each_role_is_a_member_of_a_link_in_the_schema_and_each_end_there_is_a_role() -> None:
+    members = json.loads(SCHEMA.read_text("utf-8"))["$defs"]["link"]["properties"]
+    ends = {name for name, schema in members.items() if schema.get("$ref") == "#/$defs/ends"}
+    assert tuple(ROLES) == get_args(Role)
+    assert ends < set(ROLES) <= set(members)
+    assert set(ROLES) - ends == {"gbz"}
+
+
+def test_the_ends_of_several_roles_in_the_order_asked_for() -> None:
+    link = next(link for link in LINKS if link.ends_of("command") and link.ends_of("response"))
+    assert link.ends_of("response", "command") == link.ends_of("response") + link.ends_of("command")
+    assert link.ends_of("request", "command", "gbz", "response", "reading") == link.ends
+    assert all(isinstance(end, LinkEnd) for end in link.ends)
+
+
+@pytest.mark.parametrize(
+    ("role", "near"),
+    [("comand", '; did you mean "command"?'), ("Reading", '; did you mean "reading"?'), ("zigbee", "")],
+)
+def test_a_role_that_nobody_knows_is_refused_with_its_place(tmp_path: Path, role: str, near: str) -> None:
+    file = tmp_path / "own.json"
+    entry = {"item": "A.value", role: {"subject": "U1/A.value"}}
+    file.write_text(json.dumps({"entries": [{"item": "B.value"}, entry]}, indent=1))
+    with pytest.raises(Problems) as caught:
+        load_crosswalk([file], shown={file: "own.json"}, trusted=frozenset())
+    assert [str(problem) for problem in caught.value.problems] == [
+        f'own.json:8: "{role}" is no member of a link{near} (at /entries/1/{role})'
+    ]
