@@ -122,10 +122,12 @@ class Judge:
     def files(
         self, *paths: str | os.PathLike[str], jobs: int = 1, pair: bool = False, as_found: bool = False
     ) -> Result:
-        """Judge files, each recognised by what it holds, and those below folders, with ``jobs`` processes, at most one a
-        processor (0: as many); with ``pair`` each request against its command. A file that cannot be read stands in the
-        problems; so does one that is nothing that is judged, unless it was found in a folder, or ``as_found`` says that
-        it was. UsageError where no file is named."""
+        """Judge files, each recognised by what it holds, and those below folders.
+
+        ``jobs`` is the number of processes, at most one a processor (0: as many); ``pair`` holds each request against
+        its command. A file that cannot be read stands in the problems; so does one that is nothing that is judged,
+        unless it was found in a folder, or ``as_found`` says that it was. UsageError where no file is named.
+        """
         from gbcscheck.api.judged_files import judge_all
         from gbcscheck.api.judged_report import Wishes, report_of
 

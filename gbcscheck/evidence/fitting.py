@@ -13,7 +13,7 @@ from gbcscheck.evidence.comparing import unit_of
 from gbcscheck.evidence.conversion import Route, routes
 from gbcscheck.evidence.reading import Stated, stated_sets
 from gbcscheck.evidence.rows import carriers, is_method, sets
-from gbcscheck.facts.crosswalk import Link, LinkEnd
+from gbcscheck.facts.crosswalk import Link, LinkEnd, Role
 from gbcscheck.frozen import frozen
 from gbcscheck.release.catalogue import Catalogue, Item, plain, plain_names, split_row
 
@@ -191,14 +191,10 @@ class _Routes:
 
 def _setting(catalogue: Catalogue) -> _Routes:
     """The elements of service requests that set a data item, by its name and by the rows of the commands."""
-    links = (link for link in catalogue.crosswalk.links if link.settable)
+    links = (link for link in catalogue.crosswalk.links if link.settable and link.ends_of("request"))
     return _Routes(
         catalogue,
-        (
-            (link, (*(end.subject for end in link.ends_of("command", "gbz")), link.item), ends)
-            for link in links
-            if (ends := link.ends_of("request"))
-        ),
+        ((link, (*_subjects(link, "command", "gbz"), link.item), link.ends_of("request")) for link in links),
     )
 
 
@@ -206,11 +202,7 @@ def _showing(catalogue: Catalogue) -> _Routes:
     """The elements of documents that show a data item, by its name and by the rows of the responses."""
     links = catalogue.crosswalk.links
     return _Routes(
-        catalogue,
-        (
-            (link, (*(end.subject for end in link.ends_of("response")), link.item), link.ends_of("reading"))
-            for link in links
-        ),
+        catalogue, ((link, (*_subjects(link, "response"), link.item), link.ends_of("reading")) for link in links)
     )
 
 
@@ -244,4 +236,8 @@ def _limited_names(catalogue: Catalogue) -> frozenset[str]:
 
 
 def _rows_of(link: Link) -> Iterator[str]:
-    yield from (end.subject for end in link.ends_of("command", "gbz", "response"))
+    return _subjects(link, "command", "gbz", "response")
+
+
+def _subjects(link: Link, *roles: Role) -> Iterator[str]:
+    return (end.subject for end in link.ends_of(*roles))
