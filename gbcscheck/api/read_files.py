@@ -17,14 +17,14 @@ def with_read_beside(files: Iterable[Path], output: Path | None, within: Confine
     given = list(files)
     if output is None or not output.is_file():
         return given
-    from gbcscheck.extract.sources import MAPPING
+    from gbcscheck.extract.source_kinds import MAPPING, kind_of
     from gbcscheck.extract.xsd_files import schema_files
 
     beside: list[Path] = []
     for file in given:
         if file.suffix.lower() == ".xsd":
             beside.extend(schema_files(file, within))
-        elif file.suffix.lower() in (".xlsx", ".csv"):
+        elif kind_of(file).is_table:
             beside.append(file.with_suffix(MAPPING))
     return [*given, *beside]
 

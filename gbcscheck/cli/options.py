@@ -149,7 +149,7 @@ def allow_outside_option(command: Command) -> Command:
     )(command)
 
 
-def _read_anew(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+def _read_anew(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
     if value:
         from gbcscheck.api.kept import without_cache
 

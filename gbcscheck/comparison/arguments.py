@@ -10,7 +10,7 @@ from pathlib import Path
 from gbcscheck.comparison.configured import Own
 from gbcscheck.comparison.sides import Named, is_plainly_a_path, named, work_tree_for
 from gbcscheck.errors import UsageError
-from gbcscheck.extract.sources import SUFFIXES
+from gbcscheck.extract.source_kinds import SUFFIXES
 from gbcscheck.frozen import frozen
 from gbcscheck.inputs.git.revisions import WORKTREE
 

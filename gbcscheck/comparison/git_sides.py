@@ -163,11 +163,11 @@ def _beside_recorded(files: Sequence[TreeFile], tree: Tree) -> list[TreeFile]:
 
 def _beside(names: Sequence[str], all_names: Iterable[str]) -> list[str]:
     """What is read for some files and is not one of them: schemas to import, the mapping of a table."""
-    from gbcscheck.extract.sources import MAPPING
+    from gbcscheck.extract.source_kinds import MAPPING, kind_of
 
     given = [PurePosixPath(name) for name in names]
     any_schema = any(path.suffix.lower() == ".xsd" for path in given)
-    mappings = {str(path.with_suffix(MAPPING)) for path in given if path.suffix.lower() in (".xlsx", ".csv")}
+    mappings = {str(path.with_suffix(MAPPING)) for path in given if kind_of(path).is_table}
     if not any_schema and not mappings:
         return []
 
@@ -202,7 +202,7 @@ def _below(names: Sequence[str], folder: str) -> list[str]:
 
 def is_specification_file(path: str) -> bool:
     """Whether a file of a repository may hold part of a specification: by its ending, and not hidden."""
-    from gbcscheck.extract.sources import SUFFIXES
+    from gbcscheck.extract.source_kinds import SUFFIXES
 
     *folders, name = path.split("/")
     if any(part.startswith(".") for part in (*folders, name)) or name.startswith("~$"):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from gbcscheck.errors import UsageError
-from gbcscheck.extract.sources import SUFFIXES
+from gbcscheck.extract.source_kinds import SUFFIXES
 from gbcscheck.frozen import frozen
 from gbcscheck.inputs.git.revisions import WORKTREE, Repository, Revision
 from gbcscheck.model import MergeBase

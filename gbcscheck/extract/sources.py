@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from gbcscheck.errors import GbcscheckError, NotASpecification, Problems, UnreadableSource, reading_input
+from gbcscheck.extract.source_kinds import MAPPING, SUFFIXES, kind_of
 from gbcscheck.facts.crosswalk import is_crosswalk
 from gbcscheck.facts.extract_file import Extract, Reading, is_extract, parse_extract
 from gbcscheck.facts.store import stores_for, user_folder
@@ -25,11 +26,8 @@ from gbcscheck.inputs.json_values import decode_json
 from gbcscheck.limits import FILES
 from gbcscheck.wildcards import NO_EXCLUSIONS, Exclusions, excluded_line
 
-MAPPING = ".mapping.json"
-"""Ending of a file that says what the columns of the table beside it mean."""
 UNREAD_SHOWN = 5
 """How many of the places that could not be read are named; ``gbcscheck extract`` lists them all."""
-SUFFIXES = (".json", ".xlsx", ".csv", ".xsd")
 
 
 @frozen
@@ -157,24 +155,13 @@ def read_source(path: Path, trusted: frozenset[str] = frozenset(), within: Confi
     within = within or Confinement.around([path])
     refuse_irregular(path, where=str(path))
     _refuse_pointer_in(path)
-    suffix = path.suffix.lower()
-    if suffix == ".json":
-        return _read_json(path, trusted)
-    if suffix == ".xsd":
-        from gbcscheck.extract.xsd import read_schema
-
-        reading = read_schema(path, within=within)
-        return reading if reading.extract.rows else Skip("declares no global element: a schema that others import")
-    if suffix == ".csv":
-        from gbcscheck.extract.table import read_table
-
-        return read_table(path, mapping=mapping_of(path, within))
-    if suffix == ".xlsx":
-        return _read_workbook(path, within)
-    raise UnreadableSource(
-        f"files of the kind {suffix or '(no ending)'} are not read; {', '.join(SUFFIXES)} were expected",
-        where=str(path),
-    )
+    reader = READERS.get(kind_of(path).suffix)
+    if reader is None:
+        found = path.suffix.lower() or "(no ending)"
+        raise UnreadableSource(
+            f"files of the kind {found} are not read; {', '.join(SUFFIXES)} were expected", where=str(path)
+        )
+    return reader(path, trusted, within)
 
 
 def _refuse_pointer_in(path: Path) -> None:
@@ -182,14 +169,26 @@ def _refuse_pointer_in(path: Path) -> None:
         refuse_pointer(stream.read(len(LARGE_FILE)), where=str(path))
 
 
-def _read_workbook(path: Path, within: Confinement) -> Reading:
-    from gbcscheck.extract.table import read_table
+def _read_workbook(path: Path, trusted: frozenset[str], within: Confinement) -> Reading:
     from gbcscheck.extract.use_cases import SHEETS, read_use_cases
     from gbcscheck.extract.workbook import sheet_names
 
     if set(sheet_names(path)) & set(SHEETS):
         return read_use_cases(path)
+    return _read_table(path, trusted, within)
+
+
+def _read_table(path: Path, trusted: frozenset[str], within: Confinement) -> Reading:
+    from gbcscheck.extract.table import read_table
+
     return read_table(path, mapping=mapping_of(path, within))
+
+
+def _read_schema(path: Path, trusted: frozenset[str], within: Confinement) -> Found:
+    from gbcscheck.extract.xsd import read_schema
+
+    reading = read_schema(path, within=within)
+    return reading if reading.extract.rows else Skip("declares no global element: a schema that others import")
 
 
 def mapping_of(table: Path, within: Confinement) -> Path | None:
@@ -201,7 +200,7 @@ def mapping_of(table: Path, within: Confinement) -> Path | None:
     return beside if is_regular(beside) else None
 
 
-def _read_json(path: Path, trusted: frozenset[str]) -> Found:
+def _read_json(path: Path, trusted: frozenset[str], within: Confinement) -> Found:
     return read_json(path, read_octets(path, where=str(path)), trusted, user_folder())
 
 
@@ -244,3 +243,12 @@ def _read_list(path: Path, first: dict[str, object]) -> Reading:
     from gbcscheck.extract.service_requests import read_service_requests
 
     return read_service_requests(path)
+
+
+READERS: Mapping[str, Read] = {
+    ".json": _read_json,
+    ".xlsx": _read_workbook,
+    ".csv": _read_table,
+    ".xsd": _read_schema,
+}
+"""What reads each kind of file, by the ending of ``extract.source_kinds``."""

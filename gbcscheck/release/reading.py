@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from gbcscheck.errors import GbcscheckError
+from gbcscheck.extract.source_kinds import kind_of
 from gbcscheck.extract.sources import Found, Skip, mapping_of, read_json, read_source
 from gbcscheck.facts.columns import Columns
 from gbcscheck.facts.extract_file import Extract, ExtractRow, Reading, Unread, parse_extract, render_extract
@@ -50,7 +51,7 @@ class Reader:
     def __call__(self, path: Path, trusted: frozenset[str], within: Confinement | None = None) -> Found:
         """What a file holds; errors as ``read_source`` raises them."""
         within = within or Confinement.around([path])
-        if not is_regular(path) or path.suffix.lower() not in (".json", ".csv", ".xlsx", ".xsd"):
+        if not is_regular(path) or not kind_of(path).suffix:
             return read_source(path, trusted, within)
         content = read_octets(path, where=str(path))
         if path.suffix.lower() == ".json":

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from gbcscheck.extract.source_kinds import UNNAMED
 from gbcscheck.facts.extract_file import Extract
 from gbcscheck.inputs.confinement import Confinement
 from gbcscheck.release.index import INDEX, is_repository, release_entries
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 SNIFFED = 65_536
 """Octets of a JSON file in which the statements of an extract begin."""
-SOURCES = (".csv", ".xlsx", ".xsd")
 
 
 def load_all(
@@ -80,7 +80,7 @@ def unnamed_files(
         if name.lower().endswith(".json"):
             if _may_be_an_extract(root / name):
                 yield f"{root / name}: no release names it"
-        elif name.lower().endswith(SOURCES) and os.path.basename(path) not in made_from:
+        elif name.lower().endswith(UNNAMED) and os.path.basename(path) not in made_from:
             others.append(name)
     if others:
         shown = ", ".join(str(root / name) for name in others[:3])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import pkgutil
 import re
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from recording_catalogue import RecordingCatalogue
 from rule_releases import catalogue_of, link, part, says
 
 import gbcscheck
+import gbcscheck.device
+import gbcscheck.rules
 from gbcscheck.device.all_rules import device_rules
 from gbcscheck.device.items import rules as item_rules
 from gbcscheck.model import Specification, Statement
@@ -58,6 +61,14 @@ def test_an_equal_rule_of_another_module_is_another_rule() -> None:
         )
     with pytest.raises(ValueError, match="rule V104 is declared twice: a, a"):
         declare("V104", "a", kind="value", severity="note", question="", text="", reads=(), register=mine, module="two")
+
+
+def test_every_rule_that_is_declared_is_run() -> None:
+    """A rule that no tuple of rules names, or a module that no list names, would never be asked."""
+    for package in (gbcscheck.rules, gbcscheck.device):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            importlib.import_module(module.name)
+    assert set(DECLARED._rules) == {one.code for one in (*RULES, *device_rules())}
 
 
 def test_a_rule_that_is_only_made_is_in_no_register() -> None:

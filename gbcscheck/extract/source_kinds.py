@@ -1,0 +1,38 @@
+"""The kinds of files that hold specifications, by the endings of their names: the one table of them.
+
+What reads each stands in ``extract.sources.READERS``; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import NamedTuple
+
+
+class SourceKind(NamedTuple):
+    """A kind of file: its ending, whether it is a table, so that a mapping of its columns may lie beside it, and whether
+    the releases of a repository name it (else they name its extract)."""
+
+    suffix: str
+    is_table: bool = False
+    is_named: bool = False
+
+
+KINDS = (
+    SourceKind(".json", is_named=True),
+    SourceKind(".xlsx", is_table=True),
+    SourceKind(".csv", is_table=True),
+    SourceKind(".xsd"),
+)
+SUFFIXES = tuple(kind.suffix for kind in KINDS)
+UNNAMED = tuple(kind.suffix for kind in KINDS if not kind.is_named)
+"""Endings of files that no release can name."""
+MAPPING = ".mapping.json"
+"""Ending of a file that says what the columns of the table beside it mean."""
+_NONE = SourceKind("")
+
+
+def kind_of(name: str | PurePath) -> SourceKind:
+    """The kind of a file of that name; one without an ending where it is none that is read."""
+    suffix = PurePath(name).suffix.lower()
+    return next((kind for kind in KINDS if kind.suffix == suffix), _NONE)
