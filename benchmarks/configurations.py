@@ -86,13 +86,13 @@ def judge(path: Path) -> tuple[float, int]:
     """Seconds that gbcscheck takes to read and judge a file, and how many configurations are at fault."""
     from gbcscheck.device.configuration.read import judge_json_lines
     from gbcscheck.device.context import Choices, load_context
-    from gbcscheck.device.model import Sink
+    from gbcscheck.device.model import FileRecord
 
     context = load_context(Choices(), release=RELEASE)
-    sink = Sink(str(path), tree=False)
+    record = FileRecord(str(path), tree=False)
     began = time.perf_counter()
-    judge_json_lines(str(path), path, context, sink)
-    return time.perf_counter() - began, len(sink.findings)
+    judge_json_lines(str(path), path, context, record)
+    return time.perf_counter() - began, len(record.findings)
 
 
 def validate(path: Path) -> tuple[float, int]:

@@ -129,15 +129,15 @@ class Judge:
         unless it was found in a folder, or ``as_found`` says that it was. UsageError where no file is named.
         """
         from gbcscheck.api.judged_files import judge_all
-        from gbcscheck.api.judged_report import Wishes, report_of
+        from gbcscheck.api.judged_report import JudgeOptions, report_of
 
         if not paths:
             raise UsageError("no file and no folder was named, so there is nothing to judge")
         if not isinstance(jobs, int) or jobs < 0:
             raise UsageError(f"jobs: a number of processes from 0 was expected, found {jobs!r}")
         given = tuple(os.fspath(path) for path in paths)
-        wishes = Wishes("", self.explain)
-        run = judge_all(given, self._context, wishes, jobs, pair, lambda _: None, as_found=as_found)
+        judge_options = JudgeOptions("", self.explain)
+        run = judge_all(given, self._context, judge_options, jobs, pair, lambda _: None, as_found=as_found)
         if run.interrupted:
             raise KeyboardInterrupt
         report = report_of(run, self._context)

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from gbcscheck.device.context import Context
 from gbcscheck.device.files import Argument, expand
-from gbcscheck.device.judge import Wishes
+from gbcscheck.device.judge import JudgeOptions
 from gbcscheck.device.many import work_through
 from gbcscheck.errors import GbcscheckError, Problems, UsageError
 from gbcscheck.model.device_files import JudgedFile
@@ -36,7 +36,7 @@ class Run:
 def judge_all(
     paths: tuple[str, ...],
     context: Context,
-    wishes: Wishes,
+    judge_options: JudgeOptions,
     jobs: int,
     pair: bool,
     told: Callable[[Run], None],
@@ -49,7 +49,7 @@ def judge_all(
     called with the run before the first file and after each; ``as_found`` takes files that are named as if they were
     found in a folder."""
     run = Run()
-    what = _What(paths, context, wishes, jobs, pair, exclude, allow_outside, as_found)
+    what = _What(paths, context, judge_options, jobs, pair, exclude, allow_outside, as_found)
     _work_through(run, what, tuple, run.files.extend, told)
     for file in run.files:
         if file.problem is not None:
@@ -60,7 +60,7 @@ def judge_all(
 def tell_all(
     paths: tuple[str, ...],
     context: Context,
-    wishes: Wishes,
+    judge_options: JudgeOptions,
     jobs: int,
     pair: bool,
     told: Callable[[Run], None],
@@ -71,7 +71,7 @@ def tell_all(
 ) -> Run:
     """Judge every file as ``judge_all`` does, and keep none: what the report tells of them goes to ``parts``."""
     run = Run()
-    what = _What(paths, context, wishes, jobs, pair, exclude, allow_outside)
+    what = _What(paths, context, judge_options, jobs, pair, exclude, allow_outside)
     _work_through(run, what, parts.teller, parts.add, told)
     run.problems.extend(parts.totals.problems)
     return run
@@ -82,7 +82,7 @@ class _What(NamedTuple):
 
     paths: tuple[str, ...]
     context: Context
-    wishes: Wishes
+    judge_options: JudgeOptions
     jobs: int
     pair: bool
     exclude: Exclusions
@@ -107,7 +107,7 @@ def _work_through(
         told(run)
         processors = os.cpu_count() or 1
         jobs = min(what.jobs or processors, processors)  # more would only take memory
-        for done, found in work_through(run.arguments, what.context, what.wishes, work, jobs=jobs):
+        for done, found in work_through(run.arguments, what.context, what.judge_options, work, jobs=jobs):
             take(found)
             run.done += done
             told(run)

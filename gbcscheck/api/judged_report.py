@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from gbcscheck.api.read_files import shipped_files
 from gbcscheck.device.context import Choices, Context, load_context
-from gbcscheck.device.judge import Wishes
+from gbcscheck.device.judge import JudgeOptions
 from gbcscheck.errors import GbcscheckError, Problems
 from gbcscheck.model import Specification
 from gbcscheck.model.device_files import JudgedFile
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Choices",
-    "Wishes",
+    "JudgeOptions",
     "context_of",
     "parts_of",
     "read_for",

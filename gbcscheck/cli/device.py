@@ -143,7 +143,7 @@ def device(
     from gbcscheck.api.judged_files import tell_all
     from gbcscheck.api.judged_report import (
         Choices,
-        Wishes,
+        JudgeOptions,
         context_of,
         parts_of,
         read_for,
@@ -167,12 +167,12 @@ def device(
             text = template_of(context, paths, choices.device_type)
             write_output(text, output, sources=shipped_files(output), exact=True)
             return 0
-        wishes = Wishes(kind or "", explain)
+        judge_options = JudgeOptions(kind or "", explain)
         shown = notes if notes is not None else fail_on == "note"
         layout = layout_for(output, no_color=no_color)
         parts = parts_of(context, form, layout, explain=explain, brief=quiet, notes=shown)
         told = _Shown(progress)
-        run = tell_all(paths, context, wishes, jobs, pair, told, parts, exclude, allow_outside=allow_outside)
+        run = tell_all(paths, context, judge_options, jobs, pair, told, parts, exclude, allow_outside=allow_outside)
     report = noted(report_around(run, parts, context), named_all_the_same(paths, exclude))
     if run.interrupted and output is not None:
         print_line(f"{report.note}; {output} was not written")

@@ -10,7 +10,7 @@ from gbcscheck.cosem.envelope import PURPOSES, Envelope, Field
 from gbcscheck.cosem.errors import OctetsError
 from gbcscheck.device.context import Context, UseCase
 from gbcscheck.device.message import GAS_PROFILE, payload_problem
-from gbcscheck.device.model import Sink
+from gbcscheck.device.model import FileRecord
 from gbcscheck.device.plain_payload import tell_data
 from gbcscheck.device.results import judged
 from gbcscheck.errors import UsageError
@@ -34,7 +34,7 @@ def check_choices(context: Context) -> None:
         _use_case(context)
 
 
-def judge_attribute_octets(octets: bytes, context: Context, sink: Sink) -> JudgedFile:
+def judge_attribute_octets(octets: bytes, context: Context, record: FileRecord) -> JudgedFile:
     """One attribute's value; OctetsError where it cannot be decoded."""
     from gbcscheck.device.electricity.judge import judge_attribute
     from gbcscheck.device.electricity.value import MessageOctets
@@ -43,14 +43,14 @@ def judge_attribute_octets(octets: bytes, context: Context, sink: Sink) -> Judge
     class_id, name = _object(choices.object)
     data = _one_value(octets)
     member = choices.member or "attribute 2"
-    reason = judge_attribute(context, class_id, name, member, data, MessageOctets(octets), sink)
+    reason = judge_attribute(context, class_id, name, member, data, MessageOctets(octets), record)
     if reason:
-        tell_data(data, "value", sink)
+        tell_data(data, "value", record)
     judged_as = "" if reason else f"GBCS {next(iter(context.versions), '')}".strip()
-    return judged(sink.path, "axdr", reason, octets, sink, None, judged_as)
+    return judged(record.path, "axdr", reason, octets, record, None, judged_as)
 
 
-def judge_payload_octets(octets: bytes, context: Context, sink: Sink) -> JudgedFile:
+def judge_payload_octets(octets: bytes, context: Context, record: FileRecord) -> JudgedFile:
     """A payload of the use case that the user named, or the decrypted contents of one; OctetsError where it cannot be
     decoded."""
     from gbcscheck.device.electricity.judge import judge_payload, judge_protected
@@ -58,28 +58,28 @@ def judge_payload_octets(octets: bytes, context: Context, sink: Sink) -> JudgedF
 
     use_case = _use_case(context)
     if octets.startswith(GAS_PROFILE):
-        reason = _judge_gas_payload(octets, use_case, context, sink)
+        reason = _judge_gas_payload(octets, use_case, context, record)
     elif octets[:1] in DLMS_TAGS:
         payload = read_payload(octets)
-        reason = judge_payload(octets, payload, use_case, context, sink)
-        payload_problem(payload.end, len(octets), octets, use_case.name, sink)
+        reason = judge_payload(octets, payload, use_case, context, record)
+        payload_problem(payload.end, len(octets), octets, use_case.name, record)
     else:
         data = _one_value(octets)
-        reason = judge_protected(use_case, context, data, MessageOctets(octets), sink)
+        reason = judge_protected(use_case, context, data, MessageOctets(octets), record)
         if reason:
-            tell_data(data, "value", sink)
-    return judged(sink.path, "axdr", reason, octets, sink, use_case)
+            tell_data(data, "value", record)
+    return judged(record.path, "axdr", reason, octets, record, use_case)
 
 
-def _judge_gas_payload(octets: bytes, use_case: UseCase, context: Context, sink: Sink) -> str:
+def _judge_gas_payload(octets: bytes, use_case: UseCase, context: Context, record: FileRecord) -> str:
     """A GBZ payload does not say whether it is that of a command, a response or an alert: it is judged as the one of
     which it breaks the fewest rules."""
     from gbcscheck.device.gas.judge import judge_gas
 
-    best: tuple[str, Sink] | None = None
+    best: tuple[str, FileRecord] | None = None
     for purpose in PURPOSES:
-        house = sink.house.another() if sink.house is not None else None
-        tried = Sink(sink.path, tree=sink.tree, house=house)
+        house = record.house.another() if record.house is not None else None
+        tried = FileRecord(record.path, tree=record.tree, house=house)
         try:
             reason = judge_gas(_enveloped(octets, purpose), use_case, context, tried)
         except OctetsError:
@@ -88,8 +88,8 @@ def _judge_gas_payload(octets: bytes, use_case: UseCase, context: Context, sink:
             best = reason, tried
     if best is None:
         raise OctetsError("the octets end where a component of a GBZ payload was expected", len(octets))
-    sink.entries, sink.findings, sink.values = best[1].entries, best[1].findings, best[1].values
-    sink.house = best[1].house
+    record.entries, record.findings, record.values = best[1].entries, best[1].findings, best[1].values
+    record.house = best[1].house
     return best[0]
 
 

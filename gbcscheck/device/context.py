@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from gbcscheck.device.model import Progress, Sink
+from gbcscheck.device.model import FileRecord, Progress
 from gbcscheck.errors import UsageError
 from gbcscheck.facts.shipped import shipped_root
 from gbcscheck.facts.store import load_shipped
@@ -90,14 +90,14 @@ class Context:
 
         return HouseIndex(self.catalogue, self.house)
 
-    def sink(self, path: str, *, tree: bool = True) -> Sink:
+    def record(self, path: str, *, tree: bool = True) -> FileRecord:
         """What gathers what one file holds, and holds its values against the house rules."""
         index = self.house_index
         if index is None:
-            return Sink(path, tree=tree)
+            return FileRecord(path, tree=tree)
         from gbcscheck.device.items.house import HouseJudge
 
-        return Sink(path, tree=tree, house=HouseJudge(index))
+        return FileRecord(path, tree=tree, house=HouseJudge(index))
 
     @cached_property
     def use_cases(self) -> Mapping[int, UseCase]:

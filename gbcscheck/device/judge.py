@@ -15,7 +15,7 @@ from gbcscheck.device.context import Context
 from gbcscheck.device.files import Argument, Kind
 from gbcscheck.device.hexfile import HexMessage, messages_of, read_octets_of
 from gbcscheck.device.message import judge_message
-from gbcscheck.device.model import Sink
+from gbcscheck.device.model import FileRecord
 from gbcscheck.device.results import judged, unread
 from gbcscheck.errors import GbcscheckError, Problems, UnreadableSource, reading_input
 from gbcscheck.model.device_files import JudgedFile
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from gbcscheck.device.configuration.read import ConfigurationVerdict
 
 
-class Wishes(NamedTuple):
+class JudgeOptions(NamedTuple):
     """What the user wants of every file: ``form`` is one of ``FORMATS``, empty for what its content says;
     ``explain`` keeps every value in words, to be shown."""
 
@@ -32,27 +32,27 @@ class Wishes(NamedTuple):
     explain: bool = False
 
 
-def judge_argument(argument: Argument, context: Context, wishes: Wishes) -> tuple[JudgedFile, ...]:
+def judge_argument(argument: Argument, context: Context, judge_options: JudgeOptions) -> tuple[JudgedFile, ...]:
     """What is told of one file: one result for each message that it holds, one for any other file; of a request and
     its command both results, and what is wrong between them."""
-    tree = wishes.explain or bool(argument.command)
-    found = _judged_or_unreadable(argument, context, wishes.form, tree)
+    tree = judge_options.explain or bool(argument.command)
+    found = _judged_or_unreadable(argument, context, judge_options.form, tree)
     if argument.command:
         command = Argument(argument.command, argument.found)
-        found = (*found, *_judged_or_unreadable(command, context, wishes.form, tree))
+        found = (*found, *_judged_or_unreadable(command, context, judge_options.form, tree))
         found = (*found, *_pair(found, argument, context))
-    return tuple(_as_wished(found, context, wishes))
+    return tuple(_as_wished(found, context, judge_options))
 
 
 def judge_messages(
-    path: str, messages: Iterable[HexMessage | UnreadableSource], context: Context, wishes: Wishes
+    path: str, messages: Iterable[HexMessage | UnreadableSource], context: Context, judge_options: JudgeOptions
 ) -> Iterator[JudgedFile]:
     """What is told of some messages of a file that has several."""
-    return _as_wished(_judge_each(path, messages, context, wishes.explain), context, wishes)
+    return _as_wished(_judge_each(path, messages, context, judge_options.explain), context, judge_options)
 
 
-def _as_wished(found: Iterable[JudgedFile], context: Context, wishes: Wishes) -> Iterator[JudgedFile]:
-    if not wishes.explain:
+def _as_wished(found: Iterable[JudgedFile], context: Context, judge_options: JudgeOptions) -> Iterator[JudgedFile]:
+    if not judge_options.explain:
         return map(_without_tree, found)
     from gbcscheck.device.wording import in_plain_words
 
@@ -134,14 +134,14 @@ def judge_octets(
 
 def _judge_document(path: str, content: bytes, form: str, context: Context, tree: bool) -> JudgedFile:
     """A document that is judged as a whole; GbcscheckError where it cannot be decoded."""
-    sink = context.sink(path, tree=tree)
+    record = context.record(path, tree=tree)
     if form in ("duis", "mmc"):
-        return _judge_xml(path, content, form, context, sink)
-    reason = _document_judge(form)(path, content, context, sink).reason
-    return judged(path, form, reason, b"", sink, None, f"release {context.catalogue.release.name}")
+        return _judge_xml(path, content, form, context, record)
+    reason = _document_judge(form)(path, content, context, record).reason
+    return judged(path, form, reason, b"", record, None, f"release {context.catalogue.release.name}")
 
 
-DocumentJudge = Callable[[str, bytes, Context, Sink], "ConfigurationVerdict"]
+DocumentJudge = Callable[[str, bytes, Context, FileRecord], "ConfigurationVerdict"]
 
 
 def _document_judge(form: str) -> DocumentJudge:
@@ -159,7 +159,7 @@ def _document_judge(form: str) -> DocumentJudge:
     return judge_cosem_objects
 
 
-def _judge_xml(path: str, content: bytes, form: str, context: Context, sink: Sink) -> JudgedFile:
+def _judge_xml(path: str, content: bytes, form: str, context: Context, record: FileRecord) -> JudgedFile:
     """A request or a response as XML."""
     from gbcscheck.inputs.xml_safe import parse_xml
 
@@ -167,12 +167,12 @@ def _judge_xml(path: str, content: bytes, form: str, context: Context, sink: Sin
     if form == "duis":
         from gbcscheck.device.documents.duis import judge_duis
 
-        verdict = judge_duis(document, context, sink)
+        verdict = judge_duis(document, context, record)
     else:
         from gbcscheck.device.documents.mmc import judge_mmc
 
-        verdict = judge_mmc(document, context, sink)
-    told = judged(path, form, verdict.reason, b"", sink, None, verdict.judged_as)
+        verdict = judge_mmc(document, context, record)
+    told = judged(path, form, verdict.reason, b"", record, None, verdict.judged_as)
     return replace(told, use_case=verdict.use_case, service_reference=verdict.service_reference)
 
 
@@ -180,15 +180,15 @@ def _judge_lines(path: str, source: Path | BinaryIO, context: Context, tree: boo
     """A file of JSON lines, read line by line; lines that are no JSON are its problem, and the others are judged."""
     from gbcscheck.device.configuration.read import judge_json_lines
 
-    sink = Sink(path, tree=tree)
+    record = FileRecord(path, tree=tree)
     form, judged_as = "configurations", f"release {context.catalogue.release.name}"
     try:
-        reason = judge_json_lines(path, source, context, sink).reason
+        reason = judge_json_lines(path, source, context, record).reason
     except Problems as error:
         count = len(error.problems)
         reason = f"{count} line{'s'[: count != 1]} of it cannot be decoded"
-        return replace(judged(path, form, reason, b"", sink, None), problem=error)
-    return judged(path, form, reason, b"", sink, None, judged_as)
+        return replace(judged(path, form, reason, b"", record, None), problem=error)
+    return judged(path, form, reason, b"", record, None, judged_as)
 
 
 # --- messages and bare A-XDR -----------------------------------------------------------------------------------------
@@ -220,10 +220,10 @@ def _judge_bare(path: str, content: bytes, context: Context, tree: bool) -> Judg
 
     text = files.text_of(content)
     octets = content if text is None else read_octets_of(text.lstrip("\ufeff"), where=path)
-    sink = context.sink(path, tree=tree)
+    record = context.record(path, tree=tree)
     try:
         if context.choices.object:
-            return judge_attribute_octets(octets, context, sink)
-        return judge_payload_octets(octets, context, sink)
+            return judge_attribute_octets(octets, context, record)
+        return judge_payload_octets(octets, context, record)
     except OctetsError as error:
-        return unread(path, "axdr", str(error), octets, sink)
+        return unread(path, "axdr", str(error), octets, record)

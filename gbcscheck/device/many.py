@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from gbcscheck.device.context import Context
 from gbcscheck.device.files import Argument
-from gbcscheck.device.judge import Wishes
+from gbcscheck.device.judge import JudgeOptions
 from gbcscheck.device.shares import judge_share, shares_of
 from gbcscheck.model.device_files import JudgedFile
 
@@ -17,7 +17,7 @@ T = TypeVar("T")
 def work_through(
     arguments: Sequence[Argument],
     context: Context,
-    wishes: Wishes,
+    judge_options: JudgeOptions,
     work: Callable[[Iterable[JudgedFile]], T],
     *,
     jobs: int = 1,
@@ -27,12 +27,12 @@ def work_through(
 
     Standard input is read in this process. Where processes cannot be forked there is only this one.
     """
-    shares = shares_of(arguments, wishes, jobs)
+    shares = shares_of(arguments, judge_options, jobs)
     if jobs > 1:
         from gbcscheck.device.workers import can_fork, work_in_parallel
 
         if can_fork():
-            yield from work_in_parallel(shares, context, wishes, work, jobs)
+            yield from work_in_parallel(shares, context, judge_options, work, jobs)
             return
     for share in shares:
-        yield share.done, work(judge_share(share, context, wishes))
+        yield share.done, work(judge_share(share, context, judge_options))

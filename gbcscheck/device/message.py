@@ -16,7 +16,7 @@ from gbcscheck.device.message_rules import (
     PURPOSE_AND_USE_CASE,
     UNKNOWN_PURPOSE,
 )
-from gbcscheck.device.model import Problem, Sink, octets_source
+from gbcscheck.device.model import FileRecord, Problem, octets_source
 from gbcscheck.device.plain_payload import tell_payload
 from gbcscheck.device.results import judged, unread
 from gbcscheck.domains import DateTimeValue, cosem_date_time
@@ -44,24 +44,24 @@ def judge_message(path: str, octets: bytes, context: Context, *, tree: bool = Tr
         control = _encrypting(octets)
         if control:
             reason = f"the message is encrypted (security control 0x{control:02X}), and nothing is decrypted here"
-            return judged(path, "message", reason, octets, Sink(path), None)
+            return judged(path, "message", reason, octets, FileRecord(path), None)
         return unread(path, "message", str(error), octets)
-    sink = context.sink(path, tree=tree)
+    record = context.record(path, tree=tree)
     use_case = context.use_cases.get(envelope.message_code)
     if tree:
-        head(envelope, use_case, sink)
-    _judge_head(envelope, use_case, context, sink)
+        head(envelope, use_case, record)
+    _judge_head(envelope, use_case, context, record)
     if tree:
-        sink.branch("payload", octets_source(envelope.payload_start, envelope.payload_end - envelope.payload_start))
-    sink.depth += 1
+        record.branch("payload", octets_source(envelope.payload_start, envelope.payload_end - envelope.payload_start))
+    record.depth += 1
     try:
-        reason = _judge_payload(envelope, use_case, context, sink)
+        reason = _judge_payload(envelope, use_case, context, record)
     except OctetsError as error:
-        return unread(path, "message", f"the payload cannot be decoded: {error}", octets, sink, use_case)
-    sink.depth = 0
+        return unread(path, "message", f"the payload cannot be decoded: {error}", octets, record, use_case)
+    record.depth = 0
     if tree:
-        _tail(envelope, sink)
-    return judged(path, "message", reason, octets, sink, use_case)
+        _tail(envelope, record)
+    return judged(path, "message", reason, octets, record, use_case)
 
 
 def _encrypting(octets: bytes) -> int:
@@ -79,46 +79,46 @@ def _encrypting(octets: bytes) -> int:
 # --- the header ------------------------------------------------------------------------------------------------------
 
 
-def head(envelope: Envelope, use_case: UseCase | None, sink: Sink) -> None:
+def head(envelope: Envelope, use_case: UseCase | None, record: FileRecord) -> None:
     """What stands before the payload, as facts."""
     start = envelope.transaction.offset - 2
     if envelope.mac_header:
-        sink.branch("MAC header", octets_source(0, start))
-        sink.depth = 1
-        sink.fact("security control", f"0x{SECURITY_CONTROL:02X}", octets_source(start - 5, 1))
-        sink.depth = 0
-    sink.branch("grouping header", octets_source(start, envelope.payload_start - start))
-    sink.depth = 1
+        record.branch("MAC header", octets_source(0, start))
+        record.depth = 1
+        record.fact("security control", f"0x{SECURITY_CONTROL:02X}", octets_source(start - 5, 1))
+        record.depth = 0
+    record.branch("grouping header", octets_source(start, envelope.payload_start - start))
+    record.depth = 1
     transaction = envelope.transaction
     purpose = envelope.purpose or f"unknown (0x{transaction.octets[0]:02X})"
-    sink.fact("purpose", purpose, octets_source(transaction.offset, 1))
-    sink.fact("originator's counter", envelope.counter, octets_source(transaction.offset + 1, 8))
-    sink.fact("originator", _identifier(envelope.originator), _place(envelope.originator))
-    sink.fact("recipient", _identifier(envelope.recipient), _place(envelope.recipient))
+    record.fact("purpose", purpose, octets_source(transaction.offset, 1))
+    record.fact("originator's counter", envelope.counter, octets_source(transaction.offset + 1, 8))
+    record.fact("originator", _identifier(envelope.originator), _place(envelope.originator))
+    record.fact("recipient", _identifier(envelope.recipient), _place(envelope.recipient))
     if envelope.date_time.octets:
         value = DateTimeValue.from_octets(envelope.date_time.octets)
-        sink.fact("date-time", value, _place(envelope.date_time))
+        record.fact("date-time", value, _place(envelope.date_time))
     offset, other = envelope.other_information.offset, envelope.other_information.octets
     told = f"{use_case.name} {use_case.fact('title')}" if use_case else "in no table"
-    sink.fact("message code", f"0x{envelope.message_code:04X} {told}", octets_source(offset, 2))
+    record.fact("message code", f"0x{envelope.message_code:04X} {told}", octets_source(offset, 2))
     at = 2
     for label in ("supplementary remote party", "supplementary remote party's counter", "supplementary counter"):
         if len(other) < at + 8:
             break
         part = Field(other[at : at + 8], offset + at)
-        sink.fact(label, part.number if "counter" in label else _identifier(part), _place(part))
+        record.fact(label, part.number if "counter" in label else _identifier(part), _place(part))
         at += 8
     if len(other) > at:
-        sink.fact("further information", f"{len(other) - at} octets", octets_source(offset + at, len(other) - at))
-    sink.depth = 0
+        record.fact("further information", f"{len(other) - at} octets", octets_source(offset + at, len(other) - at))
+    record.depth = 0
 
 
-def _tail(envelope: Envelope, sink: Sink) -> None:
+def _tail(envelope: Envelope, record: FileRecord) -> None:
     """What stands behind the payload, as facts."""
     if envelope.signature.octets:
-        sink.fact("signature", "64 octets, not verified", _place(envelope.signature))
+        record.fact("signature", "64 octets, not verified", _place(envelope.signature))
     if envelope.mac_header:
-        sink.fact("MAC", f"{len(envelope.mac.octets)} octets, not verified", _place(envelope.mac))
+        record.fact("MAC", f"{len(envelope.mac.octets)} octets, not verified", _place(envelope.mac))
 
 
 def _place(part: Field) -> str:
@@ -130,19 +130,19 @@ def _identifier(part: Field) -> str:
     return "-".join(f"{octet:02X}" for octet in part.octets)
 
 
-def _judge_head(envelope: Envelope, use_case: UseCase | None, context: Context, sink: Sink) -> None:
+def _judge_head(envelope: Envelope, use_case: UseCase | None, context: Context, record: FileRecord) -> None:
     subject = use_case.name if use_case else f"message code 0x{envelope.message_code:04X}"
     first = octets_source(envelope.transaction.offset, 1)
     written = f"0x{envelope.transaction.octets[0]:02X}"
     if not envelope.purpose:
         message = f"the purpose {written} is none; 0x01 (command), 0x02 (response) or 0x03 (alert) was expected"
-        sink.problem(
+        record.problem(
             Problem(UNKNOWN_PURPOSE, message), subject=subject, attribute="purpose", written=written, source=first
         )
     tag = envelope.octets[envelope.payload_start] if envelope.payload_end > envelope.payload_start else -1
     if envelope.purpose and ELECTRICITY.get(tag, envelope.purpose) != envelope.purpose:
         article = "an" if envelope.purpose == "alert" else "a"
-        sink.problem(
+        record.problem(
             Problem(
                 PURPOSE_AND_PAYLOAD,
                 f"the header announces {article} {envelope.purpose}, and the payload is {APDUS[tag]} "
@@ -155,11 +155,11 @@ def _judge_head(envelope: Envelope, use_case: UseCase | None, context: Context, 
             meaning=envelope.purpose,
         )
     if use_case is not None:
-        _judge_use_case(envelope, use_case, context, sink)
+        _judge_use_case(envelope, use_case, context, record)
     date_time = envelope.date_time
     if date_time.octets and not cosem_date_time().contains(DateTimeValue.from_octets(date_time.octets)):
         value = f"0x{date_time.octets.hex().upper()}"
-        sink.problem(
+        record.problem(
             Problem(HEADER_DATE_TIME, f"{value} in the header is no date-time: a part of it is out of its range"),
             subject=subject,
             attribute="date-time",
@@ -168,7 +168,7 @@ def _judge_head(envelope: Envelope, use_case: UseCase | None, context: Context, 
         )
 
 
-def _judge_use_case(envelope: Envelope, use_case: UseCase, context: Context, sink: Sink) -> None:
+def _judge_use_case(envelope: Envelope, use_case: UseCase, context: Context, record: FileRecord) -> None:
     """The purpose against the message type, and the target against the device type that the user named."""
     code = f"0x{envelope.message_code:04X}"
     place = octets_source(envelope.other_information.offset, 2)
@@ -180,7 +180,7 @@ def _judge_use_case(envelope: Envelope, use_case: UseCase, context: Context, sin
             f"message code {code} is that of {use_case.name}, whose message type {kind.value} is for "
             f"{' and '.join(f'{purpose}s' for purpose in purposes)}"
         )
-        sink.problem(
+        record.problem(
             Problem(PURPOSE_AND_USE_CASE, message, (kind,)),
             subject=use_case.name,
             attribute="message-code",
@@ -191,7 +191,7 @@ def _judge_use_case(envelope: Envelope, use_case: UseCase, context: Context, sin
     target = use_case.stated("target") if wanted else None
     if target is not None and names_another(str(target.value), wanted):
         message = f"{use_case.name} is a use case of {target.value}, and the files are those of {wanted}"
-        sink.problem(
+        record.problem(
             Problem(OTHER_DEVICE, message, (target,)),
             subject=use_case.name,
             attribute="message-code",
@@ -203,7 +203,7 @@ def _judge_use_case(envelope: Envelope, use_case: UseCase, context: Context, sin
 # --- the payload -----------------------------------------------------------------------------------------------------
 
 
-def _judge_payload(envelope: Envelope, use_case: UseCase | None, context: Context, sink: Sink) -> str:
+def _judge_payload(envelope: Envelope, use_case: UseCase | None, context: Context, record: FileRecord) -> str:
     """Hand the payload to its judge; the reason where there is none. OctetsError where it cannot be decoded."""
     start = envelope.octets[envelope.payload_start : min(envelope.payload_end, envelope.payload_start + 2)]
     if not start:
@@ -212,45 +212,45 @@ def _judge_payload(envelope: Envelope, use_case: UseCase | None, context: Contex
         from gbcscheck.device.gas.judge import has_layout, judge_gas
 
         if start == GAS_PROFILE or (use_case is not None and has_layout(use_case)):
-            return judge_gas(envelope, use_case, context, sink)
+            return judge_gas(envelope, use_case, context, record)
         return _payload_reason(start[0])
     payload = read_payload(envelope.octets, envelope.payload_start, envelope.payload_end)
     reason = f"no table at hand has a use case with the message code 0x{envelope.message_code:04X}"
     if use_case is None and isinstance(payload, Notification):
-        _judge_unlisted_alert(envelope, payload, context, sink)
+        _judge_unlisted_alert(envelope, payload, context, record)
     elif use_case is None:
-        tell_payload(payload, sink)
+        tell_payload(payload, record)
     else:
         from gbcscheck.device.electricity.judge import judge_payload
 
-        reason = judge_payload(envelope.octets, payload, use_case, context, sink)
+        reason = judge_payload(envelope.octets, payload, use_case, context, record)
         if reason:
-            tell_payload(payload, sink)
+            tell_payload(payload, record)
     subject = use_case.name if use_case else f"message code 0x{envelope.message_code:04X}"
-    payload_problem(payload.end, envelope.payload_end, envelope.octets, subject, sink)
+    payload_problem(payload.end, envelope.payload_end, envelope.octets, subject, record)
     return reason
 
 
-def _judge_unlisted_alert(envelope: Envelope, payload: Notification, context: Context, sink: Sink) -> None:
+def _judge_unlisted_alert(envelope: Envelope, payload: Notification, context: Context, record: FileRecord) -> None:
     """What can be judged of an alert whose message code is in no table: its alert code and its time stamp."""
     from gbcscheck.device.electricity.alert import judge_alert
     from gbcscheck.device.electricity.value import READ, MessageOctets, Walk
     from gbcscheck.device.items.judge import item_judge
 
-    walk = Walk(MessageOctets(envelope.octets), READ, item_judge(context.catalogue), sink)
+    walk = Walk(MessageOctets(envelope.octets), READ, item_judge(context.catalogue), record)
     judge_alert(payload, None, context.catalogue, f"message code 0x{envelope.message_code:04X}", walk)
 
 
-def payload_problem(end: int, expected: int, octets: bytes, subject: str, sink: Sink) -> None:
+def payload_problem(end: int, expected: int, octets: bytes, subject: str, record: FileRecord) -> None:
     """A finding where a payload ends before the end that the header gives it."""
     if end == expected:
         return
     count = expected - end
     source = octets_source(end, count)
     written = octets[end : min(expected, end + 40)].hex(" ").upper()
-    sink.leaf("behind the payload", f"{count} octet{'s'[: count != 1]}", subject, WRONG, source)
+    record.leaf("behind the payload", f"{count} octet{'s'[: count != 1]}", subject, WRONG, source)
     message = f"{count} octet{'s'[: count != 1]} behind the end of the payload's own content"
-    sink.problem(Problem(OCTETS_BEHIND, message), subject=subject, attribute="length", written=written, source=source)
+    record.problem(Problem(OCTETS_BEHIND, message), subject=subject, attribute="length", written=written, source=source)
 
 
 def _payload_reason(first: int) -> str:

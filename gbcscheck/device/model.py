@@ -73,7 +73,7 @@ class HouseValues(Protocol):
 
 
 @dataclass(slots=True)
-class Sink:
+class FileRecord:
     """Gathers what one file holds and what is wrong with it, in the order of the file.
 
     Without ``tree`` there are no entries: values are counted, and findings are made. A judge that would first have to

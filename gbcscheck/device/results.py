@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from gbcscheck.device.context import UseCase
-from gbcscheck.device.model import Sink
+from gbcscheck.device.model import FileRecord
 from gbcscheck.errors import UnreadableSource
 from gbcscheck.model.device_files import JudgedFile
 
 
 def judged(
-    path: str, form: str, reason: str, octets: bytes, sink: Sink, use_case: UseCase | None, judged_as: str = ""
+    path: str, form: str, reason: str, octets: bytes, record: FileRecord, use_case: UseCase | None, judged_as: str = ""
 ) -> JudgedFile:
     """What is told of a file of octets: judged where there is no ``reason`` against it."""
-    sink.end()
+    record.end()
     return JudgedFile(
         path=path,
         format=form,
@@ -21,15 +21,20 @@ def judged(
         use_case=use_case.name if use_case else "",
         service_reference=use_case.fact("service-reference") if use_case else "",
         judged_as="" if reason else judged_as or (f"GBCS {use_case.version}" if use_case else ""),
-        values=sink.values,
-        findings=tuple(sink.findings),
-        entries=tuple(sink.entries),
-        octets=octets if sink.tree or sink.findings else b"",
+        values=record.values,
+        findings=tuple(record.findings),
+        entries=tuple(record.entries),
+        octets=octets if record.tree or record.findings else b"",
     )
 
 
 def unread(
-    path: str, form: str, problem: str, octets: bytes = b"", sink: Sink | None = None, use_case: UseCase | None = None
+    path: str,
+    form: str,
+    problem: str,
+    octets: bytes = b"",
+    record: FileRecord | None = None,
+    use_case: UseCase | None = None,
 ) -> JudgedFile:
     """A file that cannot be decoded; what was decoded of it stays among its entries."""
     return JudgedFile(
@@ -39,9 +44,9 @@ def unread(
         reason=problem,
         use_case=use_case.name if use_case else "",
         service_reference=use_case.fact("service-reference") if use_case else "",
-        values=sink.values if sink else 0,
-        findings=tuple(sink.findings) if sink else (),
-        entries=tuple(sink.entries) if sink else (),
+        values=record.values if record else 0,
+        findings=tuple(record.findings) if record else (),
+        entries=tuple(record.entries) if record else (),
         octets=octets,
         problem=UnreadableSource(problem, where=path),
     )

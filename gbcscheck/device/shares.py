@@ -10,7 +10,7 @@ from typing import NamedTuple
 from gbcscheck.device.context import Context
 from gbcscheck.device.files import STANDARD_INPUT, Argument
 from gbcscheck.device.hexfile import HexMessage
-from gbcscheck.device.judge import Wishes, judge_argument, judge_messages
+from gbcscheck.device.judge import JudgeOptions, judge_argument, judge_messages
 from gbcscheck.device.long_hexfile import SHORT, has_a_message_a_line, messages_in
 from gbcscheck.errors import GbcscheckError, UnreadableSource
 from gbcscheck.model.device_files import JudgedFile
@@ -33,7 +33,7 @@ class Share(NamedTuple):
     done: int = 0
 
 
-def shares_of(arguments: Sequence[Argument], wishes: Wishes, jobs: int) -> Iterator[Share]:
+def shares_of(arguments: Sequence[Argument], judge_options: JudgeOptions, jobs: int) -> Iterator[Share]:
     """All the work, in the order of the files. Standard input is a share of its own."""
     most = MOST_FILES if jobs == 1 else max(1, min(MOST_FILES, len(arguments) // (SHARES_EACH * jobs)))
     held: list[Argument] = []
@@ -41,7 +41,7 @@ def shares_of(arguments: Sequence[Argument], wishes: Wishes, jobs: int) -> Itera
     for argument in arguments:
         alone = argument.path == STANDARD_INPUT
         size = 0 if alone else _size(argument.path)
-        long = size > SHORT and _has_messages(argument, wishes, size)
+        long = size > SHORT and _has_messages(argument, judge_options, size)
         if held and (alone or long or len(held) == most or octets > MOST_OCTETS):
             yield Share(tuple(held), done=len(held))
             held, octets = [], 0
@@ -63,9 +63,9 @@ def _size(path: str) -> int:
         return 0
 
 
-def _has_messages(argument: Argument, wishes: Wishes, size: int) -> bool:
+def _has_messages(argument: Argument, judge_options: JudgeOptions, size: int) -> bool:
     """Whether a file is judged message by message."""
-    wanted = not argument.command and wishes.form in ("", "message")
+    wanted = not argument.command and judge_options.form in ("", "message")
     return wanted and has_a_message_a_line(argument.path, size)
 
 
@@ -81,11 +81,11 @@ def _of_long_file(argument: Argument) -> Iterator[Share]:
     yield Share((argument,)[:0], done=1)
 
 
-def judge_share(share: Share, context: Context, wishes: Wishes) -> Iterator[JudgedFile]:
+def judge_share(share: Share, context: Context, judge_options: JudgeOptions) -> Iterator[JudgedFile]:
     """What is told of each file, or each message, of a share."""
     if share.messages:
         (argument,) = share.arguments
-        yield from judge_messages(argument.path, share.messages, context, wishes)
+        yield from judge_messages(argument.path, share.messages, context, judge_options)
         return
     for argument in share.arguments:
-        yield from judge_argument(argument, context, wishes)
+        yield from judge_argument(argument, context, judge_options)

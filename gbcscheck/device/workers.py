@@ -16,7 +16,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from gbcscheck.device.files import STANDARD_INPUT
-from gbcscheck.device.judge import Wishes
+from gbcscheck.device.judge import JudgeOptions
 from gbcscheck.device.shares import Share, judge_share
 from gbcscheck.errors import GbcscheckError
 from gbcscheck.model.device_files import JudgedFile
@@ -33,7 +33,7 @@ AHEAD = 3
 """Shares for each process that are handed out before the first of them is taken back."""
 MOST_WAITING = 8
 """Shares for each process that wait for the one before them at most, handed out or worked on here."""
-_SHARED: list[tuple[Context, Wishes, Work]] = []
+_SHARED: list[tuple[Context, JudgeOptions, Work]] = []
 """What the forked processes find in their memory; a context is never sent from one to the other."""
 
 
@@ -43,7 +43,11 @@ def can_fork() -> bool:
 
 
 def work_in_parallel(
-    shares: Iterator[Share], context: Context, wishes: Wishes, work: Callable[[Iterable[JudgedFile]], T], jobs: int
+    shares: Iterator[Share],
+    context: Context,
+    judge_options: JudgeOptions,
+    work: Callable[[Iterable[JudgedFile]], T],
+    jobs: int,
 ) -> Iterator[tuple[int, T]]:
     """What ``work`` makes of each share, in the order of the shares, and how many files are done with it.
 
@@ -54,12 +58,12 @@ def work_in_parallel(
     first = next(shares, None)
     if first is None:
         return
-    yield first.done, work(judge_share(first, context, wishes))
+    yield first.done, work(judge_share(first, context, judge_options))
     second = next(shares, None)
     if second is None:
         return
     before = {process.pid for process in multiprocessing.active_children()}
-    _SHARED.append((context, wishes, work))
+    _SHARED.append((context, judge_options, work))
     frozen = gc.get_freeze_count()
     gc.freeze()  # what a process never frees it need not copy
     try:
@@ -152,5 +156,5 @@ def _end_with_parent() -> None:
 
 
 def _work(share: Share) -> Any:
-    context, wishes, work = _SHARED[-1]
-    return work(judge_share(share, context, wishes))
+    context, judge_options, work = _SHARED[-1]
+    return work(judge_share(share, context, judge_options))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gbcscheck.errors import UnreadableSource
 from gbcscheck.extract.service_requests import member, objects_of
-from gbcscheck.extract.tally import Tally, one_line
+from gbcscheck.extract.transcript import Transcript, one_line
 from gbcscheck.facts.extract_file import Reading
 from gbcscheck.inputs.files import read_octets
 from gbcscheck.inputs.json_values import decode_json
@@ -32,16 +32,16 @@ def read_alert_codes(path: Path, *, shown: str | None = None) -> Reading:
             where=where,
             detail=f"  found     {', '.join(sorted(keys)) or 'no keys'}\n  expected  code, name",
         )
-    tally = Tally()
+    transcript = Transcript()
     for index, row in enumerate(rows):
         code, name = row.get("code"), row.get("name")
         if not isinstance(code, str) or not re.fullmatch(r"0x[0-9A-Fa-f]{4}", code.strip()):
-            tally.unread("code", member(index, "code"), str(code), "a code such as 0x8F35 was expected")
+            transcript.unread("code", member(index, "code"), str(code), "a code such as 0x8F35 was expected")
         elif not isinstance(name, str) or not name.strip():
-            tally.unread("name", member(index, "name"), str(name), "a name was expected")
+            transcript.unread("name", member(index, "name"), str(name), "a name was expected")
         else:
             for key in ("code", "name"):
-                tally.count(key, "read")
+                transcript.count(key, "read")
             subject = f"0x{code.strip()[2:].upper()}"
-            tally.say(subject, "name", member(index, "name"), value=one_line(name))
-    return tally.reading(ALERT_CODES, path, where)
+            transcript.say(subject, "name", member(index, "name"), value=one_line(name))
+    return transcript.reading(ALERT_CODES, path, where)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from gbcscheck.errors import UnreadableSource
-from gbcscheck.extract.tally import Tally, one_line
+from gbcscheck.extract.transcript import Transcript, one_line
 from gbcscheck.facts.extract_file import Reading
 from gbcscheck.inputs.files import read_octets
 from gbcscheck.inputs.json_places import escape_token
@@ -89,35 +89,35 @@ def written(value: object) -> str:
 def _read(
     specification: Specification,
     rows: list[dict[str, Any]],
-    read_row: Callable[[Tally, int, Mapping[str, Any]], None],
+    read_row: Callable[[Transcript, int, Mapping[str, Any]], None],
     known: tuple[str, ...],
     path: Path,
     where: str,
 ) -> Reading:
-    tally = Tally()
+    transcript = Transcript()
     for index, row in enumerate(rows):
-        read_row(tally, index, row)
+        read_row(transcript, index, row)
         for key in row:
             if key not in known:
-                tally.unread(key, member(index, key), written(row[key]), "no such key is known")
-    return tally.reading(specification, path, where)
+                transcript.unread(key, member(index, key), written(row[key]), "no such key is known")
+    return transcript.reading(specification, path, where)
 
 
-def _matrix_row(tally: Tally, index: int, row: Mapping[str, Any]) -> None:
+def _matrix_row(transcript: Transcript, index: int, row: Mapping[str, Any]) -> None:
     variant = row.get(_VARIANT)
     place = member(index, _VARIANT)
     if isinstance(variant, bool) or not isinstance(variant, str | int | float) or variant == "":
-        tally.unread(_VARIANT, place, written(variant), "a row without a service reference variant")
+        transcript.unread(_VARIANT, place, written(variant), "a row without a service reference variant")
         return
-    tally.count(_VARIANT, "read")
-    subject = _numbered(tally, str(variant).strip(), index)
+    transcript.count(_VARIANT, "read")
+    subject = _numbered(transcript, str(variant).strip(), index)
     if not isinstance(variant, str):
-        tally.say(subject, "variant", place, value=variant)
-    _say_values(tally, subject, index, row, _MATRIX_VALUES)
-    _say_roles(tally, subject, index, row.get(_ROLES))
+        transcript.say(subject, "variant", place, value=variant)
+    _say_values(transcript, subject, index, row, _MATRIX_VALUES)
+    _say_roles(transcript, subject, index, row.get(_ROLES))
 
 
-def _say_roles(tally: Tally, subject: str, index: int, roles: object) -> None:
+def _say_roles(transcript: Transcript, subject: str, index: int, roles: object) -> None:
     """A list of role names, or one text with commas between them."""
     from gbcscheck.domains import text_set
 
@@ -125,47 +125,49 @@ def _say_roles(tally: Tally, subject: str, index: int, roles: object) -> None:
     if isinstance(roles, str):
         roles = [role.strip() for role in roles.replace(";", ",").split(",") if role.strip()]
     if roles is None or roles == []:
-        tally.count(_ROLES, "blank")
+        transcript.count(_ROLES, "blank")
     elif isinstance(roles, list) and all(isinstance(role, str) for role in roles):
-        tally.count(_ROLES, "read")
-        tally.say(subject, "roles", place, domain=text_set(roles), text=", ".join(roles))
+        transcript.count(_ROLES, "read")
+        transcript.say(subject, "roles", place, domain=text_set(roles), text=", ".join(roles))
     else:
-        tally.unread(_ROLES, place, written(roles), "a list of roles was expected")
+        transcript.unread(_ROLES, place, written(roles), "a list of roles was expected")
 
 
-def _list_row(tally: Tally, index: int, row: Mapping[str, Any]) -> None:
+def _list_row(transcript: Transcript, index: int, row: Mapping[str, Any]) -> None:
     title = row.get(_TITLE)
     words = title.split() if isinstance(title, str) else []
     if not words:
-        tally.unread(_TITLE, member(index, _TITLE), written(title), "a use case without a title")
+        transcript.unread(_TITLE, member(index, _TITLE), written(title), "a use case without a title")
         return
-    _say_values(tally, _numbered(tally, words[0], index), index, row, _LIST_VALUES)
+    _say_values(transcript, _numbered(transcript, words[0], index), index, row, _LIST_VALUES)
 
 
-def _say_values(tally: Tally, subject: str, index: int, row: Mapping[str, Any], attributes: Mapping[str, str]) -> None:
+def _say_values(
+    transcript: Transcript, subject: str, index: int, row: Mapping[str, Any], attributes: Mapping[str, str]
+) -> None:
     for key, attribute in attributes.items():
         value = row.get(key)
         if value is None or value == "":
-            tally.count(key, "blank")
+            transcript.count(key, "blank")
         elif isinstance(value, str | int | float | bool):
-            tally.count(key, "read")
+            transcript.count(key, "read")
             text = one_line(value) if isinstance(value, str) else value
             if attribute == "service-reference" and isinstance(text, str) and "," in text:
-                _say_several(tally, subject, member(index, key), text)
+                _say_several(transcript, subject, member(index, key), text)
             else:
-                tally.say(subject, attribute, member(index, key), value=text)
+                transcript.say(subject, attribute, member(index, key), value=text)
         else:
-            tally.unread(key, member(index, key), written(value), "a text was expected")
+            transcript.unread(key, member(index, key), written(value), "a text was expected")
 
 
-def _say_several(tally: Tally, subject: str, place: str, text: str) -> None:
+def _say_several(transcript: Transcript, subject: str, place: str, text: str) -> None:
     """Several service references in one text, ``7.9, 7.10``."""
     from gbcscheck.domains import text_set
 
     references = text_set(reference.strip() for reference in text.split(","))
-    tally.say(subject, "service-reference", place, domain=references, text=text)
+    transcript.say(subject, "service-reference", place, domain=references, text=text)
 
 
-def _numbered(tally: Tally, name: str, index: int) -> str:
+def _numbered(transcript: Transcript, name: str, index: int) -> str:
     """The name, with `` #2``, `` #3`` where an earlier row has it already."""
-    return tally.subject("", name, index).removeprefix("/")
+    return transcript.subject("", name, index).removeprefix("/")

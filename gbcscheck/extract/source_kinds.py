@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 
 class SourceKind(NamedTuple):
-    """A kind of file: its ending, whether it is a table, so that a mapping of its columns may lie beside it, and whether
-    the releases of a repository name it (else they name its extract)."""
+    """A kind of file: its ending, whether it is a table, so that a mapping of its columns may lie beside it, and
+    whether the releases of a repository name it (else they name its extract)."""
 
     suffix: str
     is_table: bool = False

@@ -9,7 +9,7 @@ from gbcscheck.extract.sheets import Sheet
 from gbcscheck.extract.table_layout import Table, choose_table
 from gbcscheck.extract.table_mapping import ROW_FACTS, USUAL, TableMapping, load_mapping
 from gbcscheck.extract.table_rows import provenance_of, say_row
-from gbcscheck.extract.tally import Tally
+from gbcscheck.extract.transcript import Transcript
 from gbcscheck.extract.workbook import read_workbook
 from gbcscheck.facts.extract_file import Reading
 
@@ -28,19 +28,21 @@ def read_table(
     known = mapping if isinstance(mapping, TableMapping) else USUAL if mapping is None else load_mapping(mapping)
     table, others = choose_table(_sheets(path, shown), known, sheet or known.sheet, path.stem, where)
     provenance = known.provenance or _common_provenance(table)
-    tally = Tally()
+    transcript = Transcript()
     for row in table.body():
-        say_row(tally, table, row, provenance)
+        say_row(transcript, table, row, provenance)
     for address, title in table.strangers().items():
-        tally.bare("header row", f"{table.sheet.name}!{address}", title, _stranger(known, title))
+        transcript.bare("header row", f"{table.sheet.name}!{address}", title, _stranger(known, title))
     for address, title in table.repeated().items():
         place = f"{table.sheet.name}!{address}"
-        tally.unread("header row", place, title, "not read: an earlier column says the same of a row")
+        transcript.unread("header row", place, title, "not read: an earlier column says the same of a row")
     for name in others:
-        tally.unread("sheets", name, "", "another table: name the sheet to read it")
+        transcript.unread("sheets", name, "", "another table: name the sheet to read it")
     for attribute in sorted(_missing(table)):
-        tally.unread("header row", table.sheet.place(table.header.cells[0]), attribute, "no column of this attribute")
-    return tally.reading(
+        transcript.unread(
+            "header row", table.sheet.place(table.header.cells[0]), attribute, "no column of this attribute"
+        )
+    return transcript.reading(
         table.specification,
         path,
         where,

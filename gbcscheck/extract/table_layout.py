@@ -9,7 +9,7 @@ from dataclasses import replace
 from gbcscheck.errors import UnreadableSource
 from gbcscheck.extract.sheets import HEADER_WITHIN, Row, Sheet, address_of, titles_of
 from gbcscheck.extract.table_mapping import BOUNDS, ROW_FACTS, Column, TableMapping
-from gbcscheck.extract.tally import one_line
+from gbcscheck.extract.transcript import one_line
 from gbcscheck.frozen import frozen
 from gbcscheck.model import Specification
 

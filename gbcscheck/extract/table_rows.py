@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gbcscheck.extract.sheets import Cell, Row
 from gbcscheck.extract.table_layout import Table
 from gbcscheck.extract.table_mapping import BOUNDS, ROW_FACTS, Column
-from gbcscheck.extract.tally import Tally, one_line
+from gbcscheck.extract.transcript import Transcript, one_line
 from gbcscheck.frozen import frozen
 from gbcscheck.model import PROVENANCES
 
@@ -24,25 +24,25 @@ def provenance_of(table: Table, row: Row) -> str:
     return text if text in PROVENANCES else ""
 
 
-def say_row(tally: Tally, table: Table, row: Row, provenance: str) -> None:
+def say_row(transcript: Transcript, table: Table, row: Row, provenance: str) -> None:
     """State what a row says; ``provenance`` is the table's, stated again only where the row has another."""
     named = [row.at(place) for place in table.subject[0]]
     texts = table.subject_texts(row)
     problem = next((cell for cell in named if cell.problem), None)
     if problem is not None or not texts[0]:
         cell = problem or named[0]
-        tally.unread("data item", table.sheet.place(cell), "", cell.problem or "a row without a data item")
+        transcript.unread("data item", table.sheet.place(cell), "", cell.problem or "a row without a data item")
         return
     subject = table.mapping.data_item(texts)
     own = provenance_of(table, row)
-    _ItemRow(tally, table, row, subject, own if own and own != provenance else None).say()
+    _ItemRow(transcript, table, row, subject, own if own and own != provenance else None).say()
 
 
 @frozen
 class _ItemRow:
     """A row with its data item; ``provenance`` is None where it is that of the table."""
 
-    tally: Tally
+    transcript: Transcript
     table: Table
     row: Row
     subject: str
@@ -102,7 +102,7 @@ class _ItemRow:
         text: str | None = None,
         clause: str | None = None,
     ) -> None:
-        self.tally.say(
+        self.transcript.say(
             self.subject,
             attribute,
             self.table.sheet.place(cell),
@@ -118,12 +118,12 @@ class _ItemRow:
         cell = self.row.at(place)
         if cell.problem or cell.text not in _blanks():
             return False
-        self.tally.count(self.table.title(place), "blank")
+        self.transcript.count(self.table.title(place), "blank")
         self._state("blank", cell, text=cell.text, clause=f"{self._clause()}, {self.table.title(place)}")
         return True
 
     def _unread(self, place: int, text: str, reason: str) -> None:
-        self.tally.unread(self.table.title(place), self.table.sheet.place(self.row.at(place)), text, reason)
+        self.transcript.unread(self.table.title(place), self.table.sheet.place(self.row.at(place)), text, reason)
 
     def _unit_of_header(self) -> None:
         """State the unit that stands behind the title of a column, where the cell is a number without one of its own
@@ -145,10 +145,10 @@ class _ItemRow:
         if column.attribute == "provenance" and cell.text.casefold() not in PROVENANCES:
             self._unread(place, cell.text, f"one of {', '.join(PROVENANCES)} was expected")
         elif column.attribute == "unit":
-            self.tally.count(title, "read")
+            self.transcript.count(title, "read")
             self._state("unit", cell, value=one_line(cell.text))
         else:
-            self.tally.count(title, "bare" if column.attribute == "ignore" else "read")
+            self.transcript.count(title, "bare" if column.attribute == "ignore" else "read")
 
     def _fact(self, place: int, column: Column, *, in_words: bool = False) -> None:
         """State a cell as it stands: as a value, or as the source's own words."""
@@ -158,7 +158,7 @@ class _ItemRow:
         if cell.problem:
             self._unread(place, "", cell.problem)
             return
-        self.tally.count(self.table.title(place), "read")
+        self.transcript.count(self.table.title(place), "read")
         if in_words:
             self._state(column.attribute, cell, text=cell.text)
             return
@@ -170,9 +170,9 @@ class _ItemRow:
         if self._is_nothing(place):
             return
         cell = self.row.at(place)
-        domain = self.tally.attempt(self.table.title(place), self.table.sheet.place(cell), cell, read)
+        domain = self.transcript.attempt(self.table.title(place), self.table.sheet.place(cell), cell, read)
         if domain is not None:
-            self.tally.count(self.table.title(place), "read")
+            self.transcript.count(self.table.title(place), "read")
         if domain is not None or cell.text:
             self._state(column.attribute, cell, domain=domain, text=cell.text)
 
@@ -202,9 +202,9 @@ class _ItemRow:
         whole = Cell(cell.address, text, problem)
         place_of = self.table.sheet.place(cell)
         title = " and ".join(self.table.title(end[0]) for end in present.values())
-        domain = self.tally.attempt(title, place_of, whole, lambda written: _domain(read_setting(written, unit)))
+        domain = self.transcript.attempt(title, place_of, whole, lambda written: _domain(read_setting(written, unit)))
         if domain is not None:
-            self.tally.count(title, "read")
+            self.transcript.count(title, "read")
         self._state("permitted", cell, domain=domain, text=text)
 
 

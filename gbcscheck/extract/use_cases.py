@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gbcscheck.errors import UnreadableSource
 from gbcscheck.extract.sheets import Header, Sheet, address_of, find_header, plain_title
-from gbcscheck.extract.tally import Tally, one_line
+from gbcscheck.extract.transcript import Transcript, one_line
 from gbcscheck.extract.use_cases_dlms import dlms_row
 from gbcscheck.extract.use_cases_gbz import gbz_row
 from gbcscheck.extract.use_cases_list import use_case_row
@@ -81,25 +81,27 @@ def read_use_cases(path: Path, *, version: str | None = None, shown: str | None 
         name: find_header(sheet, (*SHEETS[name], *_OPTIONAL[name]), SHEETS[name], where=where)
         for name, sheet in sheets.items()
     }
-    tally = Tally()
+    transcript = Transcript()
     for name, header in headers.items():
-        _tell_titles(tally, sheets[name], header)
-    _Tables(tally, sheets, headers).read()
+        _tell_titles(transcript, sheets[name], header)
+    _Tables(transcript, sheets, headers).read()
     for name in SHEETS:
         if name not in sheets:
-            tally.unread(name, name, "", "the workbook has no sheet of this name")
+            transcript.unread(name, name, "", "the workbook has no sheet of this name")
     specification = Specification("GBCS", version or version_in(path.stem), PART)
-    return tally.reading(specification, path, where)
+    return transcript.reading(specification, path, where)
 
 
-def _tell_titles(tally: Tally, sheet: Sheet, header: Header) -> None:
+def _tell_titles(transcript: Transcript, sheet: Sheet, header: Header) -> None:
     """Tell the titles that a sheet was expected to have and lacks, those that come twice, and those that say nothing
     to this reader."""
     column = f"{sheet.name} / header row"
     start = f"{sheet.name}!{address_of(header.row.number, 0)}"
     for title in (*SHEETS[sheet.name], *_OPTIONAL[sheet.name]):
         if title not in header.columns:
-            tally.unread(column, start, title, f"no column has the title {title!r}: nothing is read of what it holds")
+            transcript.unread(
+                column, start, title, f"no column has the title {title!r}: nothing is read of what it holds"
+            )
     known = {plain_title(title): title for title in header.columns}
     used = set(header.columns.values())
     rows = list(header.body(sheet))
@@ -111,11 +113,13 @@ def _tell_titles(tally: Tally, sheet: Sheet, header: Header) -> None:
         again = known.get(plain_title(cell.text))
         if again is not None:
             first = address_of(header.row.number, header.columns[again])
-            tally.unread(column, address, one_line(cell.text), f"the title of {first} once more: only that is read")
+            transcript.unread(
+                column, address, one_line(cell.text), f"the title of {first} once more: only that is read"
+            )
         elif not cell.is_blank:
-            tally.bare(column, address, one_line(cell.text), "a title that is not known")
+            transcript.bare(column, address, one_line(cell.text), "a title that is not known")
         elif any(not row.at(place).is_blank for row in rows):
-            tally.bare(column, address, "", "a column without a title")
+            transcript.bare(column, address, "", "a column without a title")
 
 
 def version_in(name: str) -> str:
@@ -130,34 +134,34 @@ def version_in(name: str) -> str:
 
 @frozen
 class _Tables:
-    """The sheets of one workbook on their way into a tally."""
+    """The sheets of one workbook on their way into a transcript."""
 
-    tally: Tally
+    transcript: Transcript
     sheets: dict[str, Sheet]
     headers: dict[str, Header]
 
     def read(self) -> None:
         """Read all sheets. Objects come last: their subjects are those of the rows of the other tables."""
         for row in self._rows("Use cases"):
-            use_case_row(self.tally, row)
-        objects = objects_rows(self.tally, self._rows("Objects"))
+            use_case_row(self.transcript, row)
+        objects = objects_rows(self.transcript, self._rows("Objects"))
         subjects: dict[tuple[str, str], str] = {}
         self._each("DLMS", objects, subjects, dlms_row)
         self._each("ZCL", objects, subjects, zcl_row)
         for row in self._rows("GBZ"):
-            gbz_row(self.tally, row)
-        say_objects(self.tally, objects, subjects)
+            gbz_row(self.transcript, row)
+        say_objects(self.transcript, objects, subjects)
 
     def _each(
         self,
         name: str,
         objects: dict[tuple[str, str], ObjectRow],
         subjects: dict[tuple[str, str], str],
-        read: Callable[[Tally, TableRow, ObjectRow | None], str | None],
+        read: Callable[[Transcript, TableRow, ObjectRow | None], str | None],
     ) -> None:
         for row in self._rows(name):
             key = (row.text("use case"), row.text("mapping table row #"))
-            subject = read(self.tally, row, objects.get(key))
+            subject = read(self.transcript, row, objects.get(key))
             if subject and key[1]:
                 subjects.setdefault(key, subject)
 

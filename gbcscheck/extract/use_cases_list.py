@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gbcscheck.extract.tally import Tally, one_line
+from gbcscheck.extract.transcript import Transcript, one_line
 from gbcscheck.extract.use_cases_row import TableRow
 
 _FLAGS = {
@@ -13,72 +13,72 @@ _FLAGS = {
 }
 
 
-def use_case_row(tally: Tally, row: TableRow) -> None:
+def use_case_row(transcript: Transcript, row: TableRow) -> None:
     """State what one row says of its use case."""
     subject = row.text("use case")
     if not subject:
-        tally.unread(row.column("use case"), row.place("use case"), "", "a row without a use case")
+        transcript.unread(row.column("use case"), row.place("use case"), "", "a row without a use case")
         return
-    tally.count(row.column("use case"), "read")
-    row.say_fact(tally, subject, "title", "title")
-    _message_code(tally, row, subject)
-    _target(tally, row, subject)
-    _roles(tally, row, subject)
-    row.say_fact(tally, subject, "audience", "Remote Party or HAN Only Message")
-    _message_type(tally, row, subject)
+    transcript.count(row.column("use case"), "read")
+    row.say_fact(transcript, subject, "title", "title")
+    _message_code(transcript, row, subject)
+    _target(transcript, row, subject)
+    _roles(transcript, row, subject)
+    row.say_fact(transcript, subject, "audience", "Remote Party or HAN Only Message")
+    _message_type(transcript, row, subject)
     for title, attribute in _FLAGS.items():
-        _flag(tally, row, subject, title, attribute)
-    _service_reference(tally, row, subject)
-    row.say_fact(tally, subject, "direction", "Read or Update")
+        _flag(transcript, row, subject, title, attribute)
+    _service_reference(transcript, row, subject)
+    row.say_fact(transcript, subject, "direction", "Read or Update")
 
 
-def _message_code(tally: Tally, row: TableRow, subject: str) -> None:
+def _message_code(transcript: Transcript, row: TableRow, subject: str) -> None:
     from gbcscheck.notation.use_case import read_message_code
 
     title = "message code"
-    code = row.read(tally, subject, "message-code", title, read_message_code)
+    code = row.read(transcript, subject, "message-code", title, read_message_code)
     if code is not None:
-        tally.say(subject, "message-code", row.place(title), value=code, text=row.text(title), clause=subject)
+        transcript.say(subject, "message-code", row.place(title), value=code, text=row.text(title), clause=subject)
 
 
-def _target(tally: Tally, row: TableRow, subject: str) -> None:
+def _target(transcript: Transcript, row: TableRow, subject: str) -> None:
     from gbcscheck.notation.use_case import read_targets
 
-    if row.read(tally, subject, "target", "target", lambda text: (read_targets(text),)) is not None:
-        tally.say(subject, "target", row.place("target"), value=one_line(row.text("target")), clause=subject)
+    if row.read(transcript, subject, "target", "target", lambda text: (read_targets(text),)) is not None:
+        transcript.say(subject, "target", row.place("target"), value=one_line(row.text("target")), clause=subject)
 
 
-def _message_type(tally: Tally, row: TableRow, subject: str) -> None:
+def _message_type(transcript: Transcript, row: TableRow, subject: str) -> None:
     from gbcscheck.notation.use_case import read_message_type
 
     title = "Message Type"
-    if row.read(tally, subject, "message-type", title, read_message_type) is not None:
-        tally.say(subject, "message-type", row.place(title), value=one_line(row.text(title)), clause=subject)
+    if row.read(transcript, subject, "message-type", title, read_message_type) is not None:
+        transcript.say(subject, "message-type", row.place(title), value=one_line(row.text(title)), clause=subject)
 
 
-def _flag(tally: Tally, row: TableRow, subject: str, title: str, attribute: str) -> None:
+def _flag(transcript: Transcript, row: TableRow, subject: str, title: str, attribute: str) -> None:
     from gbcscheck.notation.use_case import read_flag
 
-    if row.read(tally, subject, attribute, title, lambda text: (read_flag(text),)) is not None:
-        tally.say(subject, attribute, row.place(title), value=row.text(title), clause=subject)
+    if row.read(transcript, subject, attribute, title, lambda text: (read_flag(text),)) is not None:
+        transcript.say(subject, attribute, row.place(title), value=row.text(title), clause=subject)
 
 
-def _roles(tally: Tally, row: TableRow, subject: str) -> None:
+def _roles(transcript: Transcript, row: TableRow, subject: str) -> None:
     from gbcscheck.domains import text_set
     from gbcscheck.notation.use_case import read_roles
 
     title = "remote party roles"
-    found = row.read(tally, subject, "roles", title, lambda text: (read_roles(text),))
+    found = row.read(transcript, subject, "roles", title, lambda text: (read_roles(text),))
     if found is None:
         return
     roles, place = found[0], row.place(title)
     if roles:
-        tally.say(subject, "roles", place, domain=text_set(roles), text=", ".join(roles), clause=subject)
+        transcript.say(subject, "roles", place, domain=text_set(roles), text=", ".join(roles), clause=subject)
     else:
-        tally.say(subject, "roles", place, value=one_line(row.text(title)), clause=subject)
+        transcript.say(subject, "roles", place, value=one_line(row.text(title)), clause=subject)
 
 
-def _service_reference(tally: Tally, row: TableRow, subject: str) -> None:
+def _service_reference(transcript: Transcript, row: TableRow, subject: str) -> None:
     """A number stays a number: 4.1 may have been 4.10, and a rule says so."""
     from gbcscheck.domains import text_set
     from gbcscheck.notation.use_case import read_service_references
@@ -86,14 +86,14 @@ def _service_reference(tally: Tally, row: TableRow, subject: str) -> None:
     title = "Service Reference"
     cell, place = row.cell(title), row.place(title)
     if isinstance(cell.value, int | float):
-        tally.count(row.column(title), "read")
-        tally.say(subject, "service-reference", place, value=cell.value, clause=subject)
+        transcript.count(row.column(title), "read")
+        transcript.say(subject, "service-reference", place, value=cell.value, clause=subject)
         return
-    references = row.read(tally, subject, "service-reference", title, read_service_references)
+    references = row.read(transcript, subject, "service-reference", title, read_service_references)
     if references is None:
         return
     if len(references) > 1:
         domain = text_set(references)
-        tally.say(subject, "service-reference", place, domain=domain, text=one_line(cell.text), clause=subject)
+        transcript.say(subject, "service-reference", place, domain=domain, text=one_line(cell.text), clause=subject)
     else:
-        tally.say(subject, "service-reference", place, value=cell.text, clause=subject)
+        transcript.say(subject, "service-reference", place, value=cell.text, clause=subject)

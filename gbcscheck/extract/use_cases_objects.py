@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from gbcscheck.extract.tally import Tally, one_line
+from gbcscheck.extract.transcript import Transcript, one_line
 from gbcscheck.extract.use_cases_row import TableRow, data_item, joined, own_element
 from gbcscheck.frozen import frozen
 
@@ -31,16 +31,16 @@ class ObjectRow:
     references: str
 
 
-def objects_rows(tally: Tally, rows: Iterable[TableRow]) -> dict[Key, ObjectRow]:
+def objects_rows(transcript: Transcript, rows: Iterable[TableRow]) -> dict[Key, ObjectRow]:
     """The rows by use case and number in the mapping table; a second row for the same stays out of this index only."""
     from gbcscheck.notation.object_type import read_object_type
 
     found: dict[Key, ObjectRow] = {}
     for row in rows:
-        kind = row.attempt(tally, _TYPE, read_object_type)
+        kind = row.attempt(transcript, _TYPE, read_object_type)
         if kind is not None:
-            tally.count(row.column(_TYPE), "read")
-        references = row.references(tally)
+            transcript.count(row.column(_TYPE), "read")
+        references = row.references(transcript)
         for use_case in row.text("use cases").split():
             key = (use_case, row.text("mapping table row #"))
             if key in found:
@@ -49,7 +49,7 @@ def objects_rows(tally: Tally, rows: Iterable[TableRow]) -> dict[Key, ObjectRow]
     return found
 
 
-def say_objects(tally: Tally, objects: Mapping[Key, ObjectRow], subjects: Mapping[Key, str]) -> None:
+def say_objects(transcript: Transcript, objects: Mapping[Key, ObjectRow], subjects: Mapping[Key, str]) -> None:
     """State what the sheet says of each row that carries an item; ``subjects`` are those of the other tables' rows.
 
     A row that no use case of its list carries is stated of each of them, under the item's own name.
@@ -63,10 +63,10 @@ def say_objects(tally: Tally, objects: Mapping[Key, ObjectRow], subjects: Mappin
                 continue
             item = joined(data_item(row.text("name")), own_element(f":{row.text('attribute/method')}"))
             subject = f"{use_case}/{item}"
-        _say(tally, found, subject, use_case)
+        _say(transcript, found, subject, use_case)
 
 
-def _say(tally: Tally, found: ObjectRow, subject: str, use_case: str) -> None:
+def _say(transcript: Transcript, found: ObjectRow, subject: str, use_case: str) -> None:
     """References are stated where they are more than those of the row of the other table: this row has all those of its
     page, the other only those of its own device."""
     row = found.row
@@ -76,6 +76,6 @@ def _say(tally: Tally, found: ObjectRow, subject: str, use_case: str) -> None:
     for attribute, title in facts.items():
         cell = row.cell(title)
         if not cell.is_blank and not cell.problem:
-            tally.say(subject, attribute, row.place(title), value=one_line(cell.text), clause=clause)
-    if found.references and tally.is_new(subject, "reference", found.references):
-        tally.say(subject, "reference", row.place("ref."), value=found.references, clause=clause)
+            transcript.say(subject, attribute, row.place(title), value=one_line(cell.text), clause=clause)
+    if found.references and transcript.is_new(subject, "reference", found.references):
+        transcript.say(subject, "reference", row.place("ref."), value=found.references, clause=clause)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from gbcscheck.extract.sheets import Cell, Header, Row, Sheet
-from gbcscheck.extract.tally import DASHES, Tally, as_name, one_line
+from gbcscheck.extract.transcript import DASHES, Transcript, as_name, one_line
 from gbcscheck.frozen import frozen
 
 T = TypeVar("T")
@@ -55,52 +55,54 @@ class TableRow:
         """What tells the row from others of its table: its number in the mapping table, else its name alone."""
         return self.text("mapping table row #")
 
-    def attempt(self, tally: Tally, title: str, read: Callable[[str], T]) -> T | None:
-        """What ``read`` makes of the cell under a title, see ``Tally.attempt``."""
-        return tally.attempt(self.column(title), self.place(title), self.cell(title), read)
+    def attempt(self, transcript: Transcript, title: str, read: Callable[[str], T]) -> T | None:
+        """What ``read`` makes of the cell under a title, see ``Transcript.attempt``."""
+        return transcript.attempt(self.column(title), self.place(title), self.cell(title), read)
 
-    def read(self, tally: Tally, subject: str, attribute: str, title: str, read: Callable[[str], T]) -> T | None:
+    def read(
+        self, transcript: Transcript, subject: str, attribute: str, title: str, read: Callable[[str], T]
+    ) -> T | None:
         """What ``read`` makes of the cell under a title, counted as read; where it cannot be read, its text is stated.
 
         A cell that states nothing gives None. So does one that ``read`` reads as nothing: let it return a tuple.
         """
-        found = self.attempt(tally, title, read)
+        found = self.attempt(transcript, title, read)
         text = self.text(title)
         if found is not None:
-            tally.count(self.column(title), "read")
+            transcript.count(self.column(title), "read")
         elif text not in DASHES:
-            tally.say(subject, attribute, self.place(title), text=text, clause=self.clause)
+            transcript.say(subject, attribute, self.place(title), text=text, clause=self.clause)
         return found
 
-    def say_fact(self, tally: Tally, subject: str, attribute: str, title: str) -> None:
+    def say_fact(self, transcript: Transcript, subject: str, attribute: str, title: str) -> None:
         """State the cell's text (or number, as it is typed) as a fact that is not a set."""
         cell = self.cell(title)
-        if tally.blank(self.column(title), cell):
+        if transcript.blank(self.column(title), cell):
             return
         if cell.problem:
-            tally.unread(self.column(title), self.place(title), "", cell.problem)
+            transcript.unread(self.column(title), self.place(title), "", cell.problem)
             return
         value = cell.value if isinstance(cell.value, int | float) else one_line(cell.text)
-        tally.count(self.column(title), "read")
-        tally.say(subject, attribute, self.place(title), value=value, clause=self.clause)
+        transcript.count(self.column(title), "read")
+        transcript.say(subject, attribute, self.place(title), value=value, clause=self.clause)
 
-    def references(self, tally: Tally) -> str:
+    def references(self, transcript: Transcript) -> str:
         """The clauses of SMETS and CHTS that the row refers to, on one line; empty where there are none
         (marks such as ``(DLMS)`` say that only the protocol needs the row)."""
         from gbcscheck.notation.use_case import read_references
 
         title = "ref."
-        references = self.attempt(tally, title, read_references)
+        references = self.attempt(transcript, title, read_references)
         if references is None:
             return ""
-        tally.count(self.column(title), "read")
+        transcript.count(self.column(title), "read")
         return "; ".join(one_line(line) for line in self.text(title).splitlines()) if references else ""
 
-    def say_references(self, tally: Tally, subject: str) -> None:
+    def say_references(self, transcript: Transcript, subject: str) -> None:
         """State the clauses of SMETS and CHTS that the row refers to."""
-        text = self.references(tally)
-        if text and tally.is_new(subject, "reference", text):
-            tally.say(subject, "reference", self.place("ref."), value=text, clause=self.clause)
+        text = self.references(transcript)
+        if text and transcript.is_new(subject, "reference", text):
+            transcript.say(subject, "reference", self.place("ref."), value=text, clause=self.clause)
 
 
 def data_item(name: str) -> str:

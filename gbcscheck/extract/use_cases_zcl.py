@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gbcscheck.extract.tally import DASHES, Tally, as_name, one_line
+from gbcscheck.extract.transcript import DASHES, Transcript, as_name, one_line
 from gbcscheck.extract.use_cases_objects import ObjectRow
 from gbcscheck.extract.use_cases_row import TableRow, data_item, joined, own_element
 
@@ -19,60 +19,60 @@ _PARAMETER = "attribute/value/parameter"
 _IDENTIFIERS = {"cluster: ID": ("cluster", 4), "command: ID": ("command", 2), "response: ID": ("response", 2)}
 
 
-def zcl_row(tally: Tally, row: TableRow, found: ObjectRow | None) -> str | None:
+def zcl_row(transcript: Transcript, row: TableRow, found: ObjectRow | None) -> str | None:
     """State what one row says. The row's subject, None where it has none."""
     use_case, name = row.text("use case"), row.text(_NAME)
     if not use_case or not name:
-        tally.unread(row.column(_NAME), row.place(_NAME), name, "a row without a use case or a name")
+        transcript.unread(row.column(_NAME), row.place(_NAME), name, "a row without a use case or a name")
         return None
-    subject = tally.subject(use_case, joined(data_item(name), own_element(name)), row.identity)
-    tally.say(subject, "name", row.place(_NAME), value=one_line(name), clause=row.clause)
-    tally.count(row.column(_NAME), "read")
-    data_type = _data_type(tally, row, subject)
-    _parameter(tally, row, subject, data_type)
+    subject = transcript.subject(use_case, joined(data_item(name), own_element(name)), row.identity)
+    transcript.say(subject, "name", row.place(_NAME), value=one_line(name), clause=row.clause)
+    transcript.count(row.column(_NAME), "read")
+    data_type = _data_type(transcript, row, subject)
+    _parameter(transcript, row, subject, data_type)
     for title, (attribute, digits) in _IDENTIFIERS.items():
-        _identifier(tally, row, subject, title, attribute, digits)
-    row.say_references(tally, subject)
+        _identifier(transcript, row, subject, title, attribute, digits)
+    row.say_references(transcript, subject)
     if row.text("encrypted"):
-        row.say_fact(tally, subject, "encrypted", "encrypted")
+        row.say_fact(transcript, subject, "encrypted", "encrypted")
     return subject
 
 
-def _data_type(tally: Tally, row: TableRow, subject: str) -> ZclType | None:
+def _data_type(transcript: Transcript, row: TableRow, subject: str) -> ZclType | None:
     from gbcscheck.notation.zcl_type import read_zcl_type
 
-    data_type = row.read(tally, subject, "type", _TYPE, read_zcl_type)
+    data_type = row.read(transcript, subject, "type", _TYPE, read_zcl_type)
     if data_type is not None:
         domain, text = data_type.domain(), row.text(_TYPE)
-        tally.say(subject, "type", row.place(_TYPE), domain=domain, text=text, clause=row.clause)
+        transcript.say(subject, "type", row.place(_TYPE), domain=domain, text=text, clause=row.clause)
     return data_type
 
 
-def _parameter(tally: Tally, row: TableRow, subject: str, data_type: ZclType | None) -> None:
+def _parameter(transcript: Transcript, row: TableRow, subject: str, data_type: ZclType | None) -> None:
     """State the parameter's name and the values it may have; a bare name constrains nothing and is listed."""
     from gbcscheck.notation.zcl_parameter import ATTRIBUTE, BARE_NAME, ELSEWHERE, read_zcl_parameter
 
     place, text = row.place(_PARAMETER), row.text(_PARAMETER)
-    parameter = row.attempt(tally, _PARAMETER, lambda cell: read_zcl_parameter(cell, data_type))
+    parameter = row.attempt(transcript, _PARAMETER, lambda cell: read_zcl_parameter(cell, data_type))
     if parameter is None:
         if text not in DASHES:
-            tally.say(subject, "permitted", place, text=text, clause=row.clause)
+            transcript.say(subject, "permitted", place, text=text, clause=row.clause)
         return
     if parameter.reading in (BARE_NAME, ELSEWHERE):
-        tally.bare(row.column(_PARAMETER), place, one_line(text), parameter.reading)
+        transcript.bare(row.column(_PARAMETER), place, one_line(text), parameter.reading)
     else:
-        tally.count(row.column(_PARAMETER), "read")
+        transcript.count(row.column(_PARAMETER), "read")
     if parameter.name:
-        tally.say(subject, "parameter", place, value=parameter.name, clause=row.clause)
+        transcript.say(subject, "parameter", place, value=parameter.name, clause=row.clause)
     if parameter.reading == ATTRIBUTE:
         identifiers = ", ".join(f"0x{number:04X}" for number in parameter.attribute_ids)
-        tally.say(subject, "attribute-id", place, value=identifiers, text=one_line(text), clause=row.clause)
+        transcript.say(subject, "attribute-id", place, value=identifiers, text=one_line(text), clause=row.clause)
     about = f"{subject}.{as_name(parameter.part).replace(' ', '')}" if _is_about_part(parameter) else subject
     domain = permitted(parameter)
     if domain is not None:
-        tally.say(about, "permitted", place, domain=domain, text=text, clause=row.clause)
+        transcript.say(about, "permitted", place, domain=domain, text=text, clause=row.clause)
     elif parameter.specials:
-        tally.say(about, "special", place, domain=_specials(parameter), text=text, clause=row.clause)
+        transcript.say(about, "special", place, domain=_specials(parameter), text=text, clause=row.clause)
 
 
 def _is_about_part(parameter: ZclParameter) -> bool:
@@ -97,12 +97,12 @@ def _specials(parameter: ZclParameter) -> Domain:
     return points([value for value, _ in parameter.specials])
 
 
-def _identifier(tally: Tally, row: TableRow, subject: str, title: str, attribute: str, digits: int) -> None:
+def _identifier(transcript: Transcript, row: TableRow, subject: str, title: str, attribute: str, digits: int) -> None:
     from gbcscheck.notation.zcl_identifier import read_zcl_identifier
 
-    found = row.read(tally, subject, attribute, title, read_zcl_identifier)
+    found = row.read(transcript, subject, attribute, title, read_zcl_identifier)
     if found is None:
         return
     named = found.identifier is not None
     value = f"{found.name}: 0x{found.identifier:0{digits}X}" if named else one_line(row.text(title))
-    tally.say(subject, attribute, row.place(title), value=value, text=row.text(title), clause=row.clause)
+    transcript.say(subject, attribute, row.place(title), value=value, text=row.text(title), clause=row.clause)

@@ -81,10 +81,10 @@ def read_schema(
         date=header.date,
         generator=f"gbcscheck {__version__}",
     )
-    return Reading(extract, unread=(*unread, *refused), counts=_tally(kept))
+    return Reading(extract, unread=(*unread, *refused), counts=_counts_of(kept))
 
 
-def _tally(rows: Sequence[ExtractRow]) -> dict[str, dict[str, int]]:
+def _counts_of(rows: Sequence[ExtractRow]) -> dict[str, dict[str, int]]:
     """By attribute that is a set, how many statements have a domain and how many only their text."""
     counts: dict[str, dict[str, int]] = {}
     for row in rows:

@@ -19,7 +19,7 @@ from schema_value_changes import ORDERED, UNORDERED, VALUES
 
 from gbcscheck.device.documents.schema import find_schema
 from gbcscheck.device.documents.walk import walk
-from gbcscheck.device.model import Sink
+from gbcscheck.device.model import FileRecord
 from gbcscheck.extract.xsd import read_schema
 from gbcscheck.facts.crosswalk import Crosswalk
 from gbcscheck.inputs.xml_safe import parse_xml
@@ -50,15 +50,15 @@ def test_documents_are_judged_as_by_validators(tmp_path: Path, change: SchemaCha
             parsed = parse_xml(document.encode(), where="request.xml")
             if len(set(verdicts)) > 1 or parsed.root.tag != ROOT:
                 continue
-            sink = Sink("request.xml")
-            walk(parsed, schema, sink, lambda leaf: ())
-            if not sink.findings and not verdicts[0]:
+            record = FileRecord("request.xml")
+            walk(parsed, schema, record, lambda leaf: ())
+            if not record.findings and not verdicts[0]:
                 assert "skip" not in text, document
                 assert any(part in document for part in TAKEN), document
                 continue
-            if sink.findings and verdicts[0] and change.name in UNORDERED and _of_another_kind(document, text):
+            if record.findings and verdicts[0] and change.name in UNORDERED and _of_another_kind(document, text):
                 continue  # the order of the two is not determined, so that the bound is not kept
-            told = [(one.rule, one.subject, one.message) for one in sink.findings]
+            told = [(one.rule, one.subject, one.message) for one in record.findings]
             assert bool(told) != verdicts[0], (document, verdicts, told)
             judged += 1
     assert judged

@@ -8,7 +8,7 @@ from functools import cache
 
 from gbcscheck.device.configuration.read import ConfigurationVerdict, judge_configuration
 from gbcscheck.device.context import Choices, Context, load_context
-from gbcscheck.device.model import Sink
+from gbcscheck.device.model import FileRecord
 from gbcscheck.model import Finding
 from gbcscheck.model.device_files import Entry
 
@@ -27,29 +27,29 @@ class Run:
     """What came of one configuration."""
 
     verdict: ConfigurationVerdict
-    sink: Sink
+    record: FileRecord
 
     @property
     def findings(self) -> list[Finding]:
-        return self.sink.findings
+        return self.record.findings
 
     @property
     def rules(self) -> list[str]:
-        return [finding.rule for finding in self.sink.findings]
+        return [finding.rule for finding in self.record.findings]
 
     def finding(self, rule: str) -> Finding:
         """The only finding of a rule."""
-        (found,) = [finding for finding in self.sink.findings if finding.rule == rule]
+        (found,) = [finding for finding in self.record.findings if finding.rule == rule]
         return found
 
     def leaf(self, label: str) -> Entry:
         """The only value with a label."""
-        (found,) = [entry for entry in self.sink.entries if entry.label == label]
+        (found,) = [entry for entry in self.record.entries if entry.label == label]
         return found
 
 
 def judge(document: object, release: str = "before-mp131") -> Run:
     """Judge a configuration, given as JSON text or as what becomes JSON."""
     text = document if isinstance(document, str) else json.dumps(document, indent=1)
-    sink = Sink(PATH)
-    return Run(judge_configuration(PATH, text.encode(), context(release), sink), sink)
+    record = FileRecord(PATH)
+    return Run(judge_configuration(PATH, text.encode(), context(release), record), record)

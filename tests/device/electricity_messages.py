@@ -13,7 +13,7 @@ from gbcscheck.cosem.axdr import Data, read_data
 from gbcscheck.cosem.envelope import Envelope, read_envelope
 from gbcscheck.device.context import Choices, Context, load_context
 from gbcscheck.device.electricity.judge import judge_payload
-from gbcscheck.device.model import Sink
+from gbcscheck.device.model import FileRecord
 
 
 @cache
@@ -33,18 +33,18 @@ def payload_of(envelope: Envelope) -> Payload:
     return read_payload(envelope.octets, envelope.payload_start, envelope.payload_end)
 
 
-def judged(envelope: Envelope, context: Context | None = None) -> Sink:
+def judged(envelope: Envelope, context: Context | None = None) -> FileRecord:
     """What is found in a message whose use case has a table."""
     context = context or context_for()
-    sink = Sink("message.hex")
+    record = FileRecord("message.hex")
     use_case = context.use_cases[envelope.message_code]
-    assert judge_payload(envelope.octets, payload_of(envelope), use_case, context, sink) == ""
-    return sink
+    assert judge_payload(envelope.octets, payload_of(envelope), use_case, context, record) == ""
+    return record
 
 
-def rules_of(sink: Sink) -> list[str]:
+def rules_of(record: FileRecord) -> list[str]:
     """Codes of what was found, in order, notes left out."""
-    return [finding.rule for finding in sink.findings if finding.severity != "note"]
+    return [finding.rule for finding in record.findings if finding.severity != "note"]
 
 
 def changed(envelope: Envelope, change: Callable[[Payload], Payload]) -> Envelope:

@@ -12,7 +12,7 @@ from gbcscheck.cosem.envelope import Envelope, read_envelope
 from gbcscheck.cosem.gbz import Component, Gbz, read_gbz
 from gbcscheck.device.context import Choices, Context, load_context
 from gbcscheck.device.gas.judge import judge_gas
-from gbcscheck.device.model import Sink
+from gbcscheck.device.model import FileRecord
 from gbcscheck.model import Finding, Place
 from gbcscheck.model.device_files import BRANCH
 
@@ -43,18 +43,18 @@ def gbz_of(envelope: Envelope) -> Gbz:
     return read_gbz(envelope.octets, envelope.payload_start, envelope.payload_end, alert=alert)
 
 
-def judged(envelope: Envelope, context: Context | None = None) -> tuple[str, Sink]:
+def judged(envelope: Envelope, context: Context | None = None) -> tuple[str, FileRecord]:
     """The reason why a message is not judged, and what was found."""
     context = context or context_for()
-    sink = Sink("message.hex")
-    return judge_gas(envelope, context.use_cases.get(envelope.message_code), context, sink), sink
+    record = FileRecord("message.hex")
+    return judge_gas(envelope, context.use_cases.get(envelope.message_code), context, record), record
 
 
 def findings_of(envelope: Envelope, context: Context | None = None) -> list[Finding]:
     """What is found in a message that has a byte layout."""
-    reason, sink = judged(envelope, context)
+    reason, record = judged(envelope, context)
     assert reason == ""
-    return sink.findings
+    return record.findings
 
 
 def changed(envelope: Envelope, change: Callable[[Gbz], Gbz]) -> Envelope:
@@ -83,10 +83,10 @@ def with_frame(envelope: Envelope, place: int, frame: str) -> Envelope:
     return with_component(envelope, place, swap)
 
 
-def covered(envelope: Envelope, sink: Sink) -> bytes:
+def covered(envelope: Envelope, record: FileRecord) -> bytes:
     """The octets of all leaves one behind the other; lines that only hold others are left out."""
     told = b""
-    for entry in sink.entries:
+    for entry in record.entries:
         if entry.verdict != BRANCH:
             place = Place.parse("", entry.source)
             assert place.offset is not None

@@ -13,7 +13,7 @@ from configuration_runs import MAXIMUM_DEMAND, PATH, Run, context
 from gbcscheck.device.configuration.read import judge_configuration, judge_json_lines
 from gbcscheck.device.configuration.table import judge_table
 from gbcscheck.device.context import Context
-from gbcscheck.device.model import Sink
+from gbcscheck.device.model import FileRecord
 from gbcscheck.evidence.house_rules import HouseRule, Related, Within
 from gbcscheck.model.device_files import WRONG
 from gbcscheck.model.rules import Rule
@@ -42,8 +42,8 @@ def with_rules() -> Context:
 
 
 def judge(document: object) -> Run:
-    sink = Sink(PATH)
-    return Run(judge_configuration(PATH, json.dumps(document, indent=1).encode(), with_rules(), sink), sink)
+    record = FileRecord(PATH)
+    return Run(judge_configuration(PATH, json.dumps(document, indent=1).encode(), with_rules(), record), record)
 
 
 def of_house(run: Run) -> list[str]:
@@ -97,10 +97,10 @@ def test_each_configuration_of_a_list_stands_alone() -> None:
 
 def test_lines_far_down_a_file_are_judged_too() -> None:
     good, bad = ({SAG: "207 V", SWELL: f"{volts} V"} for volts in (230, 200))
-    sink = Sink(PATH)
+    record = FileRecord(PATH)
     lines = [good] * 150 + [bad] * 2
-    judge_json_lines(PATH, io.BytesIO("\n".join(map(json.dumps, lines)).encode()), with_rules(), sink)
-    (found,) = sink.findings
+    judge_json_lines(PATH, io.BytesIO("\n".join(map(json.dumps, lines)).encode()), with_rules(), record)
+    (found,) = record.findings
     assert found.rule == "H1"
     assert found.statements[0].source == "line 151"
     assert "likewise at line 152" in found.message
@@ -110,7 +110,7 @@ def test_rows_and_columns_of_tables_that_are_devices_stand_alone() -> None:
     devices = f"Device,{SAG},{SWELL}\na,207 V,230 V\nb,240 V,230 V\n"
     items = f"Data item,Value\n{SAG},240 V\n{SWELL},230 V\n"
     for text, places in ((devices, ["B3", "C3"]), (items, ["B2", "B3"])):
-        sink = Sink("settings.csv")
-        judge_table("settings.csv", text.encode(), with_rules(), sink)
-        (found,) = [finding for finding in sink.findings if finding.rule == "H1"]
+        record = FileRecord("settings.csv")
+        judge_table("settings.csv", text.encode(), with_rules(), record)
+        (found,) = [finding for finding in record.findings if finding.rule == "H1"]
         assert [statement.place.cell for statement in found.statements[:2]] == places

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from gbcscheck.device.configuration.read import SCHEMA, judge_configuration, looks_like_configuration, misshapen
 from gbcscheck.device.configuration.rules import RULES
 from gbcscheck.device.context import Choices, load_context
-from gbcscheck.device.model import Sink
+from gbcscheck.device.model import FileRecord
 from gbcscheck.errors import UnreadableSource
 from gbcscheck.inputs.json_schema import violations
 from gbcscheck.model.device_files import FITS, WRONG
@@ -44,7 +44,7 @@ def test_all_seven_days_are_fine(days: object) -> None:
     assert run.findings == []
     assert run.verdict.reason == ""
     assert run.leaf("exec_weekdays").verdict == FITS
-    assert run.sink.values == 2
+    assert run.record.values == 2
 
 
 def test_the_published_constants_are_free_of_findings() -> None:
@@ -64,7 +64,7 @@ def test_the_published_constants_are_free_of_findings() -> None:
         {MAXIMUM_DEMAND: {"entries": [entry, {**entry, "index": 1, "script_selector": 2, "switch_time": "22:00"}]}}
     )
     assert run.findings == []
-    assert run.sink.values == 20
+    assert run.record.values == 20
 
 
 # --- names -----------------------------------------------------------------------------------------------------------
@@ -86,7 +86,7 @@ def test_the_same_unknown_name_twice_is_one_finding() -> None:
     run = judge([{"Foo": 1}, {"Foo": 2}])
     assert run.rules == ["D601"]
     assert "likewise at line" in run.findings[0].message
-    assert run.sink.values == 2
+    assert run.record.values == 2
 
 
 def test_further_values_of_one_fault_are_named_where_they_differ() -> None:
@@ -126,7 +126,7 @@ def test_two_entries_of_one_list_are_not_the_same_item() -> None:
 def test_comments_and_empty_places_are_told_and_not_judged() -> None:
     run = judge({"//": "ours", "// more": [1], "RandomisedOffsetLimit": None, "RMSVoltageSagThreshold": "NA"})
     assert run.findings == []
-    assert run.sink.values == 0
+    assert run.record.values == 0
     assert run.verdict.reason == "no data item has a value in it"
 
 
@@ -154,7 +154,7 @@ def test_what_no_service_request_sets_is_a_warning() -> None:
 def test_a_period_of_the_day_gives_both_switch_times() -> None:
     run = judge({MAXIMUM_DEMAND: "16:00-20:00"})
     assert run.findings == []
-    assert [str(entry.value) for entry in run.sink.entries] == ["0x10000000", "0x14000000"]
+    assert [str(entry.value) for entry in run.record.entries] == ["0x10000000", "0x14000000"]
 
 
 def test_one_value_for_an_item_with_several_elements() -> None:
@@ -179,7 +179,7 @@ def test_entries_with_numbers_of_their_own_stand_at_their_places() -> None:
         {"MediumHighPowerThreshold": {"thresholds": [None, {"threshold": 5}]}, "DebtRecoveryRates": [{"period": 24}]}
     )
     assert run.findings == []
-    assert [entry.subject for entry in run.sink.entries if entry.verdict == FITS] == [
+    assert [entry.subject for entry in run.record.entries if entry.verdict == FITS] == [
         "MediumHighPowerThreshold.thresholds[2].threshold",
         "DebtRecoveryRates[1].period",
     ]
@@ -197,9 +197,9 @@ def test_units_of_a_users_own_table_are_respected(tmp_path: Path) -> None:
     own = load_context(Choices(), release="current", specs=[table])
 
     def rules(value: object) -> list[tuple[str, str]]:
-        sink = Sink(PATH)
-        judge_configuration(PATH, json.dumps({"RandomisedOffsetLimit": value}).encode(), own, sink)
-        return [(finding.rule, finding.severity) for finding in sink.findings]
+        record = FileRecord(PATH)
+        judge_configuration(PATH, json.dumps({"RandomisedOffsetLimit": value}).encode(), own, record)
+        return [(finding.rule, finding.severity) for finding in record.findings]
 
     assert rules("15 min") == rules(900) == rules("900 s") == []
     assert rules("16 min") == rules(960) == [("D505", "error")]
@@ -212,13 +212,13 @@ def test_units_of_a_users_own_table_are_respected(tmp_path: Path) -> None:
 def test_device_is_told_and_items_are_judged() -> None:
     run = judge({"device": {"type": "ESME", "variant": "single", "serial": 7}, "items": {"RandomisedOffsetLimit": 5}})
     assert run.findings == []
-    assert [entry.label for entry in run.sink.entries] == [
+    assert [entry.label for entry in run.record.entries] == [
         "device type",
         "device variant",
         "device serial",
         "RandomisedOffsetLimit",
     ]
-    assert run.sink.values == 1
+    assert run.record.values == 1
 
 
 def test_a_version_of_gbcs_without_a_table_is_a_reason() -> None:
@@ -270,8 +270,8 @@ def test_any_json_is_judged_without_an_error_of_our_own(document: object) -> Non
 )
 def test_any_value_of_a_known_item_is_judged(document: dict[str, object]) -> None:
     run = judge(document)
-    told = [entry for entry in run.sink.entries if entry.verdict in ("fits", "open", "wrong")]
-    assert len(told) == run.sink.values
+    told = [entry for entry in run.record.entries if entry.verdict in ("fits", "open", "wrong")]
+    assert len(told) == run.record.values
 
 
 def test_places_are_lines() -> None:
@@ -295,7 +295,7 @@ def test_places_are_lines() -> None:
 )
 def test_what_is_no_json_is_refused_with_its_place(octets: bytes, where: str) -> None:
     with pytest.raises(UnreadableSource) as refused:
-        judge_configuration(PATH, octets, context(), Sink(PATH))
+        judge_configuration(PATH, octets, context(), FileRecord(PATH))
     assert refused.value.where.startswith(f"{PATH}{where}")
     assert refused.value.problem
 

@@ -11,7 +11,7 @@ import pytest
 from configuration_runs import MAXIMUM_DEMAND, context
 
 from gbcscheck.device.configuration.read import judge_json_lines
-from gbcscheck.device.model import Sink
+from gbcscheck.device.model import FileRecord
 from gbcscheck.errors import Problems, UnreadableSource
 from gbcscheck.limits import LINE_OCTETS
 
@@ -19,65 +19,65 @@ FINE = json.dumps({"RandomisedOffsetLimit": 5, MAXIMUM_DEMAND: {"entries": [{"ex
 WRONG = json.dumps({MAXIMUM_DEMAND: {"entries": [{"exec_weekdays": "Mon-Fri"}]}})
 
 
-def judged(*lines: str) -> Sink:
-    sink = Sink("meters.jsonl")
-    verdict = judge_json_lines("meters.jsonl", io.BytesIO("\n".join(lines).encode()), context(), sink)
+def judged(*lines: str) -> FileRecord:
+    record = FileRecord("meters.jsonl")
+    verdict = judge_json_lines("meters.jsonl", io.BytesIO("\n".join(lines).encode()), context(), record)
     assert verdict == ("", "JSON lines")
-    return sink
+    return record
 
 
 def test_a_fault_of_many_lines_is_told_once_with_its_places() -> None:
-    sink = judged(*([FINE] * 2), "", *([WRONG] * 7))
-    (finding,) = sink.findings
+    record = judged(*([FINE] * 2), "", *([WRONG] * 7))
+    (finding,) = record.findings
     assert finding.statements[0].source == "line 4"
     assert finding.message.endswith("; likewise at 6 further places, the first of them line 5, line 6, line 7, line 8")
-    assert sink.values == 2 * 2 + 7
+    assert record.values == 2 * 2 + 7
 
 
 def test_values_of_the_first_lines_are_entered_and_the_others_counted() -> None:
-    sink = judged(*([FINE] * 150))
-    assert sink.values == 300
-    assert len([entry for entry in sink.entries if entry.label == "RandomisedOffsetLimit"]) == 100
-    assert sink.entries[-1].label == "50 further lines"
+    record = judged(*([FINE] * 150))
+    assert record.values == 300
+    assert len([entry for entry in record.entries if entry.label == "RandomisedOffsetLimit"]) == 100
+    assert record.entries[-1].label == "50 further lines"
 
 
 def test_a_path_is_read(tmp_path: Path) -> None:
     path = tmp_path / "meters.jsonl"
     path.write_text(f"\ufeff{FINE}\r\n{WRONG}\r\n", encoding="utf-8")
-    sink = Sink(str(path))
-    assert judge_json_lines(str(path), path, context(), sink).reason == ""
-    assert [finding.statements[0].source for finding in sink.findings] == ["line 2"]
+    record = FileRecord(str(path))
+    assert judge_json_lines(str(path), path, context(), record).reason == ""
+    assert [finding.statements[0].source for finding in record.findings] == ["line 2"]
     with pytest.raises(UnreadableSource):
-        judge_json_lines("gone", tmp_path / "gone", context(), sink)
+        judge_json_lines("gone", tmp_path / "gone", context(), record)
 
 
 def test_bad_lines_are_named_and_the_others_judged() -> None:
-    sink = Sink("x")
+    record = FileRecord("x")
     lines = b'{"RandomisedOffsetLimit": 5}\n{"a": }\n\xff\n{"RandomisedOffsetLimit": 70000}\n'
     with pytest.raises(Problems) as refused:
-        judge_json_lines("x", io.BytesIO(lines), context(), sink)
+        judge_json_lines("x", io.BytesIO(lines), context(), record)
     assert [problem.where for problem in refused.value.problems] == ["x:2:7", "x:3:1"]
-    assert [finding.rule for finding in sink.findings] == ["D503"]
-    assert sink.values == 2
+    assert [finding.rule for finding in record.findings] == ["D503"]
+    assert record.values == 2
 
 
 def test_many_bad_lines_are_counted() -> None:
     with pytest.raises(Problems) as refused:
-        judge_json_lines("x", io.BytesIO(b"{\n" * 50), context(), Sink("x"))
+        judge_json_lines("x", io.BytesIO(b"{\n" * 50), context(), FileRecord("x"))
     assert len(refused.value.problems) == 21
     assert "30 further lines" in refused.value.problems[-1].problem
 
 
 def test_a_line_without_end_is_refused() -> None:
     with pytest.raises(UnreadableSource) as refused:
-        judge_json_lines("x", io.BytesIO(b"[" + b" " * LINE_OCTETS.value), context(), Sink("x"))
+        judge_json_lines("x", io.BytesIO(b"[" + b" " * LINE_OCTETS.value), context(), FileRecord("x"))
     assert refused.value.where == "x:1"
 
 
 def test_each_line_may_follow_its_own_version() -> None:
     line = json.dumps({"device": {"gbcs": "4.0"}, "items": json.loads(WRONG)})
-    sink = judged(FINE, line)
-    statements = sink.findings[0].statements
+    record = judged(FINE, line)
+    statements = record.findings[0].statements
     assert any(s.specification.version == "4.0" for s in statements)
 
 
@@ -89,12 +89,12 @@ def _peak(count: int) -> int:
             self.left -= 1
             return b"" if self.left < 0 else json.dumps({"RandomisedOffsetLimit": self.left % 1799}).encode() + b"\n"
 
-    sink = Sink("x")
+    record = FileRecord("x")
     tracemalloc.start()
-    judge_json_lines("x", Lines(), context(), sink)  # type: ignore[arg-type]
+    judge_json_lines("x", Lines(), context(), record)  # type: ignore[arg-type]
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert sink.values == count
+    assert record.values == count
     return peak
 
 

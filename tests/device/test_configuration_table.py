@@ -12,7 +12,7 @@ from configuration_runs import MAXIMUM_DEMAND, context
 
 from gbcscheck.device.configuration.read import ConfigurationVerdict
 from gbcscheck.device.configuration.table import judge_table
-from gbcscheck.device.model import Sink
+from gbcscheck.device.model import FileRecord
 from gbcscheck.errors import UnreadableSource
 from gbcscheck.model.device_files import FACT
 
@@ -31,13 +31,13 @@ def workbook(**sheets: Rows) -> bytes:
     return octets.getvalue()
 
 
-def judge(content: bytes, path: str = "settings.xlsx") -> tuple[ConfigurationVerdict, Sink]:
-    sink = Sink(path)
-    return judge_table(path, content, context(), sink), sink
+def judge(content: bytes, path: str = "settings.xlsx") -> tuple[ConfigurationVerdict, FileRecord]:
+    record = FileRecord(path)
+    return judge_table(path, content, context(), record), record
 
 
-def told(sink: Sink) -> list[tuple[str, str]]:
-    return [(finding.rule, finding.statements[0].source) for finding in sink.findings]
+def told(record: FileRecord) -> list[tuple[str, str]]:
+    return [(finding.rule, finding.statements[0].source) for finding in record.findings]
 
 
 def test_one_item_a_row_with_elements_units_and_typed_cells() -> None:
@@ -53,16 +53,16 @@ def test_one_item_a_row_with_elements_units_and_typed_cells() -> None:
         ["Something else", None, 1],
         ["PaymentMode", None, None],
     ]
-    verdict, sink = judge(workbook(Settings=rows))
+    verdict, record = judge(workbook(Settings=rows))
     assert verdict == ("", "table")
-    assert told(sink) == [
+    assert told(record) == [
         ("D504", "Settings!C3"),
         ("D503", "Settings!C7"),
         ("D501", "Settings!C8"),
         ("D601", "Settings!C9"),
     ]
-    assert sink.values == 7
-    assert ("Owner", "not read") in [(entry.label, entry.value) for entry in sink.entries if entry.verdict == FACT]
+    assert record.values == 7
+    assert ("Owner", "not read") in [(entry.label, entry.value) for entry in record.entries if entry.verdict == FACT]
 
 
 def test_one_device_a_row_with_units_in_the_header() -> None:
@@ -72,65 +72,65 @@ def test_one_device_a_row_with_units_in_the_header() -> None:
         ["a2", 207.5, "Mon-Fri", 2],
         ["a3", None, "Sat", 2],
     ]
-    verdict, sink = judge(workbook(Meters=rows))
+    verdict, record = judge(workbook(Meters=rows))
     assert verdict == ("", "table")
-    assert told(sink) == [("D601", "Meters!D1"), ("D503", "Meters!B3"), ("D504", "Meters!C3")]
-    assert "RandomisedOffsetLimit" in sink.findings[0].suggestion
-    assert sink.findings[2].message.endswith("; likewise at Meters!C4 (Sat)")
-    assert sink.values == 5
-    strangers = [entry.source for entry in sink.entries if entry.value == "a column that names no data item"]
+    assert told(record) == [("D601", "Meters!D1"), ("D503", "Meters!B3"), ("D504", "Meters!C3")]
+    assert "RandomisedOffsetLimit" in record.findings[0].suggestion
+    assert record.findings[2].message.endswith("; likewise at Meters!C4 (Sat)")
+    assert record.values == 5
+    strangers = [entry.source for entry in record.entries if entry.value == "a column that names no data item"]
     assert strangers == ["Meters!A1", "Meters!D1"]
 
 
 def test_every_sheet_with_a_table_is_judged_and_the_others_are_named() -> None:
     table: Rows = [["Item", "Setting"], ["RandomisedOffsetLimit", 70000]]
-    verdict, sink = judge(workbook(One=table, Notes=[["nothing"]], Two=table))
+    verdict, record = judge(workbook(One=table, Notes=[["nothing"]], Two=table))
     assert verdict.reason == ""
-    assert told(sink) == [("D503", "One!B2")]
-    assert sink.findings[0].message.endswith("; likewise at Two!B2")
-    assert sink.entries[-1].label == "Notes"
+    assert told(record) == [("D503", "One!B2")]
+    assert record.findings[0].message.endswith("; likewise at Two!B2")
+    assert record.entries[-1].label == "Notes"
 
 
 def test_an_item_in_two_rows_of_one_column() -> None:
     rows: Rows = [["Item", "Value"], ["RandomisedOffsetLimit", 5], ["Randomised Offset Limit", 6]]
-    _, sink = judge(workbook(S=rows))
-    assert told(sink) == [("D605", "S!B3")]
-    assert "row 2 and row 3" in sink.findings[0].message
+    _, record = judge(workbook(S=rows))
+    assert told(record) == [("D605", "S!B3")]
+    assert "row 2 and row 3" in record.findings[0].message
 
 
 def test_a_cell_without_a_stored_value() -> None:
-    _, sink = judge(workbook(S=[["Item", "Value"], ["RandomisedOffsetLimit", "=1+1"]]))
-    assert told(sink) == [("D602", "S!B2")]
-    assert "formula" in sink.findings[0].message
+    _, record = judge(workbook(S=[["Item", "Value"], ["RandomisedOffsetLimit", "=1+1"]]))
+    assert told(record) == [("D602", "S!B2")]
+    assert "formula" in record.findings[0].message
 
 
 def test_lists_and_objects_as_json_in_a_cell() -> None:
     entries = '[{"exec_weekdays": "Mon-Fri"}, {"exec_weekdays": "daily"}]'
-    _, sink = judge(workbook(S=[["Item", "Value"], [MAXIMUM_DEMAND, entries]]))
-    assert told(sink) == [("D504", "S!B2")]
-    assert sink.values == 2
+    _, record = judge(workbook(S=[["Item", "Value"], [MAXIMUM_DEMAND, entries]]))
+    assert told(record) == [("D504", "S!B2")]
+    assert record.values == 2
 
 
 @pytest.mark.parametrize("mark", [",", ";", "\t"])
 def test_csv_with_its_usual_marks(mark: str) -> None:
     lines = [["Item", "Value", "Unit"], ["RandomisedOffsetLimit", "70000", ""], ["RMSVoltageSagThreshold", "207", "V"]]
-    verdict, sink = judge("\n".join(mark.join(line) for line in lines).encode(), "folder/meter.csv")
+    verdict, record = judge("\n".join(mark.join(line) for line in lines).encode(), "folder/meter.csv")
     assert verdict == ("", "table")
-    assert told(sink) == [("D503", "meter!B2")]
-    assert sink.values == 2
+    assert told(record) == [("D503", "meter!B2")]
+    assert record.values == 2
 
 
 def test_a_list_without_a_header() -> None:
-    verdict, sink = judge(b"our meter;x\nRMSVoltageSagThreshold;207 V\nRandomisedOffsetLimit;70000\n", "m.csv")
+    verdict, record = judge(b"our meter;x\nRMSVoltageSagThreshold;207 V\nRandomisedOffsetLimit;70000\n", "m.csv")
     assert verdict == ("", "table")
-    assert told(sink) == [("D503", "m!B3")]
-    assert sink.values == 2
+    assert told(record) == [("D503", "m!B3")]
+    assert record.values == 2
 
 
 def test_a_table_of_something_else_has_a_reason() -> None:
-    verdict, sink = judge(b"Colour,Size\nred,5\n", "m.csv")
+    verdict, record = judge(b"Colour,Size\nred,5\n", "m.csv")
     assert verdict.reason.endswith("found m: Colour, Size")
-    assert sink.values == 0
+    assert record.values == 0
     verdict, _ = judge(b"Item,Value\n", "m.csv")
     assert verdict.reason == "no data item has a value in it"
 

@@ -13,7 +13,7 @@ from lxml import etree
 
 from gbcscheck.cosem.axdr import BIT_STRING, OCTET_STRING, Bits
 from gbcscheck.device.configuration.read import ConfigurationVerdict
-from gbcscheck.device.model import Sink
+from gbcscheck.device.model import FileRecord
 from gbcscheck.device.objects import values
 from gbcscheck.device.objects.judge import RULES, judge_cosem_objects
 from gbcscheck.device.objects.layouts import LAYOUTS
@@ -22,10 +22,10 @@ from gbcscheck.errors import UnreadableSource
 from gbcscheck.model.device_files import FACT, FITS, OPEN, WRONG
 
 
-def judge(*objects: str) -> tuple[ConfigurationVerdict, Sink]:
-    sink = Sink("objects.xml")
+def judge(*objects: str) -> tuple[ConfigurationVerdict, FileRecord]:
+    record = FileRecord("objects.xml")
     document = "<Objects>\n" + "\n".join(objects) + "\n</Objects>"
-    return judge_cosem_objects("objects.xml", document.encode(), context("current"), sink), sink
+    return judge_cosem_objects("objects.xml", document.encode(), context("current"), record), record
 
 
 def entry(weekdays: int = 127, switch: str = "17:00:00", begin: str = "01/*/*", end: str = "*/*/*") -> str:
@@ -66,18 +66,18 @@ def test_a_zone_says_nothing_of_a_time_or_a_date_alone() -> None:
 
 
 def test_the_maximum_demand_period_of_a_conforming_meter() -> None:
-    verdict, sink = judge(schedule(entry(), entry(switch="22:00:00")))
+    verdict, record = judge(schedule(entry(), entry(switch="22:00:00")))
     assert verdict == ("", "objects")
-    assert sink.findings == []
-    assert sink.values == 20
-    verdicts = {one.label: one.verdict for one in sink.entries}
+    assert record.findings == []
+    assert record.values == 20
+    verdicts = {one.label: one.verdict for one in record.entries}
     assert verdicts["exec_weekdays"] == verdicts["switch_time"] == verdicts["enable"] == FITS
     assert verdicts["begin_date"] == OPEN  # the year 0 and a year that is not specified are written alike
 
 
 def test_weekdays_alone_are_told_with_their_line() -> None:
-    _, sink = judge(schedule(entry(weekdays=31)))
-    (finding,) = sink.findings
+    _, record = judge(schedule(entry(weekdays=31)))
+    (finding,) = record.findings
     assert finding.severity == "error"
     assert finding.subject.endswith("exec_weekdays")
     assert finding.statements[0].source == "line 5"
@@ -86,35 +86,35 @@ def test_weekdays_alone_are_told_with_their_line() -> None:
 
 @pytest.mark.parametrize("begin", ["11/01/2021", "02/LASTDAY/*", "BEGIN/01/*", "*/*/*"])
 def test_a_begin_date_that_is_the_constant_under_no_reading(begin: str) -> None:
-    _, sink = judge(schedule(entry(begin=begin)))
-    assert [finding.subject.rpartition(".")[2] for finding in sink.findings] == ["begin_date"]
+    _, record = judge(schedule(entry(begin=begin)))
+    assert [finding.subject.rpartition(".")[2] for finding in record.findings] == ["begin_date"]
 
 
 def test_a_wildcard_where_none_is_allowed() -> None:
-    _, sink = judge(schedule(entry(switch="17:*:00")))
-    assert [finding.subject.rpartition(".")[2] for finding in sink.findings] == ["switch_time"]
+    _, record = judge(schedule(entry(switch="17:*:00")))
+    assert [finding.subject.rpartition(".")[2] for finding in record.findings] == ["switch_time"]
 
 
 def test_no_bits_and_no_days_are_written_alike_and_left_open() -> None:
-    _, sink = judge(schedule(entry(weekdays=0)))
-    assert next(one.verdict for one in sink.entries if one.label == "exec_weekdays") == OPEN
+    _, record = judge(schedule(entry(weekdays=0)))
+    assert next(one.verdict for one in record.entries if one.label == "exec_weekdays") == OPEN
 
 
 def test_a_type_that_the_row_does_not_have() -> None:
-    _, sink = judge(data("0.0.94.44.0.1", '<Value Type="17">5</Value>'))
-    (finding,) = sink.findings
+    _, record = judge(data("0.0.94.44.0.1", '<Value Type="17">5</Value>'))
+    (finding,) = record.findings
     assert finding.subject.endswith("RandomisedOffsetLimit.value")
 
 
 def test_the_type_that_stands_for_any_whole_number_is_no_fault() -> None:
-    _, sink = judge(data("0.0.94.44.0.1", '<Value Type="5">5</Value>'))
-    assert sink.findings == []
-    assert [one.verdict for one in sink.entries if one.label == "value"] == [OPEN]
+    _, record = judge(data("0.0.94.44.0.1", '<Value Type="5">5</Value>'))
+    assert record.findings == []
+    assert [one.verdict for one in record.entries if one.label == "value"] == [OPEN]
 
 
 def test_a_value_that_no_service_request_sets() -> None:
-    _, sink = judge(data("0.0.94.44.0.1", '<Value Type="18">1800</Value>'))
-    assert [(finding.rule, finding.severity) for finding in sink.findings] == [("D501", "warning")]
+    _, record = judge(data("0.0.94.44.0.1", '<Value Type="18">1800</Value>'))
+    assert [(finding.rule, finding.severity) for finding in record.findings] == [("D501", "warning")]
 
 
 # --- not judged ------------------------------------------------------------------------------------------------------
@@ -137,11 +137,11 @@ def test_a_value_that_no_service_request_sets() -> None:
     ],
 )
 def test_what_is_not_judged_has_its_reason(xml: str, reason: str) -> None:
-    verdict, sink = judge(xml)
+    verdict, record = judge(xml)
     assert verdict.reason
-    assert sink.values == 0
-    assert sink.findings == []
-    assert any(reason in str(one.value) for one in sink.entries if one.verdict == FACT)
+    assert record.values == 0
+    assert record.findings == []
+    assert any(reason in str(one.value) for one in record.entries if one.verdict == FACT)
 
 
 @pytest.mark.parametrize(
@@ -157,19 +157,19 @@ def test_what_is_not_judged_has_its_reason(xml: str, reason: str) -> None:
     ],
 )
 def test_texts_that_are_no_value(xml: str) -> None:
-    _, sink = judge(xml)
-    assert [finding.rule for finding in sink.findings] == ["D607"]
-    assert [one.verdict for one in sink.entries if one.verdict == WRONG] == [WRONG]
+    _, record = judge(xml)
+    assert [finding.rule for finding in record.findings] == ["D607"]
+    assert [one.verdict for one in record.entries if one.verdict == WRONG] == [WRONG]
 
 
 def test_other_documents() -> None:
-    verdict = judge_cosem_objects("x", b"<Request/>", context("current"), Sink("x"))
+    verdict = judge_cosem_objects("x", b"<Request/>", context("current"), FileRecord("x"))
     assert "Objects was expected" in verdict.reason
     with pytest.raises(UnreadableSource):
-        judge_cosem_objects("x", b"<Objects>", context("current"), Sink("x"))
+        judge_cosem_objects("x", b"<Objects>", context("current"), FileRecord("x"))
     entity = b'<!DOCTYPE o [<!ENTITY e SYSTEM "file:///etc/hostname">]><Objects>&e;</Objects>'
     with pytest.raises(UnreadableSource):
-        judge_cosem_objects("x", entity, context("current"), Sink("x"))
+        judge_cosem_objects("x", entity, context("current"), FileRecord("x"))
     assert [rule.code for rule in RULES] == ["D607"]
 
 
@@ -216,12 +216,12 @@ def test_any_text_in_any_element_is_read_or_has_a_reason(drawn: st.DataObject) -
 
 
 def test_comments_are_no_entries_and_split_no_text() -> None:
-    verdict, sink = judge(
+    verdict, record = judge(
         schedule("<!-- first -->", entry()), data("0.0.94.44.0.1", '<Value Type="18">1<!-- -->7</Value>')
     )
     assert verdict.reason == ""
-    assert sink.findings == []
-    assert [one.value.value for one in sink.entries if one.label == "value"] == [17]
+    assert record.findings == []
+    assert [one.value.value for one in record.entries if one.label == "value"] == [17]
 
 
 # --- readings --------------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from cosem_writing import write_data
 from gurux_objects import Answers, made, octets, saved
 
 from gbcscheck.cosem.axdr import BOOLEAN, Data, read_data
-from gbcscheck.device.model import Sink
+from gbcscheck.device.model import FileRecord
 from gbcscheck.device.objects.judge import judge_cosem_objects
 from gbcscheck.device.objects.layouts import LAYOUTS
 from gbcscheck.inputs.xml_safe import parse_xml
@@ -138,16 +138,16 @@ def test_a_dump_of_a_conforming_meter_is_free_of_findings(tmp_path: Path) -> Non
         "0.0.13.0.0.255",
     }
     objects = [made(kind, name, answers) for kind, name, answers in CASES if name in conforming]
-    sink = Sink("objects.xml")
+    record = FileRecord("objects.xml")
     content = saved(tmp_path / "objects.xml", objects)
-    assert judge_cosem_objects("objects.xml", content, context("current"), sink).reason == ""
-    assert [(finding.rule, finding.message) for finding in sink.findings] == []
-    assert sink.values >= 45
+    assert judge_cosem_objects("objects.xml", content, context("current"), record).reason == ""
+    assert [(finding.rule, finding.message) for finding in record.findings] == []
+    assert record.values >= 45
 
 
 def test_a_dump_with_other_weekdays_is_not(tmp_path: Path) -> None:
     content = saved(tmp_path / "objects.xml", [made("Schedule", "0.0.12.0.0.255", CASES[17][2])])
-    sink = Sink("objects.xml")
-    judge_cosem_objects("objects.xml", content, context("before-mp131"), sink)
-    assert {finding.subject.rpartition(".")[2] for finding in sink.findings} == {"exec_weekdays", "begin_date"}
-    assert all(finding.statements[0].source.startswith("line ") for finding in sink.findings)
+    record = FileRecord("objects.xml")
+    judge_cosem_objects("objects.xml", content, context("before-mp131"), record)
+    assert {finding.subject.rpartition(".")[2] for finding in record.findings} == {"exec_weekdays", "begin_date"}
+    assert all(finding.statements[0].source.startswith("line ") for finding in record.findings)

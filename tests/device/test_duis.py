@@ -34,26 +34,26 @@ def test_every_request_of_the_corpus_is_judged_and_free_of_findings(corpus: Path
     values = 0
     for file in files:
         text = file.read_text("utf-8")
-        sink, verdict = judge_request(text)
-        assert (verdict.reason, verdict.judged_as, found(sink)) == ("", "DUIS 5.4", []), file.name
-        assert sink.values == leaves(text), file.name
-        values += sink.values
+        record, verdict = judge_request(text)
+        assert (verdict.reason, verdict.judged_as, found(record)) == ("", "DUIS 5.4", []), file.name
+        assert record.values == leaves(text), file.name
+        values += record.values
     assert (len(files), values) == (144, 2687)
 
 
 @pytest.mark.parametrize("version", ["5.1", "5.3", "5.4"])
 def test_every_request_is_valid_in_each_version_that_ships(corpus: Path, version: str) -> None:
     for file in sorted((corpus / "duis-requests").glob("*.XML"))[::4]:
-        sink, verdict = judge_request(
+        record, verdict = judge_request(
             changed(file.read_text("utf-8"), 'schemaVersion="5.4"', f'schemaVersion="{version}"')
         )
-        assert (verdict.judged_as, found(sink)) == (f"DUIS {version}", []), file.name
+        assert (verdict.judged_as, found(record)) == (f"DUIS {version}", []), file.name
 
 
 def test_what_is_told_of_a_request(text: str) -> None:
-    sink, verdict = judge_request(text)
+    record, verdict = judge_request(text)
     assert verdict == ("", "ECS37", "6.18.1", "DUIS 5.4")
-    told = {entry.label: entry for entry in sink.entries}
+    told = {entry.label: entry for entry in record.entries}
     start = told["StartTime"]
     assert (start.value, start.subject, start.verdict, start.source) == (
         "17:00:00.00Z",
@@ -64,7 +64,7 @@ def test_what_is_told_of_a_request(text: str) -> None:
     assert start.depth == told["Request"].depth + 4
     assert told["Signature"].verdict == FACT
     assert "not verified" in str(told["Signature"].value)
-    assert {entry.verdict for entry in sink.entries} == {FITS, FACT, ""}
+    assert {entry.verdict for entry in record.entries} == {FITS, FACT, ""}
 
 
 def test_a_wrong_row_of_the_matrix_is_no_finding_on_the_request(corpus: Path) -> None:
@@ -75,9 +75,9 @@ def test_a_wrong_row_of_the_matrix_is_no_finding_on_the_request(corpus: Path) ->
     assert stated.value == "6.2"
     text = request_text(corpus, "ECS39a_6.20.1_SINGLE_SUCCESS")
     assert found(judge_request(text)[0]) == []
-    sink, _ = judge_request(changed(text, ">6.20<", ">6.2<"))
-    assert found(sink) == [("D406", "error", "ServiceReferenceVariant")]
-    assert all(one.specification.name == "device" for one in sink.findings[0].statements)
+    record, _ = judge_request(changed(text, ">6.20<", ">6.2<"))
+    assert found(record) == [("D406", "error", "ServiceReferenceVariant")]
+    assert all(one.specification.name == "device" for one in record.findings[0].statements)
 
 
 # --- the header ------------------------------------------------------------------------------------------------------
@@ -120,8 +120,8 @@ def test_a_body_under_another_variant_is_found_by_the_title_of_its_request(corpu
         changed = re.sub(r"(<sr:ServiceReferenceVariant>)[^<]*<", r"\g<1>6.18.1<", path.read_text("utf-8")).replace(
             "MaximumDemandConfigurableTimePeriod", "X"
         )
-        sink, _ = judge_request(changed)
-        if any(finding.rule == "D408" for finding in sink.findings):
+        record, _ = judge_request(changed)
+        if any(finding.rule == "D408" for finding in record.findings):
             found_out += 1
         else:
             silent += 1
@@ -141,16 +141,16 @@ def test_command_variants_by_criticality(corpus: Path, name: str, fitting: str, 
     text = request_text(corpus, name)
     now = text.partition("CommandVariant>")[2][0]
     for number in fitting + wrong:
-        sink, _ = judge_request(changed(text, f"CommandVariant>{now}</", f"CommandVariant>{number}</"))
-        assert [one[0] for one in found(sink)] == ([] if number in fitting else ["D407"]), number
+        record, _ = judge_request(changed(text, f"CommandVariant>{now}</", f"CommandVariant>{number}</"))
+        assert [one[0] for one in found(record)] == ([] if number in fitting else ["D407"]), number
 
 
 def test_where_the_findings_point(text: str) -> None:
-    sink, _ = judge_request(changed(text, "<sr:CommandVariant>1<", "<sr:CommandVariant>4<"))
-    own, critical = sink.findings[0].statements
+    record, _ = judge_request(changed(text, "<sr:CommandVariant>1<", "<sr:CommandVariant>4<"))
+    own, critical = record.findings[0].statements
     assert (own.place.path, own.place.line, own.text) == ("request.xml", 5, "4")
     assert (critical.subject, critical.attribute, critical.value) == ("6.18.1", "critical", "No")
-    assert [entry.label for entry in sink.entries if entry.verdict == WRONG] == ["CommandVariant"]
+    assert [entry.label for entry in record.entries if entry.verdict == WRONG] == ["CommandVariant"]
 
 
 # --- the schema ------------------------------------------------------------------------------------------------------
@@ -183,9 +183,9 @@ START, END = "<sr:StartTime>17:00:00.00Z</sr:StartTime>", "<sr:EndTime>22:00:00.
 def test_what_breaks_the_schema(text: str, old: str, new: str, expected: tuple[str, str, str], line: int) -> None:
     if new.startswith(END + START):
         text = changed(text, END, "")
-    sink, _ = judge_request(changed(text, old, new))
-    assert expected in found(sink)
-    own, *stated = next(one for one in sink.findings if one.rule == expected[0]).statements
+    record, _ = judge_request(changed(text, old, new))
+    assert expected in found(record)
+    own, *stated = next(one for one in record.findings if one.rule == expected[0]).statements
     assert own.place.line == line
     assert {one.specification.name for one in stated} == {"DUIS"}
     assert all(one.place.line for one in stated)
@@ -194,38 +194,38 @@ def test_what_breaks_the_schema(text: str, old: str, new: str, expected: tuple[s
 def test_two_alternatives_of_a_choice(corpus: Path) -> None:
     text = request_text(corpus, "ECS29a_6.5_SUCCESS")
     body = text[text.index("<sr:UpdateDeviceConfigurationVoltage>") : text.index("</sr:Body>")]
-    sink, _ = judge_request(changed(text, "</sr:Body>", "<sr:ReadNetworkData/></sr:Body>"))
-    assert ("D403", "error", "ReadNetworkData") in found(sink)
+    record, _ = judge_request(changed(text, "</sr:Body>", "<sr:ReadNetworkData/></sr:Body>"))
+    assert ("D403", "error", "ReadNetworkData") in found(record)
     assert "SinglePhaseVoltageSettings" in body
     beside = "</sr:SinglePhaseVoltageSettings>"
-    sink, _ = judge_request(changed(text, beside, f"{beside}<sr:PolyPhaseVoltageSettings/>"))
-    assert ("D403", "error", "PolyPhaseVoltageSettings") in found(sink)
+    record, _ = judge_request(changed(text, beside, f"{beside}<sr:PolyPhaseVoltageSettings/>"))
+    assert ("D403", "error", "PolyPhaseVoltageSettings") in found(record)
 
 
 def test_a_request_without_a_body(text: str) -> None:
     start, end = text.index("<sr:SetMaximumDemand"), text.index("</sr:Body>")
-    sink, _ = judge_request(text[:start] + text[end:])
-    assert found(sink) == [("D402", "error", "Body")]
-    assert sink.findings[0].message.startswith("one of UpdateImportTariffPrimaryElement, ")
+    record, _ = judge_request(text[:start] + text[end:])
+    assert found(record) == [("D402", "error", "Body")]
+    assert record.findings[0].message.startswith("one of UpdateImportTariffPrimaryElement, ")
 
 
 def test_an_element_of_another_namespace(text: str) -> None:
-    sink, _ = judge_request(
+    record, _ = judge_request(
         changed(text, END, END.replace("<sr:EndTime", '<EndTime xmlns="urn:odd"').replace("/sr:", "/"))
     )
-    assert [rule for rule, _, _ in found(sink)] == ["D402", "D401"]
+    assert [rule for rule, _, _ in found(record)] == ["D402", "D401"]
 
 
 def test_what_an_unknown_element_holds_is_told_and_open(text: str) -> None:
-    sink, _ = judge_request(changed(text, END, f"{END}<sr:Odd><sr:Inner>1</sr:Inner></sr:Odd>"))
-    assert next(entry for entry in sink.entries if entry.label == "Inner").verdict == OPEN
+    record, _ = judge_request(changed(text, END, f"{END}<sr:Odd><sr:Inner>1</sr:Inner></sr:Odd>"))
+    assert next(entry for entry in record.entries if entry.label == "Inner").verdict == OPEN
 
 
 def test_a_type_given_in_the_document_opens_its_element(text: str) -> None:
     typed = f"{END[: -len('</sr:EndTime>')]}</sr:EndTime>".replace("<sr:EndTime", '<sr:EndTime xsi:type="sr:Odd"')
-    sink, _ = judge_request(changed(text, END, typed))
-    assert found(sink) == []
-    assert next(entry for entry in sink.entries if entry.label == "EndTime").verdict == OPEN
+    record, _ = judge_request(changed(text, END, typed))
+    assert found(record) == []
+    assert next(entry for entry in record.entries if entry.label == "EndTime").verdict == OPEN
 
 
 @pytest.mark.parametrize(
@@ -247,25 +247,25 @@ def test_a_built_in_type_that_is_named_holds_where_it_may_stand(
 ) -> None:
     text = request_text(corpus, "ECS28a_6.4.1_IMMEDIATE_SUCCESS")
     start = f'<sr:LoadLimitPeriod xmlns:xs="http://www.w3.org/2001/XMLSchema" xsi:type="{named}">{value}<'
-    sink, _ = judge_request(re.sub(r"<sr:LoadLimitPeriod>\d+<", start, text))
-    messages = [finding.message for finding in sink.findings]
+    record, _ = judge_request(re.sub(r"<sr:LoadLimitPeriod>\d+<", start, text))
+    messages = [finding.message for finding in record.findings]
     assert len(messages) == len(expected)
     assert all(message.startswith(words) for message, words in zip(messages, expected, strict=True)), messages
 
 
 def test_a_built_in_type_may_not_stand_for_one_of_the_schema(text: str) -> None:
     typed = '<sr:Body xmlns:xs="http://www.w3.org/2001/XMLSchema" xsi:type="xs:token">'
-    sink, _ = judge_request(changed(text, "<sr:Body>", typed))
-    assert any("the type xs:token that Body names may not stand for" in one.message for one in sink.findings)
+    record, _ = judge_request(changed(text, "<sr:Body>", typed))
+    assert any("the type xs:token that Body names may not stand for" in one.message for one in record.findings)
 
 
 def test_documents_that_are_not_judged(text: str) -> None:
-    sink, verdict = judge_request(changed(text, 'schemaVersion="5.4"', 'schemaVersion="6.0"'))
+    record, verdict = judge_request(changed(text, 'schemaVersion="5.4"', 'schemaVersion="6.0"'))
     assert "no schema of DUIS 6.0" in verdict.reason
     assert "5.1, 5.3, 5.4" in verdict.reason
     other = text.replace("http://www.dccinterface.co.uk/ServiceUserGateway", "urn:odd")
     assert "{urn:odd}Request" in judge_request(other)[1].reason
-    assert sink.findings == []
+    assert record.findings == []
 
 
 # --- what the command can carry --------------------------------------------------------------------------------------
@@ -294,8 +294,8 @@ def test_times_that_can_be_carried(text: str, time: str) -> None:
     ],
 )
 def test_times_that_cannot_be_carried(text: str, time: str, octets: list[str]) -> None:
-    sink, _ = judge_request(changed(text, "17:00:00.00Z", time))
-    finding = next(one for one in sink.findings if one.rule == "D409")
+    record, _ = judge_request(changed(text, "17:00:00.00Z", time))
+    finding = next(one for one in record.findings if one.rule == "D409")
     assert (finding.severity, finding.subject) == ("warning", f"{PERIOD}/StartTime")
     assert all(one in finding.witness for one in octets)
     assert finding.meanings[0] in finding.message
@@ -309,9 +309,9 @@ def test_times_that_cannot_be_carried(text: str, time: str, octets: list[str]) -
     [("17:00:00Z", [("D410", "warning")]), ("16:59:59.99Z", [("D410", "warning")]), ("17:00:00.01Z", [])],
 )
 def test_a_period_that_does_not_end_after_its_start(text: str, end: str, expected: list[tuple[str, str]]) -> None:
-    sink, _ = judge_request(changed(text, "22:00:00.00Z", end))
-    assert [(rule, severity) for rule, severity, _ in found(sink)] == expected
-    for finding in sink.findings:
+    record, _ = judge_request(changed(text, "22:00:00.00Z", end))
+    assert [(rule, severity) for rule, severity, _ in found(record)] == expected
+    for finding in record.findings:
         assert finding.witness.startswith("start 0x11000000, end 0x1")
         assert finding.statements[0].place.line == 13
 

@@ -41,8 +41,8 @@ def test_the_schema_is_broken_where_a_validator_says_so(corpus: Path, schema: xm
     for mutation in chain(mutations(root), alternatives(schema, root)):
         document = mutated(root, mutation)
         refused = objections(schema, document)
-        sink, _ = judge_request(etree.tostring(document, encoding="unicode"))
-        broken = [finding for finding in sink.findings if finding.rule in SCHEMA_RULES]
+        record, _ = judge_request(etree.tostring(document, encoding="unicode"))
+        broken = [finding for finding in record.findings if finding.rule in SCHEMA_RULES]
         assert bool(refused) == bool(broken), (mutation, refused, broken)
         told[mutation.kind, bool(refused)] += 1
         assert all(finding.severity == "error" and finding.statements[0].place.line for finding in broken)
@@ -61,8 +61,8 @@ def test_a_document_changed_anyhow_is_judged_or_refused(corpus: Path, data: st.D
         end = start + data.draw(st.integers(0, 30))
         text = text[:start] + data.draw(st.one_of(st.sampled_from(PIECES), st.text(max_size=3))) + text[end:]
     try:
-        sink, verdict = judge_request(text)
+        record, verdict = judge_request(text)
     except (UnreadableSource, UnicodeEncodeError):
         return
     assert verdict.reason or verdict.judged_as
-    assert all(finding.statements for finding in sink.findings)
+    assert all(finding.statements for finding in record.findings)

@@ -23,7 +23,7 @@ from gbcscheck.device.electricity.judge import judge_attribute, judge_payload, j
 from gbcscheck.device.electricity.rules import RULES
 from gbcscheck.device.electricity.value import Lines, MessageOctets
 from gbcscheck.device.judge import judge_octets
-from gbcscheck.device.model import Sink
+from gbcscheck.device.model import FileRecord
 from gbcscheck.device.wording import in_plain_words
 from gbcscheck.model.device_files import FITS, OPEN
 from gbcscheck.notation.obis import logical_name
@@ -42,20 +42,20 @@ def test_every_message_with_a_table_is_judged_and_free_of_errors_and_warnings(co
         use_case = context.use_cases.get(envelope.message_code)
         if use_case is None or envelope.payload[0] not in (0xD9, 0xDA, 0x0F):
             continue
-        sink = Sink(path.name)
-        assert judge_payload(envelope.octets, payload_of(envelope), use_case, context, sink) == "", path.name
+        record = FileRecord(path.name)
+        assert judge_payload(envelope.octets, payload_of(envelope), use_case, context, record) == "", path.name
         judged_messages += 1
-        values += sink.values
-        found += [(path.name, finding.rule) for finding in sink.findings if finding.severity != "note"]
+        values += record.values
+        found += [(path.name, finding.rule) for finding in record.findings if finding.severity != "note"]
     assert found == []
     assert judged_messages == 353
     assert values > 11_000
 
 
 def test_every_leaf_of_a_message_is_matched_to_a_row(maximum_demand: Envelope) -> None:
-    sink = judged(maximum_demand)
-    leaves = [entry for entry in sink.entries if entry.verdict in (FITS, OPEN)]
-    assert sink.values == len(leaves) == 3 + 2 * 10
+    record = judged(maximum_demand)
+    leaves = [entry for entry in record.entries if entry.verdict in (FITS, OPEN)]
+    assert record.values == len(leaves) == 3 + 2 * 10
     weekdays = next(entry for entry in leaves if entry.label == "exec_weekdays")
     assert weekdays.subject == "ECS37/MaximumDemandConfigurableTimePeriod.entries[*].exec_weekdays"
     offset = int(weekdays.source.split()[1].split("+")[0])
@@ -85,9 +85,9 @@ def test_a_changed_field_is_found_at_its_octets(
         return with_data(payload, 0, replaced(payload.data[0], path, value(new)))
 
     message = changed(maximum_demand, change)
-    sink = judged(message)
-    assert rules_of(sink) == [rule]
-    own, *others = sink.findings[0].statements
+    record = judged(message)
+    assert rules_of(record) == [rule]
+    own, *others = record.findings[0].statements
     place = own.place
     assert place.offset is not None
     assert place.length is not None
@@ -141,8 +141,8 @@ def _access(payload: Payload, place: int, **changes: object) -> Payload:
     ids=["class", "logical name", "attribute", "method"],
 )
 def test_another_object_is_found(maximum_demand: Envelope, changes: dict[str, object]) -> None:
-    sink = judged(changed(maximum_demand, lambda payload: _access(payload, 0, **changes)))
-    assert "D201" in rules_of(sink)
+    record = judged(changed(maximum_demand, lambda payload: _access(payload, 0, **changes)))
+    assert "D201" in rules_of(record)
 
 
 def test_a_missing_an_extra_and_a_displaced_access_are_found(corpus: Path) -> None:
@@ -199,16 +199,16 @@ SECOND_ELEMENT = "0600000002"
 )
 def test_rows_for_two_elements_go_with_the_variant(octets: str, variant: str, rules: list[str]) -> None:
     context = context_for(variant=variant)
-    sink = Sink("value.hex")
+    record = FileRecord("value.hex")
     places = MessageOctets(bytes.fromhex(octets))
-    assert judge_protected(context.use_cases_by_name["ECS17b"], context, value(octets), places, sink) == ""
-    assert rules_of(sink) == rules
+    assert judge_protected(context.use_cases_by_name["ECS17b"], context, value(octets), places, record) == ""
+    assert rules_of(record) == rules
 
 
 def test_contents_of_a_use_case_that_protects_nothing_are_said_to_be_so() -> None:
     context = context_for()
     data = value("1101")
-    reason = judge_protected(context.use_cases_by_name["ECS37"], context, data, MessageOctets(b""), Sink(""))
+    reason = judge_protected(context.use_cases_by_name["ECS37"], context, data, MessageOctets(b""), FileRecord(""))
     assert "protects no attribute" in reason
 
 
@@ -225,9 +225,9 @@ def test_a_structure_with_a_field_less_and_an_array_too_long_are_found(maximum_d
         return with_data(payload, 0, entries._replace(value=(*entries.members, entries.members[0])))
 
     assert rules_of(judged(changed(maximum_demand, field_less))) == ["D209"]
-    sink = judged(changed(maximum_demand, three))
-    assert rules_of(sink) == ["D209"]
-    assert sink.findings[0].statements[1].attribute == "occurs"
+    record = judged(changed(maximum_demand, three))
+    assert rules_of(record) == ["D209"]
+    assert record.findings[0].statements[1].attribute == "occurs"
 
 
 def test_a_set_in_a_use_case_that_reads_is_found(corpus: Path) -> None:
@@ -258,15 +258,15 @@ def _first(payload: Payload):  # type: ignore[no-untyped-def]
 
 
 def test_range_selection_is_matched_to_its_rows(corpus: Path) -> None:
-    sink = judged(envelope_of(corpus, "ECS35a_6.13_SUCCESS_COMMAND"))
-    start = next(entry for entry in sink.entries if entry.label == "from_value")
+    record = judged(envelope_of(corpus, "ECS35a_6.13_SUCCESS_COMMAND"))
+    start = next(entry for entry in record.entries if entry.label == "from_value")
     assert start.subject == "ECS35a/EventLog(incGPF).buffer.from_value"
     assert start.verdict == FITS
 
 
 def test_fields_that_the_rows_list_in_another_order_have_the_names_of_their_class(corpus: Path) -> None:
-    sink = judged(envelope_of(corpus, "ECS70Commission_8.1.1_SUCCESS_COMMAND"))
-    labels = [entry.label for entry in sink.entries if entry.label.startswith(("preset_time", "validity"))]
+    record = judged(envelope_of(corpus, "ECS70Commission_8.1.1_SUCCESS_COMMAND"))
+    labels = [entry.label for entry in record.entries if entry.label.startswith(("preset_time", "validity"))]
     assert labels == ["preset_time", "validity_interval_start", "validity_interval_end"]
 
 
@@ -360,23 +360,23 @@ def test_an_alert_with_a_value_less_is_found(corpus: Path) -> None:
 
 def test_one_attribute_is_judged_by_the_use_case_that_carries_it() -> None:
     name = logical_name("0-0:17.0.1.255")
-    sink = Sink("value.hex")
+    record = FileRecord("value.hex")
     data = value("0600000120")
     places = MessageOctets(bytes.fromhex("0600000120"))
-    assert judge_attribute(context_for(), None, name, "attribute 4", data, places, sink) == ""
-    assert sink.findings == []
-    assert sink.values == 1
+    assert judge_attribute(context_for(), None, name, "attribute 4", data, places, record) == ""
+    assert record.findings == []
+    assert record.values == 1
     wrong = value("120120")
-    assert judge_attribute(context_for(), 71, name, "attribute 4", wrong, Lines(), sink) == ""
-    assert rules_of(sink) == ["D203"]
-    assert sink.findings[0].statements[0].source == "line 0"
+    assert judge_attribute(context_for(), 71, name, "attribute 4", wrong, Lines(), record) == ""
+    assert rules_of(record) == ["D203"]
+    assert record.findings[0].statements[0].source == "line 0"
 
 
 def test_an_attribute_that_no_table_has_is_said_to_be_so() -> None:
-    sink = Sink("value.hex")
-    reason = judge_attribute(context_for(), 3, bytes(6), "attribute 2", value("00"), Lines(), sink)
+    record = FileRecord("value.hex")
+    reason = judge_attribute(context_for(), 3, bytes(6), "attribute 2", value("00"), Lines(), record)
     assert reason == "no use case table speaks of 0-0:0.0.0.0 attribute 2 of class 3"
-    assert sink.entries == []
+    assert record.entries == []
 
 
 def test_rules_have_codes_of_their_own() -> None:

@@ -42,11 +42,11 @@ def rules(found: list[Finding]) -> list[str]:
 def test_no_message_of_the_corpus_has_a_finding_and_every_octet_is_told(corpus: Path) -> None:
     judged_of_gas = all_judged = 0
     for name, envelope in gas_messages(corpus):
-        reason, sink = judged(envelope)
-        assert sink.findings == [], name
-        assert covered(envelope, sink) == envelope.payload, name
-        assert all(entry.verdict != WRONG for entry in sink.entries), name
-        assert sink.values == sum(entry.verdict in (FITS, OPEN) for entry in sink.entries), name
+        reason, record = judged(envelope)
+        assert record.findings == [], name
+        assert covered(envelope, record) == envelope.payload, name
+        assert all(entry.verdict != WRONG for entry in record.entries), name
+        assert record.values == sum(entry.verdict in (FITS, OPEN) for entry in record.entries), name
         if reason:
             assert "no table at hand" in reason, name
             continue
@@ -64,25 +64,25 @@ def test_where_two_sheets_differ_a_message_that_follows_the_layout_conforms(corp
 
 def test_characters_are_read_as_such(corpus: Path) -> None:
     envelope = envelope_of(corpus, "GCS21m_6.2.4_SUCCESS_RESPONSE")
-    _, sink = judged(envelope)
-    assert isinstance(next(entry.value for entry in sink.entries if entry.label == "Attribute Value"), str)
-    _, sink = judged(with_frame(envelope, 0, "08 00 01 0400 00 42 01 ff 0500 00 42 00"))
-    assert [entry.value for entry in sink.entries if entry.label == "Attribute Value"][:2] == [b"\xff", ""]
-    assert sink.findings == []
+    _, record = judged(envelope)
+    assert isinstance(next(entry.value for entry in record.entries if entry.label == "Attribute Value"), str)
+    _, record = judged(with_frame(envelope, 0, "08 00 01 0400 00 42 01 ff 0500 00 42 00"))
+    assert [entry.value for entry in record.entries if entry.label == "Attribute Value"][:2] == [b"\xff", ""]
+    assert record.findings == []
 
 
 def test_encrypted_fields_are_named_as_such(corpus: Path) -> None:
     envelope = envelope_of(corpus, "GCS13a_4.1.1_SUCCESS_RELIABLE_GSME_RESPONSE")
-    _, sink = judged(envelope)
-    (entry,) = [entry for entry in sink.entries if entry.label.startswith("encrypted")]
+    _, record = judged(envelope)
+    (entry,) = [entry for entry in record.entries if entry.label.startswith("encrypted")]
     assert entry.verdict == OPEN
     assert "16 fields, Attribute Identifier to Attribute Value" in entry.label
     assert entry.subject == "GCS13a/Normal response/Read Attributes Response/Attribute Identifier (ENUM16)"
 
 
 def test_values_are_shown_as_what_they_are(corpus: Path) -> None:
-    _, sink = judged(envelope_of(corpus, "GCS53_NA_8F0A_ALERT"))
-    shown = {entry.label: str(entry.value) for entry in sink.entries}
+    _, record = judged(envelope_of(corpus, "GCS53_NA_8F0A_ALERT"))
+    shown = {entry.label: str(entry.value) for entry in record.entries}
     assert shown["Alert code"] == "0x8F0A"
     assert shown["Time stamp"] == "0x1C374A80 (2015-01-01T00:00:00Z)"
     assert shown["Extended Header Cluster ID"] == "0x0702"
@@ -197,11 +197,11 @@ def test_a_missing_component_and_one_too_many_are_one_finding_each(corpus: Path)
 
 def test_the_stated_number_of_components_is_that_of_those_there(corpus: Path) -> None:
     envelope = envelope_of(corpus, "GCS05_2.1_IMMEDIATE_SUCCESS_COMMAND")
-    reason, sink = judged(changed(envelope, lambda gbz: gbz._replace(stated=gbz.stated + 1)))
-    (finding,) = sink.findings
+    reason, record = judged(changed(envelope, lambda gbz: gbz._replace(stated=gbz.stated + 1)))
+    (finding,) = record.findings
     assert (reason, finding.rule) == ("", "D302")
     assert finding.message == "13 components are stated, and there are 12"
-    (count,) = [entry for entry in sink.entries if entry.label.startswith("Total number of GBZ")]
+    (count,) = [entry for entry in record.entries if entry.label.startswith("Total number of GBZ")]
     assert count.verdict == WRONG
 
 
@@ -219,9 +219,9 @@ def test_only_the_last_component_says_that_it_is_the_last(corpus: Path) -> None:
 def test_octets_behind_the_last_component(corpus: Path) -> None:
     envelope = envelope_of(corpus, CHANGE_PAYMENT_MODE)
     longer = read_envelope(write_envelope(envelope, envelope.payload + bytes(7)))
-    reason, sink = judged(longer)
-    assert (reason, rules(sink.findings)) == ("", ["D309"])
-    assert covered(longer, sink) == longer.payload
+    reason, record = judged(longer)
+    assert (reason, rules(record.findings)) == ("", ["D309"])
+    assert covered(longer, record) == longer.payload
 
 
 def test_an_unknown_alert_code_is_a_warning(corpus: Path) -> None:
@@ -252,11 +252,11 @@ def test_other_specifications_are_asked_about_the_values_that_they_know(
             return ()
 
     monkeypatch.setattr(gas, "item_judge", lambda _: Judge())
-    _, sink = judged(envelope_of(corpus, "GCS23_6.6_SUCCESS_COMMAND"))
+    _, record = judged(envelope_of(corpus, "GCS23_6.6_SUCCESS_COMMAND"))
     assert ("sent", "GCS23/Command/PublishConversionFactor/Conversion Factor (UINT32)", 102264) in asked
-    assert rules(sink.findings) == ["D999"]
-    (entry,) = [entry for entry in sink.entries if entry.label == "Conversion Factor"]
-    assert (entry.verdict, sink.findings[0].statements[0].source) == (WRONG, entry.source)
+    assert rules(record.findings) == ["D999"]
+    (entry,) = [entry for entry in record.entries if entry.label == "Conversion Factor"]
+    assert (entry.verdict, record.findings[0].statements[0].source) == (WRONG, entry.source)
     asked.clear()
     judged(envelope_of(corpus, "GCS21m_6.2.4_SUCCESS_RESPONSE"))
     assert ("read", "GCS21m/SupplyTamperState.value", 3) in asked
@@ -291,9 +291,9 @@ def test_any_change_is_judged_and_every_octet_told(corpus: Path, data: st.DataOb
         at = data.draw(st.integers(9, len(payload)))
         payload[at : at + data.draw(st.integers(0, 12))] = data.draw(st.binary(max_size=12))
     other = read_envelope(write_envelope(envelope, bytes(payload)))
-    reason, sink = judged(other)
+    reason, record = judged(other)
     assert reason == ""
-    assert covered(other, sink) == other.payload
-    assert bool(sink.findings) == any(entry.verdict == WRONG for entry in sink.entries) or any(
-        finding.rule == "D307" for finding in sink.findings
+    assert covered(other, record) == other.payload
+    assert bool(record.findings) == any(entry.verdict == WRONG for entry in record.entries) or any(
+        finding.rule == "D307" for finding in record.findings
     )

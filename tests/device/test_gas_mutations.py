@@ -14,7 +14,7 @@ from gbcscheck.cosem.envelope import read_envelope
 from gbcscheck.cosem.errors import OctetsError
 from gbcscheck.device.context import Choices, Context, load_context
 from gbcscheck.device.gas.judge import judge_gas
-from gbcscheck.device.model import Sink
+from gbcscheck.device.model import FileRecord
 
 Said = set[tuple[str, str, str]]
 
@@ -35,13 +35,13 @@ def messages(corpus: Path, context: Context) -> Iterator[tuple[Over, Limits]]:
 
 def said_of(octets: bytes, context: Context, severities: tuple[str, ...]) -> Said | None:
     """What the judge finds; None where the message cannot be decoded."""
-    sink = Sink("message.hex")
+    record = FileRecord("message.hex")
     try:
         envelope = read_envelope(octets)
-        assert judge_gas(envelope, context.use_cases[envelope.message_code], context, sink) == ""
+        assert judge_gas(envelope, context.use_cases[envelope.message_code], context, record) == ""
     except OctetsError:
         return None
-    return {(one.rule, one.subject, one.message) for one in sink.findings if one.severity in severities}
+    return {(one.rule, one.subject, one.message) for one in record.findings if one.severity in severities}
 
 
 def _other_code(over: Over, context: Context) -> int:

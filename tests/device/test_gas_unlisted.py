@@ -24,35 +24,35 @@ def rules(found: list[Finding]) -> list[str]:
 @pytest.mark.parametrize("name", ["FDRA-ZigBee_NA_8F72_ALERT", "GCA-ZigBee_NA_8F30_ALERT", "GNCA-ZigBee_NA_810E_ALERT"])
 def test_an_alert_without_a_table_is_judged_by_its_code(corpus: Path, name: str) -> None:
     envelope = envelope_of(corpus, name)
-    reason, sink = judged(envelope)
+    reason, record = judged(envelope)
     assert reason.startswith("no table at hand has a use case with the message code 0x")
-    assert covered(envelope, sink) == envelope.payload
-    assert {entry.label: entry.verdict for entry in sink.entries}["Alert code"] == FITS
+    assert covered(envelope, record) == envelope.payload
+    assert {entry.label: entry.verdict for entry in record.entries}["Alert code"] == FITS
     gbz = gbz_of(envelope)
     assert gbz.alert is not None
     alert = gbz.alert._replace(code=0x7777)
-    _, sink = judged(changed(envelope, lambda gbz: gbz._replace(alert=alert)))
-    assert rules(sink.findings) == ["D107"]
+    _, record = judged(changed(envelope, lambda gbz: gbz._replace(alert=alert)))
+    assert rules(record.findings) == ["D107"]
 
 
 def test_a_message_that_its_use_case_does_not_have(corpus: Path) -> None:
     envelope = envelope_of(corpus, CHANGE_PAYMENT_MODE)
     transaction = envelope.transaction._replace(octets=b"\x03" + envelope.transaction.octets[1:])
     alert = read_envelope(write_envelope(envelope._replace(transaction=transaction), envelope.payload))
-    reason, sink = judged(alert)
+    reason, record = judged(alert)
     assert reason == "the tables of GBCS 4.0 have no byte layout of the alert of GCS02"
-    assert covered(alert, sink) == alert.payload
+    assert covered(alert, record) == alert.payload
 
 
 def test_components_of_an_unknown_message_code_are_told(corpus: Path) -> None:
     envelope = envelope_of(corpus, CHANGE_PAYMENT_MODE)
     other = envelope.other_information._replace(octets=b"\xee\xee")
     unknown = read_envelope(write_envelope(envelope._replace(other_information=other), envelope.payload))
-    reason, sink = judged(unknown)
+    reason, record = judged(unknown)
     assert "0xEEEE" in reason
-    assert sink.entries[-1].label == "component 1: cluster 0x0705, command 0x06"
-    assert sink.entries[-1].verdict == OPEN
-    assert covered(unknown, sink) == unknown.payload
+    assert record.entries[-1].label == "component 1: cluster 0x0705, command 0x06"
+    assert record.entries[-1].verdict == OPEN
+    assert covered(unknown, record) == unknown.payload
 
 
 def test_which_use_cases_are_of_gas() -> None:

@@ -13,14 +13,14 @@ from cosem_writing import write_envelope
 from gbcscheck.cosem.envelope import read_envelope
 from gbcscheck.device.context import Choices, Context, load_context
 from gbcscheck.device.files import Argument
-from gbcscheck.device.judge import Wishes, judge_argument, judge_octets
+from gbcscheck.device.judge import JudgeOptions, judge_argument, judge_octets
 from gbcscheck.device.many import work_through
 from gbcscheck.device.message import judge_message, names_another
 from gbcscheck.errors import UnreadableSource
 from gbcscheck.model.device_files import FACT, FORMATS, JudgedFile
 
-NO_WISHES = Wishes()
-EXPLAINED = Wishes(explain=True)
+NO_WISHES = JudgeOptions()
+EXPLAINED = JudgeOptions(explain=True)
 
 
 @pytest.fixture(scope="module")
@@ -311,7 +311,7 @@ def test_a_forced_format_never_fails_otherwise(context: Context, form: str, cont
     path = tmp_path / "a"
     path.write_bytes(content)
     chosen = replace(context, choices=Choices(use_case="ECS37")) if form == "axdr" else context
-    files = judge_argument(Argument(str(path)), chosen, Wishes(form))
+    files = judge_argument(Argument(str(path)), chosen, JudgeOptions(form))
     assert files
     for file in files:
         assert file.judged or file.reason

@@ -19,7 +19,7 @@ from gbcscheck.device import long_hexfile
 from gbcscheck.device.context import Choices, Context, load_context
 from gbcscheck.device.files import Argument
 from gbcscheck.device.hexfile import messages_of
-from gbcscheck.device.judge import Wishes, judge_argument
+from gbcscheck.device.judge import JudgeOptions, judge_argument
 from gbcscheck.device.long_hexfile import has_a_message_a_line, messages_in
 from gbcscheck.device.many import work_through
 from gbcscheck.device.shares import MESSAGES, shares_of
@@ -100,10 +100,12 @@ def test_short_files_and_what_is_no_log_are_read_whole(tmp_path: Path, messages:
 
 def test_messages_of_a_long_file_are_judged_as_those_of_a_whole_one(long_file: Path, judged_against: Context) -> None:
     arguments = [Argument(str(long_file))]
-    assert len(list(shares_of(arguments, Wishes(), 1))) > len(_found(long_file)) // MESSAGES
-    for wishes in (Wishes(), Wishes(explain=True), Wishes("message")):
-        found = tuple(chain.from_iterable(files for _, files in work_through(arguments, judged_against, wishes, tuple)))
-        assert _told(found) == _told(judge_argument(arguments[0], judged_against, wishes))
+    assert len(list(shares_of(arguments, JudgeOptions(), 1))) > len(_found(long_file)) // MESSAGES
+    for judge_options in (JudgeOptions(), JudgeOptions(explain=True), JudgeOptions("message")):
+        found = tuple(
+            chain.from_iterable(files for _, files in work_through(arguments, judged_against, judge_options, tuple))
+        )
+        assert _told(found) == _told(judge_argument(arguments[0], judged_against, judge_options))
 
 
 def _told(files: Iterable[JudgedFile]) -> list[str]:
@@ -111,19 +113,23 @@ def _told(files: Iterable[JudgedFile]) -> list[str]:
 
 
 @needs_fork
-@pytest.mark.parametrize("wishes", [Wishes(), Wishes(explain=True)])
+@pytest.mark.parametrize("judge_options", [JudgeOptions(), JudgeOptions(explain=True)])
 def test_processes_tell_all_in_the_order_of_the_files(
-    long_file: Path, corpus: Path, judged_against: Context, wishes: Wishes
+    long_file: Path, corpus: Path, judged_against: Context, judge_options: JudgeOptions
 ) -> None:
     some = sorted((corpus / "rtds").rglob("*.HEX"))[::20]
     paths = [*some[:10], long_file, *some[10:], long_file.parent / "missing.hex"]
     arguments = [Argument(str(path)) for path in paths]
     alone, shared = (
-        list(chain.from_iterable(made for _, made in work_through(arguments, judged_against, wishes, tuple, jobs=jobs)))
+        list(
+            chain.from_iterable(
+                made for _, made in work_through(arguments, judged_against, judge_options, tuple, jobs=jobs)
+            )
+        )
         for jobs in (1, 3)
     )
     assert _told(alone) == _told(shared)
-    done = sum(done for done, _ in work_through(arguments, judged_against, wishes, _count, jobs=3))
+    done = sum(done for done, _ in work_through(arguments, judged_against, judge_options, _count, jobs=3))
     assert done == len(arguments)
 
 
@@ -142,7 +148,7 @@ def test_a_process_that_dies_is_told(corpus: Path, judged_against: Context) -> N
 
     arguments = [Argument(str(path)) for path in sorted((corpus / "rtds").rglob("*.HEX"))[::10]]
     with pytest.raises(GbcscheckError, match="a process that judged files has ended"):
-        list(work_through(arguments, judged_against, Wishes(), die, jobs=2))
+        list(work_through(arguments, judged_against, JudgeOptions(), die, jobs=2))
 
 
 @needs_fork
@@ -154,7 +160,7 @@ def test_what_is_raised_in_a_process_is_raised_here(corpus: Path, judged_against
 
     arguments = [Argument(str(path)) for path in sorted((corpus / "rtds").rglob("*.HEX"))[::10]]
     with pytest.raises(GbcscheckError, match="enough"):
-        list(work_through(arguments, judged_against, Wishes(), fail, jobs=2))
+        list(work_through(arguments, judged_against, JudgeOptions(), fail, jobs=2))
 
 
 KILLED = """
@@ -162,7 +168,7 @@ import os, signal, sys, time
 from pathlib import Path
 from gbcscheck.device.context import Choices, load_context
 from gbcscheck.device.files import Argument
-from gbcscheck.device.judge import Wishes
+from gbcscheck.device.judge import JudgeOptions
 from gbcscheck.device.many import work_through
 
 here = os.getpid()
@@ -180,7 +186,7 @@ def killed(done):
 import threading
 threading.Thread(target=killed, args=(0,), daemon=True).start()
 arguments = [Argument(f"missing{number}") for number in range(50)]
-list(work_through(arguments, load_context(Choices()), Wishes(), work, jobs=3))
+list(work_through(arguments, load_context(Choices()), JudgeOptions(), work, jobs=3))
 """
 
 

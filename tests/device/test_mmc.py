@@ -133,12 +133,12 @@ def test_a_response_is_held_against_house_rules(voltage: str) -> None:
 def test_what_a_device_returned_is_free_of_findings(documents: dict[str, str]) -> None:
     variants = {}
     for use_case, text in documents.items():
-        sink, verdict = judge_response(text)
-        assert (found(sink), verdict.reason) == ([], "")
+        record, verdict = judge_response(text)
+        assert (found(record), verdict.reason) == ([], "")
         assert (verdict.use_case, verdict.judged_as) == (use_case, "MMC 5.4")
         leaves = [one for one in etree.fromstring(text.encode()).iter(etree.Element) if not len(one)]
-        assert sink.values == len(leaves) + 1
-        assert {entry.verdict for entry in sink.entries} == {FITS, ""}
+        assert record.values == len(leaves) + 1
+        assert {entry.verdict for entry in record.entries} == {FITS, ""}
         variants[use_case] = verdict.service_reference
     assert variants == {"ECS18b": "4.12.1", "ECS26b": "6.2.1", "ECS27": "4.15"}
 
@@ -153,8 +153,8 @@ def test_the_made_documents_are_valid_and_say_that_they_are_made(documents: dict
 @pytest.mark.parametrize("version", ["5.1", "5.3"])
 def test_earlier_versions(documents: dict[str, str], version: str) -> None:
     for text in documents.values():
-        sink, verdict = judge_response(changed(text, 'schemaVersion="5.4"', f'schemaVersion="{version}"'))
-        assert (verdict.judged_as, found(sink)) == (f"MMC {version}", [])
+        record, verdict = judge_response(changed(text, 'schemaVersion="5.4"', f'schemaVersion="{version}"'))
+        assert (verdict.judged_as, found(record)) == (f"MMC {version}", [])
 
 
 def test_the_period_of_the_reference_test_data_ends_before_it_starts(maximum_demand: str) -> None:
@@ -182,29 +182,29 @@ def test_the_period_of_the_reference_test_data_ends_before_it_starts(maximum_dem
     ],
 )
 def test_what_no_device_returns(maximum_demand: str, old: str, new: str, expected: tuple[str, str, str]) -> None:
-    sink, _ = judge_response(changed(maximum_demand, old, new))
-    assert expected in found(sink)
-    finding = next(one for one in sink.findings if one.rule == expected[0])
+    record, _ = judge_response(changed(maximum_demand, old, new))
+    assert expected in found(record)
+    finding = next(one for one in record.findings if one.rule == expected[0])
     assert finding.statements[0].place.line
     if expected[0] == "D411":
         assert any(one.subject.startswith("ECS18b/") for one in finding.statements)
-        assert next(entry for entry in sink.entries if entry.label == expected[2] and entry.verdict == WRONG)
+        assert next(entry for entry in record.entries if entry.label == expected[2] and entry.verdict == WRONG)
 
 
 def test_a_number_beyond_the_schema_is_told_once(voltage: str) -> None:
     """The element of the response is as wide as the row."""
-    sink, _ = judge_response(changed(voltage, "RMSVoltageSagThreshold>216<", "RMSVoltageSagThreshold>4294967296<"))
-    assert found(sink) == [("D405", "error", "RMSVoltageSagThreshold")]
+    record, _ = judge_response(changed(voltage, "RMSVoltageSagThreshold>216<", "RMSVoltageSagThreshold>4294967296<"))
+    assert found(record) == [("D405", "error", "RMSVoltageSagThreshold")]
 
 
 def test_the_message_code_of_another_use_case(voltage: str, load_limit: str) -> None:
     ecs26b, ecs27 = (context_for().use_cases_by_name[name].code for name in ("ECS26b", "ECS27"))
-    sink, verdict = judge_response(changed(voltage, f">{ecs26b:04X}<", f">{ecs27:04X}<"))
+    record, verdict = judge_response(changed(voltage, f">{ecs26b:04X}<", f">{ecs27:04X}<"))
     assert verdict.use_case == "ECS27"
-    assert found(sink) == [("D406", "warning", "GBCSHexadecimalMessageCode")]
+    assert found(record) == [("D406", "warning", "GBCSHexadecimalMessageCode")]
     assert judge_response(changed(voltage, f">{ecs26b:04X}<", ">FFFE<"))[1].use_case == ""
-    sink, _ = judge_response(changed(load_limit, ">Unchanged<", ">Locked<"))
-    assert found(sink) == [("D405", "error", "LoadLimitSupplyState")]
+    record, _ = judge_response(changed(load_limit, ">Unchanged<", ">Locked<"))
+    assert found(record) == [("D405", "error", "LoadLimitSupplyState")]
 
 
 def test_wrong_order_and_two_alternatives(voltage: str) -> None:

@@ -86,7 +86,7 @@ def test_a_filled_in_template_is_a_valid_configuration(release: str, device_type
     items = document["items"]
     run = judge({**document, "items": filled(items)}, release)
     assert [(finding.rule, finding.subject, finding.message) for finding in run.findings] == []
-    assert run.sink.values >= len(items) / 2
+    assert run.record.values >= len(items) / 2
 
 
 def test_a_type_holds_what_its_use_cases_configure() -> None:

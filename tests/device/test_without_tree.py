@@ -9,7 +9,7 @@ import pytest
 
 from gbcscheck.device.context import Choices, Context, load_context
 from gbcscheck.device.files import Argument
-from gbcscheck.device.judge import Wishes, judge_argument, judge_file
+from gbcscheck.device.judge import JudgeOptions, judge_argument, judge_file
 from gbcscheck.errors import GbcscheckError
 from gbcscheck.model.device_files import JudgedFile
 
@@ -58,8 +58,8 @@ def test_damaged_messages_are_judged_alike(corpus: Path, judged_against: Context
 
 def test_entries_are_made_only_where_they_are_asked_for(corpus: Path, judged_against: Context) -> None:
     path = next(path for path in _files(corpus / "rtds") if "COMMAND" in path.name)
-    (bare,) = judge_argument(Argument(str(path)), judged_against, Wishes())
-    (whole,) = judge_argument(Argument(str(path)), judged_against, Wishes(explain=True))
+    (bare,) = judge_argument(Argument(str(path)), judged_against, JudgeOptions())
+    (whole,) = judge_argument(Argument(str(path)), judged_against, JudgeOptions(explain=True))
     assert not bare.entries
     assert whole.entries
     assert bare.values == whole.values > 0

@@ -107,8 +107,8 @@ def test_one_changed_value_is_judged_as_validators_do(corpus: Path, tmp_path: Pa
         for literal in dict.fromkeys(ways(value)):
             document = copy.deepcopy(root)
             list(document.iter(etree.Element))[number].text = literal
-            sink, _ = judge_request(etree.tostring(document, encoding="unicode"))
-            judged = not any(finding.rule in RULES for finding in sink.findings)
+            record, _ = judge_request(etree.tostring(document, encoding="unicode"))
+            judged = not any(finding.rule in RULES for finding in record.findings)
             said = by_xmlschema(first, document), by_libxml2(second, document)
             told["documents"] += 1
             if said == (judged, judged):

@@ -17,7 +17,7 @@ from gbcscheck.device.documents.duis import judge_duis
 from gbcscheck.device.documents.mmc import judge_mmc
 from gbcscheck.device.documents.walk import XmlVerdict
 from gbcscheck.device.judge import judge_octets
-from gbcscheck.device.model import Sink
+from gbcscheck.device.model import FileRecord
 from gbcscheck.inputs.xml_safe import parse_xml
 from gbcscheck.model.device_files import JudgedFile
 
@@ -38,21 +38,21 @@ def request_text(corpus: Path, name: str) -> str:
     return (corpus / "duis-requests" / f"{name}_REQUEST_DUIS.XML").read_text("utf-8")
 
 
-def judge_request(text: str, release: str = "") -> tuple[Sink, XmlVerdict]:
+def judge_request(text: str, release: str = "") -> tuple[FileRecord, XmlVerdict]:
     """What is found in a request."""
-    sink = Sink("request.xml")
-    return sink, judge_duis(parse_xml(text.encode(), where="request.xml"), context_for(release), sink)
+    record = FileRecord("request.xml")
+    return record, judge_duis(parse_xml(text.encode(), where="request.xml"), context_for(release), record)
 
 
-def judge_response(text: str) -> tuple[Sink, XmlVerdict]:
+def judge_response(text: str) -> tuple[FileRecord, XmlVerdict]:
     """What is found in a response."""
-    sink = Sink("response.xml")
-    return sink, judge_mmc(parse_xml(text.encode(), where="response.xml"), context_for(), sink)
+    record = FileRecord("response.xml")
+    return record, judge_mmc(parse_xml(text.encode(), where="response.xml"), context_for(), record)
 
 
-def found(sink: Sink) -> list[tuple[str, str, str]]:
+def found(record: FileRecord) -> list[tuple[str, str, str]]:
     """Rule, severity and last part of the subject of each finding."""
-    return [(one.rule, one.severity, one.subject.rpartition("/")[2]) for one in sink.findings]
+    return [(one.rule, one.severity, one.subject.rpartition("/")[2]) for one in record.findings]
 
 
 def changed(text: str, old: str, new: str) -> str:

@@ -67,7 +67,7 @@ class Column:
         return self.read / (self.read + self.unread.total())
 
 
-def tally(cells: Iterator[str], reader: Callable[[str], object]) -> Column:
+def transcript(cells: Iterator[str], reader: Callable[[str], object]) -> Column:
     column = Column()
     for text in cells:
         if text in ("", "-", "--"):
@@ -110,7 +110,7 @@ COMPLETE: list[tuple[str, str, Callable[[str], object]]] = [
 def test_every_cell_of_the_column_is_read(
     sheets: Sheets, sheet: str, title: str, reader: Callable[[str], object]
 ) -> None:
-    assert not tally((row[title] for row in sheets[sheet]), reader).unread
+    assert not transcript((row[title] for row in sheets[sheet]), reader).unread
 
 
 def test_logical_names_are_written_as_they_were_read(sheets: Sheets) -> None:
@@ -252,7 +252,7 @@ def test_every_gbz_value_is_read_and_fits_its_octets(sheets: Sheets) -> None:
 
 
 def test_gbz_octets_are_read_but_for_a_name_that_counts_nothing(sheets: Sheets) -> None:
-    column = tally((row["octets"] for row in sheets["GBZ"]), read_gbz_octets)
+    column = transcript((row["octets"] for row in sheets["GBZ"]), read_gbz_octets)
     assert column.unread == Counter({"Message Code": 4})
     assert column.share >= 0.99
 

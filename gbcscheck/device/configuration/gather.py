@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from gbcscheck.device.model import Problem, Sink
+from gbcscheck.device.model import FileRecord, Problem
 
 MOST_FINDINGS = 5_000
 """Different findings of one file; further ones are not told, and the rest of the file is not judged, so that memory
@@ -15,21 +15,23 @@ NAMED_PLACES = 4
 
 
 class Gatherer:
-    """Hands findings on to a sink; those of one fingerprint (rule, subject, who says what) as one finding."""
+    """Hands findings on to a record; those of one fingerprint (rule, subject, who says what) as one finding."""
 
-    def __init__(self, sink: Sink) -> None:
-        self.sink = sink
+    def __init__(self, record: FileRecord) -> None:
+        self.record = record
         self._numbers: dict[str, int] = {}
         self._counts: list[int] = []
         self._places: list[list[str]] = []
         self._written: list[str] = []
-        self._first = len(sink.findings)
+        self._first = len(record.findings)
         self.is_full = False
 
     def add(self, problem: Problem, *, subject: str, written: str, source: str, meaning: str = "") -> int:
         """A fault at a place; returns its number, by which it can be told ``again``."""
-        findings = self.sink.findings
-        self.sink.problem(problem, subject=subject, attribute="value", written=written, source=source, meaning=meaning)
+        findings = self.record.findings
+        self.record.problem(
+            problem, subject=subject, attribute="value", written=written, source=source, meaning=meaning
+        )
         fingerprint = findings[-1].fingerprint
         number = self._numbers.get(fingerprint)
         if number is None and len(self._counts) >= MOST_FINDINGS:
@@ -57,7 +59,7 @@ class Gatherer:
 
     def close(self) -> None:
         """Say in each message how often the fault was found, and where else."""
-        findings = self.sink.findings
+        findings = self.record.findings
         for number, (count, places) in enumerate(zip(self._counts, self._places, strict=True)):
             if count > 1:
                 finding = findings[self._first + number]

@@ -58,7 +58,7 @@ class ConfigurationJudge:
         self._catalogue = catalogue
         self._names = known(catalogue).names
         self._gatherer = gatherer
-        self._sink = gatherer.sink
+        self._record = gatherer.record
         self._source = source
         self._device_type = device_type
         self._of_another: dict[str, Problem | None] = {}
@@ -173,8 +173,8 @@ class ConfigurationJudge:
 
     def _object(self, node: Node, raw: dict[str, Any], label: str, pointer: str) -> None:
         if self.values.shows:
-            self._sink.branch(label, self._source(pointer), subject=node.path)
-        self._sink.depth += 1
+            self._record.branch(label, self._source(pointer), subject=node.path)
+        self._record.depth += 1
         if isinstance(raw, Repeated):
             self._repeated(raw, pointer)
         given: dict[int, str] = {}
@@ -192,7 +192,7 @@ class ConfigurationJudge:
                 self.values.told(name, value, here)
             else:
                 self.values.unknown(f"{node.path}.{name}", value, here, within=node)
-        self._sink.depth -= 1
+        self._record.depth -= 1
 
     def _field(self, node: Node, name: str) -> _Part:
         """The part that a name means below a part; the names of one file are few."""
@@ -210,10 +210,10 @@ class ConfigurationJudge:
     def _list(self, node: Node, raw: list[Any], label: str, pointer: str) -> None:
         listed = _list_below(node) or node
         if self.values.shows:
-            self._sink.branch(label, self._source(pointer), subject=listed.path)
+            self._record.branch(label, self._source(pointer), subject=listed.path)
         if listed.is_free_list:
             self._count(listed, len(raw), pointer)
-        self._sink.depth += 1
+        self._record.depth += 1
         for position, value in enumerate(raw):
             here = f"{pointer}/{position}"
             member = listed.member(position)
@@ -221,7 +221,7 @@ class ConfigurationJudge:
                 self._part(member, value, str(position + 1), here)
             elif value is not None:
                 self.values.unknown(f"{listed.path}[{position + 1}]", value, here, within=node)
-        self._sink.depth -= 1
+        self._record.depth -= 1
 
     def _count(self, node: Node, count: int, pointer: str) -> None:
         key = (id(node), count)

@@ -78,7 +78,7 @@ def known(catalogue: Catalogue) -> _Known:
 
 class ValueJudge:
     """Judges the values of one file one by one. ``source`` turns a JSON pointer into a place; ``shows`` says whether
-    values are entered in the sink one by one, or only counted."""
+    values are entered in the record one by one, or only counted."""
 
     def __init__(
         self, catalogue: Catalogue, gatherer: Gatherer, source: Callable[[str], str], house: Iterable[HouseRule] = ()
@@ -86,7 +86,7 @@ class ValueJudge:
         self.known = known(catalogue)
         self.house = HouseJudge(HouseIndex(catalogue, house))
         self.gatherer = gatherer
-        self.sink = gatherer.sink
+        self.record = gatherer.record
         self.source = source
         self.shows = True
         self._checks: dict[str, Mapping[type, Check]] = {}
@@ -103,7 +103,7 @@ class ValueJudge:
                 checks = self._checks[node.item] = {} if asked else self.known.checks(node.item)
             check = checks.get(kind)
             if check is not None and check(raw):
-                self.sink.values += 1
+                self.record.values += 1
                 return
         simple = kind in SIMPLE and (kind is not str or len(raw) <= LONGEST_REMEMBERED)
         key = (node.item, kind, raw)
@@ -119,7 +119,7 @@ class ValueJudge:
             self.house.note(node.item, judged.value, shown(raw), self.source(here), here)
         if not self.shows and not judged.problems:
             if judged.verdict:
-                self.sink.values += 1
+                self.record.values += 1
             return
         here = pointer if pointer is not None else f"{parent}/{escape_token(label)}"
         source = self.source(here)
@@ -127,9 +127,9 @@ class ValueJudge:
             self.told(label, raw, here)
             return
         if self.shows:
-            self.sink.leaf(label, _entered(judged.value), node.item, judged.verdict, source)
+            self.record.leaf(label, _entered(judged.value), node.item, judged.verdict, source)
         else:
-            self.sink.values += 1
+            self.record.values += 1
         if judged.numbers:
             for number in judged.numbers:
                 self.gatherer.again(number, source, judged.written)
@@ -162,12 +162,12 @@ class ValueJudge:
 
     def end(self) -> None:
         """Hold the values of the configuration that ends here against each other."""
-        for left, problem in self.house.end(self.sink.path):
+        for left, problem in self.house.end(self.record.path):
             self.gatherer.add(problem, subject=left.item, written=left.written, source=left.source)
 
     def told(self, label: str, raw: Any, pointer: str) -> None:
         if self.shows:
-            self.sink.fact(label, None if raw is None else shown(raw), self.source(pointer))
+            self.record.fact(label, None if raw is None else shown(raw), self.source(pointer))
 
     def unknown(self, name: str, raw: Any, pointer: str, within: Node | None = None) -> None:
         subject = clipped(name)
@@ -202,9 +202,9 @@ class ValueJudge:
 
     def _enter_wrong(self, subject: str, raw: Any, label: str, pointer: str) -> None:
         if self.shows:
-            self.sink.leaf(clipped(label), shown(raw), subject, WRONG, self.source(pointer))
+            self.record.leaf(clipped(label), shown(raw), subject, WRONG, self.source(pointer))
         else:
-            self.sink.values += 1
+            self.record.values += 1
 
 
 def clipped(text: str) -> str:

@@ -16,7 +16,7 @@ from gbcscheck.device.configuration.judge import ConfigurationJudge
 from gbcscheck.device.configuration.leaf import shown
 from gbcscheck.device.configuration.rules import WRONG_SHAPE
 from gbcscheck.device.context import GBCS, USE_CASES, Context
-from gbcscheck.device.model import Problem, Sink
+from gbcscheck.device.model import FileRecord, Problem
 from gbcscheck.errors import Problems, UnreadableSource
 from gbcscheck.inputs.files import open_regular
 from gbcscheck.inputs.json_pointers import lines_by_pointer
@@ -54,7 +54,7 @@ def looks_like_configuration(document: object) -> bool:
     return not is_extract(document) and not is_crosswalk(document) and next(misshapen(document), None) is None
 
 
-def judge_configuration(path: str, octets: bytes, context: Context, sink: Sink) -> ConfigurationVerdict:
+def judge_configuration(path: str, octets: bytes, context: Context, record: FileRecord) -> ConfigurationVerdict:
     """Judge the JSON configuration, or the list of them, in some octets.
 
     Raises UnreadableSource with line and column where the octets are no JSON.
@@ -69,29 +69,29 @@ def judge_configuration(path: str, octets: bytes, context: Context, sink: Sink) 
             pointer = pointer.rpartition("/")[0]
         return f"line {lines[pointer]}"
 
-    file = _File(context, Gatherer(sink), source)
+    file = _File(context, Gatherer(record), source)
     many = isinstance(document, list)
     for pointer, one in ((f"/{n}", one) for n, one in enumerate(document)) if many else [("", document)]:
         file.judge(one, pointer)
     return file.verdict(SEVERAL if many else ONE)
 
 
-def judge_json_lines(path: str, source: Path | BinaryIO, context: Context, sink: Sink) -> ConfigurationVerdict:
+def judge_json_lines(path: str, source: Path | BinaryIO, context: Context, record: FileRecord) -> ConfigurationVerdict:
     """Judge a file of JSON lines, one configuration a line, in memory that does not grow with it. ``path`` names the
     file in findings; ``source`` is where its octets are.
 
-    Raises Problems with one UnreadableSource for each line that is no JSON, once every other line is judged (the sink
+    Raises Problems with one UnreadableSource for each line that is no JSON, once every other line is judged (the record
     then holds what was found); UnreadableSource where the file cannot be read.
     """
     if not isinstance(source, Path):
-        return _judge_lines(path, source, context, sink)
+        return _judge_lines(path, source, context, record)
     with open_regular(source, where=path) as stream:
-        return _judge_lines(path, stream, context, sink)
+        return _judge_lines(path, stream, context, record)
 
 
-def _judge_lines(path: str, stream: BinaryIO, context: Context, sink: Sink) -> ConfigurationVerdict:
+def _judge_lines(path: str, stream: BinaryIO, context: Context, record: FileRecord) -> ConfigurationVerdict:
     place = ""
-    file = _File(context, Gatherer(sink), lambda _pointer: place)
+    file = _File(context, Gatherer(record), lambda _pointer: place)
     bad: list[UnreadableSource] = []
     more_bad = number = 0
     for number, line in _lines(stream, path):
@@ -106,17 +106,17 @@ def _judge_lines(path: str, stream: BinaryIO, context: Context, sink: Sink) -> C
             else:
                 more_bad += 1
             continue
-        file.shows = sink.tree and number <= SHOWN_LINES
+        file.shows = record.tree and number <= SHOWN_LINES
         if file.shows:
-            sink.branch(f"configuration {number}", place)
-            sink.depth += 1
+            record.branch(f"configuration {number}", place)
+            record.depth += 1
         file.judge(document, "")
         if file.shows:
-            sink.depth -= 1
+            record.depth -= 1
         if file.is_full:
             break
     if number > SHOWN_LINES:
-        sink.fact(f"{number - SHOWN_LINES:,} further lines", "judged and counted, not shown", place)
+        record.fact(f"{number - SHOWN_LINES:,} further lines", "judged and counted, not shown", place)
     verdict = file.verdict(LINES)
     if bad:
         if more_bad:
@@ -160,7 +160,7 @@ class _File:
         self._source = source
         self._judges: dict[tuple[str, str], ConfigurationJudge] = {}
         self._reasons: dict[str, str] = {}
-        self.shows = gatherer.sink.tree
+        self.shows = gatherer.record.tree
 
     @property
     def is_full(self) -> bool:
@@ -217,7 +217,7 @@ class _File:
     def _tell(self, device: dict[str, Any], pointer: str) -> None:
         if self.shows:
             for name, value in device.items():
-                self._gatherer.sink.fact(f"device {name}", shown(value), self._source(f"{pointer}/{name}"))
+                self._gatherer.record.fact(f"device {name}", shown(value), self._source(f"{pointer}/{name}"))
 
     def _shape(self, document: Any, pointer: str) -> None:
         from gbcscheck.inputs.json_schema import violations
@@ -234,8 +234,8 @@ class _File:
             return ConfigurationVerdict(FULL, form)
         if self._reasons:
             return ConfigurationVerdict("; ".join(self._reasons.values()), form)
-        sink = self._gatherer.sink
-        nothing = not sink.values and not sink.findings
+        record = self._gatherer.record
+        nothing = not record.values and not record.findings
         return ConfigurationVerdict("no data item has a value in it" if nothing else "", form)
 
 

@@ -14,7 +14,7 @@ from gbcscheck.device.configuration.leaf import clipped, known
 from gbcscheck.device.configuration.read import FULL, ConfigurationVerdict
 from gbcscheck.device.configuration.rules import NOT_OF_TYPE, UNKNOWN_ITEM
 from gbcscheck.device.context import Context
-from gbcscheck.device.model import Problem, Sink
+from gbcscheck.device.model import FileRecord, Problem
 from gbcscheck.errors import UnreadableSource
 from gbcscheck.extract.sheets import HEADER_WITHIN, Cell, Row, Sheet, titles_of
 from gbcscheck.frozen import frozen
@@ -29,13 +29,13 @@ SHOWN_ROWS = 1_000
 FORM = "table"
 
 
-def judge_table(path: str, content: bytes, context: Context, sink: Sink) -> ConfigurationVerdict:
+def judge_table(path: str, content: bytes, context: Context, record: FileRecord) -> ConfigurationVerdict:
     """Judge the tables of settings in a workbook (.xlsx) or a CSV file, every sheet that has one.
 
     Raises UnreadableSource for what is neither, or damaged.
     """
     sheets = _sheets(path, content)
-    file = _Tables(context, sink)
+    file = _Tables(context, record)
     for sheet in sheets:
         file.sheet(sheet, path)
     return file.verdict(sheets)
@@ -72,9 +72,9 @@ class _Columns:
 class _Tables:
     """The tables of one file, judged one after the other."""
 
-    def __init__(self, context: Context, sink: Sink) -> None:
-        self._sink = sink
-        self._gatherer = Gatherer(sink)
+    def __init__(self, context: Context, record: FileRecord) -> None:
+        self._record = record
+        self._gatherer = Gatherer(record)
         self._places: dict[str, str] = {}
         self._judge = ConfigurationJudge(
             context.catalogue, self._gatherer, self._place, context.choices.device_type, context.house
@@ -97,7 +97,7 @@ class _Tables:
             return
         self._judged.append(sheet.name)
         if sheet.note:
-            self._sink.fact("encoding", sheet.note, sheet.name)
+            self._record.fact("encoding", sheet.note, sheet.name)
         if table is not None:
             self._items_in_rows(table)
         elif columns is not None:
@@ -110,7 +110,7 @@ class _Tables:
 
     def _items_in_rows(self, table: Table) -> None:
         for address, title in table.strangers().items():
-            self._sink.fact(title or "a column without a title", "not read", f"{table.sheet.name}!{address}")
+            self._record.fact(title or "a column without a title", "not read", f"{table.sheet.name}!{address}")
         columns = [(place, column) for place, column in table.columns if column.attribute == "value"]
         unit_place = table.of("unit")
         seen: dict[tuple[int, int, str], str] = {}
@@ -125,7 +125,7 @@ class _Tables:
                     continue
                 self._places = {"": table.sheet.place(cell)}
                 if not name:
-                    self._sink.fact(cell.text, "a row without a data item", table.sheet.place(cell))
+                    self._record.fact(cell.text, "a row without a data item", table.sheet.place(cell))
                     continue
                 self._once(name, row, place, seen)
                 self._judge.values.house.column = place
@@ -139,7 +139,7 @@ class _Tables:
             name, cell = row.at(0).text, row.at(1)
             is_title = row is filled[0] and self._names.find(name) is None
             if not name or cell.is_blank or is_title:
-                self._sink.fact(clipped(name) or "a row without a data item", cell.text, sheet.place(row.at(0)))
+                self._record.fact(clipped(name) or "a row without a data item", cell.text, sheet.place(row.at(0)))
                 continue
             self._next_row()
             self._places = {"": sheet.place(cell)}
@@ -163,7 +163,7 @@ class _Tables:
 
     def _next_row(self) -> None:
         self._rows += 1
-        self._judge.values.shows = self._gatherer.sink.tree and self._rows <= SHOWN_ROWS
+        self._judge.values.shows = self._gatherer.record.tree and self._rows <= SHOWN_ROWS
 
     # --- one device a row --------------------------------------------------------------------------------------------
 
@@ -179,14 +179,14 @@ class _Tables:
                 continue
             self._places = {"": f"{sheet.name}!{row.cells[0].address}"}
             if self._judge.values.shows:
-                self._sink.branch(row_name(row), self._places[""])
-            self._sink.depth += 1
+                self._record.branch(row_name(row), self._places[""])
+            self._record.depth += 1
             units = dict(columns.items.values())
             for name, cell in filled.items():
                 self._places = {"": sheet.place(cell)}
                 self._cell(name, cell, units[name])
             self._judge.values.end()
-            self._sink.depth -= 1
+            self._record.depth -= 1
 
     def _stranger(self, sheet: Sheet, cell: Cell) -> None:
         """A column that is no data item is told; one that is spelt nearly like an item is a fault."""
@@ -195,7 +195,7 @@ class _Tables:
         place = sheet.place(cell)
         by_plain = {head.casefold(): head for head in self._names.heads}
         near = get_close_matches(cell.text.casefold(), by_plain, n=3, cutoff=NEARLY)
-        self._sink.fact(clipped(cell.text), "a column that names no data item", place)
+        self._record.fact(clipped(cell.text), "a column that names no data item", place)
         if near:
             message = f'no specification of the release has a data item "{clipped(cell.text)}"'
             problem = Problem(UNKNOWN_ITEM, message, suggestion=f"near it: {', '.join(by_plain[one] for one in near)}")
@@ -213,10 +213,10 @@ class _Tables:
             wanted = "a header row with the titles Data item and Value, or with names of data items, was expected"
             return ConfigurationVerdict(f"{wanted} in the first {HEADER_WITHIN} rows; found {found or 'nothing'}", FORM)
         for name in others:
-            self._sink.fact(name, "a sheet without a table of settings", name)
+            self._record.fact(name, "a sheet without a table of settings", name)
         if self._gatherer.is_full:
             return ConfigurationVerdict(FULL, FORM)
-        nothing = not self._sink.values and not self._sink.findings
+        nothing = not self._record.values and not self._record.findings
         return ConfigurationVerdict("no data item has a value in it" if nothing else "", FORM)
 
 

@@ -28,7 +28,7 @@ from gbcscheck.device.documents.walk import (
     walk,
 )
 from gbcscheck.device.items.judge import item_judge
-from gbcscheck.device.model import Problem, Sink
+from gbcscheck.device.model import FileRecord, Problem
 from gbcscheck.domains.content_models import nullable
 from gbcscheck.inputs.xml_safe import XmlDocument
 from gbcscheck.model.rules import Rule, declare
@@ -82,16 +82,16 @@ COMMAND = Carriage(
 )
 
 
-def judge_duis(document: XmlDocument, context: Context, sink: Sink) -> XmlVerdict:
+def judge_duis(document: XmlDocument, context: Context, record: FileRecord) -> XmlVerdict:
     """Judge a service request; a reason instead where there is no schema of its version."""
-    return _Request(document, context, sink).judge()
+    return _Request(document, context, record).judge()
 
 
 class _Request:
-    def __init__(self, document: XmlDocument, context: Context, sink: Sink) -> None:
+    def __init__(self, document: XmlDocument, context: Context, record: FileRecord) -> None:
         self._document = document
         self._catalogue: Catalogue = context.catalogue
-        self._sink = sink
+        self._record = record
         self._links = self._catalogue.once(request_links)
         self._items = item_judge(self._catalogue)
         self._header: dict[str, str] = {}
@@ -103,10 +103,10 @@ class _Request:
         if schema is None:
             return XmlVerdict(reason)
         self._header = header_of(root)
-        walk(self._document, schema, self._sink, self._of_value)
+        walk(self._document, schema, self._record, self._of_value)
         self._body(root, schema)
-        self._sink.end()
-        in_order_of_lines(self._sink)
+        self._record.end()
+        in_order_of_lines(self._record)
         variant = self._header.get("ServiceReferenceVariant", "")
         return XmlVerdict("", self._use_case(variant), variant, f"DUIS {schema.specification.version}")
 
@@ -141,7 +141,7 @@ class _Request:
                 self._report(problem, REQUEST_BODY, "empty", lines[body])
 
     def _report(self, problem: Problem, subject: str, written: str, line: int) -> None:
-        self._sink.problem(
+        self._record.problem(
             problem, subject=subject, attribute="service-reference", written=written, source=f"line {line}"
         )
 
@@ -162,13 +162,13 @@ class _Request:
                     yield problem, meaning
 
     def _of_house(self, leaf: Leaf) -> Iterable[tuple[Problem, str]]:
-        if self._sink.house is None:
+        if self._record.house is None:
             return
         from gbcscheck.device.documents.house import by_house_rules
 
         linked = (one for one in self._links.get(leaf.path, ()) if one.link.settable and one.selects(leaf.element))
         carried = ((one, carry(self._catalogue, leaf, one, COMMAND)) for one in linked)
-        yield from by_house_rules(self._sink.house, leaf, carried)
+        yield from by_house_rules(self._record.house, leaf, carried)
 
     def _of_header(self, leaf: Leaf) -> Iterable[Problem]:
         name = leaf.path.removeprefix(HEADER)

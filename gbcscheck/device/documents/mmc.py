@@ -25,7 +25,7 @@ from gbcscheck.device.documents.walk import (
     walk,
 )
 from gbcscheck.device.items.judge import item_judge
-from gbcscheck.device.model import Problem, Sink
+from gbcscheck.device.model import FileRecord, Problem
 from gbcscheck.inputs.xml_safe import XmlDocument
 from gbcscheck.model.rules import Rule, declare
 from gbcscheck.release.catalogue import Catalogue
@@ -61,17 +61,17 @@ RESPONSE = Carriage(
 )
 
 
-def judge_mmc(document: XmlDocument, context: Context, sink: Sink) -> XmlVerdict:
+def judge_mmc(document: XmlDocument, context: Context, record: FileRecord) -> XmlVerdict:
     """Judge a response; a reason instead where there is no schema of its version."""
-    return _Response(document, context, sink).judge()
+    return _Response(document, context, record).judge()
 
 
 class _Response:
-    def __init__(self, document: XmlDocument, context: Context, sink: Sink) -> None:
+    def __init__(self, document: XmlDocument, context: Context, record: FileRecord) -> None:
         self._document = document
         self._context = context
         self._catalogue: Catalogue = context.catalogue
-        self._sink = sink
+        self._record = record
         self._links = self._catalogue.once(reading_links)
         self._items = item_judge(self._catalogue)
         self._header: dict[str, str] = {}
@@ -82,10 +82,10 @@ class _Response:
         if schema is None:
             return XmlVerdict(reason)
         self._header = header_of(root)
-        walk(self._document, schema, self._sink, self._of_value)
+        walk(self._document, schema, self._record, self._of_value)
         self._containers(root)
-        self._sink.end()
-        in_order_of_lines(self._sink)
+        self._record.end()
+        in_order_of_lines(self._record)
         return XmlVerdict(
             "",
             self._use_case(),
@@ -112,7 +112,7 @@ class _Response:
         for element in (child for one in data for child in children(one)):
             path = f"{DATA}/{local_name(element)}"
             for problem in wrong_body(self._catalogue, self._links, path, variant):
-                self._sink.problem(
+                self._record.problem(
                     problem,
                     subject=path,
                     attribute="service-reference",
@@ -123,7 +123,7 @@ class _Response:
     # --- values ------------------------------------------------------------------------------------------------------
 
     def _of_value(self, leaf: Leaf) -> Iterable[tuple[Problem, str]]:
-        house = self._sink.house
+        house = self._record.house
         if leaf.path.startswith(HEADER):
             yield from ((problem, "") for problem in self._of_header(leaf))
             return

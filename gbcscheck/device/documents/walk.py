@@ -13,7 +13,7 @@ from gbcscheck.device.documents.content import UNKNOWN, Misplaced, judge_attribu
 from gbcscheck.device.documents.instance import INSTANCE, Misstated, as_named, beyond_named, is_nil
 from gbcscheck.device.documents.schema import NAMESPACES, Schema, SchemaNode, find_schema, versions
 from gbcscheck.device.documents.values import read_written
-from gbcscheck.device.model import Problem, Sink
+from gbcscheck.device.model import FileRecord, Problem
 from gbcscheck.inputs.xml_safe import XmlDocument
 from gbcscheck.model import Statement
 from gbcscheck.model.device_files import FITS, OPEN, WRONG
@@ -110,19 +110,19 @@ def schema_of(document: XmlDocument, catalogue: Catalogue, specification: str) -
     return schema, ""
 
 
-def in_order_of_lines(sink: Sink) -> None:
+def in_order_of_lines(record: FileRecord) -> None:
     """Put the findings of a document in the order of their lines: some are made once all of it was read."""
-    sink.findings.sort(key=lambda finding: finding.statements[0].place.line or 0)
+    record.findings.sort(key=lambda finding: finding.statements[0].place.line or 0)
 
 
-def walk(document: XmlDocument, schema: Schema, sink: Sink, judge: ValueJudge) -> None:
+def walk(document: XmlDocument, schema: Schema, record: FileRecord, judge: ValueJudge) -> None:
     """Tell and judge every element of a document."""
-    _Walk(document, sink, judge).element(document.root, schema.root, misplaced=False)
+    _Walk(document, record, judge).element(document.root, schema.root, misplaced=False)
 
 
 class _Walk:
-    def __init__(self, document: XmlDocument, sink: Sink, judge: ValueJudge) -> None:
-        self._sink = sink
+    def __init__(self, document: XmlDocument, record: FileRecord, judge: ValueJudge) -> None:
+        self._record = record
         self._judge = judge
         self._lines = document.line_by_element()
         self._namespace = str(document.root.tag).rpartition("}")[0]
@@ -130,7 +130,7 @@ class _Walk:
     def element(self, element: _Element, node: SchemaNode | None, *, misplaced: bool) -> None:
         name, source, below = local_name(element), self._source(element), children(element)
         if node is not None and node.content == "signature":
-            self._sink.fact(name, NOT_VERIFIED, source)
+            self._record.fact(name, NOT_VERIFIED, source)
             return
         nil = False
         if node is not None:
@@ -140,19 +140,21 @@ class _Walk:
             nil, misstated = is_nil(element, declared, name, holds=bool(below or text_of(element)))
             self._misstated(misstated, declared, source)
         if below:
-            self._sink.branch(name, source, subject=node.path if node is not None else "")
+            self._record.branch(name, source, subject=node.path if node is not None else "")
             self._no_text(element, node, source)
         else:
             self._leaf(element, node, source, nil=nil, misplaced=misplaced)
-        self._sink.depth += 1
+        self._record.depth += 1
         self._attributes(element, node, source)
         self._below(element, below, node, source, nil=nil)
-        self._sink.depth -= 1
+        self._record.depth -= 1
 
     def _misstated(self, one: Misstated | None, node: SchemaNode, source: str) -> None:
         if one is not None:
             written = _short(one.written)
-            self._sink.problem(one.problem, subject=node.path, attribute=one.attribute, written=written, source=source)
+            self._record.problem(
+                one.problem, subject=node.path, attribute=one.attribute, written=written, source=source
+            )
 
     def _source(self, element: _Element) -> str:
         return f"line {self._lines[element]}"
@@ -177,7 +179,7 @@ class _Walk:
             self.element(child, known, misplaced=position in wrong)
 
     def _report(self, one: Misplaced, source: str) -> None:
-        self._sink.problem(one.problem, subject=one.subject, attribute="occurs", written=one.written, source=source)
+        self._record.problem(one.problem, subject=one.subject, attribute="occurs", written=one.written, source=source)
 
     def _name(self, child: _Element, node: SchemaNode | None) -> str:
         """The name by which the schema may know a child: with its namespace where that is not the document's own."""
@@ -192,14 +194,14 @@ class _Walk:
         text = text_of(element).strip(BLANKS)
         if text and node is not None and not node.takes_text:
             problem = Problem(UNKNOWN, f"{local_name(element)} has text among its elements", _stated(node))
-            self._sink.problem(problem, subject=node.path, attribute="content", written=_short(text), source=source)
+            self._record.problem(problem, subject=node.path, attribute="content", written=_short(text), source=source)
 
     # --- values ------------------------------------------------------------------------------------------------------
 
     def _leaf(self, element: _Element, node: SchemaNode | None, source: str, *, nil: bool, misplaced: bool) -> None:
         literal = text_of(element)
         if node is None:
-            self._sink.leaf(local_name(element), literal, "", WRONG if misplaced else OPEN, source)
+            self._record.leaf(local_name(element), literal, "", WRONG if misplaced else OPEN, source)
             return
         if not literal:
             literal = _in_place_of_nothing(node)
@@ -218,14 +220,14 @@ class _Walk:
                 problem = Problem(
                     UNKNOWN, f"{local_name(element)} holds text; the schema has none there", _stated(node)
                 )
-                self._sink.problem(
+                self._record.problem(
                     problem,
                     subject=node.path,
                     attribute="content",
                     written=_short(literal.strip(BLANKS)) or "blanks",
                     source=source,
                 )
-        self._sink.leaf(local_name(element), literal, node.path, WRONG if misplaced else verdict, source)
+        self._record.leaf(local_name(element), literal, node.path, WRONG if misplaced else verdict, source)
 
     def _attributes(self, element: _Element, node: SchemaNode | None, source: str) -> None:
         own = {str(name): str(value) for name, value in element.attrib.items()}
@@ -236,12 +238,12 @@ class _Walk:
         for name, literal in own.items():
             known = node.attributes.get(name) if node is not None else None
             if name.startswith(INSTANCE):
-                self._sink.fact(f"@xsi:{name.removeprefix(INSTANCE)}", literal, source)
+                self._record.fact(f"@xsi:{name.removeprefix(INSTANCE)}", literal, source)
             elif known is not None and "permitted" in known.said:
                 verdict = self._value(element, known, literal, source)
-                self._sink.leaf(f"@{name}", literal, known.path, verdict, source)
+                self._record.leaf(f"@{name}", literal, known.path, verdict, source)
             else:
-                self._sink.leaf(f"@{name}", literal, "", OPEN if node is None else WRONG, source)
+                self._record.leaf(f"@{name}", literal, "", OPEN if node is None else WRONG, source)
 
     def _value(self, element: _Element, node: SchemaNode, literal: str, source: str) -> str:
         """Judge a value; gives its verdict."""
@@ -252,7 +254,7 @@ class _Walk:
         leaf = Leaf(node.path, read.value, literal, element, source, read.stated)
         found = list(self._judge(leaf))
         for problem, meaning in found:
-            self._sink.problem(
+            self._record.problem(
                 problem, subject=node.path, attribute="value", written=_short(literal), source=source, meaning=meaning
             )
         if found:
@@ -267,7 +269,7 @@ class _Walk:
             (stated,),
             suggestion=_nearest(stated, literal),
         )
-        self._sink.problem(
+        self._record.problem(
             problem, subject=node.path, attribute="value", written=_short(literal) or "(empty)", source=source
         )
 

@@ -28,9 +28,9 @@ def judge_alert(payload: Notification, rows: Rows | None, codes: Catalogue, subj
         walk.problem(problem, body, subject, "body")
         walk.open(body, "body", subject)
         return
-    sink = walk.sink
-    sink.branch("alert", octets_source(body.offset, body.length), body, subject)
-    sink.depth += 1
+    record = walk.record
+    record.branch("alert", octets_source(body.offset, body.length), body, subject)
+    record.depth += 1
     code, stamp, *rest = body.members
     leaves = [leaf for group in rows.notified for leaf in group.leaves] if rows else []
     _code(code, codes, subject, walk)
@@ -45,7 +45,7 @@ def judge_alert(payload: Notification, rows: Rows | None, codes: Catalogue, subj
             walk.value(ValueShape(leaves[number].name, leaves[number]), member, leaves[number].name, subject)
         else:
             walk.open(member, f"[{number + 3}]", subject)
-    sink.depth -= 1
+    record.depth -= 1
 
 
 def _code(data: Data, codes: Catalogue, subject: str, walk: Walk) -> None:
@@ -63,7 +63,7 @@ def _code(data: Data, codes: Catalogue, subject: str, walk: Walk) -> None:
             message = f"{named} is not in the list of event and alert codes"
             walk.problem(Problem(ALERT_CODE, message), data, subject, "alert code")
     verdict = FITS if known else OPEN if data.tag == LONG_UNSIGNED else WRONG
-    walk.sink.leaf("alert code", shown, subject, verdict, octets_source(data.offset, data.length))
+    walk.record.leaf("alert code", shown, subject, verdict, octets_source(data.offset, data.length))
 
 
 def _stamp(data: Data, subject: str, walk: Walk) -> None:
@@ -79,4 +79,4 @@ def _stamp(data: Data, subject: str, walk: Walk) -> None:
         if not fits:
             walk.problem(Problem(INSTANT, "the time stamp is no date-time of COSEM"), data, subject, "time stamp")
     verdict = FITS if fits else WRONG
-    walk.sink.leaf("time stamp", shown, subject, verdict, octets_source(data.offset, data.length))
+    walk.record.leaf("time stamp", shown, subject, verdict, octets_source(data.offset, data.length))

@@ -11,7 +11,7 @@ from gbcscheck.device.electricity.response import ResponseJudge
 from gbcscheck.device.electricity.rows import Rows, compile_rows
 from gbcscheck.device.electricity.value import HELD, READ, MessageOctets, Places, Walk
 from gbcscheck.device.items.judge import item_judge
-from gbcscheck.device.model import Sink
+from gbcscheck.device.model import FileRecord
 from gbcscheck.notation.obis import object_name
 from gbcscheck.release.catalogue import Catalogue
 
@@ -29,24 +29,24 @@ def rows_of(use_case: UseCase) -> Rows:
     return known[use_case.name]
 
 
-def judge_payload(octets: bytes, payload: Payload, use_case: UseCase, context: Context, sink: Sink) -> str:
+def judge_payload(octets: bytes, payload: Payload, use_case: UseCase, context: Context, record: FileRecord) -> str:
     """Judge the decoded payload of a message; the reason why it is not judged where its use case has no DLMS rows."""
     rows = rows_of(use_case)
     if isinstance(payload, Notification):
-        walk = Walk(MessageOctets(octets), READ, item_judge(context.catalogue), sink)
+        walk = Walk(MessageOctets(octets), READ, item_judge(context.catalogue), record)
         judge_alert(payload, rows, context.catalogue, use_case.name, walk)
         return ""
     if not rows.groups:
         return f"{use_case.name} has no DLMS rows in GBCS {use_case.version}"
     if isinstance(payload, Request):
-        RequestJudge(octets, rows, context, sink).request(payload)
+        RequestJudge(octets, rows, context, record).request(payload)
     else:
-        ResponseJudge(octets, rows, context, sink).response(payload)
+        ResponseJudge(octets, rows, context, record).response(payload)
     return ""
 
 
 def judge_attribute(
-    context: Context, class_id: int | None, name: bytes, member: str, data: Data, places: Places, sink: Sink
+    context: Context, class_id: int | None, name: bytes, member: str, data: Data, places: Places, record: FileRecord
 ) -> str:
     """Judge one attribute's value by a use case that carries it, one that reads it where there is one: a constant of a
     command that sets is then held against the value as a fact of the data item. The reason where none carries it.
@@ -63,14 +63,14 @@ def judge_attribute(
     if carrying:
         _, group = min(carrying, key=lambda one: one[0])
         assert group.value is not None
-        walk = Walk(places, HELD, item_judge(context.catalogue), sink, context.choices.variant)
+        walk = Walk(places, HELD, item_judge(context.catalogue), record, context.choices.variant)
         walk.value(group.value, data, group.value.name, group.leaves[0].subject)
         return ""
     named = f"{object_name(name)} {member}" + (f" of class {class_id}" if class_id is not None else "")
     return f"no use case table speaks of {named}"
 
 
-def judge_protected(use_case: UseCase, context: Context, data: Data, places: Places, sink: Sink) -> str:
+def judge_protected(use_case: UseCase, context: Context, data: Data, places: Places, record: FileRecord) -> str:
     """Judge the decrypted contents of what a use case's class 30 object protects: the value of its one protected
     attribute, or a structure of the values of all; the reason where it protects none, or another number of them."""
     protected = rows_of(use_case).protected
@@ -79,7 +79,7 @@ def judge_protected(use_case: UseCase, context: Context, data: Data, places: Pla
     values = (data,) if len(protected) == 1 else data.members
     if len(values) != len(protected):
         return f"{use_case.name} protects {len(protected)} attributes, and {len(values)} values were found"
-    walk = Walk(places, READ, item_judge(context.catalogue), sink, context.choices.variant)
+    walk = Walk(places, READ, item_judge(context.catalogue), record, context.choices.variant)
     for group, value in zip(protected, values, strict=True):
         assert group.value is not None
         walk.value(group.value, value, group.item, group.leaves[0].subject)

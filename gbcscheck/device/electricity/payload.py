@@ -9,7 +9,7 @@ from gbcscheck.device.electricity.rows import Group, Rows
 from gbcscheck.device.electricity.rules import ACCESS, TYPE
 from gbcscheck.device.electricity.value import Walk
 from gbcscheck.device.items.judge import item_judge
-from gbcscheck.device.model import Problem, Sink, octets_source
+from gbcscheck.device.model import FileRecord, Problem, octets_source
 from gbcscheck.model import Statement
 from gbcscheck.model.device_files import FITS, WRONG
 from gbcscheck.notation.obis import object_name
@@ -18,25 +18,25 @@ from gbcscheck.notation.obis import object_name
 class PayloadJudge:
     """One payload against the rows of its use case. ``octets`` are those of the whole message."""
 
-    def __init__(self, octets: bytes, rows: Rows, context: Context, sink: Sink) -> None:
+    def __init__(self, octets: bytes, rows: Rows, context: Context, record: FileRecord) -> None:
         self.octets = octets
         self.rows = rows
         self.variant = context.choices.variant
-        self.sink = sink
+        self.record = record
         self.items = item_judge(context.catalogue)
 
     def heading(self, item: str, access: Access, subject: str) -> None:
-        if not self.sink.tree:
+        if not self.record.tree:
             return
         named = f"{CHOICES[access.choice]} class {access.class_id} {object_name(access.name)} {access.member}"
-        self.sink.branch(item, octets_source(access.offset, access.length), named, subject)
+        self.record.branch(item, octets_source(access.offset, access.length), named, subject)
 
     def null(self, data: Data, label: str, subject: str, walk: Walk, expected: str) -> None:
         fits = data.tag == NULL
-        if self.sink.tree:
-            self.sink.leaf(label, data, subject, FITS if fits else WRONG, octets_source(data.offset, data.length))
+        if self.record.tree:
+            self.record.leaf(label, data, subject, FITS if fits else WRONG, octets_source(data.offset, data.length))
         else:
-            self.sink.values += 1
+            self.record.values += 1
         if not fits:
             walk.problem(Problem(TYPE, f"{data.type_name} where {expected}"), data, subject, "data")
 
@@ -58,7 +58,7 @@ class PayloadJudge:
         self, problem: Problem, subject: str, attribute: str, offset: int, length: int, meaning: str = ""
     ) -> None:
         quoted = self.octets[offset : offset + length].hex(" ").upper() or "nothing"
-        self.sink.problem(
+        self.record.problem(
             problem,
             subject=subject,
             attribute=attribute,

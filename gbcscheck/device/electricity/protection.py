@@ -15,15 +15,15 @@ from gbcscheck.notation.obis import object_name
 def protected_request(data: Data, rows: Rows, walk: Walk, subject: str) -> None:
     """Judge the argument of ``get_protected_attributes``: a structure of the list of objects and the parameters of
     protection. The list is held against the encrypted rows; the parameters are open."""
-    sink = walk.sink
+    record = walk.record
     if data.tag != STRUCTURE or len(data.members) != 2 or data.members[0].tag != ARRAY:
         problem = Problem(COUNT, "a structure of a list of objects and one of protection parameters is expected")
         walk.problem(problem, data, subject, "data")
         walk.open(data, "data", subject)
         return
     objects, parameters = data.members
-    sink.branch("get_protected_attributes", octets_source(data.offset, data.length), data, subject)
-    sink.depth += 1
+    record.branch("get_protected_attributes", octets_source(data.offset, data.length), data, subject)
+    record.depth += 1
     if len(objects.members) != len(rows.protected):
         message = f"{len(objects.members)} protected attributes where {len(rows.protected)} are expected"
         walk.problem(Problem(COUNT, message, _objects(rows)), objects, subject, "count")
@@ -31,7 +31,7 @@ def protected_request(data: Data, rows: Rows, walk: Walk, subject: str) -> None:
         group = rows.protected[number] if number < len(rows.protected) else None
         _definition(definition, group, walk, subject)
     walk.open(parameters, "protection parameters", subject)
-    sink.depth -= 1
+    record.depth -= 1
 
 
 def _objects(rows: Rows) -> tuple[Statement, ...]:
@@ -45,8 +45,8 @@ def _definition(definition: Data, group: Group | None, walk: Walk, subject: str)
         walk.open(definition, "protected attribute", subject)
         return
     own = group.leaves[0].subject
-    walk.sink.branch(group.item, octets_source(definition.offset, definition.length), definition, own)
-    walk.sink.depth += 1
+    walk.record.branch(group.item, octets_source(definition.offset, definition.length), definition, own)
+    walk.record.depth += 1
     number = group.member.rpartition(" ")[2]
     wanted = (
         ("class", "class", group.class_id, str(group.class_id)),
@@ -56,7 +56,7 @@ def _definition(definition: Data, group: Group | None, walk: Walk, subject: str)
     for member, (label, attribute, expected, shown) in zip(members, wanted, strict=False):
         fits = member.value == expected
         source = octets_source(member.offset, member.length)
-        walk.sink.leaf(label, member, own, FITS if fits else WRONG, source)
+        walk.record.leaf(label, member, own, FITS if fits else WRONG, source)
         if not fits:
             problem = Problem(
                 PROTECTED,
@@ -67,4 +67,4 @@ def _definition(definition: Data, group: Group | None, walk: Walk, subject: str)
             walk.problem(problem, member, own, attribute)
     for name, member in zip(("data index", "restriction"), members[3:], strict=False):
         walk.open(member, name, own)
-    walk.sink.depth -= 1
+    walk.record.depth -= 1

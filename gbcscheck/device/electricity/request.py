@@ -28,7 +28,7 @@ class RequestJudge(PayloadJudge):
         if len(payload.data) != len(payload.accesses):
             message = f"{len(payload.data)} values for {len(payload.accesses)} accesses"
             self.problem(Problem(ACCESS, message), self.rows.use_case, "accesses", payload.end, 0)
-        walk = Walk(MessageOctets(self.octets), SENT, self.items, self.sink, self.variant)
+        walk = Walk(MessageOctets(self.octets), SENT, self.items, self.record, self.variant)
         for place, group in pair_requests(payload.accesses, self.rows.groups, self.variant):
             if place is None:
                 assert group is not None
@@ -44,7 +44,7 @@ class RequestJudge(PayloadJudge):
     def _access(self, access: Access, data: Data | None, group: Group, walk: Walk) -> None:
         subject = group.leaves[0].subject
         self.heading(group.item, access, subject)
-        self.sink.depth += 1
+        self.record.depth += 1
         self._object(access, group)
         self._kind(access, subject)
         if access.selection is not None:
@@ -56,13 +56,13 @@ class RequestJudge(PayloadJudge):
                 protected_request(data, self.rows, walk, subject)
             else:
                 self._sent(access, data, group, walk)
-        self.sink.depth -= 1
+        self.record.depth -= 1
 
     def _object(self, access: Access, group: Group) -> None:
         """Class, logical name, and member with the kind of access, one value each."""
         found = (access.class_id, access.name, access.member)
-        if found == group.key and not self.sink.tree:
-            self.sink.values += len(found)
+        if found == group.key and not self.record.tree:
+            self.record.values += len(found)
             return
         subject = group.leaves[0].subject
         parts = (
@@ -79,7 +79,7 @@ class RequestJudge(PayloadJudge):
             ("member", "member", access.offset + 9, 1, found[2], group.member, found[2] == group.member),
         )
         for label, attribute, offset, length, is_now, expected, fits in parts:
-            self.sink.leaf(label, is_now, subject, FITS if fits else WRONG, octets_source(offset, length))
+            self.record.leaf(label, is_now, subject, FITS if fits else WRONG, octets_source(offset, length))
             if not fits:
                 problem = Problem(
                     OBJECT,
@@ -116,16 +116,16 @@ class RequestJudge(PayloadJudge):
             walk.problem(Problem(COUNT, message, stated), parameters, subject, "selection")
             walk.open(parameters, "selection", subject)
             return
-        if self.sink.tree:
-            self.sink.branch("selection", octets_source(parameters.offset, parameters.length), parameters, subject)
-        self.sink.depth += 1
+        if self.record.tree:
+            self.record.branch("selection", octets_source(parameters.offset, parameters.length), parameters, subject)
+        self.record.depth += 1
         for name, member in zip(RANGE, members, strict=True):
             leaf = group.selection.get(name)
             if leaf is None:
                 walk.open(member, name, subject)
             else:
                 walk.value(ValueShape(name, leaf), member, name, subject)
-        self.sink.depth -= 1
+        self.record.depth -= 1
 
     def _no_selection(self, access: Access, group: Group) -> None:
         """A get of all of a log whose rows list the range to read."""
@@ -153,7 +153,7 @@ class RequestJudge(PayloadJudge):
     def _extra(self, access: Access, data: Data | None, walk: Walk) -> None:
         named = f"class {access.class_id} {object_name(access.name)} {access.member}"
         self.heading("access", access, self.rows.use_case)
-        self.sink.depth += 1
+        self.record.depth += 1
         problem = Problem(
             ACCESS,
             f"{self.rows.use_case} has no access to {named} here",
@@ -163,4 +163,4 @@ class RequestJudge(PayloadJudge):
         self.problem(problem, self.rows.use_case, "access", access.offset, access.length, named)
         if data is not None:
             walk.open(data, "data", self.rows.use_case)
-        self.sink.depth -= 1
+        self.record.depth -= 1

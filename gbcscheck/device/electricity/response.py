@@ -22,7 +22,7 @@ class ResponseJudge(PayloadJudge):
         if len(payload.data) != len(payload.results):
             message = f"{len(payload.results)} results for {len(payload.data)} values"
             self.problem(Problem(RESULT, message), self.rows.use_case, "results", payload.end, 0)
-        walk = Walk(MessageOctets(self.octets), READ, self.items, self.sink, self.variant)
+        walk = Walk(MessageOctets(self.octets), READ, self.items, self.record, self.variant)
         for access in payload.accesses or ():
             self.heading("access", access, self.rows.use_case)
         count = max(len(payload.data), len(payload.results))
@@ -40,11 +40,11 @@ class ResponseJudge(PayloadJudge):
         self, place: int, count: int, data: Data | None, result: Result | None, group: Group | None, walk: Walk
     ) -> None:
         subject = group.leaves[0].subject if group else self.rows.use_case
-        if self.sink.tree:
+        if self.record.tree:
             label = group.item if group else f"answer {place + 1} of {count}"
             source = octets_source(data.offset, data.length) if data is not None else ""
-            self.sink.branch(label, source, f"answer {place + 1}", subject)
-        self.sink.depth += 1
+            self.record.branch(label, source, f"answer {place + 1}", subject)
+        self.record.depth += 1
         if group is None:
             at, length = (data.offset, data.length) if data is not None else (result.offset if result else 0, 2)
             message = f"{self.rows.use_case} has {len(self.rows.groups)} accesses; this answers one more"
@@ -55,7 +55,7 @@ class ResponseJudge(PayloadJudge):
             self._returned(data, result, group, walk)
         if result is not None:
             self._result(result, subject)
-        self.sink.depth -= 1
+        self.record.depth -= 1
 
     def _returned(self, data: Data, result: Result | None, group: Group, walk: Walk) -> None:
         """The data of an answer: nothing for a set or a failure, the value for a get, an action's output."""
@@ -79,11 +79,11 @@ class ResponseJudge(PayloadJudge):
 
     def _result(self, result: Result, subject: str) -> None:
         known = RESULTS.get(result.result)
-        if known is not None and not self.sink.tree:
-            self.sink.values += 1
+        if known is not None and not self.record.tree:
+            self.record.values += 1
             return
         named = f"{known or 'unknown'} ({result.result})"
-        self.sink.leaf("result", named, subject, FITS if known else WRONG, octets_source(result.offset + 1, 1))
+        self.record.leaf("result", named, subject, FITS if known else WRONG, octets_source(result.offset + 1, 1))
         if known is None:
             message = f"0x{result.result:02X} is no result of an access"
             self.problem(Problem(RESULT, message), subject, "result", result.offset + 1, 1, named)

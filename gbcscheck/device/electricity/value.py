@@ -8,7 +8,7 @@ from gbcscheck.cosem.axdr import ARRAY, COMPACT_ARRAY, NULL, STRUCTURE, Data
 from gbcscheck.device.electricity.leaf import leaf_problems, meaning_of, value_of, written
 from gbcscheck.device.electricity.rows import TWIN, Leaf, ValueShape, may_be_absent
 from gbcscheck.device.electricity.rules import COUNT, TYPE
-from gbcscheck.device.model import HouseValues, Problem, Sink, octets_source
+from gbcscheck.device.model import FileRecord, HouseValues, Problem, octets_source
 from gbcscheck.domains import Value
 from gbcscheck.model import Statement
 from gbcscheck.model.device_files import FITS, OPEN, WRONG
@@ -75,13 +75,13 @@ class Lines:
 class Walk:
     """One value against its shape."""
 
-    def __init__(self, places: Places, direction: str, items: Items, sink: Sink, variant: str = "") -> None:
+    def __init__(self, places: Places, direction: str, items: Items, record: FileRecord, variant: str = "") -> None:
         self._places = places
         self._source = places.source
         self._direction = direction
         self._variant = variant
         self._items = items
-        self.sink = sink
+        self.record = record
         self._entries: list[int] = []
 
     def value(self, node: ValueShape, data: Data, label: str, subject: str) -> None:
@@ -96,22 +96,22 @@ class Walk:
     def open(self, data: Data, label: str, subject: str) -> None:
         """Everything in a value that no row describes further, named as open."""
         members = data.members
-        if not self.sink.tree:
-            self.sink.values += _values_in(members)
+        if not self.record.tree:
+            self.record.values += _values_in(members)
             return
         source = self._source(data)
         if not members:
-            self.sink.leaf(label, data, subject, OPEN, source)
+            self.record.leaf(label, data, subject, OPEN, source)
             return
-        self.sink.branch(label, source, data, subject)
-        self.sink.depth += 1
+        self.record.branch(label, source, data, subject)
+        self.record.depth += 1
         for number, member in enumerate(members, start=1):
             self.open(member, f"[{number}]", subject)
-        self.sink.depth -= 1
+        self.record.depth -= 1
 
     def problem(self, problem: Problem, data: Data, subject: str, attribute: str, leaf: Leaf | None = None) -> None:
         """A finding on a value."""
-        self.sink.problem(
+        self.record.problem(
             problem,
             subject=subject,
             attribute=attribute,
@@ -133,12 +133,12 @@ class Walk:
                 if len(leaf.memo) >= MOST_REMEMBERED:
                     leaf.memo.clear()
                 leaf.memo[key] = verdict
-        if self.sink.house is not None and self._breaks_house_rules(self.sink.house, leaf, data):
+        if self.record.house is not None and self._breaks_house_rules(self.record.house, leaf, data):
             verdict = WRONG
-        if self.sink.tree:
-            self.sink.leaf(label, data, leaf.subject, verdict, self._source(data))
+        if self.record.tree:
+            self.record.leaf(label, data, leaf.subject, verdict, self._source(data))
         else:
-            self.sink.values += 1
+            self.record.values += 1
 
     def _breaks_house_rules(self, house: HouseValues, leaf: Leaf, data: Data) -> bool:
         """Tell what house rules say of a value of its row's type; whether it is wrong by them."""
@@ -183,9 +183,9 @@ class Walk:
             self.problem(Problem(TYPE, message, _first_types(node)), data, subject, "type")
             self.open(data, label, subject)
             return
-        if self.sink.tree:
-            self.sink.branch(label, self._source(data), data, subject)
-        self.sink.depth += 1
+        if self.record.tree:
+            self.record.branch(label, self._source(data), data, subject)
+        self.record.depth += 1
         if len(members) != len(fields):
             names = ", ".join(field.name for field in fields)
             message = f"a structure of {len(members)} where {len(fields)} fields are expected: {names}"
@@ -195,7 +195,7 @@ class Walk:
         else:
             for field, member in zip(fields, members, strict=True):
                 self.value(field, member, field.name, subject)
-        self.sink.depth -= 1
+        self.record.depth -= 1
 
     def _fields(self, node: ValueShape, found: int) -> list[ValueShape]:
         """The fields that a structure of so many members has to have: without those that may be absent where they are
@@ -215,16 +215,16 @@ class Walk:
             )
             self.open(data, label, subject)
             return
-        if self.sink.tree:
-            self.sink.branch(label, self._source(data), data, subject)
-        self.sink.depth += 1
+        if self.record.tree:
+            self.record.branch(label, self._source(data), data, subject)
+        self.record.depth += 1
         members = data.members
         low, high = node.bounds or (0, len(members))
         if not low <= len(members) <= high:
             span = f"{low}" if low == high else f"{low} to {high}"
             message = f"an array of {len(members)} elements where {span} are expected"
             self.problem(Problem(COUNT, message, _bounds(node)), data, node.occurs or subject, "occurs")
-        tree = self.sink.tree
+        tree = self.record.tree
         for number, member in enumerate(members, start=1):
             element = node.positions.get(number) or node.element
             told = f"[{number}]" if tree else ""
@@ -234,7 +234,7 @@ class Walk:
                 self._entries.append(number)
                 self.value(element, member, told, subject)
                 self._entries.pop()
-        self.sink.depth -= 1
+        self.record.depth -= 1
 
 
 def _values_in(members: tuple[Data, ...]) -> int:

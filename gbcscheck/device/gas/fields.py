@@ -35,7 +35,7 @@ from gbcscheck.device.gas.rules import (
     WRONG_PROFILE,
 )
 from gbcscheck.device.message_rules import ALERT_CODE
-from gbcscheck.device.model import HouseValues, Problem, Sink, octets_source
+from gbcscheck.device.model import FileRecord, HouseValues, Problem, octets_source
 from gbcscheck.model import Statement
 from gbcscheck.model.device_files import FITS, OPEN, WRONG
 from gbcscheck.model.rules import Rule
@@ -66,9 +66,9 @@ class Fields:
     """Judges fields of one message. ``catalogue`` has the rows, ``alerts`` the alert codes; ``entries``
     numbers a component of which there may be several, for house rules."""
 
-    def __init__(self, octets: bytes, catalogue: Catalogue, alerts: Catalogue, ask: Ask, sink: Sink) -> None:
+    def __init__(self, octets: bytes, catalogue: Catalogue, alerts: Catalogue, ask: Ask, record: FileRecord) -> None:
         self.octets = octets
-        self.sink = sink
+        self.record = record
         self._ask = ask
         self._catalogue = catalogue
         self._alerts = alerts
@@ -86,7 +86,7 @@ class Fields:
         """Fields in order from ``at`` on, none beyond ``end``; the offset behind them. ``behind`` says how many octets
         the fields after each take at least; ``last`` whether a component is the last one. In a component that is too
         long or too short (``shifted``) a wrong frame or payload ends it: what is behind that has moved."""
-        octets, sink, tree, house = self.octets, self.sink, self.sink.tree, self.sink.house
+        octets, record, tree, house = self.octets, self.record, self.record.tree, self.record.house
         status: Read = 0
         for index, field in enumerate(fields):
             subject, label, kind, size, allowed, _, optional, role, asked, shown, _, _ = field
@@ -129,9 +129,9 @@ class Fields:
                 verdict = WRONG
             if tree:
                 told = shown(value) if shown is not int and isinstance(value, int) else value
-                sink.leaf(label, told, subject, verdict, octets_source(at, stop - at))
+                record.leaf(label, told, subject, verdict, octets_source(at, stop - at))
             else:
-                sink.values += 1
+                record.values += 1
             if verdict is WRONG and allowed is not None and value not in allowed:
                 self._wrong(field, value, at, stop)
                 if shifted and role not in _HEADER:
@@ -142,18 +142,18 @@ class Fields:
     def component(self, layout: ComponentLayout, at: int, end: int, last: bool) -> None:
         """All fields of a component, which ends at ``end``."""
         shifted = layout.length is not None and end - at - HEADER_LENGTH != layout.length
-        before = len(self.sink.findings)
+        before = len(self.record.findings)
         stop = self.judge(layout.fields, layout.behind, at, end, last, shifted)
         if stop < end:
             subject = layout.fields[-1].subject
-            if shifted and len(self.sink.findings) > before:
-                self.sink.leaf(_SHIFTED, self.octets[stop:end], subject, WRONG, octets_source(stop, end - stop))
+            if shifted and len(self.record.findings) > before:
+                self.record.leaf(_SHIFTED, self.octets[stop:end], subject, WRONG, octets_source(stop, end - stop))
             else:
                 self.trailing(subject, stop, end, f"behind the last field of {layout.name}")
 
     def trailing(self, subject: str, at: int, end: int, where: str) -> None:
         """Octets that no row lays out."""
-        self.sink.leaf("octets that no row has", self.octets[at:end], subject, WRONG, octets_source(at, end - at))
+        self.record.leaf("octets that no row has", self.octets[at:end], subject, WRONG, octets_source(at, end - at))
         number = f"{end - at} octets" if end - at > 1 else "one octet"
         self._report(
             Problem(WRONG_OCTETS, f"{number} {where} that no row has", self._catalogue.about(subject, "octets")),
@@ -238,7 +238,7 @@ class Fields:
 
     def _missing(self, field: Field, at: int, end: int, size: int, leaf: bool = True) -> None:
         if leaf:
-            self.sink.leaf(field.label, self.octets[at:end], field.subject, WRONG, octets_source(at, end - at))
+            self.record.leaf(field.label, self.octets[at:end], field.subject, WRONG, octets_source(at, end - at))
         least = " at least" if field.kind > TEXT else ""
         message = f"{field.label} takes {size} octet{'s'[: size != 1]}{least}, and {end - at} are left in its component"
         statements = self._catalogue.about(field.subject, "octets", "type")
@@ -252,7 +252,7 @@ class Fields:
         self._report(problem, field.subject, "value", at, stop, meaning=found)
 
     def _report(self, problem: Problem, subject: str, attribute: str, at: int, end: int, meaning: str = "") -> None:
-        self.sink.problem(
+        self.record.problem(
             problem,
             subject=subject,
             attribute=attribute,

@@ -10,10 +10,10 @@ from gbcscheck.device.gas.layouts import layouts
 from gbcscheck.device.gas.unlisted import judge_unlisted
 from gbcscheck.device.gas.walk import Walk
 from gbcscheck.device.items.judge import item_judge
-from gbcscheck.device.model import Sink
+from gbcscheck.device.model import FileRecord
 
 
-def judge_gas(envelope: Envelope, use_case: UseCase | None, context: Context, sink: Sink) -> str:
+def judge_gas(envelope: Envelope, use_case: UseCase | None, context: Context, record: FileRecord) -> str:
     """Judge the payload of a gas message; the reason why it is not judged, or nothing.
 
     Of a message that no table lays out (``use_case`` is None, or has no such message) the profile and an alert's code
@@ -24,12 +24,12 @@ def judge_gas(envelope: Envelope, use_case: UseCase | None, context: Context, si
     catalogue = context.catalogue if use_case is None else use_case.catalogue
     judge = item_judge(context.catalogue)
     ask = judge.sent if purpose == "command" else judge.read
-    fields = Fields(envelope.octets, catalogue, context.catalogue, ask, sink)
+    fields = Fields(envelope.octets, catalogue, context.catalogue, ask, record)
     message = layouts(catalogue).of(use_case.name, purpose) if use_case is not None else None
     if message is not None:
-        Walk(message, gbz, fields, sink).judge()
+        Walk(message, gbz, fields, record).judge()
         return ""
-    judge_unlisted(gbz, fields, sink)
+    judge_unlisted(gbz, fields, record)
     if use_case is None:
         return f"no table at hand has a use case with the message code 0x{envelope.message_code:04X}"
     return f"the tables of GBCS {use_case.version} have no byte layout of the {purpose or 'message'} of {use_case.name}"

@@ -11,7 +11,7 @@ from gbcscheck.device.gas.fields import Fields
 from gbcscheck.device.gas.rows import ALERT, BIG_ENDIAN, COUNT, PROFILE, Field
 from gbcscheck.device.gas.values import Hexadecimal, UtcTime
 from gbcscheck.device.gas.zcl import Allowed
-from gbcscheck.device.model import Sink, octets_source
+from gbcscheck.device.model import FileRecord, octets_source
 from gbcscheck.model.device_files import OPEN
 
 
@@ -42,7 +42,7 @@ _ALERT = (
 )
 
 
-def judge_unlisted(gbz: Gbz, fields: Fields, sink: Sink) -> None:
+def judge_unlisted(gbz: Gbz, fields: Fields, record: FileRecord) -> None:
     """Judge the profile and, in an alert, its code; tell the rest as open. What an alert without a table has behind its
     time need not be components."""
     head = (*_HEAD, *(_ALERT if gbz.alert is not None else ()))
@@ -52,7 +52,7 @@ def judge_unlisted(gbz: Gbz, fields: Fields, sink: Sink) -> None:
             place = octets_source(component.offset, component.end - component.offset)
             command = "none" if component.command is None else f"0x{component.command:02X}"
             label = f"component {number}: cluster 0x{component.cluster:04X}, command {command}"
-            sink.leaf(label, component.additional + component.frame, "", OPEN, place)
+            record.leaf(label, component.additional + component.frame, "", OPEN, place)
             at = component.end
     if at < gbz.end:
-        sink.leaf("body", fields.octets[at : gbz.end], "", OPEN, octets_source(at, gbz.end - at))
+        record.leaf("body", fields.octets[at : gbz.end], "", OPEN, octets_source(at, gbz.end - at))

@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gbcscheck.cosem.gbz import Component, Gbz
-from gbcscheck.device.gas.ends import stated_components, with_true_ends
 from gbcscheck.device.gas.fields import Fields
 from gbcscheck.device.gas.match import Match, counts, fits, is_whole, match, match_exactly
 from gbcscheck.device.gas.rows import COUNT, ComponentLayout, Group, Message
 from gbcscheck.device.gas.rules import EXTRA_COMPONENT, MISSING_COMPONENT, WRONG_COUNT
-from gbcscheck.device.model import Problem, Sink, octets_source
+from gbcscheck.device.gas.true_lengths import stated_components, with_true_ends
+from gbcscheck.device.model import FileRecord, Problem, octets_source
 from gbcscheck.model import Statement
 from gbcscheck.model.device_files import WRONG
 
@@ -19,12 +19,12 @@ from gbcscheck.model.device_files import WRONG
 class Walk:
     """Goes through the components of one message."""
 
-    def __init__(self, message: Message, gbz: Gbz, fields: Fields, sink: Sink) -> None:
+    def __init__(self, message: Message, gbz: Gbz, fields: Fields, record: FileRecord) -> None:
         self._message = message
         self._groups = message.groups
         self._gbz = gbz
         self._fields = fields
-        self._sink = sink
+        self._record = record
         self._components: Sequence[Component] = stated_components(gbz)
         self._matches = match_exactly(self._components, self._groups)
         if not is_whole(self._matches, self._groups) or any(
@@ -36,7 +36,7 @@ class Walk:
     def judge(self) -> None:
         """Judge the whole payload."""
         head = self._message.head
-        first_entry = len(self._sink.entries)
+        first_entry = len(self._record.entries)
         self._fields.judge(head, (0,) * len(head), self._gbz.offset, self._gbz.end)
         end = self._gbz.end - len(self._gbz.rest)
         for at, (component, found) in enumerate(zip(self._components, self._matches, strict=True)):
@@ -53,12 +53,12 @@ class Walk:
 
     def _component(self, component: Component, layout: ComponentLayout, at: int) -> None:
         end = component.end
-        if self._sink.tree:
+        if self._record.tree:
             source = octets_source(component.offset, end - component.offset)
-            self._sink.branch(f"component {at + 1}: {layout.name}", source)
-        self._sink.depth += 1
+            self._record.branch(f"component {at + 1}: {layout.name}", source)
+        self._record.depth += 1
         self._fields.component(layout, component.offset, end, at + 1 == len(self._components))
-        self._sink.depth -= 1
+        self._record.depth -= 1
 
     # --- what is wrong with the message as a whole --------------------------------------------------------------------
 
@@ -70,10 +70,10 @@ class Walk:
         subject, statements = self._rows_of(known) if known is not None else self._count_row()
         octets = self._fields.octets[component.offset : component.end]
         source = octets_source(component.offset, component.end - component.offset)
-        self._sink.leaf("component that no row has", octets, subject, WRONG, source)
+        self._record.leaf("component that no row has", octets, subject, WRONG, source)
         problem = Problem(EXTRA_COMPONENT, message, statements)
         written = octets.hex(" ").upper()
-        self._sink.problem(problem, subject=subject, attribute="occurs", written=written, source=source)
+        self._record.problem(problem, subject=subject, attribute="occurs", written=written, source=source)
 
     def _known(self, component: Component) -> Group | None:
         return next(
@@ -108,7 +108,7 @@ class Walk:
             name = group.ordinary.name
             wanted = "is missing" if group.fewest == 1 else f"comes {taken} times; {group.fewest} were expected"
             subject, statements = self._rows_of(group)
-            self._sink.problem(
+            self._record.problem(
                 Problem(MISSING_COMPONENT, f"the component {name} {wanted}", statements),
                 subject=subject,
                 attribute="occurs",
@@ -123,10 +123,10 @@ class Walk:
         row, number = self._message.head[index], self._gbz.stated
         if number == found or (row.allowed is not None and number not in row.allowed):
             return
-        if self._sink.tree:
+        if self._record.tree:
             entry = first_entry + index
-            self._sink.entries[entry] = self._sink.entries[entry]._replace(verdict=WRONG)
-        self._sink.problem(
+            self._record.entries[entry] = self._record.entries[entry]._replace(verdict=WRONG)
+        self._record.problem(
             Problem(
                 WRONG_COUNT,
                 f"{number} components are stated, and there are {found}",

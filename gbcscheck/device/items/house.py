@@ -58,7 +58,7 @@ class Given(NamedTuple):
         return not self.entries or not other.entries or self.entries == other.entries
 
 
-class _Side(NamedTuple):
+class _Related(NamedTuple):
     """One side of a relation: a data item, and the numbers of the entries of lists that are meant, if some are."""
 
     item: str
@@ -75,7 +75,7 @@ class HouseIndex:
     def __init__(self, catalogue: Catalogue, house: Iterable[HouseRule]) -> None:
         of_values = [one for one in house if one.attribute == VALUE]
         self.catalogue = catalogue
-        self.related: list[tuple[HouseRule, Related, _Side, _Side]] = []
+        self.related: list[tuple[HouseRule, Related, _Related, _Related]] = []
         self._on_item: dict[str, list[tuple[HouseRule, Within]]] = {}
         self._on_rows: list[tuple[HouseRule, Within]] = []
         for one in of_values:
@@ -271,13 +271,13 @@ def each_rule_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(first.values())
 
 
-def _sides(catalogue: Catalogue, name: str) -> list[_Side]:
+def _sides(catalogue: Catalogue, name: str) -> list[_Related]:
     """What a name means."""
     item, numbers = starred(name)
     if numbers and item in catalogue.items:
-        return [_Side(item, numbers)]
+        return [_Related(item, numbers)]
     items = fitting_items(catalogue, name)
-    return [_Side(item) for item in items] or ([_Side(name)] if "/" in name else [])
+    return [_Related(item) for item in items] or ([_Related(name)] if "/" in name else [])
 
 
 def _problem(house: HouseRule, subject: str, broken: Broken, *others: Statement) -> Problem:

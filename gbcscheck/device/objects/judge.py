@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from gbcscheck.device.configuration.read import ConfigurationVerdict
 from gbcscheck.device.context import Context
-from gbcscheck.device.model import Problem, Sink
+from gbcscheck.device.model import FileRecord, Problem
 from gbcscheck.device.objects.layouts import LAYOUTS, Attribute, CosemClass
 from gbcscheck.device.objects.readers import Lines, elements_of
 from gbcscheck.device.objects.values import Unclear, octets_of_name
@@ -48,7 +48,7 @@ TOLD = ("SN", "LN", "Version", "Description", "Access", "Access3", "MethodAccess
 """Elements of an object that are none of its attributes but its first one."""
 
 
-def judge_cosem_objects(path: str, content: bytes, context: Context, sink: Sink) -> ConfigurationVerdict:
+def judge_cosem_objects(path: str, content: bytes, context: Context, record: FileRecord) -> ConfigurationVerdict:
     """Judge the attributes of every object in a document.
 
     Raises UnreadableSource with line and column where the octets are no well-formed XML, or not safe to read.
@@ -61,8 +61,8 @@ def judge_cosem_objects(path: str, content: bytes, context: Context, sink: Sink)
     lines = document.line_by_element()
     judged = 0
     for element in elements_of(document.root):
-        judged += _Object(element, lines, context, sink).judge()
-    if not judged and not sink.findings:
+        judged += _Object(element, lines, context, record).judge()
+    if not judged and not record.findings:
         return ConfigurationVerdict("no attribute in it is one of a use case table's that can be read", FORM)
     return ConfigurationVerdict("", FORM)
 
@@ -70,21 +70,21 @@ def judge_cosem_objects(path: str, content: bytes, context: Context, sink: Sink)
 class _Object:
     """One object of the document."""
 
-    def __init__(self, element: _Element, lines: Lines, context: Context, sink: Sink) -> None:
+    def __init__(self, element: _Element, lines: Lines, context: Context, record: FileRecord) -> None:
         self._element = element
         self._lines = lines
         self._context = context
-        self._sink = sink
+        self._record = record
         self._source = f"line {lines[element]}"
 
     def judge(self) -> int:
         """Judge each attribute; returns how many were judged."""
-        sink, element = self._sink, self._element
+        record, element = self._record, self._element
         name = (element.findtext("LN") or "").strip()
-        sink.branch(f"{element.tag} {name}", self._source)
-        sink.depth += 1
+        record.branch(f"{element.tag} {name}", self._source)
+        record.depth += 1
         judged = self._attributes(name)
-        sink.depth -= 1
+        record.depth -= 1
         return judged
 
     def _attributes(self, name: str) -> int:
@@ -98,11 +98,11 @@ class _Object:
         for child in elements_of(self._element):
             source = f"line {self._lines[child]}"
             if child.tag in TOLD:
-                self._sink.fact(str(child.tag), (child.text or "").strip(), source)
+                self._record.fact(str(child.tag), (child.text or "").strip(), source)
             elif layout is None:
-                self._sink.fact(str(child.tag), "this class is not read", source)
+                self._record.fact(str(child.tag), "this class is not read", source)
             elif child.tag not in used:
-                self._sink.fact(
+                self._record.fact(
                     str(child.tag), "not read: no use case table speaks of it, or it has lost its type", source
                 )
         if layout is None or not octets:
@@ -121,24 +121,24 @@ class _Object:
             if unclear.faulty:
                 self._fault(label, (found[0].text or "").strip(), unclear.reason, source)
             else:
-                self._sink.fact(label, f"not judged: {unclear.reason}", source)
+                self._record.fact(label, f"not judged: {unclear.reason}", source)
             return False
         member = f"attribute {attribute.number}"
-        scratches: list[Sink] = []
-        house = self._sink.house
+        scratches: list[FileRecord] = []
+        house = self._record.house
         if house is not None and len(readings.values) > 1:
             house = house.another(relations=False)  # which of the readings stands beside other values is open
         for data in readings.values:
-            scratch = Sink(self._sink.path, depth=self._sink.depth, tree=self._sink.tree, house=house)
+            scratch = FileRecord(self._record.path, depth=self._record.depth, tree=self._record.tree, house=house)
             reason = self._judged(layout.class_id, name, member, data, scratch)
             if reason:
-                self._sink.fact(label, f"not judged: {reason}", source)
+                self._record.fact(label, f"not judged: {reason}", source)
                 return False
             scratches.append(scratch)
-        _merge(scratches, self._sink)
+        _merge(scratches, self._record)
         return True
 
-    def _judged(self, class_id: int, name: bytes, member: str, data: Data, scratch: Sink) -> str:
+    def _judged(self, class_id: int, name: bytes, member: str, data: Data, scratch: FileRecord) -> str:
         from gbcscheck.device.electricity.judge import judge_attribute
         from gbcscheck.device.electricity.value import Lines as Places
 
@@ -147,14 +147,16 @@ class _Object:
     def _fault(self, label: str, text: str, reason: str, source: str) -> None:
         shown = text if len(text) <= 80 else f"{text[:77]}..."
         subject = f"{self._element.tag}.{label}"
-        self._sink.leaf(label, shown, subject, WRONG, source)
-        self._sink.problem(Problem(NO_VALUE, reason), subject=subject, attribute="value", written=shown, source=source)
+        self._record.leaf(label, shown, subject, WRONG, source)
+        self._record.problem(
+            Problem(NO_VALUE, reason), subject=subject, attribute="value", written=shown, source=source
+        )
 
 
 # --- several readings ------------------------------------------------------------------------------------------------
 
 
-def _merge(readings: Sequence[Sink], sink: Sink) -> None:
+def _merge(readings: Sequence[FileRecord], record: FileRecord) -> None:
     """What all readings of an attribute have in common: findings that each has, and of each value its verdict where
     all agree; else the value is open."""
     first = readings[0]
@@ -164,9 +166,9 @@ def _merge(readings: Sequence[Sink], sink: Sink) -> None:
     same_shape = all(len(reading.entries) == len(first.entries) for reading in readings)
     for number, entry in enumerate(first.entries):
         verdicts = {reading.entries[number].verdict for reading in readings} if same_shape else {entry.verdict}
-        sink.entries.append(entry._replace(verdict=_verdict(entry, verdicts, wrong)))
-    sink.values += first.values
-    sink.findings.extend(kept)
+        record.entries.append(entry._replace(verdict=_verdict(entry, verdicts, wrong)))
+    record.values += first.values
+    record.findings.extend(kept)
 
 
 def _key(finding: Finding) -> tuple[str, str, str]:

@@ -15,7 +15,7 @@ from gbcscheck.device.documents.header import belongs, references_of
 from gbcscheck.device.documents.links import PRESENT
 from gbcscheck.device.documents.values import read_written
 from gbcscheck.device.items.problems import words_along
-from gbcscheck.device.model import Problem, Sink
+from gbcscheck.device.model import FileRecord, Problem
 from gbcscheck.device.pairs.values import Found, Values
 from gbcscheck.domains import DateTimeValue, Domain, cosem_date_time
 from gbcscheck.domains.cosem_words import AT_ONCE, CANCELLED
@@ -92,8 +92,8 @@ def judge_pair(request: JudgedFile, command: JudgedFile, context: Context) -> Ju
         raise UsageError(
             f"a command was expected beside the request, this is {NO_COMMAND[purpose]}", where=command.path
         )
-    sink = Sink(command.path)
-    pair = _Pair(request, command, context, sink)
+    record = FileRecord(command.path)
+    pair = _Pair(request, command, context, record)
     reason = pair.judge()
     return JudgedFile(
         f"{request.path} + {command.path}",
@@ -104,17 +104,17 @@ def judge_pair(request: JudgedFile, command: JudgedFile, context: Context) -> Ju
         service_reference=request.service_reference,
         judged_as=f"release {context.catalogue.release.name}",
         values=pair.compared,
-        findings=tuple(sink.findings),
+        findings=tuple(record.findings),
         octets=command.octets,
     )
 
 
 class _Pair:
-    def __init__(self, request: JudgedFile, command: JudgedFile, context: Context, sink: Sink) -> None:
+    def __init__(self, request: JudgedFile, command: JudgedFile, context: Context, record: FileRecord) -> None:
         self._request, self._command = request, command
         self._asked, self._sent = Values(request.entries), Values(command.entries)
         self._context, self._catalogue = context, context.catalogue
-        self._sink = sink
+        self._record = record
         self.compared = 0
 
     def judge(self) -> str:
@@ -153,7 +153,7 @@ class _Pair:
                     f"the {what} is {asked.upper()} in the request and {sent.upper()} in the command",
                     (self._own(identifiers[0]),),
                 )
-                self._sink.problem(
+                self._record.problem(
                     problem,
                     subject=IDENTIFIER,
                     attribute=what,
@@ -172,7 +172,7 @@ class _Pair:
         self.compared += 1
         if not any(belongs(variant, reference) or belongs(reference, variant) for reference in references):
             message = f"the command is one of service reference {' or '.join(references)}, the request one of {variant}"
-            self._sink.problem(
+            self._record.problem(
                 Problem(HEADERS, message, (stated,)),
                 subject=self._command.use_case,
                 attribute="service-reference",
@@ -255,7 +255,7 @@ class _Pair:
                 witness=should,
                 suggestion=f"write {should}",
             )
-            self._sink.problem(
+            self._record.problem(
                 problem,
                 subject=found.entry.subject,
                 attribute="value",
@@ -268,7 +268,7 @@ class _Pair:
         self, link: Link, message: str, asked: Found | None, row: LinkEnd, sent: Found | None = None
     ) -> None:
         own = (self._own(asked),) if asked is not None else ()
-        self._sink.problem(
+        self._record.problem(
             Problem(UNMATCHED, message, (*own, *self._row(row)), severity=_severity(link)),
             subject=row.subject,
             attribute="value",

@@ -24,7 +24,7 @@ DASHES = ("", "-", "--")
 KINDS = ("blank", "read", "bare", "unread")
 
 
-class Tally:
+class Transcript:
     """Gathers what the cells of one workbook say. ``column`` is always ``sheet / title``."""
 
     def __init__(self) -> None:
