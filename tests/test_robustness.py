@@ -119,7 +119,7 @@ def test_a_file_given_twice_counts_once(tmp_path: Path) -> None:
     assert once == twice
 
 
-@pytest.mark.parametrize("delay", [0.8, 1.2])
+@pytest.mark.parametrize("delay", [0.3, 0.6])
 def test_interrupted_is_one_line(repository: Path, tmp_path: Path, delay: float) -> None:
     for extract in repository.rglob("*.json"):  # changed, so that all have to be validated: takes its time
         with extract.open("a") as stream:

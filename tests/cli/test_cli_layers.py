@@ -10,7 +10,7 @@ import pytest
 import gbcscheck.cli
 
 FOLDER = Path(gbcscheck.cli.__file__).parent
-ALLOWED = ("cli", "api", "model", "errors", "printable", "near_names", "limits", "version")
+ALLOWED = ("cli", "api", "model", "errors", "printable", "near_names", "limits", "version", "frozen")
 """The library and the commands; the values of ``model``, which the words of some options are taken from; the errors
 that a command raises and tells; how a text is shown; the near names of an unknown command; the limits that an option
 raises; the version."""
