@@ -113,7 +113,7 @@ def message_of(house: HouseRule, attribute: str) -> str:
     """What a finding says of an attribute that breaks a rule."""
     asked = house.asked
     if isinstance(asked, Stated):
-        return f"no specification states its {attribute}"
+        return f"none of the specifications that were read states its {attribute}"
     if isinstance(asked, Within):
         return f"its {attribute} has to lie {in_words(asked)}"
     of = "" if attribute == VALUE else f"{attribute} of "

@@ -125,7 +125,7 @@ def _unstated(house: HouseRule, catalogue: Catalogue, subject: _Subject) -> Iter
     """A finding for a subject of which something is said, and not this."""
     said = _stated(catalogue, subject, ())
     if said and not any(statement.attribute in house.attributes for statement in said):
-        message = f"no specification states its {house.attribute}"
+        message = message_of(house, house.attribute)
         shown = next((statement for statement in said if statement.domain is not None), said[0])
         yield _finding(house, subject.name, message, (shown,), Broken(subject.name))
 

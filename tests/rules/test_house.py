@@ -63,7 +63,7 @@ def test_an_attribute_that_is_not_stated_is_told_of_each_subject_that_fits() -> 
     rule = house(Stated(), "*Period*", "default")
     (finding,) = found(rule)
     assert finding.subject == "LongPeriod.value"
-    assert finding.message == "no specification states its default"
+    assert finding.message == "none of the specifications that were read states its default"
     assert [statement.attribute for statement in finding.statements] == ["type", "default"]
 
 
