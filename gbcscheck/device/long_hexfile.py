@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import partial
+from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from gbcscheck.cosem.envelope import read_envelope
 from gbcscheck.cosem.errors import OctetsError
@@ -60,14 +62,45 @@ def _is_message(line: bytes) -> bool:
     return True
 
 
-def messages_in(path: str) -> Iterator[HexMessage | UnreadableSource]:
-    """The messages of a file that has one a line, in their order; the error of each that is no hexadecimal in its
-    place. UnreadableSource where the file cannot be read any more, OverLimit where it has grown too long."""
-    with open_regular(Path(path), where=path) as stream:
-        OCTETS.hold(os.fstat(stream.fileno()).st_size, where=path)
-        for number, line in enumerate(_lines(stream), start=1):
-            if line.strip():
-                yield octets_or_error(line.decode("ascii", "replace"), path, number)
+class Stretch(NamedTuple):
+    """Some lines of a file: the octets before them, how many octets they are, and the number of the first (from 1)."""
+
+    offset: int
+    octets: int
+    line: int
+
+
+def stretches_of(path: str, messages: int) -> Iterator[Stretch]:
+    """A file that has a message a line in stretches of so many messages. Where it cannot be read any more they end,
+    with one that has nothing but says why when its messages are asked for."""
+    offset, line = 0, 1
+    try:
+        with open_regular(Path(path), where=path) as stream:
+            lines = iter(partial(stream.readline, OCTETS.most + 1), b"")
+            while octets := [len(one) for one in islice(lines, messages)]:
+                yield Stretch(offset, sum(octets), line)
+                offset += sum(octets)
+                line += len(octets)
+    except GbcscheckError:
+        yield Stretch(offset, 1, line)
+
+
+def messages_in(path: str, stretch: Stretch) -> Iterator[HexMessage | UnreadableSource]:
+    """The messages of a stretch of a file, in their order; the error of each that is no hexadecimal in its place, and
+    one at the end where the file cannot be read any more or has grown short or too long."""
+    try:
+        with open_regular(Path(path), where=path) as stream:
+            OCTETS.hold(os.fstat(stream.fileno()).st_size, where=path)
+            stream.seek(stretch.offset)
+            content = stream.read(stretch.octets)
+        if len(content) < stretch.octets:
+            raise UnreadableSource("it has become shorter while it was read", where=path)
+    except GbcscheckError as error:
+        yield UnreadableSource(error.problem, where=error.where)
+        return
+    for number, line in enumerate(content.split(b"\n"), start=stretch.line):
+        if line.strip():
+            yield octets_or_error(line.decode("ascii", "replace"), path, number)
 
 
 def _lines(stream: BinaryIO) -> Iterator[bytes]:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from gbcscheck.device.context import Context
 from gbcscheck.device.files import Argument
 from gbcscheck.device.judge import JudgeOptions
-from gbcscheck.device.shares import judge_share, shares_of
+from gbcscheck.device.shares import Share, is_standard_input, judge_share, shares_of
 from gbcscheck.model.device_files import JudgedFile
 
 T = TypeVar("T")
@@ -28,11 +28,15 @@ def work_through(
     Standard input is read in this process. Where processes cannot be forked there is only this one.
     """
     shares = shares_of(arguments, judge_options, jobs)
+
+    def done_with(share: Share) -> T:
+        return work(judge_share(share, arguments, context, judge_options))
+
     if jobs > 1:
         from gbcscheck.device.workers import can_fork, work_in_parallel
 
         if can_fork():
-            yield from work_in_parallel(shares, context, judge_options, work, jobs)
+            yield from work_in_parallel(shares, done_with, lambda share: is_standard_input(share, arguments), jobs)
             return
     for share in shares:
-        yield share.done, work(judge_share(share, context, judge_options))
+        yield share.done, done_with(share)

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from typing import NamedTuple
 
 from gbcscheck.device.context import Context
 from gbcscheck.device.files import STANDARD_INPUT, Argument
-from gbcscheck.device.hexfile import HexMessage
 from gbcscheck.device.judge import JudgeOptions, judge_argument, judge_messages
-from gbcscheck.device.long_hexfile import SHORT, has_a_message_a_line, messages_in
-from gbcscheck.errors import GbcscheckError, UnreadableSource
+from gbcscheck.device.long_hexfile import SHORT, Stretch, has_a_message_a_line, messages_in, stretches_of
 from gbcscheck.model.device_files import JudgedFile
 
 MESSAGES = 256
@@ -26,34 +23,38 @@ SHARES_EACH = 8
 
 
 class Share(NamedTuple):
-    """Some files, or some messages of one file. ``done`` says how many files are done with it."""
+    """Some of the files that are judged: the number of the first, and the octets of each where somebody looked; or a
+    ``stretch`` of one file of messages. ``done`` says how many files are done with it. It is of numbers alone, so that
+    a process that knows the files can be told of it in few octets."""
 
-    arguments: tuple[Argument, ...]
-    messages: tuple[HexMessage | UnreadableSource, ...] = ()
+    first: int
+    sizes: tuple[int | None, ...]
+    stretch: Stretch | None = None
     done: int = 0
 
 
 def shares_of(arguments: Sequence[Argument], judge_options: JudgeOptions, jobs: int) -> Iterator[Share]:
     """All the work, in the order of the files. Standard input is a share of its own."""
     most = MOST_FILES if jobs == 1 else max(1, min(MOST_FILES, len(arguments) // (SHARES_EACH * jobs)))
-    held: list[Argument] = []
+    sizes: list[int | None] = []
     octets = 0
-    for argument in arguments:
+    for number, argument in enumerate(arguments):
         alone = argument.path == STANDARD_INPUT
         size = 0 if alone else _size(argument.path)
         long = size > SHORT and _has_messages(argument, judge_options, size)
-        if held and (alone or long or len(held) == most or octets > MOST_OCTETS):
-            yield Share(tuple(held), done=len(held))
-            held, octets = [], 0
+        if sizes and (alone or long or len(sizes) == most or octets > MOST_OCTETS):
+            yield Share(number - len(sizes), tuple(sizes), done=len(sizes))
+            sizes, octets = [], 0
         if long:
-            yield from _of_long_file(argument)
+            yield from (Share(number, (size,), stretch) for stretch in stretches_of(argument.path, MESSAGES))
+            yield Share(number, (), done=1)
         elif alone:
-            yield Share((argument,), done=1)
+            yield Share(number, (None,), done=1)
         else:
-            held.append(argument._replace(size=size))
+            sizes.append(size)
             octets += size
-    if held:
-        yield Share(tuple(held), done=len(held))
+    if sizes:
+        yield Share(len(arguments) - len(sizes), tuple(sizes), done=len(sizes))
 
 
 def _size(path: str) -> int:
@@ -69,23 +70,18 @@ def _has_messages(argument: Argument, judge_options: JudgeOptions, size: int) ->
     return wanted and has_a_message_a_line(argument.path, size)
 
 
-def _of_long_file(argument: Argument) -> Iterator[Share]:
-    """The messages of a long file; where it cannot be read to its end, the file itself, to be told as unreadable."""
-    messages = messages_in(argument.path)
-    try:
-        while some := tuple(islice(messages, MESSAGES)):
-            yield Share((argument,), some)
-    except GbcscheckError as error:
-        problem = UnreadableSource(error.problem, where=error.where)
-        yield Share((argument,), (problem,))
-    yield Share((argument,)[:0], done=1)
-
-
-def judge_share(share: Share, context: Context, judge_options: JudgeOptions) -> Iterator[JudgedFile]:
-    """What is told of each file, or each message, of a share."""
-    if share.messages:
-        (argument,) = share.arguments
-        yield from judge_messages(argument.path, share.messages, context, judge_options)
+def judge_share(
+    share: Share, arguments: Sequence[Argument], context: Context, judge_options: JudgeOptions
+) -> Iterator[JudgedFile]:
+    """What is told of each file, or each message, of a share of the arguments."""
+    if share.stretch is not None:
+        path = arguments[share.first].path
+        yield from judge_messages(path, messages_in(path, share.stretch), context, judge_options)
         return
-    for argument in share.arguments:
-        yield from judge_argument(argument, context, judge_options)
+    for number, size in enumerate(share.sizes, start=share.first):
+        yield from judge_argument(arguments[number]._replace(size=size), context, judge_options)
+
+
+def is_standard_input(share: Share, arguments: Sequence[Argument]) -> bool:
+    """Whether a share is what comes from standard input, which one process alone can read."""
+    return arguments[share.first].path == STANDARD_INPUT

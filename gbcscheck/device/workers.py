@@ -1,140 +1,246 @@
-"""Shares of the work done by several processes, forked once the specifications are loaded."""
+"""Shares of the work done by several processes, forked once the specifications are loaded.
+
+Each process has a pipe by which it is told of shares, some numbers each, and one by which it hands over what it makes
+of them. It does its shares in the order in which it is told of them.
+"""
 
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
+import pickle
+import select
 import signal
+import struct
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from itertools import chain, islice
 from threading import Thread
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
-from gbcscheck.device.files import STANDARD_INPUT
-from gbcscheck.device.judge import JudgeOptions
-from gbcscheck.device.shares import Share, judge_share
+from gbcscheck.device.shares import Share
 from gbcscheck.errors import GbcscheckError
-from gbcscheck.model.device_files import JudgedFile
-
-if TYPE_CHECKING:
-    from gbcscheck.device.context import Context
 
 T = TypeVar("T")
-Work = Callable[[Iterable[JudgedFile]], Any]
 
 _ENDING = frozenset(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 """The signals that end a run."""
 AHEAD = 3
-"""Shares for each process that are handed out before the first of them is taken back."""
+"""Shares that a process is told of before it hands over the first of them. All that is said of them has to fit into a
+pipe, so that nobody waits to be heard by somebody who waits to be heard."""
 MOST_WAITING = 8
 """Shares for each process that wait for the one before them at most, handed out or worked on here."""
-_SHARED: list[tuple[Context, JudgeOptions, Work]] = []
-"""What the forked processes find in their memory; a context is never sent from one to the other."""
+_LENGTH = struct.Struct("<Q")
+"""What stands before each message in a pipe: how many octets it has."""
 
 
 def can_fork() -> bool:
     """Whether this system can fork a process."""
-    return "fork" in multiprocessing.get_all_start_methods()
+    return hasattr(os, "fork")
 
 
 def work_in_parallel(
-    shares: Iterator[Share],
-    context: Context,
-    judge_options: JudgeOptions,
-    work: Callable[[Iterable[JudgedFile]], T],
-    jobs: int,
+    shares: Iterator[Share], work: Callable[[Share], T], only_here: Callable[[Share], bool], jobs: int
 ) -> Iterator[tuple[int, T]]:
     """What ``work`` makes of each share, in the order of the shares, and how many files are done with it.
 
     The first share is worked on here, so that what is worked out once for a release is there before the processes are
-    forked; so is standard input. An interrupt ends the processes and is raised here; GbcscheckError where one of them
-    has ended by itself.
+    forked; so is what can be done ``only_here``. An interrupt ends the processes and is raised here, and so is what one
+    of them raises; GbcscheckError where one of them has ended by itself.
     """
     first = next(shares, None)
     if first is None:
         return
-    yield first.done, work(judge_share(first, context, judge_options))
+    yield first.done, work(first)
     second = next(shares, None)
     if second is None:
         return
-    before = {process.pid for process in multiprocessing.active_children()}
-    _SHARED.append((context, judge_options, work))
     frozen = gc.get_freeze_count()
     gc.freeze()  # what a process never frees it need not copy
+    workers: list[_Worker] = []
     try:
-        with _later():
-            pool = ProcessPoolExecutor(jobs - 1, multiprocessing.get_context("fork"), initializer=_leave_signals)
-            pool.submit(int).result()  # all processes are forked for the first thing that there is to do
-        try:
-            yield from _in_order(chain((second,), shares), pool, jobs)
-        except BaseException:
-            _end(before)
-            raise
-        finally:
-            pool.shutdown(cancel_futures=True)
-    except BrokenProcessPool:
-        raise GbcscheckError(
-            "a process that judged files has ended before its work was done (killed, or out of memory); "
-            "-j 1 judges without any"
-        ) from None
+        with _later(), suppress(OSError):  # what the system does not grant is done by those that there are
+            for _ in range(jobs - 1):
+                workers.append(_Worker(work, workers))
+        yield from _in_order(chain((second,), shares), workers, work, only_here)
+    except BaseException:
+        for worker in workers:
+            worker.kill()
+        raise
     finally:
-        _SHARED.pop()
+        for worker in workers:
+            worker.end()
         if not frozen:
             gc.unfreeze()
 
 
-def _in_order(shares: Iterator[Share], pool: ProcessPoolExecutor, jobs: int) -> Iterator[tuple[int, Any]]:
-    """Hand out shares, a few ahead of what is taken back, and work on others here while the next result is not there.
-    Standard input is worked on here, in its turn."""
-    waiting: deque[tuple[Share, Future[Any] | None]] = deque()
+class _Task:
+    """A share that is worked on, and what it comes to as soon as that is here."""
+
+    __slots__ = ("is_done", "made", "share")
+
+    def __init__(self, share: Share) -> None:
+        self.share = share
+        self.made: Any = None
+        self.is_done = False
+
+    def end(self, made: Any) -> None:
+        """Take what the share comes to."""
+        self.made = made
+        self.is_done = True
+
+
+def _in_order(
+    shares: Iterator[Share], workers: list[_Worker], work: Callable[[Share], Any], only_here: Callable[[Share], bool]
+) -> Iterator[tuple[int, Any]]:
+    """Tell the processes of shares, a few ahead of what they hand over, and work on others here while the next result
+    is not there. What can be done here only is done in its turn."""
+    waiting: deque[_Task] = deque()
+    results = select.poll()
+    by_number = {worker.results: worker for worker in workers}
+    for number in by_number:
+        results.register(number, select.POLLIN)
+    most = MOST_WAITING * (len(workers) + 1)
     while True:
-        handed_out = sum(future is not None and not future.done() for _, future in waiting)
-        room = min(AHEAD * jobs - handed_out, MOST_WAITING * jobs - len(waiting))
-        for share in islice(shares, max(0, room)):
-            waiting.append((share, None if _is_standard_input(share) else pool.submit(_work, share)))
+        for worker in workers:
+            for share in islice(shares, max(0, min(AHEAD - len(worker.tasks), most - len(waiting)))):
+                waiting.append(task := _Task(share))
+                if not only_here(share):
+                    worker.tell(task)
         if not waiting:
             return
-        share, future = waiting[0]
-        if future is not None and not future.done() and len(waiting) < MOST_WAITING * jobs:
-            other = next(shares, None)
-            if other is not None:
-                waiting.append((other, None if _is_standard_input(other) else _worked(other)))
-                continue
-        waiting.popleft()
-        yield share.done, _work(share) if future is None else future.result()
+        task = waiting[0]
+        if task.is_done or only_here(task.share):
+            waiting.popleft()
+            yield task.share.done, task.made if task.is_done else work(task.share)
+            continue
+        mine = next(shares, None) if len(waiting) < most else None
+        if mine is not None:
+            waiting.append(task := _Task(mine))
+            if not only_here(mine):
+                task.end(work(mine))
+        for number, _ in results.poll(None if mine is None else 0):
+            by_number[number].take()
 
 
-def _worked(share: Share) -> Future[Any]:
-    """A share that is worked on here and now."""
-    done: Future[Any] = Future()
-    done.set_result(_work(share))
-    return done
+class _Worker:
+    """A process that was forked here, with the tasks that it is told of and has not handed over."""
+
+    def __init__(self, work: Callable[[Share], Any], others: list[_Worker]) -> None:
+        self.tasks: deque[_Task] = deque()
+        told, self._telling = os.pipe()
+        self.results, handing_over = os.pipe()
+        try:
+            self.process = os.fork()
+            if not self.process:
+                for worker in (*others, self):
+                    worker.close()
+                _work_as_told(told, handing_over, work)
+        except OSError:
+            self.close()
+            raise
+        finally:
+            os.close(told)
+            os.close(handing_over)
+
+    def tell(self, task: _Task) -> None:
+        """Tell the process of a task."""
+        self.tasks.append(task)
+        with suppress(BrokenPipeError):  # it has ended: whoever waits for its result says so
+            _send(self._telling, task.share)
+
+    def take(self) -> None:
+        """Take the next result of the process; raise what it has raised."""
+        try:
+            is_made, made = _receive(self.results)
+        except EOFError:
+            raise GbcscheckError(
+                "a process that judged files has ended before its work was done (killed, or out of memory); "
+                "-j 1 judges without any"
+            ) from None
+        if not is_made:
+            raise made
+        self.tasks.popleft().end(made)
+
+    def close(self) -> None:
+        """Neither tell the process anything nor take anything from it any more."""
+        for number in (self._telling, self.results):
+            os.close(number)
+
+    def kill(self) -> None:
+        """End the process: nobody waits for what it is about to say."""
+        with suppress(ProcessLookupError):
+            os.kill(self.process, signal.SIGTERM)
+
+    def end(self) -> None:
+        """Wait for the process, which ends when nobody can tell it anything."""
+        self.close()
+        with suppress(ChildProcessError):
+            os.waitpid(self.process, 0)
 
 
-def _is_standard_input(share: Share) -> bool:
-    return any(argument.path == STANDARD_INPUT for argument in share.arguments)
+def _send(number: int, message: Any) -> None:
+    """Write a message into a pipe."""
+    octets = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+    rest = memoryview(_LENGTH.pack(len(octets)) + octets)
+    while rest:
+        rest = rest[os.write(number, rest) :]
 
 
-def _end(before: set[int | None]) -> None:
-    """End the processes that were forked here: nobody waits for what they are about to say."""
-    for process in multiprocessing.active_children():
-        if process.pid not in before:
-            process.terminate()
+def _receive(number: int) -> Any:
+    """The next message of a pipe; EOFError where there is none, or no more than a part of one."""
+    (length,) = _LENGTH.unpack(_read(number, _LENGTH.size))
+    return pickle.loads(_read(number, length))
+
+
+def _read(number: int, length: int) -> bytes:
+    octets = os.read(number, length)
+    if len(octets) == length:
+        return octets
+    parts = [octets]
+    while octets and (length := length - len(octets)):
+        parts.append(octets := os.read(number, length))
+    if length:
+        raise EOFError
+    return b"".join(parts)
 
 
 @contextmanager
 def _later() -> Iterator[None]:
-    """Let signals wait while processes are forked: one that ends before it is ready may keep a lock for ever."""
+    """Let signals wait while processes are forked: one that ends before it is ready would be told as one that was
+    killed."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+# --- in a process that was forked ------------------------------------------------------------------------------------
+
+
+def _work_as_told(told: int, handing_over: int, work: Callable[[Share], Any]) -> NoReturn:
+    """Do the shares that this process is told of, until the one that it was forked from tells it of nothing any more.
+    It ends without anything that that one does at its own end."""
+    try:
+        _leave_signals()
+        Thread(target=_end_with_teller, args=(told,), daemon=True).start()
+        while True:
+            _send(handing_over, _made(work, _receive(told)))
+    finally:
+        os._exit(1)
+
+
+def _made(work: Callable[[Share], Any], share: Share) -> tuple[bool, Any]:
+    """What is made of a share, or the error that was raised, which says where."""
+    try:
+        return True, work(share)
+    except Exception as error:
+        import traceback
+
+        error.add_note(traceback.format_exc())
+        return False, error
 
 
 def _leave_signals() -> None:
@@ -144,17 +250,11 @@ def _leave_signals() -> None:
     for number in _ENDING - {signal.SIGINT}:
         signal.signal(number, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
-    Thread(target=_end_with_parent, daemon=True).start()
 
 
-def _end_with_parent() -> None:
-    """End at once when the process that started this one is gone, however it ended: nobody takes any result."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _work(share: Share) -> Any:
-    context, judge_options, work = _SHARED[-1]
-    return work(judge_share(share, context, judge_options))
+def _end_with_teller(told: int) -> None:
+    """End at once when nobody holds the other end of a pipe any more: nobody takes any result."""
+    gone = select.poll()
+    gone.register(told, 0)
+    gone.poll()
+    os._exit(1)

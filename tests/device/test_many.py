@@ -20,7 +20,7 @@ from gbcscheck.device.context import Choices, Context, load_context
 from gbcscheck.device.files import Argument
 from gbcscheck.device.hexfile import messages_of
 from gbcscheck.device.judge import JudgeOptions, judge_argument
-from gbcscheck.device.long_hexfile import has_a_message_a_line, messages_in
+from gbcscheck.device.long_hexfile import has_a_message_a_line, messages_in, stretches_of
 from gbcscheck.device.many import work_through
 from gbcscheck.device.shares import MESSAGES, shares_of
 from gbcscheck.device.workers import can_fork
@@ -58,7 +58,11 @@ def long_file(messages: list[str], tmp_path: Path) -> Path:
 
 
 def _found(path: Path) -> list[tuple[object, ...]]:
-    return [(one.octets, one.line) if isinstance(one, tuple) else (str(one),) for one in messages_in(str(path))]
+    """The messages of a file in stretches of five lines."""
+    stretches = list(stretches_of(str(path), 5))
+    assert sum(stretch.octets for stretch in stretches) == path.stat().st_size
+    found = chain.from_iterable(messages_in(str(path), stretch) for stretch in stretches)
+    return [(one.octets, one.line) if isinstance(one, tuple) else (str(one),) for one in found]
 
 
 def _found_in_whole(path: Path) -> list[tuple[object, ...]]:
