@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import TypeVar
 
 from gbcscheck.device.context import Context
@@ -28,15 +29,25 @@ def work_through(
     Standard input is read in this process. Where processes cannot be forked there is only this one.
     """
     shares = shares_of(arguments, judge_options, jobs)
+    use_cases: set[str] = set()
 
-    def done_with(share: Share) -> T:
-        return work(judge_share(share, arguments, context, judge_options))
+    def work_on(share: Share) -> T:
+        files = judge_share(share, arguments, context, judge_options)
+        return work(_noted(files, use_cases) if jobs > 1 else files)
 
     if jobs > 1:
         from gbcscheck.device.workers import can_fork, work_in_parallel
 
         if can_fork():
-            yield from work_in_parallel(shares, done_with, lambda share: is_standard_input(share, arguments), jobs)
+            only_here = partial(is_standard_input, arguments=arguments)
+            yield from work_in_parallel(shares, work_on, use_cases, only_here, jobs)
             return
     for share in shares:
-        yield share.done, done_with(share)
+        yield share.done, work_on(share)
+
+
+def _noted(files: Iterable[JudgedFile], use_cases: set[str]) -> Iterator[JudgedFile]:
+    """The files, while the use case of each is noted."""
+    for file in files:
+        use_cases.add(file.use_case)
+        yield file

@@ -13,7 +13,7 @@ import select
 import signal
 import struct
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sized
 from contextlib import contextmanager, suppress
 from itertools import chain, islice
 from threading import Thread
@@ -31,6 +31,8 @@ AHEAD = 3
 pipe, so that nobody waits to be heard by somebody who waits to be heard."""
 MOST_WAITING = 8
 """Shares for each process that wait for the one before them at most, handed out or worked on here."""
+MOST_BEFORE = 10
+"""Shares that are worked on before processes are forked at most."""
 _LENGTH = struct.Struct("<Q")
 """What stands before each message in a pipe: how many octets it has."""
 
@@ -41,20 +43,21 @@ def can_fork() -> bool:
 
 
 def work_in_parallel(
-    shares: Iterator[Share], work: Callable[[Share], T], only_here: Callable[[Share], bool], jobs: int
+    shares: Iterator[Share], work: Callable[[Share], T], known: Sized, only_here: Callable[[Share], bool], jobs: int
 ) -> Iterator[tuple[int, T]]:
     """What ``work`` makes of each share, in the order of the shares, and how many files are done with it.
 
-    The first share is worked on here, so that what is worked out once for a release is there before the processes are
-    forked; so is what can be done ``only_here``. An interrupt ends the processes and is raised here, and so is what one
-    of them raises; GbcscheckError where one of them has ended by itself.
+    The first shares are worked on here, while what is ``known`` grows with each: what is worked out once for a release
+    or for a use case is there before the processes are forked. So is what can be done ``only_here``. An interrupt ends
+    the processes and is raised here, and so is what one of them raises; GbcscheckError where one has ended by itself.
     """
-    first = next(shares, None)
-    if first is None:
-        return
-    yield first.done, work(first)
-    second = next(shares, None)
-    if second is None:
+    for share in islice(shares, MOST_BEFORE):
+        before = len(known)
+        yield share.done, work(share)
+        if len(known) == before:
+            break
+    following = next(shares, None)
+    if following is None:
         return
     frozen = gc.get_freeze_count()
     gc.freeze()  # what a process never frees it need not copy
@@ -63,7 +66,11 @@ def work_in_parallel(
         with _later(), suppress(OSError):  # what the system does not grant is done by those that there are
             for _ in range(jobs - 1):
                 workers.append(_Worker(work, workers))
-        yield from _in_order(chain((second,), shares), workers, work, only_here)
+        rest = chain((following,), shares)
+        if workers:
+            yield from _in_order(rest, workers, work, only_here)
+        else:
+            yield from ((share.done, work(share)) for share in rest)
     except BaseException:
         for worker in workers:
             worker.kill()

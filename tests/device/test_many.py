@@ -22,7 +22,7 @@ from gbcscheck.device.hexfile import messages_of
 from gbcscheck.device.judge import JudgeOptions, judge_argument
 from gbcscheck.device.long_hexfile import has_a_message_a_line, messages_in, stretches_of
 from gbcscheck.device.many import work_through
-from gbcscheck.device.shares import MESSAGES, shares_of
+from gbcscheck.device.shares import MESSAGES, judge_share, shares_of
 from gbcscheck.device.workers import can_fork
 from gbcscheck.errors import GbcscheckError
 from gbcscheck.model.device_files import JudgedFile
@@ -165,6 +165,59 @@ def test_what_is_raised_in_a_process_is_raised_here(corpus: Path, judged_against
     arguments = [Argument(str(path)) for path in sorted((corpus / "rtds").rglob("*.HEX"))[::10]]
     with pytest.raises(GbcscheckError, match="enough"):
         list(work_through(arguments, judged_against, JudgeOptions(), fail, jobs=2))
+
+
+@needs_fork
+def test_a_fault_in_a_process_says_where_it_is(judged_against: Context) -> None:
+    here = os.getpid()
+
+    def fail(files: Iterable[JudgedFile]) -> int:
+        return 1 // (os.getpid() == here) + _count(files)
+
+    arguments = [Argument(f"missing{number}") for number in range(50)]
+    with pytest.raises(ZeroDivisionError) as raised:
+        list(work_through(arguments, judged_against, JudgeOptions(), fail, jobs=2))
+    assert "1 // (os.getpid() == here)" in "".join(raised.value.__notes__)
+
+
+def test_a_system_that_forks_no_more_is_done_without(
+    corpus: Path, judged_against: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused() -> int:
+        raise BlockingIOError("no more processes")
+
+    monkeypatch.setattr(os, "fork", refused, raising=False)
+    arguments = [Argument(str(path)) for path in sorted((corpus / "rtds").rglob("*.HEX"))[::10]]
+    alone, shared = (
+        [made for _, made in work_through(arguments, judged_against, JudgeOptions(), _count, jobs=jobs)]
+        for jobs in (1, 2)
+    )
+    assert sum(alone) == sum(shared) == len(arguments)
+
+
+@needs_fork
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="nothing tells here which files are open")
+def test_no_pipe_and_no_process_is_left(corpus: Path, judged_against: Context) -> None:
+    before = os.listdir("/proc/self/fd")
+    arguments = [Argument(str(path)) for path in sorted((corpus / "rtds").rglob("*.HEX"))[::10]]
+    assert len(list(work_through(arguments, judged_against, JudgeOptions(), _count, jobs=4))) > 4
+    begun = work_through(arguments, judged_against, JudgeOptions(), _count, jobs=4)
+    for _ in range(12):
+        next(begun)
+    begun.close()  # type: ignore[attr-defined]
+    assert os.listdir("/proc/self/fd") == before
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_a_file_that_changes_while_it_is_read_is_told(long_file: Path, judged_against: Context) -> None:
+    shares = list(shares_of([Argument(str(long_file))], JudgeOptions(), 1))
+    long_file.write_text("DD")
+    (told,) = judge_share(shares[-2], [Argument(str(long_file))], judged_against, JudgeOptions())
+    assert "it has become shorter while it was read" in str(told.problem)
+    long_file.unlink()
+    (told,) = judge_share(shares[-2], [Argument(str(long_file))], judged_against, JudgeOptions())
+    assert told.reason
 
 
 KILLED = """
