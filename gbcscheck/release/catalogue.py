@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from gbcscheck.attributes import named
 from gbcscheck.facts.columns import SUBJECT
@@ -19,7 +19,6 @@ from gbcscheck.release.statements import (
     ByAttribute,
     BySubject,
     FirstOfEach,
-    FirstsOf,
     Joined,
     Statements,
     by_part,
@@ -42,13 +41,16 @@ Shared = dict[tuple[object, ...], tuple["Extract", Statements]]
 """The statements of extracts, by all that makes them what they are; each extract is kept with them."""
 
 
-@frozen
-class UseCaseRow:
+class UseCaseRow(NamedTuple):
     """One use case's row of a data item; ``direction`` is ``Update``, ``Read`` or empty where the table is silent."""
 
     subject: str
     use_case: str
     direction: str
+
+
+_row = cast("Callable[[tuple[str, str, str]], UseCaseRow]", partial(tuple.__new__, UseCaseRow))
+"""A row of its members, made without a call of Python code."""
 
 
 @frozen
@@ -114,14 +116,14 @@ class Catalogue:
         """The first statement of a subject and attribute, if there is one."""
         return self.by_subject.first(subject, attribute)
 
-    def firsts(self, attribute: str) -> FirstsOf:
+    def firsts(self, attribute: str) -> Mapping[str, Statement]:
         """The first statement of an attribute by its subject: what ``first`` says, for whoever asks of many."""
         if attribute not in self._firsts:
-            self._firsts[attribute] = FirstsOf(self.statements, attribute)
+            self._firsts[attribute] = self.statements.firsts_of(attribute)
         return self._firsts[attribute]
 
     @cached_property
-    def _firsts(self) -> dict[str, FirstsOf]:
+    def _firsts(self) -> dict[str, Mapping[str, Statement]]:
         return {}
 
     def said_of(self, attribute: str) -> Iterator[tuple[Specification, str]]:
@@ -189,12 +191,11 @@ class Catalogue:
         for statement in self.by_attribute.get("direction", ()):
             directions.setdefault(statement.subject, str(statement.value))
         for subject in self.by_subject:
-            if "/" not in subject:
+            use_case, slash, name = subject.partition("/")
+            if not slash:
                 whole.append(subject)
-            elif subject in typed:
-                use_case, name = split_row(subject)
-                if name:
-                    rows.setdefault(name, []).append(UseCaseRow(subject, use_case, directions.get(use_case, "")))
+            elif subject in typed and use_case and name and "/" not in name:  # as ``split_row``
+                rows.setdefault(name, []).append(_row((subject, use_case, directions.get(use_case, ""))))
         links: dict[str, list[Link]] = {}
         for link in self.crosswalk.links:
             names = dict.fromkeys(
@@ -239,10 +240,13 @@ class Catalogue:
         """The statements of one attribute by the names of the data items that they are of."""
         found: dict[str, list[tuple[int, Statement]]] = {}
         for part, items in zip(self.statements.parts, self._items_of_parts, strict=True):
+            if not items:
+                continue
             subjects = part.rows.columns[SUBJECT]
-            for row in part.rows.rows_of_attribute(attribute) if items else ():
-                for place, name in items.get(subjects[row], ()):
-                    found.setdefault(name, []).append((place, part[row]))
+            rows = [row for row in part.rows.rows_of_attribute(attribute) if subjects[row] in items]
+            for row, statement in zip(rows, part.at(rows), strict=True):
+                for place, name in items[subjects[row]]:
+                    found.setdefault(name, []).append((place, statement))
         for name, group in found.items():  # every two of them are held against each other
             ALIKE.hold(len(group), where=f"{attribute} of {name[:100]}")
             group.sort(key=itemgetter(0))

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import chain, repeat
+from operator import itemgetter
 from typing import cast, overload
 
 from gbcscheck.facts.columns import ATTRIBUTE, CLAUSE, DOMAIN, PROVENANCE, SOURCE, SUBJECT, TEXT, VALUE, Cell, Columns
@@ -163,6 +164,11 @@ class Joined(Sequence[Statement]):
         """The statements that say one attribute."""
         return tuple(chain.from_iterable(part.of_attribute(attribute) for part in self.parts))
 
+    def firsts_of(self, attribute: str) -> Mapping[str, Statement]:
+        """The first statement of one attribute by its subject."""
+        backwards = self.of_attribute(attribute)[::-1]
+        return dict(zip(map(itemgetter(SUBJECT), backwards), backwards, strict=True))
+
 
 class BySubject(Mapping[str, Group]):
     """Statements by subject, in the order in which the extracts first speak of each."""
@@ -221,7 +227,7 @@ class BySubject(Mapping[str, Group]):
             return ()
         found: list[Statement] = []
         for part, rows in self._rows(subject):
-            column, numbers = part.rows.columns[ATTRIBUTE], [part.rows.number_of(name) for name in attributes]
+            column, numbers = part.rows.columns[ATTRIBUTE], list(map(part.rows.number_of, attributes))
             found.extend([part[row] for row in rows if column[row] in numbers])
         return tuple(found)
 
@@ -261,22 +267,6 @@ class FirstOfEach(Mapping[str, Statement]):
     def _statements(self) -> Mapping[str, Statement]:
         firsts = (part.at(map(part.rows.by_subject.__getitem__, part.rows.starts[:-1])) for part in self._parts[::-1])
         return {statement.subject: statement for statement in chain.from_iterable(firsts)}
-
-
-class FirstsOf:
-    """The first statement of one attribute by its subject; a statement is made when it is asked for."""
-
-    def __init__(self, joined: Joined, attribute: str) -> None:
-        self._places: dict[str, tuple[Statements, int]] = {}
-        for part in reversed(joined.parts):
-            subjects = tuple(part.subjects_of(attribute))[::-1]
-            rows = part.rows.rows_of_attribute(attribute)[::-1]
-            self._places.update(zip(subjects, zip(repeat(part), rows, strict=False), strict=True))
-
-    def get(self, subject: str) -> Statement | None:
-        """The statement; None where there is none."""
-        found = self._places.get(subject)
-        return None if found is None else found[0][found[1]]
 
 
 class ByAttribute(Mapping[str, Group]):
