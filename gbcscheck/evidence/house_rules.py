@@ -9,7 +9,7 @@ from gbcscheck.evidence.comparing import is_within
 from gbcscheck.evidence.reading import read_as, read_like
 from gbcscheck.evidence.value_words import printed, value_text
 from gbcscheck.frozen import frozen
-from gbcscheck.model import Specification, Statement
+from gbcscheck.model import HOUSE_RULE, Specification, Statement
 from gbcscheck.model.rules import Rule
 from gbcscheck.release.catalogue import Catalogue, plain
 from gbcscheck.wildcards import is_subject_pattern, subject_fits
@@ -81,7 +81,7 @@ class HouseRule:
             subject,
             self.attribute,
             Specification(self.title or "house rules", "unstated"),
-            "published",
+            HOUSE_RULE,
             self.source,
             self.path,
             f"line {self.line}",

@@ -6,7 +6,7 @@ import pytest
 from rule_releases import catalogue_of, part, says
 
 from gbcscheck.evidence.house_rules import HouseRule, Related, Stated, Within
-from gbcscheck.model import Finding
+from gbcscheck.model import HOUSE_RULE, Finding
 from gbcscheck.model.rules import Rule
 from gbcscheck.notation.canonical import parse_domain
 from gbcscheck.release.catalogue import Catalogue
@@ -46,6 +46,7 @@ def test_a_default_outside_a_set_is_told_with_both_places() -> None:
     assert [str(statement.place) for statement in finding.statements] == ["Settings-part.json:3", "rules/mine.toml:7"]
     own = finding.statements[1]
     assert (own.specification.name, own.clause, own.written) == ("ACME", "Guide 4.2", "in 180..250 V")
+    assert own.provenance == HOUSE_RULE
 
 
 def test_a_bare_name_means_the_only_element_of_an_item() -> None:
