@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gbcscheck.api.read_files import shipped_files, with_read_beside
-from gbcscheck.errors import UnreadableSource
+from gbcscheck.errors import NothingFound, UnreadableSource
 from gbcscheck.frozen import frozen
 from gbcscheck.policy.configuration import Configuration
-from gbcscheck.policy.house_files import house_rules
+from gbcscheck.policy.house_files import FOLDER, house_rules
 from gbcscheck.policy.scope import Scope, configuration_of, exclusions_of
 from gbcscheck.printable import one_line
 from gbcscheck.report import CATEGORY, Report
@@ -88,7 +88,7 @@ def run_check(
     level = fails_on(request.fail_on, configuration)
     exclude = exclusions_of(configuration, request.excluded)
     elsewhere = _elsewhere(scope, exclude)
-    releases = load_scope(scope, progress, exclude, elsewhere)
+    releases = load_scope(scope, progress, exclude, elsewhere, house)
     loaded = as_one(releases)
     progress("checking")
     report = examine(releases, chosen, matrix="html" in forms, house=house)
@@ -112,7 +112,7 @@ def check_scope(scope: Scope, configuration: Configuration, progress: Progress) 
     from gbcscheck.rules.house import release_rules
 
     house = house_rules(configuration, scope.paths)
-    loaded = load_scope(scope, progress, exclusions_of(configuration, ()))
+    loaded = load_scope(scope, progress, exclusions_of(configuration, ()), house=house)
     progress("checking")
     return examine(loaded, (*RULES, *release_rules(house)), house=house)
 
@@ -127,10 +127,15 @@ def _elsewhere(scope: Scope, exclude: Exclusions) -> tuple[str, ...]:
 
 
 def load_scope(
-    scope: Scope, progress: Progress, exclude: Exclusions = NO_EXCLUSIONS, elsewhere: Sequence[str] = ()
+    scope: Scope,
+    progress: Progress,
+    exclude: Exclusions = NO_EXCLUSIONS,
+    elsewhere: Sequence[str] = (),
+    house: Sequence[HouseRule] = (),
 ) -> tuple[Release, ...]:
     """The releases that a scope names: one, or all of a repository; errors as ``load_release`` and ``load_paths`` raise
-    them. ``elsewhere`` has a line for each part of it that is not on the disk."""
+    them. ``elsewhere`` has a line for each part of it that is not on the disk. Folders that hold nothing but some of
+    the ``house`` rules are held against the release that is named, and its note says so."""
     from gbcscheck.release.releases import load_paths, load_release
     from gbcscheck.release.repository import load_all
 
@@ -147,10 +152,24 @@ def load_scope(
         detail = "\n".join(
             (*([error.detail] if error.detail else []), *(f"  {one_line(line)}" for line in elsewhere[:MOST_TOLD]))
         )
-        raise type(error)(error.problem, where=error.where, detail=detail) from None
+        beside = _only_rules(error, scope, house)
+        if beside and scope.release and not scope.problems:
+            alone = load_release(scope.release, progress=progress)
+            told = f"There is no specification in {error.where}: {beside} are asked of release {alone.name} alone."
+            return (replace(alone, note=f"{alone.note} {told}".lstrip(), skipped=(*elsewhere, *alone.skipped)),)
+        found = f"; found {beside}, which --release NAME holds against a release that ships" if beside else ""
+        raise type(error)(f"{error.problem}{found}", where=error.where, detail=detail) from None
     first, *others = loaded
     problems, skipped = (*scope.problems, *first.problems), (*elsewhere, *first.skipped)
     return (replace(first, problems=problems, skipped=skipped), *others)
+
+
+def _only_rules(error: UnreadableSource, scope: Scope, house: Sequence[HouseRule]) -> str:
+    """The house rules of folders that hold no specification, in words; empty where there are none, or that is not what
+    is wrong."""
+    folders = [path / FOLDER for path in scope.paths]
+    files = dict.fromkeys(one.path for one in house if Path(one.path).parent in folders)
+    return f"the house rules of {', '.join(files)}" if files and isinstance(error, NothingFound) else ""
 
 
 def examine(

@@ -64,13 +64,14 @@ class _Reader(TableReader):
 
     def rules(self, table: dict[str, Any], *, named: bool) -> Iterator[HouseRule]:
         """The rules of a document, without what is wrong in it."""
-        if "rule" not in table and not named:
+        if not named and not _is_of_rules(table):
             return
         self.refuse_unknown(table, ("title", "rule"), ())
         title = self.text(table, "title")
         given = table.get("rule", [])
         if not isinstance(given, list) or not given:
-            self.refuse(("rule",), "rules have to be tables, each under a line [[rule]]")
+            what = shown(given) if given else "none"
+            self.refuse(("rule",), f"rules have to be tables, each under a line [[rule]]; found {what}")
             return
         if not self.holds(given, ("rule",)):
             return
@@ -187,6 +188,13 @@ class _Reader(TableReader):
             problem = f"{key} is no set of values: {error.problem}"
             self.problems.append(InvalidConfiguration(problem, where=where, detail=error.detail))
             return None
+
+
+def _is_of_rules(table: dict[str, Any]) -> bool:
+    """Whether a document that nobody named is one of house rules: it has rules, tables with a question under another
+    name, or nothing at all but a title. Any other is somebody else's."""
+    asking = (entry for value in table.values() if isinstance(value, list) for entry in value)
+    return "rule" in table or table.keys() <= {"title"} or any(isinstance(e, dict) and "question" in e for e in asking)
 
 
 def _told(text: str, source: str) -> str:

@@ -127,6 +127,22 @@ def test_a_fault_of_a_file_is_told_with_its_line_and_nothing_is_checked(gbcschec
     assert "Traceback" not in done.stderr
 
 
+def test_a_folder_of_rules_alone_says_what_was_found_and_is_held_against_the_release_that_is_named(
+    gbcscheck: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "rules").mkdir()
+    rules = tmp_path / "rules" / "acme.toml"
+    rules.write_text(RULES.replace('"Limit.*"', '"RMSVoltageSwellMeasurementPeriod"'), encoding="utf-8")
+    done = gbcscheck("check", ".", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "found the house rules of rules/acme.toml, which --release NAME holds against a release" in done.stderr
+    document = json.loads(
+        gbcscheck("check", ".", "--release", "current", "--select", "H,X-", "--format", "json", cwd=tmp_path).stdout
+    )
+    assert [finding["rule"] for finding in document["findings"]] == ["X-ACME-2"]
+    assert "There is no specification in .: the house rules of rules/acme.toml are asked of release" in document["note"]
+
+
 # --- their names in a configuration ----------------------------------------------------------------------------------
 
 
