@@ -162,5 +162,5 @@ def _finding(
         (*statements, house.statement(subject)),
         severity=house.severity_of(broken),
         witness=broken.witness,
-        why=f"{house.rule.question} {broken.assumption}".strip(),
+        why=broken.why(house.rule.question),
     )

@@ -49,6 +49,11 @@ def test_a_default_outside_a_set_is_told_with_both_places() -> None:
     assert own.provenance == HOUSE_RULE
 
 
+def test_a_default_in_a_set_that_is_forbidden_is_told_in_words() -> None:
+    (finding,) = found(house(Within(forbidden=parse_domain("250..260 V")), "Sag*"))
+    assert finding.message == "its default must not lie in 250..260 V"
+
+
 def test_a_bare_name_means_the_only_element_of_an_item() -> None:
     assert len(found(house(Within(parse_domain("180..250 V")), "SagThreshold"))) == 1
     assert found(house(Within(parse_domain("180..255 V")), "SagThreshold")) == []

@@ -298,7 +298,7 @@ def _problem(house: HouseRule, subject: str, broken: Broken, *others: Statement)
         (*others, house.statement(subject)),
         severity=house.severity_of(broken),
         witness=broken.witness,
-        why=f"{house.rule.question} {broken.assumption}".strip(),
+        why=broken.why(house.rule.question),
         subject=subject,
     )
 
