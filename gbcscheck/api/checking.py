@@ -50,17 +50,19 @@ class CheckRequest:
 
 @frozen
 class Checked:
-    """What came of it: the report, all that was loaded as one release, and what may be read of it."""
+    """What came of it: the report, all that was loaded as one release, what may be read of it, and the files of house
+    rules."""
 
     report: Report
     loaded: Release
     configuration: Configuration
     within: Confinement
+    rules: tuple[Path, ...] = ()
 
     def sources(self, output: Path | None) -> list[Path]:
         """Every file that was read and that an output could be."""
         beside = with_read_beside(self.loaded.files, output, self.within)
-        return [*self.configuration.files, *beside, *shipped_files(output)]
+        return [*self.configuration.files, *self.rules, *beside, *shipped_files(output)]
 
 
 def run_check(
@@ -103,7 +105,8 @@ def run_check(
     )
     report = noted(report, named_all_the_same(scope.paths, exclude))
     report = located(report, forms, scope.within, loaded)
-    return Checked(for_formats(report, forms, fail_on=level, category=category), loaded, configuration, scope.within)
+    told = for_formats(report, forms, fail_on=level, category=category)
+    return Checked(told, loaded, configuration, scope.within, tuple(dict.fromkeys(Path(one.path) for one in house)))
 
 
 def check_scope(scope: Scope, configuration: Configuration, progress: Progress) -> Report:

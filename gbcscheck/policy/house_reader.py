@@ -90,7 +90,11 @@ class _Reader(TableReader):
         for key in NEEDED:
             if key not in entry:
                 self.refuse(at, f"a rule needs a {key}")
-        texts = {key: self.text(entry, key, at) for key in DESCRIBING}
+        choices = {"kind": KINDS, "severity": SEVERITIES}
+        texts = {
+            key: self.choice(entry, key, choices[key], at) if key in choices else self.text(entry, key, at)
+            for key in DESCRIBING
+        }
         if texts["code"] and not is_house_code(texts["code"]):
             self.refuse(
                 (*at, "code"),
@@ -105,8 +109,6 @@ class _Reader(TableReader):
             )
         elif texts["name"] in self._shipped:
             self.refuse((*at, "name"), f"{shown(texts['name'])} is the name of a rule that ships; another was expected")
-        self.choice(entry, "kind", KINDS, at)
-        self.choice(entry, "severity", SEVERITIES, at)
         asked = self._asked(entry, at)
         attribute = self.text(entry, "attribute", at) or VALUE
         subject = self._pattern(entry, "subject", at)
@@ -139,7 +141,7 @@ class _Reader(TableReader):
         if "subject" not in entry:
             self.refuse(at, "a rule on one subject needs a subject: a name, or a pattern with *")
         if asks[0] == ("stated",):
-            if not self.flag(entry, "stated", at):
+            if not self.flag(entry, "stated", at) and entry["stated"] is False:
                 self.refuse((*at, "stated"), f"stated has to be true; found {shown(entry['stated'])}")
             return Stated()
         return Within(self._domain(entry, "in", at), self._domain(entry, "not-in", at))

@@ -143,6 +143,34 @@ def test_a_folder_of_rules_alone_says_what_was_found_and_is_held_against_the_rel
     assert "There is no specification in .: the house rules of rules/acme.toml are asked of release" in document["note"]
 
 
+def test_no_output_is_written_over_a_file_of_rules(gbcscheck: Run, housed: Path) -> None:
+    rules = housed / "rules" / "acme.toml"
+    meter = housed.parent / "meter.json"
+    meter.write_text('{"RMSVoltageSagThreshold": "260 V"}', encoding="utf-8")
+    for command in (("check", housed), ("device", meter, "--house-rules", housed), ("compare", housed, housed)):
+        done = gbcscheck(*command, "-o", rules, cwd=housed.parent)
+        assert done.returncode == 2
+        assert "acme.toml: this file was read as a source, and sources are never written" in done.stderr
+    assert rules.read_text(encoding="utf-8") == RULES
+
+
+def test_words_of_a_rule_are_safe_to_print(gbcscheck: Run, housed: Path) -> None:
+    rules = housed / "rules" / "acme.toml"
+    words = RULES.replace("Is the interval one", r"\u001b[31mIs\n::error::it").replace(
+        "**How", r"\u009b2J\n##[error]**How"
+    )
+    rules.write_text(words, encoding="utf-8")
+    for command in (("explain", "H1"), ("rules",), ("rules", "--format", "json")):
+        printed = gbcscheck(*command, "--house-rules", rules, cwd=housed.parent).stdout
+        assert "\x1b" not in printed
+        assert "\x9b" not in printed
+        assert not any(line.startswith(("::", "##[")) for line in printed.splitlines())
+    sarif = json.loads(gbcscheck("check", housed, "--format", "sarif", cwd=housed.parent).stdout)
+    told = next(one for one in sarif["runs"][0]["tool"]["driver"]["rules"] if one["id"] == "H1")
+    assert told["shortDescription"]["text"].startswith("\\x1b[31mIs")
+    assert "\x9b" not in told["help"]["text"] + told["help"]["markdown"]
+
+
 # --- their names in a configuration ----------------------------------------------------------------------------------
 
 
