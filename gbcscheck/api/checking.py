@@ -213,7 +213,8 @@ def examine(
     if not house:
         return report
     from gbcscheck.policy.applied import noted
-    from gbcscheck.rules.house import fits_nothing
+    from gbcscheck.rules.house import fits_nothing, holds_nothing
 
     codes = {rule.code for rule in rules}
-    return noted(report, tuple(fits_nothing([one for one in house if one.rule.code in codes], catalogues)))
+    asked = [one for one in house if one.rule.code in codes]
+    return noted(report, (*fits_nothing(asked, catalogues), holds_nothing(asked, catalogues)))
