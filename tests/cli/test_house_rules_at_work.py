@@ -109,6 +109,16 @@ def test_device_runs_them(gbcscheck: Run, housed: Path) -> None:
     assert gbcscheck("device", meter, cwd=housed.parent).returncode == 0
 
 
+def test_an_explained_device_says_which_rule_it_is(gbcscheck: Run, tmp_path: Path) -> None:
+    meter, rules = tmp_path / "meter.json", tmp_path / "acme.toml"
+    meter.write_text('{"RMSVoltageSagThreshold": "250 V", "RMSVoltageSwellThreshold": "240 V"}', encoding="utf-8")
+    relation = 'left = "RMSVoltageSagThreshold"\nrelation = "<"\nright = "RMSVoltageSwellThreshold"\n'
+    rules.write_text(RULES.replace('subject = "Interval"\nin = "20..40"\n', relation), encoding="utf-8")
+    done = gbcscheck("device", "meter.json", "--house-rules", "acme.toml", "--explain", cwd=tmp_path)
+    assert "by ACME house rules Bench guide 2, acme.toml:3" in done.stdout
+    assert "unstated" not in done.stdout
+
+
 def test_a_rule_about_nothing_is_told(gbcscheck: Run, housed: Path) -> None:
     rules = housed / "rules" / "acme.toml"
     rules.write_text(RULES.replace('"Interval"', '"Intervall.value"'), encoding="utf-8")
