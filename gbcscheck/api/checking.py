@@ -75,6 +75,7 @@ def run_check(
     """
     from gbcscheck.api.selection import select_rules
     from gbcscheck.policy.applied import fails_on, for_formats, located, noted, with_policy
+    from gbcscheck.policy.stray_rules import stray_rules
     from gbcscheck.release.releases import as_one
     from gbcscheck.rules import RULES
     from gbcscheck.rules.house import release_rules
@@ -103,7 +104,7 @@ def run_check(
         strict=request.strict_waivers,
         releases=[loaded],
     )
-    report = noted(report, named_all_the_same(scope.paths, exclude))
+    report = noted(report, (*named_all_the_same(scope.paths, exclude), stray_rules(scope.paths, house)))
     report = located(report, forms, scope.within, loaded)
     told = for_formats(report, forms, fail_on=level, category=category)
     return Checked(told, loaded, configuration, scope.within, tuple(dict.fromkeys(Path(one.path) for one in house)))

@@ -90,6 +90,7 @@ def run_compare(
     from gbcscheck.api.selection import select_rules
     from gbcscheck.comparison.arguments import compared
     from gbcscheck.comparison.configured import configured_paths, missing_inside, missing_paths
+    from gbcscheck.comparison.house_sides import stray_rules_of
     from gbcscheck.comparison.loading import load_sides, within_of
     from gbcscheck.comparison.older import told_of
     from gbcscheck.comparison.release_pairs import release_pairs
@@ -169,7 +170,8 @@ def run_compare(
         )
 
     report = with_policy(with_bumps(report, with_policy(report).changes) if bump else report)
-    report = applied.noted(report, named_all_the_same(_named_paths(request.within, one, other), exclude))
+    named = named_all_the_same(_named_paths(request.within, one, other), exclude)
+    report = applied.noted(report, (*named, stray_rules_of(other, house)))
     may_read = within_of(other, allow_outside=request.allow_outside)
     report = applied.located(report, forms, may_read, newer, older)
     report = applied.for_formats(report, forms, fail_on=level, category=category, bump=bump, revision=other.revision)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,9 +14,11 @@ from gbcscheck.comparison.sides import Named
 from gbcscheck.errors import GbcscheckError, Problems, UsageError
 from gbcscheck.evidence.house_rules import HouseRule
 from gbcscheck.inputs.confinement import Confinement
+from gbcscheck.inputs.files import read_octets
 from gbcscheck.inputs.git.trees import TreeFile
 from gbcscheck.policy.configuration import Configuration
 from gbcscheck.policy.house_files import ENDING, FOLDER, house_rules
+from gbcscheck.policy.stray_rules import is_of_rules, stray_rules, told_of
 
 
 def has_rules_of_its_own(side: Named) -> bool:
@@ -42,6 +44,24 @@ def house_of(
             *_of_revision(side, Configuration(), None),
         )
     return house_rules(configuration, _folders(side), allow_outside=allow_outside)
+
+
+def stray_rules_of(side: Named, house: Iterable[HouseRule]) -> str:
+    """A sentence on files of house rules of a side that are none of those of the run; empty where there are none."""
+    repository = side.repository
+    if repository is None:
+        return stray_rules(_folders(side), house)
+    shown, known = shown_root(repository), {os.path.normpath(one.path) for one in house}
+
+    def is_stray(name: str) -> bool:
+        return is_of_rules(name) and os.path.normpath(os.path.join(shown, name)) not in known
+
+    if side.revision is None:
+        names = filter(is_stray, repository.work_files(side.within))
+        return told_of(names, lambda name: read_octets(repository.root / name, where=name))
+    files = [one for one in repository.files(side.revision, side.within) if is_stray(one.path)]
+    contents = {file.path: content for file, content in repository.contents(files) if isinstance(content, bytes)}
+    return told_of(contents, contents.__getitem__)
 
 
 def _folders(side: Named) -> Iterator[Path]:

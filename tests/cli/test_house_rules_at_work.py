@@ -153,6 +153,20 @@ def test_a_folder_of_rules_alone_says_what_was_found_and_is_held_against_the_rel
     assert "There is no specification in .: the house rules of rules/acme.toml are asked of release" in document["note"]
 
 
+def test_rules_further_down_are_named_and_not_asked(gbcscheck: Run, housed: Path) -> None:
+    (housed / "rules" / "others.toml").write_text("question = 1\n", encoding="utf-8")
+    told = (
+        "The house rules of ./drafts/rules/acme.toml were not asked: they are deeper in what was named; the key rules"
+    )
+    document = json.loads(gbcscheck("check", ".", "--format", "json", cwd=housed.parent).stdout)
+    assert told in document["note"]
+    assert "H1" not in {finding["rule"] for finding in document["findings"]}
+    (housed.parent / "gbcscheck.toml").write_text('paths = ["."]\nrules = ["drafts/rules"]\n', encoding="utf-8")
+    document = json.loads(gbcscheck("check", "--format", "json", cwd=housed.parent).stdout)
+    assert "were not asked: they are deeper" not in document["note"]
+    assert "H1" in {finding["rule"] for finding in document["findings"]}
+
+
 def test_no_output_is_written_over_a_file_of_rules(gbcscheck: Run, housed: Path) -> None:
     rules = housed / "rules" / "acme.toml"
     meter = housed.parent / "meter.json"

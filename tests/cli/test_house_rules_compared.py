@@ -185,6 +185,20 @@ def test_rules_that_cannot_be_read(compare: Compare, project: Path) -> None:
     assert told["source"].startswith("specs/rules/bench.toml:10 (HEAD (")
 
 
+def test_rules_further_down_are_named_and_not_asked(compare: Compare, project: Path) -> None:
+    (project / "gbcscheck.toml").unlink()
+    commit(project)
+    voltages(project, "270 V", "253 V")
+    told = "The house rules of specs/rules/bench.toml were not asked: they are deeper in what was named"
+    code, document = compare("HEAD")
+    assert (code, conflicts(document)) == (0, [])
+    assert told in document["note"]
+    commit(project)
+    assert told in compare("HEAD~1..HEAD")[1]["note"]
+    assert told not in compare("HEAD~1:specs", "HEAD:specs")[1]["note"]
+    assert conflicts(compare("HEAD~1:specs", "HEAD:specs")[1]) == [("H1", "new")]
+
+
 def test_a_rule_about_nothing_on_either_side_is_told(compare: Compare, project: Path) -> None:
     bench(project, "RMSVoltage*", "RMSVoltag.*")
     assert 'House rule H1 was not asked: nothing is called "RMSVoltag.*"' in compare("HEAD")[1]["note"]
