@@ -104,7 +104,7 @@ def run_check(
         strict=request.strict_waivers,
         releases=[loaded],
     )
-    report = noted(report, (*named_all_the_same(scope.paths, exclude), stray_rules(scope.paths, house)))
+    report = noted(report, (*named_all_the_same(scope.paths, exclude), stray_rules(scope.paths, house, exclude)))
     report = located(report, forms, scope.within, loaded)
     told = for_formats(report, forms, fail_on=level, category=category)
     return Checked(told, loaded, configuration, scope.within, tuple(dict.fromkeys(Path(one.path) for one in house)))

@@ -50,11 +50,12 @@ def stray_rules_of(side: Named, house: Iterable[HouseRule]) -> str:
     """A sentence on files of house rules of a side that are none of those of the run; empty where there are none."""
     repository = side.repository
     if repository is None:
-        return stray_rules(_folders(side), house)
+        return stray_rules(_folders(side), house, side.exclude)
     shown, known = shown_root(repository), {os.path.normpath(one.path) for one in house}
 
     def is_stray(name: str) -> bool:
-        return is_of_rules(name) and os.path.normpath(os.path.join(shown, name)) not in known
+        path = os.path.normpath(os.path.join(shown, name))
+        return is_of_rules(name) and path not in known and not side.exclude.of(repository.root / name, repository.root)
 
     if side.revision is None:
         names = filter(is_stray, repository.work_files(side.within))

@@ -10,23 +10,25 @@ from gbcscheck.errors import GbcscheckError
 from gbcscheck.evidence.house_rules import HouseRule
 from gbcscheck.inputs.files import read_octets
 from gbcscheck.policy.house_files import ENDING, FOLDER
+from gbcscheck.wildcards import NO_EXCLUSIONS, Exclusions
 
 MOST_LOOKED_AT = 20
 """Files with such a name that are looked into."""
 _MARKS = (b"[[rule]]", b"question")
 
 
-def stray_rules(folders: Iterable[Path], house: Iterable[HouseRule]) -> str:
-    """A sentence on files of house rules below some folders that are none of the rules of a run; empty where there are
-    none."""
+def stray_rules(folders: Iterable[Path], house: Iterable[HouseRule], exclude: Exclusions = NO_EXCLUSIONS) -> str:
+    """A sentence on files of house rules below some folders that are neither excluded nor the rules of a run; empty
+    where there are none."""
     known = {os.path.realpath(one.path) for one in house}
-    files = (file for folder in folders for file in _below(folder) if os.path.realpath(file) not in known)
+    below = ((file, folder) for folder in folders for file in _below(folder) if is_of_rules(file))
+    files = (file for file, folder in below if os.path.realpath(file) not in known and not exclude.of(file, folder))
     return told_of(files, lambda file: read_octets(Path(file), where=file))
 
 
 def told_of(files: Iterable[str], read: Callable[[str], bytes]) -> str:
-    """The sentence on those of some files that ``read`` finds to hold house rules."""
-    candidates = sorted(file for file in files if is_of_rules(file))[:MOST_LOOKED_AT]
+    """The sentence on those of some files of such names that ``read`` finds to hold house rules."""
+    candidates = sorted(files)[:MOST_LOOKED_AT]
     found = [file for file in candidates if _holds_rules(file, read)]
     if not found:
         return ""

@@ -161,6 +161,8 @@ def test_rules_further_down_are_named_and_not_asked(gbcscheck: Run, housed: Path
     document = json.loads(gbcscheck("check", ".", "--format", "json", cwd=housed.parent).stdout)
     assert told in document["note"]
     assert "H1" not in {finding["rule"] for finding in document["findings"]}
+    document = json.loads(gbcscheck("check", ".", "--exclude", "rules/", "--format", "json", cwd=housed.parent).stdout)
+    assert "were not asked: they are deeper" not in document["note"]
     (housed.parent / "gbcscheck.toml").write_text('paths = ["."]\nrules = ["drafts/rules"]\n', encoding="utf-8")
     document = json.loads(gbcscheck("check", "--format", "json", cwd=housed.parent).stdout)
     assert "were not asked: they are deeper" not in document["note"]
