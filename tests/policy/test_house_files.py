@@ -168,6 +168,8 @@ class TestWhatIsRefused:
             ("rule = 1\n", "1: rules have to be tables"),
             ("x = 1\n", '1: the key "x" is not known'),
             ("[[rule]\n", "1: not valid TOML"),
+            ("\ufeff" + rule(), "1: not valid TOML: it begins with a byte order mark; UTF-8 without one was expected"),
+            (rule().replace('"range"', "3"), "4: kind has to be one of missing, .*; found 3"),
         ],
     )
     def test_a_fault_has_its_line_what_was_found_and_expected(self, text: str, expected: str, tmp_path: Path) -> None:
