@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -83,16 +83,18 @@ def _of_revision(side: Named, configuration: Configuration, file: str | None) ->
     beside = posixpath.dirname(file or "")
     named = [posixpath.normpath(posixpath.join(beside, path)) for path in configuration.rules]
     folders = [posixpath.join(path, FOLDER) for path in (*(side.within or ("",)), *named)]
-    wanted = [one for one in repository.files(revision) if _is_in(one, named, folders)]
+    wanted = _each_once([one for one in repository.files(revision) if _is_in(one, named, folders)], named)
     if not wanted and not named:
         return ()
     with laid_out(shown_root(repository)) as layout:
         layout.add_recorded(repository, wanted, of=revision.short)
         if layout.problems:
             raise Problems(layout.problems)
-        seen = replace(configuration, file=layout.folder / file) if file is not None else configuration
+        if file is not None:
+            configuration = replace(configuration, file=layout.folder / file)
+            (layout.folder / file).parent.mkdir(parents=True, exist_ok=True)  # paths may go up from here
         try:
-            return _read(side, seen, layout)
+            return _read(side, configuration, layout)
         except GbcscheckError as error:
             problems = error.problems if isinstance(error, Problems) else (error,)
             raise Problems([_of_side(layout.as_told(one), side) for one in problems]) from None
@@ -103,7 +105,7 @@ def _read(side: Named, configuration: Configuration, layout: LaidOut) -> tuple[H
     found = house_rules(
         configuration, [root / path for path in side.within or ("",)], within=Confinement.of_revision(root)
     )
-    return tuple(replace(one, path=layout.as_shown(one.path)) for one in found)
+    return tuple(replace(one, path=os.path.normpath(layout.as_shown(one.path))) for one in found)
 
 
 def _of_side(error: GbcscheckError, side: Named) -> GbcscheckError:
@@ -117,6 +119,14 @@ def _from_root(side: Named, configuration: Configuration, home: Path) -> str | N
         return None if configuration.file is None else side.repository.path_from_root(str(configuration.file), home)
     except UsageError:
         return None
+
+
+def _each_once(files: Iterable[TreeFile], named: Collection[str]) -> list[TreeFile]:
+    """Files of a tree without those that hold what another does, as a link to it does; what is named comes first."""
+    found: dict[tuple[str, str], TreeFile] = {}
+    for file in sorted(files, key=lambda one: one.path not in named):
+        found.setdefault((file.content, file.store), file)
+    return list(found.values())
 
 
 def _is_in(file: TreeFile, named: list[str], folders: list[str]) -> bool:

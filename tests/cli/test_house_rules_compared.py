@@ -185,6 +185,30 @@ def test_rules_that_cannot_be_read(compare: Compare, project: Path) -> None:
     assert told["source"].startswith("specs/rules/bench.toml:10 (HEAD (")
 
 
+def test_a_configuration_in_a_folder_of_the_repository(
+    compare: Compare, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its paths may go up from there, and a link to a file of rules is that file."""
+    (project / "gbcscheck.toml").rename(project / "specs" / "gbcscheck.toml")
+    (project / "specs" / "gbcscheck.toml").write_text('paths = ["."]\nrules = ["../house"]\n', encoding="utf-8")
+    (project / "specs" / "rules" / "linked.toml").symlink_to("../../house/order.toml")
+    commit(project)
+    voltages(project, "254 V", "253 V")
+    monkeypatch.chdir(project / "specs")
+    assert (conflicts(compare("HEAD")[1]), policy(compare("HEAD")[1])) == ([("H2", "new")], [])
+    commit(project)
+    code, document = compare("HEAD~1..HEAD")
+    assert (code, conflicts(document), policy(document)) == (1, [("H2", "new")], [])
+    (project / "house" / "order.toml").write_text(ORDER.replace("error", "note"), encoding="utf-8")
+    commit(project)
+    assert policy(compare("HEAD~1..HEAD")[1]) == [("house rule H2 is note instead of error", True, False)]
+    (project / "house" / "order.toml").unlink()
+    (project / "house" / "order.toml").symlink_to(project.parent)
+    commit(project)
+    code, document = compare("HEAD~1..HEAD")
+    assert code == 2
+
+
 def test_rules_further_down_are_named_and_not_asked(compare: Compare, project: Path) -> None:
     (project / "gbcscheck.toml").unlink()
     commit(project)
