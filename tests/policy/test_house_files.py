@@ -138,6 +138,12 @@ class TestWhatIsRead:
         assert isinstance(two.asked, Related)
         assert (two.asked.left, two.asked.relation, two.asked.right) == ("A", "implies", "B")
 
+    def test_an_attribute_of_ones_own(self, tmp_path: Path) -> None:
+        (one,) = house_rules(
+            Configuration(), (), [written(tmp_path, rule('subject = "A"\nattribute = "x-owner"\nstated = true\n'))]
+        )
+        assert (one.attribute, one.rule.reads) == ("x-owner", ("x-owner",))
+
 
 class TestWhatIsRefused:
     def test_a_set_that_cannot_be_read_is_marked(self, tmp_path: Path) -> None:
