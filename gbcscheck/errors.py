@@ -37,6 +37,10 @@ class UnreadableSource(GbcscheckError):
     """A file cannot be decoded at all: missing, empty, truncated, encrypted, of another kind, or dangerous."""
 
 
+class NothingFound(UnreadableSource):
+    """Some files and folders hold no specification."""
+
+
 class NotASpecification(UnreadableSource):
     """A file is sound, and what it holds is no part of a specification."""
 

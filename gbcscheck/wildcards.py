@@ -21,6 +21,8 @@ _MANY, _ONE, _FOLDERS = "*", "?", "**"
 _WILD_STAR = re.compile(r"\*(?!(?<=\[\*)\])")
 """A star, save that of ``[*]``."""
 
+_SIGN = re.compile(r"\[\*\]|.", re.DOTALL)
+
 Part = TypeVar("Part")
 
 
@@ -71,6 +73,20 @@ def subject_fits(pattern: str, subject: str) -> bool:
             return False
         at = found + len(piece)
     return True
+
+
+def covers_subjects(wide: str, narrow: str) -> bool:
+    """Whether all that one pattern is for fits another pattern.
+
+    >>> covers_subjects("Read*", "ReadX.*"), covers_subjects("ReadX.*", "Read*"), covers_subjects("*.day", "a[*].day")
+    (True, False, True)
+    """
+    return _fits(_signs(wide), _signs(narrow), _MANY, lambda part, sign: part == sign)
+
+
+def _signs(pattern: str) -> list[str]:
+    """The characters of a pattern, in which ``[*]`` is one."""
+    return _SIGN.findall(pattern)
 
 
 @lru_cache(maxsize=1024)

@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 
 from gbcscheck.release.index import release_names
 from gbcscheck.release.releases import load_release
-from gbcscheck.wildcards import Exclusion, Exclusions, named_all_the_same, path_fits, refusal, subject_fits
+from gbcscheck.wildcards import (
+    Exclusion,
+    Exclusions,
+    covers_subjects,
+    named_all_the_same,
+    path_fits,
+    refusal,
+    subject_fits,
+)
 
 NAMES = st.text("ab[*].?/", min_size=1, max_size=6)
 
@@ -105,3 +113,9 @@ def test_what_is_named_is_looked_at_and_what_is_below_it_is_excluded(tmp_path: P
     named = [tmp_path / "specs" / "drafts", tmp_path / "specs"]
     (told,) = named_all_the_same(named, exclude)
     assert told.startswith(f'{named[0]} is excluded by "drafts/" (gbcscheck.toml:2), and looked at all the same')
+
+
+@given(st.text("ab*[].", max_size=6), st.text("ab*[].", max_size=6), st.text("ab[].", max_size=8))
+def test_what_fits_a_pattern_fits_one_that_covers_it(wide: str, narrow: str, subject: str) -> None:
+    if covers_subjects(wide, narrow) and subject_fits(narrow, subject):
+        assert subject_fits(wide, subject)

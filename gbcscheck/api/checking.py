@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gbcscheck.api.read_files import shipped_files, with_read_beside
-from gbcscheck.errors import UnreadableSource
+from gbcscheck.errors import NothingFound, UnreadableSource
 from gbcscheck.frozen import frozen
 from gbcscheck.policy.configuration import Configuration
-from gbcscheck.policy.house_files import house_rules
+from gbcscheck.policy.house_files import FOLDER, house_rules
 from gbcscheck.policy.scope import Scope, configuration_of, exclusions_of
 from gbcscheck.printable import one_line
 from gbcscheck.report import CATEGORY, Report
@@ -50,17 +50,19 @@ class CheckRequest:
 
 @frozen
 class Checked:
-    """What came of it: the report, all that was loaded as one release, and what may be read of it."""
+    """What came of it: the report, all that was loaded as one release, what may be read of it, and the files of house
+    rules."""
 
     report: Report
     loaded: Release
     configuration: Configuration
     within: Confinement
+    rules: tuple[Path, ...] = ()
 
     def sources(self, output: Path | None) -> list[Path]:
         """Every file that was read and that an output could be."""
         beside = with_read_beside(self.loaded.files, output, self.within)
-        return [*self.configuration.files, *beside, *shipped_files(output)]
+        return [*self.configuration.files, *self.rules, *beside, *shipped_files(output)]
 
 
 def run_check(
@@ -73,6 +75,7 @@ def run_check(
     """
     from gbcscheck.api.selection import select_rules
     from gbcscheck.policy.applied import fails_on, for_formats, located, noted, with_policy
+    from gbcscheck.policy.stray_rules import stray_rules
     from gbcscheck.release.releases import as_one
     from gbcscheck.rules import RULES
     from gbcscheck.rules.house import release_rules
@@ -88,7 +91,7 @@ def run_check(
     level = fails_on(request.fail_on, configuration)
     exclude = exclusions_of(configuration, request.excluded)
     elsewhere = _elsewhere(scope, exclude)
-    releases = load_scope(scope, progress, exclude, elsewhere)
+    releases = load_scope(scope, progress, exclude, elsewhere, house)
     loaded = as_one(releases)
     progress("checking")
     report = examine(releases, chosen, matrix="html" in forms, house=house)
@@ -101,9 +104,10 @@ def run_check(
         strict=request.strict_waivers,
         releases=[loaded],
     )
-    report = noted(report, named_all_the_same(scope.paths, exclude))
+    report = noted(report, (*named_all_the_same(scope.paths, exclude), stray_rules(scope.paths, house, exclude)))
     report = located(report, forms, scope.within, loaded)
-    return Checked(for_formats(report, forms, fail_on=level, category=category), loaded, configuration, scope.within)
+    told = for_formats(report, forms, fail_on=level, category=category)
+    return Checked(told, loaded, configuration, scope.within, tuple(dict.fromkeys(Path(one.path) for one in house)))
 
 
 def check_scope(scope: Scope, configuration: Configuration, progress: Progress) -> Report:
@@ -112,7 +116,7 @@ def check_scope(scope: Scope, configuration: Configuration, progress: Progress) 
     from gbcscheck.rules.house import release_rules
 
     house = house_rules(configuration, scope.paths)
-    loaded = load_scope(scope, progress, exclusions_of(configuration, ()))
+    loaded = load_scope(scope, progress, exclusions_of(configuration, ()), house=house)
     progress("checking")
     return examine(loaded, (*RULES, *release_rules(house)), house=house)
 
@@ -127,10 +131,15 @@ def _elsewhere(scope: Scope, exclude: Exclusions) -> tuple[str, ...]:
 
 
 def load_scope(
-    scope: Scope, progress: Progress, exclude: Exclusions = NO_EXCLUSIONS, elsewhere: Sequence[str] = ()
+    scope: Scope,
+    progress: Progress,
+    exclude: Exclusions = NO_EXCLUSIONS,
+    elsewhere: Sequence[str] = (),
+    house: Sequence[HouseRule] = (),
 ) -> tuple[Release, ...]:
     """The releases that a scope names: one, or all of a repository; errors as ``load_release`` and ``load_paths`` raise
-    them. ``elsewhere`` has a line for each part of it that is not on the disk."""
+    them. ``elsewhere`` has a line for each part of it that is not on the disk. Folders that hold nothing but some of
+    the ``house`` rules are held against the release that is named, and its note says so."""
     from gbcscheck.release.releases import load_paths, load_release
     from gbcscheck.release.repository import load_all
 
@@ -147,10 +156,24 @@ def load_scope(
         detail = "\n".join(
             (*([error.detail] if error.detail else []), *(f"  {one_line(line)}" for line in elsewhere[:MOST_TOLD]))
         )
-        raise type(error)(error.problem, where=error.where, detail=detail) from None
+        beside = _only_rules(error, scope, house)
+        if beside and scope.release and not scope.problems:
+            alone = load_release(scope.release, progress=progress)
+            told = f"There is no specification in {error.where}: {beside} are asked of release {alone.name} alone."
+            return (replace(alone, note=f"{alone.note} {told}".lstrip(), skipped=(*elsewhere, *alone.skipped)),)
+        found = f"; found {beside}, which --release NAME holds against a release that ships" if beside else ""
+        raise type(error)(f"{error.problem}{found}", where=error.where, detail=detail) from None
     first, *others = loaded
     problems, skipped = (*scope.problems, *first.problems), (*elsewhere, *first.skipped)
     return (replace(first, problems=problems, skipped=skipped), *others)
+
+
+def _only_rules(error: UnreadableSource, scope: Scope, house: Sequence[HouseRule]) -> str:
+    """The house rules of folders that hold no specification, in words; empty where there are none, or that is not what
+    is wrong."""
+    folders = [path / FOLDER for path in scope.paths]
+    files = dict.fromkeys(one.path for one in house if Path(one.path).parent in folders)
+    return f"the house rules of {', '.join(files)}" if files and isinstance(error, NothingFound) else ""
 
 
 def examine(
@@ -191,7 +214,8 @@ def examine(
     if not house:
         return report
     from gbcscheck.policy.applied import noted
-    from gbcscheck.rules.house import fits_nothing
+    from gbcscheck.rules.house import fits_nothing, holds_nothing
 
     codes = {rule.code for rule in rules}
-    return noted(report, tuple(fits_nothing([one for one in house if one.rule.code in codes], catalogues)))
+    asked = [one for one in house if one.rule.code in codes]
+    return noted(report, (*fits_nothing(asked, catalogues), holds_nothing(asked, catalogues)))

@@ -7,24 +7,25 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gbcscheck.api.changed_policy import policy_between
 from gbcscheck.api.checking import Progress
 from gbcscheck.api.read_files import shipped_files, with_read_beside
 from gbcscheck.errors import GbcscheckError, Problems, UnreadableSource, UsageError
 from gbcscheck.frozen import frozen
 from gbcscheck.model import Change
-from gbcscheck.model.waivers import PolicyChange
-from gbcscheck.policy.configuration import Configuration
 from gbcscheck.policy.scope import admitted_paths, configuration_of, exclusions_of
 from gbcscheck.printable import escaped, without_commands
 from gbcscheck.report import CATEGORY, Report
-from gbcscheck.wildcards import Exclusion, Exclusions, named_all_the_same
+from gbcscheck.wildcards import named_all_the_same
 
 if TYPE_CHECKING:
     from gbcscheck.comparison.release_pairs import ReleasePair
     from gbcscheck.comparison.side import Side
     from gbcscheck.comparison.sides import Named
+    from gbcscheck.evidence.house_rules import HouseRule
     from gbcscheck.inputs.confinement import Confinement
     from gbcscheck.inputs.git.revisions import Revision
+    from gbcscheck.release.catalogue import Catalogue
     from gbcscheck.release.reading import Reader
     from gbcscheck.release.releases import Release
     from gbcscheck.report.layout import Layout
@@ -89,6 +90,7 @@ def run_compare(
     from gbcscheck.api.selection import select_rules
     from gbcscheck.comparison.arguments import compared
     from gbcscheck.comparison.configured import configured_paths, missing_inside, missing_paths
+    from gbcscheck.comparison.house_sides import stray_rules_of
     from gbcscheck.comparison.loading import load_sides, within_of
     from gbcscheck.comparison.older import told_of
     from gbcscheck.comparison.release_pairs import release_pairs
@@ -97,8 +99,8 @@ def run_compare(
     from gbcscheck.release.reading import Reader
     from gbcscheck.release.releases import as_one
     from gbcscheck.rules import RULES
+    from gbcscheck.rules.house import release_rules
 
-    chosen = select_rules(RULES, request.select, request.ignore)
     configuration = configuration_of(request.config, no_config=request.no_config, allow_outside=request.allow_outside)
     admitted, outside = admitted_paths(configuration, allow_outside=request.allow_outside)
     kept_to = request.within or tuple(map(str, admitted))
@@ -108,9 +110,17 @@ def run_compare(
     one, other, old, new = sides.older, sides.newer, sides.old, sides.new
     if request.no_config and request.no_new_waivers:
         raise UsageError("--no-new-waivers is about the configuration, which --no-config leaves out")
-    told: tuple[PolicyChange, ...] = ()
-    if not request.no_config:
-        told, configuration = since(one, other, request.config, configuration, refuse=request.no_new_waivers)
+    policy = policy_between(
+        one,
+        other,
+        None if request.no_config else configuration,
+        config=request.config,
+        refuse=request.no_new_waivers,
+        allow_outside=request.allow_outside,
+    )
+    configuration, house = policy.configuration, policy.house
+    every = (*RULES, *release_rules(house))
+    chosen = select_rules(every, request.select, request.ignore)
     level = request.fail_on or configuration.fail_on or "new"
     exclude = exclusions_of(configuration, request.excluded)
     one, other = replace(one, exclude=exclude), replace(other, exclude=exclude)
@@ -132,14 +142,14 @@ def run_compare(
         warn(f"warning: {escaped(line)}")
     progress("comparing")
     pairs = release_pairs(before, after, wanted)
-    report = examine(before, after, pairs, chosen, request.parties, reader)
+    report = examine(before, after, pairs, chosen, request.parties, reader, house)
     unlooked = [*before.unlooked, *after.unlooked]
     if request.strict and one.merge_base and not one.merge_base.commit:
         unlooked.append(UnreadableSource(str(one.merge_base)))
     report = replace(
         report,
         problems=(*missing, *report.problems, *(unlooked if request.strict else [])),
-        policy=told,
+        policy=policy.changes,
         merge_base=one.merge_base,
         note=_noted(report.note, unlooked),
     )
@@ -153,58 +163,20 @@ def run_compare(
             configuration,
             chosen,
             whole=whole and not unlooked,
-            selected=len(chosen) < len(RULES) or bool(request.parties),
+            selected=len(chosen) < len(every) or bool(request.parties),
             strict=request.strict_waivers,
             only_hurt=bool(request.parties),
             releases=[newer, older],
         )
 
     report = with_policy(with_bumps(report, with_policy(report).changes) if bump else report)
-    report = applied.noted(report, named_all_the_same(_named_paths(request.within, one, other), exclude))
+    named = named_all_the_same(_named_paths(request.within, one, other), exclude)
+    report = applied.noted(report, (*named, stray_rules_of(other, house)))
     may_read = within_of(other, allow_outside=request.allow_outside)
     report = applied.located(report, forms, may_read, newer, older)
     report = applied.for_formats(report, forms, fail_on=level, category=category, bump=bump, revision=other.revision)
-    files = (*older.files, *newer.files, *configuration.files)
+    files = (*older.files, *newer.files, *configuration.files, *(Path(rule.path) for rule in house))
     return Compared(report, after.name, files, may_read, (newer, older), other.revision)
-
-
-def since(
-    older: Named, newer: Named, config: Path | None, configuration: Configuration, *, refuse: bool
-) -> tuple[tuple[PolicyChange, ...], Configuration]:
-    """What became of the policy between two sides, and the one that is in force, as ``policy_changes`` tells them.
-
-    Where the older side's cannot be read, that is told, and everything is new.
-    """
-    from gbcscheck.comparison.configured import older_configuration
-    from gbcscheck.comparison.git_sides import excluded_files
-    from gbcscheck.policy.changes import policy_changes
-    from gbcscheck.rules import RULES
-
-    told = []
-    try:
-        before = older_configuration(older, config)
-    except GbcscheckError as error:
-        told = [PolicyChange("configuration", f"everything is new: {error.problem}", error.where, True)]
-        before = Configuration()
-    if before is None:
-        return (), configuration
-    after = configuration
-    if older.kind == newer.kind == "files":
-        after = older_configuration(newer) or configuration
-    severities = {rule.code: rule.severity for rule in RULES}
-    folder = after.file.parent if after.file else Path()
-    changes, restricted = policy_changes(
-        before,
-        after,
-        severities,
-        refuse=refuse,
-        is_there=lambda path: (folder / path).exists(),
-        before=str(older.revision or ""),
-        excluded=lambda pattern: len(
-            excluded_files(replace(older, exclude=Exclusions((Exclusion(pattern, folder, after.where("exclude")),))))
-        ),
-    )
-    return (*told, *changes), restricted if after is configuration else configuration
 
 
 def _usable(folder: Path | None, warn: Callable[[str], None]) -> Path | None:
@@ -231,17 +203,22 @@ def examine(
     rules: Sequence[ReleaseRule],
     parties: Sequence[str],
     reader: Reader,
+    house: Sequence[HouseRule] = (),
 ) -> Report:
     """What changed between the releases of two sides, and what some rules find in them; with ``parties``, only what
-    hurts these is breaking."""
+    hurts these is breaking. ``house`` are the house rules among the rules: one that is about nothing on either side is
+    told."""
     from gbcscheck.comparison.verdicts import as_seen_by
     from gbcscheck.comparison.whole import compare_releases
     from gbcscheck.release.releases import notes_of
+    from gbcscheck.rules.house import fits_nothing
 
     found = compare_releases(pairs, rules, reader)
     newer = [pair.new for pair in pairs if not pair.gone]
     several = len(pairs) > 1
-    notes = dict.fromkeys((before.note, after.note, *(pair.note for pair in pairs), notes_of(newer)))
+    codes = {rule.code for rule in rules}
+    fruitless = fits_nothing([one for one in house if one.rule.code in codes], _catalogues(pairs)) if house else ()
+    notes = dict.fromkeys((before.note, after.note, *(pair.note for pair in pairs), notes_of(newer), *fruitless))
     skipped = (line for side in ("new", "old") for pair in pairs for line in getattr(pair, side).skipped)
     return Report(
         release=", ".join(release.name for release in newer),
@@ -258,6 +235,14 @@ def examine(
         base=before.name,
         followed=found.followed,
     )
+
+
+def _catalogues(pairs: Sequence[ReleasePair]) -> list[Catalogue]:
+    """All that is said on either side."""
+    from gbcscheck.release.catalogue import Catalogue, Shared
+
+    shared: Shared = {}
+    return [Catalogue.of(release, shared) for pair in pairs for release in (pair.new, pair.old)]
 
 
 def with_bumps(report: Report, judged: Sequence[Change]) -> Report:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from gbcscheck.errors import UsageError
 from gbcscheck.model.rules import is_house_code
+from gbcscheck.printable import clean, without_commands
 
 if TYPE_CHECKING:
     from gbcscheck.model.rules import Rule
@@ -49,13 +50,14 @@ def named_rules(named: Sequence[Path], *, configured: bool = False, allow_outsid
 
 
 def explained(wanted: str, named: Sequence[Path] = (), *, allow_outside: bool = False) -> str:
-    """What the rules of a code or a name mean, as Markdown; house rules are those of some files and folders, and for a
-    code of one those that the configuration names. UsageError with near names where there is none."""
+    """What the rules of a code or a name mean, as Markdown that is safe to print; house rules are those of some files
+    and folders, and for a code of one those that the configuration names. UsageError with near names where there is
+    none."""
     known = known_rules()
     configured = is_house_code(wanted)
     if named or configured:
         known = (*known, *named_rules(named, configured=configured, allow_outside=allow_outside))
-    return "\n".join(_markdown(rule) for rule in _find(known, wanted))
+    return without_commands(clean("\n".join(_markdown(rule) for rule in _find(known, wanted))))
 
 
 def _find(known: tuple[Rule, ...], wanted: str) -> list[Rule]:

@@ -104,7 +104,7 @@ permitted no longer; who receives, where one is permitted that was not.""",
 @click.option(
     "--no-new-waivers",
     is_flag=True,
-    help="Waivers, milder severities and exclusions that the change itself brings do not hold.",
+    help="Waivers, milder severities, exclusions and looser house rules that the change itself brings do not hold.",
 )
 @policy.exclude_option
 @policy.configuration_option

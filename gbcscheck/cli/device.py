@@ -177,7 +177,8 @@ def device(
     if run.interrupted and output is not None:
         print_line(f"{report.note}; {output} was not written")
     else:
-        write_parts(lambda: parts.text(report), output, sources=read_for(run, specs, output), exact=form == "json")
+        read = (*specs, *(Path(one.path) for one in house))
+        write_parts(lambda: parts.text(report), output, sources=read_for(run, read, output), exact=form == "json")
     parts.close()
     for problem in report.problems:
         print_problem(problem)

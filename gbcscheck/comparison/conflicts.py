@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from gbcscheck.comparison.parts import Match, slot_of
 from gbcscheck.evidence.conflict_values import bounded
 from gbcscheck.inputs.cache import key_of
-from gbcscheck.model import STATUSES, Finding, Specification, Statement
+from gbcscheck.model import HOUSE_RULE, STATUSES, Finding, Specification, Statement
 from gbcscheck.model.remembered import covers
+from gbcscheck.model.rules import is_house_code
 from gbcscheck.release.catalogue import Catalogue, plain
 from gbcscheck.release.reading import Reader
 from gbcscheck.rules.base import merged, single_findings
@@ -117,20 +118,21 @@ class Absent:
 
     def behind(self, finding: Finding) -> str:
         """What a finding cannot be judged without and that is gone, in a few words; empty where all of it is there."""
-        for statement in finding.statements:
+        documents = [statement for statement in finding.statements if statement.provenance != HOUSE_RULE]
+        for statement in documents:
             if self._slot(statement) not in self._parts:
                 return statement.specification.in_words
         for title in (finding.subject, *finding.root):
             if title in self._titles:
                 return f'what the crosswalk says of "{title}"'
-        for subject in (finding.subject, *(statement.subject for statement in finding.statements)):
+        for subject in (finding.subject, *(statement.subject for statement in documents)):
             if subject in self._links or subject.rpartition("/")[2] in self._links:
                 return f"the link of {subject.rpartition('/')[2]} in the crosswalk"
         if finding.exemplary:
             return ""  # statements that stand for others may go, and the others stay
         # A part that contradicted itself and now says one thing is mended; a side is what one part says.
         sides: dict[tuple[str, str], list[str]] = {}
-        for statement in finding.statements:
+        for statement in documents:
             sides.setdefault(self._slot(statement), []).append(self._unsaid(statement))
         return next((words[0] for words in sides.values() if all(words)), "")
 
@@ -184,7 +186,14 @@ def _with_values_before(
 
 def findings_of(catalogue: Catalogue, rules: Sequence[ReleaseRule], reader: Reader) -> list[Finding]:
     """The findings of some rules on one side, looked for once in all that is the same: in this run, and from the cache
-    where they are there."""
+    where they are there. Those of house rules are not kept: a code of theirs may be another rule tomorrow."""
+    shipped = [rule for rule in rules if not is_house_code(rule.code)]
+    own = [rule for rule in rules if is_house_code(rule.code)]
+    found = _kept_findings(catalogue, shipped, reader)
+    return [*found, *single_findings(catalogue, own)] if own else found
+
+
+def _kept_findings(catalogue: Catalogue, rules: Sequence[ReleaseRule], reader: Reader) -> list[Finding]:
     cache, release = reader.cache, catalogue.release
     # Without a cache nothing is named by its content, which takes time; what is the same in this run is one object.
     contents = (reader.content_of(one) if cache.keeps else str(id(one.rows)) for one in release.extracts)

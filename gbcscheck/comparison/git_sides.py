@@ -29,7 +29,7 @@ def work_tree_side(
 ) -> Side:
     repository = what.repository
     assert repository is not None
-    shown = _shown_root(repository)
+    shown = shown_root(repository)
     names = [name for name in repository.work_files(what.within) if is_specification_file(name)]
     tree, left_out = repository.index()
     elsewhere = [
@@ -78,7 +78,7 @@ def revision_side(what: Named, release: str | None, read: Read | None, progress:
     names = [file.path for file in files]
     index = _index(names, what.within)
     excluded = _excluded(names, what) if index is None else {}
-    with laid_out(_shown_root(repository)) as layout:
+    with laid_out(shown_root(repository)) as layout:
         beside = _beside_recorded(files, tree) if any(what.within) else []
         layout.add_recorded(repository, [*files, *beside], of=revision.short)
         if index is not None:
@@ -103,7 +103,7 @@ def excluded_files(what: Named) -> list[str]:
 def _excluded(names: Iterable[str], what: Named) -> dict[str, str]:
     """The files of a side that are excluded, by path from the root, each with the line that tells it."""
     assert what.repository is not None
-    root, shown = what.repository.root, _shown_root(what.repository)
+    root, shown = what.repository.root, shown_root(what.repository)
     found = {}
     for name in names:
         within = max((path for path in what.within if is_within(name, [path])), key=len, default="")
@@ -126,9 +126,9 @@ def _of_layout(
     assert what.repository is not None
     root = layout.folder
     paths = [root / name for name in names if name in layout.paths and not _is_index(name)]
-    within, shown = Confinement.of_revision(root), _shown_root(what.repository)
+    within = Confinement.of_revision(root)
     side = side_of(what, [root / index] if index is not None else paths, release, read, progress, within)
-    moved = side.with_each(lambda one: replace(_moved(one, str(root), shown), files=()))
+    moved = side.with_each(lambda one: replace(_moved(one, layout), files=()))
     first = moved.release
     return replace(moved, release=replace(first, problems=(*layout.problems, *first.problems)))
 
@@ -232,24 +232,18 @@ def _index(names: Iterable[str], within: Sequence[str]) -> str | None:
     return folder if (f"{folder}/{INDEX}" if folder else INDEX) in names else None
 
 
-def _shown_root(repository: Repository) -> str:
+def shown_root(repository: Repository) -> str:
     """The root of the repository as messages name it from here; empty where that is here."""
     shown = os.path.relpath(os.path.realpath(repository.root), os.path.realpath(Path.cwd()))
     return "" if shown == "." else shown
 
 
-def _moved(release: Release, folder: str, shown: str) -> Release:
-    """A release that was read in one folder, with the paths as if in another."""
-
-    def to(text: str) -> str:
-        return text.replace(f"{folder}{os.sep}", f"{shown}{os.sep}" if shown else "").replace(folder, shown or ".")
-
-    def problem(error: GbcscheckError) -> GbcscheckError:
-        return type(error)(to(error.problem), where=to(error.where), detail=to(error.detail))
-
+def _moved(release: Release, layout: LaidOut) -> Release:
+    """A release that was read where files are laid out, with the paths that messages call them by."""
+    to = layout.as_shown
     return replace(
         release,
         extracts=tuple(replace(one, path=to(one.path), source_name=to(one.source_name)) for one in release.extracts),
-        problems=tuple(problem(error) for error in release.problems),
-        skipped=tuple(to(line) for line in release.skipped),
+        problems=tuple(map(layout.as_told, release.problems)),
+        skipped=tuple(map(to, release.skipped)),
     )

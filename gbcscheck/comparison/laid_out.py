@@ -55,6 +55,17 @@ class LaidOut:
                 except UnreadableSource as error:
                     self._tell(path, error.problem)
 
+    def as_shown(self, text: str) -> str:
+        """A text in which paths of the folder are as messages call them."""
+        folder, shown = str(self.folder), self._shown
+        return text.replace(f"{folder}{os.sep}", f"{shown}{os.sep}" if shown else "").replace(folder, shown or ".")
+
+    def as_told(self, error: GbcscheckError) -> GbcscheckError:
+        """A problem with a file of the folder, by the name that messages call it."""
+        return type(error)(
+            self.as_shown(error.problem), where=self.as_shown(error.where), detail=self.as_shown(error.detail)
+        )
+
     def _write(self, path: str, content: bytes) -> None:
         """Write one new file, only ever below the folder. UnreadableSource where the disk cannot have it."""
         reason = malformed(path) or unsafe(path)

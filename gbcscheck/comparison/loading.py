@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from gbcscheck.comparison.git_sides import revision_side, work_tree_side
 from gbcscheck.comparison.older import read_older
-from gbcscheck.comparison.side import NOTHING_THERE, Progress, Side, side_of_paths
+from gbcscheck.comparison.side import Progress, Side, side_of_paths
 from gbcscheck.comparison.sides import Named
-from gbcscheck.errors import GbcscheckError, NotASpecification, UnreadableSource
+from gbcscheck.errors import GbcscheckError, NotASpecification, NothingFound
 from gbcscheck.inputs.confinement import Confinement
 from gbcscheck.release.releases import Release, load_release
 
@@ -44,7 +44,9 @@ def load_sides(
     sides = before, after
     if not _extracts(*sides) and not _problems(*sides):
         unlooked = "\n".join(f"  {one}" for side in sides for one in side.unlooked[:MOST_UNLOOKED])
-        raise UnreadableSource(f"{NOTHING_THERE} on either side", where=f"{before.name}, {after.name}", detail=unlooked)
+        raise NothingFound(
+            "no specification was found on either side", where=f"{before.name}, {after.name}", detail=unlooked
+        )
     before, after = _without_strangers(before, after, old), _without_strangers(after, before, new)
     return _with_unread(before, after), _with_unread(after, before)
 

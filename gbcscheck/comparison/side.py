@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gbcscheck.comparison.sides import Named
-from gbcscheck.errors import GbcscheckError, UnreadableSource
+from gbcscheck.errors import GbcscheckError, NothingFound
 from gbcscheck.facts.crosswalk import Crosswalk
 from gbcscheck.frozen import frozen
 from gbcscheck.inputs.confinement import Confinement
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from gbcscheck.extract.sources import Read
 
 Progress = Callable[[str], None]
-NOTHING_THERE = "no specification was found"
-"""How the message begins that files hold no specification."""
 
 
 @frozen
@@ -65,13 +64,9 @@ def side_of(
     within: Confinement,
     names: Sequence[str] | None = None,
 ) -> Side:
-    try:
-        if not paths:
-            raise UnreadableSource(NOTHING_THERE)
-        return side_of_paths(str(what), paths, release, read, progress, within, names)
-    except UnreadableSource as error:
-        if not error.problem.startswith(NOTHING_THERE):
-            raise
+    if paths:
+        with suppress(NothingFound):
+            return side_of_paths(str(what), paths, release, read, progress, within, names)
     return Side(str(what), nothing(), f"there is no specification in {what}", kind="nothing")
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self
 
 from gbcscheck.model import Finding, Statement
 from gbcscheck.model.device_files import BRANCH, DEVICE, FACT, Entry
@@ -65,8 +65,11 @@ class HouseValues(Protocol):
     ) -> tuple[Problem, ...]:
         """What they say of a value at a path of a document, and of what it is on the device by the items there."""
 
-    def another(self, *, relations: bool = True) -> HouseValues:
-        """The same rules, and no value yet; without ``relations`` each value will be asked of alone."""
+    def another(self) -> Self:
+        """The same rules, and no value yet."""
+
+    def keep_readings(self, others: Sequence[Self]) -> None:
+        """Take over the values of which each of some others has one reading."""
 
     def related(self, path: str) -> Iterator[tuple[Statement, Problem]]:
         """What relations say of the values so far, which are forgotten: the left value and what is wrong with it."""

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from gbcscheck.evidence.comparing import is_within
 from gbcscheck.evidence.reading import read_as, read_like
 from gbcscheck.evidence.value_words import printed, value_text
 from gbcscheck.frozen import frozen
-from gbcscheck.model import Specification, Statement
+from gbcscheck.model import HOUSE_RULE, Specification, Statement
 from gbcscheck.model.rules import Rule
 from gbcscheck.release.catalogue import Catalogue, plain
 from gbcscheck.wildcards import is_subject_pattern, subject_fits
 
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain, Numbers
+    from gbcscheck.domains.base import Value
 
 VALUE = "value"
 """The attribute of a rule on what a device holds: in a release its defaults and constants, else the device's own."""
@@ -81,7 +83,7 @@ class HouseRule:
             subject,
             self.attribute,
             Specification(self.title or "house rules", "unstated"),
-            "published",
+            HOUSE_RULE,
             self.source,
             self.path,
             f"line {self.line}",
@@ -91,10 +93,16 @@ class HouseRule:
 
 @frozen
 class Broken:
-    """How values break a rule: one that shows it, and what had to be assumed of a unit to say so."""
+    """How values break a rule: one that shows it, what had to be assumed of a unit to say so, and ``between`` where the
+    value lies between the bounds of a set whose step it does not have."""
 
     witness: str
     assumption: str = ""
+    between: str = ""
+
+    def why(self, question: str) -> str:
+        """What is asked, and what else has to be known of the answer."""
+        return " ".join(part for part in (question, self.assumption, self.between) if part)
 
 
 def in_words(asked: Within | Stated | Related) -> str:
@@ -114,6 +122,8 @@ def message_of(house: HouseRule, attribute: str) -> str:
     asked = house.asked
     if isinstance(asked, Stated):
         return f"none of the specifications that were read states its {attribute}"
+    if isinstance(asked, Within) and asked.permitted is None and asked.forbidden is not None:
+        return f"its {attribute} must not lie in {printed(asked.forbidden)}"
     if isinstance(asked, Within):
         return f"its {attribute} has to lie {in_words(asked)}"
     of = "" if attribute == VALUE else f"{attribute} of "
@@ -151,7 +161,9 @@ def _outside(values: Domain, asked: Within, kinds: Sequence[Domain]) -> Broken |
                 break
         else:
             beyond = held.difference_witness(read_like(permitted, held))
-            return Broken(_member(held) if beyond is None else value_text(beyond), assumption)
+            if beyond is None:
+                return Broken(_member(held), assumption)
+            return Broken(value_text(beyond), assumption, _between(beyond, permitted))
     if asked.forbidden is not None:
         for forbidden in _in_kinds(asked.forbidden, kinds):
             held, assumption = _in_unit_of(values, forbidden)
@@ -159,6 +171,19 @@ def _outside(values: Domain, asked: Within, kinds: Sequence[Domain]) -> Broken |
             if common.is_empty() is False:
                 return Broken(_member(common), assumption)
     return None
+
+
+def _between(value: Value, permitted: Domain) -> str:
+    """A sentence where a number lies between the bounds of a set and is none of its steps."""
+    from gbcscheck.domains import Numbers, Quantity
+
+    number = value.number if isinstance(value, Quantity) else value
+    if not isinstance(permitted, Numbers) or permitted.step is None or not isinstance(number, int | Fraction):
+        return ""
+    if not any(span.holds(number) for span in permitted.spans):
+        return ""
+    step = value_text(Quantity(permitted.step, permitted.unit) if permitted.unit else permitted.step)
+    return f"It lies between the bounds and is no multiple of {step}; with step any the set would have it."
 
 
 def unrelated(left: Sequence[Domain], right: Sequence[Domain], asked: Related) -> Broken | None:

@@ -56,6 +56,9 @@ def parse_toml(text: str, *, where: str) -> dict[str, Any]:
 
     Raises NotToml with the line of the fault, and OverLimit where brackets nest too deeply or a key has too many parts.
     """
+    if text.startswith("\ufeff"):
+        problem = "it begins with a byte order mark; UTF-8 without one was expected"
+        raise NotToml(f"not valid TOML: {problem}", where=f"{where}:1")
     statement_ends(text, where=where)
     try:
         return tomllib.loads(text)

@@ -13,12 +13,13 @@ from gbcscheck.model.findings import (
     Finding,
     MergeBase,
 )
-from gbcscheck.model.statements import PROVENANCES, UNSTATED, Place, Specification, Statement, distinct
+from gbcscheck.model.statements import HOUSE_RULE, PROVENANCES, UNSTATED, Place, Specification, Statement, distinct
 
 __all__ = [
     "CHANGES",
     "ENDED",
     "EVERYBODY",
+    "HOUSE_RULE",
     "KINDS",
     "PARTIES",
     "PROVENANCES",

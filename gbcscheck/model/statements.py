@@ -10,6 +10,8 @@ from gbcscheck.frozen import frozen
 
 PROVENANCES = ("published", "derived", "synthetic")
 """How a statement is known: read in the source, worked out from published facts, or made up to show a case."""
+HOUSE_RULE = "house rule"
+"""What stands there where a person's own rule is the other side of a conflict: it is of no document."""
 
 UNSTATED = "unstated"
 """The version that an extract gives where its source states none."""

@@ -4,26 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from gbcscheck.errors import GbcscheckError, Problems, UnreadableSource
 from gbcscheck.evidence.house_rules import HouseRule
 from gbcscheck.inputs.confinement import Confinement
 from gbcscheck.inputs.toml_tables import InvalidConfiguration
 from gbcscheck.limits import HOUSE_RULES
-from gbcscheck.policy.configuration import Configuration, HouseNames
+from gbcscheck.policy.configuration import BASELINE, NAME, PROJECT, Configuration, HouseNames
 from gbcscheck.policy.house_reader import doubles, read_house_rules
+from gbcscheck.release.index import INDEX
 
 FOLDER = "rules"
 """The folder beside ``releases.toml``, or in any folder of specifications, that holds house rules."""
 ENDING = ".toml"
+OTHERS = (NAME, BASELINE, PROJECT, INDEX)
+"""Files with that ending beside rules that speak of something else."""
 
 
-class _Found(NamedTuple):
-    """A file of house rules, and whether somebody named it."""
+class _Found:
+    """The files that were found, each once by its real path: whether somebody named it, which folders have it."""
 
-    path: Path
-    named: bool
+    def __init__(self) -> None:
+        self.files: dict[str, tuple[Path, bool]] = {}
+        self._folders: dict[str, set[Path]] = {}
+
+    def add(self, paths: Iterable[Path], *, named: bool = False) -> None:
+        """Note some files."""
+        for path in paths:
+            real = str(path.resolve())
+            first, known = self.files.get(real, (path, False))
+            self.files[real] = (first, known or named)
+            self._folders.setdefault(real, set()).add(path.parent)
+
+    def folders_of(self, real: str) -> set[Path]:
+        """The folders in which a file was found."""
+        return self._folders[real]
 
 
 def house_rules(
@@ -32,43 +47,65 @@ def house_rules(
     named: Sequence[Path] = (),
     *,
     allow_outside: bool = False,
+    within: Confinement | None = None,
 ) -> tuple[HouseRule, ...]:
     """The house rules for a run: those that the configuration names, those of the folders that it looks at, and those
-    of the files and folders that a person ``named``.
+    of the files and folders that a person ``named``. ``within`` is what may be read, where that is not what is around
+    each of them.
 
-    Raises Problems, one error for each fault of a file with its line; OutsideRepository (among them) for what leads
-    out of the repository.
+    Raises Problems, one error for each fault of a file with its line, and for each folder that was named for its rules
+    and has none; OutsideRepository (among them) for what leads out of the repository.
     """
     problems: list[GbcscheckError] = []
-    files: dict[str, _Found] = {}
-    within = configuration.within(allow_outside=allow_outside)
+    found = _Found()
+    own = within or configuration.within(allow_outside=allow_outside)
     beside = configuration.file.parent if configuration.file else Path()
     where = configuration.where(FOLDER)
+    places: dict[Path, tuple[str, str]] = {}
     for text in configuration.rules:
-        _gather(files, _named(beside / text, within, problems, where=where, said=f'the house rules "{text}"'))
-    around = list(folders)
-    for folder in around:
-        own = Confinement.around([folder], allow_outside=allow_outside)
-        _gather(files, _of_folder(folder / FOLDER, own, problems))
+        places[beside / text] = (where, f'the house rules "{text}": ')
+        _add_named(found, beside / text, own, problems, where=where, said=f'the house rules "{text}"')
+    for folder in folders:
+        around = within or Confinement.around([folder], allow_outside=allow_outside)
+        found.add(_of_folder(folder / FOLDER, around, problems))
     for path in named:
-        own = Confinement.around([path], allow_outside=allow_outside)
-        _gather(files, _named(path, own, problems, where=str(path), said=""))
-    found: list[HouseRule] = []
-    shipped = _shipped_names() if files else frozenset()
-    for file in files.values():
-        try:
-            rules, wrong = read_house_rules(file.path, shipped, named=file.named)
-            found.extend(rules)
-            problems.extend(wrong)
-        except GbcscheckError as error:
-            problems.append(error)
-        if len(found) > HOUSE_RULES.most:
-            problems.append(HOUSE_RULES.exceeded(where=str(file.path)))
-            break
-    problems.extend(InvalidConfiguration(why, where=f"{one.path}:{one.line}") for one, why in doubles(found))
+        places.setdefault(path, (str(path), ""))
+        around = within or Confinement.around([path], allow_outside=allow_outside)
+        _add_named(found, path, around, problems, where=str(path), said="")
+    rules, holding = _read(found, problems)
+    if not problems:
+        problems.extend(
+            UnreadableSource(
+                f"{said}no house rule is in this folder; files {ENDING} with [[rule]] were expected", where=at
+            )
+            for path, (at, said) in places.items()
+            if path.is_dir() and not holding & {path, path / FOLDER}
+        )
     if problems:
         raise problems[0] if len(problems) == 1 else Problems(problems)
-    return tuple(found)
+    return tuple(rules)
+
+
+def _read(found: _Found, problems: list[GbcscheckError]) -> tuple[list[HouseRule], set[Path]]:
+    """The rules of all files, and the folders that have some; what is wrong is added to ``problems``."""
+    rules: list[HouseRule] = []
+    holding: set[Path] = set()
+    shipped = _shipped_names() if found.files else frozenset()
+    for real, (path, named) in found.files.items():
+        try:
+            read, wrong = read_house_rules(path, shipped, named=named)
+        except GbcscheckError as error:
+            problems.append(error)
+            continue
+        rules.extend(read)
+        problems.extend(wrong)
+        if read:
+            holding |= found.folders_of(real)
+        if len(rules) > HOUSE_RULES.most:
+            problems.append(HOUSE_RULES.exceeded(where=str(path)))
+            break
+    problems.extend(InvalidConfiguration(why, where=f"{one.path}:{one.line}") for one, why in doubles(rules))
+    return rules, holding
 
 
 def house_names(
@@ -82,42 +119,34 @@ def house_names(
     return HouseNames(codes, names, all_known=named is not None)
 
 
-def _gather(files: dict[str, _Found], found: Iterable[_Found]) -> None:
-    """Note files, each once."""
-    for one in found:
-        known = files.setdefault(str(one.path.resolve()), one)
-        if one.named and not known.named:
-            files[str(one.path.resolve())] = one
-
-
-def _named(
-    path: Path, within: Confinement, problems: list[GbcscheckError], *, where: str, said: str
-) -> Iterator[_Found]:
-    """A file that was named, or those of a folder: its own, and those of its folder of rules."""
+def _add_named(
+    found: _Found, path: Path, within: Confinement, problems: list[GbcscheckError], *, where: str, said: str
+) -> None:
+    """Note a file that was named, or those of a folder: its own, and those of its folder of rules."""
     try:
         within.refuse(path, where=where, said=said)
     except GbcscheckError as error:
         problems.append(error)
         return
     if path.is_dir():
-        yield from _of_folder(path, within, problems)
-        yield from _of_folder(path / FOLDER, within, problems)
+        found.add(_of_folder(path, within, problems))
+        found.add(_of_folder(path / FOLDER, within, problems))
     elif path.exists():
-        yield _Found(path, named=True)
+        found.add([path], named=True)
     else:
         problems.append(UnreadableSource(f"{said or 'the house rules'}: no such file or folder", where=where))
 
 
-def _of_folder(folder: Path, within: Confinement, problems: list[GbcscheckError]) -> Iterator[_Found]:
+def _of_folder(folder: Path, within: Confinement, problems: list[GbcscheckError]) -> Iterator[Path]:
     """The TOML files in a folder, in the order of their names; none where it is not there."""
     try:
         if not folder.is_dir():
             return
         within.refuse(folder, where=str(folder))
         for path in sorted(folder.iterdir()):
-            if path.suffix == ENDING and not path.name.startswith("."):
+            if path.suffix == ENDING and not path.name.startswith(".") and path.name not in OTHERS:
                 within.refuse(path, where=str(path))
-                yield _Found(path, named=False)
+                yield path
     except GbcscheckError as error:
         problems.append(error)
     except (OSError, ValueError) as error:

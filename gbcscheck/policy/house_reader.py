@@ -64,13 +64,14 @@ class _Reader(TableReader):
 
     def rules(self, table: dict[str, Any], *, named: bool) -> Iterator[HouseRule]:
         """The rules of a document, without what is wrong in it."""
-        if "rule" not in table and not named:
+        if not named and not _is_of_rules(table):
             return
         self.refuse_unknown(table, ("title", "rule"), ())
         title = self.text(table, "title")
         given = table.get("rule", [])
         if not isinstance(given, list) or not given:
-            self.refuse(("rule",), "rules have to be tables, each under a line [[rule]]")
+            what = shown(given) if given else "none"
+            self.refuse(("rule",), f"rules have to be tables, each under a line [[rule]]; found {what}")
             return
         if not self.holds(given, ("rule",)):
             return
@@ -89,7 +90,11 @@ class _Reader(TableReader):
         for key in NEEDED:
             if key not in entry:
                 self.refuse(at, f"a rule needs a {key}")
-        texts = {key: self.text(entry, key, at) for key in DESCRIBING}
+        choices = {"kind": KINDS, "severity": SEVERITIES}
+        texts = {
+            key: self.choice(entry, key, choices[key], at) if key in choices else self.text(entry, key, at)
+            for key in DESCRIBING
+        }
         if texts["code"] and not is_house_code(texts["code"]):
             self.refuse(
                 (*at, "code"),
@@ -104,8 +109,6 @@ class _Reader(TableReader):
             )
         elif texts["name"] in self._shipped:
             self.refuse((*at, "name"), f"{shown(texts['name'])} is the name of a rule that ships; another was expected")
-        self.choice(entry, "kind", KINDS, at)
-        self.choice(entry, "severity", SEVERITIES, at)
         asked = self._asked(entry, at)
         attribute = self.text(entry, "attribute", at) or VALUE
         subject = self._pattern(entry, "subject", at)
@@ -138,7 +141,7 @@ class _Reader(TableReader):
         if "subject" not in entry:
             self.refuse(at, "a rule on one subject needs a subject: a name, or a pattern with *")
         if asks[0] == ("stated",):
-            if not self.flag(entry, "stated", at):
+            if not self.flag(entry, "stated", at) and entry["stated"] is False:
                 self.refuse((*at, "stated"), f"stated has to be true; found {shown(entry['stated'])}")
             return Stated()
         return Within(self._domain(entry, "in", at), self._domain(entry, "not-in", at))
@@ -187,6 +190,13 @@ class _Reader(TableReader):
             problem = f"{key} is no set of values: {error.problem}"
             self.problems.append(InvalidConfiguration(problem, where=where, detail=error.detail))
             return None
+
+
+def _is_of_rules(table: dict[str, Any]) -> bool:
+    """Whether a document that nobody named is one of house rules: it has rules, tables with a question under another
+    name, or nothing at all but a title. Any other is somebody else's."""
+    asking = (entry for value in table.values() if isinstance(value, list) for entry in value)
+    return "rule" in table or table.keys() <= {"title"} or any(isinstance(e, dict) and "question" in e for e in asking)
 
 
 def _told(text: str, source: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import field, replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from gbcscheck.errors import GbcscheckError, Problems, UnreadableSource, reading_input
+from gbcscheck.errors import GbcscheckError, NothingFound, Problems, UnreadableSource, reading_input
 from gbcscheck.facts.crosswalk import Crosswalk, load_crosswalk
 from gbcscheck.facts.extract_file import Extract
 from gbcscheck.facts.shipped import is_known, shipped_root, trusted_hashes
@@ -229,7 +229,7 @@ def load_paths(
     if not any(extract.rows for extract in bag.extracts) and not problems:
         names = ", ".join(str(path) for path in given)
         detail = "\n".join(f"  {line}" for line in bag.skipped[:10])
-        raise UnreadableSource(
+        raise NothingFound(
             "no specification was found, or none that states anything: extracts (.json), tables (.xlsx, .csv) or "
             "schemas (.xsd) were expected",
             where=names,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from gbcscheck.model import SEVERITIES, Finding, Place
-from gbcscheck.model.device_files import BRANCH, FACT, FITS, OPEN, WRONG, Entry, JudgedFile
+from gbcscheck.model.device_files import BRANCH, DEVICE, FACT, FITS, OPEN, WRONG, Entry, JudgedFile
 from gbcscheck.printable import clean
 from gbcscheck.report import Report
 from gbcscheck.report.device import file_lines, summary_text
@@ -202,8 +202,9 @@ def _finding_lines(finding: Finding, widths: _Widths, layout: Layout) -> list[Li
     indent = MARK_WIDTH + widths.place + GAP
     label = f"^ {finding.severity}[{finding.rule}] "
     lines = paragraph((label, finding.severity), clean(finding.message), layout, indent=indent)
-    for statement in finding.statements[1:2]:
-        said = f"{statement.specification} {statement.clause}".strip()
+    others = [statement for statement in finding.statements[1:] if statement.specification != DEVICE]
+    for statement in others[:1]:
+        said = f"{statement.specification.in_words} {statement.clause}".strip()
         lines.extend(
             paragraph(("  by ", "faint"), clean(f"{said}, {statement.place}"), layout, indent=indent, style="faint")
         )

@@ -26,6 +26,7 @@ STYLES = {
     "place": "36",
     "derived": "33",
     "synthetic": "35",
+    "house rule": "33",
 }
 """Styles by name and their SGR parameters (ECMA-48, 8.3.117)."""
 

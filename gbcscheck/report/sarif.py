@@ -78,8 +78,8 @@ def _driver(rules: list[Rule]) -> dict[str, Any]:
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
-    question = rule.question or f"{rule.name}."
-    text = f"{question}\n\n{rule.text}".strip()
+    question = clean(rule.question) or f"{rule.name}."
+    text = f"{question}\n\n{clean(rule.text)}".strip()
     return {
         "id": rule.code,
         "name": _pascal(rule.name),

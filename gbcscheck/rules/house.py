@@ -50,9 +50,7 @@ def fits_nothing(house: Iterable[HouseRule], catalogues: Sequence[Catalogue]) ->
     fruitless = [
         (one.rule.code, pattern)
         for one in house
-        for pattern in dict.fromkeys(
-            (one.asked.left, one.asked.right) if isinstance(one.asked, Related) else (one.subject,)
-        )
+        for pattern in _patterns(one)
         if not any(True for catalogue in catalogues for _ in _fitting(catalogue, pattern))
     ]
     names = list(dict.fromkeys(name for catalogue in catalogues for name in catalogue.items)) if fruitless else []
@@ -62,6 +60,29 @@ def fits_nothing(house: Iterable[HouseRule], catalogues: Sequence[Catalogue]) ->
         yield f'House rule {code} was not asked: nothing is called "{pattern}"{told}.'
     if len(fruitless) > MOST_TOLD:
         yield f"Nothing is called as {len(fruitless) - MOST_TOLD:,} further house rules say."
+
+
+def holds_nothing(house: Iterable[HouseRule], catalogues: Sequence[Catalogue]) -> str:
+    """A sentence on the house rules that are about something, of which nobody states what they ask of; empty where
+    there is none."""
+    codes = [one.rule.code for one in house if not isinstance(one.asked, Stated) and _is_silent(one, catalogues)]
+    if len(codes) < 2:
+        return f"Nothing was held against house rule {codes[0]}: what it asks of is not stated." if codes else ""
+    more = f" and {len(codes) - MOST_TOLD:,} more" if len(codes) > MOST_TOLD else ""
+    return f"Nothing was held against house rules {', '.join(codes[:MOST_TOLD])}{more}: what they ask of is not stated."
+
+
+def _is_silent(house: HouseRule, catalogues: Sequence[Catalogue]) -> bool:
+    """Whether what a rule is about is there, and what it asks of is stated of none of one side."""
+    sides = [[(one, subject) for one in catalogues for subject in _fitting(one, name)] for name in _patterns(house)]
+    stated = (any(_stated(one, subject, house.attributes) for one, subject in side) for side in sides)
+    return all(sides) and not all(stated)
+
+
+def _patterns(house: HouseRule) -> tuple[str, ...]:
+    """The names of what a rule is about."""
+    sides = (house.asked.left, house.asked.right) if isinstance(house.asked, Related) else (house.subject,)
+    return tuple(dict.fromkeys(sides))
 
 
 def _check(house: HouseRule, catalogue: Catalogue) -> Iterator[Finding]:
@@ -162,5 +183,5 @@ def _finding(
         (*statements, house.statement(subject)),
         severity=house.severity_of(broken),
         witness=broken.witness,
-        why=f"{house.rule.question} {broken.assumption}".strip(),
+        why=broken.why(house.rule.question),
     )

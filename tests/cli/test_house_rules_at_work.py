@@ -109,6 +109,16 @@ def test_device_runs_them(gbcscheck: Run, housed: Path) -> None:
     assert gbcscheck("device", meter, cwd=housed.parent).returncode == 0
 
 
+def test_an_explained_device_says_which_rule_it_is(gbcscheck: Run, tmp_path: Path) -> None:
+    meter, rules = tmp_path / "meter.json", tmp_path / "acme.toml"
+    meter.write_text('{"RMSVoltageSagThreshold": "250 V", "RMSVoltageSwellThreshold": "240 V"}', encoding="utf-8")
+    relation = 'left = "RMSVoltageSagThreshold"\nrelation = "<"\nright = "RMSVoltageSwellThreshold"\n'
+    rules.write_text(RULES.replace('subject = "Interval"\nin = "20..40"\n', relation), encoding="utf-8")
+    done = gbcscheck("device", "meter.json", "--house-rules", "acme.toml", "--explain", cwd=tmp_path)
+    assert "by ACME house rules Bench guide 2, acme.toml:3" in done.stdout
+    assert "unstated" not in done.stdout
+
+
 def test_a_rule_about_nothing_is_told(gbcscheck: Run, housed: Path) -> None:
     rules = housed / "rules" / "acme.toml"
     rules.write_text(RULES.replace('"Interval"', '"Intervall.value"'), encoding="utf-8")
@@ -125,6 +135,66 @@ def test_a_fault_of_a_file_is_told_with_its_line_and_nothing_is_checked(gbcschec
     assert (done.returncode, done.stdout) == (2, "")
     assert "rules/acme.toml:12: in is no set of values" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_folder_of_rules_alone_says_what_was_found_and_is_held_against_the_release_that_is_named(
+    gbcscheck: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "rules").mkdir()
+    rules = tmp_path / "rules" / "acme.toml"
+    rules.write_text(RULES.replace('"Limit.*"', '"RMSVoltageSwellMeasurementPeriod"'), encoding="utf-8")
+    done = gbcscheck("check", ".", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "found the house rules of rules/acme.toml, which --release NAME holds against a release" in done.stderr
+    document = json.loads(
+        gbcscheck("check", ".", "--release", "current", "--select", "H,X-", "--format", "json", cwd=tmp_path).stdout
+    )
+    assert [finding["rule"] for finding in document["findings"]] == ["X-ACME-2"]
+    assert "There is no specification in .: the house rules of rules/acme.toml are asked of release" in document["note"]
+
+
+def test_rules_further_down_are_named_and_not_asked(gbcscheck: Run, housed: Path) -> None:
+    (housed / "rules" / "others.toml").write_text("question = 1\n", encoding="utf-8")
+    told = (
+        "The house rules of ./drafts/rules/acme.toml were not asked: they are deeper in what was named; the key rules"
+    )
+    document = json.loads(gbcscheck("check", ".", "--format", "json", cwd=housed.parent).stdout)
+    assert told in document["note"]
+    assert "H1" not in {finding["rule"] for finding in document["findings"]}
+    document = json.loads(gbcscheck("check", ".", "--exclude", "rules/", "--format", "json", cwd=housed.parent).stdout)
+    assert "were not asked: they are deeper" not in document["note"]
+    (housed.parent / "gbcscheck.toml").write_text('paths = ["."]\nrules = ["drafts/rules"]\n', encoding="utf-8")
+    document = json.loads(gbcscheck("check", "--format", "json", cwd=housed.parent).stdout)
+    assert "were not asked: they are deeper" not in document["note"]
+    assert "H1" in {finding["rule"] for finding in document["findings"]}
+
+
+def test_no_output_is_written_over_a_file_of_rules(gbcscheck: Run, housed: Path) -> None:
+    rules = housed / "rules" / "acme.toml"
+    meter = housed.parent / "meter.json"
+    meter.write_text('{"RMSVoltageSagThreshold": "260 V"}', encoding="utf-8")
+    for command in (("check", housed), ("device", meter, "--house-rules", housed), ("compare", housed, housed)):
+        done = gbcscheck(*command, "-o", rules, cwd=housed.parent)
+        assert done.returncode == 2
+        assert "acme.toml: this file was read as a source, and sources are never written" in done.stderr
+    assert rules.read_text(encoding="utf-8") == RULES
+
+
+def test_words_of_a_rule_are_safe_to_print(gbcscheck: Run, housed: Path) -> None:
+    rules = housed / "rules" / "acme.toml"
+    words = RULES.replace("Is the interval one", r"\u001b[31mIs\n::error::it").replace(
+        "**How", r"\u009b2J\n##[error]**How"
+    )
+    rules.write_text(words, encoding="utf-8")
+    for command in (("explain", "H1"), ("rules",), ("rules", "--format", "json")):
+        printed = gbcscheck(*command, "--house-rules", rules, cwd=housed.parent).stdout
+        assert "\x1b" not in printed
+        assert "\x9b" not in printed
+        assert not any(line.startswith(("::", "##[")) for line in printed.splitlines())
+    sarif = json.loads(gbcscheck("check", housed, "--format", "sarif", cwd=housed.parent).stdout)
+    told = next(one for one in sarif["runs"][0]["tool"]["driver"]["rules"] if one["id"] == "H1")
+    assert told["shortDescription"]["text"].startswith("\\x1b[31mIs")
+    assert "\x9b" not in told["help"]["text"] + told["help"]["markdown"]
 
 
 # --- their names in a configuration ----------------------------------------------------------------------------------

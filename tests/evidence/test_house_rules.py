@@ -47,6 +47,20 @@ class TestWithin:
     def test_a_value_beyond_the_set_is_the_witness(self, values: str, permitted: str, witness: str) -> None:
         assert outside([parse_domain(values)], within(permitted)) == Broken(witness)
 
+    @pytest.mark.parametrize(
+        ("permitted", "step"), [("180..260 V", "1 V"), ("180..260 step 5 V", "5 V"), ("0..300", "1")]
+    )
+    def test_a_value_between_the_bounds_that_is_no_step_is_explained(self, permitted: str, step: str) -> None:
+        broken = outside([parse_domain("207.5" if step == "1" else "207.5 V")], within(permitted))
+        assert broken is not None
+        assert broken.why("Is it so?").startswith(
+            f"Is it so? It lies between the bounds and is no multiple of {step}; with step any"
+        )
+        assert outside([parse_domain("207.5 V")], within("180..260 step any V")) is None
+        beyond = outside([parse_domain("261 V")], within("180..260 V"))
+        assert beyond is not None
+        assert beyond.why("Is it so?") == "Is it so?"
+
     def test_a_number_without_a_unit_is_taken_to_be_in_the_rules_and_that_is_told(self) -> None:
         assert outside([parse_domain("200")], within("180..250 V")) is None
         found = outside([parse_domain("260")], within("180..250 V"))

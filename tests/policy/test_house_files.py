@@ -67,6 +67,36 @@ class TestWhereTheyAreFound:
             house_rules(load_configuration(path), ())
         assert raised.value.where == f"{path}:2"
 
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("", "1: rules have to be tables, each under a line [[rule]]; found none"),
+            ('title = "ACME"\n', "1: rules have to be tables, each under a line [[rule]]; found none"),
+            (rule().replace("[[rule]]", "[[rules]]"), '1: the key "rules" is not known; there are title, rule'),
+        ],
+    )
+    def test_a_file_that_was_meant_to_hold_rules_is_told(self, text: str, expected: str, tmp_path: Path) -> None:
+        written(tmp_path / "rules", text)
+        with pytest.raises(GbcscheckError) as raised:
+            house_rules(Configuration(), [tmp_path])
+        assert f"mine.toml:{expected}" in str(raised.value)
+
+    def test_a_folder_that_is_named_for_its_rules_and_has_none_is_told(self, tmp_path: Path) -> None:
+        written(tmp_path / "house", "nothing = 1\n")
+        told = "no house rule is in this folder; files .toml with [[rule]] were expected"
+        with pytest.raises(GbcscheckError, match=re.escape(told)):
+            house_rules(Configuration(), (), [tmp_path / "house"])
+        path = written(tmp_path, 'rules = ["house"]\n', "gbcscheck.toml")
+        with pytest.raises(GbcscheckError, match=re.escape(f'the house rules "house": {told}')) as raised:
+            house_rules(load_configuration(path), ())
+        assert raised.value.where == f"{path}:1"
+        assert house_rules(Configuration(), [tmp_path / "house"]) == ()
+
+    def test_files_that_gbcscheck_knows_otherwise_are_no_rules(self, tmp_path: Path) -> None:
+        written(tmp_path, "", "gbcscheck.toml")
+        written(tmp_path, rule())
+        assert codes(house_rules(Configuration(), (), [tmp_path])) == ["H1"]
+
 
 class TestOutside:
     def test_a_path_of_the_configuration_that_leads_out_is_refused(self, tmp_path: Path) -> None:
@@ -108,6 +138,12 @@ class TestWhatIsRead:
         assert isinstance(two.asked, Related)
         assert (two.asked.left, two.asked.relation, two.asked.right) == ("A", "implies", "B")
 
+    def test_an_attribute_of_ones_own(self, tmp_path: Path) -> None:
+        (one,) = house_rules(
+            Configuration(), (), [written(tmp_path, rule('subject = "A"\nattribute = "x-owner"\nstated = true\n'))]
+        )
+        assert (one.attribute, one.rule.reads) == ("x-owner", ("x-owner",))
+
 
 class TestWhatIsRefused:
     def test_a_set_that_cannot_be_read_is_marked(self, tmp_path: Path) -> None:
@@ -138,6 +174,8 @@ class TestWhatIsRefused:
             ("rule = 1\n", "1: rules have to be tables"),
             ("x = 1\n", '1: the key "x" is not known'),
             ("[[rule]\n", "1: not valid TOML"),
+            ("\ufeff" + rule(), "1: not valid TOML: it begins with a byte order mark; UTF-8 without one was expected"),
+            (rule().replace('"range"', "3"), "4: kind has to be one of missing, .*; found 3"),
         ],
     )
     def test_a_fault_has_its_line_what_was_found_and_expected(self, text: str, expected: str, tmp_path: Path) -> None:

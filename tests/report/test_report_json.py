@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 from report_examples import CONTRADICTION, DEFAULT, NOTE, example_report
 
 from gbcscheck.inputs.json_schema import violations
-from gbcscheck.model import KINDS, PROVENANCES, SEVERITIES
+from gbcscheck.model import HOUSE_RULE, KINDS, PROVENANCES, SEVERITIES
 from gbcscheck.report import Report
 from gbcscheck.report.json import SCHEMA, render_json, report_document
 
@@ -35,7 +35,7 @@ def test_the_schema_knows_the_words_of_the_model() -> None:
     definitions = json.loads(SCHEMA.read_text(encoding="utf-8"))["$defs"]
     assert definitions["kind"]["enum"] == list(KINDS)
     assert definitions["finding"]["properties"]["severity"]["enum"] == list(SEVERITIES)
-    assert definitions["statement"]["properties"]["provenance"]["enum"] == list(PROVENANCES)
+    assert definitions["statement"]["properties"]["provenance"]["enum"] == [*PROVENANCES, HOUSE_RULE]
 
 
 def test_a_report_is_valid() -> None:

@@ -6,12 +6,12 @@ import pytest
 from rule_releases import catalogue_of, part, says
 
 from gbcscheck.evidence.house_rules import HouseRule, Related, Stated, Within
-from gbcscheck.model import Finding
+from gbcscheck.model import HOUSE_RULE, Finding
 from gbcscheck.model.rules import Rule
 from gbcscheck.notation.canonical import parse_domain
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.rules.base import run
-from gbcscheck.rules.house import fits_nothing, release_rules
+from gbcscheck.rules.house import fits_nothing, holds_nothing, release_rules
 
 TABLE = part(
     "Settings",
@@ -46,6 +46,12 @@ def test_a_default_outside_a_set_is_told_with_both_places() -> None:
     assert [str(statement.place) for statement in finding.statements] == ["Settings-part.json:3", "rules/mine.toml:7"]
     own = finding.statements[1]
     assert (own.specification.name, own.clause, own.written) == ("ACME", "Guide 4.2", "in 180..250 V")
+    assert own.provenance == HOUSE_RULE
+
+
+def test_a_default_in_a_set_that_is_forbidden_is_told_in_words() -> None:
+    (finding,) = found(house(Within(forbidden=parse_domain("250..260 V")), "Sag*"))
+    assert finding.message == "its default must not lie in 250..260 V"
 
 
 def test_a_bare_name_means_the_only_element_of_an_item() -> None:
@@ -90,6 +96,19 @@ def test_a_rule_that_is_about_nothing_is_told_with_near_names() -> None:
     (told,) = fits_nothing([wrong], [RELEASE])
     assert told.startswith('House rule H1 was not asked: nothing is called "SagTreshold.value"; near it: SagThreshold')
     assert list(fits_nothing([house(Related("SagThreshold", "<", "SwellThreshold"))], [RELEASE])) == []
+
+
+def test_rules_that_found_nothing_to_hold_are_told_in_one_sentence() -> None:
+    """An item is there, and nobody states its default."""
+    silent = [house(Within(parse_domain("1")), "LongPeriod"), house(Related("LongPeriod", "<", "ShortPeriod"))]
+    held = [house(Within(parse_domain("1")), "*Period*"), house(Stated(), "LongPeriod", "default")]
+    assert holds_nothing([*silent, *held], [RELEASE]) == (
+        "Nothing was held against house rules H1, H1: what they ask of is not stated."
+    )
+    assert (
+        holds_nothing(silent[:1], [RELEASE]) == "Nothing was held against house rule H1: what it asks of is not stated."
+    )
+    assert holds_nothing([*held, house(Within(parse_domain("1")), "Nowhere")], [RELEASE]) == ""
 
 
 def test_of_many_rules_about_nothing_the_first_are_told_and_the_others_counted() -> None:

@@ -39,11 +39,11 @@ _INDEX = re.compile(r"\[(\d+)\]|/(\d+)(?=/|$)")
 
 
 class Given(NamedTuple):
-    """A value of a data item in a file: what it is, its text and its place, the entries of lists that it is in, and the
-    column of a table in which each column is a configuration."""
+    """A value of a data item in a file: what it may be in each of its readings, its text and its place, the entries of
+    lists that it is in, and the column of a table in which each column is a configuration."""
 
     item: str
-    values: Domain
+    readings: tuple[Domain, ...]
     written: str
     source: str
     entries: tuple[int, ...]
@@ -157,16 +157,26 @@ class HouseIndex:
 
 class HouseJudge:
     """Holds the values of one file against house rules, one configuration, message or document after the other.
-    ``column`` is that of the values to come; without ``relations`` each value is asked of alone."""
+    ``column`` is that of the values to come."""
 
-    def __init__(self, index: HouseIndex, *, relations: bool = True) -> None:
+    def __init__(self, index: HouseIndex) -> None:
         self.column = 0
         self.index = index
-        self._noted: dict[str, list[Given]] = {item: [] for item in index.noted} if relations else {}
+        self._noted: dict[str, list[Given]] = {item: [] for item in index.noted}
 
-    def another(self, *, relations: bool = True) -> HouseJudge:
+    def another(self) -> HouseJudge:
         """A judge by the same rules that has seen no value."""
-        return HouseJudge(self.index, relations=relations)
+        return HouseJudge(self.index)
+
+    def keep_readings(self, others: Sequence[HouseJudge]) -> None:
+        """Keep the values of an attribute, of which each of some judges has seen one reading; a value that some have
+        not is none of them."""
+        for item, known in self._noted.items():
+            seen = [{(one.source, one.entries): one for one in other._noted[item]} for other in others]
+            for place, first in list(seen[0].items())[: MOST_VALUES - len(known)]:
+                if all(place in one for one in seen):
+                    readings = dict.fromkeys(values for one in seen for values in one[place].readings)
+                    known.append(first._replace(readings=tuple(readings)))
 
     def on_value(self, item: str, value: object) -> tuple[Problem, ...]:
         """What the rules on one data item say of a value of it."""
@@ -190,7 +200,7 @@ class HouseJudge:
         """Keep a value until its configuration, message or document ends."""
         known = self._noted.get(item)
         if known is not None and len(known) < MOST_VALUES:
-            known.append(Given(item, values, written, source, entries, self.column))
+            known.append(Given(item, (values,), written, source, entries, self.column))
 
     def at_row(
         self, subjects: Iterable[str], value: object, written: str, source: str, entries: tuple[int, ...] = ()
@@ -238,13 +248,13 @@ class HouseJudge:
 
     def end(self, path: str) -> Iterator[tuple[Given, Problem]]:
         """What the relations say of what ends here: the left value and what is wrong with it."""
-        for house, asked, one, other in self.index.related if self._noted else ():
+        for house, asked, one, other in self.index.related:
             numbered = bool(one.entries or other.entries)
             for left in filter(one.is_for, self._noted[one.item]):
                 for right in filter(other.is_for, self._noted[other.item]):
                     if left.column != right.column or not (numbered or left.is_beside(right)):
                         continue
-                    broken = unrelated([left.values], [right.values], asked)
+                    broken = unrelated(left.readings, right.readings, asked)
                     if broken is not None:
                         yield left, _problem(house, left.item, broken, right.statement(path))
         for known in self._noted.values():
@@ -288,7 +298,7 @@ def _problem(house: HouseRule, subject: str, broken: Broken, *others: Statement)
         (*others, house.statement(subject)),
         severity=house.severity_of(broken),
         witness=broken.witness,
-        why=f"{house.rule.question} {broken.assumption}".strip(),
+        why=broken.why(house.rule.question),
         subject=subject,
     )
 

@@ -125,16 +125,17 @@ class _Object:
             return False
         member = f"attribute {attribute.number}"
         scratches: list[FileRecord] = []
-        house = self._record.house
-        if house is not None and len(readings.values) > 1:
-            house = house.another(relations=False)  # which of the readings stands beside other values is open
+        around = self._record.house
         for data in readings.values:
+            house = around.another() if around is not None else None
             scratch = FileRecord(self._record.path, depth=self._record.depth, tree=self._record.tree, house=house)
             reason = self._judged(layout.class_id, name, member, data, scratch)
             if reason:
                 self._record.fact(label, f"not judged: {reason}", source)
                 return False
             scratches.append(scratch)
+        if around is not None:
+            around.keep_readings([scratch.house for scratch in scratches if scratch.house is not None])
         _merge(scratches, self._record)
         return True
 

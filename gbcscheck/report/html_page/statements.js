@@ -4,6 +4,7 @@ const PROVENANCE = {
   published: "read in the source",
   derived: "worked out from published facts",
   synthetic: "made up to show a case",
+  "house rule": "a rule of one's own, of no document",
 };
 
 function marked(words, part) {
@@ -12,13 +13,18 @@ function marked(words, part) {
   return [words.slice(0, start), element("mark", {}, words.slice(start, end)), words.slice(end)];
 }
 
+function provenance(said) {
+  const known = "provenance " + said.provenance.replace(" ", "-");
+  return element("span", { class: known, title: PROVENANCE[said.provenance] }, said.provenance);
+}
+
 function placeLine(said) {
   const specification = SPECIFICATIONS[said.column];
   const named = specification.name + (said.clause || specification.part ? " " + (said.clause || specification.part) : "");
   return element("p", { class: "place" },
     element("span", { class: "spec" }, named),
     element("span", { class: "path" }, soft(said.place)),
-    element("span", { class: "provenance " + said.provenance, title: PROVENANCE[said.provenance] }, said.provenance),
+    provenance(said),
   );
 }
 
@@ -52,7 +58,7 @@ function sayings(numbers) {
     const first = group[0];
     const places = group.map((said) => element("li", {},
       element("span", { class: "path" }, soft(said.place)), " ", said.clause || soft(said.subject), " ",
-      said.provenance === "published" ? null : element("span", { class: "provenance " + said.provenance }, said.provenance),
+      said.provenance === "published" ? null : provenance(said),
     ));
     const few = element("ul", { class: "places" }, places);
     return [
