@@ -9,14 +9,14 @@ from gbcscheck.domains.base import ANY, ENUMERABLE, NONE, Classes, Domain, NotEx
 from gbcscheck.domains.numbers import Numbers, join_numbers
 from gbcscheck.domains.octets import Octets, octets_set
 from gbcscheck.domains.texts import Texts, text_set
+from gbcscheck.frozen import frozen
 from gbcscheck.limits import ALTERNATIVES
 
 
+@frozen
 class Choice(Domain):
     """Values of several kinds: at least two sets, of different kinds (or numbers of different units), in the order of
     their kinds. Not to be created itself: see ``union``."""
-
-    __slots__ = ("alternatives",)
 
     kind: ClassVar[str] = "a choice"
     rank: ClassVar[int] = 100

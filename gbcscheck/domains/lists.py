@@ -8,15 +8,15 @@ from typing import ClassVar
 from gbcscheck.domains.base import ENUMERABLE, NONE, Classes, Domain, NotExact, NoWitness, Undecided, Value, try_witness
 from gbcscheck.domains.choice import union
 from gbcscheck.domains.lengths import LONGEST, Lengths
+from gbcscheck.frozen import frozen
 
 
+@frozen
 class ListOf(Domain):
     """Lists of so many entries, each a member of ``item``. Not to be created itself.
 
     Where only the empty list is a member, ``item`` is NONE and ``lengths`` is 0.
     """
-
-    __slots__ = ("item", "lengths")
 
     kind: ClassVar[str] = "a list"
     rank: ClassVar[int] = 12

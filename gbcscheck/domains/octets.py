@@ -8,15 +8,15 @@ from typing import ClassVar
 
 from gbcscheck.domains.base import ENUMERABLE, NONE, Classes, Domain, NotExact, Value
 from gbcscheck.domains.lengths import Lengths
+from gbcscheck.frozen import frozen
 
 
+@frozen
 class Octets(Domain):
     """Octet strings: all of some lengths, or those of a list. Not to be created itself.
 
     ``lengths`` is None where there is a list; ``listed`` is sorted by length, then by content.
     """
-
-    __slots__ = ("lengths", "listed")
 
     kind: ClassVar[str] = "an octet string"
     rank: ClassVar[int] = 5

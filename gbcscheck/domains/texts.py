@@ -9,19 +9,19 @@ from gbcscheck.domains.base import ENUMERABLE, NONE, Classes, Domain, NotExact, 
 from gbcscheck.domains.lengths import ANY_LENGTH, LONGEST, Lengths
 from gbcscheck.domains.patterns import compiled, examples, listed_by, widths
 from gbcscheck.domains.words import a_few, quoted
+from gbcscheck.frozen import frozen
 
 _LETTERS = "A0 aé\n\u0100"
 """Characters that examples are made of, in the order in which they are tried."""
 
 
+@frozen
 class Texts(Domain):
     """Texts of a list, or of some lengths that match every pattern. Not to be created itself.
 
     ``listed`` is sorted, and None where there is no list. Texts with patterns are equal where lengths and patterns are:
     whether two different patterns match the same texts is not decided.
     """
-
-    __slots__ = ("lengths", "listed", "patterns")
 
     kind: ClassVar[str] = "a text"
     rank: ClassVar[int] = 3

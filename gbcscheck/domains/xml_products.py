@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from gbcscheck.domains.base import ENUMERABLE, NONE, Classes, Domain, NotExact, Undecided, Value, try_witness
 from gbcscheck.domains.booleans import NULL, null
@@ -77,6 +77,15 @@ class XsProduct(Product):
             return False
         assert isinstance(value, XsTimeValue | XsDateValue | XsDateTimeValue)
         return not self.placed or (self.unzoned if value.zone is None else self.zoned).contains(value.place)
+
+    def _fields_of(self, value: Value) -> tuple[Value, ...] | None:
+        if not isinstance(value, self.value_type):
+            return None
+        return tuple(NULL if (field := getattr(value, name)) is None else field for name in self.names)
+
+    def _value(self, fields: tuple[Value, ...]) -> Value:
+        named = zip(self.names, fields, strict=True)
+        return self.value_type(**{name: _number_in(name, field) for name, field in named})
 
     def _with(self, parts: tuple[Domain, ...]) -> Self:
         found = self._of(parts, self.lines)
@@ -260,12 +269,11 @@ def _seconds_label(label: str, example: Value) -> str:
     return f"a time {word} {' and '.join(clock_text(exact(end)) for end in ends.split(' and '))}"
 
 
-def field_of(zone: int | None) -> Value:
-    return NULL if zone is None else zone
-
-
-def minutes_in(field: Value) -> int | None:
-    return field if isinstance(field, int) else None
+def _number_in(name: str, field: Value) -> Any:
+    """What a moment has in a field: a number, for a zone that is not written None."""
+    if name == "zone":
+        return field if isinstance(field, int) else None
+    return number_in(field) if name == "seconds" else int(number_in(field))
 
 
 def number_in(field: Value) -> Rational:
