@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from gbcscheck.device.documents.links import row_of
 from gbcscheck.device.items.judge import ItemJudge
 from gbcscheck.domains import TimeValue, XsTimeValue
 from gbcscheck.evidence.conversion import encodings_of, on_device
+from gbcscheck.evidence.message_rows import row_of
 from gbcscheck.evidence.reading import set_of
 from gbcscheck.facts.crosswalk import Crosswalk, Link
 from gbcscheck.facts.extract_file import Extract

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from gbcscheck.device.documents.links import Linked, row_of
+from gbcscheck.device.documents.links import Linked
 from gbcscheck.device.documents.times import time_outcomes
 from gbcscheck.device.documents.walk import Leaf
 from gbcscheck.device.model import Problem
 from gbcscheck.domains import ANY, Domain, XsTimeValue
 from gbcscheck.domains.conversions import parse_conversion
 from gbcscheck.evidence.conversion import encodings_of, on_device, ways_to_write
+from gbcscheck.evidence.message_rows import row_of
 from gbcscheck.evidence.reading import set_of
 from gbcscheck.evidence.value_words import value_words
 from gbcscheck.model import Statement
