@@ -17,7 +17,8 @@ import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from against_rows import ROWS, Inputs, Row, Target
+from against_inputs import Inputs
+from against_rows import ROWS, MeasuredRow, Target
 from builds import ROOT, Build, environment, revision, sources
 from processes import Taken, in_turns
 
@@ -27,7 +28,7 @@ HERE = "here"
 HEAD = ("| what | then | now | ratio | target | reached |", "|---|---|---|---|---|---|")
 
 
-def measured(row: Row, then: Build, now: Build, inputs: Inputs, runs: int) -> dict[str, str]:
+def measured(row: MeasuredRow, then: Build, now: Build, inputs: Inputs, runs: int) -> dict[str, str]:
     """The lines of a row by what they are of."""
     sides = {"": row.others(inputs), **{build.name: row.commands(build, inputs) for build in (then, now)}}
     commands = {(side, name): command for side, several in sides.items() for name, command in several.items()}
@@ -118,7 +119,7 @@ def build_of(commit: str, folder: Path, installed: Mapping[str, str]) -> Build:
     return Build(commit, python, cache)
 
 
-def report(rows: Iterable[Row], commit: str, folder: Path, chosen: argparse.Namespace) -> dict[str, str]:
+def report(rows: Iterable[MeasuredRow], commit: str, folder: Path, chosen: argparse.Namespace) -> dict[str, str]:
     """The lines of all rows; each is told as it is found."""
     installed = dict(one.split("=", 1) for one in chosen.python_of)
     then, now = build_of(commit, folder, installed), build_of(HERE, folder, installed)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from gbcscheck.evidence.rows import in_force
 from gbcscheck.model import Statement
-from gbcscheck.release.catalogue import Catalogue, Item, split_row
+from gbcscheck.release.catalogue import Catalogue, Item
+from gbcscheck.release.item_names import split_row
 
 if TYPE_CHECKING:
     from gbcscheck.cosem.axdr import Data

@@ -9,7 +9,7 @@ from pathlib import Path
 from gbcscheck.model import Change, Finding, Statement
 from gbcscheck.policy.repository_places import RepositoryPlaces
 from gbcscheck.policy.waivers import Files
-from gbcscheck.release.catalogue import split_row
+from gbcscheck.release.item_names import split_row
 from gbcscheck.release.releases import Release
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gbcscheck.model import Finding, Specification, Statement
-from gbcscheck.release.catalogue import Catalogue, split_row
+from gbcscheck.release.catalogue import Catalogue
+from gbcscheck.release.item_names import split_row
 from gbcscheck.rules.base import rule
 
 

@@ -23,6 +23,7 @@ from gbcscheck.model import Specification
 
 sys.path.append(str(Path(__file__).resolve().parents[2] / "benchmarks"))
 input_kinds: Any = importlib.import_module("input_kinds")
+random_changes: Any = importlib.import_module("random_changes")
 
 DATA_TYPES = (
     "long-unsigned",
@@ -50,7 +51,7 @@ def workbook(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 @given(st.randoms(use_true_random=False))
 def test_an_extract_of_changed_use_cases_is_read_again(workbook: bytes, tmp_path: Path, rng: random.Random) -> None:
     path = tmp_path / "use-cases-9.8.xlsx"
-    path.write_bytes(input_kinds.changed_workbook(rng, workbook))
+    path.write_bytes(random_changes.changed_workbook(rng, workbook))
     with contextlib.suppress(GbcscheckError):
         input_kinds.read_again(read_use_cases(path))
 

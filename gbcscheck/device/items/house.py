@@ -24,7 +24,8 @@ from gbcscheck.evidence.reading import set_of, stated_sets, types_of
 from gbcscheck.evidence.rows import carriers
 from gbcscheck.model import Statement
 from gbcscheck.model.device_files import DEVICE
-from gbcscheck.release.catalogue import Catalogue, split_row
+from gbcscheck.release.catalogue import Catalogue
+from gbcscheck.release.item_names import split_row
 from gbcscheck.wildcards import subject_fits
 
 if TYPE_CHECKING:
