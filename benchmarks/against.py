@@ -63,7 +63,7 @@ def lines_of(page: str) -> dict[str, str]:
 
 def section(commit: str, lines: Mapping[str, str], runs: int) -> str:
     """The part of the page, between its marks."""
-    kept = [lines[what] for what in _order() if what in lines]
+    in_order = [lines[what] for what in _order() if what in lines]
     told = (
         f"Written by `python benchmarks/against.py {commit} --write`: commit {commit} (then) and this tree (now), each "
         f"installed into an environment of its own, run in turns. Medians of {runs} cold processes; CPU is user and "
@@ -71,7 +71,7 @@ def section(commit: str, lines: Mapping[str, str], runs: int) -> str:
         f"Machine: {os.cpu_count()} cores, {platform.machine()}, {platform.python_implementation()} "
         f"{platform.python_version()}.",
     )
-    return "\n".join([BEGIN, "## Beside an earlier build", "", *(f"{one}\n" for one in told), *HEAD, *kept, END])
+    return "\n".join([BEGIN, "## Beside an earlier build", "", *(f"{one}\n" for one in told), *HEAD, *in_order, END])
 
 
 def _order() -> list[str]:

@@ -146,8 +146,8 @@ def read_again(reading: object) -> None:
         again = parse_extract(render_extract(reading.extract).encode(), where="extract")
     except GbcscheckError as error:
         raise AssertionError(f"an extract was written that is not read: {error}") from error
-    said, kept = ([row._replace(text=None) for row in extract.rows] for extract in (reading.extract, again))
-    assert said == kept
+    written, reread = ([row._replace(text=None) for row in extract.rows] for extract in (reading.extract, again))
+    assert written == reread
 
 
 def _read_domain(path: Path, octets: bytes) -> None:

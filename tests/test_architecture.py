@@ -345,9 +345,9 @@ def test_the_page_draws_these_layers() -> None:
 
 def test_the_page_says_what_each_part_must_not_know() -> None:
     rows = re.findall(r"^\| `([a-z_/.]+)`[^|]*\|[^|]*\|([^|]*)\|$", PAGE.read_text("utf-8"), re.MULTILINE)
-    said = {part.strip("/").removesuffix(".py"): tuple(re.findall(r"`(\w+)`", words)) for part, words in rows}
+    third_column = {part.strip("/").removesuffix(".py"): tuple(re.findall(r"`(\w+)`", words)) for part, words in rows}
     layered = {part for parts in LAYERS for part in parts} - {"__main__", "gbcscheck"}
-    assert {part: said.get(part) for part in layered} == {part: MUST_NOT_KNOW.get(part, ()) for part in layered}
+    assert {part: third_column.get(part) for part in layered} == {part: MUST_NOT_KNOW.get(part, ()) for part in layered}
 
 
 def test_every_path_that_the_page_names_is_there() -> None:

@@ -128,8 +128,8 @@ def run_compare(
     in_repository = [side.kind in ("revision", "worktree") for side in (one, other)]
     if request.within and not any(in_repository):
         raise UsageError("--path is for revisions and the work tree; neither side is one")
-    kept = [side for side, text in ((one, old), (other, new)) if side.repository and not text.partition(":")[2]]
-    misnamed = [*missing_paths(kept_to, kept), *missing_inside([(one, old), (other, new)])]
+    whole_sides = [side for side, text in ((one, old), (other, new)) if side.repository and not text.partition(":")[2]]
+    misnamed = [*missing_paths(kept_to, whole_sides), *missing_inside([(one, old), (other, new)])]
     missing = [*([] if request.within else outside), *misnamed]
     whole = in_repository[1] and not request.within and not request.excluded and ":" not in new
     reader = Reader(Cache(_usable(None if request.no_cache else cache_folder(), warn)))

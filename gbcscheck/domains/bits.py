@@ -93,14 +93,14 @@ class Bits(Domain):
 
     def _shortest(self) -> str:
         if self.lengths is not None:
-            return "0" * self.lengths.showable()
+            return "0" * self.lengths.example_length()
         return self.listed[0] if self.mask is None else self.mask.replace("x", "0")
 
     def _example(self, longest: bool) -> BitString:
         """A member, of the greatest length if ``longest``, else of the least."""
         if longest and self.mask is None:
-            ends = self.length_range
-            return BitString(self.listed[-1] if self.listed else "0" * (ends.high or ends.low))
+            lengths = self.length_range
+            return BitString(self.listed[-1] if self.listed else "0" * (lengths.high or lengths.low))
         return BitString(self._shortest())
 
     def _meet(self, other: Domain) -> Domain:

@@ -50,7 +50,7 @@ class ListOf(Domain):
         return tuple(found)
 
     def witness(self) -> Value:
-        return self._of_length(self.lengths.showable())
+        return self._of_length(self.lengths.example_length())
 
     def _of_length(self, length: int, entry: Value | None = None) -> tuple[Value, ...]:
         """A member with so many entries, each of them ``entry`` if given."""

@@ -186,11 +186,11 @@ def numbers(
     ('0..6.5535 step 0.0001', '0..1800 step 60 s')
     """
     base, size = (None, 1) if unit is None else base_unit(unit)
-    ends = [None if end is None else tidy(exact(end) * size) for end in (low, high)]
+    bounds = [None if end is None else tidy(exact(end) * size) for end in (low, high)]
     pace = None if step is None else tidy(exact(step) * size)
     if pace is not None and pace <= 0:
         raise ValueError(f"a step has to be positive: {pace}")
-    span = clip(Span(ends[0], ends[1], low_open and low is not None, high_open and high is not None))
+    span = clip(Span(bounds[0], bounds[1], low_open and low is not None, high_open and high is not None))
     return NONE if span is None else canonical([span], pace, base)
 
 

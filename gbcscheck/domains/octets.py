@@ -58,7 +58,7 @@ class Octets(Domain):
         """A member, of the greatest length if ``longest``, else of the least."""
         if self.lengths is None:
             return self.listed[-1] if longest else self.listed[0]
-        return bytes((self.lengths.high or 0) if longest else self.lengths.showable())
+        return bytes((self.lengths.high or 0) if longest else self.lengths.example_length())
 
     def _meet(self, other: Domain) -> Domain:
         assert isinstance(other, Octets)

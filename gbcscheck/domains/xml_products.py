@@ -196,12 +196,12 @@ class XsProduct(Product):
 
     def _place_label(self, label: str, written: Value) -> str:
         """``before 2020-01-01T00:00:00Z`` for ``below 63713347200``."""
-        word, _, ends = label.partition(" ")
+        word, _, bounds = label.partition(" ")
         zone = getattr(written, "zone", None)
         words = {"below": "before", "above": "after", "exactly": "exactly", "between": "between"}
         if word not in words:
             return "a finer time"
-        texts = [place_text(self.value_type, exact(end), zone) for end in ends.split(" and ")]
+        texts = [place_text(self.value_type, exact(end), zone) for end in bounds.split(" and ")]
         return f"{words[word]} {' and '.join(texts)}"
 
     def _field_classes(self, name: str, mine: Domain, theirs: Domain) -> Classes:
@@ -265,8 +265,8 @@ def _seconds_label(label: str, example: Value) -> str:
             "0.001": "more than three decimals of a second",
         }
         return names.get(step, f"a time between steps of {step} seconds")
-    word, _, ends = label.partition(" ")
-    return f"a time {word} {' and '.join(clock_text(exact(end)) for end in ends.split(' and '))}"
+    word, _, bounds = label.partition(" ")
+    return f"a time {word} {' and '.join(clock_text(exact(end)) for end in bounds.split(' and '))}"
 
 
 def _number_in(name: str, field: Value) -> Any:
@@ -310,11 +310,11 @@ def _of_few(product: XsProduct) -> Domain:
     listed = whole.members(_FEW)
     if listed is None:
         return product
-    kept = [one for one in listed if product.contains(one)]
-    if len(kept) == len(listed):
+    members = [one for one in listed if product.contains(one)]
+    if len(members) == len(listed):
         return whole
     lines: dict[str, list[Rational]] = {"zoned": [], "unzoned": []}
-    for one in kept:
+    for one in members:
         assert isinstance(one, XsTimeValue | XsDateValue | XsDateTimeValue)
         lines["unzoned" if one.zone is None else "zoned"].append(one.place)
     fields = product._fields()
@@ -323,4 +323,4 @@ def _of_few(product: XsProduct) -> Domain:
     if not lines["unzoned"]:
         fields["zone"] = fields["zone"].meet(OFFSETS)
     places = {name: points(found) if found else product.legal[name] for name, found in lines.items()}
-    return type(product)(**{**fields, **places}) if kept else NONE
+    return type(product)(**{**fields, **places}) if members else NONE

@@ -94,7 +94,7 @@ class RepositoryPlaces:
                     continue
                 where = f"{extract.path}:{_line_of_source(file)}"
                 try:
-                    within.refuse(self.start / name, where=where, said=f'the source "{name}"')
+                    within.refuse(self.start / name, where=where, named_as=f'the source "{name}"')
                 except GbcscheckError as error:
                     problems.setdefault(where, error)
         return list(problems.values())
@@ -177,8 +177,8 @@ class RepositoryPlaces:
 def _file_and_line(where: str, here: Path) -> tuple[str, int | None]:
     """The file of the place of a problem (``a.json:12:3``, ``a.xlsx · Table!D7``, ``a.json (origin/main)``), and the
     line; empty where there is no such file."""
-    ends = [len(where), *(found.start() for found in re.finditer(r":\d| · |#| \(", where))]
-    for end in sorted(set(ends), reverse=True):
+    boundaries = [len(where), *(found.start() for found in re.finditer(r":\d| · |#| \(", where))]
+    for end in sorted(set(boundaries), reverse=True):
         if end and os.path.isfile(here / where[:end]):
             line = re.match(r":(\d+)", where[end:])
             return where[:end], int(line[1]) if line else None

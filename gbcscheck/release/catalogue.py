@@ -177,8 +177,8 @@ class Catalogue:
 
     def firsts_in_part(self, specification: str, part: str = "") -> Mapping[str, Statement]:
         """The first statement of each subject of one part of a specification, of all its parts where none is named."""
-        said = (one for spec, one in self.parts.items() if spec.name == specification and part in ("", spec.part))
-        return FirstOfEach(each for one in said for each in (one.parts if isinstance(one, Joined) else (one,)))
+        statements = (one for spec, one in self.parts.items() if spec.name == specification and part in ("", spec.part))
+        return FirstOfEach(each for one in statements for each in (one.parts if isinstance(one, Joined) else (one,)))
 
     # --- data items --------------------------------------------------------------------------------------------------
 
@@ -229,13 +229,13 @@ class Catalogue:
         attributes only if any are named."""
         if not attributes:
             return tuple(s for subject in _subjects(item) for s in self.by_subject.about(subject))
-        said, name = self._said, item.name
+        gathered, name = self._statements_of_items, item.name
         for attribute in attributes:
-            if attribute not in said:
-                said[attribute] = self._gathered(attribute)
+            if attribute not in gathered:
+                gathered[attribute] = self._gathered(attribute)
         if len(attributes) == 1:
-            return said[attributes[0]].get(name, ())
-        return tuple([one for attribute in attributes for one in said[attribute].get(name, ())])
+            return gathered[attributes[0]].get(name, ())
+        return tuple([one for attribute in attributes for one in gathered[attribute].get(name, ())])
 
     def _gathered(self, attribute: str) -> Mapping[str, tuple[Statement, ...]]:
         """The statements of one attribute by the names of the data items that they are of."""
@@ -254,7 +254,7 @@ class Catalogue:
         return {name: tuple([statement for _, statement in group]) for name, group in found.items()}
 
     @cached_property
-    def _said(self) -> dict[str, Mapping[str, tuple[Statement, ...]]]:
+    def _statements_of_items(self) -> dict[str, Mapping[str, tuple[Statement, ...]]]:
         return {}
 
     @cached_property
@@ -278,9 +278,9 @@ class Catalogue:
         for row in item.rows:
             of_class = self.first(row.subject, "class")
             if of_class is not None:
-                said = self.first(f"class {of_class.value}/{element}", "encoding")
-                if said is not None:
-                    return str(said.value)
+                stated = self.first(f"class {of_class.value}/{element}", "encoding")
+                if stated is not None:
+                    return str(stated.value)
         return ""
 
     # --- versions ----------------------------------------------------------------------------------------------------

@@ -45,9 +45,9 @@ def _request_hops(catalogue: Catalogue) -> Iterator[_Hop]:
                 yield _Hop(link, end, stated, statements, sent, carried)
 
 
-def _carried(catalogue: Catalogue, ends: Iterable[LinkEnd]) -> tuple[Domain, tuple[Statement, ...]] | None:
+def _carried(catalogue: Catalogue, link_ends: Iterable[LinkEnd]) -> tuple[Domain, tuple[Statement, ...]] | None:
     """What the first row among some ends that has a data type can hold, and the statements that say so."""
-    return next((found for end in ends if (found := row_of(catalogue, end.subject).carried())), None)
+    return next((found for end in link_ends if (found := row_of(catalogue, end.subject).carried())), None)
 
 
 def _uncarried(catalogue: Catalogue, hop: _Hop) -> tuple[tuple[str, object], ...]:
@@ -166,17 +166,17 @@ def response_exceeds_reading(catalogue: Catalogue) -> Iterator[Finding]:
         row = _carried(catalogue, link.ends_of("response", "command"))
         if row is None:
             continue
-        held, statements = row
+        returned, statements = row
         for end in link.ends_of("reading"):
             for stated, shown in permitted_encodings(catalogue, end):
-                held = read_like(held, shown)
-                if type(held) is not type(shown):
+                returned = read_like(returned, shown)
+                if type(returned) is not type(shown):
                     continue
-                settable = _settable(catalogue, link, held)
+                settable = _settable(catalogue, link, returned)
                 lost = settable is not None and settable.is_subset(shown) is False
-                if not lost and held.is_subset(shown) is not False:
+                if not lost and returned.is_subset(shown) is not False:
                     continue
-                source = settable if lost and settable is not None else held
+                source = settable if lost and settable is not None else returned
                 yield response_exceeds_reading.finding(
                     severity="" if lost else "note",
                     subject=end.subject,
@@ -189,15 +189,15 @@ def response_exceeds_reading(catalogue: Catalogue) -> Iterator[Finding]:
                     if lost
                     else "no service request sets such a value; a device could hold it all the same.",
                     suggestion="let the element of the response show whatever the row can hold",
-                    root=(stated.written, printed(held)),
+                    root=(stated.written, printed(returned)),
                 )
 
 
-def _settable(catalogue: Catalogue, link: Link, held: Domain) -> Domain | None:
+def _settable(catalogue: Catalogue, link: Link, returned: Domain) -> Domain | None:
     """What service requests can make a device hold; None where no request sets the item."""
     for end in link.ends_of("request"):
         for _, sent in permitted_on_device(catalogue, end):
-            return sent.meet(read_like(held, sent))
+            return sent.meet(read_like(returned, sent))
     return None
 
 

@@ -159,5 +159,5 @@ class Names:
 
 
 def _is_item(catalogue: Catalogue, name: str) -> bool:
-    said = catalogue.item_statements(catalogue.items[name])
-    return not said or any(statement.specification.name != ENCODINGS for statement in said)
+    statements = catalogue.item_statements(catalogue.items[name])
+    return not statements or any(statement.specification.name != ENCODINGS for statement in statements)

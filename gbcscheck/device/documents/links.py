@@ -60,9 +60,9 @@ def _by_path(
     catalogue: Catalogue, sides: list[tuple[Link, tuple[LinkEnd, ...], tuple[LinkEnd, ...]]]
 ) -> Mapping[str, tuple[Linked, ...]]:
     found: dict[str, list[Linked]] = {}
-    for link, ends, rows in sides:
+    for link, elements, rows in sides:
         known = tuple(dict.fromkeys(end.subject for end in rows if catalogue.about(end.subject, "type")))
-        for end in ends:
+        for end in elements:
             found.setdefault(end.subject, []).append(Linked(link, end, known))
     return {path: tuple(linked) for path, linked in found.items()}
 
