@@ -222,7 +222,7 @@ class HouseJudge:
         self,
         path: str,
         as_written: Domain | None,
-        held: Iterable[tuple[str, Domain]],
+        images: Iterable[tuple[str, Domain]],
         written: str,
         source: str,
         entries: tuple[int, ...] = (),
@@ -231,7 +231,7 @@ class HouseJudge:
         where these make several values of one item of it, by what all of them break."""
         found: dict[str, list[Domain]] = {}
         numbers = entries
-        for item, values in held:
+        for item, values in images:
             unnumbered, of_item = starred(item)
             numbers = of_item or entries
             for name in dict.fromkeys((*self.index.names_of(item), *self.index.names_of(unnumbered))):
