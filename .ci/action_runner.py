@@ -136,6 +136,6 @@ class Job:
 
 def clean_environment() -> dict[str, str]:
     """The environment without what belongs to another repository, job or person."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "GITHUB_", "RUNNER_"))}
-    kept = {key: value for key, value in kept.items() if key not in ("COLUMNS", "FORCE_COLOR", "NO_COLOR")}
-    return {**kept, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+    others = {key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "GITHUB_", "RUNNER_"))}
+    others = {key: value for key, value in others.items() if key not in ("COLUMNS", "FORCE_COLOR", "NO_COLOR")}
+    return {**others, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}

@@ -138,7 +138,7 @@ def fitting(text: str, most: int = MOST) -> str:
     if len(text) <= most:
         return text
     room = most - len(CUT) - len("\n</details>")
-    kept: list[str] = []
+    fitting_lines: list[str] = []
     whole, folded = 0, False
     fence = ""
     hidden = False
@@ -147,7 +147,7 @@ def fitting(text: str, most: int = MOST) -> str:
         taken += len(line)
         if taken > room:
             break
-        kept.append(line)
+        fitting_lines.append(line)
         bare = line.strip()
         if fence:
             fence = "" if bare.startswith(fence) and not bare.strip(fence[0]) else fence
@@ -157,9 +157,9 @@ def fitting(text: str, most: int = MOST) -> str:
             hidden = line.rfind("<!--") > line.rfind("-->") or (hidden and "-->" not in line)
         if not fence and not hidden:
             folded = line.rfind("<details>") > line.rfind("</details>") or (folded and "</details>" not in line)
-            whole = len(kept)
-    kept = kept[:whole]
-    return "".join(kept).rstrip() + ("\n\n</details>" if folded else "") + CUT
+            whole = len(fitting_lines)
+    fitting_lines = fitting_lines[:whole]
+    return "".join(fitting_lines).rstrip() + ("\n\n</details>" if folded else "") + CUT
 
 
 def warning(text: str) -> str:

@@ -17,7 +17,8 @@ import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from against_rows import ROWS, Inputs, Row, Target
+from against_inputs import Inputs
+from against_rows import ROWS, MeasuredRow, Target
 from builds import ROOT, Build, environment, revision, sources
 from processes import Taken, in_turns
 
@@ -27,7 +28,7 @@ HERE = "here"
 HEAD = ("| what | then | now | ratio | target | reached |", "|---|---|---|---|---|---|")
 
 
-def measured(row: Row, then: Build, now: Build, inputs: Inputs, runs: int) -> dict[str, str]:
+def measured(row: MeasuredRow, then: Build, now: Build, inputs: Inputs, runs: int) -> dict[str, str]:
     """The lines of a row by what they are of."""
     sides = {"": row.others(inputs), **{build.name: row.commands(build, inputs) for build in (then, now)}}
     commands = {(side, name): command for side, several in sides.items() for name, command in several.items()}
@@ -62,7 +63,7 @@ def lines_of(page: str) -> dict[str, str]:
 
 def section(commit: str, lines: Mapping[str, str], runs: int) -> str:
     """The part of the page, between its marks."""
-    kept = [lines[what] for what in _order() if what in lines]
+    in_order = [lines[what] for what in _order() if what in lines]
     told = (
         f"Written by `python benchmarks/against.py {commit} --write`: commit {commit} (then) and this tree (now), each "
         f"installed into an environment of its own, run in turns. Medians of {runs} cold processes; CPU is user and "
@@ -70,7 +71,7 @@ def section(commit: str, lines: Mapping[str, str], runs: int) -> str:
         f"Machine: {os.cpu_count()} cores, {platform.machine()}, {platform.python_implementation()} "
         f"{platform.python_version()}.",
     )
-    return "\n".join([BEGIN, "## Beside an earlier build", "", *(f"{one}\n" for one in told), *HEAD, *kept, END])
+    return "\n".join([BEGIN, "## Beside an earlier build", "", *(f"{one}\n" for one in told), *HEAD, *in_order, END])
 
 
 def _order() -> list[str]:
@@ -118,7 +119,7 @@ def build_of(commit: str, folder: Path, installed: Mapping[str, str]) -> Build:
     return Build(commit, python, cache)
 
 
-def report(rows: Iterable[Row], commit: str, folder: Path, chosen: argparse.Namespace) -> dict[str, str]:
+def report(rows: Iterable[MeasuredRow], commit: str, folder: Path, chosen: argparse.Namespace) -> dict[str, str]:
     """The lines of all rows; each is told as it is found."""
     installed = dict(one.split("=", 1) for one in chosen.python_of)
     then, now = build_of(commit, folder, installed), build_of(HERE, folder, installed)

@@ -125,12 +125,12 @@ class Fuzzer:
             self.outcome.note(f"{kind.name}: {type(error).__name__} at {place}: {str(error)[:160]}", octets)
 
     def _command(self, kind: Kind, path: Path, octets: bytes) -> None:
-        said = io.StringIO()
-        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(said):
+        errors = io.StringIO()
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(errors):
             code = run_command(self._arguments(kind, path))
         self.outcome.whole[code] += 1
-        if code not in (0, 1, 2) or FAULT in said.getvalue() or "Traceback" in said.getvalue():
-            last = said.getvalue().strip().splitlines()[-2:]
+        if code not in (0, 1, 2) or FAULT in errors.getvalue() or "Traceback" in errors.getvalue():
+            last = errors.getvalue().strip().splitlines()[-2:]
             self.outcome.note(f"{kind.name}: exit code {code}: {' '.join(last)[:200]}", octets)
 
     def _arguments(self, kind: Kind, path: Path) -> list[str]:

@@ -1,157 +1,23 @@
 """Every kind of file that gbcscheck reads: small real ones, how they are changed at random, and what reads them.
 
-A change is made of the parts of the file and not of its octets: a number, a word, a bracket, a quoted text is replaced
-by one that readers have had trouble with, doubled, taken out, put somewhere else, or repeated; sometimes octets are
-changed too. Used by ``fuzz_inputs.py`` and by the tests, which let hypothesis make the choices.
+Used by ``fuzz_inputs.py`` and by the tests, which let hypothesis make the choices.
 """
 
 from __future__ import annotations
 
-import io
 import json
 import random
-import re
-import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from random_changes import changed_file, changed_json, changed_workbook
 
 from gbcscheck.device.context import Context
 from gbcscheck.errors import GbcscheckError
 
 ROOT = Path(__file__).resolve().parent.parent
 SPECS, SAMPLES = ROOT / "specs", ROOT / "docs" / "samples"
-
-EDGES = (
-    "", " ", "0", "-1", "1", "00", "+5", "1_000", "9" * 30, "9" * 5000, "0." + "0" * 300 + "1", "1e400", "1e-400",
-    "NaN", "Infinity", "-", "--", "null", "true", "false", "none", "any", "[]", "{}", "[", "]", "{", "}", "(", ")",
-    "<", ">", "</", "/>", "&amp;", "&#0;", "&x;", "<!--", "-->", "<![CDATA[", "<!DOCTYPE a [<!ENTITY x \"y\">]>", '"',
-    "'", '"""', "\\", "\\u0000", "\\ud800", "\0", "\x01", "\x85", "\u2028", "\u202e", "\ufeff", "٣", "é", "e\u0301",
-    "𝟙", "\n", "\r", "\r\n", "\t", ",", ";", ":", "=", "#", "|", "..", "0..", "..0", "1..0", "0..1" + "0" * 99, "0x",
-    "0xF", "0b", "0b" + "x" * 70, "step 0", "1/0", "V", "s", "kWh", 'text matching "(a+)+b"',
-    "list(0..4294967296, any)", "text(5..4)", "(" * 40, "[" * 400, "{a: " * 40, "a." * 40, "a/" * 300, "../" * 20,
-    "/etc/hostname", "/dev/null", "con", "A" * 300, "A" * 20_000, "a\\u0000b", "{0}", "{1:9999999}", "{0.x}", "%s",
-    "*", "**", "xs:int", "xs:NOTATION", "xs:union", "unbounded", "-0", "2024-02-30", "24:00:00", "0000-01-01",
-    "9999-99-99T99:99:99Z", "16:60", "P1Y", "V101", "change/narrowed", "published", "specification", "statements",
-    "entries", "columns", "subject", "domain", "value", "/", "//", "#2", "[*]", "#REF!", "=1/0", "1;2", "DD", "DF09",
-    "00", "ZZ",
-)  # fmt: skip
-"""What is put in the place of a part."""
-
-_PARTS = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|[A-Za-z_][\w.:-]*|-?\d+(?:\.\d+)?|\s+|.", re.DOTALL)
-
-
-def changed_text(rng: random.Random, text: str) -> str:
-    """A text with one to four of its parts changed."""
-    parts = _PARTS.findall(text)
-    for _ in range(rng.choice((1, 1, 1, 2, 4))):
-        if not parts:
-            return rng.choice(EDGES)
-        at = rng.randrange(len(parts))
-        way = rng.randrange(9)
-        if way <= 2:
-            parts[at] = rng.choice(EDGES)
-        elif way == 3:
-            parts[at] = parts[at][:1] + rng.choice(EDGES) + parts[at][-1:]
-        elif way == 4:
-            del parts[at : at + rng.randint(1, 8)]
-        elif way == 5:
-            parts[at:at] = parts[at : at + rng.randint(1, 30)] * rng.choice((1, 1, 2, 40))
-        elif way == 6:
-            other = rng.randrange(len(parts))
-            parts[at], parts[other] = parts[other], parts[at]
-        elif way == 7:
-            parts.insert(at, rng.choice(EDGES))
-        else:
-            parts[at] = rng.choice(parts)
-    return "".join(parts)
-
-
-def changed_octets(rng: random.Random, octets: bytes) -> bytes:
-    """Octets with one to four of them turned, cut off, or put in."""
-    new = bytearray(octets)
-    for _ in range(rng.randint(1, 4)):
-        at = rng.randrange(len(new) + 1)
-        way = rng.randrange(5)
-        if way == 0:
-            del new[at:]
-        elif way == 1:
-            del new[at : at + rng.randint(1, 9)]
-        elif way == 2:
-            new[at:at] = bytes(rng.randrange(256) for _ in range(rng.randint(1, 6)))
-        elif at < len(new):
-            new[at] = rng.choice((0x00, 0x0A, 0x22, 0x7F, 0x80, 0xFE, 0xFF, new[at] ^ (1 << rng.randrange(8))))
-    return bytes(new)
-
-
-def changed_file(rng: random.Random, octets: bytes) -> bytes:
-    """A text file changed: mostly in its parts."""
-    if rng.randrange(10) == 0:
-        return changed_octets(rng, octets)
-    text = changed_text(rng, octets.decode("utf-8", "surrogateescape"))
-    return text.encode(rng.choice(("utf-8",) * 19 + ("utf-16",)), "replace")
-
-
-def changed_json(rng: random.Random, octets: bytes) -> bytes:
-    """A JSON file with some of its values replaced, doubled, taken out or put into one another."""
-    if rng.randrange(4) == 0:
-        return changed_file(rng, octets)
-    document = json.loads(octets)
-    for _ in range(rng.randint(1, 3)):
-        _change_within(rng, document)
-    return json.dumps(document, ensure_ascii=rng.random() < 0.5).encode("utf-8", "replace")
-
-
-def _change_within(rng: random.Random, document: object) -> None:
-    node = document
-    while isinstance(node, (dict, list)) and node:
-        keys: list[object] = list(node) if isinstance(node, dict) else list(range(len(node)))
-        key = rng.choice(keys)
-        inner = node[key]  # type: ignore[index, call-overload]
-        if isinstance(inner, (dict, list)) and inner and rng.randrange(4):
-            node = inner
-            continue
-        _change_member(rng, node, key, inner)
-        return
-
-
-def _change_member(rng: random.Random, node: object, key: object, inner: object) -> None:
-    values: tuple[object, ...] = (None, True, 0, -1, 10**40, 1.5, "", [], {}, [[]], {"": None}, [inner], {"x": inner})
-    way = rng.randrange(5)
-    if way == 0 and isinstance(node, (dict, list)):
-        del node[key]  # type: ignore[arg-type]
-        return
-    if way == 1 and isinstance(node, list):
-        node.extend([inner] * rng.choice((1, 3, 60)))
-        return
-    if way == 1 and isinstance(node, dict):
-        node[rng.choice(EDGES)] = inner
-        return
-    new = rng.choice(values) if way == 2 else rng.choice(EDGES)
-    if way == 3 and isinstance(inner, str):
-        new = changed_text(rng, inner)
-    node[key] = new  # type: ignore[index]
-
-
-def changed_workbook(rng: random.Random, octets: bytes) -> bytes:
-    """A workbook with one of its parts changed, or its octets."""
-    if rng.randrange(8) == 0:
-        return changed_octets(rng, octets)
-    with zipfile.ZipFile(io.BytesIO(octets)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    likely = [name for name in parts if "sheet" in name or "haredStrings" in name or name.endswith("workbook.xml")]
-    name = rng.choice(likely if rng.randrange(4) else list(parts))
-    parts[name] = changed_file(rng, parts[name])
-    if rng.randrange(12) == 0:
-        del parts[rng.choice(list(parts))]
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
-        for one, content in parts.items():
-            archive.writestr(one, content)
-    return made.getvalue()
-
-
-# --- the kinds -------------------------------------------------------------------------------------------------------
 
 Change = Callable[[random.Random, bytes], bytes]
 Reader = Callable[[Path, bytes], None]
@@ -280,8 +146,8 @@ def read_again(reading: object) -> None:
         again = parse_extract(render_extract(reading.extract).encode(), where="extract")
     except GbcscheckError as error:
         raise AssertionError(f"an extract was written that is not read: {error}") from error
-    said, kept = ([row._replace(text=None) for row in extract.rows] for extract in (reading.extract, again))
-    assert said == kept
+    written, reread = ([row._replace(text=None) for row in extract.rows] for extract in (reading.extract, again))
+    assert written == reread
 
 
 def _read_domain(path: Path, octets: bytes) -> None:

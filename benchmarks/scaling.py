@@ -55,8 +55,8 @@ def crosswalk_copy(document: dict[str, Any], mark: str) -> dict[str, Any]:
         return {**value, "subject": f"{mark}{use_case}/{mark}{item}" if row else renamed(value["subject"], mark)}
 
     def link(entry: dict[str, Any]) -> dict[str, Any]:
-        ends = {key: end(entry[key]) for key in ("request", "command", "response", "reading") if key in entry}
-        return {**entry, **ends, "item": renamed(entry["item"], mark)}
+        link_ends = {key: end(entry[key]) for key in ("request", "command", "response", "reading") if key in entry}
+        return {**entry, **link_ends, "item": renamed(entry["item"], mark)}
 
     def side(value: dict[str, Any]) -> dict[str, Any]:
         subject = {"subject": renamed(value["subject"], mark)} if "subject" in value else {}

@@ -6,8 +6,12 @@ their identifiers and counters are made up.
 
 from __future__ import annotations
 
+import re
 import sys
+from datetime import datetime
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile, ZipInfo
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools"))
 
@@ -17,6 +21,8 @@ from gbcscheck.cosem.access import Access, Request
 from gbcscheck.cosem.axdr import ARRAY, BOOLEAN, OCTET_STRING, STRUCTURE, Bits, Data
 from gbcscheck.notation.obis import logical_name
 
+MADE = datetime(2026, 11, 24)
+"""The day on which the samples say that they were made."""
 FOLDER = Path(__file__).resolve().parent / "samples"
 ORIGINATOR, TARGET = bytes.fromhex("0011223344556677"), bytes.fromhex("8899AABBCCDDEEFF")
 LONG_UNSIGNED = 18
@@ -71,7 +77,7 @@ def conversion(unit: int) -> bytes:
     return bytes.fromhex("010902") + parts
 
 
-def settings(path: Path) -> None:
+def settings() -> bytes:
     """A workbook of settings, one item a row."""
     from openpyxl import Workbook
 
@@ -87,17 +93,39 @@ def settings(path: Path) -> None:
         ("MaximumDemandConfigurableTimePeriod.exec_weekdays", "Mon-Fri", None),
     ):
         sheet.append(row)
-    book.save(path)
+    written = BytesIO()
+    book.save(written)
+    return undated(written.getvalue())
+
+
+def undated(workbook: bytes) -> bytes:
+    """A workbook that is the same whenever it is written, with whatever version of zlib: its parts are not compressed,
+    and all times are those of ``MADE``."""
+    made = MADE.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    found = BytesIO()
+    with ZipFile(BytesIO(workbook)) as parts, ZipFile(found, "w") as book:
+        for name in parts.namelist():
+            part = ZipInfo(name, MADE.timetuple()[:6])
+            book.writestr(part, re.sub(rb"\d{4}-\d\d-\d\dT[\d:]{8}Z(?=</dcterms:)", made, parts.read(name)))
+    return found.getvalue()
+
+
+def samples() -> dict[str, bytes]:
+    """Every sample, by its path in the folder."""
+    captures = {
+        "ECS37-every-day": command(0x004A, 1, maximum_demand(EVERY_DAY)),
+        "ECS37-weekdays": command(0x004A, 2, maximum_demand(MONDAY_TO_FRIDAY)),
+        "GCS23-unit": command(0x007C, 3, conversion(0)),
+    }
+    written = {f"captures/{name}.hex": text.encode("ascii") for name, text in captures.items()}
+    return {**written, "settings.xlsx": settings()}
 
 
 def main() -> None:
     """Write every sample."""
-    captures = FOLDER / "captures"
-    captures.mkdir(parents=True, exist_ok=True)
-    (captures / "ECS37-every-day.hex").write_text(command(0x004A, 1, maximum_demand(EVERY_DAY)), "ascii")
-    (captures / "ECS37-weekdays.hex").write_text(command(0x004A, 2, maximum_demand(MONDAY_TO_FRIDAY)), "ascii")
-    (captures / "GCS23-unit.hex").write_text(command(0x007C, 3, conversion(0)), "ascii")
-    settings(FOLDER / "settings.xlsx")
+    for name, octets in samples().items():
+        (FOLDER / name).parent.mkdir(parents=True, exist_ok=True)
+        (FOLDER / name).write_bytes(octets)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,8 @@ from reprlib import recursive_repr
 from typing import Any, Never, TypeVar, cast, dataclass_transform
 
 Class = TypeVar("Class", bound=type)
+Members = Callable[[object], tuple[object, ...]]
+"""What gives the members of a value that are compared."""
 
 _put = object.__setattr__
 
@@ -29,7 +31,8 @@ def frozen(cls: Class) -> Class:
         cls.__doc__ = cls.__name__  # dataclass would work out a signature
     made = cast("Any", dataclass(init=False, repr=False, eq=False, slots=True)(cls))
     own = made.__dict__
-    methods = {"__eq__": _equal(made), "__hash__": _hash(made), "__init__": _first_init(made), **_METHODS}
+    members = _members(made)
+    methods = {"__eq__": _equal(members), "__hash__": _hash(members), "__init__": _first_init(made), **_METHODS}
     for name, method in methods.items():
         if own.get(name) is None:
             setattr(made, name, method)
@@ -92,9 +95,7 @@ def _value(one: Field[Any], names: dict[str, object]) -> str:
 # --- the other methods -----------------------------------------------------------------------------------------------
 
 
-def _equal(cls: Any) -> Callable[[object, object], object]:
-    members = _members(cls)
-
+def _equal(members: Members) -> Callable[[object, object], object]:
     def equal(self: object, other: object) -> object:
         if other.__class__ is not self.__class__:
             return NotImplemented
@@ -103,17 +104,14 @@ def _equal(cls: Any) -> Callable[[object, object], object]:
     return equal
 
 
-def _hash(cls: Any) -> Callable[[object], int]:
-    members = _members(cls)
-
+def _hash(members: Members) -> Callable[[object], int]:
     def hashed(self: object) -> int:
         return hash(members(self))
 
     return hashed
 
 
-def _members(cls: Any) -> Callable[[object], tuple[object, ...]]:
-    """What gives the members of a value that are compared."""
+def _members(cls: Any) -> Members:
     names = [one.name for one in fields(cls) if one.compare]
     if len(names) > 1:
         return attrgetter(*names)

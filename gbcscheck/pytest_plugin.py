@@ -73,8 +73,8 @@ def pytest_report_header(config: pytest.Config) -> str | None:
     """What is judged against, where captures are."""
     if not _folders(config):
         return None
-    said = [f"{name.replace('_', ' ')} {text}" for name in WORDS if (text := config.getini(f"gbcscheck_{name}"))]
-    return f"gbcscheck: {', '.join(said) or 'the default release'}"
+    options = [f"{name.replace('_', ' ')} {text}" for name in WORDS if (text := config.getini(f"gbcscheck_{name}"))]
+    return f"gbcscheck: {', '.join(options) or 'the default release'}"
 
 
 def _folders(config: pytest.Config) -> list[Path]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import field
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
@@ -159,17 +160,21 @@ class Exclusion:
 
 @frozen
 class Exclusions:
-    """Everything that is not looked at where folders are walked. What is named itself is looked at all the same."""
+    """Everything that is not looked at where folders are walked. What is named itself is looked at all the same.
+
+    Where a folder leads is asked once for each of these values, which live as long as a run.
+    """
 
     given: tuple[Exclusion, ...] = ()
+    _real: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def of(self, file: str | Path, named: str | Path) -> Exclusion | None:
         """What excludes a file that was found below a path that is named; None where nothing does."""
         if not self.given:
             return None
-        least = len(_names(named))
+        least = len(self._names(named))
         for one in self.given:
-            names, above = _seen_from(one.folder, file)
+            names, above = self._seen_from(one.folder, file)
             if any(length + above > least for length in _lengths(one.pattern, names)):
                 return one
         return None
@@ -177,30 +182,30 @@ class Exclusions:
     def of_named(self, named: str | Path) -> Exclusion | None:
         """What would exclude a path that is named."""
         for one in self.given:
-            names, _ = _seen_from(one.folder, named)
+            names, _ = self._seen_from(one.folder, named)
             if _lengths(one.pattern, names, is_folder=os.path.isdir(named)):
                 return one
         return None
 
+    def _seen_from(self, folder: Path, path: str | Path) -> tuple[tuple[str, ...], int]:
+        """The names of a path below a folder, none for one that is not below it, and how many names the folder has."""
+        names, above = self._names(path), Path(self._followed(os.path.abspath(folder))).parts
+        return (names[len(above) :] if names[: len(above)] == above else ()), len(above)
+
+    def _names(self, path: str | Path) -> tuple[str, ...]:
+        """The names of a path from the root of the file system; the folder that it is in is followed where it is a
+        link."""
+        folder, name = os.path.split(os.path.abspath(path))
+        return Path(self._followed(folder), name).parts
+
+    def _followed(self, folder: str) -> str:
+        """Where a folder leads."""
+        if folder not in self._real:
+            self._real[folder] = os.path.realpath(folder)
+        return self._real[folder]
+
 
 NO_EXCLUSIONS = Exclusions()
-
-
-def _names(path: str | Path) -> tuple[str, ...]:
-    """The names of a path from the root of the file system; the folder that it is in is followed where it is a link."""
-    folder, name = os.path.split(os.path.abspath(path))
-    return Path(_real(folder), name).parts
-
-
-@lru_cache(maxsize=4096)
-def _real(folder: str) -> str:
-    return os.path.realpath(folder)
-
-
-def _seen_from(folder: Path, path: str | Path) -> tuple[tuple[str, ...], int]:
-    """The names of a path below a folder, none for one that is not below it, and how many names the folder has."""
-    names, above = _names(path), Path(_real(os.path.abspath(folder))).parts
-    return (names[len(above) :] if names[: len(above)] == above else ()), len(above)
 
 
 def excluded_line(file: str | Path, exclusion: Exclusion) -> str:

@@ -15,13 +15,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from gbcscheck import wildcards
 from gbcscheck.cli import run
-from gbcscheck.policy import repository_places
-
-ABOUT_FILES = (repository_places, wildcards)
-"""Modules that remember for the length of a run what a file holds or where a folder leads."""
-
 
 STARTS_ALONE = frozenset({"PYTHONIOENCODING", "PYTHONHASHSEED", "LC_ALL", "LANG"})
 """Variables that Python reads as it starts."""
@@ -49,7 +43,6 @@ def octets_of(
     streams["stdin"].buffer.seek(0)
     with surroundings(cwd, env), replaced_streams(streams):
         code = contextvars.copy_context().run(run, given)
-    forget_files()
     return subprocess.CompletedProcess(given, code, written(streams["stdout"]), written(streams["stderr"]))
 
 
@@ -120,11 +113,3 @@ def written(stream: io.TextIOWrapper) -> bytes:
     stream.flush()
     assert isinstance(stream.buffer, io.BytesIO)
     return stream.buffer.getvalue()
-
-
-def forget_files() -> None:
-    """Let the next command look at files and folders anew, as a new process would."""
-    for module in ABOUT_FILES:
-        for function in vars(module).values():
-            if hasattr(function, "cache_clear"):
-                function.cache_clear()

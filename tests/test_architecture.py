@@ -167,8 +167,16 @@ def part_of(module: str) -> str:
 
 
 def layer_of(part: str) -> int:
-    """How far down a part stands."""
-    return next(depth for depth, parts in enumerate(LAYERS) if part in parts)
+    """How far down a part stands. LookupError, with what to write where, for a part that stands in no layer."""
+    found = next((depth for depth, parts in enumerate(LAYERS) if part in parts), None)
+    if found is None:
+        at = next((path for path in (SOURCES / part, SOURCES / f"{part}.py") if path.exists()), SOURCES / part)
+        raise LookupError(
+            f"{at.relative_to(ROOT)} stands in no layer: write {part!r} into LAYERS ({Path(__file__).name}), in a line "
+            "below all that may import it and above all that it imports, and into the picture and the table of parts "
+            f"in {PAGE.relative_to(ROOT)}"
+        )
+    return found
 
 
 def is_wrong(one: Import) -> bool:
@@ -205,7 +213,13 @@ def told(wrong: Callable[[Import], bool]) -> list[str]:
 def test_every_part_stands_in_one_layer() -> None:
     listed = [part for parts in LAYERS for part in parts]
     assert len(listed) == len(set(listed))
-    assert sorted({part_of(module) for module in modules()} - set(listed)) == []
+    for part in sorted({part_of(module) for module in modules()}):
+        layer_of(part)
+
+
+def test_a_part_without_a_layer_is_told_with_what_to_do() -> None:
+    with pytest.raises(LookupError, match=r"^gbcscheck/ledger stands in no layer: write 'ledger' into LAYERS .* docs/"):
+        layer_of("ledger")
 
 
 def test_every_arrow_leads_down_and_to_what_a_part_may_know() -> None:
@@ -331,9 +345,9 @@ def test_the_page_draws_these_layers() -> None:
 
 def test_the_page_says_what_each_part_must_not_know() -> None:
     rows = re.findall(r"^\| `([a-z_/.]+)`[^|]*\|[^|]*\|([^|]*)\|$", PAGE.read_text("utf-8"), re.MULTILINE)
-    said = {part.strip("/").removesuffix(".py"): tuple(re.findall(r"`(\w+)`", words)) for part, words in rows}
+    third_column = {part.strip("/").removesuffix(".py"): tuple(re.findall(r"`(\w+)`", words)) for part, words in rows}
     layered = {part for parts in LAYERS for part in parts} - {"__main__", "gbcscheck"}
-    assert {part: said.get(part) for part in layered} == {part: MUST_NOT_KNOW.get(part, ()) for part in layered}
+    assert {part: third_column.get(part) for part in layered} == {part: MUST_NOT_KNOW.get(part, ()) for part in layered}
 
 
 def test_every_path_that_the_page_names_is_there() -> None:

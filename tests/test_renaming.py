@@ -42,8 +42,8 @@ def renamed_extract(extract: Extract) -> Extract:
 
 
 def renamed_link(link: Link) -> Link:
-    ends = tuple(replace(end, subject=renamed(end.subject)) for end in link.ends)
-    return replace(link, item=renamed(link.item), note=renamed(link.note), ends=ends)
+    link_ends = tuple(replace(end, subject=renamed(end.subject)) for end in link.ends)
+    return replace(link, item=renamed(link.item), note=renamed(link.note), ends=link_ends)
 
 
 def essence(finding: Finding, *, rename: bool) -> tuple[object, ...]:

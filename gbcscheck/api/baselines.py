@@ -30,6 +30,7 @@ def entered_baseline(
 ) -> Entered:
     """The baseline with an entry for each finding that has no waiver, which hold until ``last``; or with ``prune``
     without those that hold for nothing any more. Problems where an input cannot be read."""
+    from gbcscheck.policy.repository_places import RepositoryPlaces
     from gbcscheck.policy.waiver_entries import baseline_with
 
     if prune and last:
@@ -46,7 +47,7 @@ def entered_baseline(
     report = check_scope(scope, configuration, progress)
     if report.problems:
         raise Problems(list(report.problems))
-    report = with_policy(report, configuration, report.rules, whole=scope.whole)
+    report = with_policy(report, configuration, report.rules, whole=scope.whole, repository=RepositoryPlaces(()))
     known = [waiver for waiver in configuration.waivers if waiver.is_old]
     gone = _gone(report) if prune else []
     added = [] if prune else _added(report, last)

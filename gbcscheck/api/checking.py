@@ -75,6 +75,7 @@ def run_check(
     """
     from gbcscheck.api.selection import select_rules
     from gbcscheck.policy.applied import fails_on, for_formats, located, noted, with_policy
+    from gbcscheck.policy.repository_places import RepositoryPlaces
     from gbcscheck.policy.stray_rules import stray_rules
     from gbcscheck.release.releases import as_one
     from gbcscheck.rules import RULES
@@ -93,6 +94,7 @@ def run_check(
     elsewhere = _elsewhere(scope, exclude)
     releases = load_scope(scope, progress, exclude, elsewhere, house)
     loaded = as_one(releases)
+    repository = RepositoryPlaces([loaded])
     progress("checking")
     report = examine(releases, chosen, matrix="html" in forms, house=house)
     report = with_policy(
@@ -102,10 +104,10 @@ def run_check(
         whole=scope.whole and not request.excluded and not elsewhere,
         selected=len(chosen) < len(every),
         strict=request.strict_waivers,
-        releases=[loaded],
+        repository=repository,
     )
     report = noted(report, (*named_all_the_same(scope.paths, exclude), stray_rules(scope.paths, house, exclude)))
-    report = located(report, forms, scope.within, loaded)
+    report = located(report, forms, scope.within, repository)
     told = for_formats(report, forms, fail_on=level, category=category)
     return Checked(told, loaded, configuration, scope.within, tuple(dict.fromkeys(Path(one.path) for one in house)))
 

@@ -96,6 +96,7 @@ def run_compare(
     from gbcscheck.comparison.release_pairs import release_pairs
     from gbcscheck.inputs.cache import Cache, cache_folder
     from gbcscheck.policy import applied
+    from gbcscheck.policy.repository_places import RepositoryPlaces
     from gbcscheck.release.reading import Reader
     from gbcscheck.release.releases import as_one
     from gbcscheck.rules import RULES
@@ -127,8 +128,8 @@ def run_compare(
     in_repository = [side.kind in ("revision", "worktree") for side in (one, other)]
     if request.within and not any(in_repository):
         raise UsageError("--path is for revisions and the work tree; neither side is one")
-    kept = [side for side, text in ((one, old), (other, new)) if side.repository and not text.partition(":")[2]]
-    misnamed = [*missing_paths(kept_to, kept), *missing_inside([(one, old), (other, new)])]
+    whole_sides = [side for side, text in ((one, old), (other, new)) if side.repository and not text.partition(":")[2]]
+    misnamed = [*missing_paths(kept_to, whole_sides), *missing_inside([(one, old), (other, new)])]
     missing = [*([] if request.within else outside), *misnamed]
     whole = in_repository[1] and not request.within and not request.excluded and ":" not in new
     reader = Reader(Cache(_usable(None if request.no_cache else cache_folder(), warn)))
@@ -156,6 +157,7 @@ def run_compare(
     reader.cache.tidy()
     bump = request.require_bump or configuration.require_bump
     newer, older = as_one([pair.new for pair in pairs]), as_one([pair.old for pair in pairs])
+    repository = RepositoryPlaces([newer, older])
 
     def with_policy(found: Report) -> Report:
         return applied.with_policy(
@@ -166,14 +168,14 @@ def run_compare(
             selected=len(chosen) < len(every) or bool(request.parties),
             strict=request.strict_waivers,
             only_hurt=bool(request.parties),
-            releases=[newer, older],
+            repository=repository,
         )
 
     report = with_policy(with_bumps(report, with_policy(report).changes) if bump else report)
     named = named_all_the_same(_named_paths(request.within, one, other), exclude)
     report = applied.noted(report, (*named, stray_rules_of(other, house)))
     may_read = within_of(other, allow_outside=request.allow_outside)
-    report = applied.located(report, forms, may_read, newer, older)
+    report = applied.located(report, forms, may_read, repository)
     report = applied.for_formats(report, forms, fail_on=level, category=category, bump=bump, revision=other.revision)
     files = (*older.files, *newer.files, *configuration.files, *(Path(rule.path) for rule in house))
     return Compared(report, after.name, files, may_read, (newer, older), other.revision)

@@ -67,8 +67,8 @@ class Judge:
         self.explain = explain
 
     def __repr__(self) -> str:
-        said = ("release", "device_type", "variant", "gbcs")
-        return f"Judge({', '.join(f'{name}={getattr(self, name)!r}' for name in said if getattr(self, name))})"
+        options = ("release", "device_type", "variant", "gbcs")
+        return f"Judge({', '.join(f'{name}={getattr(self, name)!r}' for name in options if getattr(self, name))})"
 
     @cached_property
     def _context(self) -> Context:

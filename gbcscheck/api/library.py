@@ -194,9 +194,10 @@ def _completion(within: Confinement | None, releases: Sequence[Release], revisio
 
     def completed(report: Report, form: str) -> Report:
         from gbcscheck.policy.applied import for_formats, located
+        from gbcscheck.policy.repository_places import RepositoryPlaces
 
         if within is not None:
-            report = located(report, [form], within, *releases)
+            report = located(report, [form], within, RepositoryPlaces(releases))
         if form == "html" and not report.matrix and not report.base:
             from gbcscheck.release.catalogue import Catalogue
             from gbcscheck.release.matrix import matrix_rows

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from gbcscheck.errors import GbcscheckError, UsageError
 from gbcscheck.frozen import frozen
 from gbcscheck.printable import clean
-from gbcscheck.release.catalogue import plain, split_row
+from gbcscheck.release.item_names import plain, split_row
 from gbcscheck.report.layout import Layout
 
 if TYPE_CHECKING:
@@ -74,9 +74,9 @@ def _listed(wanted: str, names: list[str], *, more: bool) -> str:
         return ""
     shown = list(dict.fromkeys(_head(name) if plain(wanted) in plain(_head(name)) else name for name in names))
     shown.sort(key=_far)
-    said = f"{len(shown):,} {'more things' if more else 'things'} have {wanted} in their name:"
+    heading = f"{len(shown):,} {'more things' if more else 'things'} have {wanted} in their name:"
     most = MOST_BELOW if more else MOST_LISTED
-    lines = [*([""] if more else []), said, *(f"  {clean(name)}" for name in shown[:most])]
+    lines = [*([""] if more else []), heading, *(f"  {clean(name)}" for name in shown[:most])]
     if len(shown) > most:
         lines.append(f"  and {len(shown) - most:,} more")
     return "\n".join(lines) + "\n"

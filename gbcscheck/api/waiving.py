@@ -27,7 +27,7 @@ class Entered(NamedTuple):
 
     path: Path
     content: bytes | None
-    said: str
+    message: str
 
 
 def target_of(config: Path | None, *, allow_outside: bool = False) -> Path:
@@ -82,8 +82,8 @@ def entered_waiver(
             return Entered(path, None, f"{escaped(other.where)}: there is this waiver already")
     from gbcscheck.policy.waiver_entries import with_entries
 
-    said = f"{path}: {waiver.named} is waived{f' until {last}' if last else ''}{told}"
-    return Entered(path, with_entries(path, [waiver]), escaped(said))
+    message = f"{path}: {waiver.named} is waived{f' until {last}' if last else ''}{told}"
+    return Entered(path, with_entries(path, [waiver]), escaped(message))
 
 
 class _Found(NamedTuple):

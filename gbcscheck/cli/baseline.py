@@ -62,5 +62,5 @@ def baseline(
         )
     if entered.content is not None:
         write_file(entered.content, entered.path)
-    write_stdout(f"{entered.said}\n")
+    write_stdout(f"{entered.message}\n")
     return 0

@@ -207,8 +207,8 @@ def _of_any_literal(one: Group, other: Group) -> Difference | None:
     return difference(*(texts() if side == ANY else side for side in (before, after)))
 
 
-def _stated_literals(said: Group) -> Domain | None:
-    return set_of([statement for statement in said if statement.attribute == LITERALS])
+def _stated_literals(statements: Group) -> Domain | None:
+    return set_of([statement for statement in statements if statement.attribute == LITERALS])
 
 
 def _of_unit(one: Group, other: Group, direction: Direction) -> Verdict:
@@ -230,17 +230,17 @@ def _turned(found: Difference) -> Difference:
     )
 
 
-def _besides(statements: Group, said: Group) -> Domain | None:
+def _besides(statements: Group, of_subject: Group) -> Domain | None:
     """What holds of a value where no statement of an attribute restricts it: its permitted values, else its type."""
     from gbcscheck.comparison.whole_kinds import whole_kind
     from gbcscheck.domains import ANY
 
     attribute = statements[0].attribute
     for name in ("permitted", "type"):
-        found = [s for s in said if s.attribute == name and s.domain is not None]
+        found = [s for s in of_subject if s.attribute == name and s.domain is not None]
         if name != attribute and found:
             return set_of(found)
-    length = set_of([s for s in said if s.attribute == "octets"])
+    length = set_of([s for s in of_subject if s.attribute == "octets"])
     like = set_of(statements)
     return ANY if like is None else whole_kind(like, length)
 

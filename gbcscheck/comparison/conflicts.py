@@ -13,7 +13,8 @@ from gbcscheck.inputs.cache import key_of
 from gbcscheck.model import HOUSE_RULE, STATUSES, Finding, Specification, Statement
 from gbcscheck.model.remembered import covers
 from gbcscheck.model.rules import is_house_code
-from gbcscheck.release.catalogue import Catalogue, plain
+from gbcscheck.release.catalogue import Catalogue
+from gbcscheck.release.item_names import plain
 from gbcscheck.release.reading import Reader
 from gbcscheck.rules.base import merged, single_findings
 
@@ -143,13 +144,15 @@ class Absent:
     def _unsaid(self, statement: Statement) -> str:
         slot, subject = self._slot(statement), statement.subject
         name = self._renamed.get(subject, subject)
-        said = {s.attribute for s in self._new.by_subject.get(name, ()) if slot_of(s.specification) == slot}
-        if not said:
-            said = {attribute for where, attribute in self._by_plain_name().get(plain(subject), ()) if where == slot}
+        attributes = {s.attribute for s in self._new.by_subject.get(name, ()) if slot_of(s.specification) == slot}
+        if not attributes:
+            attributes = {
+                attribute for where, attribute in self._by_plain_name().get(plain(subject), ()) if where == slot
+            }
         part = str(replace(statement.specification, version=""))
-        if not said:
+        if not attributes:
             return f"{subject} in {part}"
-        return "" if statement.attribute in said else f"{statement.attribute} of {subject} in {part}"
+        return "" if statement.attribute in attributes else f"{statement.attribute} of {subject} in {part}"
 
     def _by_plain_name(self) -> dict[str, set[tuple[tuple[str, str], str]]]:
         if self._spelt is None:
@@ -202,12 +205,12 @@ def _kept_findings(catalogue: Catalogue, rules: Sequence[ReleaseRule], reader: R
     key = key_of("findings", repr(extracts), repr(release.crosswalk), repr(own), repr(codes))
     if key in reader.findings:
         return reader.findings[key][1]
-    kept = _unpacked(cache.get(key))
-    if kept is None:
-        kept = list(single_findings(catalogue, rules))
-        cache.put(key, [_packed(finding) for finding in kept])
-    reader.findings[key] = (release.extracts, kept)
-    return kept
+    findings = _unpacked(cache.get(key))
+    if findings is None:
+        findings = list(single_findings(catalogue, rules))
+        cache.put(key, [_packed(finding) for finding in findings])
+    reader.findings[key] = (release.extracts, findings)
+    return findings
 
 
 def _packed(finding: Finding) -> list[Any]:

@@ -26,7 +26,7 @@ from gbcscheck.comparison.structure import (
     structure_changes,
     without_other_types,
 )
-from gbcscheck.comparison.subjects import Said, Subjects, Tree, compare_subjects
+from gbcscheck.comparison.subjects import StatementsBySubject, Subjects, Tree, compare_subjects
 from gbcscheck.comparison.verdicts import Verdict, lost_part, verdict
 from gbcscheck.evidence.conflict_values import values_of_change
 from gbcscheck.facts.directions import Direction, Directions
@@ -63,13 +63,13 @@ def _of_pair(pair: PartPair, directions: Directions) -> list[Change]:
 
 
 def _changes(pair: PartPair, directions: Directions) -> Iterator[Change]:
-    def way(subject: str, said: Said) -> Direction:
-        return directions.of(pair.specification, subject, said)
+    def way(subject: str, by_subject: StatementsBySubject) -> Direction:
+        return directions.of(pair.specification, subject, by_subject)
 
     if pair.match.renamed:
         yield _renamed_part(pair)
         return
-    stated = [has_elements(said) and states_structure(said) for said in (pair.old, pair.new)]
+    stated = [has_elements(by_subject) and states_structure(by_subject) for by_subject in (pair.old, pair.new)]
     one_sided = pair.old and pair.new and any(stated) and not all(stated)
     if one_sided:
         yield not_compared(pair.old, pair.new)
@@ -95,8 +95,8 @@ def _changes(pair: PartPair, directions: Directions) -> Iterator[Change]:
         yield _renaming(
             one, other, pair, direction if (direction := way(other.top, pair.new)).known else way(one.top, pair.old)
         )
-    kept = OLDER if one_sided else frozenset() if all(stated) else STRUCTURE
-    yield from _attributes(pair, subjects, directions, kept)
+    one_by_one = OLDER if one_sided else frozenset() if all(stated) else STRUCTURE
+    yield from _attributes(pair, subjects, directions, one_by_one)
 
 
 def _by_last_name(trees: Iterable[Tree]) -> dict[str, list[str]]:
@@ -114,9 +114,11 @@ def _elsewhere(subject: str, namesakes: Mapping[str, Sequence[str]]) -> str:
     return f"One of the same name is new: {others[0]}." if len(others) == 1 else ""
 
 
-def _attributes(pair: PartPair, subjects: Subjects, directions: Directions, kept: frozenset[str]) -> Iterator[Change]:
-    """The changes of the subjects that are on both sides; ``kept`` are attributes of structure that are compared one by
-    one, since not both sides state all of it."""
+def _attributes(
+    pair: PartPair, subjects: Subjects, directions: Directions, one_by_one: frozenset[str]
+) -> Iterator[Change]:
+    """The changes of the subjects that are on both sides; ``one_by_one`` are attributes of structure that are compared
+    as others are, since not both sides state all of it."""
     names, beside = subjects.new_names(), subjects.names_beside()
     sides = Sides(pair.old, pair.new, names)
     for subject, old in pair.old.items():
@@ -124,8 +126,8 @@ def _attributes(pair: PartPair, subjects: Subjects, directions: Directions, kept
         new = pair.new.get(name)
         if new is not None and not _alike(old, new):
             way = partial(directions.of, pair.specification, name, pair.new)
-            found = attribute_changes(beyond_structure(old, kept), beyond_structure(new, kept), way, beside)
-            if not kept:
+            found = attribute_changes(beyond_structure(old, one_by_one), beyond_structure(new, one_by_one), way, beside)
+            if not one_by_one:
                 found += structure_changes(old, new, way, sides)
             for change in found:
                 if name == subject or change.attribute not in NAMING:
@@ -144,9 +146,9 @@ def _alike(old: Sequence[Statement], new: Sequence[Statement]) -> bool:
 
 def _whole_part(change: str, pair: PartPair, trees: Sequence[Tree], found: Verdict) -> Change:
     """A part that is there on one side only: one change, on its first subject, with all others below."""
-    said = pair.new if change == "added" else pair.old
+    by_subject = pair.new if change == "added" else pair.old
     first, *others = [subject for tree in trees for subject in tree.subjects]
-    statement = _representative(said[first])
+    statement = _representative(by_subject[first])
     name = statement.specification.in_words
     if change == "added":
         old, new, told = None, statement, f"{name} is there for the first time."
@@ -163,16 +165,18 @@ def _whole_part(change: str, pair: PartPair, trees: Sequence[Tree], found: Verdi
 
 def _renamed_part(pair: PartPair) -> Change:
     """A part that says what it said, under another name."""
-    old, new = (_representative(next(iter(said.values()))) for said in (pair.old, pair.new))
+    old, new = (_representative(next(iter(by_subject.values()))) for by_subject in (pair.old, pair.new))
     one, other = (Specification(spec.name, "", spec.part) for spec in (old.specification, new.specification))
     reason = f"It is called {other} now, and says what {one} said."
     found = verdict("renamed", Direction())
     return Change("renamed", found.verdict, (), str(one), NAME, old, new, witness=str(other), reason=reason)
 
 
-def _tree_change(change: str, tree: Tree, said: Said, direction: Direction, elsewhere: str = "") -> Change:
-    statement = _representative(said[tree.top])
-    kind = "optional" if may_be_missing(tree.top, said) else "mandatory"
+def _tree_change(
+    change: str, tree: Tree, by_subject: StatementsBySubject, direction: Direction, elsewhere: str = ""
+) -> Change:
+    statement = _representative(by_subject[tree.top])
+    kind = "optional" if may_be_missing(tree.top, by_subject) else "mandatory"
     found = verdict(f"{change}, {kind}", direction)
     old, new = (None, statement) if change == "added" else (statement, None)
     reason = f"{found.reason} {elsewhere}".strip()
@@ -197,10 +201,10 @@ def _renaming(one: Tree, other: Tree, pair: PartPair, direction: Direction) -> C
     )
 
 
-def may_be_missing(subject: str, said: Mapping[str, Sequence[Statement]]) -> bool:
+def may_be_missing(subject: str, by_subject: Mapping[str, Sequence[Statement]]) -> bool:
     """Whether what a subject is about may be absent from a message: where its statements say so, and for what is a
     message or a member of a list itself."""
-    counted = [s for s in said[subject] if s.attribute in ("occurs", "presence")]
+    counted = [s for s in by_subject[subject] if s.attribute in ("occurs", "presence")]
     if not counted:
         return "/" not in subject
     return any(statement.domain is None or _holds_zero(statement.domain) for statement in counted)

@@ -28,13 +28,13 @@ def _joined(group: Sequence[Change]) -> Change:
 def _cause(change: Change) -> Hashable:
     """What makes two changes one: the same difference, stated at the same place of the file, or (where no message is
     touched) the same words."""
-    alike = (change.change, change.verdict, change.parties, change.attribute)
+    difference = (change.change, change.verdict, change.parties, change.attribute)
     if change.change == "renamed" and change.old and change.new:
-        return (*alike, _new_in_name(change.subject, change.new.subject))
+        return (*difference, _new_in_name(change.subject, change.new.subject))
     words = (_fact(change.old), _fact(change.new))
     if change.verdict == "neutral" or change.attribute == "namespace":
-        return (*alike, words)  # the forms of a schema are one default, however many elements keep to it
-    return (*alike, words, _place(change.old), _place(change.new))
+        return (*difference, words)  # the forms of a schema are one default, however many elements keep to it
+    return (*difference, words, _place(change.old), _place(change.new))
 
 
 def _fact(statement: Statement | None) -> str | None:

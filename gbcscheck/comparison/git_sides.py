@@ -49,8 +49,8 @@ def work_tree_side(
         with laid_out(shown) as layout:
             layout.add_from_disk(repository.root, [*names, *_beside(names, repository.work_files())])
             layout.add_recorded(repository, [*recorded, *_beside_recorded(recorded, tree)], of="HEAD")
-            kept = [name for name in everything if name not in excluded]
-            side = _of_layout(what, layout, kept, index, release, read, progress)
+            included = [name for name in everything if name not in excluded]
+            side = _of_layout(what, layout, included, index, release, read, progress)
         files = tuple(Path(os.path.join(shown, name)) for name in names)
         side = replace(side, release=replace(side.release, files=files))
     else:
@@ -83,8 +83,8 @@ def revision_side(what: Named, release: str | None, read: Read | None, progress:
         layout.add_recorded(repository, [*files, *beside], of=revision.short)
         if index is not None:
             layout.add_recorded(repository, _named_by_index(layout.folder, index, tree), of=revision.short)
-        kept = [name for name in names if name not in excluded]
-        side = _of_layout(what, layout, kept, index, release, read, progress)
+        included = [name for name in names if name not in excluded]
+        side = _of_layout(what, layout, included, index, release, read, progress)
     side = with_skipped(side, excluded)
     if index is None:
         side = _with_indices_told(side, names)

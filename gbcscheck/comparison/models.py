@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from gbcscheck.comparison.subjects import Said
+from gbcscheck.comparison.subjects import StatementsBySubject
 from gbcscheck.comparison.valuesets import plain_fact
 from gbcscheck.comparison.verdicts import Verdict, judged
 from gbcscheck.domains.content_languages import ELSEWHERE, Missing, missing
@@ -44,8 +44,8 @@ LONGEST_WORD = 8
 class Sides:
     """One part on both sides, and the new names of old subjects."""
 
-    old: Said
-    new: Said
+    old: StatementsBySubject
+    new: StatementsBySubject
     names: Mapping[str, str]
 
 
@@ -90,9 +90,9 @@ def model_changes(old: str, new: str, one: Stated, other: Stated, way: Way, side
     words = {when: _in_words(found.word) for when, found in (("no longer", lost), ("now", gained)) if found.found}
     reason = " ".join(f"Permitted {when}: {word}." for when, word in words.items())
     if left_out or told.renamed:
-        said = [f"by the newer name of {', '.join(sorted(told.renamed))}"] if told.renamed else []
-        said += [f"leaving out {', '.join(sorted(left_out))}"] if left_out else []
-        beginning = ", ".join(said)
+        conditions = [f"by the newer name of {', '.join(sorted(told.renamed))}"] if told.renamed else []
+        conditions += [f"leaving out {', '.join(sorted(left_out))}"] if left_out else []
+        beginning = ", ".join(conditions)
         reason = f"{beginning[:1].upper()}{beginning[1:]}: {reason[:1].lower()}{reason[1:]}"
     witness = "" if left_out or told.renamed else next(iter(words.values()), "")
     yield made(word_of(lost.found, gained.found), _judged(lost, gained, way, reason), before, after, witness=witness)
@@ -150,11 +150,11 @@ def _names(model: Model) -> set[str]:
     return {leaf.name for leaf in leaves(model) if isinstance(leaf, Named)}
 
 
-def _split(names: Iterable[str], parent: str, said: Said) -> tuple[set[str], set[str]]:
+def _split(names: Iterable[str], parent: str, by_subject: StatementsBySubject) -> tuple[set[str], set[str]]:
     """Names of children by whether they have to be there."""
     parts: tuple[set[str], set[str]] = (set(), set())
     for name in names:
-        low, _ = _counts(said.get(f"{parent}/{name}", ()))
+        low, _ = _counts(by_subject.get(f"{parent}/{name}", ()))
         parts[0 if low else 1].add(name)
     return parts
 
@@ -199,10 +199,10 @@ def _in_words(word: Iterable[Letter]) -> str:
     return ", ".join(parts) or "no child element"
 
 
-def effective(subject: str, said: Said) -> str:
+def effective(subject: str, by_subject: StatementsBySubject) -> str:
     """The namespace of an element, stated of it or of what is around it; that of an attribute is stated of it."""
     while subject:
-        for statement in said.get(subject, ()):
+        for statement in by_subject.get(subject, ()):
             if statement.attribute == NAMESPACE:
                 name = plain_fact(statement)
                 return "" if name == NO_NAMESPACE else name

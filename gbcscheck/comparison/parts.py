@@ -11,11 +11,12 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 
-from gbcscheck.comparison.subjects import Said
+from gbcscheck.comparison.subjects import StatementsBySubject
 from gbcscheck.comparison.versions import compare_versions, is_later
 from gbcscheck.frozen import frozen
 from gbcscheck.model import UNSTATED, Specification, Statement
-from gbcscheck.release.catalogue import Catalogue, plain
+from gbcscheck.release.catalogue import Catalogue
+from gbcscheck.release.item_names import plain
 
 Key = tuple[Hashable, ...]
 Group = Sequence[Specification]
@@ -47,8 +48,8 @@ class PartPair:
     """
 
     match: Match
-    old: Said
-    new: Said
+    old: StatementsBySubject
+    new: StatementsBySubject
     same: bool
     key: Key
     stated: tuple[Sequence[Statement], Sequence[Statement]] = field(repr=False)
@@ -72,8 +73,8 @@ def part_pairs(old: Catalogue, new: Catalogue) -> Iterator[PartPair]:
         if match.before and match.after and not match.renamed and _same(before, after):
             yield PartPair(match, {}, {}, True, key, (before, after))
         else:
-            said = _said(after)
-            yield PartPair(match, _spelt_like(_said(before), said), said, False, key, (before, after))
+            newer = _by_subject(after)
+            yield PartPair(match, _spelt_like(_by_subject(before), newer), newer, False, key, (before, after))
 
 
 def part_matches(old: Catalogue, new: Catalogue) -> list[Match]:
@@ -176,9 +177,11 @@ def _with_renamed(matches: Sequence[Match], old: Catalogue, new: Catalogue) -> l
     come = [match for match in matches if match.before is None]
     pairs = []
     for one in gone:
-        alike = [other for other in come if one.before and other.after and _alike(one.before, other.after, old, new)]
-        if len(alike) == 1:
-            pairs.append((one, alike[0]))
+        candidates = [
+            other for other in come if one.before and other.after and _alike(one.before, other.after, old, new)
+        ]
+        if len(candidates) == 1:
+            pairs.append((one, candidates[0]))
     counted = Counter(other.after for _, other in pairs)
     renamed = {other: one for one, other in pairs if counted[other.after] == 1}
     taken = set(renamed.values())
@@ -211,14 +214,14 @@ def _same(old: Sequence[Statement], new: Sequence[Statement]) -> bool:
     return all(_fact(one) == _fact(other) for one, other in zip(old, new, strict=True))
 
 
-def _said(statements: Sequence[Statement]) -> dict[str, list[Statement]]:
+def _by_subject(statements: Sequence[Statement]) -> dict[str, list[Statement]]:
     found: dict[str, list[Statement]] = {}
     for statement in statements:
         found.setdefault(statement.subject, []).append(statement)
     return found
 
 
-def _spelt_like(old: dict[str, list[Statement]], new: Said) -> Mapping[str, list[Statement]]:
+def _spelt_like(old: dict[str, list[Statement]], new: StatementsBySubject) -> Mapping[str, list[Statement]]:
     """The older statements by the newer spelling of their subjects: blanks, underscores and case make no other subject.
     Paths of elements are taken as they are."""
     spellings: dict[str, tuple[list[str], list[str]]] = {}
@@ -226,5 +229,5 @@ def _spelt_like(old: dict[str, list[Statement]], new: Said) -> Mapping[str, list
         for subject in one:
             if subject not in other and not subject.startswith("/"):
                 spellings.setdefault(plain(subject), ([], []))[index].append(subject)
-    alike = {olds[0]: news[0] for olds, news in spellings.values() if len(olds) == len(news) == 1}
-    return {alike.get(subject, subject): statements for subject, statements in old.items()}
+    newer_spelling = {olds[0]: news[0] for olds, news in spellings.values() if len(olds) == len(news) == 1}
+    return {newer_spelling.get(subject, subject): statements for subject, statements in old.items()}

@@ -18,7 +18,7 @@ from gbcscheck.comparison.models import (
     model_changes,
     word_of,
 )
-from gbcscheck.comparison.subjects import Said
+from gbcscheck.comparison.subjects import StatementsBySubject
 from gbcscheck.comparison.valuesets import plain_fact
 from gbcscheck.comparison.verdicts import Verdict, judged, verdict
 from gbcscheck.domains.content_languages import missing
@@ -34,32 +34,32 @@ OLDER = named("structure at first")
 """Those of them that extracts have had since before they stated content models and namespaces."""
 
 
-def states_structure(said: Said) -> bool:
+def states_structure(by_subject: StatementsBySubject) -> bool:
     """Whether a part states content models and namespaces of elements; extracts of version 0.1 do not."""
     return any(
         statement.attribute in (CONTENT_MODEL, NAMESPACE)
-        for subject, statements in said.items()
+        for subject, statements in by_subject.items()
         if subject.startswith("/")
         for statement in statements
     )
 
 
-def has_elements(said: Said) -> bool:
+def has_elements(subjects: StatementsBySubject) -> bool:
     """Whether a part is about the elements of documents at all."""
-    return any(subject.startswith("/") for subject in said)
+    return any(subject.startswith("/") for subject in subjects)
 
 
-def without_other_types(said: Said) -> Said:
+def without_other_types(by_subject: StatementsBySubject) -> StatementsBySubject:
     """A part without the elements of the types that xsi:type may name (``/A/B[Type]``)."""
-    return {one: statements for one, statements in said.items() if not (one.startswith("/") and "[" in one)}
+    return {one: statements for one, statements in by_subject.items() if not (one.startswith("/") and "[" in one)}
 
 
-def beyond_structure(statements: Group, kept: frozenset[str] = frozenset()) -> list[Statement]:
+def beyond_structure(statements: Group, one_by_one: frozenset[str] = frozenset()) -> list[Statement]:
     """The statements that are compared one by one."""
-    return [one for one in statements if one.attribute not in STRUCTURE or one.attribute in kept]
+    return [one for one in statements if one.attribute not in STRUCTURE or one.attribute in one_by_one]
 
 
-def not_compared(old: Said, new: Said) -> Change:
+def not_compared(old: StatementsBySubject, new: StatementsBySubject) -> Change:
     """What is said once where one side alone states structure: that it was not compared."""
     older = states_structure(old)
     stating = old if older else new

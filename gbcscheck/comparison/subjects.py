@@ -12,7 +12,7 @@ from gbcscheck.comparison.valuesets import plain_fact
 from gbcscheck.frozen import frozen
 from gbcscheck.model import Statement
 
-Said = Mapping[str, Sequence[Statement]]
+StatementsBySubject = Mapping[str, Sequence[Statement]]
 """The statements of one part by subject, in the order of its file."""
 Shape = frozenset[tuple[str, str, str]]
 """What a tree constrains: subjects below its top, attributes, and sets."""
@@ -61,7 +61,7 @@ class Subjects:
         return found
 
 
-def compare_subjects(old: Said, new: Said) -> Subjects:
+def compare_subjects(old: StatementsBySubject, new: StatementsBySubject) -> Subjects:
     """What became of the subjects of a part."""
     removed = _trees([subject for subject in old if subject not in new])
     added = _trees([subject for subject in new if subject not in old])
@@ -98,7 +98,9 @@ def _trees(subjects: Sequence[str]) -> list[Tree]:
 # --- renaming --------------------------------------------------------------------------------------------------------
 
 
-def _renamed(old: Said, new: Said, removed: Iterable[Tree], added: Iterable[Tree]) -> list[tuple[Tree, Tree]]:
+def _renamed(
+    old: StatementsBySubject, new: StatementsBySubject, removed: Iterable[Tree], added: Iterable[Tree]
+) -> list[tuple[Tree, Tree]]:
     """Trees that are the same but for the name of their top, of which there is exactly one on each side.
 
     First those with the same last name too, then, where there are as many on both sides, those at the same place among
@@ -135,14 +137,16 @@ class _Candidate:
         return self.kind
 
 
-def _candidates(said: Said, other: Said, trees: Iterable[Tree]) -> list[_Candidate]:
+def _candidates(by_subject: StatementsBySubject, other: StatementsBySubject, trees: Iterable[Tree]) -> list[_Candidate]:
     """The trees of one side that constrain anything."""
-    kinds = {tree: (_parent(tree.top), shape) for tree in trees if (shape := _shape(said, tree))}
-    numbers, places = Counter(kinds.values()), _places(said, other)
+    kinds = {tree: (_parent(tree.top), shape) for tree in trees if (shape := _shape(by_subject, tree))}
+    numbers, places = Counter(kinds.values()), _places(by_subject, other)
     return [_Candidate(tree, kind, numbers[kind], places[tree.top]) for tree, kind in kinds.items()]
 
 
-def _of_one_object(old: Said, new: Said, removed: Iterable[Tree], added: Iterable[Tree]) -> list[tuple[Tree, Tree]]:
+def _of_one_object(
+    old: StatementsBySubject, new: StatementsBySubject, removed: Iterable[Tree], added: Iterable[Tree]
+) -> list[tuple[Tree, Tree]]:
     """Trees of one subject about the same part of the same object: what names it in a message is the same, and so the
     subject is, whatever else has changed of it."""
     one = _unique((tree, key) for tree in removed if not tree.below and (key := _object(old, tree.top)))
@@ -150,19 +154,19 @@ def _of_one_object(old: Said, new: Said, removed: Iterable[Tree], added: Iterabl
     return [(tree, other[key]) for key, tree in one.items() if key in other]
 
 
-def _object(said: Said, subject: str) -> Hashable:
-    facts = {(s.attribute, plain_fact(s)) for s in said[subject] if s.attribute in IDENTITY}
+def _object(by_subject: StatementsBySubject, subject: str) -> Hashable:
+    facts = {(s.attribute, plain_fact(s)) for s in by_subject[subject] if s.attribute in IDENTITY}
     named = {attribute for attribute, _ in facts}
     return (_parent(subject), frozenset(facts), _last_name(subject)) if named & {"object", "attribute-id"} else None
 
 
-def _shape(said: Said, tree: Tree) -> Shape:
+def _shape(by_subject: StatementsBySubject, tree: Tree) -> Shape:
     """What a tree constrains, without its top's name; empty where it constrains nothing."""
     length = len(tree.top)
     return frozenset(
         (subject[length:], statement.attribute, _constraint(plain_fact(statement), statement.domain is not None))
         for subject in tree.subjects
-        for statement in said[subject]
+        for statement in by_subject[subject]
         if is_constraint(statement)
     )
 
@@ -183,12 +187,12 @@ def _unique(entries: Iterable[tuple[Tree, Hashable]]) -> dict[Hashable, Tree]:
     return {key: tree for key, tree in found.items() if tree is not None}
 
 
-def _places(said: Said, other: Said) -> dict[str, tuple[str, int]]:
+def _places(by_subject: StatementsBySubject, other: StatementsBySubject) -> dict[str, tuple[str, int]]:
     """For each subject that the other side lacks, the nearest one before it that is there too and lies in the same
     parent, and how many were passed since."""
     last: dict[str, tuple[str, int]] = {}
     found = {}
-    for subject in said:
+    for subject in by_subject:
         parent = _parent(subject)
         before, passed = last.get(parent, ("", 0))
         if subject in other:

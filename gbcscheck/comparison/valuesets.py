@@ -104,7 +104,7 @@ def difference(old: Domain | None, new: Domain | None) -> Difference:
     if old == new:
         return SAME
     old, new = _in_one_kind(old, new)
-    lost, gained = _lacks(new, old), _lacks(old, new)
+    lost, gained = _narrows(new, old), _narrows(old, new)
     if not lost and not gained and lost is not None and gained is not None:
         return SAME
     lost_words, lost_witness = _missing(old, new) if lost is not False else ("", "")
@@ -119,7 +119,7 @@ def difference(old: Domain | None, new: Domain | None) -> Difference:
     )
 
 
-def _lacks(narrow: Domain, wide: Domain) -> bool | None:
+def _narrows(narrow: Domain, wide: Domain) -> bool | None:
     """Whether a set lacks a member of another; texts with patterns are compared as languages."""
     contained = wide.is_subset(narrow)
     if contained is not None:

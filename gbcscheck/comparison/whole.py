@@ -58,8 +58,8 @@ def compare_releases(pairs: Sequence[ReleasePair], rules: Sequence[ReleaseRule],
         findings.extend(replace(one, releases=named) for one in conflicts)
         newer.append(new)
         followed.update(_followed(compared))
-    parts = {spec: said for catalogue in newer for spec, said in catalogue.parts.items()}
-    distinct = {id(said): len(said) for catalogue in newer for said in catalogue.parts.values()}
+    parts = {spec: statements for catalogue in newer for spec, statements in catalogue.parts.items()}
+    distinct = {id(statements): len(statements) for catalogue in newer for statements in catalogue.parts.values()}
     if len(pairs) > 1:
         gone = frozenset(pair.name for pair in pairs if pair.gone)
         changes, findings = changes_once(changes), findings_once(_without_standing(findings, gone))

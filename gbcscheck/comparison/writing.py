@@ -99,10 +99,10 @@ def _reference(form: Form) -> frozenset[str]:
     return frozenset((inner.base,)) & REFERENCES.keys()
 
 
-def base_of(said: Sequence[Statement]) -> str:
+def base_of(statements: Sequence[Statement]) -> str:
     """The built-in type, ``list`` or ``union`` that the values of a subject of a schema are written as; empty where
     nobody says."""
-    side = _side(said)
+    side = _side(statements)
     return side.form.base if side is not None else ""
 
 
@@ -119,17 +119,17 @@ def told_by_literals(old: Sequence[Statement], new: Sequence[Statement]) -> bool
     return stated and texts[0] == texts[1]
 
 
-def literals_beyond(said: Sequence[Statement], left: Sequence[Statement]) -> Difference:
+def literals_beyond(statements: Sequence[Statement], left: Sequence[Statement]) -> Difference:
     """What is lost where literals are restricted that were not: a literal of one side that the others lack. Where none
     of those tried is, only that every literal of the type is left is certain."""
-    side, kept = _side(said), set_of(left)
-    if side is None or kept is None:
+    side, remaining = _side(statements), set_of(left)
+    if side is None or remaining is None:
         return Difference(None, False)
     for literal in _candidates(side, side):
         text = _without_blanks(literal, side)
-        if side.accepts(literal) and not kept.contains(text):
+        if side.accepts(literal) and not remaining.contains(text):
             return Difference(True, False, witness=_shown(text), lost_words=_shown(text))
-    return Difference(None if difference(all_literals(said), kept).lost else False, False)
+    return Difference(None if difference(all_literals(statements), remaining).lost else False, False)
 
 
 def _without_blanks(literal: str, side: _Spelling) -> str:
@@ -138,29 +138,29 @@ def _without_blanks(literal: str, side: _Spelling) -> str:
     return normalized(literal, side.form.white_space)
 
 
-def all_literals(said: Sequence[Statement]) -> Domain:
+def all_literals(statements: Sequence[Statement]) -> Domain:
     """Every literal of the type that some statements are about: what may be written where no pattern says less."""
     from gbcscheck.domains import texts
     from gbcscheck.domains.literals import LEXICAL
 
-    side = _side(said)
+    side = _side(statements)
     pattern, _ = LEXICAL.get(side.form.base, ("", "")) if side is not None else ("", "")
     return texts(patterns=[pattern] if pattern and "?!" not in pattern and "(?:" not in pattern else [])
 
 
-def accepts_nothing(said: Sequence[Statement]) -> bool:
+def accepts_nothing(statements: Sequence[Statement]) -> bool:
     """Whether an element may be without content by its type alone; True where nobody can say, and for an attribute."""
-    side = None if said[0].subject.rpartition("/")[2].startswith("@") else _side(said)
+    side = None if statements[0].subject.rpartition("/")[2].startswith("@") else _side(statements)
     return side is None or side.accepts("")
 
 
-def _side(said: Sequence[Statement]) -> _Spelling | None:
+def _side(statements: Sequence[Statement]) -> _Spelling | None:
     from gbcscheck.domains.literals import parse_form
     from gbcscheck.notation.canonical import parse_domain
 
-    by_name = {one.attribute: one for one in said}
+    by_name = {one.attribute: one for one in statements}
     kind, permitted = by_name.get("type"), by_name.get("permitted")
-    if kind is None or permitted is None or not said[0].subject.startswith("/"):
+    if kind is None or permitted is None or not statements[0].subject.startswith("/"):
         return None
     form = next((found for text in (kind.text, str(kind.value)) if text and (found := parse_form(text))), None)
     if form is None:

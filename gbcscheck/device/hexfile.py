@@ -128,12 +128,12 @@ def _lines(text: str) -> Iterator[tuple[str, int]]:
 
 def _blocks(text: str) -> Iterator[tuple[str, int]]:
     """The parts of a text between empty lines, each with the line on which it begins."""
-    held: list[str] = []
+    lines: list[str] = []
     start = 1
     for number, line in enumerate([*text.split("\n"), ""], start=1):
         if line.strip():
-            start = start if held else number
-            held.append(line)
-        elif held:
-            yield "\n".join(held), start
-            held = []
+            start = start if lines else number
+            lines.append(line)
+        elif lines:
+            yield "\n".join(lines), start
+            lines = []

@@ -58,7 +58,7 @@ class HouseValues(Protocol):
         self,
         path: str,
         as_written: Domain | None,
-        held: Iterable[tuple[str, Domain]],
+        images: Iterable[tuple[str, Domain]],
         written: str,
         source: str,
         entries: tuple[int, ...] = (),

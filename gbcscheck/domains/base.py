@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import ClassVar, TypeAlias
 
 from gbcscheck.domains.by_kind import ByKind
-from gbcscheck.domains.frozen import Frozen
 from gbcscheck.errors import GbcscheckError
+from gbcscheck.frozen import frozen
 
 Value: TypeAlias = object
 """A member of a domain: a number (int, Fraction, Quantity), str, bytes, BitString, bool, NULL, tuple, RecordValue, a
@@ -46,7 +46,7 @@ PLAIN_WORDS: ByKind[str] = ByKind("plain words")
 """How each kind of set is described; ``describing`` answers it."""
 
 
-class Domain(Frozen):
+class Domain:
     """A set of values. Not to be created itself: see the functions of ``gbcscheck.domains``.
 
     A kind holds data and what sets can do with others of its kind. Where two sets are of different kinds, the one of
@@ -155,19 +155,17 @@ def try_witness(domain: Domain) -> Value | None:
         return None
 
 
-class Other(Frozen):
+@frozen
+class Other:
     """A value of no kind that a domain can single out; it is a member of ANY alone."""
-
-    __slots__ = ()
 
     def __str__(self) -> str:
         return "a value of another kind"
 
 
+@frozen
 class Anything(Domain):
     """Every value of every kind: what a statement says that constrains nothing."""
-
-    __slots__ = ()
 
     kind: ClassVar[str] = "anything"
     rank: ClassVar[int] = 101
@@ -191,10 +189,9 @@ class Anything(Domain):
         return ()
 
 
+@frozen
 class Nothing(Domain):
     """No value at all."""
-
-    __slots__ = ()
 
     kind: ClassVar[str] = "nothing"
     rank: ClassVar[int] = 102

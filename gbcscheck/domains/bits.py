@@ -7,25 +7,23 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from gbcscheck.domains.base import ENUMERABLE, NONE, Classes, Domain, NotExact, Value
-from gbcscheck.domains.frozen import Frozen
 from gbcscheck.domains.lengths import Lengths
+from gbcscheck.frozen import frozen
 
 
-class BitString(Frozen):
+@frozen
+class BitString:
     """A bit string, written with the characters 0 and 1; the first is bit 0.
 
     >>> str(BitString("1111111")), BitString("1111111").octets().hex()
     ('0b1111111', 'fe')
     """
 
-    __slots__ = ("bits",)
-
     bits: str
 
-    def __init__(self, bits: str) -> None:
-        if set(bits) - {"0", "1"}:
-            raise ValueError(f"{bits!r} is no bit string")
-        super().__init__(bits)
+    def __post_init__(self) -> None:
+        if set(self.bits) - {"0", "1"}:
+            raise ValueError(f"{self.bits!r} is no bit string")
 
     def __str__(self) -> str:
         return f"0b{self.bits}"
@@ -36,14 +34,13 @@ class BitString(Frozen):
         return bytes(int(padded[i : i + 8], 2) for i in range(0, len(padded), 8))
 
 
+@frozen
 class Bits(Domain):
     """Bit strings: all of some lengths, or those that match a mask, or those of a list. Not to be created itself.
 
     Exactly one of the three is set: ``lengths``; ``mask``, of 0, 1 and x (either), with at least one bit fixed;
     ``listed``, sorted, where the members have no mask.
     """
-
-    __slots__ = ("lengths", "listed", "mask")
 
     kind: ClassVar[str] = "a bit string"
     rank: ClassVar[int] = 4
@@ -96,14 +93,14 @@ class Bits(Domain):
 
     def _shortest(self) -> str:
         if self.lengths is not None:
-            return "0" * self.lengths.showable()
+            return "0" * self.lengths.example_length()
         return self.listed[0] if self.mask is None else self.mask.replace("x", "0")
 
     def _example(self, longest: bool) -> BitString:
         """A member, of the greatest length if ``longest``, else of the least."""
         if longest and self.mask is None:
-            ends = self.length_range
-            return BitString(self.listed[-1] if self.listed else "0" * (ends.high or ends.low))
+            lengths = self.length_range
+            return BitString(self.listed[-1] if self.listed else "0" * (lengths.high or lengths.low))
         return BitString(self._shortest())
 
     def _meet(self, other: Domain) -> Domain:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import ClassVar
 
 from gbcscheck.domains.base import ENUMERABLE, NONE, Classes, Domain, Value
-from gbcscheck.domains.frozen import Frozen
+from gbcscheck.frozen import frozen
 
 
+@frozen
 class Booleans(Domain):
     """True, false, or both; not to be created itself."""
-
-    __slots__ = ("values",)
 
     kind: ClassVar[str] = "a boolean"
     rank: ClassVar[int] = 2
@@ -49,10 +48,9 @@ def boolean(value: bool) -> Domain:
     return Booleans((value,))
 
 
-class Null(Frozen):
+@frozen
+class Null:
     """The null value (COSEM null-data); also "absent", as of the zone of a time."""
-
-    __slots__ = ()
 
     def __str__(self) -> str:
         return "null"
@@ -61,10 +59,9 @@ class Null(Frozen):
 NULL = Null()
 
 
+@frozen
 class Nulls(Domain):
     """The null value and nothing else."""
-
-    __slots__ = ()
 
     kind: ClassVar[str] = "null"
     rank: ClassVar[int] = 14

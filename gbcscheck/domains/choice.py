@@ -9,14 +9,14 @@ from gbcscheck.domains.base import ANY, ENUMERABLE, NONE, Classes, Domain, NotEx
 from gbcscheck.domains.numbers import Numbers, join_numbers
 from gbcscheck.domains.octets import Octets, octets_set
 from gbcscheck.domains.texts import Texts, text_set
+from gbcscheck.frozen import frozen
 from gbcscheck.limits import ALTERNATIVES
 
 
+@frozen
 class Choice(Domain):
     """Values of several kinds: at least two sets, of different kinds (or numbers of different units), in the order of
     their kinds. Not to be created itself: see ``union``."""
-
-    __slots__ = ("alternatives",)
 
     kind: ClassVar[str] = "a choice"
     rank: ClassVar[int] = 100
@@ -70,11 +70,11 @@ class Choice(Domain):
 
     def _of_kind(self, other: Domain) -> Domain:
         """The alternative that a set of another kind is best held against; NONE where there is none of its kind."""
-        alike = [one for one in self.alternatives if type(one) is type(other)]
-        for one in alike:
+        of_kind = [one for one in self.alternatives if type(one) is type(other)]
+        for one in of_kind:
             if isinstance(one, Numbers) and isinstance(other, Numbers) and one.unit in (None, other.unit):
                 return one
-        return alike[0] if alike else NONE
+        return of_kind[0] if of_kind else NONE
 
     def _classes_across_kinds(self, other: Domain) -> Classes:
         return tuple(found for one in self.alternatives for found in one.difference_classes(other))
@@ -102,16 +102,16 @@ def _joined(group: list[Domain]) -> Domain:
     numbers = [one for one in group if isinstance(one, Numbers)]
     if numbers:
         return join_numbers(numbers)
-    kept: list[Domain] = []
+    maximal: list[Domain] = []
     sets = _with_one_list(group)
     if len(sets) > ALTERNATIVES.most:
         raise NotExact(ALTERNATIVES.problem(len(sets)))
     for one in sets:
-        if not any(one.is_subset(other) for other in kept):
-            kept = [*(other for other in kept if not other.is_subset(one)), one]
-    while len(kept) > 1:
-        kept = _step(kept)
-    return kept[0]
+        if not any(one.is_subset(other) for other in maximal):
+            maximal = [*(other for other in maximal if not other.is_subset(one)), one]
+    while len(maximal) > 1:
+        maximal = _step(maximal)
+    return maximal[0]
 
 
 def _with_one_list(group: list[Domain]) -> list[Domain]:
@@ -152,13 +152,13 @@ def _order(domain: Domain) -> tuple[int, str]:
 
 def _assembled(parts: Iterable[Domain]) -> Domain:
     """The union of sets of different kinds, some of them NONE; raises NotExact for numbers with and without a unit."""
-    kept = sorted((part for part in parts if part is not NONE), key=_order)
-    if not kept:
+    alternatives = sorted((part for part in parts if part is not NONE), key=_order)
+    if not alternatives:
         return NONE
-    units = [one.unit for one in kept if isinstance(one, Numbers)]
+    units = [one.unit for one in alternatives if isinstance(one, Numbers)]
     if len(units) > 1 and None in units:
-        loose = next(one for one in kept if isinstance(one, Numbers) and one.unit is None)
-        kept = [one for one in kept if one is loose or not one.is_subset(loose)]
-        if sum(isinstance(one, Numbers) for one in kept) > 1:
+        loose = next(one for one in alternatives if isinstance(one, Numbers) and one.unit is None)
+        alternatives = [one for one in alternatives if one is loose or not one.is_subset(loose)]
+        if sum(isinstance(one, Numbers) for one in alternatives) > 1:
             raise NotExact("numbers with a unit and numbers without are no set of one shape")
-    return kept[0] if len(kept) == 1 else Choice(tuple(kept))
+    return alternatives[0] if len(alternatives) == 1 else Choice(tuple(alternatives))

@@ -120,12 +120,12 @@ def one_of(parts: Iterable[Model]) -> Model:
 
 def in_any_order(parts: Iterable[Model]) -> Model:
     """An ``all`` group; its parts are sorted, since their order says nothing."""
-    kept = sorted((part for part in parts if part != NO_CHILD), key=repr)
-    if NO_WORD in kept:
+    members = sorted((part for part in parts if part != NO_CHILD), key=repr)
+    if NO_WORD in members:
         return NO_WORD
-    if not kept:
+    if not members:
         return NO_CHILD
-    return kept[0] if len(kept) == 1 else Interleaved(tuple(kept))
+    return members[0] if len(members) == 1 else Interleaved(tuple(members))
 
 
 def repeated(part: Model, low: int, high: int | None) -> Model:
@@ -272,8 +272,8 @@ def _replaced(model: Model, change: ModelChange) -> Model | None:
             inner = _replaced(part, change)
             return None if inner is None else repeated(inner, low, high)
         case Ordered(parts) | Either(parts) | Interleaved(parts):
-            kept = [found for part in parts if (found := _replaced(part, change)) is not None]
-            if parts and not kept:
+            replaced = [found for part in parts if (found := _replaced(part, change)) is not None]
+            if parts and not replaced:
                 return None
             make = {Ordered: in_order, Either: one_of, Interleaved: in_any_order}[type(model)]
-            return make(kept)
+            return make(replaced)

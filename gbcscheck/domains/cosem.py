@@ -11,9 +11,9 @@ from typing import ClassVar, Self
 
 from gbcscheck.domains.base import NONE, Domain, Value
 from gbcscheck.domains.choice import union
-from gbcscheck.domains.frozen import Frozen
 from gbcscheck.domains.numbers import integers, points, without_unit
 from gbcscheck.domains.products import Product
+from gbcscheck.frozen import frozen
 
 UNSPECIFIED = 0xFF
 """Not specified, in every field of one octet."""
@@ -32,14 +32,13 @@ TIME_FIELDS = ("hour", "minute", "second", "hundredths")
 DATE_TIME_FIELDS = (*DATE_FIELDS, *TIME_FIELDS, "deviation", "status")
 
 
-class DateValue(Frozen):
+@frozen
+class DateValue:
     """A COSEM date as its five octets hold it; weekday 1 is Monday.
 
     >>> str(DateValue.from_octets(bytes.fromhex("000001FFFF")))
     '0x000001FFFF'
     """
-
-    __slots__ = ("day", "month", "weekday", "year")
 
     year: int
     month: int
@@ -64,10 +63,9 @@ class DateValue(Frozen):
         return f"0x{self.octets().hex().upper()}"
 
 
-class TimeValue(Frozen):
+@frozen
+class TimeValue:
     """A COSEM time as its four octets hold it."""
-
-    __slots__ = ("hour", "hundredths", "minute", "second")
 
     hour: int
     minute: int
@@ -92,10 +90,9 @@ class TimeValue(Frozen):
         return f"0x{self.octets().hex().upper()}"
 
 
-class DateTimeValue(Frozen):
+@frozen
+class DateTimeValue:
     """A COSEM date-time as its twelve octets hold it; the deviation is in minutes, signed."""
-
-    __slots__ = ("date", "deviation", "status", "time")
 
     date: DateValue
     time: TimeValue
@@ -164,10 +161,9 @@ class CosemProduct(Product):
         return type(self)(*parts)
 
 
+@frozen
 class CosemDate(CosemProduct):
     """COSEM dates (5 octets); see ``cosem_date``."""
-
-    __slots__ = ("day", "month", "weekday", "year")
 
     kind: ClassVar[str] = "a COSEM date"
     rank: ClassVar[int] = 6
@@ -190,10 +186,9 @@ class CosemDate(CosemProduct):
         return DateValue(*_whole(fields))
 
 
+@frozen
 class CosemTime(CosemProduct):
     """COSEM times (4 octets); see ``cosem_time``."""
-
-    __slots__ = ("hour", "hundredths", "minute", "second")
 
     kind: ClassVar[str] = "a COSEM time"
     rank: ClassVar[int] = 7
@@ -216,10 +211,9 @@ class CosemTime(CosemProduct):
         return TimeValue(*_whole(fields))
 
 
+@frozen
 class CosemDateTime(CosemProduct):
     """COSEM dates and times (12 octets); see ``cosem_date_time``."""
-
-    __slots__ = ("day", "deviation", "hour", "hundredths", "minute", "month", "second", "status", "weekday", "year")
 
     kind: ClassVar[str] = "a COSEM date-time"
     rank: ClassVar[int] = 8

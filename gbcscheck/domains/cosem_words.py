@@ -144,10 +144,10 @@ def parse_weekdays(text: str) -> Domain | None:
         if piece in _GROUPS:
             days.update(day for day, bit in enumerate(_GROUPS[piece]) if bit == "1")
             continue
-        ends = [_day(word) for word in _BETWEEN.split(piece)]
-        if len(ends) > 2:
+        bounds = [_day(word) for word in _BETWEEN.split(piece)]
+        if len(bounds) > 2:
             return None
-        first, last = ends[0], ends[-1]
+        first, last = bounds[0], bounds[-1]
         if first is None or last is None:
             return None
         days.update((first + n) % 7 for n in range((last - first) % 7 + 1))

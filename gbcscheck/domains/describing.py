@@ -110,17 +110,17 @@ def _numbers(domain: Numbers) -> str:
     return words + unit
 
 
-def _span(span: Span, said: Callable[[Rational], str] = decimal_text) -> str:
+def _span(span: Span, in_words: Callable[[Rational], str] = decimal_text) -> str:
     if span.is_point:
-        return said(span.low or 0)
+        return in_words(span.low or 0)
     low, high = span.low, span.high
     if low is not None and high is not None and not span.low_open and not span.high_open:
-        return f"from {said(low)} to {said(high)}"
+        return f"from {in_words(low)} to {in_words(high)}"
     words = []
     if low is not None:
-        words.append(f"above {said(low)}" if span.low_open else f"from {said(low)} up")
+        words.append(f"above {in_words(low)}" if span.low_open else f"from {in_words(low)} up")
     if high is not None:
-        words.append(f"below {said(high)}" if span.high_open else f"up to {said(high)}")
+        words.append(f"below {in_words(high)}" if span.high_open else f"up to {in_words(high)}")
     return " and ".join(words)
 
 
@@ -152,10 +152,10 @@ def _xml(domain: XsProduct) -> str:
         if name == "zone":
             words.append(_zones(part))
         elif name == "seconds" and isinstance(part, Numbers) and len(part.spans) == 1 and not part.spans[0].is_point:
-            ends = f"{clock_text(part.low or 0)} to {clock_text(part.high or 0)}"
+            bounds = f"{clock_text(part.low or 0)} to {clock_text(part.high or 0)}"
             before = " (not included)" if part.spans[0].high_open else ""
             pace = "" if part.step is None else f" in steps of {decimal_text(part.step)} s"
-            words.append(ends + before + pace)
+            words.append(bounds + before + pace)
         else:
             words.append(f"{name}: {describe(part)}")
     words += _places(domain)
@@ -170,12 +170,12 @@ def _places(domain: XsProduct) -> list[str]:
         if line == domain.legal[name] or not isinstance(line, Numbers):
             continue
 
-        def said(place: Rational, zone: int | None = zone) -> str:
+        def place_in_words(place: Rational, zone: int | None = zone) -> str:
             return place_text(domain.value_type, place, zone)
 
         legal = domain.legal[name]
         assert isinstance(legal, Numbers)
-        ranges = [_span(_within(span, legal), said) for span in line.spans[:SHOWN]]
+        ranges = [_span(_within(span, legal), place_in_words) for span in line.spans[:SHOWN]]
         more = f" and so on ({len(line.spans)} ranges)" if len(line.spans) > SHOWN else ""
         words.append(f"{kind}: {' or '.join(ranges)}{more}")
     return words

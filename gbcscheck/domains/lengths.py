@@ -29,8 +29,8 @@ class Lengths(NamedTuple):
 
     def meet(self, other: Lengths) -> Lengths | None:
         """The counts in both, or None where there is none."""
-        ends = [end for end in (self.high, other.high) if end is not None]
-        return Lengths.of(max(self.low, other.low), min(ends) if ends else None)
+        bounds = [end for end in (self.high, other.high) if end is not None]
+        return Lengths.of(max(self.low, other.low), min(bounds) if bounds else None)
 
     def join(self, other: Lengths) -> Lengths | None:
         """The counts in either, or None where they leave a gap."""
@@ -59,7 +59,7 @@ class Lengths(NamedTuple):
             found.append((f"shorter than {counted(other.low, unit)}", below, True))
         return found
 
-    def showable(self) -> int:
+    def example_length(self) -> int:
         """The least count, for an example; raises Undecided where it is beyond LONGEST."""
         if self.low > LONGEST:
             raise Undecided(f"no example of {self.low} characters, bits or octets is made up")

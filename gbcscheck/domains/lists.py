@@ -8,15 +8,15 @@ from typing import ClassVar
 from gbcscheck.domains.base import ENUMERABLE, NONE, Classes, Domain, NotExact, NoWitness, Undecided, Value, try_witness
 from gbcscheck.domains.choice import union
 from gbcscheck.domains.lengths import LONGEST, Lengths
+from gbcscheck.frozen import frozen
 
 
+@frozen
 class ListOf(Domain):
     """Lists of so many entries, each a member of ``item``. Not to be created itself.
 
     Where only the empty list is a member, ``item`` is NONE and ``lengths`` is 0.
     """
-
-    __slots__ = ("item", "lengths")
 
     kind: ClassVar[str] = "a list"
     rank: ClassVar[int] = 12
@@ -50,7 +50,7 @@ class ListOf(Domain):
         return tuple(found)
 
     def witness(self) -> Value:
-        return self._of_length(self.lengths.showable())
+        return self._of_length(self.lengths.example_length())
 
     def _of_length(self, length: int, entry: Value | None = None) -> tuple[Value, ...]:
         """A member with so many entries, each of them ``entry`` if given."""

@@ -117,8 +117,8 @@ def _inner(form: Form) -> str:
 
 def built_in(name: str) -> Form:
     """The form of a built-in type (``xs:token``): texts keep their blanks, all others have them collapsed."""
-    kept = ("xs:string", "xs:anySimpleType", "xs:anyAtomicType")
-    return Form(name, PRESERVE if name in kept else REPLACE if name == "xs:normalizedString" else COLLAPSE)
+    preserving = ("xs:string", "xs:anySimpleType", "xs:anyAtomicType")
+    return Form(name, PRESERVE if name in preserving else REPLACE if name == "xs:normalizedString" else COLLAPSE)
 
 
 def is_derived(name: str, base: str) -> bool:

@@ -9,45 +9,44 @@ from functools import reduce
 from typing import ClassVar
 
 from gbcscheck.domains.base import ENUMERABLE, NONE, Classes, Domain, NotExact, Value
-from gbcscheck.domains.frozen import Frozen
 from gbcscheck.domains.number_differences import missing_numbers
 from gbcscheck.domains.rational import Rational, common_divisor, common_multiple, decimal_text, exact, tidy
 from gbcscheck.domains.spans import Span, canonical_spans, clip, intersect, merge, multiples, outside, simple_number
 from gbcscheck.domains.units import base_unit
+from gbcscheck.frozen import frozen
 from gbcscheck.limits import LISTED
 
 Exact = int | Fraction | Decimal | str
 """What numbers may be given as; floating point is refused."""
 
 
-class Quantity(Frozen):
+@frozen
+class Quantity:
     """A number with a unit, kept in the base unit.
 
     >>> str(Quantity(30, "min"))
     '1800 s'
     """
 
-    __slots__ = ("number", "unit")
-
     number: Rational
     unit: str
 
-    def __init__(self, number: Rational, unit: str) -> None:
-        base, size = base_unit(unit)
-        super().__init__(tidy(exact(number) * size), base)
+    def __post_init__(self) -> None:
+        base, size = base_unit(self.unit)
+        object.__setattr__(self, "number", tidy(exact(self.number) * size))
+        object.__setattr__(self, "unit", base)
 
     def __str__(self) -> str:
         return f"{decimal_text(self.number)} {self.unit}"
 
 
+@frozen
 class Numbers(Domain):
     """Numbers in some spans. Not to be created itself: see ``integers``, ``numbers`` and ``points``.
 
     ``step``: every member is a whole multiple of it; None where numbers are dense or stand alone. ``unit``: the base
     unit of the members; None where it is not said, and then a number belongs whatever unit it has.
     """
-
-    __slots__ = ("spans", "step", "unit")
 
     kind: ClassVar[str] = "a number"
     rank: ClassVar[int] = 1
@@ -187,11 +186,11 @@ def numbers(
     ('0..6.5535 step 0.0001', '0..1800 step 60 s')
     """
     base, size = (None, 1) if unit is None else base_unit(unit)
-    ends = [None if end is None else tidy(exact(end) * size) for end in (low, high)]
+    bounds = [None if end is None else tidy(exact(end) * size) for end in (low, high)]
     pace = None if step is None else tidy(exact(step) * size)
     if pace is not None and pace <= 0:
         raise ValueError(f"a step has to be positive: {pace}")
-    span = clip(Span(ends[0], ends[1], low_open and low is not None, high_open and high is not None))
+    span = clip(Span(bounds[0], bounds[1], low_open and low is not None, high_open and high is not None))
     return NONE if span is None else canonical([span], pace, base)
 
 

@@ -8,15 +8,15 @@ from typing import ClassVar
 
 from gbcscheck.domains.base import ENUMERABLE, NONE, Classes, Domain, NotExact, Value
 from gbcscheck.domains.lengths import Lengths
+from gbcscheck.frozen import frozen
 
 
+@frozen
 class Octets(Domain):
     """Octet strings: all of some lengths, or those of a list. Not to be created itself.
 
     ``lengths`` is None where there is a list; ``listed`` is sorted by length, then by content.
     """
-
-    __slots__ = ("lengths", "listed")
 
     kind: ClassVar[str] = "an octet string"
     rank: ClassVar[int] = 5
@@ -58,7 +58,7 @@ class Octets(Domain):
         """A member, of the greatest length if ``longest``, else of the least."""
         if self.lengths is None:
             return self.listed[-1] if longest else self.listed[0]
-        return bytes((self.lengths.high or 0) if longest else self.lengths.showable())
+        return bytes((self.lengths.high or 0) if longest else self.lengths.example_length())
 
     def _meet(self, other: Domain) -> Domain:
         assert isinstance(other, Octets)

@@ -198,7 +198,7 @@ class _Facets:
     def accepts(self, where: _Where) -> bool:
         count, states = where
         return self.lengths.holds(count) and all(
-            one.last in held for one, held in zip(self.automata, states, strict=False)
+            one.last in states_of_one for one, states_of_one in zip(self.automata, states, strict=False)
         )
 
     def after(self, where: _Where, character: int) -> _Where | None:
@@ -206,7 +206,9 @@ class _Facets:
         count, states = where
         if count < 0 or count == self.lengths.high:
             return None
-        found = tuple(one.after(held, character) for one, held in zip(self.automata, states, strict=True))
+        found = tuple(
+            one.after(states_of_one, character) for one, states_of_one in zip(self.automata, states, strict=True)
+        )
         most = self.lengths.low if self.lengths.high is None else self.lengths.high
         return (min(count + 1, most), found) if all(found) else None
 
@@ -220,9 +222,9 @@ def _letters(sides: Iterable[_Facets]) -> Iterator[str]:
     nice = {bisect_right(edges, ord(sign)) - 1: sign for sign in reversed(_NICE)}
     found: dict[frozenset[int], str] = {}
     for index in sorted(range(len(edges) - 1), key=lambda index: index not in nice):
-        kept = frozenset(number for number, members in enumerate(within) if index in members)
-        if len(sets) in kept:
-            found.setdefault(kept, nice.get(index, chr(edges[index])))
+        containing = frozenset(number for number, members in enumerate(within) if index in members)
+        if len(sets) in containing:
+            found.setdefault(containing, nice.get(index, chr(edges[index])))
     yield from found.values()
 
 

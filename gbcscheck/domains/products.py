@@ -8,8 +8,8 @@ from typing import ClassVar, Self
 
 from gbcscheck.domains.base import ENUMERABLE, NONE, Classes, Domain, NotExact, Value, try_witness
 from gbcscheck.domains.choice import union
-from gbcscheck.domains.frozen import Frozen
 from gbcscheck.domains.value_text import print_fields, print_value
+from gbcscheck.frozen import frozen
 
 
 class Product(Domain):
@@ -120,10 +120,9 @@ class Product(Domain):
         return try_witness(part)
 
 
-class RecordValue(Frozen):
+@frozen
+class RecordValue:
     """A value with named fields, sorted by name."""
-
-    __slots__ = ("fields",)
 
     fields: tuple[tuple[str, Value], ...]
 
@@ -135,10 +134,9 @@ class RecordValue(Frozen):
         return dict(self.fields).get(name)
 
 
+@frozen
 class Record(Product):
     """Values with exactly these named fields, sorted by name; see ``record``."""
-
-    __slots__ = ("fields",)
 
     kind: ClassVar[str] = "a record"
     rank: ClassVar[int] = 13

@@ -98,11 +98,11 @@ class Walked:
 
     def fullmatch(self, text: str) -> bool | None:
         """True where the whole text matches, else None; OverLimit where that is too much to find out."""
-        return len(text) in _Walk(text).ends(self._nodes, {0}) or None
+        return len(text) in _Walk(text).match_ends(self._nodes, {0}) or None
 
     def match(self, text: str) -> bool | None:
         """True where the beginning of the text matches, else None."""
-        return bool(_Walk(text).ends(self._nodes, {0})) or None
+        return bool(_Walk(text).match_ends(self._nodes, {0})) or None
 
 
 class _Walk:
@@ -113,7 +113,7 @@ class _Walk:
         self._steps = 0
         self._most = PATTERN_STEPS.most
 
-    def ends(self, nodes: Nodes, starts: set[int]) -> set[int]:
+    def match_ends(self, nodes: Nodes, starts: set[int]) -> set[int]:
         """Where nodes in a row may end, begun at any of some places."""
         for operator, argument in nodes:
             if not starts:
@@ -129,25 +129,25 @@ class _Walk:
             text = self._text
             return {at + 1 for at in starts if at < len(text) and _holds(operator, argument, text[at])}
         if operator == "BRANCH":
-            return set().union(*(self.ends(list(branch), starts) for branch in argument[1]))
+            return set().union(*(self.match_ends(list(branch), starts) for branch in argument[1]))
         if operator == "SUBPATTERN":
-            return self.ends(list(argument[-1]), starts)
+            return self.match_ends(list(argument[-1]), starts)
         if operator == "MAX_REPEAT":
             low, high, body = argument
             return self._repeated(int(low), int(high), list(body), starts)
         if operator == "AT":
             return {at for at in starts if self._is_at(str(argument), at)}
         wanted = operator == "ASSERT"
-        return {at for at in starts if bool(self.ends(list(argument[1]), {at})) is wanted}
+        return {at for at in starts if bool(self.match_ends(list(argument[1]), {at})) is wanted}
 
     def _repeated(self, low: int, high: int, nodes: Nodes, starts: set[int]) -> set[int]:
         for _ in range(low):
-            before, starts = starts, self.ends(nodes, starts)
+            before, starts = starts, self.match_ends(nodes, starts)
             if starts == before:
                 break
         found, newest, count = set(starts), starts, low
         while newest and count < high:
-            newest = self.ends(nodes, newest) - found
+            newest = self.match_ends(nodes, newest) - found
             found |= newest
             count += 1
         return found

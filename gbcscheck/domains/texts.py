@@ -9,19 +9,19 @@ from gbcscheck.domains.base import ENUMERABLE, NONE, Classes, Domain, NotExact, 
 from gbcscheck.domains.lengths import ANY_LENGTH, LONGEST, Lengths
 from gbcscheck.domains.patterns import compiled, examples, listed_by, widths
 from gbcscheck.domains.words import a_few, quoted
+from gbcscheck.frozen import frozen
 
 _LETTERS = "A0 aé\n\u0100"
 """Characters that examples are made of, in the order in which they are tried."""
 
 
+@frozen
 class Texts(Domain):
     """Texts of a list, or of some lengths that match every pattern. Not to be created itself.
 
     ``listed`` is sorted, and None where there is no list. Texts with patterns are equal where lengths and patterns are:
     whether two different patterns match the same texts is not decided.
     """
-
-    __slots__ = ("lengths", "listed", "patterns")
 
     kind: ClassVar[str] = "a text"
     rank: ClassVar[int] = 3
@@ -54,7 +54,7 @@ class Texts(Domain):
         if self.listed is not None:
             return self.listed[0]
         if not self.patterns:
-            return _LETTERS[0] * self.lengths.showable()
+            return _LETTERS[0] * self.lengths.example_length()
         found = next(self._examples(self.lengths.low), None)
         if found is None:
             raise Undecided(f"no example of {self.describe()} was found")
@@ -172,18 +172,18 @@ def text_set(values: Iterable[str]) -> Domain:
 
 def _open(lengths: Lengths, patterns: set[str]) -> Domain:
     """Texts by length and pattern, in their one form: a list where there can be only a few."""
-    kept = tuple(sorted(patterns))
+    in_order = tuple(sorted(patterns))
     met: Lengths | None = lengths
-    for pattern in kept:
+    for pattern in in_order:
         compiled(pattern)
         low, high = widths(pattern)
         met = None if met is None else met.meet(Lengths(low, high))
     if met is None:
         return NONE
-    listed = next((found for pattern in kept if (found := listed_by(pattern)) is not None), None)
+    listed = next((found for pattern in in_order if (found := listed_by(pattern)) is not None), None)
     if met.high == 0:
         listed = ("",)
     if listed is not None:
-        whole = Texts(None, met, kept)
+        whole = Texts(None, met, in_order)
         return text_set(text for text in listed if whole._holds(text))
-    return Texts(None, met, kept)
+    return Texts(None, met, in_order)

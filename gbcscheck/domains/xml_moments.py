@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from gbcscheck.domains.frozen import Frozen
 from gbcscheck.domains.rational import Rational, decimal_text, exact, tidy
+from gbcscheck.frozen import frozen
 
 DAY = 86400
 """Seconds of a day, and the time of day that is written 24:00:00."""
@@ -118,14 +118,13 @@ def _date_text(year: int, month: int, day: int) -> str:
 # --- values ----------------------------------------------------------------------------------------------------------
 
 
-class XsTimeValue(Frozen):
+@frozen
+class XsTimeValue:
     """An xs:time: seconds since midnight (86400: written 24:00:00) and zone in minutes, None where none is written.
 
     >>> str(XsTimeValue.parse("17:00:00.2500+00:00"))
     '17:00:00.25Z'
     """
-
-    __slots__ = ("seconds", "zone")
 
     seconds: Rational
     zone: int | None
@@ -151,10 +150,9 @@ class XsTimeValue(Frozen):
         return clock_text(self.seconds) + zone_text(self.zone)
 
 
-class XsDateValue(Frozen):
+@frozen
+class XsDateValue:
     """An xs:date: year, month, day and zone in minutes, None where none is written."""
-
-    __slots__ = ("day", "month", "year", "zone")
 
     year: int
     month: int
@@ -183,15 +181,14 @@ class XsDateValue(Frozen):
         return _date_text(self.year, self.month, self.day) + zone_text(self.zone)
 
 
-class XsDateTimeValue(Frozen):
+@frozen
+class XsDateTimeValue:
     """An xs:dateTime: day, seconds since midnight and zone. What is written 24:00:00 is 00:00:00 of the next day
     (Part 2, 3.2.7.1).
 
     >>> str(XsDateTimeValue.parse("2024-12-31T24:00:00Z"))
     '2025-01-01T00:00:00Z'
     """
-
-    __slots__ = ("day", "month", "seconds", "year", "zone")
 
     year: int
     month: int

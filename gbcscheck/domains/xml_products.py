@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from gbcscheck.domains.base import ENUMERABLE, NONE, Classes, Domain, NotExact, Undecided, Value, try_witness
 from gbcscheck.domains.booleans import NULL, null
@@ -77,6 +77,15 @@ class XsProduct(Product):
             return False
         assert isinstance(value, XsTimeValue | XsDateValue | XsDateTimeValue)
         return not self.placed or (self.unzoned if value.zone is None else self.zoned).contains(value.place)
+
+    def _fields_of(self, value: Value) -> tuple[Value, ...] | None:
+        if not isinstance(value, self.value_type):
+            return None
+        return tuple(NULL if (field := getattr(value, name)) is None else field for name in self.names)
+
+    def _value(self, fields: tuple[Value, ...]) -> Value:
+        named = zip(self.names, fields, strict=True)
+        return self.value_type(**{name: _number_in(name, field) for name, field in named})
 
     def _with(self, parts: tuple[Domain, ...]) -> Self:
         found = self._of(parts, self.lines)
@@ -187,12 +196,12 @@ class XsProduct(Product):
 
     def _place_label(self, label: str, written: Value) -> str:
         """``before 2020-01-01T00:00:00Z`` for ``below 63713347200``."""
-        word, _, ends = label.partition(" ")
+        word, _, bounds = label.partition(" ")
         zone = getattr(written, "zone", None)
         words = {"below": "before", "above": "after", "exactly": "exactly", "between": "between"}
         if word not in words:
             return "a finer time"
-        texts = [place_text(self.value_type, exact(end), zone) for end in ends.split(" and ")]
+        texts = [place_text(self.value_type, exact(end), zone) for end in bounds.split(" and ")]
         return f"{words[word]} {' and '.join(texts)}"
 
     def _field_classes(self, name: str, mine: Domain, theirs: Domain) -> Classes:
@@ -256,16 +265,15 @@ def _seconds_label(label: str, example: Value) -> str:
             "0.001": "more than three decimals of a second",
         }
         return names.get(step, f"a time between steps of {step} seconds")
-    word, _, ends = label.partition(" ")
-    return f"a time {word} {' and '.join(clock_text(exact(end)) for end in ends.split(' and '))}"
+    word, _, bounds = label.partition(" ")
+    return f"a time {word} {' and '.join(clock_text(exact(end)) for end in bounds.split(' and '))}"
 
 
-def field_of(zone: int | None) -> Value:
-    return NULL if zone is None else zone
-
-
-def minutes_in(field: Value) -> int | None:
-    return field if isinstance(field, int) else None
+def _number_in(name: str, field: Value) -> Any:
+    """What a moment has in a field: a number, for a zone that is not written None."""
+    if name == "zone":
+        return field if isinstance(field, int) else None
+    return number_in(field) if name == "seconds" else int(number_in(field))
 
 
 def number_in(field: Value) -> Rational:
@@ -302,11 +310,11 @@ def _of_few(product: XsProduct) -> Domain:
     listed = whole.members(_FEW)
     if listed is None:
         return product
-    kept = [one for one in listed if product.contains(one)]
-    if len(kept) == len(listed):
+    members = [one for one in listed if product.contains(one)]
+    if len(members) == len(listed):
         return whole
     lines: dict[str, list[Rational]] = {"zoned": [], "unzoned": []}
-    for one in kept:
+    for one in members:
         assert isinstance(one, XsTimeValue | XsDateValue | XsDateTimeValue)
         lines["unzoned" if one.zone is None else "zoned"].append(one.place)
     fields = product._fields()
@@ -315,4 +323,4 @@ def _of_few(product: XsProduct) -> Domain:
     if not lines["unzoned"]:
         fields["zone"] = fields["zone"].meet(OFFSETS)
     places = {name: points(found) if found else product.legal[name] for name, found in lines.items()}
-    return type(product)(**{**fields, **places}) if kept else NONE
+    return type(product)(**{**fields, **places}) if members else NONE

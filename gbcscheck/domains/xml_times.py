@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from gbcscheck.domains.base import NONE, Domain, Value
+from gbcscheck.domains.base import NONE, Domain
 from gbcscheck.domains.choice import union
 from gbcscheck.domains.numbers import integers, numbers, points
 from gbcscheck.domains.rational import Rational
@@ -15,11 +15,9 @@ from gbcscheck.domains.xml_products import (
     NO_ZONE,
     OFFSETS,
     XsProduct,
-    field_of,
-    minutes_in,
-    number_in,
     xs_product,
 )
+from gbcscheck.frozen import frozen
 
 ANY_YEAR = union(integers(None, -1), integers(1))
 ANY_MONTH = integers(1, 12)
@@ -30,10 +28,9 @@ ANY_ZONE = union(OFFSETS, NO_ZONE)
 _TIMES_IN_UTC = numbers(-FURTHEST * 60, DAY + FURTHEST * 60, high_open=True)
 
 
+@frozen
 class XsTime(XsProduct):
     """Values of xs:time; see ``xs_time``."""
-
-    __slots__ = ("seconds", "unzoned", "zone", "zoned")
 
     kind: ClassVar[str] = "an xs:time"
     rank: ClassVar[int] = 10
@@ -51,17 +48,10 @@ class XsTime(XsProduct):
     zoned: Domain
     unzoned: Domain
 
-    def _fields_of(self, value: Value) -> tuple[Value, ...] | None:
-        return (value.seconds, field_of(value.zone)) if isinstance(value, XsTimeValue) else None
 
-    def _value(self, fields: tuple[Value, ...]) -> Value:
-        return XsTimeValue(number_in(fields[0]), minutes_in(fields[1]))
-
-
+@frozen
 class XsDate(XsProduct):
     """Values of xs:date; see ``xs_date``."""
-
-    __slots__ = ("day", "month", "unzoned", "year", "zone", "zoned")
 
     kind: ClassVar[str] = "an xs:date"
     rank: ClassVar[int] = 9
@@ -83,20 +73,10 @@ class XsDate(XsProduct):
     zoned: Domain
     unzoned: Domain
 
-    def _fields_of(self, value: Value) -> tuple[Value, ...] | None:
-        if not isinstance(value, XsDateValue):
-            return None
-        return (value.year, value.month, value.day, field_of(value.zone))
 
-    def _value(self, fields: tuple[Value, ...]) -> Value:
-        year, month, day = (int(number_in(field)) for field in fields[:3])
-        return XsDateValue(year, month, day, minutes_in(fields[3]))
-
-
+@frozen
 class XsDateTime(XsProduct):
     """Values of xs:dateTime; see ``xs_date_time``."""
-
-    __slots__ = ("day", "month", "seconds", "unzoned", "year", "zone", "zoned")
 
     kind: ClassVar[str] = "an xs:dateTime"
     rank: ClassVar[int] = 11
@@ -119,15 +99,6 @@ class XsDateTime(XsProduct):
     zone: Domain
     zoned: Domain
     unzoned: Domain
-
-    def _fields_of(self, value: Value) -> tuple[Value, ...] | None:
-        if not isinstance(value, XsDateTimeValue):
-            return None
-        return (value.year, value.month, value.day, value.seconds, field_of(value.zone))
-
-    def _value(self, fields: tuple[Value, ...]) -> Value:
-        year, month, day = (int(number_in(field)) for field in fields[:3])
-        return XsDateTimeValue(year, month, day, number_in(fields[3]), minutes_in(fields[4]))
 
 
 # --- construction ----------------------------------------------------------------------------------------------------

@@ -33,8 +33,8 @@ def values_of(finding: Finding, read: Read | None = None) -> tuple[str, ...]:
     ``read`` gives the set of values that a statement sets out; as it is written unless said otherwise."""
     if finding.exemplary or finding.differing:
         return bounded(finding.differing)
-    said = sorted({(statement.key, value_of(statement, read)) for statement in finding.statements})
-    return bounded([BETWEEN.join(value for _, value in said)] if said else [])
+    values = sorted({(statement.key, value_of(statement, read)) for statement in finding.statements})
+    return bounded([BETWEEN.join(value for _, value in values)] if values else [])
 
 
 def values_of_change(change: Change) -> tuple[str, ...]:

@@ -36,15 +36,15 @@ def encodings_of(convert: str, values: Domain) -> Domain | None:
     return on_device(convert, values)
 
 
-def at_end(convert: str, held: Domain) -> Domain | None:
+def at_end(convert: str, on_device_values: Domain) -> Domain | None:
     """The values of an end that become members of a set on the device, in one of their encodings; None where that is
     no set that can be expressed."""
-    return _preimage(convert, held) if convert else held
+    return _preimage(convert, on_device_values) if convert else on_device_values
 
 
-def sent_as(convert: str, held: Domain) -> Domain | None:
+def sent_as(convert: str, on_device_values: Domain) -> Domain | None:
     """What becomes on the device of the values of an end that have an encoding in a set; None as above."""
-    there = at_end(convert, held)
+    there = at_end(convert, on_device_values)
     return on_device(convert, there) if there is not None else None
 
 
@@ -114,10 +114,10 @@ class Route(NamedTuple):
     encodings: Domain
 
 
-def routes(catalogue: Catalogue, link: Link, ends: tuple[LinkEnd, ...]) -> tuple[Route, ...]:
+def routes(catalogue: Catalogue, link: Link, link_ends: tuple[LinkEnd, ...]) -> tuple[Route, ...]:
     """The ends in XML of a link of which the schema says what is permitted."""
     found = []
-    for end in ends:
+    for end in link_ends:
         stated = catalogue.first(end.subject, "permitted")
         permitted = catalogue.domain(stated) if stated is not None else None
         if stated is None or permitted is None:
@@ -128,9 +128,9 @@ def routes(catalogue: Catalogue, link: Link, ends: tuple[LinkEnd, ...]) -> tuple
     return tuple(found)
 
 
-def lets_through(route: Route, held: Domain) -> bool | None:
+def lets_through(route: Route, on_device_values: Domain) -> bool | None:
     """Whether some value of the XML element stands for one that a device holds; None where nobody can say."""
-    read = read_as(held, route.kind)
+    read = read_as(on_device_values, route.kind)
     empty = read.meet(route.encodings).is_empty() if read is not None else None
     return None if empty is None else not empty
 

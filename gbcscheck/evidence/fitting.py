@@ -15,7 +15,8 @@ from gbcscheck.evidence.reading import Stated, stated_sets
 from gbcscheck.evidence.rows import carriers, is_method, sets
 from gbcscheck.facts.crosswalk import Link, LinkEnd, Role
 from gbcscheck.frozen import frozen
-from gbcscheck.release.catalogue import Catalogue, Item, plain, plain_names, split_row
+from gbcscheck.release.catalogue import Catalogue, Item
+from gbcscheck.release.item_names import plain, plain_names, split_row
 
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain
@@ -176,8 +177,8 @@ class _Routes:
         self._ends: list[tuple[Link, tuple[LinkEnd, ...]]] = []
         self._numbers: dict[str, list[int]] = {}
         self._made: dict[int, tuple[Route, ...]] = {}
-        for number, (link, subjects, ends) in enumerate(links):
-            self._ends.append((link, ends))
+        for number, (link, subjects, link_ends) in enumerate(links):
+            self._ends.append((link, link_ends))
             for subject in dict.fromkeys(subjects):
                 self._numbers.setdefault(subject, []).append(number)
 
@@ -231,8 +232,8 @@ def _limited_names(catalogue: Catalogue) -> frozenset[str]:
     """The subjects, but for rows and paths, of which something is permitted: in plain, as they may name an item by a
     part of its name, and, where they are the item's own name that looks like a row, as they are."""
     items = {link.item for link in catalogue.crosswalk.links}
-    said = catalogue.subjects_that_say("permitted", "constant")
-    return frozenset((*(plain(one) for one in said if "/" not in one), *(items & said)))
+    limited = catalogue.subjects_that_say("permitted", "constant")
+    return frozenset((*(plain(one) for one in limited if "/" not in one), *(items & limited)))
 
 
 def _rows_of(link: Link) -> Iterator[str]:

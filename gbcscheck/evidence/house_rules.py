@@ -12,7 +12,8 @@ from gbcscheck.evidence.value_words import printed, value_text
 from gbcscheck.frozen import frozen
 from gbcscheck.model import HOUSE_RULE, Specification, Statement
 from gbcscheck.model.rules import Rule
-from gbcscheck.release.catalogue import Catalogue, plain
+from gbcscheck.release.catalogue import Catalogue
+from gbcscheck.release.item_names import plain
 from gbcscheck.wildcards import is_subject_pattern, subject_fits
 
 if TYPE_CHECKING:
@@ -149,25 +150,25 @@ def fitting_items(catalogue: Catalogue, pattern: str) -> tuple[str, ...]:
 def outside(readings: Sequence[Domain], asked: Within, kinds: Sequence[Domain] = ()) -> Broken | None:
     """How some values break a rule on sets, of which there may be several readings; None where one of them does not,
     or where that cannot be told. ``kinds`` are the data types in which the rule's own sets may be meant."""
-    found = [_outside(values, asked, kinds) for values in readings]
+    found = [_outside_as_read(values, asked, kinds) for values in readings]
     return found[0] if found and all(found) else None
 
 
-def _outside(values: Domain, asked: Within, kinds: Sequence[Domain]) -> Broken | None:
+def _outside_as_read(values: Domain, asked: Within, kinds: Sequence[Domain]) -> Broken | None:
     if asked.permitted is not None:
         for permitted in _in_kinds(asked.permitted, kinds):
-            held, assumption = _in_unit_of(values, permitted)
-            if is_within(held, permitted) is not False:
+            in_unit, assumption = _in_unit_of(values, permitted)
+            if is_within(in_unit, permitted) is not False:
                 break
         else:
-            beyond = held.difference_witness(read_like(permitted, held))
+            beyond = in_unit.difference_witness(read_like(permitted, in_unit))
             if beyond is None:
-                return Broken(_member(held), assumption)
+                return Broken(_member(in_unit), assumption)
             return Broken(value_text(beyond), assumption, _between(beyond, permitted))
     if asked.forbidden is not None:
         for forbidden in _in_kinds(asked.forbidden, kinds):
-            held, assumption = _in_unit_of(values, forbidden)
-            common = held.meet(read_like(forbidden, held))
+            in_unit, assumption = _in_unit_of(values, forbidden)
+            common = in_unit.meet(read_like(forbidden, in_unit))
             if common.is_empty() is False:
                 return Broken(_member(common), assumption)
     return None
@@ -195,12 +196,12 @@ def unrelated(left: Sequence[Domain], right: Sequence[Domain], asked: Related) -
 
 def _unrelated(left: Domain, right: Domain, asked: Related) -> Broken | None:
     if asked.premise is not None and asked.conclusion is not None:
-        held, assumption = _in_unit_of(left, asked.premise)
+        premise_values, assumption = _in_unit_of(left, asked.premise)
         wanted, more = _in_unit_of(right, asked.conclusion)
-        if is_within(held, asked.premise) is not True:
+        if is_within(premise_values, asked.premise) is not True:
             return None
         together = wanted.meet(read_like(asked.conclusion, wanted))
-        return Broken(_pair(held, wanted), assumption or more) if together.is_empty() is True else None
+        return Broken(_pair(premise_values, wanted), assumption or more) if together.is_empty() is True else None
     right = read_like(right, left)
     if asked.relation == UNEQUAL:
         left, assumption = _in_unit_of(left, right)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from gbcscheck.evidence.rows import in_force
 from gbcscheck.model import Statement
-from gbcscheck.release.catalogue import Catalogue, Item, split_row
+from gbcscheck.release.catalogue import Catalogue, Item
+from gbcscheck.release.item_names import split_row
 
 if TYPE_CHECKING:
     from gbcscheck.cosem.axdr import Data
@@ -162,8 +163,8 @@ def is_in_unknown_words(catalogue: Catalogue, item: Item, stated: Domain) -> boo
 
 def _conversions(catalogue: Catalogue, item: Item) -> tuple[str, ...]:
     """The conversions between documents and device that the links of an item name."""
-    ends = (end for link in in_force(catalogue, item) for end in link.ends_of("request", "reading"))
-    return tuple(dict.fromkeys(end.conversion for end in ends if end.conversion))
+    link_ends = (end for link in in_force(catalogue, item) for end in link.ends_of("request", "reading"))
+    return tuple(dict.fromkeys(end.conversion for end in link_ends if end.conversion))
 
 
 def _converted(text: str, stated: Domain) -> Domain | None:

@@ -24,25 +24,25 @@ def readable(rows: Sequence[ExtractRow], where: str) -> tuple[tuple[ExtractRow, 
     STATEMENTS.hold(len(rows), where=where)
     hold_rows(rows, where)
     reasons: dict[str, str] = {}
-    kept: list[ExtractRow] = []
+    readable_rows: list[ExtractRow] = []
     unread: list[Unread] = []
     for row in rows:
         if not row.subject or not row.attribute:
             unread.append(Unread(row.source, row.attribute, row.text or "", "it says of nothing that has a name"))
             continue
         if row.domain is None:
-            kept.append(row)
+            readable_rows.append(row)
             continue
         if row.domain not in reasons:
             reasons[row.domain] = _reason(row.domain)
         if not reasons[row.domain]:
-            kept.append(row)
+            readable_rows.append(row)
             continue
         text = row.text if row.text is not None else f"{row.domain[:_SHOWN]} …"
         unread.append(Unread(row.source, row.attribute, text, reasons[row.domain]))
         if row.value is not None or row.text is not None:
-            kept.append(row._replace(domain=None))
-    return tuple(kept), tuple(unread)
+            readable_rows.append(row._replace(domain=None))
+    return tuple(readable_rows), tuple(unread)
 
 
 def _reason(domain: str) -> str:

@@ -136,8 +136,8 @@ def mapping_of(document: Mapping[str, Any]) -> TableMapping:
     return TableMapping(
         subject=USUAL.subject if subject is None else tuple((n,) if isinstance(n, str) else tuple(n) for n in subject),
         columns={
-            title: Column(said) if isinstance(said, str) else Column(said["attribute"], said.get("unit", ""))
-            for title, said in document["columns"].items()
+            title: Column(column) if isinstance(column, str) else Column(column["attribute"], column.get("unit", ""))
+            for title, column in document["columns"].items()
         },
         specification=document.get("specification", ""),
         version=document.get("version", ""),
@@ -156,8 +156,8 @@ def _beyond_schema(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Pointer and message of what the schema cannot say: attributes of one's own that the mapping does not declare, and
     a join text with places for columns that are not there."""
     declared = document.get("attributes", {})
-    for title, said in document["columns"].items():
-        name, below = (said, "") if isinstance(said, str) else (said["attribute"], "/attribute")
+    for title, column in document["columns"].items():
+        name, below = (column, "") if isinstance(column, str) else (column["attribute"], "/attribute")
         if is_own(name) and name not in declared:
             yield f"/columns/{escape_token(title)}{below}", undeclared(name, "text", declared, "the mapping")
     yield from _join_errors(document)
@@ -187,8 +187,8 @@ BESIDES = {
 
 def _usual() -> dict[str, Column]:
     titles = {attribute.name: attribute.titles for attribute in ATTRIBUTES.values()}
-    titles |= {said: tuple(known.split("; ")) for said, known in BESIDES.items()}
-    return {title: Column(said) for said, known in titles.items() for title in known}
+    titles |= {meaning: tuple(known.split("; ")) for meaning, known in BESIDES.items()}
+    return {title: Column(meaning) for meaning, known in titles.items() for title in known}
 
 
 USUAL = TableMapping(

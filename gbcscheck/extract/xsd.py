@@ -71,17 +71,17 @@ def read_schema(
     if rows and header.aligned:
         source = f"line {header.aligned_line}"
         rows.insert(0, ExtractRow(name, "aligned-with", value=header.aligned, clause="opening comment", source=source))
-    kept, refused = readable(rows, where)
+    readable_rows, refused = readable(rows, where)
     extract = Extract(
         specification=Specification(name, version or header.version, part),
         provenance="published",
-        rows=kept,
+        rows=readable_rows,
         source_name=where,
         source_sha256=hashlib.sha256(read_octets(path, where=where)).hexdigest(),
         date=header.date,
         generator=f"gbcscheck {__version__}",
     )
-    return Reading(extract, unread=(*unread, *refused), counts=_counts_of(kept))
+    return Reading(extract, unread=(*unread, *refused), counts=_counts_of(readable_rows))
 
 
 def _counts_of(rows: Sequence[ExtractRow]) -> dict[str, dict[str, int]]:

@@ -46,7 +46,7 @@ class SchemaFile:
     name: str
     document: XmlDocument
     octets: bytes
-    targets: Mapping[str, Path]
+    locations: Mapping[str, Path]
 
 
 @frozen
@@ -142,9 +142,9 @@ def _follow(
             problems.append(error)
             yield current, None
             continue
-        targets = _targets(document, current.parent, within, problems)
-        waiting.extend(targets.values())
-        yield current, SchemaFile(name, document, octets, targets)
+        locations = _locations(document, current.parent, within, problems)
+        waiting.extend(locations.values())
+        yield current, SchemaFile(name, document, octets, locations)
 
 
 def _expect_schema(document: XmlDocument) -> None:
@@ -159,22 +159,24 @@ def _expect_schema(document: XmlDocument) -> None:
         )
 
 
-def _targets(document: XmlDocument, base: Path, within: Confinement, problems: list[GbcscheckError]) -> dict[str, Path]:
+def _locations(
+    document: XmlDocument, base: Path, within: Confinement, problems: list[GbcscheckError]
+) -> dict[str, Path]:
     """The file behind each location that a schema imports or includes; what is refused is added to ``problems``."""
-    targets = {}
+    locations = {}
     lines = document.line_by_element()
     for element in document.root.iterchildren(*_REFERRING):
         location = element.get("schemaLocation")
         if location is None or element.get("namespace") == XML:
             continue  # the attributes of the namespace of XML itself are built in
         try:
-            targets[location] = _target(location.strip(), base, within)
+            locations[location] = _target(location.strip(), base, within)
         except ValueError as error:
             verb = str(element.tag).rpartition("}")[2] + "s"
             problems.append(
                 UnreadableSource(f"{verb} {location!r}, {error}", where=f"{document.where}:{lines[element]}")
             )
-    return targets
+    return locations
 
 
 def _target(location: str, base: Path, within: Confinement) -> Path:
@@ -226,9 +228,9 @@ def _loader(files: Mapping[Path, SchemaFile], places: dict[Element, SchemaPlace]
                     if namespace == schema.target_namespace:
                         schema.parse_error("a schema cannot import its own namespace", element)
                     schema.imported_namespaces.append(namespace)
-                if element.tag not in _REFERRING or location not in file.targets:
+                if element.tag not in _REFERRING or location not in file.locations:
                     continue
-                target = files[file.targets[location]]
+                target = files[file.locations[location]]
                 key = (id(target.octets), target.document.root.get("targetNamespace") or namespace)
                 if key not in loaded:
                     self.schema_class(

@@ -75,8 +75,8 @@ def expand(built: BuiltSchema, roots: Sequence[XsdElement], where: str) -> tuple
             named = node.namespace or NO_NAMESPACE
             rows.append(ExtractRow(subject, "namespace", value=named, clause=clause, source=source))
         if node.below is not None and id(node.below) in ancestors:
-            held = ancestors[id(node.below)]
-            rows.append(ExtractRow(subject, "recursion", value=held, clause=clause, source=source))
+            ancestor = ancestors[id(node.below)]
+            rows.append(ExtractRow(subject, "recursion", value=ancestor, clause=clause, source=source))
             return
         if node.below is not None:
             if len(ancestors) >= STEPS.most:
@@ -133,8 +133,8 @@ class _Declarations:
         if (element.ref or element).target_namespace == SIGNATURE:
             facts.append(_Fact("content", value="signature", clause=clause, source=source))
         else:
-            held, below = self._held(its_type, clause, source)
-            facts += held
+            content_facts, below = self._held(its_type, clause, source)
+            facts += content_facts
             instead = self._instead(element)
         facts.append(_Fact("occurs", self._counted(child.counts), clause=clause, source=source))
         if child.choice:
@@ -216,10 +216,10 @@ class _Declarations:
         for other, label in zip(types, _distinct(str(one.local_name) for one in types), strict=True):
             clause, source = f"type {self._qualified(other)}", self._source(other)
             facts = [self._type(self._qualified(other), other, clause, source)]
-            held, below = self._held(other, clause, source)
+            content_facts, below = self._held(other, clause, source)
             occurs = _Fact("occurs", self._counted(_OPTIONAL), clause=clause, source=source)
             step = f"{element.local_name}[{label}]"
-            nodes.append(_Declaration(step, (*facts, *held, occurs), below, _namespace(element.name)))
+            nodes.append(_Declaration(step, (*facts, *content_facts, occurs), below, _namespace(element.name)))
         return nodes
 
     def _attribute(self, attribute: XsdAttribute) -> _Declaration | None:

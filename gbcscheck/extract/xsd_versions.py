@@ -93,8 +93,8 @@ def _included(document: XmlDocument) -> XmlDocument:
             parent.remove(element)
         for name in [name for name in element.attrib if str(name).startswith(f"{{{VERSIONING}}}")]:
             del element.attrib[name]
-    kept = tuple(lines[element] for element in lines if _reached(element, document.root))
-    return XmlDocument(document.where, document.root, document.text, kept)
+    included = tuple(lines[element] for element in lines if _reached(element, document.root))
+    return XmlDocument(document.where, document.root, document.text, included)
 
 
 def _reached(element: _Element, root: _Element) -> bool:

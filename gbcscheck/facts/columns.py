@@ -171,8 +171,8 @@ def _again(subjects: Numbers, attributes: Numbers) -> Numbers:
     """The rows whose subject and attribute an earlier row has too."""
     seen: set[tuple[int, int]] = set()
     found = array("I")
-    for row, said in enumerate(zip(subjects, attributes, strict=True)):
-        if said in seen:
+    for row, key in enumerate(zip(subjects, attributes, strict=True)):
+        if key in seen:
             found.append(row)
-        seen.add(said)
+        seen.add(key)
     return found

@@ -21,7 +21,7 @@ FILE = "directions/directions.json"
 """The file that ships, below ``specs``."""
 SENT_BY, RECEIVED_BY = "sent-by", "received-by"
 
-Said = Mapping[str, Sequence[Statement]]
+StatementsBySubject = Mapping[str, Sequence[Statement]]
 """The statements of one part by subject."""
 
 
@@ -74,11 +74,11 @@ class Directions:
 
         return cls(json.loads((shipped_root() / FILE).read_text(encoding="utf-8")))
 
-    def of(self, specification: Specification, subject: str, said: Said) -> Direction:
-        """The way of what a subject of one part is about; ``said`` are the statements of that part."""
+    def of(self, specification: Specification, subject: str, by_subject: StatementsBySubject) -> Direction:
+        """The way of what a subject of one part is about; ``by_subject`` are the statements of that part."""
         entries = self._entries_of(specification)
-        own = _stated(subject, said)
-        found = next((entry.direction for entry in entries if _fits(entry, subject, said)), Direction())
+        own = _stated(subject, by_subject)
+        found = next((entry.direction for entry in entries if _fits(entry, subject, by_subject)), Direction())
         if own is None:
             return found
         return Direction(own.senders, own.receivers, found.names_carried or subject.startswith("/"), own.source)
@@ -110,29 +110,31 @@ def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(translate(text))
 
 
-def _fits(entry: _Entry, subject: str, said: Said) -> bool:
+def _fits(entry: _Entry, subject: str, by_subject: StatementsBySubject) -> bool:
     if not entry.subject.match(subject):
         return False
     return all(
-        any(pattern.match(fact.casefold()) for fact in _facts(subject, attribute, said))
+        any(pattern.match(fact.casefold()) for fact in _facts(subject, attribute, by_subject))
         for attribute, pattern in entry.when
     )
 
 
-def _facts(subject: str, attribute: str, said: Said) -> Iterator[str]:
+def _facts(subject: str, attribute: str, by_subject: StatementsBySubject) -> Iterator[str]:
     """What is said of a subject, or else of what it is part of."""
     for one in (subject, *ancestors(subject)):
-        facts = [str(statement.value) for statement in said.get(one, ()) if statement.attribute == attribute]
+        facts = [str(statement.value) for statement in by_subject.get(one, ()) if statement.attribute == attribute]
         if facts:
             yield from facts
             return
 
 
-def _stated(subject: str, said: Said) -> Direction | None:
+def _stated(subject: str, by_subject: StatementsBySubject) -> Direction | None:
     """The way that the part itself states of a subject, or of what it is below."""
     for one in (subject, *ancestors(subject)):
         parties = {
-            attribute: tuple(_parties(statement) for statement in said.get(one, ()) if statement.attribute == attribute)
+            attribute: tuple(
+                _parties(statement) for statement in by_subject.get(one, ()) if statement.attribute == attribute
+            )
             for attribute in (SENT_BY, RECEIVED_BY)
         }
         if any(parties.values()):

@@ -239,15 +239,15 @@ def _hold_limits(document: Any, where: str) -> None:
 def hold_names(named: Iterable[tuple[str, str, str]], where: str) -> None:
     """Refuse subjects whose names are too long or lie too deep, and too many statements of one attribute of a subject:
     every two of them are held against each other. ``named`` has subject, attribute and place of each statement."""
-    alike: Counter[tuple[str, str]] = Counter()
+    numbers: Counter[tuple[str, str]] = Counter()
     longest, deepest = SUBJECT.most, STEPS.most
     for subject, attribute, place in named:
         if len(subject) > longest:
             SUBJECT.hold(len(subject), where=f"{where}{place}")
         if subject.count("/") > deepest:
             STEPS.hold(subject.count("/"), where=f"{where}{place}")
-        alike[subject, attribute] += 1
-    for (subject, attribute), number in alike.most_common(1):
+        numbers[subject, attribute] += 1
+    for (subject, attribute), number in numbers.most_common(1):
         ALIKE.hold(number, where=f"{where}: {attribute} of {subject[:100]}")
 
 
@@ -259,10 +259,10 @@ def hold_rows(rows: Sequence[ExtractRow], where: str) -> None:
 
 def _are_bounded(told: Sequence[tuple[str, str]]) -> bool:
     """Whether ``hold_names`` refuses none of some subjects with their attributes, found out for all at once."""
-    alike = Counter(told)
-    subjects = {subject for subject, _ in alike}
+    numbers = Counter(told)
+    subjects = {subject for subject, _ in numbers}
     return (
-        max(alike.values(), default=0) <= ALIKE.most
+        max(numbers.values(), default=0) <= ALIKE.most
         and max(map(len, subjects), default=0) <= SUBJECT.most
         and max((subject.count("/") for subject in subjects), default=0) <= STEPS.most
     )

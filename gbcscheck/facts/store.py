@@ -103,12 +103,12 @@ def _validator() -> str:
 
 
 class Stores:
-    """The stores in one folder; without a folder none is kept. ``said`` is part of the name of each: what else than
+    """The stores in one folder; without a folder none is kept. ``suffix`` is part of the name of each: what else than
     the content decides whether it is valid."""
 
-    def __init__(self, folder: Path | None, said: str = "") -> None:
+    def __init__(self, folder: Path | None, suffix: str = "") -> None:
         self._folder = folder
-        self._said = said
+        self._suffix = suffix
 
     def parsed(self, content: bytes, digest: str, *, where: str) -> Extract:
         """The extract of some content that is known to be valid, by its store or else by its JSON."""
@@ -146,7 +146,7 @@ class Stores:
 
     def _file(self, digest: str) -> Path:
         assert self._folder is not None
-        return self._folder / f"{digest}{self._said}-{FORMAT}{ENDING}"
+        return self._folder / f"{digest}{self._suffix}-{FORMAT}{ENDING}"
 
 
 @cache

@@ -149,8 +149,8 @@ def _separator(texts: Iterable[str]) -> str:
     """What stands between two texts: U+0000, and behind it more of U+0001 than stand in a row in any text that holds
     U+0000, so that it is found between them alone."""
     runs = (len(list(run)) for text in texts if "\0" in text for sign, run in groupby(text) if sign == "\1")
-    held = any("\0" in text for text in texts)
-    return "\0" + "\1" * (1 + max(runs, default=0) if held else 0)
+    has_zero = any("\0" in text for text in texts)
+    return "\0" + "\1" * (1 + max(runs, default=0) if has_zero else 0)
 
 
 def _with_texts_first(rows: Columns) -> list[Numbers]:

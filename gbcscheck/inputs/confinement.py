@@ -62,22 +62,22 @@ class Confinement:
         """Whether a path, with every symbolic link followed, is below a root; GbcscheckError as ``resolve``."""
         return self.roots is None or self._is_inside(resolve(path, where=str(path)))
 
-    def refuse(self, path: Path, *, where: str, said: str = "") -> str:
+    def refuse(self, path: Path, *, where: str, named_as: str = "") -> str:
         """The path with every symbolic link followed, which is the one to open.
 
         Raises OutsideRepository where it is not below a root, and UnreadableSource where links do not end. ``where`` is
-        the place that names the path, ``said`` how it is named there.
+        the place that names the path, ``named_as`` how it is named there.
         """
         try:
             real = resolve(path, where=where)
         except UnreadableSource as error:
-            raise UnreadableSource(f"{said}: {error.problem}" if said else error.problem, where=where) from None
+            raise UnreadableSource(f"{named_as}: {error.problem}" if named_as else error.problem, where=where) from None
         if self.roots is None or self._is_inside(real):
             return real
-        raise OutsideRepository(self._told(path, said), where=where)
+        raise OutsideRepository(self._told(path, named_as), where=where)
 
-    def _told(self, path: Path, said: str) -> str:
-        what = said or ("this is a symbolic link that" if is_link(path) else "this")
+    def _told(self, path: Path, named_as: str) -> str:
+        what = named_as or ("this is a symbolic link that" if is_link(path) else "this")
         return f"{what} leads out of {self.named}, and is not read{self.advice}"
 
     def _is_inside(self, real: str) -> bool:

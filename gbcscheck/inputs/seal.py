@@ -23,7 +23,10 @@ CODE = (".py", ".lark", ".json")
 
 @cache
 def program() -> str:
-    """A name of this state of the program. Where a library does not tell its version, it is another one every time."""
+    """A name of this state of the program. Where a library does not tell its version, it is another one every time.
+
+    Told once in a process: what runs is the code that was read at its start, whatever becomes of the files.
+    """
     python = f"{sys.implementation.name} {sys.version_info.major}.{sys.version_info.minor}"
     try:
         libraries = [f"{name} {version(name)}" for name in LIBRARIES]

@@ -83,7 +83,7 @@ def statement_ends(text: str, *, where: str) -> list[int]:
 
     Raises OverLimit as ``parse_toml`` does.
     """
-    ends: list[int] = []
+    last_lines: list[int] = []
     line, depth, dots, position = 1, 0, 0, 0
     while mark := _TOKEN.search(text, position):
         token, position = mark.group(), mark.end()
@@ -95,7 +95,7 @@ def statement_ends(text: str, *, where: str) -> list[int]:
             position = closed.end()
         elif token == "\n":
             if depth <= 0:
-                ends.append(line)
+                last_lines.append(line)
             line, dots = line + 1, 0
         elif token in "[{":
             depth, dots = depth + 1, 0
@@ -107,8 +107,8 @@ def statement_ends(text: str, *, where: str) -> list[int]:
             KEY_PARTS.hold(dots + 1, where=f"{where}:{line}")
         else:  # a comma, an equals sign or a comment: what follows is another key or a value
             dots = 0
-    ends.append(text.count("\n") + 1)
-    return ends
+    last_lines.append(text.count("\n") + 1)
+    return last_lines
 
 
 def _faulty_line(text: str) -> int:

@@ -116,8 +116,8 @@ class Finding:
         subject = parts.get(self.subject, self.subject)
         if self.exemplary:
             return _fingerprint(self.rule, subject, *self.root)
-        said = sorted({statement.key for statement in self.statements})
-        return _fingerprint(self.rule, subject, *("\x1f".join(key) for key in said))
+        keys = sorted({statement.key for statement in self.statements})
+        return _fingerprint(self.rule, subject, *("\x1f".join(key) for key in keys))
 
 
 def _fingerprint(*parts: str) -> str:
@@ -169,8 +169,8 @@ class Change:
     @property
     def fingerprint(self) -> str:
         """Stable identity, as that of a finding: what became of what, who says it; no path, line, cell or version."""
-        said = sorted({statement.key for statement in (self.old, self.new) if statement is not None})
-        return _fingerprint(self.rule, self.subject, self.attribute, *("\x1f".join(key) for key in said))
+        keys = sorted({statement.key for statement in (self.old, self.new) if statement is not None})
+        return _fingerprint(self.rule, self.subject, self.attribute, *("\x1f".join(key) for key in keys))
 
 
 @frozen

@@ -6,6 +6,7 @@ import re
 import sys
 import textwrap
 from collections.abc import Iterable
+from typing import NotRequired, TypedDict, Unpack
 
 from gbcscheck.frozen import frozen
 from gbcscheck.model.findings import KINDS, SEVERITIES, Finding
@@ -133,21 +134,22 @@ def calling_module() -> str:
     return str(sys._getframe(2).f_globals.get("__name__", ""))
 
 
+class Declaration(TypedDict):
+    """What a rule is declared with beside its code and its name, as ``Rule`` has it; ``text`` may have the indentation
+    of the code around it."""
+
+    kind: str
+    severity: str
+    question: str
+    text: str
+    reads: tuple[str, ...]
+    versions_matter: NotRequired[bool]
+
+
 def declare(
-    code: str,
-    name: str,
-    *,
-    kind: str,
-    severity: str,
-    question: str,
-    text: str,
-    reads: tuple[str, ...],
-    versions_matter: bool = False,
-    register: Register = DECLARED,
-    module: str = "",
+    code: str, name: str, *, register: Register = DECLARED, module: str = "", **declaration: Unpack[Declaration]
 ) -> Rule:
-    """Declare a rule of a module, by default the one that calls this; ``text`` may have the indentation of the code
-    around it. ValueError where the code is taken, by whatever family; a module that is imported again declares the same
-    rule again."""
-    rule = Rule(code, name, kind, severity, question, textwrap.dedent(text).strip(), reads, versions_matter)
-    return register.add(rule, module or calling_module())
+    """Declare a rule of a module, by default the one that calls this. ValueError where the code is taken, by whatever
+    family; a module that is imported again declares the same rule again."""
+    declaration["text"] = textwrap.dedent(declaration["text"]).strip()
+    return register.add(Rule(code, name, **declaration), module or calling_module())

@@ -159,18 +159,18 @@ class Builder:
 
     def range(self, children: list[Any]) -> Domain:
         (low, dots, high), step, unit = children
-        ends = [None if end is None else _number(end) for end in (low, high)]
+        bounds = [None if end is None else _number(end) for end in (low, high)]
         low_open, high_open = dots.startswith("<"), dots.endswith("<")
         if (low is None and low_open) or (high is None and high_open):
             raise Refused("an open end needs its number", dots)
-        if ends[0] is not None and ends[1] is not None:
-            if ends[0] > ends[1]:
+        if bounds[0] is not None and bounds[1] is not None:
+            if bounds[0] > bounds[1]:
                 raise Refused("the lower end is above the upper end", low, until=high)
-            if ends[0] == ends[1] and (low_open or high_open):
+            if bounds[0] == bounds[1] and (low_open or high_open):
                 raise Refused("no number lies between these ends", low, until=high)
         pace: Rational | None = 1 if step is None else step[0]
         if pace is not None:
-            for end, token in zip(ends, (low, high), strict=True):
+            for end, token in zip(bounds, (low, high), strict=True):
                 if end is not None and end % pace:
                     raise Refused(
                         f"{decimal_text(end)} is no multiple of the step, {decimal_text(pace)}",
@@ -178,7 +178,7 @@ class Builder:
                         expected=("a step, as in 0..0.5 step 0.1", "step any for all numbers"),
                     )
         found = numbers(
-            ends[0], ends[1], low_open=low_open, high_open=high_open, step=pace, unit=_unit(unit, high or low)
+            bounds[0], bounds[1], low_open=low_open, high_open=high_open, step=pace, unit=_unit(unit, high or low)
         )
         if found is NONE:
             raise Refused("no number lies between these ends", low or dots, until=high or dots)

@@ -95,8 +95,8 @@ _PLAIN = re.compile(
 
 def _start(named: tuple[str, int | None], *parts: tuple[str, str]) -> DlmsType:
     name, length = named
-    said = dict(parts)
-    return DlmsType(name, length, said.get("presence", MANDATORY), said.get("note", ""))
+    annotations = dict(parts)
+    return DlmsType(name, length, annotations.get("presence", MANDATORY), annotations.get("note", ""))
 
 
 _BUILDERS: Builders = {

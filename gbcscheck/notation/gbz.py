@@ -152,7 +152,9 @@ class _Value:
         if self._type is not None and self._type.is_string:
             return GbzValue(reading, _any_of([self._content(written) for written, _ in stated]))
         numbers = [(self._number(written), meaning) for written, meaning in stated]
-        return GbzValue(reading, points([n for n, _ in numbers]), tuple(said for said in numbers if said[1]))
+        return GbzValue(
+            reading, points([n for n, _ in numbers]), tuple(labelled for labelled in numbers if labelled[1])
+        )
 
     def span(self, low: str, high: str) -> GbzValue:
         first, last = self._end(low), self._end(high)

@@ -175,8 +175,8 @@ class _Reader:
         return Setting(WEEK_DAYS, bits_of("".join(max(days) for days in zip(*weeks, strict=True))))
 
     def days_except(self, days: str, *others: str) -> Setting:
-        kept = [day if "1" not in out else "0" for day, *out in zip(days, *others, strict=True)]
-        return Setting(WEEK_DAYS, bits_of("".join(kept)))
+        remaining = [day if "1" not in out else "0" for day, *out in zip(days, *others, strict=True)]
+        return Setting(WEEK_DAYS, bits_of("".join(remaining)))
 
     # times of day and dates
 
@@ -232,10 +232,10 @@ class _Reader:
         return Setting(OCTETS, octets_set(bytes.fromhex(literal[2:]) for literal in literals))
 
     def octet_span(self, low: str, high: str) -> Setting:
-        ends = [int(end[2:].replace(" ", "") or "0", 16) for end in (low, high)]
-        if ends[0] > ends[1]:
+        bounds = [int(end[2:].replace(" ", "") or "0", 16) for end in (low, high)]
+        if bounds[0] > bounds[1]:
             raise Refusal(high, f"a range from {low} cannot end at {high}")
-        return Setting(RANGE, integers(*ends))
+        return Setting(RANGE, integers(*bounds))
 
     def odd_digits(self, literal: str) -> Setting:
         return Setting(QUANTITY, points([whole_number(literal)], self._unit))
@@ -256,9 +256,9 @@ class Quantity:
     unit: str | None
 
 
-def _resolution(*ends: Quantity) -> Decimal:
+def _resolution(*bounds: Quantity) -> Decimal:
     """The step of a range: 1, or the last decimal place that its ends are written to."""
-    exponents = [end.number.as_tuple().exponent for end in ends]
+    exponents = [end.number.as_tuple().exponent for end in bounds]
     return Decimal(1).scaleb(min(0, *(e for e in exponents if isinstance(e, int))))
 
 

@@ -100,9 +100,9 @@ class _Reader:
 
     def parameter(self, name: str, *rest: str | ZclParameter) -> ZclParameter:
         *note, body = rest
-        said = " ".join(note_text(str(n)) for n in note)
+        words = " ".join(note_text(str(n)) for n in note)
         assert isinstance(body, ZclParameter)
-        return replace(body, name=str(name), note=said or body.note)
+        return replace(body, name=str(name), note=words or body.note)
 
     def attribute(self, attribute_set: str, *rest: Any) -> ZclParameter:
         *note, name, identifiers = rest
@@ -162,7 +162,7 @@ class _Reader:
         return ZclParameter("", LENGTH, self._type.strings(shortest, longest), note=note.strip())
 
     def utc_time(self, *stated: Stated | Special) -> ZclParameter:
-        meanings = tuple(said for said in stated if not isinstance(said, Special))
+        meanings = tuple(meaning for meaning in stated if not isinstance(meaning, Special))
         time = ZclParameter("", TIME, _UTC_TIME.domain(), meanings=meanings)
         special = stated[-1] if stated else None
         return self._with(special if isinstance(special, Special) else None, time)

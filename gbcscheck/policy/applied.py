@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from gbcscheck.inputs.confinement import Confinement
     from gbcscheck.inputs.git.revisions import Revision
     from gbcscheck.model.rules import Rule
-    from gbcscheck.release.releases import Release
+    from gbcscheck.policy.repository_places import RepositoryPlaces
 
 
 def with_policy(
@@ -28,14 +28,14 @@ def with_policy(
     selected: bool = False,
     strict: bool = False,
     only_hurt: bool = False,
-    releases: Sequence[Release] = (),
+    repository: RepositoryPlaces,
 ) -> Report:
     """A report with the severities that a configuration sets and its waivers applied, findings worst first, which
     names that configuration.
 
     ``rules`` ran on the findings; ``selected`` says that they are not all rules, and ``whole`` is as in a Scope;
     ``strict`` that waivers have to have a last day, ``only_hurt`` that only what hurts some parties counts.
-    ``releases`` were read, that which the files hold now first.
+    ``repository`` has the releases that were read.
     """
     from gbcscheck.policy.spoken_of import files_of, subjects_of
     from gbcscheck.policy.waivers import Waivers, today
@@ -46,7 +46,7 @@ def with_policy(
         findings.sort(key=lambda finding: SEVERITIES.index(finding.severity))
     names = {rule.code: rule.name for rule in rules}
     by_file = any(waiver.file for waiver in configuration.waivers)
-    files = {"files": files_of((*findings, *changes), releases)} if by_file else {}
+    files = {"files": files_of((*findings, *changes), repository)} if by_file else {}
     waivers = Waivers(configuration.waivers, names, today(), **files)
     applied = waivers.apply(findings)
     waived = waivers.apply(changes)
@@ -55,7 +55,7 @@ def with_policy(
     uses = waivers.uses(
         (*names, *changed) if complete else None,
         any_rule=not selected,
-        subjects=lambda: subjects_of(releases),
+        subjects=lambda: subjects_of(repository.releases),
         strict=strict or configuration.strict_waivers,
     )
     return replace(
@@ -111,22 +111,19 @@ def noted(report: Report, sentences: Sequence[str]) -> Report:
     return replace(report, note=" ".join(text for text in (report.note, *sentences) if text))
 
 
-def located(report: Report, forms: Sequence[str], within: Confinement, *releases: Release) -> Report:
-    """The report with the places in the user's repository, where a format points into it; the first release is the one
-    that the files hold now. ``within`` is what may be read."""
+def located(report: Report, forms: Sequence[str], within: Confinement, repository: RepositoryPlaces) -> Report:
+    """The report with the places in the user's repository, where a format points into it. ``within`` is what may be
+    read."""
     if not any(FORMATS[form].points for form in forms):
         return report
-    from gbcscheck.policy.repository_places import outside_sources, problem_places, repository_places
-
     statements = {statement for finding in report.findings for statement in finding.statements}
     for change in report.changes:
         statements.update(one for one in (change.new, change.old) if one is not None)
-    today = releases[0].problems if releases else ()
     return replace(
         report,
-        problems=(*report.problems, *outside_sources(releases[:1], within)),
-        places=repository_places(statements, releases),
-        problem_places=problem_places(report.problems, today),
+        problems=(*report.problems, *repository.outside_sources(within)),
+        places=repository.of_statements(statements),
+        problem_places=repository.of_problems(report.problems),
     )
 
 

@@ -60,7 +60,7 @@ def policy_changes(
 def _restricted(old: Configuration, new: Configuration, severities: Mapping[str, str]) -> Configuration:
     """The new policy without what loosens the old one."""
     refused = [waiver for waiver in new.waivers if not _is_old(waiver, old)]
-    targets = {waiver.target for waiver in refused}
+    refused_targets = {waiver.target for waiver in refused}
     severity = dict(new.severity)
     for code in _lowered(old, new, severities):
         severity.pop(code, None)
@@ -69,7 +69,7 @@ def _restricted(old: Configuration, new: Configuration, severities: Mapping[str,
         new,
         waivers=(
             *(waiver for waiver in new.waivers if waiver not in refused),
-            *(waiver for waiver in old.waivers if waiver.target in targets),
+            *(waiver for waiver in old.waivers if waiver.target in refused_targets),
         ),
         severity=severity,
         exclude=tuple(pattern for pattern in new.exclude if pattern in old.exclude),

@@ -89,7 +89,7 @@ class Configuration:
         problems: list[GbcscheckError] = []
         for path, seen in zip(self.paths, self.resolved(), strict=True):
             try:
-                within.refuse(seen, where=str(self.file), said=f'the path "{path}"')
+                within.refuse(seen, where=str(self.file), named_as=f'the path "{path}"')
                 admitted.append(seen)
             except GbcscheckError as error:
                 assert self.file is not None

@@ -58,14 +58,14 @@ def house_changes(
     now = {one.rule.code.casefold(): one for one in new}
     known = {one.rule.code.casefold(): one for one in old}
     changes: list[PolicyChange] = []
-    kept: dict[str, HouseRule] = {}
+    reinstated: dict[str, HouseRule] = {}
     for code, one in known.items():
         other = now.get(code)
         told = [_Told("is gone", loosens=True)] if other is None else list(_between(one, other))
         place = _place(one, before) if other is None else _place(other)
         changes += [PolicyChange(KEY, f"house rule {one.rule.code} {text}", place, less) for text, less in told]
         if any(less for _, less in told):
-            kept[code] = one
+            reinstated[code] = one
     changes += [
         PolicyChange(KEY, f"house rule {one.rule.code} is new", _place(one), False)
         for code, one in now.items()
@@ -74,7 +74,7 @@ def house_changes(
     changes += _named(*configurations, before, fewer=not known.keys() <= now.keys())
     if not refuse:
         return tuple(changes), tuple(new)
-    return tuple(replace(one, refused=one.loosens) for one in changes), tuple({**now, **kept}.values())
+    return tuple(replace(one, refused=one.loosens) for one in changes), tuple({**now, **reinstated}.values())
 
 
 def _place(one: HouseRule, before: str = "") -> str:
@@ -124,12 +124,12 @@ def _asked(old: HouseRule, new: HouseRule) -> _Told:
     pairs = _pairs(old, new)
     if pairs is None:
         return _Told(text, loosens=True)
-    held = [pair.holds for pair in pairs]
-    if all(held):
+    outcomes = [pair.holds for pair in pairs]
+    if all(outcomes):
         return _Told(text, loosens=False)
-    if False not in held:
+    if False not in outcomes:
         return _Told(text + _UNSURE, loosens=True)
-    first = pairs[held.index(False)]
+    first = pairs[outcomes.index(False)]
     passing = first.inner.difference_witness(first.outer) if first.inner and first.outer else None
     return _Told(text if passing is None else f"{text}, and {value_text(passing)} passes", loosens=True)
 

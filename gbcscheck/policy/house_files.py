@@ -64,21 +64,21 @@ def house_rules(
     places: dict[Path, tuple[str, str]] = {}
     for text in configuration.rules:
         places[beside / text] = (where, f'the house rules "{text}": ')
-        _add_named(found, beside / text, own, problems, where=where, said=f'the house rules "{text}"')
+        _add_named(found, beside / text, own, problems, where=where, named_as=f'the house rules "{text}"')
     for folder in folders:
         around = within or Confinement.around([folder], allow_outside=allow_outside)
         found.add(_of_folder(folder / FOLDER, around, problems))
     for path in named:
         places.setdefault(path, (str(path), ""))
         around = within or Confinement.around([path], allow_outside=allow_outside)
-        _add_named(found, path, around, problems, where=str(path), said="")
+        _add_named(found, path, around, problems, where=str(path), named_as="")
     rules, holding = _read(found, problems)
     if not problems:
         problems.extend(
             UnreadableSource(
-                f"{said}no house rule is in this folder; files {ENDING} with [[rule]] were expected", where=at
+                f"{beginning}no house rule is in this folder; files {ENDING} with [[rule]] were expected", where=at
             )
-            for path, (at, said) in places.items()
+            for path, (at, beginning) in places.items()
             if path.is_dir() and not holding & {path, path / FOLDER}
         )
     if problems:
@@ -120,11 +120,11 @@ def house_names(
 
 
 def _add_named(
-    found: _Found, path: Path, within: Confinement, problems: list[GbcscheckError], *, where: str, said: str
+    found: _Found, path: Path, within: Confinement, problems: list[GbcscheckError], *, where: str, named_as: str
 ) -> None:
     """Note a file that was named, or those of a folder: its own, and those of its folder of rules."""
     try:
-        within.refuse(path, where=where, said=said)
+        within.refuse(path, where=where, named_as=named_as)
     except GbcscheckError as error:
         problems.append(error)
         return
@@ -134,7 +134,7 @@ def _add_named(
     elif path.exists():
         found.add([path], named=True)
     else:
-        problems.append(UnreadableSource(f"{said or 'the house rules'}: no such file or folder", where=where))
+        problems.append(UnreadableSource(f"{named_as or 'the house rules'}: no such file or folder", where=where))
 
 
 def _of_folder(folder: Path, within: Confinement, problems: list[GbcscheckError]) -> Iterator[Path]:

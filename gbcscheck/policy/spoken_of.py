@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from gbcscheck.model import Change, Finding, Statement
+from gbcscheck.policy.repository_places import RepositoryPlaces
 from gbcscheck.policy.waivers import Files
-from gbcscheck.release.catalogue import split_row
+from gbcscheck.release.item_names import split_row
 from gbcscheck.release.releases import Release
 
 
@@ -36,20 +37,15 @@ def statements_of(item: Finding | Change) -> Sequence[Statement]:
     return [statement for statement in (item.new, item.old) if statement is not None]
 
 
-def files_of(items: Iterable[Finding | Change], releases: Sequence[Release]) -> Files:
-    """What tells the files of each of some findings and changes, from the root of the repository around the working
-    folder: those in which its statements stand, and those which they cite."""
-    from gbcscheck.inputs.git.revisions import repository_root
-    from gbcscheck.policy.repository_places import repository_places
-
+def files_of(items: Iterable[Finding | Change], repository: RepositoryPlaces) -> Files:
+    """What tells the files of each of some findings and changes, from the root of a repository: those in which its
+    statements stand, and those which they cite."""
     statements = {statement for item in items for statement in statements_of(item)}
-    places = repository_places(statements, releases)
-    root = repository_root(Path())
-    here = Path.cwd()
+    places = repository.of_statements(statements)
 
     def name(path: str) -> str:
         try:
-            return Path(os.path.normpath(here / path)).relative_to(root).as_posix()
+            return Path(os.path.normpath(repository.start / path)).relative_to(repository.root).as_posix()
         except ValueError:
             return Path(path).as_posix()
 

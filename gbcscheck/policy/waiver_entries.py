@@ -86,8 +86,8 @@ def _blocks(text: str, path: Path, number: int) -> tuple[str, list[str]]:
         starts.append(start)
     if starts and not starts[0] and lines[0].startswith("#"):
         starts[0] = places["waivers", 0] - 1  # what stands at the top is about all of them
-    ends = [*starts[1:], len(lines)] if starts else []
-    blocks = ["".join(lines[start:end]) for start, end in zip(starts, ends, strict=True)]
+    stops = [*starts[1:], len(lines)] if starts else []
+    blocks = ["".join(lines[start:end]) for start, end in zip(starts, stops, strict=True)]
     return "".join(lines[: starts[0] if starts else len(lines)]), blocks
 
 

@@ -14,6 +14,7 @@ from gbcscheck.facts.crosswalk import Crosswalk, Link
 from gbcscheck.frozen import frozen
 from gbcscheck.limits import ALIKE
 from gbcscheck.model import Specification, Statement
+from gbcscheck.release.item_names import ItemNames, plain, split_row
 from gbcscheck.release.releases import Release
 from gbcscheck.release.statements import (
     ByAttribute,
@@ -176,8 +177,8 @@ class Catalogue:
 
     def firsts_in_part(self, specification: str, part: str = "") -> Mapping[str, Statement]:
         """The first statement of each subject of one part of a specification, of all its parts where none is named."""
-        said = (one for spec, one in self.parts.items() if spec.name == specification and part in ("", spec.part))
-        return FirstOfEach(each for one in said for each in (one.parts if isinstance(one, Joined) else (one,)))
+        statements = (one for spec, one in self.parts.items() if spec.name == specification and part in ("", spec.part))
+        return FirstOfEach(each for one in statements for each in (one.parts if isinstance(one, Joined) else (one,)))
 
     # --- data items --------------------------------------------------------------------------------------------------
 
@@ -204,7 +205,7 @@ class Catalogue:
             for name in names:
                 links.setdefault(name, []).append(link)
         direct: dict[str, list[str]] = {}
-        known = _Names((*rows, *links))
+        known = ItemNames((*rows, *links))
         of_items = self.subjects_that_say(*OF_ITEMS)
         for subject in whole:
             named = known.match(subject)
@@ -228,13 +229,13 @@ class Catalogue:
         attributes only if any are named."""
         if not attributes:
             return tuple(s for subject in _subjects(item) for s in self.by_subject.about(subject))
-        said, name = self._said, item.name
+        gathered, name = self._statements_of_items, item.name
         for attribute in attributes:
-            if attribute not in said:
-                said[attribute] = self._gathered(attribute)
+            if attribute not in gathered:
+                gathered[attribute] = self._gathered(attribute)
         if len(attributes) == 1:
-            return said[attributes[0]].get(name, ())
-        return tuple([one for attribute in attributes for one in said[attribute].get(name, ())])
+            return gathered[attributes[0]].get(name, ())
+        return tuple([one for attribute in attributes for one in gathered[attribute].get(name, ())])
 
     def _gathered(self, attribute: str) -> Mapping[str, tuple[Statement, ...]]:
         """The statements of one attribute by the names of the data items that they are of."""
@@ -253,7 +254,7 @@ class Catalogue:
         return {name: tuple([statement for _, statement in group]) for name, group in found.items()}
 
     @cached_property
-    def _said(self) -> dict[str, Mapping[str, tuple[Statement, ...]]]:
+    def _statements_of_items(self) -> dict[str, Mapping[str, tuple[Statement, ...]]]:
         return {}
 
     @cached_property
@@ -277,9 +278,9 @@ class Catalogue:
         for row in item.rows:
             of_class = self.first(row.subject, "class")
             if of_class is not None:
-                said = self.first(f"class {of_class.value}/{element}", "encoding")
-                if said is not None:
-                    return str(said.value)
+                stated = self.first(f"class {of_class.value}/{element}", "encoding")
+                if stated is not None:
+                    return str(stated.value)
         return ""
 
     # --- versions ----------------------------------------------------------------------------------------------------
@@ -317,47 +318,6 @@ def _statements_of(extract: Extract, shared: Shared | None) -> Statements:
 def _subjects(item: Item) -> Iterable[str]:
     """The subjects of the statements of a data item."""
     return dict.fromkeys((item.name, *item.direct, *(row.subject for row in item.rows)))
-
-
-def split_row(subject: str) -> tuple[str, str]:
-    """Use case and data item of a subject ``ECS37/Item.element``; ``("", "")`` for any other subject."""
-    use_case, slash, name = subject.partition("/")
-    return (use_case, name) if slash and use_case and "/" not in name else ("", "")
-
-
-def plain(name: str) -> str:
-    """A name without blanks and case, for comparing what people type."""
-    return "".join(name.replace("_", " ").split()).casefold()
-
-
-def plain_names(name: str) -> tuple[str, ...]:
-    """A data item's name in plain, and in plain all that may stand for it."""
-    return (plain(name), *map(plain, _shorter(name)))
-
-
-def _shorter(name: str) -> Iterable[str]:
-    """What may stand for the name of a data item: the item without an element, or with the last alone."""
-    whole, _, element = name.partition(".")
-    return dict.fromkeys((whole, f"{whole}.{element.rpartition('.')[2]}"))
-
-
-class _Names:
-    """Data items by plain name. A bare name finds the only element of an item (``X`` for ``X.value``), and a name with
-    the last element alone the only one of that name (``X.exec_weekdays`` for ``X.entries[*].exec_weekdays``)."""
-
-    def __init__(self, names: tuple[str, ...]) -> None:
-        self._by_plain = {plain(name): name for name in reversed(names)}
-        self._shorter: dict[str, list[str]] = {}
-        for name in dict.fromkeys(names):
-            for short in _shorter(name):
-                self._shorter.setdefault(plain(short), []).append(name)
-
-    def match(self, subject: str) -> str | None:
-        wanted = plain(subject)
-        if wanted in self._by_plain:
-            return self._by_plain[wanted]
-        found = self._shorter.get(wanted, [])
-        return found[0] if len(found) == 1 else None
 
 
 def independent(left: Statement, right: Statement) -> bool:

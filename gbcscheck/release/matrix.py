@@ -14,8 +14,8 @@ def matrix_rows(catalogue: Catalogue) -> tuple[MatrixRow, ...]:
 
 def _row(catalogue: Catalogue, item: Item) -> MatrixRow:
     """An item under all its names: its own, its rows in the use cases, and where the links of the crosswalk end."""
-    ends = (end for link in item.links for end in link.ends_of("command", "response", "request", "reading"))
+    link_ends = (end for link in item.links for end in link.ends_of("command", "response", "request", "reading"))
     own = (item.name, *item.direct, *(row.subject for row in item.rows))
-    subjects = tuple(dict.fromkeys((*own, *(end.subject for end in ends))))
+    subjects = tuple(dict.fromkeys((*own, *(end.subject for end in link_ends))))
     statements = (statement for subject in subjects for statement in catalogue.about(subject))
     return MatrixRow(item.name, subjects, tuple(dict.fromkeys(statements)))

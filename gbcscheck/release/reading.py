@@ -88,14 +88,14 @@ class Reader:
         """What a source document holds; the key is made of its content and of all that is read beside it."""
         key = key_of("source", path.suffix.lower(), path.name, content, *_beside(path, within))
         if key not in self._read:
-            kept = _unpacked(self.cache.get(key))
-            if kept is None:
-                kept = _packable(read_source(path, within=within), path)
+            found = _unpacked(self.cache.get(key))
+            if found is None:
+                found = _packable(read_source(path, within=within), path)
                 if self.cache.keeps:
-                    self.cache.put(key, _packed(kept))
-            self._read[key] = kept
-            if isinstance(kept, Reading):
-                self._contents[id(kept.extract.rows)] = (kept.extract.rows, key)
+                    self.cache.put(key, _packed(found))
+            self._read[key] = found
+            if isinstance(found, Reading):
+                self._contents[id(found.extract.rows)] = (found.extract.rows, key)
         return _at(self._read[key], path)
 
 

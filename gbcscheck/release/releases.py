@@ -124,7 +124,7 @@ def _crosswalk_at(
     problems: list[GbcscheckError] = []
     try:
         with reading_input(str(folder)):
-            paths = _crosswalk_files(folder, within, problems, where=named_at, said=relative)
+            paths = _crosswalk_files(folder, within, problems, where=named_at, named_as=relative)
             shown = {path: PurePath(relative, path.name).as_posix() for path in paths}
             known = frozenset(path for path in paths if trusted is None or is_known(path, trusted))
             return load_crosswalk(paths, shown=shown, trusted=known), paths, problems
@@ -139,7 +139,7 @@ def _extract_at(
 ) -> Extract | GbcscheckError:
     """An extract of a repository, or why it cannot be read; ``trusted`` is None for the repository that ships."""
     try:
-        within.refuse(path, where=named_at, said=f'the extract "{relative}"')
+        within.refuse(path, where=named_at, named_as=f'the extract "{relative}"')
         with reading_input(str(path)):
             found = read(path, trusted, within) if read and trusted is not None else None
             if not isinstance(found, Extract):
@@ -178,12 +178,12 @@ def notes_of(releases: Sequence[Release]) -> str:
 
 
 def _crosswalk_files(
-    folder: Path, within: Confinement, problems: list[GbcscheckError], *, where: str, said: str
+    folder: Path, within: Confinement, problems: list[GbcscheckError], *, where: str, named_as: str
 ) -> list[Path]:
-    """The files of a crosswalk's folder, which ``where`` names as ``said``, in their order; what may not be read, and a
-    folder that is not there, is added to ``problems``."""
+    """The files of a crosswalk's folder, which ``where`` names as ``named_as``, in their order; what may not be read,
+    and a folder that is not there, is added to ``problems``."""
     try:
-        within.refuse(folder, where=where, said=f'the crosswalk "{said}"')
+        within.refuse(folder, where=where, named_as=f'the crosswalk "{named_as}"')
     except GbcscheckError as error:
         problems.append(error)
         return []

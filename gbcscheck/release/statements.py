@@ -125,10 +125,18 @@ class Statements(Sequence[Statement]):
         if not all(sources):
             paths = [self._read_from if source else self._path for source in sources]
             sources = [source or f"/statements/{row}" for row, source in zip(rows, sources, strict=True)]
-        said: Iterable[object] = repeat(self._provenance)
+        provenance: Iterable[object] = repeat(self._provenance)
         if any(provenances):
-            said = [one or self._provenance for one in provenances]
-        columns = (cells(SUBJECT), cells(ATTRIBUTE), repeat(self.specification), said, cells(CLAUSE), paths, sources)
+            provenance = [one or self._provenance for one in provenances]
+        columns = (
+            cells(SUBJECT),
+            cells(ATTRIBUTE),
+            repeat(self.specification),
+            provenance,
+            cells(CLAUSE),
+            paths,
+            sources,
+        )
         return map(_new, zip(*columns, cells(DOMAIN), cells(VALUE), cells(TEXT), strict=False))
 
 
@@ -296,10 +304,10 @@ class ByAttribute(Mapping[str, Group]):
         return made
 
 
-def by_part(said: Iterable[tuple[Specification, Statements]]) -> Mapping[Specification, Statements | Joined]:
+def by_part(by_extract: Iterable[tuple[Specification, Statements]]) -> Mapping[Specification, Statements | Joined]:
     """The statements of each part of a specification, whichever extracts they are in."""
     gathered: dict[Specification, list[Statements]] = {}
-    for specification, statements in said:
+    for specification, statements in by_extract:
         gathered.setdefault(specification, []).append(statements)
     return {spec: group[0] if len(group) == 1 else Joined(group) for spec, group in gathered.items()}
 
@@ -308,7 +316,7 @@ def stated_twice(part: Statements | Joined, without: Collection[str]) -> Iterato
     """The subjects of which a part states an attribute twice that is not among those of ``without``."""
     parts = part.parts if isinstance(part, Joined) else (part,)
     if len(parts) > 1:
-        named = Counter((said.subject, said.attribute) for said in part)
+        named = Counter((statement.subject, statement.attribute) for statement in part)
         return (subject for (subject, attribute), count in named.items() if count > 1 and attribute not in without)
     rows = parts[0].rows
     subjects, attributes = rows.columns[SUBJECT], rows.columns[ATTRIBUTE]

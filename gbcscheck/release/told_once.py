@@ -23,8 +23,8 @@ def findings_once(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _conflict(finding: Finding) -> Hashable:
-    said = tuple((*s.key, s.domain, s.value, s.text) for s in finding.statements)
-    return (finding.fingerprint, finding.status, finding.severity, finding.gone, finding.root, said)
+    values = tuple((*s.key, s.domain, s.value, s.text) for s in finding.statements)
+    return (finding.fingerprint, finding.status, finding.severity, finding.gone, finding.root, values)
 
 
 def _once(items: Iterable[Told], key: Callable[[Told], Hashable]) -> list[Told]:

@@ -53,7 +53,9 @@ def annotate(workbook: Path, report: Report, *, shown: str | None = None) -> Ann
     marked = 0
     for sheet, part in package.sheets.items():
         cells = {cell: found for (name, cell), found in sides.items() if name == sheet}
-        cells = {cell: kept for cell, found in cells.items() if (kept := [one for one in found if one.marks])}
+        cells = {
+            cell: with_marks for cell, found in cells.items() if (with_marks := [one for one in found if one.marks])
+        }
         if not cells:
             continue
         grid = SheetCells(package, part)

@@ -10,7 +10,7 @@ from gbcscheck.model import ENDED, Finding
 from gbcscheck.printable import clean
 from gbcscheck.repair.package import RELATION, Package, new_root, tag
 from gbcscheck.repair.styles import Styles
-from gbcscheck.repair.texts import cell_string, cells_of, first_side, others, said
+from gbcscheck.repair.texts import cell_string, cells_of, first_side, others, wording
 from gbcscheck.report import Report
 from gbcscheck.version import __version__
 
@@ -138,7 +138,7 @@ def _texts(finding: Finding, cells: Sequence[tuple[str, str]], where: str, style
         (clean(place), link if cells else plain),
         (clean(finding.subject), plain),
         (clean(finding.message), plain),
-        (said(first.statement, first.meaning) if first else "", plain),
+        (wording(first.statement, first.meaning) if first else "", plain),
         ("\n".join(others(finding, own)), plain),
         (clean(finding.witness), plain),
         (clean(finding.suggestion), plain),

@@ -84,11 +84,11 @@ class Package:
             raise GbcscheckError("saved as Strict Open XML; save it as an Excel workbook (.xlsx)", where=where)
         if root.tag != tag("workbook"):
             raise UnreadableSource("a damaged workbook: its main part is none", where=where)
-        targets = {one.id: one for one in package.relations(package.workbook)}
+        relations = {one.id: one for one in package.relations(package.workbook)}
         listed = list(root.iterfind(f"{tag('sheets')}/{tag('sheet')}"))
         package.names = tuple(sheet.get("name", "") for sheet in listed)
         for sheet in listed:
-            one = targets.get(sheet.get(f"{{{RELATION}}}id", ""))
+            one = relations.get(sheet.get(f"{{{RELATION}}}id", ""))
             if one is not None and one.kind == "worksheet" and one.target in xml:
                 package.sheets[sheet.get("name", "")] = one.target
         return package
@@ -192,10 +192,10 @@ class Package:
         ):
             for info in old.infolist():
                 changed = left.pop(info.filename, None)
-                kept = zipfile.ZipInfo(info.filename, info.date_time)
-                kept.compress_type = info.compress_type
-                kept.external_attr = info.external_attr
-                new.writestr(kept, old.read(info) if changed is None else changed)
+                entry = zipfile.ZipInfo(info.filename, info.date_time)
+                entry.compress_type = info.compress_type
+                entry.external_attr = info.external_attr
+                new.writestr(entry, old.read(info) if changed is None else changed)
             for name, octets in left.items():
                 added = zipfile.ZipInfo(name, _EPOCH)
                 added.compress_type = zipfile.ZIP_DEFLATED

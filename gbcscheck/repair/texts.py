@@ -75,7 +75,7 @@ def comment_text(sides: Sequence[FindingInCell]) -> str:
 def _block(side: FindingInCell) -> str:
     finding = side.finding
     lines = [f"{finding.severity} {finding.rule}: {clean(finding.message)}"]
-    lines.append(f"This cell: {said(side.statement, side.meaning)}")
+    lines.append(f"This cell: {wording(side.statement, side.meaning)}")
     lines.extend(f"Other side: {text}" for text in others(finding, side.statement))
     lines.extend(_labelled(finding))
     return "\n".join(lines)
@@ -86,7 +86,7 @@ def _labelled(finding: Finding) -> Iterable[str]:
     return (f"{label}: {clean(text)}" for label, text in named if text)
 
 
-def said(statement: Statement, meaning: str) -> str:
+def wording(statement: Statement, meaning: str) -> str:
     """What a statement says: its attribute, its words, and what they mean."""
     words = own_words(statement)
     words = words if len(words) <= LONGEST_QUOTE else f"{words[:LONGEST_QUOTE]}\u2026"
@@ -97,7 +97,7 @@ def said(statement: Statement, meaning: str) -> str:
 def others(finding: Finding, own: Statement | None) -> list[str]:
     """The other sides of a finding: specification, place, and what it says."""
     return [
-        f"{clean(_named(statement))} ({clean(str(statement.place))}): {said(statement, meaning)}"
+        f"{clean(_named(statement))} ({clean(str(statement.place))}): {wording(statement, meaning)}"
         for statement, meaning in _with_meanings(finding)
         if statement is not own
     ]

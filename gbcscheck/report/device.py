@@ -66,9 +66,9 @@ def _findings(file: JudgedFile, findings: Sequence[Finding], report: Report, lay
     """The findings of one file; of those that are alike the first few."""
     seen: dict[tuple[str, str], int] = {}
     for finding in findings:
-        alike = (finding.rule, finding.subject)
-        seen[alike] = seen.get(alike, 0) + 1
-        if seen[alike] <= MOST_ALIKE:
+        kind = (finding.rule, finding.subject)
+        seen[kind] = seen.get(kind, 0) + 1
+        if seen[kind] <= MOST_ALIKE:
             yield from finding_lines(finding, report.label(finding), layout, octets=file.octets)
             yield ()
     for (rule, subject), number in seen.items():
@@ -93,7 +93,7 @@ def _summary(report: Report, totals: Totals, layout: Layout, *, notes: bool) -> 
     with_findings = totals.with_findings + (totals.with_notes_alone if notes else 0)
     if with_findings and totals.files > 1:
         lines.extend(labelled("in", f"{with_findings:,} of {plural(totals.files, 'file')}", layout))
-    versions = ", ".join(f"{said}: {number:,}" for said, number in most_frequent(totals.judged_as))
+    versions = ", ".join(f"{version}: {number:,}" for version, number in most_frequent(totals.judged_as))
     pairs = totals.judged_pairs
     parts = [
         plural(totals.judged - pairs, "file"),

@@ -48,7 +48,7 @@ class PlacedStatement:
         return clean(f"{specification_name(where)}, {statement.provenance}")
 
     @property
-    def said(self) -> str:
+    def wording(self) -> str:
         """What it says in its source's own words, and its meaning, in one line."""
         return f"{shortened(own_words(self.statement))} ({self.means})"
 

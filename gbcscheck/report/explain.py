@@ -204,9 +204,9 @@ def _finding_lines(finding: Finding, widths: _Widths, layout: Layout) -> list[Li
     lines = paragraph((label, finding.severity), clean(finding.message), layout, indent=indent)
     others = [statement for statement in finding.statements[1:] if statement.specification != DEVICE]
     for statement in others[:1]:
-        said = f"{statement.specification.in_words} {statement.clause}".strip()
+        document = f"{statement.specification.in_words} {statement.clause}".strip()
         lines.extend(
-            paragraph(("  by ", "faint"), clean(f"{said}, {statement.place}"), layout, indent=indent, style="faint")
+            paragraph(("  by ", "faint"), clean(f"{document}, {statement.place}"), layout, indent=indent, style="faint")
         )
     return lines
 

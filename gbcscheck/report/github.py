@@ -40,7 +40,7 @@ def render_github(report: Report) -> str:
 
 def _annotation(entry: Entry) -> str:
     lines = [f"{entry.message}: {entry.subject}"]
-    lines.extend(f"{side.place}: {side.document}: {side.said}" for side in entry.sides[:4])
+    lines.extend(f"{side.place}: {side.document}: {side.wording}" for side in entry.sides[:4])
     if len(entry.sides) > 4:
         lines.append(f"and {len(entry.sides) - 4} more statements")
     lines.extend(f"{word}: {text}" for word, text in paragraphs(entry))

@@ -68,6 +68,6 @@ def matrix_lines(rows: Iterable[MatrixRow], findings: Sequence[Finding]) -> list
             own = of_their_own.setdefault(finding.subject, Line(finding.subject, ()))
             own.findings.append(number)
     for own in of_their_own.values():
-        said = (statement for number in own.findings for statement in findings[number].statements)
-        own.statements = tuple(dict.fromkeys(said))
+        statements = (statement for number in own.findings for statement in findings[number].statements)
+        own.statements = tuple(dict.fromkeys(statements))
     return [*lines, *of_their_own.values()]

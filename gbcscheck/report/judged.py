@@ -129,4 +129,4 @@ def _reason(file: JudgedFile) -> str:
 
 def most_frequent(counted: Mapping[str, int]) -> list[tuple[str, int]]:
     """What is said, with how often, the most frequent first; what is empty is not said."""
-    return sorted(((said, number) for said, number in counted.items() if said), key=lambda one: -one[1])
+    return sorted(((version, number) for version, number in counted.items() if version), key=lambda one: -one[1])

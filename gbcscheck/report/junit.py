@@ -105,7 +105,7 @@ def _text(entry: Entry) -> str:
     """Everything that an entry has to tell, as lines."""
     lines = [f"{entry.status or entry.severity}: {entry.message}"]
     for side in entry.sides:
-        lines.extend((f"  {side.place}: {side.document}", f"    {side.said}"))
+        lines.extend((f"  {side.place}: {side.document}", f"    {side.wording}"))
     lines.extend(f"  {word:<8} {text}" for word, text in paragraphs(entry))
     lines.append(f"  fingerprint {entry.fingerprint}")
     return "\n".join(lines)

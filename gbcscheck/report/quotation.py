@@ -62,12 +62,12 @@ def quotation(text: str, note: str, layout: Layout, *, style: str, witness: str 
         if excerpt:
             return _with_carets(excerpt, note, layout, style)
     if "\n" in text[:LONGEST]:
-        kept = lines[: MOST_LINES - 1]
-        rest = len(lines) - len(kept) if len(text) <= LONGEST else 0
+        shown_lines = lines[: MOST_LINES - 1]
+        rest = len(lines) - len(shown_lines) if len(text) <= LONGEST else 0
         more = f"… {rest} more lines" if rest else f"… ({len(text):,} characters)"
     else:
-        kept, more = lines[:SHOWN_LINES], f"… ({len(text):,} characters)"
-    return _with_bar([text[a:b] for a, b in kept], more, note, layout, style)
+        shown_lines, more = lines[:SHOWN_LINES], f"… ({len(text):,} characters)"
+    return _with_bar([text[a:b] for a, b in shown_lines], more, note, layout, style)
 
 
 def member_span(text: str, member: str) -> tuple[int, int] | None:
@@ -103,8 +103,8 @@ def _around(text: str, span: tuple[int, int], layout: Layout) -> _Excerpt | None
     if len(marked) != 1 or columns(text[slice(*lines[marked[0]])]) > 2 * layout.width:
         return None
     start = max(0, min(marked[0] - 1, len(lines) - SHOWN_LINES))
-    kept = lines[start : start + SHOWN_LINES]
-    return _Excerpt(text, kept, marked[0] - start, span, kept[0][0] > 0, kept[-1][1] < len(text))
+    shown_lines = lines[start : start + SHOWN_LINES]
+    return _Excerpt(text, shown_lines, marked[0] - start, span, shown_lines[0][0] > 0, shown_lines[-1][1] < len(text))
 
 
 def _with_carets(excerpt: _Excerpt, note: str, layout: Layout, style: str) -> list[Line]:

@@ -181,7 +181,9 @@ def _message(entry: Entry, related: tuple[PlacedStatement, ...]) -> str:
     message = _plain(entry.message)
     lines = [f"{message[:1].upper()}{message[1:]}: {_plain(entry.subject)}."]
     lines.extend(_plain(_told(side)) for side in entry.sides[:1])
-    lines.extend(f"[{_link(side.document)}]({number}): {_plain(side.said)}" for number, side in enumerate(related, 1))
+    lines.extend(
+        f"[{_link(side.document)}]({number}): {_plain(side.wording)}" for number, side in enumerate(related, 1)
+    )
     if len(entry.sides) > len(related) + 1:
         lines.append(f"And {len(entry.sides) - len(related) - 1:,} more statements.")
     lines.extend(f"{word.capitalize()}: {_plain(shortened(text, 600))}" for word, text in paragraphs(entry))
@@ -189,7 +191,7 @@ def _message(entry: Entry, related: tuple[PlacedStatement, ...]) -> str:
 
 
 def _told(side: PlacedStatement) -> str:
-    return f"{side.document}: {side.said}"
+    return f"{side.document}: {side.wording}"
 
 
 def _plain(text: str) -> str:

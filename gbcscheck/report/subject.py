@@ -64,8 +64,8 @@ def _subject_lines(view: SubjectView, layout: Layout) -> list[Line]:
     specifications = _specifications(view.statements)
     rows: list[list[Span]] = []
     for attribute in dict.fromkeys(statement.attribute for statement in view.statements):
-        said = [_words(view, name, attribute) for name in specifications]
-        rows.append([(attribute, ""), *((words, "") for words in said)])
+        cells = [_words(view, name, attribute) for name in specifications]
+        rows.append([(attribute, ""), *((words, "") for words in cells)])
     if view.conversions:
         rows.append([("conversion", "faint"), *((_conversions(view, name), "faint") for name in specifications)])
     titles = [_title(view.statements, name) for name in specifications]
@@ -92,17 +92,17 @@ def _title(statements: Sequence[Statement], name: str) -> str:
 
 def _words(view: SubjectView, specification: str, attribute: str) -> str:
     """What one specification says: equal words once, with the names of the subjects where there are several."""
-    said: dict[str, list[str]] = {}
+    labels_of: dict[str, list[str]] = {}
     subjects: dict[str, None] = {}
     for statement in view.statements:
         if specification_name(statement.specification) == specification:
             label = _label(statement.subject, view.name)
             subjects[label] = None
             if statement.attribute == attribute:
-                said.setdefault(_cut(own_words(statement)), []).append(label)
+                labels_of.setdefault(_cut(own_words(statement)), []).append(label)
     if len(subjects) < 2:
-        return "\n".join(said)
-    return "\n".join(f"{words}  ({', '.join(dict.fromkeys(labels))})" for words, labels in said.items())
+        return "\n".join(labels_of)
+    return "\n".join(f"{words}  ({', '.join(dict.fromkeys(labels))})" for words, labels in labels_of.items())
 
 
 def _cut(text: str) -> str:
@@ -159,9 +159,9 @@ def _is_overviewed(statement: Statement) -> bool:
 
 def _overview(view: SubjectView, specification: str) -> str:
     """What one specification says of an element: attribute and words, equal ones once."""
-    said = dict.fromkeys(
+    values = dict.fromkeys(
         f"{statement.attribute}: {_cut(own_words(statement))}"
         for statement in view.statements
         if specification_name(statement.specification) == specification and _is_overviewed(statement)
     )
-    return "\n".join(said)
+    return "\n".join(values)

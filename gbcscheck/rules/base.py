@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import field, fields, replace
 from functools import partial
+from typing import Unpack
 
 from gbcscheck.evidence.conflict_values import bounded, values_of
 from gbcscheck.frozen import frozen
 from gbcscheck.model import SEVERITIES, UNSTATED, Finding, Statement
-from gbcscheck.model.rules import Rule, calling_module, declare
+from gbcscheck.model.rules import Declaration, Rule, calling_module, declare
 from gbcscheck.release.catalogue import Catalogue
 
 Check = Callable[[Catalogue], Iterator[Finding]]
@@ -22,30 +23,9 @@ class ReleaseRule(Rule):
     check: Check = field(kw_only=True, repr=False)
 
 
-def rule(
-    code: str,
-    name: str,
-    *,
-    kind: str,
-    severity: str,
-    question: str,
-    text: str,
-    reads: tuple[str, ...],
-    versions_matter: bool = False,
-) -> Callable[[Check], ReleaseRule]:
+def rule(code: str, name: str, **declaration: Unpack[Declaration]) -> Callable[[Check], ReleaseRule]:
     """Declare a rule and bind the decorated function to it, which makes its findings by ``NAME.finding(...)``."""
-    declared = declare(
-        code,
-        name,
-        kind=kind,
-        severity=severity,
-        question=question,
-        text=text,
-        reads=reads,
-        versions_matter=versions_matter,
-        module=calling_module(),
-    )
-    return partial(bound, declared)
+    return partial(bound, declare(code, name, module=calling_module(), **declaration))
 
 
 def bound(declared: Rule, check: Check) -> ReleaseRule:

@@ -212,14 +212,14 @@ def _not_permitted(
     catalogue: Catalogue, item: Item, default: Statement, broken: list[_Bound], read: Sequence[Domain]
 ) -> Finding:
     """A finding on a default; a warning where the clash rests on the unit of the other side, which is not stated."""
-    said = " and ".join(dict.fromkeys(bound.outside for bound in broken))
+    contradictions = " and ".join(dict.fromkeys(bound.outside for bound in broken))
     first = broken[0]
     why = f"{first.statements[0].specification} permits {first.statements[0].domain}."
     assumption = assumed_unit(read[0], *(one for bound in broken for one in bound.permitted)) if read else ""
     return default_not_permitted.finding(
         severity="warning" if assumption else "",
         subject=item.name,
-        message=f"the default {said}",
+        message=f"the default {contradictions}",
         statements=distinct((default, *(statement for bound in broken for statement in bound.statements))),
         witness=_beyond(catalogue.domain(default), read[:1], first.permitted[0]),
         why=f"{why} {assumption}".strip(),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from gbcscheck.evidence.comparing import is_number
 from gbcscheck.evidence.conversion import at_end, permitted_encodings, permitted_on_device
-from gbcscheck.evidence.reading import read_as, read_like
+from gbcscheck.evidence.message_rows import row_of
+from gbcscheck.evidence.reading import read_like
 from gbcscheck.evidence.value_words import printed, value_text
 from gbcscheck.facts.crosswalk import Link, LinkEnd
 from gbcscheck.frozen import frozen
@@ -35,7 +36,7 @@ class _Hop:
 def _request_hops(catalogue: Catalogue) -> Iterator[_Hop]:
     """Each request end of the crosswalk with the first command row that has a data type."""
     for link in catalogue.crosswalk.links:
-        row = next((found for end in link.ends_of("command") if (found := _row(catalogue, end.subject))), None)
+        row = _carried(catalogue, link.ends_of("command"))
         if row is None:
             continue
         carried, statements = row
@@ -44,27 +45,9 @@ def _request_hops(catalogue: Catalogue) -> Iterator[_Hop]:
                 yield _Hop(link, end, stated, statements, sent, carried)
 
 
-def _row(catalogue: Catalogue, subject: str) -> tuple[Domain, tuple[Statement, ...]] | None:
-    """What a row can hold (type, permitted set and constant together) and the statements that say so."""
-    kind_of = next((s for s in catalogue.about(subject, "type") if s.domain is not None), None)
-    if kind_of is None:
-        return None
-    carried = catalogue.domain(kind_of)
-    assert carried is not None
-    statements = [kind_of]
-    for stated in catalogue.about(subject, "permitted", "constant"):
-        raw = catalogue.domain(stated)
-        if raw is None:
-            continue
-        # octets that a row calls a date or a time are held as such
-        carried = read_like(carried, raw)
-        values = read_as(raw, carried)
-        if values is not None and values.meet(carried).is_empty() is False:
-            narrowed = carried.meet(values)
-            if narrowed != carried:
-                statements.append(stated)
-                carried = narrowed
-    return carried, tuple(statements)
+def _carried(catalogue: Catalogue, link_ends: Iterable[LinkEnd]) -> tuple[Domain, tuple[Statement, ...]] | None:
+    """What the first row among some ends that has a data type can hold, and the statements that say so."""
+    return next((found for end in link_ends if (found := row_of(catalogue, end.subject).carried())), None)
 
 
 def _uncarried(catalogue: Catalogue, hop: _Hop) -> tuple[tuple[str, object], ...]:
@@ -180,22 +163,20 @@ def value_cannot_be_encoded(catalogue: Catalogue) -> Iterator[Finding]:
 def response_exceeds_reading(catalogue: Catalogue) -> Iterator[Finding]:
     """Values of response rows outside what the mapped element of the response XML permits."""
     for link in catalogue.crosswalk.links:
-        row = next(
-            (found for end in link.ends_of("response", "command") if (found := _row(catalogue, end.subject))), None
-        )
+        row = _carried(catalogue, link.ends_of("response", "command"))
         if row is None:
             continue
-        held, statements = row
+        returned, statements = row
         for end in link.ends_of("reading"):
             for stated, shown in permitted_encodings(catalogue, end):
-                held = read_like(held, shown)
-                if type(held) is not type(shown):
+                returned = read_like(returned, shown)
+                if type(returned) is not type(shown):
                     continue
-                settable = _settable(catalogue, link, held)
+                settable = _settable(catalogue, link, returned)
                 lost = settable is not None and settable.is_subset(shown) is False
-                if not lost and held.is_subset(shown) is not False:
+                if not lost and returned.is_subset(shown) is not False:
                     continue
-                source = settable if lost and settable is not None else held
+                source = settable if lost and settable is not None else returned
                 yield response_exceeds_reading.finding(
                     severity="" if lost else "note",
                     subject=end.subject,
@@ -208,15 +189,15 @@ def response_exceeds_reading(catalogue: Catalogue) -> Iterator[Finding]:
                     if lost
                     else "no service request sets such a value; a device could hold it all the same.",
                     suggestion="let the element of the response show whatever the row can hold",
-                    root=(stated.written, printed(held)),
+                    root=(stated.written, printed(returned)),
                 )
 
 
-def _settable(catalogue: Catalogue, link: Link, held: Domain) -> Domain | None:
+def _settable(catalogue: Catalogue, link: Link, returned: Domain) -> Domain | None:
     """What service requests can make a device hold; None where no request sets the item."""
     for end in link.ends_of("request"):
         for _, sent in permitted_on_device(catalogue, end):
-            return sent.meet(read_like(held, sent))
+            return sent.meet(read_like(returned, sent))
     return None
 
 

@@ -144,10 +144,10 @@ def _outside_of(house: HouseRule, asked: Within, catalogue: Catalogue, subject: 
 
 def _unstated(house: HouseRule, catalogue: Catalogue, subject: _Subject) -> Iterator[Finding]:
     """A finding for a subject of which something is said, and not this."""
-    said = _stated(catalogue, subject, ())
-    if said and not any(statement.attribute in house.attributes for statement in said):
+    stated = _stated(catalogue, subject, ())
+    if stated and not any(statement.attribute in house.attributes for statement in stated):
         message = message_of(house, house.attribute)
-        shown = next((statement for statement in said if statement.domain is not None), said[0])
+        shown = next((statement for statement in stated if statement.domain is not None), stated[0])
         yield _finding(house, subject.name, message, (shown,), Broken(subject.name))
 
 

@@ -72,10 +72,10 @@ def _of_one_version(constraints: Sequence[Constraint]) -> list[Constraint]:
 
 def _distinct(constraints: Sequence[Constraint]) -> list[Constraint]:
     """One statement for each set of values; a second one with the same set changes nothing."""
-    kept: dict[object, Constraint] = {}
+    distinct: dict[object, Constraint] = {}
     for statement, values in constraints:
-        kept.setdefault(values, (statement, values))
-    return list(kept.values())
+        distinct.setdefault(values, (statement, values))
+    return list(distinct.values())
 
 
 def smallest_impossible(constraints: Sequence[Constraint]) -> tuple[Constraint, ...]:

@@ -33,9 +33,9 @@ def mapped_and_gone(catalogue: Catalogue) -> Iterator[Finding]:
     """Ends of links that are not there, in a schema or use case that was read from its source; a use case that is not
     there is out of force, and an extract written by hand need not hold everything."""
     for link in catalogue.crosswalk.links:
-        ends = link.ends_of("request", "command", "response", "reading")
-        there = [end.subject for end in ends if catalogue.about(end.subject)]
-        for end in ends:
+        link_ends = link.ends_of("request", "command", "response", "reading")
+        there = [end.subject for end in link_ends if catalogue.about(end.subject)]
+        for end in link_ends:
             around = _around(catalogue, end.subject)
             if around is None or not there or catalogue.about(end.subject) or around.source.startswith("/statements/"):
                 continue

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gbcscheck.model import Finding, Specification, Statement
-from gbcscheck.release.catalogue import Catalogue, split_row
+from gbcscheck.release.catalogue import Catalogue
+from gbcscheck.release.item_names import split_row
 from gbcscheck.rules.base import rule
 
 
@@ -30,7 +31,7 @@ def one_thing_two_names(catalogue: Catalogue) -> Iterator[Finding]:
     """Data items that share class, object, member and element on a common target, one finding a pair of items."""
     places: dict[tuple[str, ...], dict[str, Statement]] = {}
     asked = [catalogue.firsts(attribute) for attribute in ("class", "member", "element")]
-    targets = catalogue.firsts("target")
+    target_of = catalogue.firsts("target")
     for row in catalogue.by_attribute.get("object", ()):
         use_case, name = split_row(row.subject)
         what = [firsts.get(row.subject) for firsts in asked]
@@ -43,7 +44,7 @@ def one_thing_two_names(catalogue: Catalogue) -> Iterator[Finding]:
         ]
         if "." not in str(row.value) or any(fact.casefold() == "not specified" for fact in facts):
             continue
-        target = targets.get(use_case)
+        target = target_of.get(use_case)
         key = (str(row.specification), str(row.value), *facts, target.written if target is not None else "")
         places.setdefault(key, {}).setdefault(name.partition(".")[0], row)
     for key, by_name in places.items():

@@ -83,8 +83,8 @@ class Git:
     def __call__(self, *arguments: str) -> str:
         """Run git, with a name and without the configuration of whoever runs the tests."""
         own = ["-c", "user.name=test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"]
-        kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
-        environment = {**kept, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+        others = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+        environment = {**others, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
         done = subprocess.run(
             ["git", *own, *arguments], cwd=self.root, env=environment, capture_output=True, text=True, check=True
         )

@@ -115,10 +115,10 @@ def assert_agrees(change: SchemaChange, folder: Path) -> None:
     """
     found = compared(change, folder)
     told = [(one.change, one.subject, one.attribute, one.verdict, one.parties, one.reason) for one in found]
-    said = oracle(change)
-    assert said.accepted, f"{change.name}: no document is accepted, so that the candidates prove nothing"
+    verdict = oracle(change)
+    assert verdict.accepted, f"{change.name}: no document is accepted, so that the candidates prove nothing"
     hurt = {party for one in found if one.verdict == "breaking" for party in one.parties}
-    assert said.certain <= hurt <= said.possible, (change.name, "oracle", said, "compare", told)
+    assert verdict.certain <= hurt <= verdict.possible, (change.name, "oracle", verdict, "compare", told)
     sure = {one.verdict for one in found if one.verdict != "unknown" or one.subject.startswith("/Request")}
     assert sure <= {"breaking", "compatible", "neutral"}, (change.name, told)
 

@@ -194,9 +194,9 @@ def test_a_source_is_read_once_and_again_where_what_it_imports_changes(
     assert isinstance(first, Reading)
     assert isinstance(again, Reading)
     assert reads == ["order.xsd"]
-    statements, kept = (list(one.extract.statements()) for one in (first, again))
-    assert [s._replace(text=None) for s in statements] == [s._replace(text=None) for s in kept]
-    assert [s.written for s in statements] == [s.written for s in kept]
+    statements, from_cache = (list(one.extract.statements()) for one in (first, again))
+    assert [s._replace(text=None) for s in statements] == [s._replace(text=None) for s in from_cache]
+    assert [s.written for s in statements] == [s.written for s in from_cache]
     types.write_text(TYPES.replace('"9"', '"8"'))
     changed = Reader(Cache(tmp_path / "c"))(schema, frozenset())
     assert isinstance(changed, Reading)

@@ -175,13 +175,13 @@ def test_an_element_that_was_put_elsewhere_says_where() -> None:
 
 
 def test_what_may_be_missing() -> None:
-    said = {
+    by_subject = {
         "/A/B": side(part(says("/A/B", "occurs", "0..2"))).statements,
         "U/X": side(part(says("U/X", "presence", value="optional"))).statements,
         "U/Y": side(part(says("U/Y", "type", "0..1"))).statements,
         "U": side(part(says("U", "title", value="a"))).statements,
     }
-    assert [may_be_missing(subject, said) for subject in said] == [True, True, False, True]
+    assert [may_be_missing(subject, by_subject) for subject in by_subject] == [True, True, False, True]
 
 
 # --- attributes ------------------------------------------------------------------------------------------------------

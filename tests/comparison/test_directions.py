@@ -27,10 +27,10 @@ def directions() -> Directions:
 @pytest.fixture(scope="module")
 def rows() -> Rows:
     """What ships, by subject."""
-    return said(Catalogue.of(load_release("current")))
+    return rows_of(Catalogue.of(load_release("current")))
 
 
-def said(catalogue: Catalogue) -> Rows:
+def rows_of(catalogue: Catalogue) -> Rows:
     return dict(catalogue.by_subject)
 
 
@@ -103,10 +103,10 @@ def test_a_part_may_state_its_own(directions: Directions) -> None:
             spec="HOUSE",
         )
     )
-    found = directions.of(Specification("HOUSE", "1.0", "schema"), "/Order/Size", said(catalogue))
+    found = directions.of(Specification("HOUSE", "1.0", "schema"), "/Order/Size", rows_of(catalogue))
     assert (found.senders, found.receivers, found.names_carried) == (("User systems",), ("DCC", "manufacturers"), True)
     assert found.sentence == "Sent by User systems, received by DCC and manufacturers."
-    assert not directions.of(Specification("HOUSE", "1.0", "schema"), "/Other", said(catalogue)).known
+    assert not directions.of(Specification("HOUSE", "1.0", "schema"), "/Other", rows_of(catalogue)).known
 
 
 def test_ancestors() -> None:

@@ -254,8 +254,8 @@ def test_git_may_say_so_much_and_no_more(git: Git, monkeypatch: pytest.MonkeyPat
 def test_much_is_given_while_much_is_said(git: Git) -> None:
     """Neither side waits for the other: more than a pipe holds goes both ways."""
     name = git("rev-parse", "HEAD:specs/a.json")
-    said = run_git(git.root, "cat-file", "--batch", given=f"{name}\n".encode() * 20_000).stdout
-    assert said.count(b"synthetic") == 20_000
+    answered = run_git(git.root, "cat-file", "--batch", given=f"{name}\n".encode() * 20_000).stdout
+    assert answered.count(b"synthetic") == 20_000
 
 
 def test_one_module_runs_programs() -> None:

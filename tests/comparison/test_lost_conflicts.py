@@ -99,8 +99,8 @@ def test_a_version_that_is_retired_takes_no_conflict_away_that_the_newer_one_has
 
 
 def test_a_link_that_is_gone_hides_its_conflicts_and_mends_none() -> None:
-    ends = (LinkEnd("request", "/Request/A"), LinkEnd("command", "U1/A.value"))
-    link = Link("A.value", "9.9", "", ends, True, "proved", "", "", Place("x"))
+    link_ends = (LinkEnd("request", "/Request/A"), LinkEnd("command", "U1/A.value"))
+    link = Link("A.value", "9.9", "", link_ends, True, "proved", "", "", Place("x"))
     request = part(says("/Request/A", "permitted", "0..300"), says("/Request/A", "occurs", "1"))
     typed = part(
         says("U1", "direction", value="Update"), says("U1/A.value", "type", "0..255"), spec="GBCS", name="use cases"

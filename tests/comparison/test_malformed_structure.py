@@ -23,8 +23,8 @@ def test_it_is_refused_where_it_is_read_and_the_rest_is_compared(
 ) -> None:
     for side in ("old", "new"):
         (tmp_path / side).mkdir()
-        said = "(b)" if attribute == "content-model" else "any lax"
-        written = value if side == "new" else said
+        sound = "(b)" if attribute == "content-model" else "any lax"
+        written = value if side == "new" else sound
         (tmp_path / side / "x.json").write_text(extract("DUIS", "/a", attribute, written), "utf-8")
         (tmp_path / side / "y.json").write_text(extract("MMC", "/z", "default", side), "utf-8")
     code = run(["compare", str(tmp_path / "old"), str(tmp_path / "new")])

@@ -37,13 +37,13 @@ def test_another_constraint_is_another_element() -> None:
 
 
 def test_several_alike_are_no_renaming_unless_their_places_tell_them_apart() -> None:
-    kept = [says("/Request/Kept", "occurs", "1")]
-    apart = changes(request(*box("A"), *kept, *box("B")), request(*box("C"), *kept, *box("D")))
+    unchanged = [says("/Request/Kept", "occurs", "1")]
+    apart = changes(request(*box("A"), *unchanged, *box("B")), request(*box("C"), *unchanged, *box("D")))
     assert [(one.change, one.subject, one.witness) for one in apart] == [
         ("renamed", "/Request/A", "/Request/C"),
         ("renamed", "/Request/B", "/Request/D"),
     ]
-    many = changes(request(*box("A"), *box("B")), request(*kept, *box("C")))
+    many = changes(request(*box("A"), *box("B")), request(*unchanged, *box("C")))
     assert sorted(one.change for one in many) == ["added", "added", "removed", "removed"]
 
 

@@ -317,9 +317,9 @@ def test_where_submodules_are_all_there_is_they_are_named(
     monkeypatch.chdir(tmp_path / "clone")
     for command in (["check", "."], ["check", ".", "--release", "current"], ["compare", "HEAD~1", "HEAD"]):
         assert run(command) == 2, command
-        said = " ".join("".join(capsys.readouterr()).split())
-        assert "a submodule that is not here" in said, command
-        assert "(run `git submodule update --init -- vendor/other`)" in said, command
+        printed = " ".join("".join(capsys.readouterr()).split())
+        assert "a submodule that is not here" in printed, command
+        assert "(run `git submodule update --init -- vendor/other`)" in printed, command
 
 
 # --- Git LFS ---------------------------------------------------------------------------------------------------------
@@ -345,13 +345,13 @@ def test_a_pointer_of_a_revision_is_told_and_followed_where_its_content_is_here(
     old = sides("HEAD", "specs/a.json")[0]
     assert ["run `git lfs fetch origin " in one.problem for one in old.release.problems] == [True]
     name = hashlib.sha256(content).hexdigest()
-    kept = git.write(f".git/lfs/objects/{name[:2]}/{name[2:4]}/{name}", content)
+    fetched = git.write(f".git/lfs/objects/{name[:2]}/{name[2:4]}/{name}", content)
     assert says(sides("HEAD", "specs/a.json")[0])["specs/b.json"] == "77"
-    kept.write_bytes(content.replace(b"77", b"78"))
+    fetched.write_bytes(content.replace(b"77", b"78"))
     assert len(sides("HEAD", "specs/a.json")[0].release.problems) == 1
-    kept.unlink()
+    fetched.unlink()
     (git.root / "elsewhere").write_bytes(content)
-    kept.symlink_to(git.root / "elsewhere")
+    fetched.symlink_to(git.root / "elsewhere")
     assert len(sides("HEAD", "specs/a.json")[0].release.problems) == 1
 
 

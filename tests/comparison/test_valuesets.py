@@ -87,17 +87,17 @@ def test_a_set_that_nobody_could_read_is_unknown() -> None:
 def test_several_statements_are_their_union_and_a_fact_is_a_text() -> None:
     spec = Specification("GBCS", "1.0")
 
-    def said(domain: str | None = None, value: str | None = None) -> Statement:
+    def statement_of(domain: str | None = None, value: str | None = None) -> Statement:
         return Statement("X", "roles", spec, "synthetic", "", "x.json", "", domain, value)
 
-    union = set_of([said("1"), said("2")])
+    union = set_of([statement_of("1"), statement_of("2")])
     assert union is not None
     assert union == parse_domain("1 | 2")
-    fact, none = set_of([said(value="Other  User")]), set_of([said(value="N/A")])
+    fact, none = set_of([statement_of(value="Other  User")]), set_of([statement_of(value="N/A")])
     assert fact is not None
     assert none is not None
     assert (print_domain(fact), print_domain(none)) == ('"Other User"', "none")
-    assert set_of([said()]) is None
+    assert set_of([statement_of()]) is None
 
 
 @given(st.sets(st.integers(0, 20), min_size=1), st.sets(st.integers(0, 20), min_size=1))

@@ -62,15 +62,15 @@ def test_an_alert_has_a_code_and_a_time_first() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "alert", "offset", "said"),
+    ("text", "alert", "offset", "message"),
     [
         ("", False, 0, "a profile"),
         ("0109", False, 0, "2 octets are left"),
         ("0109 01 8f30", True, 3, "an alert code"),
     ],
 )
-def test_payloads_that_end_too_early(text: str, alert: bool, offset: int, said: str) -> None:
-    with pytest.raises(OctetsError, match=said) as caught:
+def test_payloads_that_end_too_early(text: str, alert: bool, offset: int, message: str) -> None:
+    with pytest.raises(OctetsError, match=message) as caught:
         read_gbz(octets(text), alert=alert)
     assert caught.value.offset == offset
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from cosem_writing import write_envelope, write_payload
-from dlms_rows import DATES, Group, Matched, Path, Row, match, pair, replaced, triple
+from dlms_rows import DATES, DlmsRow, Group, Matched, Path, match, pair, replaced, triple
 
 from gbcscheck.cosem.access import Access, Request, Selection
 from gbcscheck.cosem.axdr import ARRAY, BOOLEAN, NULL, STRINGS, STRUCTURE, TAGS, Bits, Data, Value
@@ -94,7 +94,9 @@ Change = tuple[str, str, Data]
 """Kind, what was done in words, the value instead."""
 
 
-def _in_values(command: Command, leaf: Callable[[Data, Row], Iterator[Change]], *, wrong: bool) -> Iterator[Mutation]:
+def _in_values(
+    command: Command, leaf: Callable[[Data, DlmsRow], Iterator[Change]], *, wrong: bool
+) -> Iterator[Mutation]:
     for number, group in pair(command.request, command.groups):
         if command.request.accesses[number].choice in (1, 4):
             continue
@@ -107,9 +109,9 @@ def _in_values(command: Command, leaf: Callable[[Data, Row], Iterator[Change]], 
             yield from _in_compounds(command, number, matched)
 
 
-def _ends_of_each_row(matched: Matched) -> list[tuple[Path, Data, Row]]:
+def _ends_of_each_row(matched: Matched) -> list[tuple[Path, Data, DlmsRow]]:
     """The first and the last value of each row: those between them are like these."""
-    by_row: dict[str, list[tuple[Path, Data, Row]]] = {}
+    by_row: dict[str, list[tuple[Path, Data, DlmsRow]]] = {}
     for leaf in matched.leaves:
         by_row.setdefault(leaf[2].subject, []).append(leaf)
     return [leaf for leaves in by_row.values() for leaf in (leaves if len(leaves) == 1 else (leaves[0], leaves[-1]))]
@@ -136,7 +138,7 @@ def _in_compounds(command: Command, number: int, matched: Matched) -> Iterator[M
             yield _with_value(command, number, changed, DROPPED_FIELD, row, f"field {index + 1} dropped")
 
 
-def _wrong_leaf(data: Data, row: Row) -> Iterator[Change]:
+def _wrong_leaf(data: Data, row: DlmsRow) -> Iterator[Change]:
     value = data.value
     if row.constant and (flipped := _flipped(data, row)) is not None:
         several = "|" in row.constant
@@ -172,7 +174,7 @@ def _as(value: Value, tag: int) -> Value:
     return value % (1 << width)
 
 
-def _flipped(data: Data, row: Row) -> Data | None:
+def _flipped(data: Data, row: DlmsRow) -> Data | None:
     value = data.value
     if data.tag == BOOLEAN:
         return data._replace(value=0 if value else 255)
@@ -203,7 +205,7 @@ FIELDS = {
 INVALID = {"month": 13, "day": 32, "hour": 24, "minute": 60, "second": 60}
 
 
-def _wrong_dates(data: Data, value: bytes, row: Row) -> Iterator[Change]:
+def _wrong_dates(data: Data, value: bytes, row: DlmsRow) -> Iterator[Change]:
     for name, (at, size) in FIELDS[row.encoding].items():
         if name in INVALID and not row.constant:
             changed = value[:at] + bytes((INVALID[name],)) + value[at + size :]
@@ -213,7 +215,7 @@ def _wrong_dates(data: Data, value: bytes, row: Row) -> Iterator[Change]:
             yield (WILDCARD, f"{name} not specified", data._replace(value=changed))
 
 
-def _free_leaf(data: Data, row: Row) -> Iterator[Change]:
+def _free_leaf(data: Data, row: DlmsRow) -> Iterator[Change]:
     value = data.value
     if row.constant:
         return
@@ -236,7 +238,7 @@ def _last_bit(value: bytes, at: int) -> bytes:
     return value[:at] + bytes((value[at] ^ 1,)) + value[at + 1 :]
 
 
-def _with_value(command: Command, number: int, data: Data, kind: str, row: Row, change: str) -> Mutation:
+def _with_value(command: Command, number: int, data: Data, kind: str, row: DlmsRow, change: str) -> Mutation:
     values = list(command.request.data)
     values[number] = data
     request = command.request._replace(data=tuple(values))

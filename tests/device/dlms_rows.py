@@ -23,7 +23,7 @@ DATES = {"date": 5, "time": 4, "date-time": 12}
 """Encodings by the octets that they take."""
 
 
-class Row(NamedTuple):
+class DlmsRow(NamedTuple):
     """A row of the DLMS sheet: where its value stands, and what the table fixes of it."""
 
     subject: str
@@ -67,7 +67,7 @@ class Row(NamedTuple):
 class Group:
     """The rows of one access, in their order."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[DlmsRow, ...]
 
     @property
     def object(self) -> tuple[int, bytes, str]:
@@ -82,27 +82,27 @@ class Group:
 class Matched:
     """What of a value answers to which row: its leaves, its arrays with their bounds, its structures."""
 
-    leaves: list[tuple[Path, Data, Row]] = field(default_factory=list)
-    arrays: list[tuple[Path, Data, Row, int, int]] = field(default_factory=list)
-    structures: list[tuple[Path, Data, Row]] = field(default_factory=list)
+    leaves: list[tuple[Path, Data, DlmsRow]] = field(default_factory=list)
+    arrays: list[tuple[Path, Data, DlmsRow, int, int]] = field(default_factory=list)
+    structures: list[tuple[Path, Data, DlmsRow]] = field(default_factory=list)
 
 
 def groups_by_use_case(catalogue: Catalogue) -> Mapping[str, tuple[Group, ...]]:
     """The groups of rows of every use case of the tables in a catalogue, in the order of the sheet."""
-    rows: dict[str, list[Row]] = {}
+    rows: dict[str, list[DlmsRow]] = {}
     for statement in catalogue.in_part("GBCS", "use cases", "element"):
-        said = {one.attribute: one for one in catalogue.by_subject[statement.subject]}
-        texts = {name: one.text or one.domain or str(one.value) for name, one in said.items()}
+        by_attribute = {one.attribute: one for one in catalogue.by_subject[statement.subject]}
+        texts = {name: one.text or one.domain or str(one.value) for name, one in by_attribute.items()}
         use_case = statement.subject.partition("/")[0]
         if not texts["class"].isdigit():
             continue  # the sheet names no object for this row
-        row = Row(
+        row = DlmsRow(
             statement.subject,
             int(re.sub(r"\D", "", statement.source)),
             (int(texts["class"]), _logical_name(texts["object"]), texts["member"]),
             texts["element"],
             texts.get("type", ""),
-            said["constant"].domain or "" if "constant" in said else "",
+            by_attribute["constant"].domain or "" if "constant" in by_attribute else "",
             texts.get("encoding", ""),
             texts.get("value-type", ""),
             texts.get("presence", ""),
@@ -115,8 +115,8 @@ def _logical_name(text: str) -> bytes:
     return bytes(int(number) for number in re.findall(r"\d+", text)[:6])
 
 
-def _grouped(rows: Iterable[Row]) -> Iterator[Group]:
-    group: list[Row] = []
+def _grouped(rows: Iterable[DlmsRow]) -> Iterator[Group]:
+    group: list[DlmsRow] = []
     for row in rows:
         if group and (row.object != group[0].object or row.element in {one.element for one in group}):
             yield Group(tuple(group))
@@ -161,7 +161,7 @@ def match(data: Data, group: Group) -> Matched:
     return matched
 
 
-def _match(data: Data, rows: list[Row], depth: int, path: Path, matched: Matched) -> None:
+def _match(data: Data, rows: list[DlmsRow], depth: int, path: Path, matched: Matched) -> None:
     if data.tag == ARRAY:
         bounds = BOUNDS.search(rows[0].steps[depth - 1]) if len(rows[0].steps) >= depth else None
         if bounds is None:
@@ -174,7 +174,7 @@ def _match(data: Data, rows: list[Row], depth: int, path: Path, matched: Matched
             if own:
                 _match(member, own, depth + 1, (*path, index), matched)
     elif data.tag == STRUCTURE:
-        parts: list[list[Row]] = []
+        parts: list[list[DlmsRow]] = []
         for row in rows:
             if len(row.steps) <= depth:
                 return

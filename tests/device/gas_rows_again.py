@@ -20,7 +20,7 @@ WIDTHS = re.compile(r"(?:U?INT|ENUM|BITMAP)(\d+)")
 HEADER = 5
 
 
-class Row(NamedTuple):
+class GasRow(NamedTuple):
     """One row: its subject and name, what it says, its type's name, its size (0: varies)."""
 
     subject: str
@@ -45,7 +45,7 @@ class Row(NamedTuple):
 class Laid(NamedTuple):
     """A row with its octets: ``at`` counts from the start of the payload."""
 
-    row: Row
+    row: GasRow
     at: int
     octets: bytes
 
@@ -55,7 +55,7 @@ class Block:
     """The rows of one component, and how many of it there may be."""
 
     name: str
-    rows: list[Row] = field(default_factory=list)
+    rows: list[GasRow] = field(default_factory=list)
     fewest: int = 1
     most: int = 1
 
@@ -97,10 +97,10 @@ def bounds_of(statement: Statement) -> tuple[int, int] | None:
     return (int(found[1]), int(found[2])) if found else None
 
 
-def blocks_of(catalogue: Catalogue, use_case: str, purpose: str) -> tuple[list[Row], list[Block]]:
+def blocks_of(catalogue: Catalogue, use_case: str, purpose: str) -> tuple[list[GasRow], list[Block]]:
     """The rows before the components, and those of each component in order."""
     start = f"{use_case}/{PARTS[purpose]}/"
-    head: list[Row] = []
+    head: list[GasRow] = []
     blocks: list[Block] = []
     for subject in dict.fromkeys(s.subject for s in catalogue.by_attribute["octets"] if s.subject.startswith(start)):
         row = _row(catalogue, subject)
@@ -117,10 +117,10 @@ def blocks_of(catalogue: Catalogue, use_case: str, purpose: str) -> tuple[list[R
     return head[first:], blocks
 
 
-def _row(catalogue: Catalogue, subject: str) -> Row:
-    said = {statement.attribute: statement for statement in reversed(catalogue.about(subject))}
-    type_name = str(said["type"].text) if "type" in said else ""
-    octets = said["octets"].domain or ""
+def _row(catalogue: Catalogue, subject: str) -> GasRow:
+    by_attribute = {statement.attribute: statement for statement in reversed(catalogue.about(subject))}
+    type_name = str(by_attribute["type"].text) if "type" in by_attribute else ""
+    octets = by_attribute["octets"].domain or ""
     size = int(octets) if octets.isdigit() else 0
     width = WIDTHS.fullmatch(type_name)
     if not size and width:
@@ -128,8 +128,8 @@ def _row(catalogue: Catalogue, subject: str) -> Row:
     if not size and type_name == "UTCTime":
         size = 4
     name = re.sub(r" #\d+$", "", subject.rpartition("/")[2])
-    stated = said.get("constant") or said.get("permitted")
-    return Row(subject, name, stated, type_name, size, "presence" in said, "encrypted" in said)
+    stated = by_attribute.get("constant") or by_attribute.get("permitted")
+    return GasRow(subject, name, stated, type_name, size, "presence" in by_attribute, "encrypted" in by_attribute)
 
 
 def lay_over(catalogue: Catalogue, name: str, use_case: str, envelope: Envelope) -> Over | None:

@@ -133,5 +133,5 @@ def test_every_item_of_a_release_is_judged_alike_both_ways(release: str) -> None
             accepted += 1
             value = read_value(raw, form)
             assert form.kinds[0].contains(value), (item, raw)
-            assert found.judge.held(item, value) == (), (item, raw)
+            assert found.judge.on_device(item, value) == (), (item, raw)
     assert accepted > 5000

@@ -133,7 +133,7 @@ def test_the_range_of_a_parameter_is_that_of_the_zcl_sheet(corpus: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("frame", "rule", "said"),
+    ("frame", "rule", "message"),
     [
         ("08 00 01 0703 c0", "", ""),
         ("08 00 01 0703 c0 41", "D309", "behind the last field"),
@@ -145,10 +145,10 @@ def test_the_range_of_a_parameter_is_that_of_the_zcl_sheet(corpus: Path) -> None
         ("08 00 01 0703 00 41 ff", "", ""),
     ],
 )
-def test_a_read_that_failed_has_neither_type_nor_value(corpus: Path, frame: str, rule: str, said: str) -> None:
+def test_a_read_that_failed_has_neither_type_nor_value(corpus: Path, frame: str, rule: str, message: str) -> None:
     found = findings_of(with_frame(envelope_of(corpus, "GCS46_6.2.7_SUCCESS_RESPONSE"), 0, frame))
     assert [one.rule for one in found if one.rule != "D303"] == ([rule] if rule else [])
-    assert all(said in one.message for one in found)
+    assert all(message in one.message for one in found)
 
 
 def test_the_length_that_is_stated_is_that_of_the_fields(corpus: Path) -> None:

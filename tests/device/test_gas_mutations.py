@@ -16,7 +16,7 @@ from gbcscheck.device.context import Choices, Context, load_context
 from gbcscheck.device.gas.judge import judge_gas
 from gbcscheck.device.model import FileRecord
 
-Said = set[tuple[str, str, str]]
+Problems = set[tuple[str, str, str]]
 
 
 def messages(corpus: Path, context: Context) -> Iterator[tuple[Over, Limits]]:
@@ -33,7 +33,7 @@ def messages(corpus: Path, context: Context) -> Iterator[tuple[Over, Limits]]:
         yield over, Limits.of(use_case.catalogue, use_case.name)
 
 
-def said_of(octets: bytes, context: Context, severities: tuple[str, ...]) -> Said | None:
+def problems_of(octets: bytes, context: Context, severities: tuple[str, ...]) -> Problems | None:
     """What the judge finds; None where the message cannot be decoded."""
     record = FileRecord("message.hex")
     try:
@@ -55,15 +55,15 @@ def report(corpus: Path, context: Context) -> Report[Mutation]:
     can no longer be decoded."""
     outcome = Report[Mutation](KINDS)
     for over, limits in messages(corpus, context):
-        assert said_of(over.envelope.octets, context, ("error",)) == set()
+        assert problems_of(over.envelope.octets, context, ("error",)) == set()
         code = _other_code(over, context)
         for mutation in mutations(over, limits, code):
             if mutation.octets == over.envelope.octets:
                 continue
-            said = said_of(mutation.octets, context, ("error",))
+            problems = problems_of(mutation.octets, context, ("error",))
             outcome.made[mutation.kind] += 1
             outcome.made_in[mutation.use_case] += 1
-            if said is None or said:
+            if problems is None or problems:
                 outcome.caught[mutation.kind] += 1
                 outcome.caught_in[mutation.use_case] += 1
             else:
@@ -97,11 +97,11 @@ def test_changes_against_the_tables_are_found_out(outcome: Report[Mutation], kin
 def test_free_values_may_be_others(corpus: Path, context: Context) -> None:
     made, loud = 0, []
     for over, limits in messages(corpus, context):
-        before = said_of(over.envelope.octets, context, ("error", "warning"))
+        before = problems_of(over.envelope.octets, context, ("error", "warning"))
         for mutation in free_changes(over, limits):
             made += 1
-            said = said_of(mutation.octets, context, ("error", "warning"))
-            if said is None or before is None or said - before:
-                loud.append((mutation.message, mutation.subject, mutation.change, said))
+            problems = problems_of(mutation.octets, context, ("error", "warning"))
+            if problems is None or before is None or problems - before:
+                loud.append((mutation.message, mutation.subject, mutation.change, problems))
     assert loud == []
     assert made > 1_000

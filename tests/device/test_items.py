@@ -38,7 +38,7 @@ def told(problems: tuple[Problem, ...]) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("week", [BitString("1111100"), BitString("11111000"), b"\xf8"])
 def test_week_days_other_than_the_constant_are_an_error(week: object) -> None:
     before = item_judge(context_for("before-mp131").catalogue)
-    (problem,) = before.held(f"{PERIOD}.exec_weekdays", week)
+    (problem,) = before.on_device(f"{PERIOD}.exec_weekdays", week)
     assert told((problem,)) == [("D504", "error")]
     assert "Monday to Friday" in problem.message
     assert "every day" in problem.suggestion
@@ -69,7 +69,7 @@ def test_week_days_other_than_the_constant_are_an_error(week: object) -> None:
     ],
 )
 def test_the_constants_and_every_time_of_day_are_silent(release: str, element: str, value: object) -> None:
-    assert item_judge(context_for(release).catalogue).held(f"{PERIOD}.{element}", value) == ()
+    assert item_judge(context_for(release).catalogue).on_device(f"{PERIOD}.{element}", value) == ()
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_the_constants_and_every_time_of_day_are_silent(release: str, element: s
     ],
 )
 def test_held(judge: ItemJudge, item: str, value: object, expected: list[tuple[str, str]]) -> None:
-    assert told(judge.held(item, value)) == expected
+    assert told(judge.on_device(item, value)) == expected
 
 
 def test_a_default_is_no_constraint() -> None:
@@ -109,7 +109,7 @@ def test_a_default_is_no_constraint() -> None:
     catalogue = context_for("before-mp131").catalogue
     (default,) = catalogue.about(f"{PERIOD}.exec_weekdays", "default")
     assert default.domain != "0b1111111"
-    assert item_judge(catalogue).held(f"{PERIOD}.exec_weekdays", BitString("1111111")) == ()
+    assert item_judge(catalogue).on_device(f"{PERIOD}.exec_weekdays", BitString("1111111")) == ()
 
 
 # --- what commands and responses carry -------------------------------------------------------------------------------
@@ -192,7 +192,7 @@ def numbers() -> st.SearchStrategy[str]:
 def test_the_shortcut_changes_nothing(item: str, value: int) -> None:
     catalogue = context_for().catalogue
     quick, slow = item_judge(catalogue), _thorough()
-    assert quick.held(item, value) == slow.held(item, value)
+    assert quick.on_device(item, value) == slow.on_device(item, value)
     for row in catalogue.items[item].rows:
         assert quick.sent(row.subject, value) == slow.sent(row.subject, value)
         assert quick.read(row.subject, value) == slow.read(row.subject, value)
@@ -234,12 +234,12 @@ def test_what_another_specification_permits(limited: Callable[[str], ItemJudge],
     """A unit that only one side states has to be assumed: the finding is a warning then."""
     item, _, value = LIMITS[use_case]
     judge = limited(use_case)
-    for problems in (judge.sent(f"{use_case}/{item}", value), judge.held(item, value)):
+    for problems in (judge.sent(f"{use_case}/{item}", value), judge.on_device(item, value)):
         assert told(problems) == [("D505", severity)]
         assert problems[0].statements[0].clause == "5.7"
-    assert judge.sent(f"{use_case}/{item}", 200) == judge.held(item, 200) == ()
+    assert judge.sent(f"{use_case}/{item}", 200) == judge.on_device(item, 200) == ()
 
 
 def test_a_list_of_different_entries_is_no_set_and_is_left_open(judge: ItemJudge) -> None:
     assert set_of((1, 2)) is None
-    assert judge.held("RMSVoltageSagThreshold.threshold_normal", (1, 2)) == ()
+    assert judge.on_device("RMSVoltageSagThreshold.threshold_normal", (1, 2)) == ()

@@ -28,8 +28,8 @@ def filled(part: Any) -> Any:
 
 
 def _value(place: dict[str, Any]) -> Any:
-    said = [place[name].split("; or ")[0] for name in ("constant", "settable", "permitted", "type") if name in place]
-    domains = [parse_domain(text) for text in said if not text.endswith("...")]
+    texts = [place[name].split("; or ")[0] for name in ("constant", "settable", "permitted", "type") if name in place]
+    domains = [parse_domain(text) for text in texts if not text.endswith("...")]
     if not domains:
         return None
     domain = domains[0]
@@ -105,7 +105,7 @@ def test_an_item_for_one_type_of_device() -> None:
 
 
 @pytest.mark.parametrize(
-    ("items", "device_type", "said"),
+    ("items", "device_type", "message"),
     [
         (["RMSVoltageSagTreshold"], "", "RMSVoltageSagThreshold"),
         ([], "FOO", "ESME"),
@@ -113,7 +113,7 @@ def test_an_item_for_one_type_of_device() -> None:
         (["RMSVoltageSagThreshold"], "GSME", "no use case"),
     ],
 )
-def test_what_has_no_template(items: list[str], device_type: str, said: str) -> None:
+def test_what_has_no_template(items: list[str], device_type: str, message: str) -> None:
     with pytest.raises(UsageError) as refused:
         template(context("current"), items, device_type)
-    assert said in str(refused.value)
+    assert message in str(refused.value)

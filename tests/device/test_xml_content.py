@@ -12,10 +12,10 @@ from gbcscheck.model import Specification, Statement
 
 
 def node(path: str, low: int = 1, high: int | None = 1, choice: str = "") -> SchemaNode:
-    def said(attribute: str, value: str) -> Statement:
+    def statement_of(attribute: str, value: str) -> Statement:
         return Statement(path, attribute, Specification("X", "1"), "published", "", "x.xsd", "line 3", value=value)
 
-    statements = {"occurs": said("occurs", "")} | ({"choice": said("choice", choice)} if choice else {})
+    statements = {"occurs": statement_of("occurs", "")} | ({"choice": statement_of("choice", choice)} if choice else {})
     return SchemaNode(path, statements, low, high)
 
 

@@ -18,8 +18,8 @@ def stated(attribute: str, domain: str | None, value: str | None = None, text: s
     return Statement("/X", attribute, Specification("DUIS", "5.4"), "published", "", "", "", domain, value, text)
 
 
-def judged(literal: str, domain: str | None, text: str | None = None, **said: Statement) -> Reading:
-    return read_written(literal, {"permitted": stated("permitted", domain, text=text), **said})
+def judged(literal: str, domain: str | None, text: str | None = None, **by_attribute: Statement) -> Reading:
+    return read_written(literal, {"permitted": stated("permitted", domain, text=text), **by_attribute})
 
 
 def read(literal: str, domain: str, text: str | None = None) -> object:

@@ -84,9 +84,9 @@ def read_by_libxml2(path: Path, folder: Path) -> etree.XMLSchema:
     return etree.XMLSchema(etree.parse(folder / path.name))
 
 
-def deviations(literal: str, kind: str, judged: bool, said: tuple[bool, bool]) -> Iterator[str | None]:
+def deviations(literal: str, kind: str, judged: bool, verdicts: tuple[bool, bool]) -> Iterator[str | None]:
     """The listed deviation of each validator that does not say what is judged; None for one that is not listed."""
-    by_first, by_second = said
+    by_first, by_second = verdicts
     if by_first != judged:
         odd = BLANKS if re.search(r"[\u00a0\u2003]", literal) else NUMBERS if re.search("_|[０-９]", literal) else None
         yield odd if by_first else None
@@ -109,13 +109,13 @@ def test_one_changed_value_is_judged_as_validators_do(corpus: Path, tmp_path: Pa
             list(document.iter(etree.Element))[number].text = literal
             record, _ = judge_request(etree.tostring(document, encoding="unicode"))
             judged = not any(finding.rule in RULES for finding in record.findings)
-            said = by_xmlschema(first, document), by_libxml2(second, document)
+            verdicts = by_xmlschema(first, document), by_libxml2(second, document)
             told["documents"] += 1
-            if said == (judged, judged):
+            if verdicts == (judged, judged):
                 told[judged] += 1
                 continue
-            for why in deviations(literal, kind, judged, said):
-                assert why is not None, (value, literal, kind, judged, said)
+            for why in deviations(literal, kind, judged, verdicts):
+                assert why is not None, (value, literal, kind, judged, verdicts)
                 told[why] += 1
     assert told["documents"] > 900
     assert told[True] > 150

@@ -178,9 +178,9 @@ def test_a_zone_becomes_the_deviation_with_the_other_sign_and_back(zone: int) ->
     there = parse_conversion("xs:dateTime to date-time")
     back = parse_conversion("date-time to xs:dateTime")
     value = XsDateTimeValue(2025, 6, 1, 43200, zone)
-    held = there.convert(value)
-    assert getattr(held, "deviation", None) == (-zone or -0x8000)
-    assert back.convert(held) == value
+    converted = there.convert(value)
+    assert getattr(converted, "deviation", None) == (-zone or -0x8000)
+    assert back.convert(converted) == value
 
 
 def test_sets_of_times_that_are_no_box_are_refused() -> None:

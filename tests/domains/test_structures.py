@@ -170,7 +170,7 @@ def test_fields_are_given_in_order_or_by_name() -> None:
     from gbcscheck.domains import TimeValue
 
     assert TimeValue(17, 0, hundredths=255, second=0) == TimeValue(17, 0, 0, 255)
-    with pytest.raises(TypeError, match="hour, minute"):
+    with pytest.raises(TypeError, match="'minute', 'second', and 'hundredths'"):
         TimeValue(17)  # type: ignore[call-arg]
-    with pytest.raises(TypeError, match="hour, minute"):
+    with pytest.raises(TypeError, match="'hours'"):
         TimeValue(17, 0, 0, 255, hours=1)  # type: ignore[call-arg]

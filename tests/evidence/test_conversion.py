@@ -40,22 +40,22 @@ TIMES = st.builds(
 
 @pytest.mark.parametrize(("convert", "permitted"), ENDS)
 def test_what_becomes_of_a_value_is_one_of_its_encodings(convert: str, permitted: Domain) -> None:
-    held, encodings = on_device(convert, permitted), encodings_of(convert, permitted)
-    assert held is not None
+    image, encodings = on_device(convert, permitted), encodings_of(convert, permitted)
+    assert image is not None
     assert encodings is not None
-    assert held.is_subset(encodings) is True
-    assert sent_as(convert, encodings) == held
+    assert image.is_subset(encodings) is True
+    assert sent_as(convert, encodings) == image
 
 
 @given(TIMES, st.integers(0, 86399))
-def test_a_time_is_an_encoding_of_what_it_is_in_xml_and_of_nothing_else(held: TimeValue, seconds: int) -> None:
+def test_a_time_is_an_encoding_of_what_it_is_in_xml_and_of_nothing_else(image: TimeValue, seconds: int) -> None:
     written = XsTimeValue(seconds, 0)
-    stands_for = parse_conversion("time to xs:time").convert(held)
+    stands_for = parse_conversion("time to xs:time").convert(image)
     one = set_of(written)
     assert one is not None
     encodings = encodings_of("xs:time to time", one)
     assert encodings is not None
-    assert encodings.contains(held) == (stands_for == written)
+    assert encodings.contains(image) == (stands_for == written)
 
 
 @given(st.integers(0, 255), st.integers(0, 255))

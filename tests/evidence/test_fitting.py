@@ -21,10 +21,10 @@ ROWS = tuple(f"{use_case}/{item}" for use_case in ("U1", "U2") for item in ITEMS
 LAYOUTS = (*ROWS, "U1/Command/Part/Gas")
 
 
-def release(rows: list[str], said: list[tuple[str, str]], linked: list[tuple[str, str]]) -> Catalogue:
+def release(rows: list[str], limits: list[tuple[str, str]], linked: list[tuple[str, str]]) -> Catalogue:
     """Rows with a type, what is said of some subjects, and links from items to rows."""
     links = [link(item, command=row, response=row) for item, row in linked]
-    table = part("SMETS2", *(says(subject, attribute, "1..5") for subject, attribute in said))
+    table = part("SMETS2", *(says(subject, attribute, "1..5") for subject, attribute in limits))
     return catalogue_of(part("GBCS", *(says(row, "type", "int") for row in rows)), table, links=links)
 
 
@@ -34,9 +34,9 @@ def release(rows: list[str], said: list[tuple[str, str]], linked: list[tuple[str
     st.lists(st.tuples(st.sampled_from((*ITEMS, "Linked")), st.sampled_from(LAYOUTS)), max_size=4),
 )
 def test_the_limited_item_of_a_row_is_that_of_all_limited_items(
-    rows: list[str], said: list[tuple[str, str]], linked: list[tuple[str, str]]
+    rows: list[str], limits: list[tuple[str, str]], linked: list[tuple[str, str]]
 ) -> None:
-    catalogue, all_at_once = release(rows, said, linked), release(rows, said, linked)
+    catalogue, all_at_once = release(rows, limits, linked), release(rows, limits, linked)
     known = limited_items(all_at_once)
     for row in (*LAYOUTS, *NAMES):
         assert limited_item(catalogue, row) == known.get(row)
@@ -45,8 +45,8 @@ def test_the_limited_item_of_a_row_is_that_of_all_limited_items(
 @pytest.mark.parametrize("name", ["Item.value", "item", "ITEM . value", "it_em"])
 def test_a_limit_under_the_items_own_name_is_asked_of_what_is_sent(name: str) -> None:
     catalogue = release(["U1/Item.value"], [(name, "permitted")], [])
-    said = [one.stated[0][0].subject for one in fitting_sent(catalogue, "U1/Item.value")]
-    assert said == [name]
+    asked = [one.stated[0][0].subject for one in fitting_sent(catalogue, "U1/Item.value")]
+    assert asked == [name]
 
 
 def test_items_are_not_worked_out_where_no_subject_may_name_one() -> None:

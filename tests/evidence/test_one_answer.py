@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from gbcscheck.device.documents.links import row_of
 from gbcscheck.device.items.judge import ItemJudge
 from gbcscheck.domains import TimeValue, XsTimeValue
 from gbcscheck.evidence.conversion import encodings_of, on_device
+from gbcscheck.evidence.message_rows import row_of
 from gbcscheck.evidence.reading import set_of
 from gbcscheck.facts.crosswalk import Crosswalk, Link
 from gbcscheck.facts.extract_file import Extract
@@ -52,7 +52,7 @@ def rows(item: str, kind: str, **constants: str) -> Extract:
 
 def device(value: object, *parts: Extract, links: Sequence[Link] = (), item: str = "Item.value") -> list[str]:
     release = Release("t", "", "", parts, Crosswalk(tuple(links)))
-    return [problem.rule.code for problem in ItemJudge(Catalogue.of(release)).held(item, value)]
+    return [problem.rule.code for problem in ItemJudge(Catalogue.of(release)).on_device(item, value)]
 
 
 def default(value: str, item: str = "Item.value") -> Extract:
@@ -76,8 +76,8 @@ class TestHundredthsThatAreNotSpecified:
     @pytest.mark.parametrize("code", ["R104", "R107", "J101", "P102", "V102", "R102", "R105"])
     def test_and_so_does_check(self, code: str) -> None:
         row = rows("Item.value", "octets(4)", U1=OPEN_HUNDREDTHS)
-        said = part("SMETS2", says("Item.value", "permitted", "time(hour 17, minute 0, second 0, hundredths 255)"))
-        found = findings(code, row, said, *self.SCHEMAS, default(OPEN_HUNDREDTHS), links=TIMES)
+        smets = part("SMETS2", says("Item.value", "permitted", "time(hour 17, minute 0, second 0, hundredths 255)"))
+        found = findings(code, row, smets, *self.SCHEMAS, default(OPEN_HUNDREDTHS), links=TIMES)
         assert found == []
 
     def test_another_time_is_still_found_by_both(self) -> None:
@@ -96,10 +96,10 @@ class TestHundredthsThatAreNotSpecified:
         for seconds, fits in ((17 * 3600, True), (18 * 3600, False)):
             written = set_of(XsTimeValue(seconds, 0))
             assert written is not None
-            held, encodings = (convert("xs:time to time", written) for convert in (on_device, encodings_of))
-            assert held is not None
+            image, encodings = (convert("xs:time to time", written) for convert in (on_device, encodings_of))
+            assert image is not None
             assert encodings is not None
-            assert (row.refusal(held, encodings) is None) == fits
+            assert (row.refusal(image, encodings) is None) == fits
 
 
 # --- constants -------------------------------------------------------------------------------------------------------
@@ -167,7 +167,7 @@ def test_check_and_device_agree_on_every_default_that_ships(release: str) -> Non
         for statement in catalogue.item_statements(item, "default"):
             values = catalogue.domain(statement)
             members = values.members(1) if values is not None else None
-            if members and any(one.rule.code == "D504" for one in judge.held(item.name, members[0])):
+            if members and any(one.rule.code == "D504" for one in judge.on_device(item.name, members[0])):
                 by_device.add(item.name)
     assert by_check == by_device
     assert len(by_check) == (3 if release == "before-mp131" else 0)

@@ -24,7 +24,7 @@ CONSTANT = Statement(
 FOUND = Finding("V101", "error", "Interval.value", "it clashes", (DEFAULT, CONSTANT))
 
 
-def said(statement: Statement, **changes: object) -> str:
+def value_with(statement: Statement, **changes: object) -> str:
     members = {**statement._asdict(), **changes}
     return value_of(Statement(**members))
 
@@ -43,7 +43,7 @@ def said(statement: Statement, **changes: object) -> str:
     ],
 )
 def test_another_notation_place_or_version_is_the_same_value(one: dict[str, object], other: dict[str, object]) -> None:
-    assert said(DEFAULT, **one) == said(DEFAULT, **other)
+    assert value_with(DEFAULT, **one) == value_with(DEFAULT, **other)
 
 
 @pytest.mark.parametrize(
@@ -57,12 +57,12 @@ def test_another_notation_place_or_version_is_the_same_value(one: dict[str, obje
     ],
 )
 def test_another_value_is_another_value(one: dict[str, object], other: dict[str, object]) -> None:
-    assert said(DEFAULT, **one) != said(DEFAULT, **other)
+    assert value_with(DEFAULT, **one) != value_with(DEFAULT, **other)
 
 
 def test_a_long_value_is_known_by_its_beginning_and_all_of_it() -> None:
     members = [f'"member {number:03}"' for number in range(100)]
-    one, other = (said(DEFAULT, domain=" | ".join(some)) for some in (members, members[:-1]))
+    one, other = (value_with(DEFAULT, domain=" | ".join(some)) for some in (members, members[:-1]))
     assert one != other
     assert one.startswith('"member 000" | "member 001"')
     assert max(len(one), len(other)) < 130
@@ -91,11 +91,11 @@ def test_a_change_is_what_became_of_what() -> None:
 
 
 @given(st.lists(st.text(max_size=8)), st.lists(st.text(max_size=8)))
-def test_what_is_remembered_covers_itself_and_less_and_nothing_more(kept: list[str], found: list[str]) -> None:
-    assert covers(kept, kept)
-    assert covers([*kept, *found], kept)
-    plain = {" ".join(one.split()) for one in kept}
-    assert covers(kept, found) == all(" ".join(one.split()) in plain for one in found)
+def test_what_is_remembered_covers_itself_and_less_and_nothing_more(remembered: list[str], found: list[str]) -> None:
+    assert covers(remembered, remembered)
+    assert covers([*remembered, *found], remembered)
+    plain = {" ".join(one.split()) for one in remembered}
+    assert covers(remembered, found) == all(" ".join(one.split()) in plain for one in found)
 
 
 def test_too_many_values_are_one_number_and_a_hash() -> None:

@@ -53,9 +53,9 @@ def test_hand_written_files_are_checked_and_left_as_they_are(
     for name in ("cosem/encodings.json", "smets2/mp131.json", "mappings/table-28d.json"):
         (folder / name).parent.mkdir(parents=True)
         shutil.copy(specs / name, folder / name)
-    said: list[str] = []
-    build(tmp_path, folder, said.append)
-    assert [line.split()[:2] for line in said] == [
+    lines: list[str] = []
+    build(tmp_path, folder, lines.append)
+    assert [line.split()[:2] for line in lines] == [
         ["same", "cosem/encodings.json"],
         ["wrote", "manifest.json"],
         ["same", "mappings/table-28d.json"],

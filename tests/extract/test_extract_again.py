@@ -23,6 +23,7 @@ from gbcscheck.model import Specification
 
 sys.path.append(str(Path(__file__).resolve().parents[2] / "benchmarks"))
 input_kinds: Any = importlib.import_module("input_kinds")
+random_changes: Any = importlib.import_module("random_changes")
 
 DATA_TYPES = (
     "long-unsigned",
@@ -50,7 +51,7 @@ def workbook(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 @given(st.randoms(use_true_random=False))
 def test_an_extract_of_changed_use_cases_is_read_again(workbook: bytes, tmp_path: Path, rng: random.Random) -> None:
     path = tmp_path / "use-cases-9.8.xlsx"
-    path.write_bytes(input_kinds.changed_workbook(rng, workbook))
+    path.write_bytes(random_changes.changed_workbook(rng, workbook))
     with contextlib.suppress(GbcscheckError):
         input_kinds.read_again(read_use_cases(path))
 
@@ -78,15 +79,15 @@ ROWS = st.builds(
 @given(st.lists(ROWS, max_size=12))
 def test_what_is_kept_is_read_and_what_is_not_kept_is_told(rows: list[ExtractRow]) -> None:
     with by_limits({"domain": 100, "brackets": 8, "alike": 4}), contextlib.suppress(GbcscheckError):
-        kept, unread = readable(rows, "x")
-        extract = Extract(Specification("X", "1", "p"), "published", kept)
+        left, unread = readable(rows, "x")
+        extract = Extract(Specification("X", "1", "p"), "published", left)
         again = parse_extract(render_extract(extract).encode("utf-8", "replace"), where="x.json")
-        assert len(again.rows) == len(kept)
+        assert len(again.rows) == len(left)
         lost = sum(1 for row in rows if not row.subject or not row.attribute)
         unreadable = sum(1 for row in rows if row.subject and row.attribute and row.domain is not None)
         assert lost <= len(unread) <= lost + unreadable
         assert all(one.reason for one in unread)
-        assert {row.domain for row in kept} <= {row.domain for row in rows} | {None}
+        assert {row.domain for row in left} <= {row.domain for row in rows} | {None}
 
 
 def test_a_set_that_is_read_keeps_its_row_and_one_that_is_not_leaves_its_words() -> None:
@@ -98,8 +99,8 @@ def test_a_set_that_is_read_keeps_its_row_and_one_that_is_not_leaves_its_words()
         ExtractRow("", "permitted", "0..9", source="S!A4"),
     ]
     with by_limits({"domain": 60}):
-        kept, unread = readable(rows, "x")
-    assert kept == (rows[0], rows[1]._replace(domain=None))
+        left, unread = readable(rows, "x")
+    assert left == (rows[0], rows[1]._replace(domain=None))
     assert [(one.place, one.reason[:50]) for one in unread] == [
         ("S!A2", f"{len(long)} characters in a set of values; at most 60 are "),
         ("S!A3", f"{len(long)} characters in a set of values; at most 60 are "),

@@ -45,7 +45,7 @@ def workbook(tmp_path: Path) -> Path:
     return path
 
 
-def said(reading: Reading, subject: str, attribute: str) -> ExtractRow:
+def row_of(reading: Reading, subject: str, attribute: str) -> ExtractRow:
     found = [row for row in reading.extract.rows if (row.subject, row.attribute) == (subject, attribute)]
     assert len(found) == 1, found
     return found[0]
@@ -60,27 +60,27 @@ def test_title_rows_say_what_the_table_is(workbook: Path) -> None:
 
 def test_values_with_units_from_header_column_and_cell(workbook: Path) -> None:
     reading = read_table(workbook)
-    assert said(reading, "Threshold.upper", "default") == ExtractRow(
+    assert row_of(reading, "Threshold.upper", "default") == ExtractRow(
         "Threshold.upper", "default", domain="253 V", text="253", clause="5.7.4.4", source="Settings!C4"
     )
-    assert said(reading, "Threshold.upper", "unit") == ExtractRow(
+    assert row_of(reading, "Threshold.upper", "unit") == ExtractRow(
         "Threshold.upper", "unit", value="V", clause="5.7.4.4", source="Settings!C3"
     )
-    assert said(reading, "Threshold.lower", "default").domain == "207 V"
-    assert said(reading, "Period", "default").domain == "1800 s"
-    assert said(reading, "Period", "unit").source == "Settings!F6"
+    assert row_of(reading, "Threshold.lower", "default").domain == "207 V"
+    assert row_of(reading, "Period", "default").domain == "1800 s"
+    assert row_of(reading, "Period", "unit").source == "Settings!F6"
 
 
 def test_minimum_and_maximum_are_what_is_permitted(workbook: Path) -> None:
     reading = read_table(workbook)
-    assert said(reading, "Threshold.upper", "permitted").text == "0 to 300"
-    assert said(reading, "Threshold.upper", "permitted").domain == "0..300"
-    assert said(reading, "Threshold.lower", "permitted").domain == "..300 V"
+    assert row_of(reading, "Threshold.upper", "permitted").text == "0 to 300"
+    assert row_of(reading, "Threshold.upper", "permitted").domain == "0..300"
+    assert row_of(reading, "Threshold.lower", "permitted").domain == "..300 V"
 
 
 def test_a_value_that_cannot_be_read_keeps_its_text_and_is_listed(workbook: Path) -> None:
     reading = read_table(workbook)
-    row = said(reading, "Mode", "default")
+    row = row_of(reading, "Mode", "default")
     assert (row.domain, row.text, row.source) == (None, "prepayment mode", "Settings!C9")
     assert [(cell.place, cell.text) for cell in reading.unread] == [("Settings!C9", "prepayment mode")]
     assert "^" in reading.unread[0].reason
@@ -112,7 +112,7 @@ def test_csv(tmp_path: Path, delimiter: str, encoding: str) -> None:
     path.write_bytes("\r\n".join(delimiter.join(line) for line in lines).encode(encoding))
     reading = read_table(path)
     assert reading.extract.specification == Specification("GBCS", "3.2", "Table 28d")
-    row = said(reading, "Limit", "default")
+    row = row_of(reading, "Limit", "default")
     assert (row.domain, row.source) == ("0x000001FFFF", "GBCS-3.2-table-28d!B3")
     assert ("Windows-1252" in reading.extract.note) == (encoding == "cp1252")
 
@@ -162,11 +162,11 @@ def test_a_mapping_says_everything(tmp_path: Path, mapping: Path) -> None:
     reading = read_table(path, mapping=mapping)
     assert reading.extract.specification == Specification("ENA M30", "2", "Settings")
     assert reading.extract.provenance == "derived"
-    row = said(reading, "RMSVoltage(over)", "default")
+    row = row_of(reading, "RMSVoltage(over)", "default")
     assert (row.domain, row.clause, row.provenance) == ("253 V", "Annex A", "published")
-    assert said(reading, "RMSVoltage(over)", "roles").domain == '"ED" | "IS"'
-    assert said(reading, "RMSVoltage(over)", "settable-by").value == "none"
-    assert said(reading, "LoadLimit.threshold", "settable-by").provenance is None
+    assert row_of(reading, "RMSVoltage(over)", "roles").domain == '"ED" | "IS"'
+    assert row_of(reading, "RMSVoltage(over)", "settable-by").value == "none"
+    assert row_of(reading, "LoadLimit.threshold", "settable-by").provenance is None
     assert [cell.text for cell in reading.unread] == ["4 kW", "invented", "reference"]
 
 
@@ -308,8 +308,8 @@ def test_a_title_merged_over_two_columns(tmp_path: Path, title: str) -> None:
 def test_a_value_under_a_merged_title_is_stated_once_for_each_cell(tmp_path: Path) -> None:
     rows: list[list[Any]] = [["Data item", "Default", None], ["A", 1, None], ["B", 2, 3]]
     reading = table(tmp_path, rows, "B1:C1", "B2:C2")
-    said = [(row.subject, row.domain) for row in reading.extract.rows if row.attribute == "default"]
-    assert said == [("A", "1"), ("B", "2"), ("B", "3")]
+    defaults = [(row.subject, row.domain) for row in reading.extract.rows if row.attribute == "default"]
+    assert defaults == [("A", "1"), ("B", "2"), ("B", "3")]
 
 
 def test_a_column_that_is_not_read_is_told(tmp_path: Path) -> None:

@@ -22,12 +22,12 @@ def read(tmp_path: Path, **sheets: list[dict[str, Any]]) -> Reading:
     return read_use_cases(write_tables(tmp_path / "use-cases-9.8.xlsx", sheets))
 
 
-def said(reading: Reading, subject: str, attribute: str) -> list[ExtractRow]:
+def rows_of(reading: Reading, subject: str, attribute: str) -> list[ExtractRow]:
     return [row for row in reading.extract.rows if (row.subject, row.attribute) == (subject, attribute)]
 
 
 def domain(reading: Reading, subject: str, attribute: str) -> str | None:
-    (row,) = said(reading, subject, attribute)
+    (row,) = rows_of(reading, subject, attribute)
     return row.domain
 
 
@@ -51,13 +51,13 @@ def test_what_a_dlms_row_says_with_the_cell_of_each_fact(tmp_path: Path) -> None
         "encrypted": ("yes", "M2"),
     }
     for attribute, (value, cell) in facts.items():
-        assert said(reading, subject, attribute) == [
+        assert rows_of(reading, subject, attribute) == [
             ExtractRow(subject, attribute, value=value, clause=clause, source=f"DLMS!{cell}")
         ]
-    assert said(reading, subject, "type") == [
+    assert rows_of(reading, subject, "type") == [
         ExtractRow(subject, "type", "bits(7)", text="bit-string(7)[[OPTIONAL]]", clause=clause, source="DLMS!J2")
     ]
-    assert said(reading, subject, "constant") == [
+    assert rows_of(reading, subject, "constant") == [
         ExtractRow(subject, "constant", "0b1111111", text="||0b11111110", clause=clause, source="DLMS!K2")
     ]
     assert domain(reading, "ECS99/Period.entries", "occurs") == "1 | 2"
@@ -120,7 +120,7 @@ def test_a_cell_that_cannot_be_read_keeps_its_text_and_is_listed(tmp_path: Path)
     row = dlms() | {TYPE: "long-undersigned", "constant value": "||about 5"}
     reading = read(tmp_path, DLMS=[row])
     for attribute, text in (("type", "long-undersigned"), ("constant", "||about 5")):
-        (found,) = said(reading, "ECS99/Thing.value", attribute)
+        (found,) = rows_of(reading, "ECS99/Thing.value", attribute)
         assert (found.domain, found.value, found.text) == (None, None, text)
     assert [cell.place for cell in reading.unread[:2]] == ["DLMS!J2", "DLMS!K2"]
     assert all("^" in cell.reason for cell in reading.unread[:2])
@@ -138,7 +138,7 @@ def test_rows_with_one_name_are_numbered_and_repeated_rows_are_not(tmp_path: Pat
     reading = read(tmp_path, DLMS=rows)
     names = [row.subject for row in reading.extract.rows if row.attribute == "name"]
     assert names == ["ECS99/Thing.value", "ECS99/Thing.value #2", "ECS99/Thing.value", "ECS98/Thing.value"]
-    assert len(said(reading, "ECS99/Thing.value", "type")) == 2
+    assert len(rows_of(reading, "ECS99/Thing.value", "type")) == 2
 
 
 @pytest.mark.parametrize(
@@ -173,12 +173,12 @@ def test_an_objects_row_serves_the_rows_of_all_use_cases_that_it_lists(tmp_path:
     gas |= {"data type": "UTCTime", "attribute/value/parameter": "Start", "cluster: ID": "Price: 0x0700"}
     reading = read(tmp_path, Objects=[instant], DLMS=[dlms() | {TYPE: "octet-string(4)"}], ZCL=[gas])
     assert domain(reading, "ECS99/Thing.value", "permitted") == "time(hour 0..23, minute 0..59, second 0..59)"
-    (encoding,) = said(reading, "ECS99/Thing.value", "encoding")
+    (encoding,) = rows_of(reading, "ECS99/Thing.value", "encoding")
     assert (encoding.value, encoding.source) == ("time", "Objects!H2")
     for subject in ("ECS99/Thing.value", "GCS99/Thing.value"):
-        assert [row.value for row in said(reading, subject, "value-type")] == ["TIME NO WILDCARDS"]
-        assert [row.value for row in said(reading, subject, "reference")][-1] == "SMETS 4.1; SMETS 5.1"
-    assert said(reading, "GCS99/Thing.value", "encoding") == []
+        assert [row.value for row in rows_of(reading, subject, "value-type")] == ["TIME NO WILDCARDS"]
+        assert [row.value for row in rows_of(reading, subject, "reference")][-1] == "SMETS 4.1; SMETS 5.1"
+    assert rows_of(reading, "GCS99/Thing.value", "encoding") == []
     assert not any(row.subject.startswith("GCS98") for row in reading.extract.rows)
 
 
@@ -229,7 +229,7 @@ def test_a_use_case_row(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("cell", "value"), [(4.1, 4.1), (7, 7), ("4.10", "4.10"), ("N/A", "N/A")])
 def test_a_service_reference_stays_what_the_cell_holds(tmp_path: Path, cell: object, value: object) -> None:
     reading = read(tmp_path, **{"Use cases": [ECS37 | {"Service Reference": cell}]})
-    (row,) = said(reading, "ECS99", "service-reference")
+    (row,) = rows_of(reading, "ECS99", "service-reference")
     assert row.value == value
     assert type(row.value) is type(value)
     assert row.source == "Use cases!J2"
@@ -242,7 +242,7 @@ def test_several_service_references_are_a_list(tmp_path: Path) -> None:
 
 def test_roles_that_are_no_list_stay_a_text(tmp_path: Path) -> None:
     reading = read(tmp_path, **{"Use cases": [ECS37 | {"remote party roles": "(none)"}]})
-    assert [row.value for row in said(reading, "ECS99", "roles")] == ["(none)"]
+    assert [row.value for row in rows_of(reading, "ECS99", "roles")] == ["(none)"]
 
 
 # --- ZCL -------------------------------------------------------------------------------------------------------------
@@ -267,11 +267,11 @@ def test_a_zcl_row(tmp_path: Path) -> None:
     subject = "GCS99/Flow.methodInput.threshold"
     assert domain(reading, subject, "type") == "0..65535"
     assert domain(reading, subject, "permitted") == "0..255"
-    assert [row.value for row in said(reading, subject, "parameter")] == ["Threshold"]
-    (command,) = said(reading, subject, "command")
+    assert [row.value for row in rows_of(reading, subject, "parameter")] == ["Threshold"]
+    (command,) = rows_of(reading, subject, "command")
     assert (command.value, command.text) == ("Set Threshold: 0x0E", "Set Threshold\n: 0x0E")
-    assert said(reading, subject, "response") == []
-    assert said(reading, subject, "reference") == []
+    assert rows_of(reading, subject, "response") == []
+    assert rows_of(reading, subject, "reference") == []
 
 
 def test_a_bare_name_constrains_nothing_and_is_listed(tmp_path: Path) -> None:
@@ -292,7 +292,7 @@ def test_special_values_are_permitted_too(tmp_path: Path) -> None:
 
 def test_an_attribute_has_its_identifier(tmp_path: Path) -> None:
     reading = read(tmp_path, ZCL=[zcl("Commodity: CalorificValue: 0x0304", "--")])
-    assert [row.value for row in said(reading, "GCS99/Flow.methodInput.threshold", "attribute-id")] == ["0x0304"]
+    assert [row.value for row in rows_of(reading, "GCS99/Flow.methodInput.threshold", "attribute-id")] == ["0x0304"]
 
 
 # --- GBZ -------------------------------------------------------------------------------------------------------------
@@ -327,8 +327,8 @@ def test_gbz_rows_in_their_order(tmp_path: Path) -> None:
     assert domain(reading, f"{group}/Length #2", "constant") == "41"
     assert domain(reading, value, "permitted") == "0 | 3"
     assert domain(reading, value, "type") == "0..255"
-    assert [row.value for row in said(reading, value, "presence")] == ["if successful"]
-    assert [row.value for row in said(reading, f"{group}/Rest (Refer to ZigBee spec)", "encrypted")] == ["yes"]
+    assert [row.value for row in rows_of(reading, value, "presence")] == ["if successful"]
+    assert [row.value for row in rows_of(reading, f"{group}/Rest (Refer to ZigBee spec)", "encrypted")] == ["yes"]
     assert reading.counts is not None
     assert reading.counts["GBZ / element"] == {"blank": 0, "read": 5, "bare": 1, "unread": 0}
 
@@ -410,7 +410,7 @@ def test_the_template_of_ecs37(published: Reading) -> None:
     for element, constant in fixed.items():
         assert domain(published, period + element, "constant") == constant
     for element in ("index", "script_selector", "switch_time"):
-        assert said(published, period + element, "constant") == []
+        assert rows_of(published, period + element, "constant") == []
 
 
 def test_every_row_has_a_subject_of_its_own_and_every_statement_a_cell(published: Reading) -> None:

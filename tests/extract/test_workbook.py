@@ -153,10 +153,10 @@ def test_an_archive_of_another_kind_is_named(tmp_path: Path, member: str, kind: 
     assert kind in refused(path)
 
 
-@pytest.mark.parametrize("kept", [0.9, 0.5, 0.01])
-def test_a_truncated_workbook(book: Path, kept: float) -> None:
+@pytest.mark.parametrize("share", [0.9, 0.5, 0.01])
+def test_a_truncated_workbook(book: Path, share: float) -> None:
     content = book.read_bytes()
-    book.write_bytes(content[: max(10, int(len(content) * kept))])
+    book.write_bytes(content[: max(10, int(len(content) * share))])
     assert "truncated or damaged" in refused(book)
 
 

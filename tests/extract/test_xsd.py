@@ -51,8 +51,8 @@ def test_every_leaf_attribute_container_and_empty_element_is_a_subject(tmp_path:
 <xs:simpleType name="Price"><xs:restriction base="xs:short"/></xs:simpleType>
 """
     found = rows(tmp_path, body)
-    said = [(subject, name, row.domain, row.value, row.clause, row.source) for (subject, name), row in found.items()]
-    assert said == [
+    stated = [(subject, name, row.domain, row.value, row.clause, row.source) for (subject, name), row in found.items()]
+    assert stated == [
         ("/R", "type", None, "t:Root", "element R", "line 2"),
         ("/R", "content-model", None, "(Leaf, Nothing, Price)", "type t:Root", "line 3"),
         ("/R", "occurs", "1", None, "element R", "line 2"),

@@ -41,7 +41,7 @@ def child(name: str, condition: str = "", kind: str = "xs:int") -> str:
 
 
 @pytest.mark.parametrize(
-    ("condition", "kept"),
+    ("condition", "included"),
     [
         ('vc:minVersion="1.1"', False),
         ('vc:minVersion="1.0"', True),
@@ -64,9 +64,9 @@ def child(name: str, condition: str = "", kind: str = "xs:int") -> str:
         ('vc:facetUnavailable="xs:pattern xs:length"', False),
     ],
 )
-def test_parts_for_other_versions_are_left_out(tmp_path: Path, condition: str, kept: bool) -> None:
+def test_parts_for_other_versions_are_left_out(tmp_path: Path, condition: str, included: bool) -> None:
     found = read(tmp_path, within(child("A", condition), child("B")))
-    assert found == {"/R": "line 2", **({"/R/A": "line 3"} if kept else {}), "/R/B": "line 4"}
+    assert found == {"/R": "line 2", **({"/R/A": "line 3"} if included else {}), "/R/B": "line 4"}
 
 
 def test_one_of_two_declarations_of_a_name_is_taken(tmp_path: Path) -> None:
@@ -90,14 +90,14 @@ def test_a_schema_that_is_for_another_version_as_a_whole_is_refused(tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    ("condition", "said"),
+    ("condition", "message"),
     [
         ('vc:minVersion="new"', 't.xsd:3: vc:minVersion="new": a version as 1.1 was expected'),
         ('vc:typeAvailable="q:int"', "t.xsd:3: q:int has a prefix that is not declared"),
     ],
 )
-def test_a_condition_that_cannot_be_read_is_refused(tmp_path: Path, condition: str, said: str) -> None:
-    assert refusal(tmp_path, within(child("A", condition))) == said
+def test_a_condition_that_cannot_be_read_is_refused(tmp_path: Path, condition: str, message: str) -> None:
+    assert refusal(tmp_path, within(child("A", condition))) == message
 
 
 TYPE = '<xs:element name="R"><xs:complexType><xs:sequence/>\n{}</xs:complexType></xs:element>'

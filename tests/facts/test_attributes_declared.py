@@ -110,8 +110,8 @@ def test_two_letters_the_wrong_way_round(name: str, data: st.DataObject) -> None
 @given(st.sampled_from(sorted(ATTRIBUTES)), st.sampled_from(KINDS))
 def test_every_declared_attribute_is_taken(name: str, kind: Kind) -> None:
     notation = ATTRIBUTES[name].notation
-    held = {None: "1", "content model": "(A, B)", "wildcard": "any lax"}[notation]
-    assert faults(document({"attribute": name, "value" if notation else kind: held})) == []
+    stated = {None: "1", "content model": "(A, B)", "wildcard": "any lax"}[notation]
+    assert faults(document({"attribute": name, "value" if notation else kind: stated})) == []
 
 
 def test_what_is_beyond_the_hundredth_fault_is_counted() -> None:
@@ -186,8 +186,8 @@ def test_a_text_may_stand_alone_whatever_is_declared() -> None:
 def test_what_an_extract_declares_and_states_reads_back(declared: dict[str, Kind], data: st.DataObject) -> None:
     rows = []
     for name in data.draw(st.lists(st.sampled_from(sorted(declared)), max_size=6)) if declared else []:
-        held = {declared[name]: data.draw(st.sampled_from(["1", "2..3"]))}
-        rows.append(ExtractRow("A", name, **held))  # type: ignore[arg-type]  # each kind takes a text
+        stated = {declared[name]: data.draw(st.sampled_from(["1", "2..3"]))}
+        rows.append(ExtractRow("A", name, **stated))  # type: ignore[arg-type]  # each kind takes a text
     extract = Extract(Specification("X", "1"), "synthetic", tuple(rows), attributes=declared)
     again = parse_extract(render_extract(extract).encode(), where="own.json")
     assert (again.attributes, again.rows) == (declared, tuple(rows))

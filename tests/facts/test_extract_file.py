@@ -118,7 +118,7 @@ def test_a_missing_file_and_a_folder_are_told_apart(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("attribute", "value", "said"),
+    ("attribute", "value", "message"),
     [
         ("content-model", "(((", "it ends too early"),
         ("content-model", "(b,(" * 5000, "at most 100 are read (--limits model-brackets="),
@@ -126,8 +126,8 @@ def test_a_missing_file_and_a_folder_are_told_apart(tmp_path: Path) -> None:
         ("any-attribute", True, "no wildcard"),
     ],
 )
-def test_a_content_model_or_wildcard_that_does_not_parse_is_marked(attribute: str, value: Any, said: str) -> None:
+def test_a_content_model_or_wildcard_that_does_not_parse_is_marked(attribute: str, value: Any, message: str) -> None:
     (fault,) = faults(minimal(attribute=attribute, value=value))
     assert fault.startswith("own.json:9: ")
     assert "/statements/0/value" in fault
-    assert said in fault
+    assert message in fault

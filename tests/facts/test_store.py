@@ -77,30 +77,34 @@ def exactly(made: tuple[ExtractRow, ...]) -> str:
 
 
 @given(rows)
-def test_any_rows_come_back(said: list[ExtractRow]) -> None:
-    extract = replace(EXTRACT, rows=tuple(said))
-    columns = Columns.of(said)
-    assert exactly(tuple(columns)) == exactly(tuple(said))
+def test_any_rows_come_back(given_rows: list[ExtractRow]) -> None:
+    extract = replace(EXTRACT, rows=tuple(given_rows))
+    columns = Columns.of(given_rows)
+    assert exactly(tuple(columns)) == exactly(tuple(given_rows))
     again = Store(packed(extract)).extract("here.json")
-    assert exactly(tuple(again.rows)) == exactly(tuple(said))
-    assert [exactly((again.rows[index],)) for index in range(len(said))] == [exactly((row,)) for row in said]
+    assert exactly(tuple(again.rows)) == exactly(tuple(given_rows))
+    assert [exactly((again.rows[index],)) for index in range(len(given_rows))] == [
+        exactly((row,)) for row in given_rows
+    ]
     assert replace(again, rows=(), path="") == replace(extract, rows=())
     assert packed(again) == packed(extract), "a store of what a store says is the same"
 
 
 @given(rows)
-def test_rows_are_found_by_subject_and_by_attribute(said: list[ExtractRow]) -> None:
-    for columns in (Columns.of(said), Store(packed(replace(EXTRACT, rows=tuple(said)))).extract("").rows):
+def test_rows_are_found_by_subject_and_by_attribute(given_rows: list[ExtractRow]) -> None:
+    for columns in (Columns.of(given_rows), Store(packed(replace(EXTRACT, rows=tuple(given_rows)))).extract("").rows):
         assert isinstance(columns, Columns)
-        assert list(columns.subjects) == list(dict.fromkeys(row.subject for row in said))
+        assert list(columns.subjects) == list(dict.fromkeys(row.subject for row in given_rows))
         for number, subject in enumerate(columns.subjects):
-            assert list(columns.rows_of_subject(number)) == [i for i, row in enumerate(said) if row.subject == subject]
-        assert list(columns.attributes) == list(dict.fromkeys(row.attribute for row in said))
+            assert list(columns.rows_of_subject(number)) == [
+                i for i, row in enumerate(given_rows) if row.subject == subject
+            ]
+        assert list(columns.attributes) == list(dict.fromkeys(row.attribute for row in given_rows))
         for attribute in columns.attributes:
-            found = [index for index, row in enumerate(said) if row.attribute == attribute]
+            found = [index for index, row in enumerate(given_rows) if row.attribute == attribute]
             assert list(columns.rows_of_attribute(attribute)) == found
         assert list(columns.rows_of_attribute("no such attribute")) == []
-        keys = [(row.subject, row.attribute) for row in said]
+        keys = [(row.subject, row.attribute) for row in given_rows]
         assert list(columns.again) == [index for index, key in enumerate(keys) if key in keys[:index]]
 
 
@@ -214,20 +218,20 @@ def test_a_damaged_store_is_made_again(
     cache: Path, own: Path, monkeypatch: pytest.MonkeyPatch, damage: Callable[[bytes], bytes]
 ) -> None:
     load_known(own)
-    kept = only_store(cache)
-    sound = kept.read_bytes()
-    kept.write_bytes(damage(sound))
+    store = only_store(cache)
+    sound = store.read_bytes()
+    store.write_bytes(damage(sound))
     assert load_known(own).rows == EXTRACT.rows
-    assert kept.read_bytes() == sound
+    assert store.read_bytes() == sound
     unread(monkeypatch)
     load_known(own)
 
 
 def test_a_store_of_other_content_is_not_taken(cache: Path, own: Path) -> None:
     load_known(own)
-    kept = only_store(cache)
+    store = only_store(cache)
     own.write_text(own.read_text().replace("0..255", "0..254"), encoding="utf-8")
-    kept.rename(kept.with_name(kept.name.replace(kept.name[:64], sha256_of_octets(own.read_bytes()))))
+    store.rename(store.with_name(store.name.replace(store.name[:64], sha256_of_octets(own.read_bytes()))))
     assert load_known(own).rows[0].domain == "0..254"
 
 
@@ -254,21 +258,21 @@ def test_a_file_of_somebody_else_is_not_used(
     cache: Path, own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:
     load_known(own)
-    kept = only_store(cache)
-    kept.write_bytes(forged(own))
+    store = only_store(cache)
+    store.write_bytes(forged(own))
     if way == "mode":
-        kept.chmod(0o666)
+        store.chmod(0o666)
     elif way == "owner":
         owner = os.getuid()
         monkeypatch.setattr(os, "getuid", lambda: owner + 1)
     else:
-        kept.rename(tmp_path / "elsewhere")
+        store.rename(tmp_path / "elsewhere")
         if way == "link":
-            kept.symlink_to(tmp_path / "elsewhere")
+            store.symlink_to(tmp_path / "elsewhere")
         elif way == "pipe":
-            os.mkfifo(kept)
+            os.mkfifo(store)
         else:
-            kept.mkdir()
+            store.mkdir()
     assert load_known(own).rows == EXTRACT.rows
 
 
@@ -388,17 +392,17 @@ def test_an_edit_of_what_ships_is_noticed(installed: Path) -> None:
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
 def test_a_damaged_packaged_store_is_left_alone(installed: Path, damage: Callable[[bytes], bytes]) -> None:
-    kept = module.PACKAGED / "gbcs" / "own.store"
-    kept.write_bytes(damage(kept.read_bytes()))
+    store = module.PACKAGED / "gbcs" / "own.store"
+    store.write_bytes(damage(store.read_bytes()))
     assert load_known(installed).rows == EXTRACT.rows
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no modes of files here")
 def test_a_packaged_store_that_more_people_may_write_than_the_code_is_not_used(installed: Path) -> None:
-    kept = module.PACKAGED / "gbcs" / "own.store"
-    kept.write_bytes(forged(installed))
+    store = module.PACKAGED / "gbcs" / "own.store"
+    store.write_bytes(forged(installed))
     assert load_known(installed).rows == ()
-    kept.chmod(0o666)
+    store.chmod(0o666)
     assert load_known(installed).rows == EXTRACT.rows
 
 
@@ -410,7 +414,7 @@ def test_what_is_not_what_the_manifest_says_is_not_packaged(installed: Path, tmp
 
 def test_the_stores_of_what_ships_say_what_the_json_says(specs: Path, tmp_path: Path) -> None:
     for file, name in write_packaged(specs, tmp_path):
-        said = load_extract(specs / Path(name).with_suffix(".json"), trusted=True)
-        found = Store(file.read_bytes()).extract(said.path)
-        assert replace(found, rows=()) == replace(said, rows=())
-        assert tuple(found.rows) == said.rows
+        from_json = load_extract(specs / Path(name).with_suffix(".json"), trusted=True)
+        found = Store(file.read_bytes()).extract(from_json.path)
+        assert replace(found, rows=()) == replace(from_json, rows=())
+        assert tuple(found.rows) == from_json.rows

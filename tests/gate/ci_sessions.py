@@ -24,10 +24,10 @@ YAML = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 def environment(folder: Path) -> dict[str, str]:
     """The environment of a session: the command that is installed here, and commits that are the same every time."""
     dropped = ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "PYTHONIOENCODING")
-    kept = {key: value for key, value in os.environ.items() if key not in dropped and not key.startswith("GIT_")}
+    others = {key: value for key, value in os.environ.items() if key not in dropped and not key.startswith("GIT_")}
     who = {f"GIT_{role}_{what}": value for role in ("AUTHOR", "COMMITTER") for what, value in WHO.items()}
     return {
-        **kept,
+        **others,
         **who,
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
         "XDG_CACHE_HOME": str(folder / "cache"),

@@ -81,9 +81,9 @@ class Checkout:
     def environment(self) -> dict[str, str]:
         """The environment without what belongs to whoever runs the tests."""
         dropped = ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "PYTHONIOENCODING")
-        kept = {key: value for key, value in os.environ.items() if key not in dropped and not key.startswith("GIT_")}
+        others = {key: value for key, value in os.environ.items() if key not in dropped and not key.startswith("GIT_")}
         own = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "XDG_CACHE_HOME": str(self._cache)}
-        return {**kept, **own, "GIT_CEILING_DIRECTORIES": str(self.root.parent)}
+        return {**others, **own, "GIT_CEILING_DIRECTORIES": str(self.root.parent)}
 
     def git(self, *arguments: str) -> str:
         """Run git, with a name of its own."""

@@ -84,6 +84,6 @@ def test_a_category_that_no_comment_or_identifier_takes_is_refused(
     capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
     assert run(["check", f"--category={name}"]) == 2
-    said = capsys.readouterr()
-    assert said.out == ""
-    assert "--category has to be" in said.err
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "--category has to be" in printed.err

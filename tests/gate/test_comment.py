@@ -180,13 +180,13 @@ def test_a_missing_permission_is_a_warning_that_names_it(
 ) -> None:
     hub.refuses = {method: status}
     assert write(hub, report) == 0
-    said = capsys.readouterr()
-    assert said.out.startswith("::warning title=gbcscheck::The comment on the pull request was not written: ")
-    assert f"({status})" in said.out
-    assert 'the permission "pull-requests: write"' in said.out
-    assert "from a fork" in said.out
-    assert said.out.count("\n") == 1
-    assert TOKEN not in said.out + said.err
+    printed = capsys.readouterr()
+    assert printed.out.startswith("::warning title=gbcscheck::The comment on the pull request was not written: ")
+    assert f"({status})" in printed.out
+    assert 'the permission "pull-requests: write"' in printed.out
+    assert "from a fork" in printed.out
+    assert printed.out.count("\n") == 1
+    assert TOKEN not in printed.out + printed.err
 
 
 def test_other_refusals_are_warnings_too(hub: Hub, report: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -240,9 +240,9 @@ def test_a_step_that_is_wrong_asks_nothing_and_fails(
     hub: Hub, report: Path, capsys: pytest.CaptureFixture[str], wrong: dict[str, str]
 ) -> None:
     assert write(hub, report, **wrong) == 2
-    said = capsys.readouterr()
-    assert said.err.startswith("error: ")
-    assert TOKEN not in said.err + said.out
+    printed = capsys.readouterr()
+    assert printed.err.startswith("error: ")
+    assert TOKEN not in printed.err + printed.out
     assert hub.asked == []
 
 
@@ -312,8 +312,8 @@ def test_what_is_cut_is_a_beginning_that_fits_and_ends_with_words_that_are_seen(
     assert len(found) <= most
     if found == text:
         return
-    kept = found.removesuffix(COMMENT.CUT)
-    assert text.startswith(kept.removesuffix("\n\n</details>"))
-    assert kept.count("<details>") == kept.count("</details>")
+    beginning = found.removesuffix(COMMENT.CUT)
+    assert text.startswith(beginning.removesuffix("\n\n</details>"))
+    assert beginning.count("<details>") == beginning.count("</details>")
     *_, opened, words, _ = MarkdownIt().parse(found)
     assert (opened.type, words.content) == ("paragraph_open", COMMENT.CUT.strip())

@@ -19,10 +19,12 @@ def test_what_one_checkout_has_kept_serves_another_elsewhere(tmp_path: Path) -> 
     one.git("clone", "-q", one.root.as_uri(), str(tmp_path / "somewhere" / "else"))
     other = Checkout(tmp_path / "somewhere" / "else", cache=tmp_path / "cache")
     first = one.run("compare", "HEAD~1", "HEAD")
-    kept = sorted((path.name, path.stat().st_mtime_ns) for path in (tmp_path / "cache" / "gbcscheck").iterdir())
+    cached = sorted((path.name, path.stat().st_mtime_ns) for path in (tmp_path / "cache" / "gbcscheck").iterdir())
     second = other.run("compare", "HEAD~1", "HEAD")
     assert (second.returncode, second.stdout) == (first.returncode, first.stdout) == (1, first.stdout)
-    assert sorted((path.name, path.stat().st_mtime_ns) for path in (tmp_path / "cache" / "gbcscheck").iterdir()) == kept
+    assert (
+        sorted((path.name, path.stat().st_mtime_ns) for path in (tmp_path / "cache" / "gbcscheck").iterdir()) == cached
+    )
 
 
 @pytest.fixture
@@ -55,8 +57,8 @@ def test_a_finding_that_a_repository_forges_does_not_make_a_red_run_green(tmp_pa
     work = Checkout(work.root, cache=work.root / ".cache")
     work.commit({TABLE: table(interval="15")})
     assert work.run("compare", "origin/main").returncode == 1
-    kept = list((work.root / ".cache" / "gbcscheck").glob("*.json"))
-    forged = [path for path in kept if path.read_bytes().partition(b"\n")[2].startswith(b"[[")]
+    cached = list((work.root / ".cache" / "gbcscheck").glob("*.json"))
+    forged = [path for path in cached if path.read_bytes().partition(b"\n")[2].startswith(b"[[")]
     assert forged, "the findings of both sides are kept"
     for path in forged:
         Cache(path.parent).put(path.stem, [])

@@ -29,7 +29,7 @@ def extract(path: Path, statements: list[dict[str, Any]]) -> Path:
     return path
 
 
-def said(name: str, domain: str = "1") -> dict[str, Any]:
+def statement_of(name: str, domain: str = "1") -> dict[str, Any]:
     return {"subject": name, "attribute": "default", "domain": domain}
 
 
@@ -48,17 +48,24 @@ def refused(arguments: list[str], captured: Captured, seconds: float = 5) -> str
 @pytest.mark.parametrize(
     ("statements", "message"),
     [
-        ([said("/a" * 100_000)], "/statements/0: 200,000 characters in the name of a subject; at most 10,000"),
-        ([said("/a" * 300)], "300 steps in the path of a subject; at most 200"),
-        ([said("A.value")] * 10_000, "10,000 statements in one attribute of one subject"),
-        ([said(f"U{n}/A.value", f"{n}..9") | {"attribute": a} for n in range(9) for a in ("type", "default")], ""),
+        ([statement_of("/a" * 100_000)], "/statements/0: 200,000 characters in the name of a subject; at most 10,000"),
+        ([statement_of("/a" * 300)], "300 steps in the path of a subject; at most 200"),
+        ([statement_of("A.value")] * 10_000, "10,000 statements in one attribute of one subject"),
+        (
+            [
+                statement_of(f"U{n}/A.value", f"{n}..9") | {"attribute": a}
+                for n in range(9)
+                for a in ("type", "default")
+            ],
+            "",
+        ),
     ],
     ids=["long name", "deep name", "said again", "nothing wrong"],
 )
 def test_extracts_that_would_take_memory_or_time(
     command: str, statements: list[dict[str, Any]], message: str, tmp_path: Path, capsys: Captured
 ) -> None:
-    old = extract(tmp_path / "old.json", [said("A")])
+    old = extract(tmp_path / "old.json", [statement_of("A")])
     new = extract(tmp_path / "new.json", statements)
     options = [str(new), "--no-config"] if command == "check" else [str(old), str(new), "--no-config", "--no-cache"]
     if message:
@@ -80,7 +87,7 @@ def test_an_item_of_thousands_of_use_cases_is_refused_by_name(tmp_path: Path, ca
 
 
 def test_faults_beyond_a_hundred_are_counted(tmp_path: Path, capsys: Captured) -> None:
-    rows = [said(f"A{n}", "1..2 V V") for n in range(3000)]
+    rows = [statement_of(f"A{n}", "1..2 V V") for n in range(3000)]
     told = refused(["check", str(extract(tmp_path / "x.json", rows)), "--no-config"], capsys)
     assert told.count("cannot stand here") == 100
     assert "x.json: 2,900 more faults, which are not listed" in told
@@ -200,7 +207,7 @@ def test_configurations_that_would_take_memory_or_time(
     ],
 )
 def test_releases_that_ended_in_a_traceback_or_never(text: str, message: str, tmp_path: Path, capsys: Captured) -> None:
-    extract(tmp_path / "x.json", [said("A")])
+    extract(tmp_path / "x.json", [statement_of("A")])
     (tmp_path / "releases.toml").write_text(text, "utf-8")
     assert message in refused(["check", str(tmp_path), "--no-config"], capsys)
 
@@ -209,13 +216,13 @@ def test_an_absolute_crosswalk_ends_in_no_traceback(tmp_path: Path, capsys: Capt
     folder = tmp_path / "elsewhere"
     folder.mkdir()
     (folder / "x.json").write_text("[]", "utf-8")
-    extract(tmp_path / "x.json", [said("A")])
+    extract(tmp_path / "x.json", [statement_of("A")])
     (tmp_path / "releases.toml").write_text(f'[release.a]\nextracts = ["x.json"]\ncrosswalk = "{folder}"\n', "utf-8")
     refused(["check", str(tmp_path), "--no-config"], capsys)
 
 
 def test_an_extract_that_a_release_names_twice_is_read_once(tmp_path: Path, capsys: Captured) -> None:
-    extract(tmp_path / "x.json", [said("A")])
+    extract(tmp_path / "x.json", [statement_of("A")])
     (tmp_path / "releases.toml").write_text('[release.a]\nextracts = ["x.json", "x.json"]\n', "utf-8")
     assert run(["check", str(tmp_path), "--no-config"]) == 0
     assert "1 statement on 1 subject" in capsys.readouterr().out

@@ -14,7 +14,7 @@ from gbcscheck.limits import OverLimit, by_limits
 
 
 @pytest.mark.parametrize(
-    ("text", "ends"),
+    ("text", "last_lines"),
     [
         ("a = 1\nb = 2", [1, 2]),
         ("a = [\n1,\n2]\nb = 2\n", [3, 4, 5]),
@@ -28,8 +28,8 @@ from gbcscheck.limits import OverLimit, by_limits
         ("", [1]),
     ],
 )
-def test_a_statement_ends_where_no_bracket_and_no_string_is_open(text: str, ends: list[int]) -> None:
-    assert statement_ends(text, where="x") == ends
+def test_a_statement_ends_where_no_bracket_and_no_string_is_open(text: str, last_lines: list[int]) -> None:
+    assert statement_ends(text, where="x") == last_lines
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ def test_a_cell_may_point_at_the_notes() -> None:
 NAMES = st.from_regex(r"[a-z]{1,8}(_[a-z]{1,8}){0,2}", fullmatch=True)
 INDEXES = st.one_of(
     st.none(),
-    st.tuples(st.integers(0, 50), st.integers(0, 50)).map(lambda ends: Index(min(ends), max(ends))),
+    st.tuples(st.integers(0, 50), st.integers(0, 50)).map(lambda bounds: Index(min(bounds), max(bounds))),
     st.integers(1, 50).map(lambda count: Index(count, count, 1)),
 )
 

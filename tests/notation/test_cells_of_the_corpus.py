@@ -36,8 +36,8 @@ from gbcscheck.notation.zcl_parameter import ZclParameter, read_zcl_parameter
 from gbcscheck.notation.zcl_type import read_zcl_type
 
 VERSIONS = ("3.1", "4.0")
-Row = dict[str, str]
-Sheets = dict[str, list[Row]]
+CorpusRow = dict[str, str]
+Sheets = dict[str, list[CorpusRow]]
 
 
 @pytest.fixture(scope="module", params=VERSIONS)
@@ -228,7 +228,7 @@ def test_only_ranges_of_one_data_item_are_wider_than_their_type(sheets: Sheets) 
     assert wider == {("Debt Recovery Amount", "INT32")}
 
 
-def gbz_values(sheets: Sheets) -> Iterator[tuple[Row, Domain]]:
+def gbz_values(sheets: Sheets) -> Iterator[tuple[CorpusRow, Domain]]:
     for row in sheets["GBZ"]:
         if row["value"] in ("", "--"):
             continue

@@ -149,5 +149,5 @@ SETS = st.sets(st.integers(0, 6), min_size=1)
 def test_what_counts_as_no_looser_lets_nothing_more_pass(old: set[int], new: set[int], value: int) -> None:
     was, now = (sets(" | ".join(map(str, sorted(one)))) for one in (old, new))
     if not any(one.loosens for one in house_changes([house(was)], [house(now)])[0]):
-        held = [parse_domain(str(value))]
-        assert outside(held, now) or not outside(held, was)
+        readings = [parse_domain(str(value))]
+        assert outside(readings, now) or not outside(readings, was)

@@ -12,7 +12,7 @@ from gbcscheck.errors import UnreadableSource
 from gbcscheck.inputs.git.revisions import repository_root
 from gbcscheck.inputs.json_places import lines_of_elements
 from gbcscheck.model import Place, Statement
-from gbcscheck.policy.repository_places import problem_places, repository_places
+from gbcscheck.policy.repository_places import RepositoryPlaces
 from gbcscheck.release.releases import Release, load_paths
 
 EXTRACT = """\
@@ -49,7 +49,7 @@ def loaded(*paths: str) -> tuple[Release, list[Statement]]:
 
 def test_a_statement_stands_on_the_line_of_its_extract(repository: Path) -> None:
     release, statements = loaded("t.json")
-    places = repository_places(statements, [release])
+    places = RepositoryPlaces([release]).of_statements(statements)
     assert [places[statement] for statement in statements] == [
         Place("specs/t.json", line=line, pointer=f"/statements/{index}") for index, line in enumerate((5, 6, 9))
     ]
@@ -58,7 +58,7 @@ def test_a_statement_stands_on_the_line_of_its_extract(repository: Path) -> None
 
 def test_a_table_of_plain_lines_has_lines(repository: Path) -> None:
     release, statements = loaded("u.csv")
-    places = repository_places(statements, [release])
+    places = RepositoryPlaces([release]).of_statements(statements)
     assert [(places[s].path, places[s].line) for s in statements if s.attribute == "default"] == [
         ("specs/u.csv", 2),
         ("specs/u.csv", 3),
@@ -68,7 +68,7 @@ def test_a_table_of_plain_lines_has_lines(repository: Path) -> None:
 def test_a_cell_over_two_lines_leaves_the_cell_alone(repository: Path) -> None:
     (repository / "specs" / "v.csv").write_text('Data item,Default\n"Inter\nval",15\n', encoding="utf-8")
     release, statements = loaded("v.csv")
-    places = repository_places(statements, [release])
+    places = RepositoryPlaces([release]).of_statements(statements)
     assert {place.line for place in places.values()} == {None}
     assert {place.cell for place in places.values()} == {"B2"}
 
@@ -77,20 +77,20 @@ def test_what_is_not_in_the_repository_has_no_place(repository: Path, tmp_path_f
     away = tmp_path_factory.mktemp("away") / "t.json"
     away.write_text(EXTRACT, encoding="utf-8")
     release, statements = loaded(str(away))
-    assert repository_places(statements, [release]) == {}
+    assert RepositoryPlaces([release]).of_statements(statements) == {}
 
 
 def test_a_repository_of_specifications_is_found_below_its_folder(repository: Path) -> None:
     (repository / "specs" / "releases.toml").write_text('[release.x]\nextracts = ["t.json"]\n', encoding="utf-8")
     release, statements = loaded(".")
-    assert {place.path for place in repository_places(statements, [release]).values()} == {"specs/t.json"}
+    assert {place.path for place in RepositoryPlaces([release]).of_statements(statements).values()} == {"specs/t.json"}
 
 
 @pytest.mark.parametrize("name", ["t.json", "u.csv"])
 def test_of_another_revision_there_is_no_line(repository: Path, name: str) -> None:
     release, statements = loaded(name)
     former = replace(release, files=())
-    places = repository_places(statements, [former])
+    places = RepositoryPlaces([former]).of_statements(statements)
     assert all(place.line for place in places.values())
     (extract,) = release.extracts
     document = json.loads(EXTRACT)
@@ -100,12 +100,11 @@ def test_of_another_revision_there_is_no_line(repository: Path, name: str) -> No
     (repository / "specs" / now).write_text(table if name == "u.csv" else json.dumps(document), encoding="utf-8")
     extract = replace(extract, path=now, source_name=now if extract.source_name == name else extract.source_name)
     old = list(extract.statements())
-    places = repository_places(old, [replace(former, extracts=(extract,))])
+    places = RepositoryPlaces([replace(former, extracts=(extract,))]).of_statements(old)
     assert set(places) == set(old)
     assert {(place.path, place.line) for place in places.values()} == {(f"specs/{now}", None)}
-    both = repository_places(
-        statements, [release, replace(former, extracts=(replace(extract, source_sha256="0" * 64),))]
-    )
+    other = replace(former, extracts=(replace(extract, source_sha256="0" * 64),))
+    both = RepositoryPlaces([release, other]).of_statements(statements)
     assert all(place.line for place in both.values())
 
 
@@ -130,8 +129,17 @@ def test_problems_have_places_too(repository: Path, where: str, line: int | None
     problem = UnreadableSource("not JSON", where=where)
     path = f"specs/{where[: where.rindex('.')]}" + (".csv" if where.startswith("u") else ".json") if where else ""
     expected = {} if line == 0 else {where: Place(path, line=line)}
-    assert problem_places([problem], [problem]) == expected
-    assert problem_places([problem], []) == ({} if line == 0 else {where: Place(path)})
+    release, _ = loaded("t.json")
+    today = RepositoryPlaces([replace(release, problems=(problem,))])
+    assert today.of_problems([problem]) == expected
+    assert RepositoryPlaces([release]).of_problems([problem]) == ({} if line == 0 else {where: Place(path)})
+
+
+def test_the_next_run_reads_a_file_anew(repository: Path) -> None:
+    release, statements = loaded("t.json")
+    assert {place.line for place in RepositoryPlaces([release]).of_statements(statements).values()} == {5, 6, 9}
+    (repository / "specs" / "t.json").write_text("\n" + EXTRACT, encoding="utf-8")
+    assert {place.line for place in RepositoryPlaces([release]).of_statements(statements).values()} == {6, 7, 10}
 
 
 def test_without_a_repository_paths_are_seen_from_the_folder(tmp_path: Path) -> None:

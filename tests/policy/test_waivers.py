@@ -101,7 +101,7 @@ def test_a_file_is_one_that_a_statement_stands_in() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kept", "found", "waived"),
+    ("values", "found", "waived"),
     [
         ((), ("200 / 30",), True),
         (("9 / 30",), ("9 / 30",), True),
@@ -112,9 +112,9 @@ def test_a_file_is_one_that_a_statement_stands_in() -> None:
     ],
 )
 def test_a_waiver_holds_for_the_values_that_it_remembers(
-    kept: tuple[str, ...], found: tuple[str, ...], waived: bool
+    values: tuple[str, ...], found: tuple[str, ...], waived: bool
 ) -> None:
-    run = Waivers([Waiver("x", fingerprint=FOUND.fingerprint, values=kept)], NAMES, TODAY)
+    run = Waivers([Waiver("x", fingerprint=FOUND.fingerprint, values=values)], NAMES, TODAY)
     (one,) = run.apply([replace(FOUND, values=found)])
     assert bool(one.waived) is waived
     (use,) = run.uses(["V101"])

@@ -33,8 +33,8 @@ rows = st.lists(
 )
 extracts = st.lists(
     st.builds(
-        lambda name, said, source: Extract(
-            Specification(name, "1", "part"), "derived", tuple(said), path=f"{name}.json", source_name=source
+        lambda name, given_rows, source: Extract(
+            Specification(name, "1", "part"), "derived", tuple(given_rows), path=f"{name}.json", source_name=source
         ),
         st.sampled_from(["GBCS", "DUIS"]),
         rows,
@@ -44,24 +44,24 @@ extracts = st.lists(
 )
 
 
-def release(said: Iterable[Extract]) -> Release:
-    return Release("r", "", "", tuple(said), Crosswalk())
+def release(given_extracts: Iterable[Extract]) -> Release:
+    return Release("r", "", "", tuple(given_extracts), Crosswalk())
 
 
-def stated(said: Iterable[Extract]) -> list[Statement]:
+def stated(given_extracts: Iterable[Extract]) -> list[Statement]:
     """What some extracts state, those of one part together."""
     parts: dict[Specification, list[Statement]] = {}
-    for extract in said:
+    for extract in given_extracts:
         parts.setdefault(extract.specification, []).extend(extract.statements())
     return [statement for part in parts.values() for statement in part]
 
 
 @given(extracts)
-def test_the_catalogue_has_every_statement_by_subject_and_by_attribute(said: list[Extract]) -> None:
-    expected = stated(said)
+def test_the_catalogue_has_every_statement_by_subject_and_by_attribute(given_extracts: list[Extract]) -> None:
+    expected = stated(given_extracts)
     subjects = list(dict.fromkeys(statement.subject for statement in expected))
     attributes = list(dict.fromkeys(statement.attribute for statement in expected))
-    catalogue = Catalogue.of(release(said))
+    catalogue = Catalogue.of(release(given_extracts))
     assert len(catalogue.statements) == len(expected)
     assert list(catalogue.by_subject) == subjects
     assert list(catalogue.by_attribute) == attributes
@@ -88,8 +88,8 @@ def test_the_catalogue_has_every_statement_by_subject_and_by_attribute(said: lis
 
 
 @given(rows, st.booleans())
-def test_a_statement_is_one_object_however_it_is_asked_for(said: list[ExtractRow], all_first: bool) -> None:
-    extract = Extract(Specification("GBCS", "1"), "derived", tuple(said), path="own.json")
+def test_a_statement_is_one_object_however_it_is_asked_for(given_rows: list[ExtractRow], all_first: bool) -> None:
+    extract = Extract(Specification("GBCS", "1"), "derived", tuple(given_rows), path="own.json")
     statements = Statements(extract)
     if all_first:
         list(statements)
@@ -97,7 +97,7 @@ def test_a_statement_is_one_object_however_it_is_asked_for(said: list[ExtractRow
     assert one_by_one == list(extract.statements())
     assert all(mine is theirs for mine, theirs in zip(one_by_one, statements, strict=True))
     assert statements[1:] == tuple(one_by_one[1:])
-    assert [statements[-1]] == one_by_one[-1:] if said else len(statements) == 0
+    assert [statements[-1]] == one_by_one[-1:] if given_rows else len(statements) == 0
     both = Joined([statements, Statements(replace(extract, path="other.json"))])
     assert [both[index] for index in range(len(both))] == list(both)
     assert both[2:] == tuple(both)[2:]

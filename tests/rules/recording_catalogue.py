@@ -8,7 +8,6 @@ from typing import TypeVar
 from gbcscheck.model import Specification, Statement
 from gbcscheck.model.rules import EVERY_ATTRIBUTE
 from gbcscheck.release.catalogue import Catalogue, Item
-from gbcscheck.release.statements import FirstsOf
 
 Key = TypeVar("Key")
 Group = tuple[Statement, ...]
@@ -67,7 +66,7 @@ class RecordingCatalogue(Catalogue):
         self.asked.add(attribute)
         return self.inner.first(subject, attribute)
 
-    def firsts(self, attribute: str) -> FirstsOf:
+    def firsts(self, attribute: str) -> Mapping[str, Statement]:
         self.asked.add(attribute)
         return self.inner.firsts(attribute)
 

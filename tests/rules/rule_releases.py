@@ -43,7 +43,7 @@ def link(
 ) -> Link:
     """A link with at most one end of each hop."""
 
-    ends = (
+    link_ends = (
         LinkEnd("request", request, convert),
         LinkEnd("command", command),
         LinkEnd("response", response),
@@ -53,7 +53,7 @@ def link(
         item=item,
         service_request=service_request,
         read_service_request="",
-        ends=tuple(end for end in ends if end.subject),
+        ends=tuple(end for end in link_ends if end.subject),
         settable=settable,
         proof="unproved",
         reading_proof="unproved",

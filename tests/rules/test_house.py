@@ -101,14 +101,14 @@ def test_a_rule_that_is_about_nothing_is_told_with_near_names() -> None:
 def test_rules_that_found_nothing_to_hold_are_told_in_one_sentence() -> None:
     """An item is there, and nobody states its default."""
     silent = [house(Within(parse_domain("1")), "LongPeriod"), house(Related("LongPeriod", "<", "ShortPeriod"))]
-    held = [house(Within(parse_domain("1")), "*Period*"), house(Stated(), "LongPeriod", "default")]
-    assert holds_nothing([*silent, *held], [RELEASE]) == (
+    holding = [house(Within(parse_domain("1")), "*Period*"), house(Stated(), "LongPeriod", "default")]
+    assert holds_nothing([*silent, *holding], [RELEASE]) == (
         "Nothing was held against house rules H1, H1: what they ask of is not stated."
     )
     assert (
         holds_nothing(silent[:1], [RELEASE]) == "Nothing was held against house rule H1: what it asks of is not stated."
     )
-    assert holds_nothing([*held, house(Within(parse_domain("1")), "Nowhere")], [RELEASE]) == ""
+    assert holds_nothing([*holding, house(Within(parse_domain("1")), "Nowhere")], [RELEASE]) == ""
 
 
 def test_of_many_rules_about_nothing_the_first_are_told_and_the_others_counted() -> None:

@@ -133,10 +133,8 @@ class ConfigurationJudge:
 
     def _other_device(self, node: Node) -> Problem | None:
         rows = [row for leaf in node.leaves() for row in self._catalogue.items[leaf.item].rows]
-        targets = [
-            self._catalogue.first(use_case, "target") for use_case in dict.fromkeys(row.use_case for row in rows)
-        ]
-        stated = [target for target in targets if target is not None]
+        found = [self._catalogue.first(use_case, "target") for use_case in dict.fromkeys(row.use_case for row in rows)]
+        stated = [target for target in found if target is not None]
         if not stated or not all(names_another(str(target.value), self._device_type) for target in stated):
             return None
         named = ", ".join(dict.fromkeys(str(target.value) for target in stated))
@@ -166,9 +164,9 @@ class ConfigurationJudge:
             return raw
         if node.only() is None or any(node.find(name) is not None for name in raw if name != "value"):
             return raw
-        for name, said in raw.items():
+        for name, annotation in raw.items():
             if name != "value":
-                self.values.told(name, said, f"{pointer}/{escape_token(name)}")
+                self.values.told(name, annotation, f"{pointer}/{escape_token(name)}")
         return raw["value"]
 
     def _object(self, node: Node, raw: dict[str, Any], label: str, pointer: str) -> None:
@@ -267,8 +265,8 @@ class ConfigurationJudge:
         if raw is None:
             self.values.told(label, None, pointer)
             return
-        if isinstance(raw, str) and (ends := _period(self._catalogue, node, raw)):
-            for leaf, text in ends:
+        if isinstance(raw, str) and (bounds := _period(self._catalogue, node, raw)):
+            for leaf, text in bounds:
                 self.values.leaf(leaf, text, label, "", pointer)
             return
         fields = [leaf.path[len(node.path) + 1 :] for leaf in node.leaves()]
@@ -308,14 +306,14 @@ def _period(catalogue: Catalogue, node: Node, raw: str) -> list[tuple[Node, str]
     from gbcscheck.notation.errors import NotationError
     from gbcscheck.notation.table_value import PERIOD, Setting, read_setting
 
-    ends = {}
+    bounds = {}
     for link in catalogue.crosswalk.links:
         if link.item.startswith(f"{node.path}."):
             leaf = node.find(link.item[len(node.path) + 1 :])
             for end in link.ends_of("request"):
                 if leaf is not None:
-                    ends[end.subject.rpartition("/")[2]] = leaf
-    if not {"StartTime", "EndTime"} <= ends.keys():
+                    bounds[end.subject.rpartition("/")[2]] = leaf
+    if not {"StartTime", "EndTime"} <= bounds.keys():
         return []
     try:
         setting = read_setting(raw)
@@ -327,7 +325,7 @@ def _period(catalogue: Catalogue, node: Node, raw: str) -> list[tuple[Node, str]
 
     assert isinstance(setting.domain, Record)
     written = {name: str(part) for name, part in setting.domain.fields}
-    return [(ends["StartTime"], written["start"]), (ends["EndTime"], written["end"])]
+    return [(bounds["StartTime"], written["start"]), (bounds["EndTime"], written["end"])]
 
 
 def _described(catalogue: Catalogue, statement: Statement) -> str:

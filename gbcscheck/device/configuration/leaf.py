@@ -146,17 +146,17 @@ class ValueJudge:
         try:
             value = read_value(raw, form)
         except NotRead as error:
-            rule, said = (WRONG_UNIT, form.unit_stated) if error.unit else (NOT_OF_TYPE, form.stated)
+            rule, statements = (WRONG_UNIT, form.unit_stated) if error.unit else (NOT_OF_TYPE, form.stated)
             help_ = form.examples() if form.kinds and not error.unit else ""
             if isinstance(raw, str) and form.is_number and (comma := _COMMA.match(raw.strip())):
                 help_ = "write a decimal point, and nothing between thousands"
                 if len(comma[1]) != THOUSANDS:
                     help_ += f": {raw.strip().replace(',', '.')}"
-            problem = Problem(rule, error.problem, said[:2], suggestion=help_)
+            problem = Problem(rule, error.problem, statements[:2], suggestion=help_)
             return Judged(WRONG, shown(raw), (problem,), shown(raw), "", [])
         if isinstance(value, NotSet):
             return Judged("", None, (), "", "", [])
-        problems = (*self.known.judge.held(node.item, value), *self.house.on_value(node.item, value))
+        problems = (*self.known.judge.on_device(node.item, value), *self.house.on_value(node.item, value))
         verdict = WRONG if problems else FITS if form.stated else OPEN
         return Judged(verdict, value, problems, shown(raw), _in_words(value) if problems else "", [])
 
@@ -232,8 +232,8 @@ def _entered(value: Any) -> Any:
     from gbcscheck.notation.canonical import print_value
 
     if isinstance(value, BitString):
-        written, said = print_value(value), in_words(value)
-        return written if said == written else f"{written} ({said})"
+        written, words = print_value(value), in_words(value)
+        return written if words == written else f"{written} ({words})"
     return print_value(value) if isinstance(value, Fraction | Quantity | RecordValue | tuple) else value
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from gbcscheck.release.catalogue import Catalogue, plain
+from gbcscheck.release.catalogue import Catalogue
+from gbcscheck.release.item_names import plain
 
 ENCODINGS = "COSEM"
 """The specification whose own subjects (``date``, ``time``) are encodings and no data items."""
@@ -158,5 +159,5 @@ class Names:
 
 
 def _is_item(catalogue: Catalogue, name: str) -> bool:
-    said = catalogue.item_statements(catalogue.items[name])
-    return not said or any(statement.specification.name != ENCODINGS for statement in said)
+    statements = catalogue.item_statements(catalogue.items[name])
+    return not statements or any(statement.specification.name != ENCODINGS for statement in statements)

@@ -72,13 +72,13 @@ def _of_whole_numbers(numbers: Numbers) -> Check:
     from gbcscheck.domains.spans import snap
 
     spans = [one for one in (snap(span, 1) for span in numbers.spans) if one is not None]
-    ends = [
+    bounds = [
         (float("-inf") if low is None else low, float("inf") if high is None else high) for low, high, _, _ in spans
     ]
     if numbers.step is not None and 1 % numbers.step:
         return numbers.holds
-    if len(ends) == 1:
-        ((least, most),) = ends
+    if len(bounds) == 1:
+        ((least, most),) = bounds
         return lambda number: least <= number <= most
     listed = numbers.numbers()
     return frozenset(listed).__contains__ if listed is not None else numbers.holds

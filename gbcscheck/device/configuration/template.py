@@ -88,8 +88,8 @@ def _configured(catalogue: Catalogue, node: Node) -> list[Node]:
 
 
 def _categories(catalogue: Catalogue, leaf: Node) -> set[str]:
-    said = catalogue.item_statements(catalogue.items[leaf.item], "category")
-    return {str(statement.value).casefold() for statement in said}
+    statements = catalogue.item_statements(catalogue.items[leaf.item], "category")
+    return {str(statement.value).casefold() for statement in statements}
 
 
 def _is_configured(categories: set[str]) -> bool:
@@ -105,20 +105,20 @@ def _targeted(catalogue: Catalogue, device_type: str) -> Chosen:
         head = names.find(name)
         assert head is not None
         leaves = {leaf.item for leaf in head.leaves() if _carried(catalogue, leaf, use_cases)}
-        kept = frozenset(item for item in leaves if _is_configured(_of(catalogue, item, use_cases)))
-        if any(CONFIGURATION in _of(catalogue, item, use_cases) for item in kept):
-            chosen.append((head, kept))
+        configured = frozenset(item for item in leaves if _is_configured(_of(catalogue, item, use_cases)))
+        if any(CONFIGURATION in _of(catalogue, item, use_cases) for item in configured):
+            chosen.append((head, configured))
     return chosen
 
 
 def _use_cases(catalogue: Catalogue, device_type: str) -> set[str]:
     """The use cases that target a type of device; UsageError where there are none."""
-    targets = {s.subject: str(s.value) for s in catalogue.in_part(GBCS, USE_CASES, "target")}
-    if not any(re.search(rf"\b{re.escape(device_type)}\b", target) for target in targets.values()):
-        words = {word for target in targets.values() for word in re.findall(r"\b[A-Z]{3,}\b", target)}
+    by_use_case = {s.subject: str(s.value) for s in catalogue.in_part(GBCS, USE_CASES, "target")}
+    if not any(re.search(rf"\b{re.escape(device_type)}\b", target) for target in by_use_case.values()):
+        words = {word for target in by_use_case.values() for word in re.findall(r"\b[A-Z]{3,}\b", target)}
         types = sorted(words - {GBCS})
         raise UsageError(f'no use case targets a device of type "{device_type}"; there are {", ".join(types)}')
-    return {use_case for use_case, target in targets.items() if _targets(target, device_type)}
+    return {use_case for use_case, target in by_use_case.items() if _targets(target, device_type)}
 
 
 def _targets(target: str, device_type: str) -> bool:
@@ -132,7 +132,7 @@ def _carried(catalogue: Catalogue, leaf: Node, use_cases: set[str]) -> bool:
 def _of(catalogue: Catalogue, item: str, use_cases: set[str]) -> set[str]:
     """The categories of an item in some use cases."""
     rows = (row.subject for row in catalogue.items[item].rows if row.use_case in use_cases)
-    return {str(said.value).casefold() for row in rows for said in catalogue.about(row, "category")}
+    return {str(category.value).casefold() for row in rows for category in catalogue.about(row, "category")}
 
 
 # --- parts -----------------------------------------------------------------------------------------------------------
@@ -173,15 +173,15 @@ def _entries(catalogue: Catalogue, node: Node, wanted: frozenset[str]) -> list[A
 def _count(catalogue: Catalogue, node: Node) -> str:
     """How many entries use cases state for a list."""
     item = catalogue.items[next(node.leaves()).item]
-    said = (s for row in item.rows for s in catalogue.about(f"{row.use_case}/{node.path}", "occurs"))
-    counts = dict.fromkeys(d.describe() for s in said if (d := catalogue.domain(s)) is not None)
+    statements = (s for row in item.rows for s in catalogue.about(f"{row.use_case}/{node.path}", "occurs"))
+    counts = dict.fromkeys(d.describe() for s in statements if (d := catalogue.domain(s)) is not None)
     return f"number of entries: {' or '.join(counts)}" if counts else ""
 
 
 def _place(catalogue: Catalogue, item: Item) -> dict[str, Any]:
     """A place for a value, with what the specifications say of it."""
     form = form_of(catalogue, item)
-    said = {
+    members = {
         "type": [_printed(kind) for kind in form.kinds],
         "permitted": _sets(catalogue, catalogue.item_statements(item, "permitted")),
         "constant": _sets(catalogue, catalogue.item_statements(item, "constant")),
@@ -192,7 +192,7 @@ def _place(catalogue: Catalogue, item: Item) -> dict[str, Any]:
         "read by": _carriers(item, "Read"),
     }
     place: dict[str, Any] = {"value": None}
-    for name, texts in said.items():
+    for name, texts in members.items():
         text = (", " if name.endswith("by") else "; or ").join(dict.fromkeys(text for text in texts if text))
         if text:
             place[name] = text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}..."

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from gbcscheck.device.documents.links import Linked, row_of
+from gbcscheck.device.documents.links import Linked
 from gbcscheck.device.documents.times import time_outcomes
 from gbcscheck.device.documents.walk import Leaf
 from gbcscheck.device.model import Problem
 from gbcscheck.domains import ANY, Domain, XsTimeValue
 from gbcscheck.domains.conversions import parse_conversion
 from gbcscheck.evidence.conversion import encodings_of, on_device, ways_to_write
+from gbcscheck.evidence.message_rows import row_of
 from gbcscheck.evidence.reading import set_of
 from gbcscheck.evidence.value_words import value_words
 from gbcscheck.model import Statement
@@ -35,7 +36,7 @@ class Carriage(NamedTuple):
 class Carried(NamedTuple):
     """What a value is on the device (None: nobody can say), its meaning in plain words, and what is wrong with it."""
 
-    held: Domain | None
+    image: Domain | None
     meaning: str
     problem: Problem | None
 
@@ -46,25 +47,25 @@ UNKNOWN = Carried(None, "", None)
 def carry(catalogue: Catalogue, leaf: Leaf, linked: Linked, side: Carriage) -> Carried:
     """Bring a value to the device, and hold it against the rows that carry it there."""
     value = set_of(leaf.value)
-    held = on_device(linked.end.conversion, value) if value is not None else None
-    if value is None or held is None:
+    image = on_device(linked.end.conversion, value) if value is not None else None
+    if value is None or image is None:
         return UNKNOWN
-    if held.is_empty():
+    if image.is_empty():
         return _lost(catalogue, leaf, linked, value, side)
     ways = list(_ways(linked, leaf.value))
     meaning = f"on the device: {' or '.join(value_words(way) for way, _ in ways)}"
     rows = [row_of(catalogue, subject) for subject in linked.rows]
     refused = [[row.refusal(way, encodings) for row in rows] for way, encodings in ways]
     if not rows or not all(statement for way in refused for statement in way):
-        return Carried(held if len(ways) == 1 else None, meaning, None)
+        return Carried(image if len(ways) == 1 else None, meaning, None)
     problem = Problem(
         side.rule,
-        f"{value_words(held)} on the device {side.no_place}",
+        f"{value_words(image)} on the device {side.no_place}",
         tuple(statement for statement in refused[0] if statement is not None),
         severity=side.severity,
-        witness=value_words(held),
+        witness=value_words(image),
     )
-    return Carried(held, meaning, problem)
+    return Carried(image, meaning, problem)
 
 
 def _ways(linked: Linked, written: object) -> Iterator[tuple[Domain, Domain]]:
@@ -72,11 +73,11 @@ def _ways(linked: Linked, written: object) -> Iterator[tuple[Domain, Domain]]:
     convert = linked.end.conversion
     for way in ways_to_write(written):
         value = set_of(way)
-        held = on_device(convert, value) if value is not None else None
-        if value is None or held is None or held.is_empty():
+        image = on_device(convert, value) if value is not None else None
+        if value is None or image is None or image.is_empty():
             continue
         encodings = encodings_of(convert, value)
-        yield held, held if encodings is None else encodings
+        yield image, image if encodings is None else encodings
 
 
 def _lost(catalogue: Catalogue, leaf: Leaf, linked: Linked, value: Domain, side: Carriage) -> Carried:

@@ -300,8 +300,8 @@ def _stated(node: SchemaNode) -> tuple[Statement, ...]:
 
 
 def _modelled(node: SchemaNode) -> tuple[Statement, ...]:
-    return (node.said["content-model"],) if "content-model" in node.said else _stated(node)
+    return (node.by_attribute["content-model"],) if "content-model" in node.by_attribute else _stated(node)
 
 
 def _chosen(node: SchemaNode) -> tuple[Statement, ...]:
-    return (node.said["choice"],) if "choice" in node.said else _stated(node)
+    return (node.by_attribute["choice"],) if "choice" in node.by_attribute else _stated(node)

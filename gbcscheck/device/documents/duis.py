@@ -129,14 +129,14 @@ class _Request:
         lines = self._document.line_by_element()
         variant = self._header.get("ServiceReferenceVariant", "")
         for body in (child for child in children(root) if local_name(child) == "Body"):
-            held = children(body)
-            for child in held:
+            elements = children(body)
+            for child in elements:
                 path = f"{REQUEST_BODY}/{local_name(child)}"
                 for problem in wrong_body(self._catalogue, self._links, path, variant):
                     self._report(problem, path, local_name(child), lines[child])
             node = schema.root.children.get("Body")
-            if not held and node is not None and node.children and (node.model is None or nullable(node.model)):
-                stated = next(iter(node.children.values())).said.get("choice") or node.stated
+            if not elements and node is not None and node.children and (node.model is None or nullable(node.model)):
+                stated = next(iter(node.children.values())).by_attribute.get("choice") or node.stated
                 problem = Problem(BODY, "the body of the request holds no element", (stated,) if stated else ())
                 self._report(problem, REQUEST_BODY, "empty", lines[body])
 
@@ -184,8 +184,8 @@ class _Request:
         carried = carry(self._catalogue, leaf, linked, COMMAND)
         if carried.problem is not None:
             yield carried.problem, carried.meaning
-        elif carried.held is not None:
-            found = self._items.requested(linked.link, carried.held)
+        elif carried.image is not None:
+            found = self._items.requested(linked.link, carried.image)
             yield from ((problem, carried.meaning) for problem in found)
 
     # --- periods -----------------------------------------------------------------------------------------------------

@@ -19,10 +19,10 @@ def by_house_rules(
     house: HouseValues, leaf: Leaf, carried: Iterable[tuple[Linked, Carried]]
 ) -> Iterator[tuple[Problem, str]]:
     """What house rules say of a value, with its meaning in plain words."""
-    known = [(linked.link.item, one) for linked, one in carried if one.held is not None]
-    held = [(item, one.held) for item, one in known if one.held is not None]
+    known = [(linked.link.item, one) for linked, one in carried if one.image is not None]
+    images = [(item, one.image) for item, one in known if one.image is not None]
     written, entries = leaf.literal.strip(), _entries(leaf.element)
-    found = house.at_element(leaf.path, set_of(leaf.value), held, written, leaf.source, entries)
+    found = house.at_element(leaf.path, set_of(leaf.value), images, written, leaf.source, entries)
     meaning = next((one.meaning for _, one in known if one.meaning), "")
     yield from ((problem, "" if problem.subject == leaf.path else meaning) for problem in found)
 
@@ -32,8 +32,8 @@ def _entries(element: _Element) -> tuple[int, ...]:
     places: list[int] = []
     around = element.getparent()
     while around is not None:
-        alike = [one for one in around if one.tag == element.tag]
-        if len(alike) > 1:
-            places.append(alike.index(element) + 1)
+        siblings = [one for one in around if one.tag == element.tag]
+        if len(siblings) > 1:
+            places.append(siblings.index(element) + 1)
         element, around = around, around.getparent()
     return tuple(reversed(places))

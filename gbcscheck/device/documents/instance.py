@@ -32,14 +32,14 @@ def as_named(element: _Element, node: SchemaNode, name: str) -> tuple[SchemaNode
     extract does not state the type."""
     named = element.get(INSTANCE + "type")
     if named is None:
-        if "abstract" not in node.said:
+        if "abstract" not in node.by_attribute:
             return node, None
         message = f"{name} is of an abstract type: xsi:type has to name another"
         return node, _misstated(MISSING, message, node, "xsi:type", "absent")
-    declared = str(node.said["type"].value) if "type" in node.said else ""
+    declared = str(node.by_attribute["type"].value) if "type" in node.by_attribute else ""
     built_in = _built_in(element, named)
     if built_in is not None and node.content != "any" and declared:
-        if is_derived(built_in, declared) and "permitted" in node.said:
+        if is_derived(built_in, declared) and "permitted" in node.by_attribute:
             return node, None
         message = f"the type {built_in} that {name} names may not stand for {declared}"
         return None, _misstated(UNKNOWN, message, node, "xsi:type", named)
@@ -48,7 +48,7 @@ def as_named(element: _Element, node: SchemaNode, name: str) -> tuple[SchemaNode
         return node.types[local], None
     if node.namespace is None or node.content == "any" or (node.model == NO_CHILD and not node.types):
         return None, None  # of simple types, and of all that stands for any type, derivations are not stated
-    if local == declared.rpartition(":")[2] and "abstract" not in node.said:
+    if local == declared.rpartition(":")[2] and "abstract" not in node.by_attribute:
         return node, None
     message = f"the type that {name} names may not stand for {declared or 'that of the schema'}"
     return None, _misstated(UNKNOWN, message, node, "xsi:type", named)
@@ -82,21 +82,21 @@ def _built_in(element: _Element, named: str) -> str | None:
 def is_nil(element: _Element, node: SchemaNode, name: str, *, holds: bool) -> tuple[bool, Misstated | None]:
     """Whether an element says that it is nil, and what is wrong where it may not say so, or ``holds`` something all the
     same (3.3.4)."""
-    said = element.get(INSTANCE + "nil")
-    if said is None:
+    written = element.get(INSTANCE + "nil")
+    if written is None:
         return False, None
-    nil = said.strip() in ("true", "1")
+    nil = written.strip() in ("true", "1")
     message = ""
-    if "nillable" not in node.said:
+    if "nillable" not in node.by_attribute:
         message = f"{name} has no xsi:nil in the schema"
-    elif not nil and said.strip() not in ("false", "0"):
+    elif not nil and written.strip() not in ("false", "0"):
         message = f"xsi:nil of {name} is neither true nor false"
     elif nil and holds:
         message = f"{name} is nil and holds something"
-    return nil, _misstated(UNKNOWN, message, node, "xsi:nil", said) if message else None
+    return nil, _misstated(UNKNOWN, message, node, "xsi:nil", written) if message else None
 
 
 def _misstated(rule: Rule, message: str, node: SchemaNode, attribute: str, written: str) -> Misstated:
-    stated = node.said.get("abstract") or node.stated
+    stated = node.by_attribute.get("abstract") or node.stated
     known = f"the schema has {', '.join(node.types)}" if node.types and attribute == "xsi:type" else ""
     return Misstated(Problem(rule, message, (stated,) if stated else (), suggestion=known), attribute, written)

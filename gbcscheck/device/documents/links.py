@@ -1,4 +1,4 @@
-"""The elements of XML documents through which data items travel, by path, and the rows of messages that carry them."""
+"""The elements of XML documents through which data items travel, by path."""
 
 from __future__ import annotations
 
@@ -6,16 +6,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from gbcscheck.device.documents.walk import children, local_name, text_of
-from gbcscheck.evidence.comparing import is_within
-from gbcscheck.evidence.reading import read_as
 from gbcscheck.facts.crosswalk import Link, LinkEnd
-from gbcscheck.model import Statement
 from gbcscheck.release.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
-
-    from gbcscheck.domains import Domain
 
 PRESENT = "present"
 """The ``where`` of an end whose presence alone asks for something (a method); it has no value."""
@@ -35,23 +30,6 @@ class Linked(NamedTuple):
         if not equals:
             return self.end.where != PRESENT
         return beside(element, name) == value
-
-
-class MessageRow(NamedTuple):
-    """A row of a message: what it can hold, with the statements that say so."""
-
-    subject: str
-    sets: tuple[tuple[Statement, Domain], ...]
-
-    def refusal(self, held: Domain, encodings: Domain) -> Statement | None:
-        """The first statement that leaves out a device's value and its other encodings; None where there is none, or
-        where nobody can say."""
-        for statement, permitted in self.sets:
-            read = read_as(held, permitted)
-            left_out = read is not None and read.is_subset(permitted) is False
-            if left_out and is_within(encodings, permitted) is False:
-                return statement
-        return None
 
 
 def beside(element: _Element, name: str) -> str:
@@ -82,22 +60,11 @@ def _by_path(
     catalogue: Catalogue, sides: list[tuple[Link, tuple[LinkEnd, ...], tuple[LinkEnd, ...]]]
 ) -> Mapping[str, tuple[Linked, ...]]:
     found: dict[str, list[Linked]] = {}
-    for link, ends, rows in sides:
+    for link, elements, rows in sides:
         known = tuple(dict.fromkeys(end.subject for end in rows if catalogue.about(end.subject, "type")))
-        for end in ends:
+        for end in elements:
             found.setdefault(end.subject, []).append(Linked(link, end, known))
     return {path: tuple(linked) for path, linked in found.items()}
-
-
-def row_of(catalogue: Catalogue, subject: str) -> MessageRow:
-    """What the row of a message can hold: its data type, what it permits, and its constant."""
-    sets = []
-    for attribute in ("type", "permitted", "constant"):
-        for statement in catalogue.about(subject, attribute):
-            domain = catalogue.domain(statement)
-            if domain is not None:
-                sets.append((statement, domain))
-    return MessageRow(subject, tuple(sets))
 
 
 def service_request_of(linked: Mapping[str, tuple[Linked, ...]], container: str) -> tuple[str, bool]:

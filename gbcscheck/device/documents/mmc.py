@@ -140,14 +140,14 @@ class _Response:
             yield self._graded(one, found, problem), found.meaning
             return
         for one, found in carried:
-            if found.held is not None:
-                problems = self._items.requested(one.link, found.held)
+            if found.image is not None:
+                problems = self._items.requested(one.link, found.image)
                 yield from ((problem, found.meaning) for problem in problems)
 
     def _graded(self, linked: Linked, found: Carried, problem: Problem) -> Problem:
         """A form that is lost, or a link that no structure or message proves, is a warning."""
         proved = linked.link.reading_proof.startswith(("proved", "structure"))
-        lost = found.held is None
+        lost = found.image is None
         return problem._replace(severity="" if proved and not lost else "warning")
 
     def _of_header(self, leaf: Leaf) -> Iterable[Problem]:

@@ -39,7 +39,7 @@ class SchemaNode:
     """
 
     path: str
-    said: dict[str, Statement] = field(default_factory=dict)
+    by_attribute: dict[str, Statement] = field(default_factory=dict)
     low: int = 0
     high: int | None = None
     children: dict[str, SchemaNode] = field(default_factory=dict)
@@ -61,19 +61,23 @@ class SchemaNode:
     @property
     def takes_text(self) -> bool:
         """Whether text may stand among its elements."""
-        return self.content == "mixed" or "mixed" in self.said or (self.content == "any" and self.namespace is None)
+        return (
+            self.content == "mixed"
+            or "mixed" in self.by_attribute
+            or (self.content == "any" and self.namespace is None)
+        )
 
     @property
     def model(self) -> Model | None:
         """Which sequences of children it may hold; None where the extract does not say."""
         if self.namespace is None:
             return None
-        return parse_model(self._value("content-model")) if "content-model" in self.said else NO_CHILD
+        return parse_model(self._value("content-model")) if "content-model" in self.by_attribute else NO_CHILD
 
     @property
     def any_attribute(self) -> Wildcard | None:
         """The attributes that it may have beside those that the schema names."""
-        return parse_wildcard(self._value("any-attribute")) if "any-attribute" in self.said else None
+        return parse_wildcard(self._value("any-attribute")) if "any-attribute" in self.by_attribute else None
 
     def step_of(self, namespace: str, local: str) -> str | None:
         """The child of a name; None where there is none."""
@@ -82,12 +86,12 @@ class SchemaNode:
         return self._steps.get((namespace, local))
 
     def _value(self, attribute: str) -> str:
-        return str(self.said[attribute].value) if attribute in self.said else ""
+        return str(self.by_attribute[attribute].value) if attribute in self.by_attribute else ""
 
     @property
     def stated(self) -> Statement | None:
         """The statement that says where and how often the element stands."""
-        return self.said.get("occurs") or self.said.get("type")
+        return self.by_attribute.get("occurs") or self.by_attribute.get("type")
 
 
 @frozen
@@ -149,11 +153,11 @@ def _built(statements: Iterable[Statement], root: str) -> Schema | None:
         if node is None:
             node = nodes[path] = SchemaNode(path)
             _hang(node, nodes)
-        node.said[statement.attribute] = statement
+        node.by_attribute[statement.attribute] = statement
         if statement.attribute == "occurs":
             node.low, node.high = _counts(statement)
     for node in nodes.values():
-        same = node.said.get("recursion")
+        same = node.by_attribute.get("recursion")
         if same is not None and str(same.value) in nodes:
             node.children = nodes[str(same.value)].children
     if specification is None or root not in nodes:
@@ -178,10 +182,10 @@ def _name(node: SchemaNode, around: str | None) -> None:
     """Give an element and all that is below it the namespaces that are stated, or else that of what is around."""
     if node.namespace is not None:
         return
-    stated = node.said.get("namespace")
+    stated = node.by_attribute.get("namespace")
     node.namespace = around if stated is None else _namespace(stated)
     node.attributes = {
-        f"{{{stated.value}}}{step.partition(' #')[0]}" if (stated := one.said.get("namespace")) else step: one
+        f"{{{stated.value}}}{step.partition(' #')[0]}" if (stated := one.by_attribute.get("namespace")) else step: one
         for step, one in node.attributes.items()
     }
     if node.namespace is not None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _PATTERN = re.compile(r", pattern .*?(?=, (?:min|max)(?:In|Ex)clusive |$)", re.DOTALL)
 _BOUND = re.compile(r", ((?:min|max)(?:In|Ex)clusive) (\S+?)(?=, |$)")
 
-Said = Mapping[str, Statement]
+StatementByAttribute = Mapping[str, Statement]
 """What a schema says of one element or attribute, by statement attribute."""
 
 
@@ -30,14 +30,14 @@ class Reading(NamedTuple):
     reason: str = ""
 
 
-def read_written(literal: str, said: Said) -> Reading:
+def read_written(literal: str, by_attribute: StatementByAttribute) -> Reading:
     """What a literal is by the statements ``permitted`` (there has to be one), ``type``, ``literals``, ``constant``."""
     from gbcscheck.domains.literals import NotOfType, beyond_type, normalized, read_literal
     from gbcscheck.notation.canonical import parse_domain
 
-    stated = said["permitted"]
+    stated = by_attribute["permitted"]
     domain = parse_domain(stated.domain) if stated.domain is not None else None
-    form = form_of(said, domain)
+    form = form_of(by_attribute, domain)
     if form is None:
         value: object = _loosely(literal, domain)
         return Reading(value, None if domain is None else domain.contains(value), stated)
@@ -49,30 +49,30 @@ def read_written(literal: str, said: Said) -> Reading:
         return Reading(value, False, stated, expected)
     if domain is not None and not domain.contains(value):
         return Reading(value, False, stated)
-    left = said.get("literals")
+    left = by_attribute.get("literals")
     if (
         left is not None
         and left.domain
         and not parse_domain(left.domain).contains(normalized(literal, form.white_space))
     ):
         return Reading(value, False, left)
-    fixed = said.get("constant")
+    fixed = by_attribute.get("constant")
     if fixed is not None and fixed.domain and not _is_fixed(value, parse_domain(fixed.domain)):
         return Reading(value, False, fixed)
     return Reading(value, None if domain is None else True, stated)
 
 
-def form_of(said: Said, domain: Domain | None) -> Form | None:
+def form_of(by_attribute: StatementByAttribute, domain: Domain | None) -> Form | None:
     """How values are written: by the type, by the words of the permitted set, or else by its kind. None for texts of
     which nobody says what becomes of blanks, and for sets of several kinds."""
     from gbcscheck.domains import Booleans, Numbers, Octets, XsDate, XsDateTime, XsTime
     from gbcscheck.domains.literals import built_in, parse_form
 
-    kind = said.get("type")
+    kind = by_attribute.get("type")
     for text in (kind.text, str(kind.value)) if kind is not None else ():
         if text and (form := parse_form(text)) is not None:
             return form
-    if (form := parse_form((said["permitted"].text or "").partition(",")[0])) is not None:
+    if (form := parse_form((by_attribute["permitted"].text or "").partition(",")[0])) is not None:
         return form
     if isinstance(domain, Numbers):
         return built_in("xs:integer" if domain.step == 1 else "xs:decimal")
@@ -97,8 +97,8 @@ def _beyond_bounds(value: object, form: Form, text: str) -> str:
         if not isinstance(bound, int | Fraction):
             continue
         is_open, low = facet.endswith("Exclusive"), facet.startswith("min")
-        kept = numbers(bound, None, low_open=is_open) if low else numbers(None, bound, high_open=is_open)
-        if not kept.contains(value):
+        within = numbers(bound, None, low_open=is_open) if low else numbers(None, bound, high_open=is_open)
+        if not within.contains(value):
             return f"a value within {facet} {literal} was expected"
     return ""
 

@@ -208,10 +208,10 @@ class _Walk:
         verdict = OPEN
         if nil:
             verdict = FITS
-        elif "permitted" in node.said:
+        elif "permitted" in node.by_attribute:
             verdict = self._value(element, node, literal, source)
             if verdict != WRONG and (expected := beyond_named(element, literal)):
-                self._refuse(node, node.said["permitted"], literal, source, expected)
+                self._refuse(node, node.by_attribute["permitted"], literal, source, expected)
                 verdict = WRONG
         elif (node.children or node.content in ("empty", "any")) and not node.takes_text:
             verdict = FITS
@@ -239,7 +239,7 @@ class _Walk:
             known = node.attributes.get(name) if node is not None else None
             if name.startswith(INSTANCE):
                 self._record.fact(f"@xsi:{name.removeprefix(INSTANCE)}", literal, source)
-            elif known is not None and "permitted" in known.said:
+            elif known is not None and "permitted" in known.by_attribute:
                 verdict = self._value(element, known, literal, source)
                 self._record.leaf(f"@{name}", literal, known.path, verdict, source)
             else:
@@ -247,7 +247,7 @@ class _Walk:
 
     def _value(self, element: _Element, node: SchemaNode, literal: str, source: str) -> str:
         """Judge a value; gives its verdict."""
-        read = read_written(literal, node.said)
+        read = read_written(literal, node.by_attribute)
         if read.permitted is False:
             self._refuse(node, read.stated, literal, source, read.reason)
             return WRONG
@@ -262,10 +262,10 @@ class _Walk:
         return FITS if read.permitted else OPEN
 
     def _refuse(self, node: SchemaNode, stated: Statement, literal: str, source: str, reason: str) -> None:
-        said = reason or f"the schema {_WORDS.get(stated.attribute, 'permits')} {_permits(stated)}"
+        why = reason or f"the schema {_WORDS.get(stated.attribute, 'permits')} {_permits(stated)}"
         problem = Problem(
             NOT_PERMITTED,
-            f"{_short(literal) or 'an empty text'} is no value of {node.path.rpartition('/')[2]}: {said}",
+            f"{_short(literal) or 'an empty text'} is no value of {node.path.rpartition('/')[2]}: {why}",
             (stated,),
             suggestion=_nearest(stated, literal),
         )
@@ -276,7 +276,7 @@ class _Walk:
 
 def _in_place_of_nothing(node: SchemaNode) -> str:
     """What an element without content stands for: its fixed value or its default (XML Schema Part 1, 3.3.1)."""
-    stated = node.said.get("constant") or node.said.get("default")
+    stated = node.by_attribute.get("constant") or node.by_attribute.get("default")
     return (stated.text or "") if stated is not None else ""
 
 
@@ -285,7 +285,7 @@ def _namespace_of(element: _Element) -> str:
 
 
 def _stated(node: SchemaNode) -> tuple[Statement, ...]:
-    stated = node.said.get("content") or node.stated
+    stated = node.by_attribute.get("content") or node.stated
     return (stated,) if stated is not None else ()
 
 

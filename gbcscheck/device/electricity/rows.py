@@ -85,8 +85,8 @@ class ValueShape:
     @property
     def presence(self) -> str:
         """What all rows under this node say of their presence (``twin element``); empty where they do not agree."""
-        said = {leaf.presence for leaf in self.leaves()}
-        return said.pop() if len(said) == 1 else ""
+        presences = {leaf.presence for leaf in self.leaves()}
+        return presences.pop() if len(presences) == 1 else ""
 
     def leaves(self) -> Iterator[Leaf]:
         """Every row under this node."""
@@ -295,9 +295,9 @@ def _array_subject(leaf: Leaf, step: Step) -> str:
 
 def _order_fields(group: Group, node: ValueShape) -> None:
     """Put the fields of a structure into the order that the class defines, where a specification states it."""
-    said = group.leaves[0].catalogue.first(f"class {group.class_id}/{node.name}", FIELD_ORDER)
-    if said is not None:
-        order = [name.strip() for name in str(said.value).split(",")]
+    stated = group.leaves[0].catalogue.first(f"class {group.class_id}/{node.name}", FIELD_ORDER)
+    if stated is not None:
+        order = [name.strip() for name in str(stated.value).split(",")]
         if set(order) == set(node.fields):
             node.fields = {name: node.fields[name] for name in order}
     for child in (*node.fields.values(), *node.positions.values(), *((node.element,) if node.element else ())):

@@ -31,7 +31,7 @@ class Items(Protocol):
     def read(self, subject: str, value: Value) -> tuple[Problem, ...]:
         """Of a value that a device returns."""
 
-    def held(self, item: str, value: Value) -> tuple[Problem, ...]:
+    def on_device(self, item: str, value: Value) -> tuple[Problem, ...]:
         """Of a value that a device holds of a data item."""
 
 
@@ -166,7 +166,7 @@ class Walk:
             return self._items.sent(leaf.subject, value)
         if self._direction == READ:
             return self._items.read(leaf.subject, value)
-        return self._items.held(leaf.subject.partition("/")[2], value)
+        return self._items.on_device(leaf.subject.partition("/")[2], value)
 
     def _compound_leaf(self, leaf: Leaf, data: Data, label: str) -> None:
         """A structure or an array where one row stands for all of it: open, unless the row wants a simple value."""
@@ -245,8 +245,8 @@ def _values_in(members: tuple[Data, ...]) -> int:
 def _first_types(node: ValueShape) -> tuple[Statement, ...]:
     """What the rows of a structure's first and last field say of their types."""
     leaves = list(node.leaves())
-    ends = leaves[:1] if len(leaves) < 2 else [leaves[0], leaves[-1]]
-    return tuple(statement for leaf in ends for statement in leaf.statements("type"))
+    first_and_last = leaves[:1] if len(leaves) < 2 else [leaves[0], leaves[-1]]
+    return tuple(statement for leaf in first_and_last for statement in leaf.statements("type"))
 
 
 def _bounds(node: ValueShape) -> tuple[Statement, ...]:

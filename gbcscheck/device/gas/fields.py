@@ -169,13 +169,13 @@ class Fields:
         """The verdict on a field that says something of others, or that has no fixed size."""
         number = value if isinstance(value, int) else 0
         if field.role == CONTROL and verdict is FITS and bool(number & LAST) != last:
-            said = (
+            claim = (
                 "says that it is the last one, and others follow"
                 if number & LAST
                 else "does not say that it is the last"
             )
             self._report(
-                Problem(WRONG_COMPONENT, f"the control 0x{number:02X} of a component {said}", field.statements),
+                Problem(WRONG_COMPONENT, f"the control 0x{number:02X} of a component {claim}", field.statements),
                 field.subject,
                 "value",
                 at,

@@ -101,24 +101,24 @@ class Layouts:
         groups: list[Group] = []
         for block in blocks:
             layout = self._layout(block, zcl)
-            said = self._catalogue.about(block[0].rpartition("/")[0], "occurs")
-            text = said[0].written if said else ""
+            occurs = self._catalogue.about(block[0].rpartition("/")[0], "occurs")
+            text = occurs[0].written if occurs else ""
             if text.startswith("Alternate response") and groups:
-                groups[-1] = _with_alternate(groups[-1], layout, text, said)
+                groups[-1] = _with_alternate(groups[-1], layout, text, occurs)
             else:
-                fewest, most = self._counts(said)
-                groups.append(Group(layout, (), (), fewest, most, False, said))
+                fewest, most = self._counts(occurs)
+                groups.append(Group(layout, (), (), fewest, most, False, occurs))
         if key[1] == PARTS["response"]:
             groups = [group._replace(refusals=refusals(group, answerable)) for group in groups]
         return Message(tuple(self._field(subject, zcl, -1, -1) for subject in head), tuple(groups))
 
-    def _counts(self, said: tuple[Statement, ...]) -> tuple[int, int | None]:
-        if not said or said[0].domain is None:
+    def _counts(self, occurs: tuple[Statement, ...]) -> tuple[int, int | None]:
+        if not occurs or occurs[0].domain is None:
             return 1, 1
-        allowed = allowed_values(self._catalogue, said[0])
+        allowed = allowed_values(self._catalogue, occurs[0])
         if isinstance(allowed, frozenset):
             return min(allowed), max(allowed)
-        low, _, high = said[0].domain.partition("..")
+        low, _, high = occurs[0].domain.partition("..")
         return int(low), int(high) if high else None
 
     def _answerable(self, use_case: str) -> Answerable:
@@ -177,13 +177,13 @@ class Layouts:
 
     def _field(self, subject: str, zcl: ZclRows, cluster: int, command: int, attribute: int = -1) -> Field:
         name = _AGAIN.sub("", subject.rpartition("/")[2])
-        said = {statement.attribute: statement for statement in reversed(self._catalogue.about(subject))}
-        type_name = said["type"].written if "type" in said else ""
-        optional = "presence" in said
+        by_attribute = {statement.attribute: statement for statement in reversed(self._catalogue.about(subject))}
+        type_name = by_attribute["type"].written if "type" in by_attribute else ""
+        optional = "presence" in by_attribute
         label = _TYPED.sub("", name.removeprefix(_IF_SUCCESSFUL)).replace("|", "/")
         label += " answered" if _role(subject) == ANSWERED else ""
-        kind, size = _reading(type_name, said["octets"])
-        stated = said.get("constant") or said.get("permitted")
+        kind, size = _reading(type_name, by_attribute["octets"])
+        stated = by_attribute.get("constant") or by_attribute.get("permitted")
         role = _role(subject)
         allowed = allowed_values(self._catalogue, stated) if stated is not None else None
         statements: tuple[Statement, ...] = (stated,) if stated is not None else ()
@@ -202,12 +202,12 @@ class Layouts:
             kind,
             size,
             allowed,
-            "constant" in said,
+            "constant" in by_attribute,
             optional,
             role,
             asked,
             _shown(role, type_name, label),
-            statements or (said["octets"],),
+            statements or (by_attribute["octets"],),
             None,
         )
 
@@ -279,12 +279,12 @@ def _cipher(fields: list[Field]) -> Field:
     )
 
 
-def _with_alternate(group: Group, layout: ComponentLayout, text: str, said: Iterable[Statement]) -> Group:
+def _with_alternate(group: Group, layout: ComponentLayout, text: str, stated: Iterable[Statement]) -> Group:
     """The group with one alternate more. Where their number together is stated it is that of the group; else one
     alternate stands in place of all ordinary ones."""
     layout = any_failure(layout)
     total = _TOTAL.search(text)
-    occurs = (*group.occurs, *said)
+    occurs = (*group.occurs, *stated)
     if total is not None:
         count = int(total[1])
         return group._replace(

@@ -65,8 +65,8 @@ class Walk:
     def _extra(self, component: Component, at: int) -> None:
         command = "none" if component.command is None else f"0x{component.command:02X}"
         known = self._known(component)
-        said = "comes too often or in the wrong order" if known is not None else "is no component of the message"
-        message = f"component {at + 1} (cluster 0x{component.cluster:04X}, command {command}) {said}"
+        why = "comes too often or in the wrong order" if known is not None else "is no component of the message"
+        message = f"component {at + 1} (cluster 0x{component.cluster:04X}, command {command}) {why}"
         subject, statements = self._rows_of(known) if known is not None else self._count_row()
         octets = self._fields.octets[component.offset : component.end]
         source = octets_source(component.offset, component.end - component.offset)

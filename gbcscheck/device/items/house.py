@@ -24,7 +24,8 @@ from gbcscheck.evidence.reading import set_of, stated_sets, types_of
 from gbcscheck.evidence.rows import carriers
 from gbcscheck.model import Statement
 from gbcscheck.model.device_files import DEVICE
-from gbcscheck.release.catalogue import Catalogue, split_row
+from gbcscheck.release.catalogue import Catalogue
+from gbcscheck.release.item_names import split_row
 from gbcscheck.wildcards import subject_fits
 
 if TYPE_CHECKING:
@@ -221,7 +222,7 @@ class HouseJudge:
         self,
         path: str,
         as_written: Domain | None,
-        held: Iterable[tuple[str, Domain]],
+        images: Iterable[tuple[str, Domain]],
         written: str,
         source: str,
         entries: tuple[int, ...] = (),
@@ -230,7 +231,7 @@ class HouseJudge:
         where these make several values of one item of it, by what all of them break."""
         found: dict[str, list[Domain]] = {}
         numbers = entries
-        for item, values in held:
+        for item, values in images:
             unnumbered, of_item = starred(item)
             numbers = of_item or entries
             for name in dict.fromkeys((*self.index.names_of(item), *self.index.names_of(unnumbered))):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from gbcscheck.device.items.problems import Problems, problems_of, problems_of_held
+from gbcscheck.device.items.problems import Problems, problems_of, problems_on_device
 from gbcscheck.evidence.fitting import (
     Requirements,
     certain_values,
@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 MOST_REMEMBERED = 50_000
 """Values of which the result is remembered before they are forgotten all at once."""
 
+ON_DEVICE = "on device"
 Asked = tuple[str, str]
-"""What is done with a value (held, sent, read), and the data item or row that it is of."""
+"""Where a value is met (``ON_DEVICE``, sent, read), and the data item or row that it is of."""
 
 
 class ItemJudge:
@@ -49,17 +50,17 @@ class ItemJudge:
         """What they say of a value that a device returns at a row."""
         return self._remembered(("read", subject), value, fitting_read)
 
-    def held(self, item: str, value: object) -> Problems:
+    def on_device(self, item: str, value: object) -> Problems:
         """What any specification says of a value that a device holds of a data item, by the item's name as in
         ``Catalogue.items``; nothing for a name that is none."""
-        return self._remembered(("held", item), value, _fitting_held)
+        return self._remembered((ON_DEVICE, item), value, _fitting_on_device)
 
     def permitted(self, item: str) -> Domain:
-        """The values of a data item that a device may hold and of which ``held`` has nothing to say; there may be
+        """The values of a data item that a device may hold and of which ``on_device`` has nothing to say; there may be
         others."""
         from gbcscheck.domains import ANY
 
-        return self._required(("held", item), _fitting_held)[1] if item in self._catalogue.items else ANY
+        return self._required((ON_DEVICE, item), _fitting_on_device)[1] if item in self._catalogue.items else ANY
 
     def requested(self, link: Link, value: Domain) -> Problems:
         """What they say of a value that an XML document of this link sets or shows, as the device holds it: whether
@@ -91,12 +92,12 @@ class ItemJudge:
 
     def _problems(self, asked: Asked, requirements: Requirements, value: Domain) -> Problems:
         how, subject = asked
-        if how == "held":
-            return problems_of_held(self._catalogue, self._catalogue.items[subject], requirements, value)
+        if how == ON_DEVICE:
+            return problems_on_device(self._catalogue, self._catalogue.items[subject], requirements, value)
         return problems_of(requirements, value)
 
 
-def _fitting_held(catalogue: Catalogue, name: str) -> Requirements:
+def _fitting_on_device(catalogue: Catalogue, name: str) -> Requirements:
     return fitting(catalogue, catalogue.items[name]) if name in catalogue.items else ()
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Problems = tuple[Problem, ...]
 
 
-def problems_of_held(catalogue: Catalogue, item: Item, requirements: Requirements, value: Domain) -> Problems:
+def problems_on_device(catalogue: Catalogue, item: Item, requirements: Requirements, value: Domain) -> Problems:
     """What is wrong with a value that a device holds of an item. One that is not of the item's type is told as that
     alone; one that is no legal date or time, as that and what no request or response has."""
     found = _of_kind(requirements, value)
@@ -95,20 +95,20 @@ def _not_the_constant(catalogue: Catalogue, item: Item, stated: Stated, value: D
     read = [read_as(value, fixed) for _, fixed in stated]
     if any(one is None or one.is_subset(fixed) is not False for one, (_, fixed) in zip(read, stated, strict=True)):
         return ()
-    held, (first, fixed) = read[0], stated[0]
-    assert held is not None
+    values_read, (first, fixed) = read[0], stated[0]
+    assert values_read is not None
     denials = tuple(s for s in catalogue.item_statements(item, "settable-by") if s.value == "none")
     rows = carriers(catalogue, item)
     reading = tuple(row for row in rows if not is_method(catalogue, row) and not sets(catalogue, row))
     returned = bool(stated_sets(catalogue, reading, "constant"))
     encoding = catalogue.encoding(item)
-    found, wanted = value_words(held, encoding), value_words(fixed, encoding)
+    found, wanted = value_words(values_read, encoding), value_words(fixed, encoding)
     use_case = first.subject.partition("/")[0]
     why = [f"{use_case} fixes the item, and no service request sets it."] if denials else []
     why += [
         f"{default.specification} gives the device's value as the default ({default.provenance})."
         for default, values in stated_sets(catalogue, (item.name, *item.direct), "default")
-        if (shipped := read_as(values, fixed)) is not None and held.is_subset(shipped)
+        if (shipped := read_as(values, fixed)) is not None and values_read.is_subset(shipped)
     ]
     return (
         Problem(
@@ -131,20 +131,20 @@ def _not_permitted(stated: Stated, value: Domain) -> Problems:
 
 def _left_out(statement: Statement, permitted: Domain, value: Domain) -> Iterable[Problem]:
     """The problem with a value that a statement leaves out; none where the two cannot be held against each other."""
-    held = read_as(value, permitted)
-    if held is None:
+    read = read_as(value, permitted)
+    if read is None:
         return
-    unit = "" if unit_of(held) else unit_of(permitted)
+    unit = "" if unit_of(read) else unit_of(permitted)
     if unit:
-        held = in_unit(held, unit)
-    if held.is_subset(permitted) is not False:
+        read = in_unit(read, unit)
+    if read.is_subset(permitted) is not False:
         return
     yield Problem(
         FORBIDDEN,
-        f"{value_words(held)} is not permitted by {statement.specification}, which permits {permitted.describe()}",
+        f"{value_words(read)} is not permitted by {statement.specification}, which permits {permitted.describe()}",
         (statement,),
         severity="warning" if unit else "",
-        witness=value_words(held),
+        witness=value_words(read),
         why=f"The device states no unit; its number is taken to be in {unit} here." if unit else "",
     )
 

@@ -162,14 +162,14 @@ def _merge(readings: Sequence[FileRecord], record: FileRecord) -> None:
     all agree; else the value is open."""
     first = readings[0]
     common = [{_key(finding) for finding in reading.findings} for reading in readings]
-    kept = [finding for finding in first.findings if all(_key(finding) in keys for keys in common)]
-    wrong = {finding.statements[0].source for finding in kept}
+    common_findings = [finding for finding in first.findings if all(_key(finding) in keys for keys in common)]
+    wrong = {finding.statements[0].source for finding in common_findings}
     same_shape = all(len(reading.entries) == len(first.entries) for reading in readings)
     for number, entry in enumerate(first.entries):
         verdicts = {reading.entries[number].verdict for reading in readings} if same_shape else {entry.verdict}
         record.entries.append(entry._replace(verdict=_verdict(entry, verdicts, wrong)))
     record.values += first.values
-    record.findings.extend(kept)
+    record.findings.extend(common_findings)
 
 
 def _key(finding: Finding) -> tuple[str, str, str]:

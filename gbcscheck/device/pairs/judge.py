@@ -185,26 +185,26 @@ class _Pair:
     def _link(self, link: Link) -> None:
         rows = [end for end in link.ends_of("command") if end.subject.startswith(f"{self._command.use_case}/")]
         fields = [end for end in link.ends_of("gbz") if end.subject.startswith(f"{self._command.use_case}/")]
-        ends = fields or rows
-        if not ends or not belongs(self._request.service_reference, link.service_request):
+        carriers = fields or rows
+        if not carriers or not belongs(self._request.service_reference, link.service_request):
             return
         if any(end.where == PRESENT for end in link.ends_of("request")):
-            self._presence(link, ends[0])
+            self._presence(link, carriers[0])
             return
         asked = [(end, one) for end in link.ends_of("request") for one in self._asked.find(end.subject, end.where)]
-        sent = [one for end in ends for one in self._sent.find(end.subject, end.where)]
+        sent = [one for end in carriers for one in self._sent.find(end.subject, end.where)]
         if not asked and not sent:
             return
         self.compared += 1
         if not sent:
             end, one = asked[0]
-            self._unmatched(link, f"{_last(end.subject)} has no counterpart in the command", one, ends[0])
+            self._unmatched(link, f"{_last(end.subject)} has no counterpart in the command", one, carriers[0])
         elif not asked:
             if not _is_now(link, sent[0]):
-                message = f"the command sets {_last(ends[0].subject)}, which the request does not ask for"
-                self._unmatched(link, message, None, ends[0], sent[0])
+                message = f"the command sets {_last(carriers[0].subject)}, which the request does not ask for"
+                self._unmatched(link, message, None, carriers[0], sent[0])
         else:
-            self._values(link, asked[0], ends[0], sent)
+            self._values(link, asked[0], carriers[0], sent)
 
     def _presence(self, link: Link, row: LinkEnd) -> None:
         asked = next((end for end in link.ends_of("request") if end.subject in self._asked.subjects), None)
@@ -225,8 +225,8 @@ class _Pair:
         if stated is None or permitted is None:
             return
         kind_of = self._catalogue.first(end.subject, "type")
-        said = {"permitted": stated} if kind_of is None else {"permitted": stated, "type": kind_of}
-        read = read_written(str(one.value), said)
+        by_attribute = {"permitted": stated} if kind_of is None else {"permitted": stated, "type": kind_of}
+        read = read_written(str(one.value), by_attribute)
         if read.reason:
             return  # the request's own finding
         wanted = [domain for way in ways_to_write(read.value) if (domain := set_of(way)) is not None]
@@ -308,8 +308,8 @@ def _is_cancelled(asked: Found, route: Route, value: Domain) -> bool:
     """Whether the command cancels what is to come, as the request asks with a time that nobody lives to see."""
     if route.end.conversion != "xs:dateTime to date-time" or not str(asked.value).strip().startswith(NEVER):
         return False
-    held = read_as(value, cosem_date_time())
-    return held is not None and held.members(1) == (CANCELLED,)
+    read = read_as(value, cosem_date_time())
+    return read is not None and read.members(1) == (CANCELLED,)
 
 
 def _is_now(link: Link, sent: Found) -> bool:

@@ -26,9 +26,9 @@ def content_behind(content: bytes, repository: Repository, *, of: str) -> bytes:
         name, size = found[1].decode("ascii"), int(found[2])
         if size > OCTETS.most:
             raise UnreadableSource(OCTETS.problem(size))
-        kept = _kept(repository.common_folder / "lfs" / "objects" / name[:2] / name[2:4] / name, size)
-        if kept is not None and hashlib.sha256(kept).hexdigest() == name:
-            return kept
+        fetched = _kept(repository.common_folder / "lfs" / "objects" / name[:2] / name[2:4] / name, size)
+        if fetched is not None and hashlib.sha256(fetched).hexdigest() == name:
+            return fetched
     raise UnreadableSource(
         "this is a pointer of Git LFS; its content is not in the repository and not here "
         f"(run `git lfs fetch origin {of}`)"

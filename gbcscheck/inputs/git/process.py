@@ -154,10 +154,10 @@ def _feed(stream: IO[bytes], given: bytes) -> None:
         stream.close()
 
 
-def _keep_beginning(stream: IO[bytes], kept: list[bytes]) -> None:
+def _keep_beginning(stream: IO[bytes], beginnings: list[bytes]) -> None:
     """Keep the first of some messages, and let the rest pass."""
     with stream:
-        kept.append(stream.read(1 << 14))
+        beginnings.append(stream.read(1 << 14))
         while stream.read(1 << 16):
             pass
 

@@ -124,13 +124,13 @@ def tree_of(
         entry.path: TreeFile(entry.path, entry.content, entry.store) for entry in plain if entry.mode & _KIND == _FILE
     }
     links = [TreeFile(entry.path, entry.content, entry.store) for entry in plain if entry.is_link]
-    targets = {
+    target_of = {
         link.path: None if target is None or len(target) > MAX_LINK_OCTETS else os.fsdecode(target)
         for link, target in zip(links, contents(links) if links else (), strict=True)
     }
     for link in links:
         try:
-            behind = files[_behind(link.path, targets)]
+            behind = files[_behind(link.path, target_of)]
             files[link.path] = TreeFile(link.path, behind.content, behind.store)
         except KeyError:
             unread.append(Unread(link.path, "a symbolic link to what is no file of this tree"))
@@ -139,7 +139,7 @@ def tree_of(
     return Tree(files, tuple(unread))
 
 
-def _behind(path: str, targets: Mapping[str, str | None]) -> str:
+def _behind(path: str, target_of: Mapping[str, str | None]) -> str:
     """The path that a link leads to, through as many links as there are. ValueError for one that leads out."""
     left, done, followed = deque(path.split("/")), list[str](), 0
     while left:
@@ -153,9 +153,9 @@ def _behind(path: str, targets: Mapping[str, str | None]) -> str:
             continue
         done.append(part)
         here = "/".join(done)
-        if here not in targets:
+        if here not in target_of:
             continue
-        target = targets[here]
+        target = target_of[here]
         followed += 1
         if target is None:
             raise ValueError("that cannot be read")

@@ -57,9 +57,9 @@ class Table:
         wanted = self.object_of(subject)
         return [
             other
-            for other, said in self.rows.items()
+            for other, attributes in self.rows.items()
             if other.startswith(use_case)
-            and {"class", "object", "member"} <= said.keys()
+            and {"class", "object", "member"} <= attributes.keys()
             and self.object_of(other) == wanted
         ]
 

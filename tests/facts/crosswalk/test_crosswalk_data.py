@@ -48,8 +48,8 @@ def test_each_file_follows_the_schema(file: Path) -> None:
 
 
 def test_an_element_sets_an_item_only_once() -> None:
-    ends = [(link.item, end.subject, end.where) for link in LINKS for end in link.ends_of("request")]
-    assert len(ends) == len(set(ends))
+    link_ends = [(link.item, end.subject, end.where) for link in LINKS for end in link.ends_of("request")]
+    assert len(link_ends) == len(set(link_ends))
 
 
 @pytest.mark.parametrize("link", LINKS, ids=named)
@@ -94,12 +94,12 @@ def test_every_path_exists_in_each_version_of_the_schemas(link: Link, schemas: M
 def test_every_leaf_of_the_requests_is_linked(service_request: str, version: str, schemas: Mapping[str, Table]) -> None:
     body = f"/Request/Body/{BODIES[service_request]}"
     paths = [path for path in schemas[f"DUIS {version}"].rows if path.startswith(body + "/")]
-    ends = [path for path in paths if not any(other.startswith(path + "/") for other in paths)]
+    link_ends = [path for path in paths if not any(other.startswith(path + "/") for other in paths)]
     linked = {
         end.subject for link in LINKS if link.service_request == service_request for end in link.ends_of("request")
     }
-    assert ends
-    assert [path for path in ends if path not in linked] == []
+    assert link_ends
+    assert [path for path in link_ends if path not in linked] == []
 
 
 @pytest.mark.parametrize("service_request", COMMANDS)
@@ -110,8 +110,8 @@ def test_every_row_of_the_commands_is_linked(service_request: str, tables: Mappi
     rows = [
         subject
         for version in TABLES
-        for subject, said in tables[version].rows.items()
-        if subject.partition("/")[0] in COMMANDS[service_request] and subject.count("/") == 1 and "type" in said
+        for subject, attributes in tables[version].rows.items()
+        if subject.partition("/")[0] in COMMANDS[service_request] and subject.count("/") == 1 and "type" in attributes
     ]
     assert rows
     assert [subject for subject in rows if subject not in linked] == []

@@ -17,8 +17,8 @@ def _plain(entry: dict[str, Any]) -> dict[str, list[dict[str, str]]]:
     """The ends of an entry by role, each as an object of a list; notes are for people."""
     found: dict[str, list[dict[str, str]]] = {}
     for role in ROLES.keys() & entry.keys():
-        ends = entry[role] if isinstance(entry[role], list) else [entry[role]]
-        objects = [{"subject": end} if isinstance(end, str) else end for end in ends]
+        link_ends = entry[role] if isinstance(entry[role], list) else [entry[role]]
+        objects = [{"subject": end} if isinstance(end, str) else end for end in link_ends]
         found[role] = [{key: text for key, text in end.items() if key != "note"} for end in objects]
     return found
 
@@ -39,10 +39,10 @@ def test_the_ends_of_a_link_are_written_as_they_were_read(link: Link) -> None:
 
 def test_each_role_is_a_member_of_a_link_in_the_schema_and_each_end_there_is_a_role() -> None:
     members = json.loads(SCHEMA.read_text("utf-8"))["$defs"]["link"]["properties"]
-    ends = {name for name, schema in members.items() if schema.get("$ref") == "#/$defs/ends"}
+    link_ends = {name for name, schema in members.items() if schema.get("$ref") == "#/$defs/ends"}
     assert tuple(ROLES) == get_args(Role)
-    assert ends < set(ROLES) <= set(members)
-    assert set(ROLES) - ends == {"gbz"}
+    assert link_ends < set(ROLES) <= set(members)
+    assert set(ROLES) - link_ends == {"gbz"}
 
 
 def test_the_ends_of_several_roles_in_the_order_asked_for() -> None:
