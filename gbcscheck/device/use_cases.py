@@ -64,8 +64,9 @@ class Versions(Mapping[str, Catalogue]):
         return len(self._read)
 
     def alone(self, version: str) -> Versions:
-        """One of the versions, and no other; KeyError where it is none."""
-        return Versions({version: self._read[version]})
+        """One of the versions, read now, and no other; KeyError where it is none, errors as it is read."""
+        catalogue = self[version]
+        return Versions({version: lambda: catalogue})
 
 
 class UseCases(Mapping[int, UseCase]):

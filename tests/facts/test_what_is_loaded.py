@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from in_process import command
 
+from gbcscheck import Judge
 from gbcscheck.device.context import Choices, load_context
+from gbcscheck.errors import UnreadableSource
 from gbcscheck.facts import store
 from gbcscheck.facts.extract_file import Extract
 from gbcscheck.facts.shipped import shipped_root
@@ -20,7 +22,8 @@ from gbcscheck.release.index import release_entries
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "docs" / "samples"
 CAPTURES = SAMPLES / "captures"
-NEWEST, OLDER = "gbcs/4.0/use-cases.json", "gbcs/3.1/use-cases.json"
+EVERY_DAY = "".join((CAPTURES / "ECS37-every-day.hex").read_text().split())
+OLDER = "gbcs/3.1/use-cases.json"
 CURRENT = frozenset(release_entries()[0].extracts)
 
 
@@ -53,6 +56,18 @@ def test_a_file_of_a_device_needs_its_release_and_no_other_version(file: Path, l
 def test_a_version_that_is_named_is_loaded(loaded: list[str]) -> None:
     command("device", CAPTURES / "ECS37-weekdays.hex", "--gbcs", "3.1")
     assert set(loaded) == {*CURRENT, OLDER}
+
+
+def test_a_version_that_is_named_and_cannot_be_read_is_an_error_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(relative: str) -> Extract:
+        raise UnreadableSource("cut", where=relative)
+
+    monkeypatch.setattr("gbcscheck.device.context.load_shipped", broken)
+    with pytest.raises(UnreadableSource, match=OLDER):
+        Judge(gbcs="3.1").message("DF")
+    unknown = EVERY_DAY.replace("02004A", "02FFF1", 1)
+    assert [str(one) for one in Judge().message(unknown).problems] == [f"{OLDER}: cut"]
+    assert Judge().message(EVERY_DAY).ok
 
 
 def test_an_older_version_is_looked_at_for_a_code_that_the_newer_lacks(loaded: list[str]) -> None:
