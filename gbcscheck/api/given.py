@@ -10,6 +10,7 @@ from typing import Never
 
 from gbcscheck.errors import UsageError
 
+AnyPath = str | os.PathLike[str]
 SEVERITY_LEVELS = ("error", "warning", "note", "never")
 """The least severities at which a run can fail."""
 MOST_SHOWN = 100

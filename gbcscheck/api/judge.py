@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from gbcscheck.api.given import (
     SEVERITY_LEVELS,
+    AnyPath,
     flags_of,
     number_of,
     octets_of,
@@ -55,8 +55,8 @@ class Judge:
         device_type: str = "",
         variant: str = "",
         gbcs: str = "",
-        specs: Sequence[str | os.PathLike[str]] = (),
-        house_rules: Sequence[str | os.PathLike[str]] = (),
+        specs: AnyPath | Sequence[AnyPath] = (),
+        house_rules: AnyPath | Sequence[AnyPath] = (),
         fail_on: str = "error",
         explain: bool = False,
     ) -> None:
@@ -112,7 +112,8 @@ class Judge:
             content = json.dumps(mapping, ensure_ascii=False, default=_plain, allow_nan=False, indent=1)
         except (TypeError, ValueError, RecursionError) as error:
             raise UsageError(f"JSON has no form of this configuration ({error})", where=name) from None
-        return self._result(self._judged(name, content.encode("utf-8", "surrogatepass"), "configuration"))
+        octets = content.encode("utf-8", "backslashreplace")  # half a character becomes JSON's escape of one
+        return self._result(self._judged(name, octets, "configuration"))
 
     def document(self, xml: bytes | str, *, name: str = "document") -> Result:
         """Judge a DUIS request, an MMC response or COSEM objects, as XML."""
@@ -134,9 +135,7 @@ class Judge:
             found.extend(_or_problem(sent_as, lambda: tuple(judge_pair(asked[0], one, self._context) for one in sent)))
         return self._result(found)
 
-    def files(
-        self, *paths: str | os.PathLike[str], jobs: int = 1, pair: bool = False, as_found: bool = False
-    ) -> Result:
+    def files(self, *paths: AnyPath, jobs: int = 1, pair: bool = False, as_found: bool = False) -> Result:
         """Judge files, each recognised by what it holds, and those below folders.
 
         ``jobs`` is the number of processes, at most one a processor (0: as many); ``pair`` holds each request against

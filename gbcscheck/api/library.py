@@ -7,8 +7,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gbcscheck.api.given import flags_of, level_of, names_of, one_of, path_of, path_text_of, paths_of, release_of
-from gbcscheck.api.loaded import AnyPath, Loaded
+from gbcscheck.api.given import (
+    AnyPath,
+    flags_of,
+    level_of,
+    names_of,
+    one_of,
+    path_of,
+    path_text_of,
+    paths_of,
+    release_of,
+)
+from gbcscheck.api.loaded import Loaded
 from gbcscheck.api.results import Completed, Result
 from gbcscheck.errors import UsageError
 from gbcscheck.model import PARTIES
@@ -28,7 +38,7 @@ def check(
     ignore: Sequence[str] = (),
     exclude: Sequence[str] = (),
     fail_on: str | None = None,
-    house_rules: Sequence[AnyPath] = (),
+    house_rules: AnyPath | Sequence[AnyPath] = (),
     config: AnyPath | None = None,
     allow_outside: bool = False,
 ) -> Result:

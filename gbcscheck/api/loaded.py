@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Never
 
-from gbcscheck.api.given import flags_of, names_of, path_text_of, release_of, text_of
+from gbcscheck.api.given import AnyPath, flags_of, names_of, path_text_of, release_of, text_of
 from gbcscheck.errors import GbcscheckError, UsageError
 from gbcscheck.model import Specification, Statement
 
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
     from gbcscheck.inputs.confinement import Confinement
     from gbcscheck.release.catalogue import Catalogue
     from gbcscheck.release.releases import Release
-
-AnyPath = str | os.PathLike[str]
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,12 @@ def test_half_a_character_is_a_problem_and_no_fault(text: str) -> None:
         assert result.problems
 
 
+def test_half_a_character_in_a_value_is_told_as_such() -> None:
+    (problem,) = gbcscheck.Judge().value("RMSVoltageSagThreshold", "\ud800").problems
+    assert problem.problem == "half a character (a lone surrogate) in a text"
+    assert gbcscheck.Judge().value("RMSVoltageSagThreshold", "207\u00a0V é").files[0].judged
+
+
 def test_no_file_is_not_ok() -> None:
     with pytest.raises(gbcscheck.UsageError, match="nothing to judge"):
         gbcscheck.Judge().files()
