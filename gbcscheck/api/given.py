@@ -34,7 +34,7 @@ def text_of(given: object, *, of: str, expected: str = "a text") -> str:
     """A text. UsageError for anything else: the version ``4.0`` is a text, and not a number."""
     if not isinstance(given, str):
         _refuse(given, of, f"{expected} was expected")
-    return str(given)
+    return str.__str__(given)  # of a member of an enumeration its text, and not its name
 
 
 def one_of(given: object, known: Iterable[str], *, of: str, what: str) -> str:
@@ -106,7 +106,7 @@ def names_of(given: object, *, of: str) -> tuple[str, ...]:
     several = [given] if isinstance(given, str) else _several(given)
     if several is None or not all(isinstance(one, str) for one in several):
         _refuse(given, of, "a name or several were expected")
-    return tuple(map(str, several))
+    return tuple(text_of(one, of=of) for one in several)
 
 
 def shown(given: object) -> str:
@@ -136,7 +136,7 @@ def _path(given: object) -> str | None:
         path = os.fspath(given)
     except TypeError:
         return None
-    return path if isinstance(path, str) else None
+    return str.__str__(path) if isinstance(path, str) else None
 
 
 def _refuse(given: object, of: str, expected: str) -> Never:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,23 @@ def test_there_are_no_more_processes_than_processors(monkeypatch: pytest.MonkeyP
     for jobs in (0, 1, 2, 3, 4, 1_000):
         gbcscheck.Judge().files(CAPTURE, jobs=jobs)
     assert asked == [3, 1, 2, 3, 3, 3]
+
+
+class Words(str, Enum):  # noqa: UP042 - whose members are written by their names
+    """Words as programs of their own keep them."""
+
+    TYPE = "ESME"
+    RULE = "V101"
+    FORM = "json"
+    FOLDER = "specs"
+
+
+def test_a_text_may_be_a_member_of_an_enumeration() -> None:
+    judge = gbcscheck.Judge(device_type=Words.TYPE, specs=Words.FOLDER)
+    assert (repr(judge), judge.specs) == ("Judge(device_type='ESME')", (Path("specs"),))
+    result = gbcscheck.check(select=[Words.RULE])
+    assert result.findings == gbcscheck.check(select="V101").findings
+    assert result.to(Words.FORM) == result.to("json")
 
 
 def test_a_single_name_or_path_is_one(tmp_path: Path) -> None:
