@@ -53,8 +53,8 @@ class Problems(GbcscheckError):
         self.problems = tuple(problems)
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Made again of the problems, which are not what Python keeps of it."""
-        return type(self), (list(self.problems),)
+        """Made again of the problems, which are not what Python keeps of it, with its notes."""
+        return type(self), (list(self.problems),), vars(self)
 
 
 @contextmanager

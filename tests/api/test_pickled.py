@@ -71,7 +71,10 @@ def test_what_is_loaded_says_that_it_cannot(act: Callable[[object], object]) -> 
 
 def test_errors_come_back_with_their_places() -> None:
     one = UnreadableSource("cut", where="a.hex:3", detail="marked")
-    again = pickle.loads(pickle.dumps(Problems([one, UsageError("wrong")])))
+    several = Problems([one, UsageError("wrong")])
+    several.add_note("in a process")
+    again = pickle.loads(pickle.dumps(several))
+    assert again.__notes__ == ["in a process"]
     assert str(again) == str(Problems([one, UsageError("wrong")]))
     assert [(type(each), each.where, each.detail) for each in again.problems] == [
         (UnreadableSource, "a.hex:3", "marked"),
