@@ -64,7 +64,8 @@ def pytest_configure(config: pytest.Config) -> None:
     given = [Path(config.invocation_params.dir, arg.partition("::")[0]).resolve() for arg in config.args]
     for folder in _folders(config):
         if not folder.is_dir():
-            raise pytest.UsageError(f"{CAPTURES}: {folder}: no such folder")
+            why = "this is a file; a folder was expected" if folder.exists() else "no such folder"
+            raise pytest.UsageError(f"{CAPTURES}: {folder}: {why}")
         if not any(path == folder or folder in path.parents for path in given):
             config.args.append(str(folder))
 

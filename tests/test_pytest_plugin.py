@@ -102,6 +102,9 @@ def test_a_folder_that_is_not_there_is_told(pytester: pytest.Pytester) -> None:
     result = pytester.runpytest(*LOADED, "--gbcscheck-captures", "nowhere")
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     result.stderr.fnmatch_lines(["*--gbcscheck-captures: *nowhere: no such folder"])
+    pytester.makefile(".hex", capture="DF")
+    result = pytester.runpytest(*LOADED, "--gbcscheck-captures", "capture.hex")
+    result.stderr.fnmatch_lines(["*--gbcscheck-captures: *capture.hex: this is a file; a folder was expected"])
 
 
 def test_what_is_not_judged_fails_where_the_bench_is_strict(pytester: pytest.Pytester, captures: Path) -> None:

@@ -17,6 +17,14 @@ MOST_SHOWN = 100
 """Characters of a wrong argument that a message shows."""
 
 
+def need_working_folder() -> None:
+    """UsageError where the folder in which the program works is gone: paths are seen from it."""
+    try:
+        os.getcwd()
+    except OSError:
+        raise UsageError("the working folder is gone: it was removed or renamed, and paths are seen from it") from None
+
+
 def octets_of(given: object, *, where: str) -> bytes:
     """Octets, or those of a text in UTF-8. UsageError for anything else: a path is one of ``Judge.files``, and a number
     is no message."""

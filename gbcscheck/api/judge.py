@@ -12,6 +12,7 @@ from gbcscheck.api.given import (
     SEVERITY_LEVELS,
     AnyPath,
     flags_of,
+    need_working_folder,
     number_of,
     octets_of,
     one_of,
@@ -147,6 +148,7 @@ class Judge:
 
         if not paths:
             raise UsageError("no file and no folder was named, so there is nothing to judge")
+        need_working_folder()
         jobs = number_of(jobs, least=0, of="jobs", what="a number of processes")
         flags_of(pair=pair, as_found=as_found)
         given = tuple(path_text_of(path, of="paths") for path in paths)

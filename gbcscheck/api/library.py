@@ -12,6 +12,7 @@ from gbcscheck.api.given import (
     flags_of,
     level_of,
     names_of,
+    need_working_folder,
     one_of,
     path_of,
     path_text_of,
@@ -51,6 +52,7 @@ def check(
     exclusions hold; without it there are none.
     UsageError for an unknown release, rule, kind or level; UnreadableSource where no specification is found.
     """
+    need_working_folder()
     release, fail_on = release_of(release), level_of(fail_on)
     configuration = None if config is None else path_of(config, of="config")
     flags_of(allow_outside=allow_outside)
@@ -135,6 +137,7 @@ def compare(
     """
     from gbcscheck.policy.configuration import LEVELS
 
+    need_working_folder()
     release, fail_on = release_of(release), level_of(fail_on, LEVELS)
     configuration = None if config is None else path_of(config, of="config")
     if merge_base is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Never
 
-from gbcscheck.api.given import AnyPath, flags_of, names_of, path_text_of, release_of, text_of
+from gbcscheck.api.given import AnyPath, flags_of, names_of, need_working_folder, path_text_of, release_of, text_of
 from gbcscheck.errors import GbcscheckError, UsageError
 from gbcscheck.model import Specification, Statement
 
@@ -87,6 +87,7 @@ def load(
     from gbcscheck.policy.scope import Scope, exclusions_of
     from gbcscheck.release.index import is_repository
 
+    need_working_folder()
     names = tuple(path_text_of(path, of="paths") for path in paths)
     release, exclude = release_of(release), names_of(exclude, of="exclude")
     flags_of(allow_outside=allow_outside)
