@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import copy
 import pickle
+import subprocess
+import sys
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -55,12 +55,19 @@ def test_a_judge_comes_back_by_its_arguments() -> None:
         assert again.message(MESSAGE) == judge.message(MESSAGE)
 
 
+HANDED = """
+import pickle, sys
+judge, message = pickle.load(sys.stdin.buffer)
+pickle.dump(judge.message(message), sys.stdout.buffer)
+"""
+
+
 def test_a_process_of_its_own_is_handed_a_judge_and_gives_a_result() -> None:
-    """Started anew, as macOS and Windows start processes."""
+    """Started anew, as the pools of macOS and Windows start processes."""
     judge = Judge(device_type="ESME")
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        found = pool.submit(judge.message, MESSAGE).result(timeout=60)
-    assert found == judge.message(MESSAGE)
+    handed = pickle.dumps((judge, MESSAGE))
+    done = subprocess.run([sys.executable, "-c", HANDED], input=handed, capture_output=True, check=True, timeout=60)
+    assert pickle.loads(done.stdout) == judge.message(MESSAGE)
 
 
 @pytest.mark.parametrize("act", [pickle.dumps, copy.copy, copy.deepcopy])
