@@ -56,6 +56,10 @@ class Problems(GbcscheckError):
         super().__init__("\n".join(str(problem) for problem in problems))
         self.problems = tuple(problems)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Made again of the problems, which are not what Python keeps of it, with its notes."""
+        return type(self), (list(self.problems),), vars(self)
+
 
 @contextmanager
 def reading_input(where: str) -> Iterator[None]:

@@ -64,7 +64,8 @@ def pytest_configure(config: pytest.Config) -> None:
     given = [Path(config.invocation_params.dir, arg.partition("::")[0]).resolve() for arg in config.args]
     for folder in _folders(config):
         if not folder.is_dir():
-            raise pytest.UsageError(f"{CAPTURES}: {folder}: no such folder")
+            why = "this is a file; a folder was expected" if folder.exists() else "no such folder"
+            raise pytest.UsageError(f"{CAPTURES}: {folder}: {why}")
         if not any(path == folder or folder in path.parents for path in given):
             config.args.append(str(folder))
 
@@ -119,8 +120,9 @@ def _judge_of(config: pytest.Config) -> Judge:
         from gbcscheck import GbcscheckError, Judge
 
         words = {name: config.getini(f"gbcscheck_{name}") for name in WORDS}
+        wrong = ""
         try:
-            judge = Judge(
+            config.stash[_JUDGE] = Judge(
                 release=words["release"] or None,
                 device_type=words["device_type"],
                 variant=words["variant"],
@@ -129,8 +131,9 @@ def _judge_of(config: pytest.Config) -> Judge:
                 fail_on=words["fail_on"] or "error",
             )
         except GbcscheckError as error:
-            pytest.fail(f"gbcscheck: {error}", pytrace=False)
-        config.stash[_JUDGE] = judge
+            wrong = f"gbcscheck: {error}"
+        if wrong:
+            pytest.fail(wrong, pytrace=False)
     return config.stash[_JUDGE]
 
 
@@ -138,7 +141,9 @@ _JUDGE: pytest.StashKey[Judge] = pytest.StashKey()
 
 
 def _judged(judge: Judge, what: Any, name: str) -> Result:
-    """What a judge says of a thing of any kind."""
+    """What a judge says of a thing of any kind; UsageError for what is of none."""
+    from gbcscheck import UsageError
+
     named = {"name": name} if name else {}
     if isinstance(what, os.PathLike):
         return judge.files(what)
@@ -153,7 +158,8 @@ def _judged(judge: Judge, what: Any, name: str) -> Result:
         return judge.document(octets, **named) if is_xml else judge.message(octets, **named)
     if isinstance(what, Sequence) and all(isinstance(one, Mapping) for one in what):
         return judge.configuration(what, **named)
-    raise TypeError(f"octets, a text, a mapping, a list of mappings or a path was expected, not {type(what).__name__}")
+    expected = "octets, a text, a mapping, a list of mappings or a path was expected"
+    raise UsageError(f"{expected}, found {type(what).__name__}")
 
 
 # --- captures --------------------------------------------------------------------------------------------------------

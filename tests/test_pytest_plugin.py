@@ -102,6 +102,9 @@ def test_a_folder_that_is_not_there_is_told(pytester: pytest.Pytester) -> None:
     result = pytester.runpytest(*LOADED, "--gbcscheck-captures", "nowhere")
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     result.stderr.fnmatch_lines(["*--gbcscheck-captures: *nowhere: no such folder"])
+    pytester.makefile(".hex", capture="DF")
+    result = pytester.runpytest(*LOADED, "--gbcscheck-captures", "capture.hex")
+    result.stderr.fnmatch_lines(["*--gbcscheck-captures: *capture.hex: this is a file; a folder was expected"])
 
 
 def test_what_is_not_judged_fails_where_the_bench_is_strict(pytester: pytest.Pytester, captures: Path) -> None:
@@ -131,6 +134,7 @@ def test_the_assertion_takes_octets_documents_mappings_and_paths(pytester: pytes
         f"""
         from pathlib import Path
         import pytest
+        from gbcscheck import UsageError
 
         SAMPLES = Path({str(SAMPLES)!r})
         EVERY_DAY = (SAMPLES / "captures" / "ECS37-every-day.hex").read_text()
@@ -156,8 +160,9 @@ def test_the_assertion_takes_octets_documents_mappings_and_paths(pytester: pytes
             assert caught.value.result.findings[0].rule == "D205"
 
         def test_another_type(assert_conforms):
-            with pytest.raises(TypeError, match="not int"):
-                assert_conforms(5)
+            for wrong in (5, None, [5], object()):
+                with pytest.raises(UsageError, match="expected, found"):
+                    assert_conforms(wrong)
 
         def test_that_fails(assert_conforms):
             assert_conforms(WEEKDAYS)
@@ -178,6 +183,7 @@ def test_a_wrong_configuration_is_one_line(pytester: pytest.Pytester, captures: 
     result = pytester.runpytest(*LOADED, "--gbcscheck-captures", "captures", "-k", "test_it or every")
     result.stdout.fnmatch_lines(['*gbcscheck: *"ESMEE"*'])
     result.stdout.no_fnmatch_line("*Traceback*")
+    result.stdout.no_fnmatch_line("*During handling*")
     result.assert_outcomes(errors=1, failed=1)
 
 

@@ -206,7 +206,7 @@ def examine(
         note=notes_of(releases),
         specifications=catalogue.specifications,
         findings=tuple(check_each(catalogues, rules)),
-        rules=tuple(rules),
+        rules=tuple(rule.plain for rule in rules),
         statements=len(catalogue.statements),
         subjects=len(catalogue.by_subject),
         problems=loaded.problems,

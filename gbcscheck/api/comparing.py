@@ -228,7 +228,7 @@ def examine(
         note=" ".join(f"{note[:1].upper()}{note[1:].rstrip('.')}." for note in notes if note),
         specifications=found.specifications,
         findings=found.findings,
-        rules=tuple(rules),
+        rules=tuple(rule.plain for rule in rules),
         statements=found.statements,
         subjects=found.subjects,
         problems=_problems(before, pairs),

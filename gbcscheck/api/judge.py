@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from gbcscheck.api.given import octets_of, paths_of
+from gbcscheck.api.given import (
+    SEVERITY_LEVELS,
+    AnyPath,
+    flags_of,
+    need_working_folder,
+    number_of,
+    octets_of,
+    one_of,
+    path_text_of,
+    paths_of,
+    release_of,
+    shown,
+    text_of,
+)
 from gbcscheck.api.results import Result
 from gbcscheck.errors import GbcscheckError, Problems, UnreadableSource, UsageError, reading_input
 from gbcscheck.model.device_files import DEVICE_TYPES, VARIANTS, JudgedFile
-from gbcscheck.near_names import unknown
 
 if TYPE_CHECKING:
     from gbcscheck.device.context import Context
@@ -45,30 +56,28 @@ class Judge:
         device_type: str = "",
         variant: str = "",
         gbcs: str = "",
-        specs: Sequence[str | os.PathLike[str]] = (),
-        house_rules: Sequence[str | os.PathLike[str]] = (),
+        specs: AnyPath | Sequence[AnyPath] = (),
+        house_rules: AnyPath | Sequence[AnyPath] = (),
         fail_on: str = "error",
         explain: bool = False,
     ) -> None:
-        known_types = {name.casefold(): name for name in DEVICE_TYPES}
-        if device_type and device_type.casefold() not in known_types:
-            raise UsageError(unknown("device type", device_type, DEVICE_TYPES))
-        if variant and variant not in VARIANTS:
-            raise UsageError(unknown("variant", variant, VARIANTS))
-        if fail_on not in ("error", "warning", "note", "never"):
-            raise UsageError(unknown("level", fail_on, ("error", "warning", "note", "never")))
-        self.release = release
-        self.device_type = known_types.get(device_type.casefold(), "")
-        self.variant = variant
-        self.gbcs = gbcs
+        flags_of(explain=explain)
+        self.release = release_of(release)
+        self.device_type = _type_of_device(device_type)
+        self.variant = one_of(variant, ("", *VARIANTS), of="variant", what="variant")
+        self.gbcs = text_of(gbcs, of="gbcs", expected='a text such as "4.0"')
         self.specs = paths_of(specs, of="specs")
         self.house_rules = paths_of(house_rules, of="house_rules")
-        self.fail_on = fail_on
+        self.fail_on = one_of(fail_on, SEVERITY_LEVELS, of="fail_on", what="level")
         self.explain = explain
 
     def __repr__(self) -> str:
         options = ("release", "device_type", "variant", "gbcs")
         return f"Judge({', '.join(f'{name}={getattr(self, name)!r}' for name in options if getattr(self, name))})"
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Its arguments: a judge that was pickled reads the specifications again."""
+        return {name: value for name, value in vars(self).items() if name != "_context"}
 
     @cached_property
     def _context(self) -> Context:
@@ -84,44 +93,50 @@ class Judge:
 
     def message(self, octets: Octets, *, name: str = "message") -> Result:
         """Judge one GBCS message, or the text of a file of them; ``name`` is what the reports call it."""
+        name = _name(name)
         return self._result(self._judged(name, octets_of(octets, where=name), "message"))
 
     def value(self, item: str, value: Any, *, name: str = "value") -> Result:
         """Judge one value of a data item, or of an element of one, as JSON writes it: ``207``, ``"207 V"``."""
-        return self.configuration({item: value}, name=name)
+        return self.configuration({text_of(item, of="item", expected="the name of a data item"): value}, name=name)
 
     def configuration(
         self, mapping: Mapping[str, Any] | Sequence[Mapping[str, Any]], *, name: str = "configuration"
     ) -> Result:
         """Judge the values that a device is to hold, by data item, or several such mappings.
 
-        UsageError for what JSON has no form of.
+        UsageError for what is no mapping from texts, and for what JSON has no form of.
         """
+        name = _name(name)
+        _refuse_no_mapping(mapping, name)
         try:
             content = json.dumps(mapping, ensure_ascii=False, default=_plain, allow_nan=False, indent=1)
         except (TypeError, ValueError, RecursionError) as error:
             raise UsageError(f"JSON has no form of this configuration ({error})", where=name) from None
-        return self._result(self._judged(name, content.encode("utf-8", "surrogatepass"), "configuration"))
+        octets = content.encode("utf-8", "backslashreplace")  # half a character becomes JSON's escape of one
+        return self._result(self._judged(name, octets, "configuration"))
 
     def document(self, xml: bytes | str, *, name: str = "document") -> Result:
         """Judge a DUIS request, an MMC response or COSEM objects, as XML."""
+        name = _name(name)
         return self._result(self._document(name, octets_of(xml, where=name)))
 
     def pair(self, request: bytes | str, command: Octets, *, names: tuple[str, str] = ("request", "command")) -> Result:
         """Judge a DUIS request and the command that was made of it, and whether the two say the same."""
         from gbcscheck.device.pairs.judge import judge_pair
 
-        document, content = octets_of(request, where=names[0]), octets_of(command, where=names[1])
-        asked = self._document(names[0], document, tree=True)
-        sent = self._judged(names[1], content, "message", tree=True)
+        if not isinstance(names, tuple | list) or len(names) != 2:
+            raise UsageError(f"names: two texts were expected, found {shown(names)}")
+        asked_as, sent_as = (_name(name, of="names") for name in names)
+        document, content = octets_of(request, where=asked_as), octets_of(command, where=sent_as)
+        asked = self._document(asked_as, document, tree=True)
+        sent = self._judged(sent_as, content, "message", tree=True)
         found = [*asked, *sent]
         if not any(one.problem is not None for one in found):
-            found.extend(_or_problem(names[1], lambda: tuple(judge_pair(asked[0], one, self._context) for one in sent)))
+            found.extend(_or_problem(sent_as, lambda: tuple(judge_pair(asked[0], one, self._context) for one in sent)))
         return self._result(found)
 
-    def files(
-        self, *paths: str | os.PathLike[str], jobs: int = 1, pair: bool = False, as_found: bool = False
-    ) -> Result:
+    def files(self, *paths: AnyPath, jobs: int = 1, pair: bool = False, as_found: bool = False) -> Result:
         """Judge files, each recognised by what it holds, and those below folders.
 
         ``jobs`` is the number of processes, at most one a processor (0: as many); ``pair`` holds each request against
@@ -133,9 +148,10 @@ class Judge:
 
         if not paths:
             raise UsageError("no file and no folder was named, so there is nothing to judge")
-        if not isinstance(jobs, int) or jobs < 0:
-            raise UsageError(f"jobs: a number of processes from 0 was expected, found {jobs!r}")
-        given = tuple(os.fspath(path) for path in paths)
+        need_working_folder()
+        jobs = number_of(jobs, least=0, of="jobs", what="a number of processes")
+        flags_of(pair=pair, as_found=as_found)
+        given = tuple(path_text_of(path, of="paths") for path in paths)
         judge_options = JudgeOptions("", self.explain)
         run = judge_all(given, self._context, judge_options, jobs, pair, lambda _: None, as_found=as_found)
         if run.interrupted:
@@ -191,6 +207,29 @@ class Judge:
             return replace(report, rules=rules_of(context))
 
         return Result(report, "device", _completed=completed)
+
+
+def _type_of_device(given: object) -> str:
+    """A type of device as it is spelt, whatever the case in which it was given; empty where it was."""
+    by_plain = {name.casefold(): name for name in DEVICE_TYPES}
+    word = text_of(given, of="device_type", expected="a device type")
+    return by_plain.get(word.casefold()) or one_of(word, ("", *DEVICE_TYPES), of="device_type", what="device type")
+
+
+def _name(given: object, of: str = "name") -> str:
+    return text_of(given, of=of, expected="what the reports are to call it")
+
+
+def _refuse_no_mapping(given: object, name: str) -> None:
+    """UsageError for what is no configuration in Python's form: a mapping by data items, or several in a list."""
+    several = given if isinstance(given, list | tuple) else (given,)
+    for one in several:
+        if not isinstance(one, Mapping):
+            expected = "a mapping of data items to their values, or a list of such mappings, was expected"
+            raise UsageError(f"{expected}, found {shown(one)}", where=name)
+        for key in one:
+            if not isinstance(key, str):
+                raise UsageError(f"the name of a data item was expected, found {shown(key)}", where=name)
 
 
 def _or_problem(name: str, judged: Callable[[], tuple[JudgedFile, ...]]) -> tuple[JudgedFile, ...]:

@@ -33,6 +33,17 @@ class Run:
     interrupted: bool = False
 
 
+def by_one_process(jobs: int) -> str:
+    """Why one process judges all files where ``jobs`` asks for more; empty where it does not, or more can work."""
+    if jobs == 1:
+        return ""
+    from gbcscheck.device.workers import can_fork
+
+    if can_fork():
+        return ""
+    return "this system cannot fork a process, so one judges all files, whatever -j says"
+
+
 def judge_all(
     paths: tuple[str, ...],
     context: Context,

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gbcscheck.api.given import names_of, paths_of
-from gbcscheck.api.loaded import AnyPath, Loaded
+from gbcscheck.api.given import (
+    AnyPath,
+    flags_of,
+    level_of,
+    names_of,
+    need_working_folder,
+    one_of,
+    path_of,
+    path_text_of,
+    paths_of,
+    release_of,
+)
+from gbcscheck.api.loaded import Loaded
 from gbcscheck.api.results import Completed, Result
 from gbcscheck.errors import UsageError
+from gbcscheck.model import PARTIES
 
 if TYPE_CHECKING:
     from gbcscheck.evidence.house_rules import HouseRule
@@ -28,7 +39,7 @@ def check(
     ignore: Sequence[str] = (),
     exclude: Sequence[str] = (),
     fail_on: str | None = None,
-    house_rules: Sequence[AnyPath] = (),
+    house_rules: AnyPath | Sequence[AnyPath] = (),
     config: AnyPath | None = None,
     allow_outside: bool = False,
 ) -> Result:
@@ -41,21 +52,26 @@ def check(
     exclusions hold; without it there are none.
     UsageError for an unknown release, rule, kind or level; UnreadableSource where no specification is found.
     """
-    _refuse_level(fail_on, ("error", "warning", "note", "never"))
+    need_working_folder()
+    release, fail_on = release_of(release), level_of(fail_on)
+    configuration = None if config is None else path_of(config, of="config")
+    flags_of(allow_outside=allow_outside)
     select, ignore = names_of(select, of="select"), names_of(ignore, of="ignore")
     exclude, own = names_of(exclude, of="exclude"), paths_of(house_rules, of="house_rules")
     if any(isinstance(one, Loaded) for one in what):
-        return _check_loaded(what, select, ignore, fail_on, own, more=bool(release or exclude or config))
+        return _check_loaded(
+            what, select, ignore, fail_on, own, more=bool(release or exclude or config or allow_outside)
+        )
     from gbcscheck.api.checking import CheckRequest, run_check
 
     request = CheckRequest(
-        tuple(os.fspath(path) for path in what if not isinstance(path, Loaded)),
+        tuple(path_text_of(path, of="what") for path in what),
         release,
         tuple(select),
         tuple(ignore),
         fail_on,
         tuple(exclude),
-        Path(config) if config is not None else None,
+        configuration,
         no_config=config is None,
         allow_outside=allow_outside,
         house=own,
@@ -80,7 +96,7 @@ def _check_loaded(
 
     first = what[0]
     if len(what) != 1 or not isinstance(first, Loaded) or more:
-        raise UsageError("what is loaded is checked alone: release, exclude, config and further paths go with paths")
+        raise UsageError("what is loaded is checked alone, and takes select, ignore, fail_on and house_rules")
     own: Sequence[HouseRule] = ()
     if house_rules:
         from gbcscheck.policy.configuration import Configuration
@@ -95,8 +111,8 @@ def _check_loaded(
 
 
 def compare(
-    old: str | os.PathLike[str] | Loaded,
-    new: str | os.PathLike[str] | Loaded | None = None,
+    old: AnyPath | Loaded,
+    new: AnyPath | Loaded | None = None,
     *,
     paths: Sequence[str] = (),
     release: str | None = None,
@@ -121,28 +137,33 @@ def compare(
     """
     from gbcscheck.policy.configuration import LEVELS
 
-    _refuse_level(fail_on, LEVELS)
+    need_working_folder()
+    release, fail_on = release_of(release), level_of(fail_on, LEVELS)
+    configuration = None if config is None else path_of(config, of="config")
+    if merge_base is not None:
+        flags_of(merge_base=merge_base)
+    flags_of(require_bump=require_bump, allow_outside=allow_outside, cache=cache)
     select, ignore = names_of(select, of="select"), names_of(ignore, of="ignore")
     exclude, paths = names_of(exclude, of="exclude"), names_of(paths, of="paths")
-    parties = names_of(parties, of="parties")
+    parties = tuple(one_of(party, PARTIES, of="parties", what="party") for party in names_of(parties, of="parties"))
     if isinstance(old, Loaded) or isinstance(new, Loaded):
-        more = bool(paths or exclude or config or require_bump)
+        more = bool(paths or exclude or config or require_bump or merge_base or allow_outside or cache)
         return _compare_loaded(old, new, release, parties, select, ignore, fail_on, more=more)
     from gbcscheck.api.comparing import CompareRequest, run_compare
 
     request = CompareRequest(
-        os.fspath(old),
-        None if new is None else os.fspath(new),
+        path_text_of(old, of="old"),
+        None if new is None else path_text_of(new, of="new"),
         within=tuple(paths),
         merge_base=merge_base,
         release=release,
-        parties=tuple(parties),
+        parties=parties,
         select=tuple(select),
         ignore=tuple(ignore),
         fail_on=fail_on,
         require_bump=require_bump,
         excluded=tuple(exclude),
-        config=Path(config) if config is not None else None,
+        config=configuration,
         no_config=config is None,
         allow_outside=allow_outside,
         no_cache=not cache,
@@ -153,8 +174,8 @@ def compare(
 
 
 def _compare_loaded(
-    old: str | os.PathLike[str] | Loaded,
-    new: str | os.PathLike[str] | Loaded | None,
+    old: AnyPath | Loaded,
+    new: AnyPath | Loaded | None,
     release: str | None,
     parties: Sequence[str],
     select: Sequence[str],
@@ -173,20 +194,14 @@ def _compare_loaded(
     from gbcscheck.rules import RULES
 
     if not isinstance(old, Loaded) or not isinstance(new, Loaded) or more:
-        raise UsageError("what is loaded is compared with what is loaded; paths, exclude and config belong to load")
+        taken = "release, parties, select, ignore and fail_on"
+        raise UsageError(f"what is loaded is compared with what is loaded, and takes {taken}; the rest goes with paths")
     chosen = select_rules(RULES, select, ignore)
     before, after = (Side(one.name, one._releases[0], others=one._releases[1:], kind=one._kind) for one in (old, new))
     pairs = release_pairs(before, after, release)
     report = examine(before, after, pairs, chosen, parties, Reader(Cache(None)))
     releases = [as_one([pair.new for pair in pairs]), as_one([pair.old for pair in pairs])]
     return Result(replace(report, fail_on=fail_on or "new"), "compare", new.name, _completion(new._within, releases))
-
-
-def _refuse_level(level: str | None, levels: Sequence[str]) -> None:
-    if level is not None and level not in levels:
-        from gbcscheck.near_names import unknown
-
-        raise UsageError(unknown("level", level, levels))
 
 
 def _completion(within: Confinement | None, releases: Sequence[Release], revision: Revision | None = None) -> Completed:

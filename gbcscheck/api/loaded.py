@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Never
 
+from gbcscheck.api.given import AnyPath, flags_of, names_of, need_working_folder, path_text_of, release_of, text_of
 from gbcscheck.errors import GbcscheckError, UsageError
 from gbcscheck.model import Specification, Statement
 
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from gbcscheck.inputs.confinement import Confinement
     from gbcscheck.release.catalogue import Catalogue
     from gbcscheck.release.releases import Release
-
-AnyPath = str | os.PathLike[str]
 
 
 @dataclass(frozen=True)
@@ -31,6 +29,10 @@ class Loaded:
     _releases: tuple[Release, ...] = field(repr=False)
     _kind: str = field(default="files", repr=False)
     _within: Confinement | None = field(default=None, repr=False, compare=False)
+
+    def __reduce__(self) -> Never:
+        """UsageError: a pickled one would be as large as all that it was loaded from."""
+        raise UsageError("what is loaded cannot be pickled or copied; load it again, or pickle the results of check")
 
     @property
     def releases(self) -> tuple[str, ...]:
@@ -59,7 +61,7 @@ class Loaded:
 
     def about(self, subject: str) -> tuple[Statement, ...]:
         """What is said of one subject by its full name; empty where nothing is."""
-        return self._catalogue.about(subject)
+        return self._catalogue.about(text_of(subject, of="subject", expected="the name of a subject"))
 
     @cached_property
     def _catalogue(self) -> Catalogue:
@@ -85,9 +87,10 @@ def load(
     from gbcscheck.policy.scope import Scope, exclusions_of
     from gbcscheck.release.index import is_repository
 
-    names = tuple(os.fspath(path) for path in paths)
-    if "" in names:
-        raise UsageError("a path is empty; a folder or a file was expected")
+    need_working_folder()
+    names = tuple(path_text_of(path, of="paths") for path in paths)
+    release, exclude = release_of(release), names_of(exclude, of="exclude")
+    flags_of(allow_outside=allow_outside)
     scope = Scope.of(Configuration(), names, release, allow_outside=allow_outside)
     releases = load_scope(scope, lambda _: None, exclusions_of(Configuration(), exclude))
     kind = "release" if not names else "repository" if len(names) == 1 and is_repository(scope.paths[0]) else "files"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import field
 from typing import TYPE_CHECKING, Literal
 
+from gbcscheck.api.given import flags_of, number_of, one_of, shown
 from gbcscheck.errors import GbcscheckError, UsageError
 from gbcscheck.frozen import frozen
 from gbcscheck.model import Change, Finding, Place, Specification, Statement
@@ -25,6 +26,17 @@ def _as_it_is(report: Report, form: str) -> Report:
 
 
 @frozen
+class Told:
+    """The report as each format tells it, worked out before: what a pickled result has in place of its sources."""
+
+    reports: Mapping[str, Report]
+
+    def __call__(self, report: Report, form: str) -> Report:
+        """The report as a format tells it."""
+        return self.reports[form]
+
+
+@frozen
 class Result:
     """What was found. ``report`` is all of it, as the formats take it; the rest is what most people ask for."""
 
@@ -36,6 +48,13 @@ class Result:
     def __repr__(self) -> str:
         counts = ", ".join(f"{severity}: {number}" for severity, number in self.counts.items())
         return f"<Result of {self.kind}: {'ok' if self.ok else 'not ok'}; {counts}>"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickled with what every format tells, which may need sources that are not there where it is loaded."""
+        from gbcscheck.report.formats import FORMATS
+
+        told = Told({form: self._completed(self.report, form) for form in FORMATS})
+        return Result, (self.report, self.kind, self.newer, told)
 
     def __bool__(self) -> bool:
         return self.ok
@@ -81,6 +100,8 @@ class Result:
 
     def place(self, statement: Statement) -> Place:
         """Where a statement stands in its source."""
+        if not isinstance(statement, Statement):
+            raise UsageError(f"statement: a Statement of this result was expected, found {shown(statement)}")
         return self.report.place(statement)
 
     def to(
@@ -99,15 +120,14 @@ class Result:
         The options are for ``text``, in columns of ``width`` characters: ``colour`` with the signs of a terminal,
         ``notes`` with findings of severity note, ``waived`` with what is waived, ``brief`` one line a finding,
         ``explain`` each judged file as a tree (of a Judge that was made with ``explain``).
-        UsageError for another format.
+        UsageError for another format, and for what is no option.
         """
         from gbcscheck.report.formats import FORMATS
         from gbcscheck.report.layout import Layout
 
-        if form not in FORMATS:
-            from gbcscheck.near_names import unknown
-
-            raise UsageError(unknown("format", form, FORMATS))
+        form = one_of(form, FORMATS, of="form", what="format")
+        width = number_of(width, least=1, of="width", what="a number of columns")
+        flags_of(colour=colour, notes=notes, waived=waived, brief=brief, explain=explain)
         report = self._completed(self.report, form)
         layout = Layout(width, colour=colour)
         if self.kind == "device":

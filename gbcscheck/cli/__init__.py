@@ -36,7 +36,9 @@ def run(argv: list[str]) -> int:
 
         print_line("interrupted")
         return INTERRUPTED
-    except Exception:
+    except Exception as fault:
+        if isinstance(fault, OSError) and (gone := _without_working_folder()):
+            return gone
         # A fault of the program is shown in full; Python's own exit code for it, 1, would read as findings.
         import traceback
 
@@ -48,6 +50,21 @@ def run(argv: list[str]) -> int:
         print_message("this is a fault of gbcscheck and not of the input; please report it with the lines above")
         return FAILED
     return int(code or 0)
+
+
+def _without_working_folder() -> int:
+    """FAILED, and a message, where the working folder is gone; else 0."""
+    from gbcscheck.api.given import need_working_folder
+    from gbcscheck.errors import UsageError
+
+    try:
+        need_working_folder()
+    except UsageError as error:
+        from gbcscheck.cli.terminal import print_problem
+
+        print_problem(error)
+        return FAILED
+    return 0
 
 
 def _hint(error: Exception) -> str:

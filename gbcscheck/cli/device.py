@@ -140,7 +140,7 @@ def device(
     not verified. A file that cannot be decoded makes the exit code 2; one that is decoded and not judged is named
     with the reason. Of a configuration only what it excludes counts.
     """
-    from gbcscheck.api.judged_files import tell_all
+    from gbcscheck.api.judged_files import by_one_process, tell_all
     from gbcscheck.api.judged_report import (
         Choices,
         JudgeOptions,
@@ -173,6 +173,8 @@ def device(
         parts = parts_of(context, form, layout, explain=explain, brief=quiet, notes=shown)
         told = _Shown(progress)
         run = tell_all(paths, context, judge_options, jobs, pair, told, parts, exclude, allow_outside=allow_outside)
+    if why := by_one_process(jobs):
+        print_line(f"note: {why}")
     report = noted(report_around(run, parts, context), named_all_the_same(paths, exclude))
     if run.interrupted and output is not None:
         print_line(f"{report.note}; {output} was not written")

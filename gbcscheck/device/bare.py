@@ -8,11 +8,12 @@ from gbcscheck.cosem.access import NOTIFICATION, REQUEST, RESPONSE, read_payload
 from gbcscheck.cosem.axdr import Data, read_data
 from gbcscheck.cosem.envelope import PURPOSES, Envelope, Field
 from gbcscheck.cosem.errors import OctetsError
-from gbcscheck.device.context import Context, UseCase
+from gbcscheck.device.context import Context
 from gbcscheck.device.message import GAS_PROFILE, payload_problem
 from gbcscheck.device.model import FileRecord
 from gbcscheck.device.plain_payload import tell_data
 from gbcscheck.device.results import judged
+from gbcscheck.device.use_cases import UseCase
 from gbcscheck.errors import UsageError
 from gbcscheck.model.device_files import JudgedFile
 from gbcscheck.notation.errors import NotationError

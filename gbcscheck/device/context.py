@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from gbcscheck.device.model import FileRecord, Progress
+from gbcscheck.device.use_cases import GBCS, USE_CASES, UseCases, Versions
 from gbcscheck.errors import UsageError
 from gbcscheck.facts.shipped import shipped_root
 from gbcscheck.facts.store import load_shipped
 from gbcscheck.frozen import frozen
 from gbcscheck.inputs.confinement import Confinement
-from gbcscheck.model import Statement
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.release.index import release_entries
 from gbcscheck.release.releases import load_paths, load_release
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from gbcscheck.device.items.house import HouseIndex
     from gbcscheck.evidence.house_rules import HouseRule
 
-GBCS, USE_CASES, COSEM = "GBCS", "use cases", "COSEM"
+COSEM = "COSEM"
 
 
 @frozen
@@ -42,42 +42,13 @@ class Choices:
     use_case: str = ""
 
 
-class UseCase(NamedTuple):
-    """A use case in the version under which its messages are judged."""
-
-    name: str
-    code: int
-    version: str
-    catalogue: Catalogue
-
-    def fact(self, attribute: str) -> str:
-        """One fact of the use case as text; empty where the table is silent."""
-        statement = self.stated(attribute)
-        if statement is None:
-            return ""
-        return str(statement.value if statement.value is not None else statement.written)
-
-    def stated(self, attribute: str) -> Statement | None:
-        """What the table says first of an attribute of the use case, if anything; looked up once."""
-        known = self.catalogue.once(_known)
-        key = self.name, attribute
-        if key not in known:
-            known[key] = self.catalogue.first(*key)
-        return known[key]
-
-
-def _known(catalogue: Catalogue) -> dict[tuple[str, str], Statement | None]:
-    """Statements by use case and attribute, filled as they are asked for."""
-    return {}
-
-
 @dataclass(frozen=True)
 class Context:
     """``catalogue`` is the release; ``versions`` the use case tables by GBCS version: the user's own before those that
     ship, and each of these the newest first; ``house`` are the rules that a person wrote down."""
 
     catalogue: Catalogue
-    versions: Mapping[str, Catalogue]
+    versions: Versions
     choices: Choices = field(default_factory=Choices)
     house: tuple[HouseRule, ...] = ()
 
@@ -100,27 +71,9 @@ class Context:
         return FileRecord(path, tree=tree, house=HouseJudge(index))
 
     @cached_property
-    def use_cases(self) -> Mapping[int, UseCase]:
+    def use_cases(self) -> UseCases:
         """Use cases by message code, each in the newest version that has it."""
-        found: dict[int, UseCase] = {}
-        for version, catalogue in self.versions.items():
-            for statement in catalogue.in_part(GBCS, USE_CASES, "message-code"):
-                code = _code(statement.value)
-                if code is not None:
-                    found.setdefault(code, UseCase(statement.subject, code, version, catalogue))
-        return found
-
-    @cached_property
-    def use_cases_by_name(self) -> Mapping[str, UseCase]:
-        """Use cases by name."""
-        return {use_case.name: use_case for use_case in self.use_cases.values()}
-
-
-def _code(value: object) -> int | None:
-    try:
-        return int(str(value), 16)
-    except ValueError:
-        return None
+        return UseCases(self.versions)
 
 
 def load_context(
@@ -143,7 +96,7 @@ def load_context(
     if choices.gbcs:
         if choices.gbcs not in versions:
             raise UsageError(f"there is no use case table of GBCS {choices.gbcs}; there are: {', '.join(versions)}")
-        versions = {choices.gbcs: versions[choices.gbcs]}
+        versions = versions.alone(choices.gbcs)
     return Context(catalogue, versions, choices)
 
 
@@ -151,20 +104,23 @@ def _default() -> str:
     return release_entries()[0].name
 
 
-def _versions(catalogue: Catalogue) -> dict[str, Catalogue]:
+def _versions(catalogue: Catalogue) -> Versions:
     """The user's own tables first, whatever their version (that of a workbook may be unstated); the others, newest
-    first."""
+    first. Of those that ship beside the release, none is read before it is asked for."""
     own = [spec.version for spec in catalogue.specifications if (spec.name, spec.part) == (GBCS, USE_CASES)]
-    found = dict.fromkeys(own, catalogue)
-    encodings = tuple(part for part in catalogue.release.extracts if part.specification.name == COSEM)
+    found: dict[str, Callable[[], Catalogue]] = dict.fromkeys(own, lambda: catalogue)
     root = shipped_root()
     for path in sorted(root.glob("gbcs/*/use-cases.json")):
-        extract = load_shipped(path.relative_to(root).as_posix())
-        if extract.specification.version not in found:
-            alone = replace(catalogue.release, extracts=(*encodings, extract), own=frozenset())
-            found[extract.specification.version] = Catalogue.of(alone)
+        found.setdefault(path.parent.name, partial(_alone, catalogue, path.relative_to(root).as_posix()))
     brought = {spec.version for spec in catalogue.release.own if (spec.name, spec.part) == (GBCS, USE_CASES)}
-    return dict(sorted(found.items(), key=lambda item: (item[0] in brought, _order(item[0])), reverse=True))
+    return Versions(dict(sorted(found.items(), key=lambda item: (item[0] in brought, _order(item[0])), reverse=True)))
+
+
+def _alone(catalogue: Catalogue, relative: str) -> Catalogue:
+    """A release with the use cases of one extract that ships in place of all that it says, but for the encodings."""
+    encodings = tuple(part for part in catalogue.release.extracts if part.specification.name == COSEM)
+    extracts = (*encodings, load_shipped(relative))
+    return Catalogue.of(replace(catalogue.release, extracts=extracts, own=frozenset()))
 
 
 def _order(version: str) -> tuple[tuple[int, str], ...]:

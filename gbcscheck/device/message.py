@@ -6,7 +6,7 @@ from gbcscheck.cosem.access import NOTIFICATION, REQUEST, RESPONSE, Notification
 from gbcscheck.cosem.envelope import MAC_HEADER, SECURITY_CONTROL, Envelope, Field, read_envelope
 from gbcscheck.cosem.errors import OctetsError
 from gbcscheck.cosem.lengths import read_length
-from gbcscheck.device.context import Context, UseCase
+from gbcscheck.device.context import Context
 from gbcscheck.device.device_types import names_another
 from gbcscheck.device.message_rules import (
     HEADER_DATE_TIME,
@@ -19,6 +19,7 @@ from gbcscheck.device.message_rules import (
 from gbcscheck.device.model import FileRecord, Problem, octets_source
 from gbcscheck.device.plain_payload import tell_payload
 from gbcscheck.device.results import judged, unread
+from gbcscheck.device.use_cases import UseCase
 from gbcscheck.domains import DateTimeValue, cosem_date_time
 from gbcscheck.model.device_files import WRONG, JudgedFile
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from gbcscheck.device.context import UseCase
 from gbcscheck.device.model import FileRecord
+from gbcscheck.device.use_cases import UseCase
 from gbcscheck.errors import UnreadableSource
 from gbcscheck.model.device_files import JudgedFile
 

@@ -34,7 +34,7 @@ class _Encodings:
     """How the rows of a file encode their octets: by their own words, or by those of COSEM on a field of a class."""
 
     def __init__(self, judged: JudgedFile, context: Context) -> None:
-        use_case = context.use_cases_by_name.get(judged.use_case)
+        use_case = context.use_cases.named(judged.use_case)
         self._rows = use_case.catalogue if use_case else context.catalogue
         self._cosem = context.catalogue
         self._known: dict[str, str] = {}

@@ -16,7 +16,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sized
 from contextlib import contextmanager, suppress
 from itertools import chain, islice
-from threading import Thread
+from threading import Lock, Thread
 from typing import Any, NoReturn, TypeVar
 
 from gbcscheck.device.shares import Share
@@ -33,6 +33,9 @@ MOST_WAITING = 8
 """Shares for each process that wait for the one before them at most, handed out or worked on here."""
 MOST_BEFORE = 10
 """Shares that are worked on before processes are forked at most."""
+_ONE_RUN = Lock()
+"""Held by the run that has processes; that of another thread waits, since what it forked would keep pipes of the first
+open."""
 _LENGTH = struct.Struct("<Q")
 """What stands before each message in a pipe: how many octets it has."""
 
@@ -59,6 +62,14 @@ def work_in_parallel(
     following = next(shares, None)
     if following is None:
         return
+    with _ONE_RUN:
+        yield from _forked(chain((following,), shares), work, only_here, jobs)
+
+
+def _forked(
+    shares: Iterator[Share], work: Callable[[Share], T], only_here: Callable[[Share], bool], jobs: int
+) -> Iterator[tuple[int, T]]:
+    """What ``work`` makes of each share, by processes that are forked now; errors as in ``work_in_parallel``."""
     frozen = gc.get_freeze_count()
     gc.freeze()  # what a process never frees it need not copy
     workers: list[_Worker] = []
@@ -66,11 +77,10 @@ def work_in_parallel(
         with _later(), suppress(OSError):  # what the system does not grant is done by those that there are
             for _ in range(jobs - 1):
                 workers.append(_Worker(work, workers))
-        rest = chain((following,), shares)
         if workers:
-            yield from _in_order(rest, workers, work, only_here)
+            yield from _in_order(shares, workers, work, only_here)
         else:
-            yield from ((share.done, work(share)) for share in rest)
+            yield from ((share.done, work(share)) for share in shares)
     except BaseException:
         for worker in workers:
             worker.kill()

@@ -6,6 +6,7 @@ import re
 import sys
 import textwrap
 from collections.abc import Iterable
+from dataclasses import fields
 from typing import NotRequired, TypedDict, Unpack
 
 from gbcscheck.frozen import frozen
@@ -49,6 +50,11 @@ class Rule:
     def __post_init__(self) -> None:
         if self.kind not in (*KINDS, OF_CHANGES) or self.severity not in SEVERITIES:
             raise ValueError(f"rule {self.code}: unknown kind {self.kind} or severity {self.severity}")
+
+    @property
+    def plain(self) -> Rule:
+        """The rule without what a family adds to it: a value that says what the rule is, and asks nothing."""
+        return Rule(*(getattr(self, one.name) for one in fields(Rule)))
 
     @property
     def example(self) -> str:

@@ -94,6 +94,18 @@ def test_a_run_in_which_nothing_is_judged_is_2(gbcscheck: Run, corpus: Path) -> 
     assert "the payload is ASN.1" in done.stderr
 
 
+def test_one_process_where_none_can_be_forked_is_told(
+    gbcscheck: Run, good: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = gbcscheck("device", good, "-q", "-j", "2")
+    assert "fork" not in usual.stderr
+    monkeypatch.setattr("gbcscheck.device.workers.can_fork", lambda: False)
+    done = gbcscheck("device", good, "-qj2")  # written so, it runs in this process
+    assert (done.returncode, done.stdout) == (usual.returncode, usual.stdout)
+    assert "note: this system cannot fork a process, so one judges all files" in done.stderr
+    assert "fork" not in gbcscheck("device", good).stderr
+
+
 # --- the text --------------------------------------------------------------------------------------------------------
 
 

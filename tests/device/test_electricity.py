@@ -201,14 +201,14 @@ def test_rows_for_two_elements_go_with_the_variant(octets: str, variant: str, ru
     context = context_for(variant=variant)
     record = FileRecord("value.hex")
     places = MessageOctets(bytes.fromhex(octets))
-    assert judge_protected(context.use_cases_by_name["ECS17b"], context, value(octets), places, record) == ""
+    assert judge_protected(context.use_cases.named("ECS17b"), context, value(octets), places, record) == ""
     assert rules_of(record) == rules
 
 
 def test_contents_of_a_use_case_that_protects_nothing_are_said_to_be_so() -> None:
     context = context_for()
     data = value("1101")
-    reason = judge_protected(context.use_cases_by_name["ECS37"], context, data, MessageOctets(b""), FileRecord(""))
+    reason = judge_protected(context.use_cases.named("ECS37"), context, data, MessageOctets(b""), FileRecord(""))
     assert "protects no attribute" in reason
 
 

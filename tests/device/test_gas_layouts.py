@@ -25,7 +25,7 @@ def every_message() -> list[tuple[str, str, str, Message]]:
 
 
 def message_of(use_case: str, purpose: str) -> Message:
-    named = context_for().use_cases_by_name[use_case]
+    named = context_for().use_cases.named(use_case)
     message = layouts(named.catalogue).of(use_case, purpose)
     assert message is not None
     return message
@@ -114,7 +114,7 @@ def test_what_the_zcl_sheet_permits_holds_where_the_layout_is_silent() -> None:
 
 
 def test_where_rows_of_one_parameter_differ_each_of_their_values_fits() -> None:
-    named = context_for().use_cases_by_name["GCS04"]
+    named = context_for().use_cases.named("GCS04")
     rows = ZclRows(named.catalogue, "GCS04")
     allowed, statements = rows.allowed(0x0705, 0x02, -1, "Debt Amount Type")
     assert allowed is not None

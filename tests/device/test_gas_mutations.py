@@ -47,7 +47,7 @@ def problems_of(octets: bytes, context: Context, severities: tuple[str, ...]) ->
 def _other_code(over: Over, context: Context) -> int:
     """The message code of another gas use case, one that has other components."""
     name = "GCS23" if over.use_case != "GCS23" else "GCS13a"
-    return context.use_cases_by_name["GCS53" if over.envelope.purpose == "alert" else name].code
+    return context.use_cases.named("GCS53" if over.envelope.purpose == "alert" else name).code
 
 
 def report(corpus: Path, context: Context) -> Report[Mutation]:

@@ -56,10 +56,10 @@ def test_components_of_an_unknown_message_code_are_told(corpus: Path) -> None:
 
 
 def test_which_use_cases_are_of_gas() -> None:
-    named = context_for().use_cases_by_name
-    assert has_layout(named["GCS02"])
-    assert has_layout(named["CS01b"])
-    assert not has_layout(named["ECS37"])
+    named = context_for().use_cases.named
+    assert has_layout(named("GCS02"))
+    assert has_layout(named("CS01b"))
+    assert not has_layout(named("ECS37"))
 
 
 def test_too_short_a_payload_cannot_be_decoded(corpus: Path) -> None:

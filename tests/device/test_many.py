@@ -10,12 +10,13 @@ import time
 from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gbcscheck.device import long_hexfile
+from gbcscheck.device import long_hexfile, workers
 from gbcscheck.device.context import Choices, Context, load_context
 from gbcscheck.device.files import Argument
 from gbcscheck.device.hexfile import messages_of
@@ -218,6 +219,36 @@ def test_a_file_that_changes_while_it_is_read_is_told(long_file: Path, judged_ag
     long_file.unlink()
     (told,) = judge_share(shares[-2], [Argument(str(long_file))], judged_against, JudgeOptions())
     assert told.reason
+
+
+@needs_fork
+def test_a_run_in_another_thread_waits_for_the_processes_of_the_first(corpus: Path, judged_against: Context) -> None:
+    """Each finds what it was given: a fork has the memory of both."""
+    paths = sorted((corpus / "rtds").rglob("*.HEX"))[::10]
+    arguments = [Argument(str(path)) for path in paths]
+    other = load_context(Choices(gbcs="3.1"))
+
+    def judged_as(files: Iterable[JudgedFile]) -> list[str]:
+        return [one.judged_as for one in files]
+
+    def all_of(context: Context, jobs: int) -> list[str]:
+        done = work_through(arguments, context, JudgeOptions(), judged_as, jobs=jobs)
+        return list(chain.from_iterable(found for _, found in done))
+
+    alone = all_of(judged_against, 1), all_of(other, 1)
+    assert alone[0] != alone[1]
+    first = work_through(arguments, judged_against, JudgeOptions(), judged_as, jobs=2)
+    found: list[str] = []
+    while not workers._ONE_RUN.locked():
+        found.extend(next(first)[1])
+    second: list[str] = []
+    thread = Thread(target=lambda: second.extend(all_of(other, 2)))
+    thread.start()
+    thread.join(timeout=0.3)
+    assert thread.is_alive()
+    found.extend(chain.from_iterable(one for _, one in first))
+    thread.join(timeout=120)
+    assert (found, second) == alone
 
 
 KILLED = """

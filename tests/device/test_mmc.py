@@ -102,9 +102,9 @@ def load_limit(corpus: Path) -> str:
         }
     }
     made = made_response(corpus, "ECS26b_6.2.1_SUCCESS_RESPONSE", "4.15", "4.15", data)
-    code = context_for().use_cases_by_name["ECS27"].code
+    code = context_for().use_cases.named("ECS27").code
     return made.replace("made from ECS26b", "made up, with the header of ECS26b").replace(
-        f"{context_for().use_cases_by_name['ECS26b'].code:04X}<", f"{code:04X}<"
+        f"{context_for().use_cases.named('ECS26b').code:04X}<", f"{code:04X}<"
     )
 
 
@@ -198,7 +198,7 @@ def test_a_number_beyond_the_schema_is_told_once(voltage: str) -> None:
 
 
 def test_the_message_code_of_another_use_case(voltage: str, load_limit: str) -> None:
-    ecs26b, ecs27 = (context_for().use_cases_by_name[name].code for name in ("ECS26b", "ECS27"))
+    ecs26b, ecs27 = (context_for().use_cases.named(name).code for name in ("ECS26b", "ECS27"))
     record, verdict = judge_response(changed(voltage, f">{ecs26b:04X}<", f">{ecs27:04X}<"))
     assert verdict.use_case == "ECS27"
     assert found(record) == [("D406", "warning", "GBCSHexadecimalMessageCode")]

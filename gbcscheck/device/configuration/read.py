@@ -15,8 +15,9 @@ from gbcscheck.device.configuration.json import Repeated, read_json
 from gbcscheck.device.configuration.judge import ConfigurationJudge
 from gbcscheck.device.configuration.leaf import shown
 from gbcscheck.device.configuration.rules import WRONG_SHAPE
-from gbcscheck.device.context import GBCS, USE_CASES, Context
+from gbcscheck.device.context import Context
 from gbcscheck.device.model import FileRecord, Problem
+from gbcscheck.device.use_cases import GBCS, USE_CASES
 from gbcscheck.errors import Problems, UnreadableSource
 from gbcscheck.inputs.files import open_regular
 from gbcscheck.inputs.json_pointers import lines_by_pointer

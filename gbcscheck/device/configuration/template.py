@@ -14,7 +14,8 @@ from gbcscheck.device.configuration.form import form_of
 from gbcscheck.device.configuration.judge import COMMENT
 from gbcscheck.device.configuration.leaf import known
 from gbcscheck.device.configuration.names import Node
-from gbcscheck.device.context import GBCS, USE_CASES, Context
+from gbcscheck.device.context import Context
+from gbcscheck.device.use_cases import GBCS, USE_CASES
 from gbcscheck.errors import UsageError
 from gbcscheck.model import Statement
 from gbcscheck.printable import json_text

@@ -161,7 +161,7 @@ class _Response:
     def _of_message_code(self) -> Iterable[Problem]:
         """The message code against the service reference, as the table of use cases pairs them."""
         reference = self._header.get("ServiceReference", "")
-        known = self._context.use_cases_by_name.get(self._use_case())
+        known = self._context.use_cases.named(self._use_case())
         if known is None or not reference:
             return
         stated = known.catalogue.first(known.name, "service-reference")

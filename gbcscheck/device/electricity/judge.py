@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from gbcscheck.cosem.access import Notification, Payload, Request
 from gbcscheck.cosem.axdr import Data
-from gbcscheck.device.context import Context, UseCase
+from gbcscheck.device.context import Context
 from gbcscheck.device.electricity.alert import judge_alert
 from gbcscheck.device.electricity.request import RequestJudge
 from gbcscheck.device.electricity.response import ResponseJudge
-from gbcscheck.device.electricity.rows import Rows, compile_rows
+from gbcscheck.device.electricity.rows import Group, Rows, compile_rows
 from gbcscheck.device.electricity.value import HELD, READ, MessageOctets, Places, Walk
 from gbcscheck.device.items.judge import item_judge
 from gbcscheck.device.model import FileRecord
+from gbcscheck.device.use_cases import UseCase
 from gbcscheck.notation.obis import object_name
 from gbcscheck.release.catalogue import Catalogue
 
@@ -53,21 +54,29 @@ def judge_attribute(
 
     ``name`` is the logical name, six octets; ``places`` tells where values stand.
     """
-    carrying = [
-        (use_case.fact("direction") != "Read", group)
-        for use_case in context.use_cases.values()
-        for group in (*rows_of(use_case).groups, *rows_of(use_case).protected)
-        if group.name == name and group.member == member and class_id in (None, group.class_id)
-        if group.value is not None and not group.is_method
-    ]
-    if carrying:
-        _, group = min(carrying, key=lambda one: one[0])
+    group = _carrying(context, class_id, name, member)
+    if group is not None:
         assert group.value is not None
         walk = Walk(places, HELD, item_judge(context.catalogue), record, context.choices.variant)
         walk.value(group.value, data, group.value.name, group.leaves[0].subject)
         return ""
     named = f"{object_name(name)} {member}" + (f" of class {class_id}" if class_id is not None else "")
     return f"no use case table speaks of {named}"
+
+
+def _carrying(context: Context, class_id: int | None, name: bytes, member: str) -> Group | None:
+    """The rows of the first use case that reads an attribute, else of the first that carries it; None where none
+    does. Versions of GBCS after that of the first that reads it are not looked at."""
+    first: Group | None = None
+    for use_case in context.use_cases.values():
+        for group in (*rows_of(use_case).groups, *rows_of(use_case).protected):
+            if (group.name, group.member) != (name, member) or class_id not in (None, group.class_id):
+                continue
+            if group.value is not None and not group.is_method:
+                if use_case.fact("direction") == "Read":
+                    return group
+                first = first or group
+    return first
 
 
 def judge_protected(use_case: UseCase, context: Context, data: Data, places: Places, record: FileRecord) -> str:

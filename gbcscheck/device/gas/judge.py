@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from gbcscheck.cosem.envelope import Envelope
 from gbcscheck.cosem.gbz import read_gbz
-from gbcscheck.device.context import Context, UseCase
+from gbcscheck.device.context import Context
 from gbcscheck.device.gas.fields import Fields
 from gbcscheck.device.gas.layouts import layouts
 from gbcscheck.device.gas.unlisted import judge_unlisted
 from gbcscheck.device.gas.walk import Walk
 from gbcscheck.device.items.judge import item_judge
 from gbcscheck.device.model import FileRecord
+from gbcscheck.device.use_cases import UseCase
 
 
 def judge_gas(envelope: Envelope, use_case: UseCase | None, context: Context, record: FileRecord) -> str:

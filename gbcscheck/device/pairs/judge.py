@@ -163,7 +163,7 @@ class _Pair:
 
     def _use_case(self) -> None:
         """The use case of the command against the service reference of the request."""
-        known = self._context.use_cases_by_name.get(self._command.use_case)
+        known = self._context.use_cases.named(self._command.use_case)
         variant = self._request.service_reference
         stated = known.catalogue.first(known.name, "service-reference") if known is not None else None
         references = references_of(stated)
