@@ -19,6 +19,8 @@ MESSAGE = SAMPLES / "captures" / "ECS37-weekdays.hex"
 OWN = ("gbcs/4.0/use-cases", "duis/5.4/schema", "mmc/5.4/schema")
 """Extracts that stand for a user's own."""
 COPIES_OF_CAPTURES = 8
+MANY_COPIES_OF_CAPTURES = 32
+"""Where several processes have enough to do that what each does once does not count."""
 MOST_DIGITS = 400
 """Longer messages are left out, for the file would be more than is read."""
 COPIES_OF_RELEASE = 20
@@ -40,17 +42,17 @@ class Inputs:
         return path
 
 
-def captures(inputs: Inputs) -> Path:
+def captures(inputs: Inputs, copies: int = COPIES_OF_CAPTURES) -> Path:
     """The messages of the corpus several times over, a file each."""
 
     def make(folder: Path) -> None:
         folder.mkdir()
         messages = sorted((inputs.corpus / "rtds").rglob("*.HEX"))
-        for copy in range(COPIES_OF_CAPTURES):
+        for copy in range(copies):
             for message in messages:
                 shutil.copyfile(message, folder / f"{copy}-{message.parent.name}-{message.name}")
 
-    return inputs.made("captures", make)
+    return inputs.made(f"captures-{copies}", make)
 
 
 def one_file(inputs: Inputs, count: int) -> Path:

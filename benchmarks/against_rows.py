@@ -9,6 +9,8 @@ from pathlib import Path
 
 import configurations
 from against_inputs import (
+    COPIES_OF_CAPTURES,
+    MANY_COPIES_OF_CAPTURES,
     MESSAGE,
     SAMPLES,
     Inputs,
@@ -128,10 +130,35 @@ def _device_folder(build: Build, inputs: Inputs) -> dict[str, Command]:
     return simple(device=("device", "--quiet", captures(inputs)))(build, inputs)
 
 
-def _jobs(build: Build, inputs: Inputs) -> dict[str, Command]:
-    folder = captures(inputs)
-    return simple(one=("device", "--quiet", folder, "-j", "1"), two=("device", "--quiet", folder, "-j", "2"))(
-        build, inputs
+def _jobs(copies: int) -> Callable[[Build, Inputs], dict[str, Command]]:
+    """A folder of captures judged by one process and by two."""
+
+    def commands(build: Build, inputs: Inputs) -> dict[str, Command]:
+        folder = captures(inputs, copies)
+        return simple(one=("device", "--quiet", folder, "-j", "1"), two=("device", "--quiet", folder, "-j", "2"))(
+            build, inputs
+        )
+
+    return commands
+
+
+def _jobs_row(name: str, copies: int) -> MeasuredRow:
+    what = f"a folder of {copies} copies of the corpus"
+    return MeasuredRow(
+        name,
+        _jobs(copies),
+        (
+            Target(
+                f"`device -j 2`, {what}: CPU beside `-j 1`", times(processor("two"), processor("one")), "times", 1.1
+            ),
+            Target(
+                f"`device -j 1`, {what}: clock beside `-j 2`",
+                times(clock("one"), clock("two")),
+                "times",
+                1.6,
+                at_least=True,
+            ),
+        ),
     )
 
 
@@ -233,25 +260,8 @@ ROWS = (
         _device_folder,
         (Target("`device`, a folder of captures: CPU", processor("device"), "s", round(1 / 1.7, 3), of_then=True),),
     ),
-    MeasuredRow(
-        "jobs",
-        _jobs,
-        (
-            Target(
-                "`device -j 2`: CPU beside `-j 1`",
-                times(processor("two"), processor("one")),
-                "times",
-                1.1,
-            ),
-            Target(
-                "`device -j 1`: clock beside `-j 2`",
-                times(clock("one"), clock("two")),
-                "times",
-                1.6,
-                at_least=True,
-            ),
-        ),
-    ),
+    _jobs_row("jobs", COPIES_OF_CAPTURES),
+    _jobs_row("jobs-many", MANY_COPIES_OF_CAPTURES),
     MeasuredRow(
         "one-file",
         _one_file,

@@ -18,6 +18,12 @@ os.environ.pop("COLUMNS", None)
 ROOT = Path(__file__).resolve().parent.parent
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are processors: some tests wait for what is installed or served."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture(scope="session")
 def corpus() -> Path:
     """The folder of real files that this project did not write; the test is skipped where it is absent."""
