@@ -25,7 +25,8 @@ def annotated_copy(report: Report, loaded: Release) -> Annotated:
     """
     books = [file for file in loaded.files if file.suffix.lower() == WORKBOOK]
     if not books:
-        read = ", ".join(str(file) for file in loaded.files[:3] if file not in _shipped(loaded.files))
+        own = [file for file in loaded.files if file not in _shipped(loaded.files)]
+        read = ", ".join(map(str, own[:3]))
         raise UsageError(f"--annotate marks the cells of a workbook ({WORKBOOK}); {_none(read)}")
     if len(books) > 1:
         named = ", ".join(str(book) for book in books)

@@ -69,11 +69,11 @@ def entered_baseline(
 
 
 def _added(report: Report, last: date | None) -> list[Waiver]:
-    """An entry for each finding that has no waiver."""
+    """An entry for each finding that has no waiver and in which the files take part."""
     reason = f"baseline of {today()}"
     entries: dict[str, Waiver] = {}
     for finding in report.findings:
-        if not finding.waived:
+        if not finding.waived and not finding.elsewhere:
             known = entries.get(finding.fingerprint)
             values = tuple(dict.fromkeys((*(known.values if known else ()), *finding.values)))
             entries[finding.fingerprint] = Waiver(

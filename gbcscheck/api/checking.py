@@ -33,7 +33,8 @@ MOST_TOLD = 10
 @frozen
 class CheckRequest:
     """What is to be checked, by which rules and under which policy, as the options of the command name it; empty where
-    nothing is said."""
+    nothing is said. ``every``: findings in which a user's own files take no part are shown too; ``strict``: whatever of
+    these was not read or not compared makes the run fail."""
 
     paths: tuple[str, ...] = ()
     release: str | None = None
@@ -46,6 +47,9 @@ class CheckRequest:
     strict_waivers: bool = False
     allow_outside: bool = False
     house: tuple[Path, ...] = ()
+    alone: bool = False
+    every: bool = False
+    strict: bool = False
 
 
 @frozen
@@ -85,7 +89,7 @@ def run_check(
     configuration = configuration_of(
         request.config, no_config=request.no_config, allow_outside=outside, paths=request.paths, house=request.house
     )
-    scope = Scope.of(configuration, request.paths, request.release, allow_outside=outside)
+    scope = Scope.of(configuration, request.paths, request.release, alone=request.alone, allow_outside=outside)
     house = house_rules(configuration, scope.paths, request.house, allow_outside=outside)
     every = (*RULES, *release_rules(house))
     chosen = select_rules(every, request.select, request.ignore)
@@ -106,10 +110,21 @@ def run_check(
         strict=request.strict_waivers,
         repository=repository,
     )
+    report = replace(report if request.every else own_findings(report), strict=request.strict)
     report = noted(report, (*named_all_the_same(scope.paths, exclude), stray_rules(scope.paths, house, exclude)))
     report = located(report, forms, scope.within, repository)
     told = for_formats(report, forms, fail_on=level, category=category)
     return Checked(told, loaded, configuration, scope.within, tuple(dict.fromkeys(Path(one.path) for one in house)))
+
+
+def own_findings(report: Report) -> Report:
+    """A report on a user's own files without the findings in which these take no part; those that no waiver lets pass
+    are kept apart."""
+    return replace(
+        report,
+        findings=tuple(finding for finding in report.findings if not finding.elsewhere),
+        others=tuple(finding for finding in report.findings if finding.elsewhere and not finding.waived),
+    )
 
 
 def check_scope(scope: Scope, configuration: Configuration, progress: Progress) -> Report:
@@ -139,18 +154,22 @@ def load_scope(
     elsewhere: Sequence[str] = (),
     house: Sequence[HouseRule] = (),
 ) -> tuple[Release, ...]:
-    """The releases that a scope names: one, or all of a repository; errors as ``load_release`` and ``load_paths`` raise
-    them. ``elsewhere`` has a line for each part of it that is not on the disk. Folders that hold nothing but some of
-    the ``house`` rules are held against the release that is named, and its note says so."""
-    from gbcscheck.release.releases import load_paths, load_release
+    """The releases that a scope names: one, or all of a repository; files of a user's own lie over the default release
+    unless the scope says otherwise. Errors as ``load_release`` and ``load_paths`` raise them. ``elsewhere`` has a line
+    for each part of it that is not on the disk. Folders that hold nothing but some of the ``house`` rules are held
+    against that release, and its note says so."""
+    from gbcscheck.release.index import is_repository
+    from gbcscheck.release.releases import default_release, load_paths, load_release
     from gbcscheck.release.repository import load_all
 
     if not scope.paths:
         return (load_release(scope.release, progress=progress),)
+    is_one = len(scope.paths) == 1 and is_repository(scope.paths[0])
+    release = scope.release or (None if scope.alone or is_one else default_release())
     try:
-        if scope.release:
+        if release:
             loaded: tuple[Release, ...] = (
-                load_paths(scope.paths, release=scope.release, progress=progress, exclude=exclude, within=scope.within),
+                load_paths(scope.paths, release=release, progress=progress, exclude=exclude, within=scope.within),
             )
         else:
             loaded = load_all(scope.paths, progress=progress, exclude=exclude, within=scope.within)
@@ -159,11 +178,11 @@ def load_scope(
             (*([error.detail] if error.detail else []), *(f"  {one_line(line)}" for line in elsewhere[:MOST_TOLD]))
         )
         beside = _only_rules(error, scope, house)
-        if beside and scope.release and not scope.problems:
-            alone = load_release(scope.release, progress=progress)
+        if beside and release and not scope.problems:
+            alone = load_release(release, progress=progress)
             told = f"There is no specification in {error.where}: {beside} are asked of release {alone.name} alone."
             return (replace(alone, note=f"{alone.note} {told}".lstrip(), skipped=(*elsewhere, *alone.skipped)),)
-        found = f"; found {beside}, which --release NAME holds against a release that ships" if beside else ""
+        found = f"; found {beside}, which without --alone are held against a release that ships" if beside else ""
         raise type(error)(f"{error.problem}{found}", where=error.where, detail=detail) from None
     first, *others = loaded
     problems, skipped = (*scope.problems, *first.problems), (*elsewhere, *first.skipped)
@@ -187,11 +206,16 @@ def examine(
 ) -> Report:
     """What some rules find in each of some releases, told once; with ``matrix`` also who speaks of what. ``house`` are
     the house rules among them: one that is about nothing is told."""
+    from gbcscheck.evidence.comparisons import Comparisons
+    from gbcscheck.evidence.coverage import coverage_of
+    from gbcscheck.extract.sources import unread_line
     from gbcscheck.release.catalogue import Catalogue, Shared
+    from gbcscheck.release.own_files import not_read_lines
     from gbcscheck.release.releases import as_one, notes_of
     from gbcscheck.rules import check_each
 
     loaded, several = as_one(releases), len(releases) > 1
+    told = {*map(unread_line, (source.reading for source in loaded.sources)), *not_read_lines(loaded.not_read)}
     shared: Shared = {}
     catalogue = Catalogue.of(loaded, shared)
     catalogues = [Catalogue.of(release, shared) for release in releases] if several else [catalogue]
@@ -200,17 +224,20 @@ def examine(
         from gbcscheck.release.matrix import matrix_rows
 
         rows = matrix_rows(catalogue)
+    comparisons = Comparisons.over(catalogues)
+    found = tuple(check_each(catalogues, rules))
     report = Report(
         release=", ".join(release.name for release in releases),
         title="" if several else loaded.title,
         note=notes_of(releases),
         specifications=catalogue.specifications,
-        findings=tuple(check_each(catalogues, rules)),
+        findings=found,
+        coverage=coverage_of(catalogue, comparisons),
         rules=tuple(rule.plain for rule in rules),
         statements=len(catalogue.statements),
         subjects=len(catalogue.by_subject),
         problems=loaded.problems,
-        skipped=loaded.skipped,
+        skipped=tuple(line for line in loaded.skipped if line not in told),
         matrix=rows,
     )
     if not house:

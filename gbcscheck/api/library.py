@@ -42,10 +42,16 @@ def check(
     house_rules: AnyPath | Sequence[AnyPath] = (),
     config: AnyPath | None = None,
     allow_outside: bool = False,
+    alone: bool = False,
+    every: bool = False,
+    strict: bool = False,
 ) -> Result:
-    """Find where specifications cannot all be followed: in what paths hold, as ``load`` reads them, or in what was
-    loaded.
+    """Find where specifications cannot all be followed: in what was loaded; or in what paths hold, in the place of the
+    parts of a release that they are (the default one, or ``release``), or ``alone``.
 
+    Findings in which what the paths hold takes no part are left out, unless ``every`` asks for them; they do not count.
+    ``coverage`` of the result says what was read and compared, and with ``strict`` the result is ok only where
+    everything was.
     ``select`` and ``ignore`` name rules by codes, beginnings of codes, names and kinds. ``fail_on`` is the least
     severity for which the result is not ok (``error``, ``warning``, ``note``, ``never``). ``house_rules`` are files and
     folders of rules of one's own. ``config`` is a configuration whose paths, release, severities, waivers and
@@ -55,12 +61,18 @@ def check(
     need_working_folder()
     release, fail_on = release_of(release), level_of(fail_on)
     configuration = None if config is None else path_of(config, of="config")
-    flags_of(allow_outside=allow_outside)
+    flags_of(allow_outside=allow_outside, alone=alone, every=every, strict=strict)
     select, ignore = names_of(select, of="select"), names_of(ignore, of="ignore")
     exclude, own = names_of(exclude, of="exclude"), paths_of(house_rules, of="house_rules")
     if any(isinstance(one, Loaded) for one in what):
         return _check_loaded(
-            what, select, ignore, fail_on, own, more=bool(release or exclude or config or allow_outside)
+            what,
+            select,
+            ignore,
+            fail_on,
+            own,
+            strict=strict,
+            more=bool(release or exclude or config or allow_outside or alone or every),
         )
     from gbcscheck.api.checking import CheckRequest, run_check
 
@@ -75,6 +87,9 @@ def check(
         no_config=config is None,
         allow_outside=allow_outside,
         house=own,
+        alone=alone,
+        every=every,
+        strict=strict,
     )
     checked = run_check(request, lambda _: None)
     return Result(checked.report, "check", _completed=_completion(checked.within, [checked.loaded]))
@@ -87,16 +102,17 @@ def _check_loaded(
     fail_on: str | None,
     house_rules: Sequence[AnyPath],
     *,
+    strict: bool,
     more: bool,
 ) -> Result:
-    from gbcscheck.api.checking import examine
+    from gbcscheck.api.checking import examine, own_findings
     from gbcscheck.api.selection import select_rules
     from gbcscheck.release.releases import as_one
     from gbcscheck.rules import RULES
 
     first = what[0]
     if len(what) != 1 or not isinstance(first, Loaded) or more:
-        raise UsageError("what is loaded is checked alone, and takes select, ignore, fail_on and house_rules")
+        raise UsageError("what is loaded is checked alone, and takes select, ignore, fail_on, house_rules and strict")
     own: Sequence[HouseRule] = ()
     if house_rules:
         from gbcscheck.policy.configuration import Configuration
@@ -106,7 +122,7 @@ def _check_loaded(
     from gbcscheck.rules.house import release_rules
 
     report = examine(first._releases, select_rules((*RULES, *release_rules(own)), select, ignore), house=own)
-    report = replace(report, fail_on=fail_on or "error")
+    report = replace(own_findings(report), fail_on=fail_on or "error", strict=strict)
     return Result(report, "check", _completed=_completion(first._within, [as_one(first._releases)]))
 
 

@@ -10,6 +10,7 @@ from gbcscheck.api.given import flags_of, number_of, one_of, shown
 from gbcscheck.errors import GbcscheckError, UsageError
 from gbcscheck.frozen import frozen
 from gbcscheck.model import Change, Finding, Place, Specification, Statement
+from gbcscheck.model.coverage import Coverage
 from gbcscheck.model.device_files import JudgedFile
 from gbcscheck.report import Report
 
@@ -61,11 +62,13 @@ class Result:
 
     @property
     def ok(self) -> bool:
-        """Whether the command would end with exit code 0: everything could be read, of files at least one was judged,
-        and nothing reaches the level at which the run fails (``fail_on``). A result is true where it is ok."""
+        """Whether the command would end with exit code 0: everything could be read, at least one file was judged or
+        compared, and nothing reaches the level at which the run fails (``fail_on``). A result is true where it is ok.
+        """
         report = self.report
         judged = not report.files or any(file.judged for file in report.files)
-        return not report.problems and judged and not report.reaches(report.fail_on)
+        looked_at = not report.is_uncompared and not report.lacks
+        return not report.problems and judged and looked_at and not report.reaches(report.fail_on)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -82,6 +85,12 @@ class Result:
     def files(self) -> tuple[JudgedFile, ...]:
         """What is told of each file, message or value of a device that was judged."""
         return self.report.files
+
+    @property
+    def coverage(self) -> Coverage | None:
+        """What was looked at of a person's own files: of each table what was read and what its items were compared
+        with; None where none were checked."""
+        return self.report.coverage
 
     @property
     def problems(self) -> tuple[GbcscheckError, ...]:

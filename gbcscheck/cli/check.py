@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from gbcscheck.api.formats import FORMATS, render
+from gbcscheck.api.formats import FORMATS, clear_verdict, render
 from gbcscheck.cli import FAILED, FINDINGS, options, policy
 from gbcscheck.cli.annotation import annotate_option, annotated, put_beside, tell_marked
 from gbcscheck.cli.outputs import Output, OutputsCommand, category_option, outputs_options, write_outputs
-from gbcscheck.cli.terminal import Progress, layout_for, print_problem
+from gbcscheck.cli.terminal import Progress, layout_for, print_message, print_problem
 from gbcscheck.errors import UsageError
 
 
@@ -20,17 +20,21 @@ from gbcscheck.errors import UsageError
 Examples:
   gbcscheck check                                  the default release that ships
   gbcscheck check --release before-mp131           another one
-  gbcscheck check my-specs                         your own files, by themselves
-  gbcscheck check table-28d.xlsx --release current your Table 28d in the place of the shipped one
+  gbcscheck check table-28d.xlsx                   your Table 28d in the place of the shipped one
+  gbcscheck check my-specs --alone                 your own files, by themselves
   gbcscheck check --select default,configurability two kinds of conflict only
   gbcscheck check --ignore V1 --fail-on warning    no rule whose code begins with V1
   gbcscheck check specs --exclude drafts/          not what is in folders called drafts
   gbcscheck check --format json -o report.json     everything, for a machine
   gbcscheck check --format sarif -o a.sarif --format markdown -o a.md
-  gbcscheck check draft.xlsx --release current --annotate marked.xlsx""",
+  gbcscheck check draft.xlsx --annotate marked.xlsx""",
 )
 @click.argument("paths", metavar="[FOLDER_OR_FILE]...", nargs=-1, type=click.Path(readable=False))
 @options.release_option
+@click.option("--all", "every", is_flag=True, help="Show also findings in which your own files take no part.")
+@click.option("--unread", is_flag=True, help="Name in the text every place that was not read.")
+@click.option("--strict", is_flag=True, help="Exit code 1 where anything of your files was not read or not compared.")
+@click.option("--alone", is_flag=True, help="Your own files by themselves, with no release around them.")
 @click.option(
     "--select",
     multiple=True,
@@ -68,6 +72,10 @@ Examples:
 def check(
     paths: tuple[str, ...],
     release: str | None,
+    alone: bool,
+    every: bool,
+    unread: bool,
+    strict: bool,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str | None,
@@ -88,9 +96,10 @@ def check(
     """Report where specifications cannot all be followed.
 
     Without an argument: what the configuration names, else the release of the specifications that ship. With files
-    and folders (extracts .json, tables .xlsx and .csv, schemas .xsd): these by themselves, or with --release over a
-    release, each in the place of the part that it holds. A folder with a releases.toml is a repository of
-    specifications of its own: every release of it is checked, or the one that --release names.
+    and folders (extracts .json, tables .xlsx and .csv, schemas .xsd): that release, or the one that --release names,
+    with each of these in the place of the part that it holds; or, with --alone, these by themselves. A folder with a
+    releases.toml is a repository of specifications of its own: every release of it is checked, or the one that
+    --release names.
 
     Every input that cannot be read is told; the others are checked all the same, and the exit code is 2.
     """
@@ -99,7 +108,20 @@ def check(
     if "" in paths:
         raise UsageError("an argument is empty; a folder or a file was expected")
     request = CheckRequest(
-        paths, release, select, ignore, fail_on, excluded, config, no_config, strict_waivers, allow_outside, house_paths
+        paths,
+        release,
+        select,
+        ignore,
+        fail_on,
+        excluded,
+        config,
+        no_config,
+        strict_waivers,
+        allow_outside,
+        house_paths,
+        alone,
+        every,
+        strict,
     )
     with Progress(quiet=quiet) as progress:
         checked = run_check(request, progress, [output.form for output in outputs], category)
@@ -116,6 +138,7 @@ def check(
                 notes=shown,
                 brief=quiet,
                 waived=show_waived,
+                unread=unread,
             ),
         )
         for output in outputs
@@ -129,4 +152,9 @@ def check(
         print_problem(problem)
     if report.problems:
         return FAILED
-    return FINDINGS if report.reaches(level) else 0
+    if report.reaches(level):
+        return FINDINGS
+    if report.is_uncompared:
+        print_message(clear_verdict(report))
+        return FAILED
+    return FINDINGS if report.lacks else 0

@@ -50,6 +50,12 @@ def nearest_outside(these: Sequence[Domain], those: Sequence[Domain]) -> tuple[D
     return pairs[0]
 
 
+def is_answered(these: Sequence[Domain], those: Sequence[Domain]) -> bool:
+    """Whether it can be told of two sides whether some reading of the one is within one of the other."""
+    told = [is_within(one, other) for one in these for other in those]
+    return True in told or (bool(told) and None not in told)
+
+
 def is_number(domain: Domain | None) -> bool:
     """Whether a set is one of numbers."""
     from gbcscheck.domains import Numbers

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from gbcscheck.evidence.comparisons import held, looked_for
 from gbcscheck.evidence.value_words import value_text
 from gbcscheck.facts.crosswalk import ListPair, ListSide
 from gbcscheck.model import Statement
@@ -65,4 +66,17 @@ def pairs_of_kind(
         if pair.kind == kind:
             left, right = members(catalogue, pair.left), members(catalogue, pair.right)
             if left and right:
+                _hold(catalogue, pair, left, right)
                 yield pair, left, right
+
+
+def _hold(catalogue: Catalogue, pair: ListPair, left: Mapping[str, Statement], right: Mapping[str, Statement]) -> None:
+    """Say that the members of a list were looked for in the other: held against what names them there, or where nothing
+    does against that list as a whole, for which its first statement stands."""
+    for these, those in ((left, right), (right, left))[: 2 if pair.relation == "equal" else 1]:
+        beginning = next(iter(those.values()))
+        for name, statement in these.items():
+            if name in those:
+                held(catalogue, statement, (those[name],))
+            elif name not in pair.ignore:
+                looked_for(catalogue, statement, beginning)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gbcscheck.facts.crosswalk import Link
-from gbcscheck.model import Statement
+from gbcscheck.model import Specification, Statement
 from gbcscheck.release.catalogue import Catalogue, Item
 
 SETS, READS = "Update", "Read"
@@ -36,6 +36,13 @@ def carriers(catalogue: Catalogue, item: Item) -> tuple[str, ...]:
     linked = (end.subject for link in item.links for end in link.ends_of("command", "response"))
     rows = dict.fromkeys((*(row.subject for row in item.rows), *linked))
     return tuple(sorted(rows, key=lambda row: not sets(catalogue, row)))
+
+
+def tables_of_use_cases(catalogue: Catalogue) -> tuple[Specification, ...]:
+    """The documents that list use cases and were read from their source: what they lack, they do not have. An extract
+    written by hand need not hold everything."""
+    listing = dict.fromkeys(specification for specification, _ in catalogue.said_of("message-code"))
+    return tuple(one for one in listing if not catalogue.parts[one][0].source.startswith("/statements/"))
 
 
 def is_method(catalogue: Catalogue, row: str) -> bool:

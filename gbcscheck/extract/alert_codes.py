@@ -44,4 +44,4 @@ def read_alert_codes(path: Path, *, shown: str | None = None) -> Reading:
                 transcript.count(key, "read")
             subject = f"0x{code.strip()[2:].upper()}"
             transcript.say(subject, "name", member(index, "name"), value=one_line(name))
-    return transcript.reading(ALERT_CODES, path, where)
+    return transcript.reading(ALERT_CODES, path, where, recognised="the names of its members")

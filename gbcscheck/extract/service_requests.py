@@ -100,7 +100,7 @@ def _read(
         for key in row:
             if key not in known:
                 transcript.unread(key, member(index, key), written(row[key]), "no such key is known")
-    return transcript.reading(specification, path, where)
+    return transcript.reading(specification, path, where, recognised="the names of its members")
 
 
 def _matrix_row(transcript: Transcript, index: int, row: Mapping[str, Any]) -> None:

@@ -27,6 +27,8 @@ KINDS = (
 SUFFIXES = tuple(kind.suffix for kind in KINDS)
 UNNAMED = tuple(kind.suffix for kind in KINDS if not kind.is_named)
 """Endings of files that no release can name."""
+DOCUMENTS = (".docx", ".doc", ".pdf", ".odt", ".rtf", ".xls", ".xlsm", ".xlsb", ".ods", ".tsv")
+"""Endings of files that may hold a specification and are not read; one in a folder is told."""
 MAPPING = ".mapping.json"
 """Ending of a file that says what the columns of the table beside it mean."""
 _NONE = SourceKind("")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from gbcscheck.errors import GbcscheckError, NotASpecification, Problems, UnreadableSource, reading_input
-from gbcscheck.extract.source_kinds import MAPPING, SUFFIXES, kind_of
+from gbcscheck.extract.source_kinds import DOCUMENTS, MAPPING, SUFFIXES, kind_of
 from gbcscheck.facts.crosswalk import is_crosswalk
 from gbcscheck.facts.extract_file import Extract, Reading, is_extract, parse_extract
 from gbcscheck.facts.store import stores_for, user_folder
@@ -24,6 +24,8 @@ from gbcscheck.inputs.files import (
 )
 from gbcscheck.inputs.json_values import decode_json
 from gbcscheck.limits import FILES
+from gbcscheck.model import Place
+from gbcscheck.model.coverage import NotRead
 from gbcscheck.wildcards import NO_EXCLUSIONS, Exclusions, excluded_line
 
 UNREAD_SHOWN = 5
@@ -32,14 +34,20 @@ UNREAD_SHOWN = 5
 
 @frozen
 class SourceContents:
-    """What a user's files hold: extracts, crosswalk files, files and parts of files that say nothing to a rule (each
-    with the reason), and files that cannot be read."""
+    """What a user's files hold: what was read of each specification, crosswalk files, files that say nothing to a rule
+    (each with the reason), files that cannot be read, and those of kinds that are not."""
 
-    extracts: tuple[Extract, ...]
+    readings: tuple[Reading, ...]
     crosswalk: list[Path]
     skipped: tuple[str, ...]
     problems: tuple[GbcscheckError, ...]
     files: tuple[Path, ...] = ()
+    not_read: tuple[NotRead, ...] = ()
+
+    @property
+    def extracts(self) -> tuple[Extract, ...]:
+        """The statements of each specification."""
+        return tuple(reading.extract for reading in self.readings)
 
 
 @frozen
@@ -70,11 +78,12 @@ def read_sources(
     reader = read or read_source
     paths = list(paths)
     within = within or Confinement.around(paths)
-    extracts: list[Extract] = []
+    readings: list[Reading] = []
     crosswalk: list[Path] = []
     skipped: list[str] = []
     problems: list[GbcscheckError] = []
-    files = list(_walk(paths, within, problems, exclude, skipped))
+    not_read: list[NotRead] = []
+    files = list(_walk(paths, within, problems, exclude, skipped, not_read))
     for path in files:
         if progress:
             progress(str(path))
@@ -87,27 +96,29 @@ def read_sources(
             problems.append(error)
         else:
             if isinstance(found, Reading):
-                extracts.append(found.extract)
-                if found.unread:
-                    skipped.append(f"{path}: {_unread(found)}")
+                readings.append(found)
             elif isinstance(found, Extract):
-                extracts.append(found)
+                readings.append(Reading(found, recognised="its header"))
             elif isinstance(found, Path):
                 crosswalk.append(found)
             elif found.reason:
                 skipped.append(f"{path}: {found.reason}")
-    return SourceContents(tuple(extracts), crosswalk, tuple(skipped), tuple(problems), tuple(files))
+    return SourceContents(tuple(readings), crosswalk, tuple(skipped), tuple(problems), tuple(files), tuple(not_read))
 
 
-def _unread(reading: Reading) -> str:
-    """How many places of a source could not be read, and the first few of them."""
+def unread_line(reading: Reading) -> str:
+    """The file of a source, how many of its places could not be read, and the first few of them; empty where all
+    could."""
+    if not reading.unread:
+        return ""
     places = [
         f"{cell.place} ({cell.text or cell.reason})" if cell.column.endswith("header row") else cell.place
         for cell in reading.unread
     ]
     shown = ", ".join(places[:UNREAD_SHOWN])
     more = f" and {len(places) - UNREAD_SHOWN} more" if len(places) > UNREAD_SHOWN else ""
-    return f"{len(places)} place{'s' if len(places) != 1 else ''} could not be read: {shown}{more}"
+    count = f"{len(places)} place{'s' if len(places) != 1 else ''}"
+    return f"{reading.extract.path or reading.extract.source_name}: {count} could not be read: {shown}{more}"
 
 
 def _walk(
@@ -116,9 +127,10 @@ def _walk(
     problems: list[GbcscheckError],
     exclude: Exclusions,
     skipped: list[str],
+    not_read: list[NotRead],
 ) -> Iterator[Path]:
     """The files of some paths, each once, those of a folder by name; what cannot be entered is a problem, and what is
-    excluded is told."""
+    excluded, or of a kind that is not read, is told."""
     seen: set[str] = set()
     excluded: dict[str, str] = {}
     for path in paths:
@@ -130,7 +142,11 @@ def _walk(
         except GbcscheckError as error:
             problems.append(error)
             continue
-        for file in files_below(path, within, problems, wanted=_is_read) if os.path.isdir(path) else [path]:
+        for file in files_below(path, within, problems, wanted=_is_told) if os.path.isdir(path) else [path]:
+            if file is not path and not kind_of(file).suffix:
+                if exclude.of(file, path) is None:
+                    not_read.append(NotRead("file", Place(str(file)), kind_not_read(file)))
+                continue
             real = os.path.realpath(file)
             exclusion = exclude.of(file, path) if file is not path else None
             if exclusion is not None:
@@ -143,8 +159,15 @@ def _walk(
     skipped.extend(line for real, line in excluded.items() if real not in seen)
 
 
-def _is_read(name: str) -> bool:
-    return name.lower().endswith(SUFFIXES)
+def _is_told(name: str) -> bool:
+    """Whether a file of a folder is read, or could be taken for one that is."""
+    return name.lower().endswith((*SUFFIXES, *DOCUMENTS))
+
+
+def kind_not_read(path: Path) -> str:
+    """What is said of a file of a kind that is not read."""
+    found = path.suffix.lower() or "(no ending)"
+    return f"files of the kind {found} are not read; {', '.join(SUFFIXES)} were expected"
 
 
 def read_source(path: Path, trusted: frozenset[str] = frozenset(), within: Confinement | None = None) -> Found:
@@ -157,10 +180,7 @@ def read_source(path: Path, trusted: frozenset[str] = frozenset(), within: Confi
     _refuse_pointer_in(path)
     reader = READERS.get(kind_of(path).suffix)
     if reader is None:
-        found = path.suffix.lower() or "(no ending)"
-        raise UnreadableSource(
-            f"files of the kind {found} are not read; {', '.join(SUFFIXES)} were expected", where=str(path)
-        )
+        raise UnreadableSource(kind_not_read(path), where=str(path))
     return reader(path, trusted, within)
 
 

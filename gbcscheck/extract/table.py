@@ -49,6 +49,7 @@ def read_table(
         provenance=provenance,
         note=table.sheet.note,
         attributes=known.attributes,
+        recognised=table.recognised,
     )
 
 

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from gbcscheck.errors import UnreadableSource
+from gbcscheck.extract.document_names import recognised
 from gbcscheck.extract.sheets import HEADER_WITHIN, Row, Sheet, address_of, titles_of
 from gbcscheck.extract.table_mapping import BOUNDS, ROW_FACTS, Column, TableMapping
 from gbcscheck.extract.transcript import one_line
 from gbcscheck.frozen import frozen
-from gbcscheck.model import Specification
+from gbcscheck.model import UNSTATED, Specification
 
-_DOCUMENT = re.compile(r"\b(GBCS|SMETS ?[12]?|CHTS|DUIS|MMC)\b\s*(?:v(?:ersion)?\.? *)?([0-9]+(?:\.[0-9]+)+)?", re.I)
-_TABLE = re.compile(r"\btable\s*([0-9]+(?:\.[0-9]+)*[a-z]?)\b", re.I)
 _ONCE = (*BOUNDS, "clause", "provenance")
 _NOTE_FROM = 80
 """A row that holds nothing but a text longer than this is a note, no data item."""
@@ -23,7 +22,7 @@ _NOTE_FROM = 80
 @frozen
 class Table:
     """A sheet with its header row: where the subject's columns are (from 0; several where one title is merged over
-    them), and what the other columns say."""
+    them), what the other columns say, the document it is of, and what says so."""
 
     sheet: Sheet
     mapping: TableMapping
@@ -31,6 +30,7 @@ class Table:
     subject: tuple[tuple[int, ...], ...]
     columns: tuple[tuple[int, Column], ...]
     specification: Specification
+    recognised: str
 
     def body(self) -> Iterator[Row]:
         """The rows below the header that are about a data item."""
@@ -134,26 +134,27 @@ def _table(sheet: Sheet, mapping: TableMapping, stem: str) -> Table | None:
                 columns.append((place, replace(column, unit=unit or column.unit)))
         if 0 in subject and any(column.attribute not in ROW_FACTS for _, column in columns):
             places = tuple(tuple(subject[which]) for which in sorted(subject))
-            specification = _specification(sheet, row, mapping, stem)
-            return Table(sheet, mapping, row, places, tuple(columns), specification)
+            return Table(sheet, mapping, row, places, tuple(columns), *_specification(sheet, row, mapping, stem))
     return None
 
 
-def _specification(sheet: Sheet, header: Row, mapping: TableMapping, stem: str) -> Specification:
-    """What the table is of: as the mapping says, else as the rows above it, the sheet's or the file's name do."""
-    above = [cell.text for row in sheet.rows if row.number < header.number for cell in row.cells]
-    name = version = part = ""
-    for text in (*above, sheet.name, re.sub(r"[-_]+", " ", stem)):
-        for document in _DOCUMENT.finditer(text):
-            name = name or document[1].upper().replace(" ", "")
-            version = version or document[2] or ""
-        numbered = _TABLE.search(text)
-        part = part or (f"Table {numbered[1].lower()}" if numbered else "")
-    return Specification(
-        mapping.specification or name or stem,
-        mapping.version or version or "unstated",
-        mapping.part or part or (sheet.name if sheet.name != stem else ""),
+def _specification(sheet: Sheet, header: Row, mapping: TableMapping, stem: str) -> tuple[Specification, str]:
+    """What the table is of, as the mapping says, else as the rows above it, the sheet's or the file's name do; and the
+    words that say so, empty where the table goes by the name of its file."""
+    above = [
+        (f"{sheet.name}!{cell.address}", cell.text)
+        for row in sheet.rows
+        if row.number < header.number
+        for cell in row.cells
+    ]
+    names = (("the name of the sheet", sheet.name), ("the name of the file", re.sub(r"[-_]+", " ", stem)))
+    found = recognised((*above, *names))
+    specification = Specification(
+        mapping.specification or found.name or stem,
+        mapping.version or found.version or UNSTATED,
+        mapping.part or found.part or (sheet.name if sheet.name != stem else ""),
     )
+    return specification, "by its mapping" if mapping.specification else found.how
 
 
 def _no_header(sheets: list[Sheet], mapping: TableMapping, where: str) -> UnreadableSource:

@@ -44,6 +44,7 @@ class Transcript:
         provenance: str = "published",
         note: str = "",
         attributes: Mapping[str, Kind] | None = None,
+        recognised: str = "",
     ) -> Reading:
         """All that was gathered from a file; ``where`` is the path that reports name. OverLimit where it is too much to
         be compared."""
@@ -59,7 +60,7 @@ class Transcript:
             note=note,
             attributes=attributes or {},
         )
-        return Reading(extract, (*self._unread, *refused), tuple(self._bare), self._counts)
+        return Reading(extract, (*self._unread, *refused), tuple(self._bare), self._counts, recognised)
 
     def say(
         self,

@@ -89,7 +89,7 @@ def read_use_cases(path: Path, *, version: str | None = None, shown: str | None 
         if name not in sheets:
             transcript.unread(name, name, "", "the workbook has no sheet of this name")
     specification = Specification("GBCS", version or version_in(path.stem), PART)
-    return transcript.reading(specification, path, where)
+    return transcript.reading(specification, path, where, recognised="the names of its sheets")
 
 
 def _tell_titles(transcript: Transcript, sheet: Sheet, header: Header) -> None:

@@ -81,7 +81,8 @@ def read_schema(
         date=header.date,
         generator=f"gbcscheck {__version__}",
     )
-    return Reading(extract, unread=(*unread, *refused), counts=_counts_of(readable_rows))
+    named = "" if specification else "its target namespace"
+    return Reading(extract, unread=(*unread, *refused), counts=_counts_of(readable_rows), recognised=named)
 
 
 def _counts_of(rows: Sequence[ExtractRow]) -> dict[str, dict[str, int]]:

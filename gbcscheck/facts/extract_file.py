@@ -93,12 +93,14 @@ class Unread:
 @frozen
 class Reading:
     """What a reader makes of one source: the extract, everything that it could not read, and by column how many cells
-    were blank, read, bare names, and unread (``counts[column] = {"blank": n, "read": n, "bare": n, "unread": n}``)."""
+    were blank, read, bare names, and unread (``counts[column] = {"blank": n, "read": n, "bare": n, "unread": n}``).
+    ``recognised`` are the words that say which specification it is, where those had to be looked for."""
 
     extract: Extract
     unread: tuple[Unread, ...] = ()
     bare: tuple[Unread, ...] = ()
     counts: Mapping[str, Mapping[str, int]] | None = None
+    recognised: str = ""
 
 
 # --- writing ---------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import field
 
 from gbcscheck.frozen import frozen
-from gbcscheck.model.statements import Statement
+from gbcscheck.model.statements import Specification, Statement
 
 SEVERITIES = ("error", "warning", "note")
 """From worst to mildest. error: both sides cannot be followed; warning: some permitted value breaks one; note: looks
@@ -82,6 +82,8 @@ class Finding:
 
     ``values`` are the values in conflict, of every finding that was merged into this one, as ``values.values_of`` gives
     them; ``was`` those of the older version, where two are compared and a conflict that remains has others now.
+    ``absent_from`` are documents in which something is missing and that have no statement here, for whoever asks
+    whether ``elsewhere`` holds: that a user's own files were checked and take no part in it.
     """
 
     rule: str
@@ -103,6 +105,8 @@ class Finding:
     differing: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
     was: tuple[str, ...] = ()
+    absent_from: tuple[Specification, ...] = ()
+    elsewhere: bool = False
 
     @property
     def is_fresh(self) -> bool:

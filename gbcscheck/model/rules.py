@@ -11,7 +11,7 @@ from typing import NotRequired, TypedDict, Unpack
 
 from gbcscheck.frozen import frozen
 from gbcscheck.model.findings import KINDS, SEVERITIES, Finding
-from gbcscheck.model.statements import Statement
+from gbcscheck.model.statements import Specification, Statement
 
 EVERY_ATTRIBUTE = "*"
 """Stands among what a rule reads for all that is said of a subject, whatever the attribute."""
@@ -81,6 +81,7 @@ class Rule:
         also: tuple[str, ...] = (),
         exemplary: bool = False,
         differing: tuple[str, ...] = (),
+        absent_from: tuple[Specification, ...] = (),
     ) -> Finding:
         """A finding of this rule, of its own severity unless another is given; the rest as ``Finding`` has it."""
         return Finding(
@@ -97,6 +98,7 @@ class Rule:
             also=also,
             exemplary=exemplary,
             differing=differing,
+            absent_from=absent_from,
         )
 
 

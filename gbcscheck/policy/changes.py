@@ -76,6 +76,7 @@ def _restricted(old: Configuration, new: Configuration, severities: Mapping[str,
         fail_on=max(old.fail_on, new.fail_on, key=_strictness),
         strict_waivers=old.strict_waivers or new.strict_waivers,
         require_bump=old.require_bump or new.require_bump,
+        alone=old.alone and new.alone,
     )
 
 
@@ -185,6 +186,8 @@ def _levels(old: Configuration, new: Configuration, where: Where) -> Iterator[Po
     if old.release != new.release:
         text = f"the release is {new.release or 'not set'} now, and was {old.release or 'not set'}"
         yield PolicyChange("release", text, where("release"), False)
+    if old.alone != new.alone:
+        yield PolicyChange("alone", f"alone is {'on' if new.alone else 'off'} now", where("alone"), new.alone)
     for key, before, now in (
         ("strict-waivers", old.strict_waivers, new.strict_waivers),
         ("require-bump", old.require_bump, new.require_bump),

@@ -31,7 +31,10 @@ TABLE = ("tool", "gbcscheck")
 """The table of ``pyproject.toml`` that stands for a file of its own."""
 LEVELS = ("new", "unknown", "error", "warning", "note", "breaking", "never")
 """What a run may fail on; ``new``, ``unknown`` and ``breaking`` are for two versions that are compared."""
-KEYS = ("paths", "release", "fail-on", "require-bump", "severity", "waivers", "exclude", "strict-waivers", "rules")
+KEYS = (
+    *("paths", "release", "alone", "fail-on", "require-bump"),
+    *("severity", "waivers", "exclude", "strict-waivers", "rules"),
+)
 
 
 @frozen
@@ -48,8 +51,9 @@ class HouseNames:
 class Configuration:
     """What a repository asks for; empty where it does not say. ``file`` is where it stands, ``paths`` and the patterns
     in ``exclude`` are seen from the folder of that file, ``severity`` gives severities by code of a rule or kind of
-    change. ``rules`` are files and folders of house rules, seen from there too. ``baseline`` is the file of the entries
-    that are old, if there is one; ``lines`` tells where keys stand."""
+    change. ``rules`` are files and folders of house rules, seen from there too. ``alone`` says that the paths are
+    looked at by themselves, with no release around them. ``baseline`` is the file of the entries that are old, if there
+    is one; ``lines`` tells where keys stand."""
 
     file: Path | None = None
     paths: tuple[str, ...] = ()
@@ -62,6 +66,7 @@ class Configuration:
     strict_waivers: bool = False
     baseline: Path | None = None
     rules: tuple[str, ...] = ()
+    alone: bool = False
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -281,9 +286,16 @@ class _Reader(TableReader):
             self._excluded(table),
             self.flag(table, "strict-waivers"),
             rules=self.texts(table, "rules", "names of files and folders"),
+            alone=self._alone(table),
             lines={key: self.line((key,)) for key in table}
             | {f"severity {code}": self.line(("severity", code)) for code in _keys(table, "severity")},
         )
+
+    def _alone(self, table: dict[str, Any]) -> bool:
+        alone = self.flag(table, "alone")
+        if alone and table.get("release"):
+            self.refuse(("alone",), "alone and release exclude each other")
+        return alone
 
     def baseline(self, table: dict[str, Any]) -> tuple[Waiver, ...]:
         """The entries of a baseline."""

@@ -76,7 +76,8 @@ class Scope:
     """What a run looks at: the arguments, or else what the configuration says.
 
     ``whole`` says that it is all that the configuration is about, so that a waiver that holds for nothing is not
-    needed any more. ``within`` is what may be read for it, ``problems`` are the paths that may not.
+    needed any more. ``within`` is what may be read for it, ``problems`` are the paths that may not. ``alone``: paths
+    are looked at by themselves, with no release around them.
     """
 
     paths: tuple[Path, ...]
@@ -84,24 +85,37 @@ class Scope:
     whole: bool
     within: Confinement
     problems: tuple[GbcscheckError, ...] = ()
+    alone: bool = False
 
     @classmethod
     def of(
-        cls, configuration: Configuration, paths: Sequence[str], release: str | None, *, allow_outside: bool = False
+        cls,
+        configuration: Configuration,
+        paths: Sequence[str],
+        release: str | None,
+        *,
+        alone: bool = False,
+        allow_outside: bool = False,
     ) -> Scope:
-        """The scope of a run; arguments have the last word. GbcscheckError where the paths that the configuration names
-        may none of them be read."""
+        """The scope of a run; arguments have the last word. UsageError where ``alone`` goes with a release or without
+        paths, GbcscheckError where the paths that the configuration names may none of them be read."""
+        if alone and release:
+            raise UsageError("--alone and --release exclude each other")
         own = tuple(configuration.resolved())
         given = tuple(Path(path) for path in paths)
         same_paths = not given or not own or {one.resolve() for one in given} == {one.resolve() for one in own}
-        wanted = release or configuration.release or None
+        if alone and not given and not own:
+            raise UsageError("--alone is for files and folders of your own, and none are named")
+        wanted = None if alone else release or configuration.release or None
+        whole_alone = alone == configuration.alone
+        alone = alone or (configuration.alone and not release)
         same_release = not release or not configuration.release or release == configuration.release
-        whole = same_paths and same_release
+        whole = same_paths and same_release and (whole_alone or not own)
         if given:
-            return cls(given, wanted, whole, Confinement.around(given, allow_outside=allow_outside))
+            return cls(given, wanted, whole, Confinement.around(given, allow_outside=allow_outside), alone=alone)
         admitted, problems = admitted_paths(configuration, allow_outside=allow_outside)
         within = configuration.within(allow_outside=allow_outside)
-        return cls(tuple(admitted), wanted, whole, within, tuple(problems))
+        return cls(tuple(admitted), wanted, whole, within, tuple(problems), alone)
 
 
 def admitted_paths(configuration: Configuration, *, allow_outside: bool) -> tuple[list[Path], list[GbcscheckError]]:

@@ -47,6 +47,7 @@ class Waivers:
         self._on = on
         self._files = files
         self._matched = [0] * len(waivers)
+        self._aside = [0] * len(waivers)
         self._found: list[dict[str, None]] = [{} for _ in waivers]
         self._by_fingerprint: dict[str, list[int]] = {}
         self._others: list[int] = []
@@ -72,10 +73,11 @@ class Waivers:
             waiver = self._waivers[index]
             if not self._fits(waiver, item):
                 continue
+            aside = isinstance(item, Finding) and item.elsewhere
             if waiver.values and not covers(waiver.values, item.values):
-                others.append(index)
+                others += [] if aside else [index]
                 continue
-            self._matched[index] += 1
+            (self._aside if aside else self._matched)[index] += 1
             if not reason and not waiver.has_expired(self._on):
                 reason = waiver.reason
         if not reason:
@@ -129,7 +131,7 @@ class Waivers:
         waiver = self._waivers[index]
         if waiver.has_expired(self._on):
             return EXPIRED
-        if self._matched[index]:
+        if self._matched[index] or self._aside[index]:
             return USED
         if self._found[index]:
             return OUTDATED

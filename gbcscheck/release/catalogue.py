@@ -228,7 +228,7 @@ class Catalogue:
         """What every specification says of an item under its own name: use case rows, tables, SMETS; no XML. Of these
         attributes only if any are named."""
         if not attributes:
-            return tuple(s for subject in _subjects(item) for s in self.by_subject.about(subject))
+            return tuple(s for subject in subjects_of(item) for s in self.by_subject.about(subject))
         gathered, name = self._statements_of_items, item.name
         for attribute in attributes:
             if attribute not in gathered:
@@ -263,7 +263,7 @@ class Catalogue:
         of the item."""
         named: dict[str, list[tuple[int, str]]] = {}
         for item in self.items.values():
-            for place, subject in enumerate(_subjects(item)):
+            for place, subject in enumerate(subjects_of(item)):
                 named.setdefault(subject, []).append((place, item.name))
         return [
             {number: named[subject] for number, subject in enumerate(part.rows.subjects, 1) if subject in named}
@@ -315,7 +315,7 @@ def _statements_of(extract: Extract, shared: Shared | None) -> Statements:
     return shared[key][1]
 
 
-def _subjects(item: Item) -> Iterable[str]:
+def subjects_of(item: Item) -> Iterable[str]:
     """The subjects of the statements of a data item."""
     return dict.fromkeys((item.name, *item.direct, *(row.subject for row in item.rows)))
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from gbcscheck.errors import GbcscheckError, NothingFound, Problems, UnreadableSource, reading_input
 from gbcscheck.facts.crosswalk import Crosswalk, load_crosswalk
-from gbcscheck.facts.extract_file import Extract
+from gbcscheck.facts.extract_file import Extract, Reading
 from gbcscheck.facts.shipped import is_known, shipped_root, trusted_hashes
 from gbcscheck.facts.store import load_known, load_own
 from gbcscheck.frozen import frozen
@@ -21,7 +21,9 @@ from gbcscheck.inputs.confinement import ANYWHERE, Confinement, OutsideRepositor
 from gbcscheck.inputs.toml_places import places_of_texts
 from gbcscheck.inputs.toml_text import read_toml
 from gbcscheck.model import Specification
+from gbcscheck.model.coverage import NotRead
 from gbcscheck.release.index import INDEX, find_release, is_repository, release_entries
+from gbcscheck.release.own_files import OwnSource, in_order, laid_over, named_like, not_read_lines, replaced
 from gbcscheck.wildcards import NO_EXCLUSIONS, Exclusions
 
 if TYPE_CHECKING:
@@ -34,7 +36,8 @@ Progress = Callable[[str], None]
 class Release:
     """A set of extracts that is checked together. ``problems`` are the files that could not be read, ``skipped`` the
     files that hold no specification, each with the reason; ``files`` are all files that were looked at,
-    ``own`` the parts that a user's files brought. ``follows`` names the release of its repository that it follows."""
+    ``own`` the parts that a user's files brought, ``sources`` what was read of each of them, ``not_read``
+    their files of kinds that are not. ``follows`` names the release of its repository that it follows."""
 
     name: str
     title: str
@@ -46,6 +49,8 @@ class Release:
     files: tuple[Path, ...] = ()
     own: frozenset[Specification] = frozenset()
     follows: str = ""
+    sources: tuple[OwnSource, ...] = ()
+    not_read: tuple[NotRead, ...] = ()
 
 
 @frozen
@@ -112,6 +117,7 @@ def load_release(
         tuple(problems),
         files=tuple(files),
         follows=entry.follows,
+        sources=() if shipped else tuple(OwnSource(Reading(one, recognised="its header")) for one in extracts),
     )
 
 
@@ -154,7 +160,7 @@ def as_one(releases: Sequence[Release]) -> Release:
     first = releases[0]
     if len(releases) == 1:
         return first
-    extracts = {(id(one.rows), one.path, one.specification): one for each in releases for one in each.extracts}
+    extracts = {_identity(one): one for each in releases for one in each.extracts}
     return replace(
         first,
         extracts=tuple(extracts.values()),
@@ -162,7 +168,13 @@ def as_one(releases: Sequence[Release]) -> Release:
         skipped=tuple(dict.fromkeys(line for each in releases for line in each.skipped)),
         files=tuple(dict.fromkeys(file for each in releases for file in each.files)),
         own=frozenset(spec for each in releases for spec in each.own),
+        not_read=tuple(one for each in releases for one in each.not_read),
+        sources=tuple({_identity(one.reading.extract): one for each in releases for one in each.sources}.values()),
     )
+
+
+def _identity(extract: Extract) -> tuple[int, str, Specification]:
+    return id(extract.rows), extract.path, extract.specification
 
 
 def notes_of(releases: Sequence[Release]) -> str:
@@ -211,22 +223,24 @@ def load_paths(
     """Read a user's folders and files: a repository as it is laid out, anything else as a bag of files.
 
     With ``release``, the files lie over that shipped release: a file for the same specification and part takes the
-    shipped one's place. Raises UsageError for an unknown release and UnreadableSource where no specification is
-    found; files that cannot be read stand in ``problems``. ``read`` may read each file in the place of
-    ``extract.sources.read_source``. ``within`` is what may be read, where a person did not name the paths; by default
-    what is around them. What is excluded of a folder stands in ``skipped``; a repository says itself what it holds.
+    shipped one's place; where none of the files can be read, the release is left out. Raises UsageError for an unknown
+    release and UnreadableSource where no specification is found; files that cannot be read stand in ``problems``.
+    ``read`` may read each file in the place of ``extract.sources.read_source``. ``within`` is what may be read, where a
+    person did not name the paths; by default what is around them. What is excluded of a folder stands in ``skipped``; a
+    repository says itself what it holds.
     """
     given = list(paths)
     within = within or Confinement.around(given)
     if len(given) == 1 and is_repository(given[0]):
         within.refuse(given[0], where=str(given[0]))
         return load_release(release, root=given[0], progress=progress, read=read, within=within)
-    from gbcscheck.extract.sources import read_sources
+    from gbcscheck.extract.sources import read_sources, unread_line
 
     base = load_release(release, progress=progress) if release else None
     bag = read_sources(given, trusted=trusted_hashes(), progress=progress, read=read, within=within, exclude=exclude)
     problems = list(bag.problems)
-    if not any(extract.rows for extract in bag.extracts) and not problems:
+    is_empty = not any(extract.rows for extract in bag.extracts)
+    if is_empty and not problems:
         names = ", ".join(str(path) for path in given)
         detail = "\n".join(f"  {line}" for line in bag.skipped[:10])
         raise NothingFound(
@@ -235,14 +249,18 @@ def load_paths(
             where=names,
             detail=detail,
         )
+    base = None if is_empty else base
     crosswalk = base.crosswalk if base else load_release_crosswalk()
     if bag.crosswalk:
         try:
             crosswalk = crosswalk.with_own(load_crosswalk(bag.crosswalk, shown={}, trusted=frozenset()))
         except Problems as several:
             problems.extend(several.problems)
-    own = tuple(sorted((_named_like(extract, base) for extract in bag.extracts), key=_order))
-    extracts = _laid_over(base.extracts if base else (), own)
+    shipped = base.extracts if base else ()
+    readings = sorted((named_like(one, shipped) for one in bag.readings), key=lambda one: in_order(one.extract))
+    own = tuple(reading.extract for reading in readings)
+    extracts = laid_over(shipped, own)
+    unread = (line for reading in bag.readings if (line := unread_line(reading)))
     return Release(
         name=base.name if base else "",
         title=base.title if base else "",
@@ -250,9 +268,11 @@ def load_paths(
         extracts=extracts,
         crosswalk=crosswalk,
         problems=(*(base.problems if base else ()), *problems),
-        skipped=(*bag.skipped, *_side_by_side(extracts)),
+        skipped=(*unread, *not_read_lines(bag.not_read), *bag.skipped, *_side_by_side(extracts)),
         files=(*(base.files if base else ()), *bag.files),
         own=frozenset(extract.specification for extract in own),
+        sources=tuple(OwnSource(reading, replaced(shipped, reading.extract)) for reading in readings),
+        not_read=bag.not_read,
     )
 
 
@@ -266,27 +286,9 @@ def _side_by_side(extracts: tuple[Extract, ...]) -> Iterator[str]:
             yield f"{' '.join((name, part)).strip()}: versions {', '.join(several)} are not held against each other"
 
 
-def _order(extract: Extract) -> tuple[str, str, str, str]:
-    """The order of a user's files, which is not the order in which they were given."""
-    spec = extract.specification
-    return spec.name, spec.part, spec.version, extract.path
-
-
-def _named_like(extract: Extract, base: Release | None) -> Extract:
-    """A table that names no specification, taken for the part of the base release that its file is named after
-    (``table-28d.csv`` for GBCS Table 28d)."""
-    spec = extract.specification
-    stem = Path(extract.source_name or extract.path).stem
-    if base is None or spec.name != stem:
-        return extract
-    for known in base.extracts:
-        if _bare(known.specification.part) == _bare(stem):
-            return replace(extract, specification=replace(known.specification, version=spec.version))
-    return extract
-
-
-def _bare(name: str) -> str:
-    return "".join(sign for sign in name.casefold() if sign.isalnum())
+def default_release() -> str:
+    """The name of the release that a user's own files are held against unless another is named."""
+    return release_entries(shipped_root())[0].name
 
 
 def load_release_crosswalk() -> Crosswalk:
@@ -296,13 +298,3 @@ def load_release_crosswalk() -> Crosswalk:
     paths = sorted(folder.glob("*.json"))
     shown = {path: path.relative_to(root).as_posix() for path in paths}
     return load_crosswalk(paths, shown=shown, trusted=frozenset(paths))
-
-
-def _laid_over(base: tuple[Extract, ...], own: tuple[Extract, ...]) -> tuple[Extract, ...]:
-    """The base's extracts with the user's in the place of those for the same specification and part."""
-
-    def slot(extract: Extract) -> tuple[str, str]:
-        return extract.specification.name.casefold(), extract.specification.part.casefold()
-
-    taken = {slot(extract) for extract in own}
-    return (*(extract for extract in base if slot(extract) not in taken), *own)

@@ -8,6 +8,7 @@ from dataclasses import field
 from gbcscheck.errors import GbcscheckError
 from gbcscheck.frozen import frozen
 from gbcscheck.model import ENDED, KINDS, SEVERITIES, Change, Finding, MergeBase, Place, Specification, Statement
+from gbcscheck.model.coverage import Coverage
 from gbcscheck.model.device_files import JudgedFile
 from gbcscheck.model.matrix import MatrixRow
 from gbcscheck.model.rules import Rule
@@ -45,10 +46,13 @@ class Report:
     the same of problems, by their ``where``.
     ``policy`` is what the change does to the policy by which it is judged, ``configuration`` the file that set paths,
     severities and waivers; empty where none did. ``matrix`` holds who speaks of what, where a format shows that.
+    ``coverage`` says what was looked at of a user's own files, None where none were checked; ``others`` are the
+    findings in which these take no part, where they are not shown.
     ``merge_base`` says which commit the older side is, where that is not the revision that was named.
 
     ``fail_on`` is the level at which the run fails, ``bump`` says that a version has to rise with a breaking change,
-    ``strict_waivers`` that a waiver which needs a look fails it too, and ``category`` tells this run from others on the
+    ``strict`` that whatever was not read or not compared fails it, ``strict_waivers`` that a waiver which needs a look
+    does, and ``category`` tells this run from others on the
     same repository.
     """
 
@@ -73,6 +77,9 @@ class Report:
     configuration: str = ""
     matrix: tuple[MatrixRow, ...] = field(default=(), repr=False)
     merge_base: MergeBase | None = None
+    coverage: Coverage | None = field(default=None, repr=False)
+    others: tuple[Finding, ...] = field(default=(), repr=False)
+    strict: bool = False
     fail_on: str = "error"
     bump: bool = False
     strict_waivers: bool = False
@@ -91,8 +98,12 @@ class Report:
         return self.places.get(statement) or statement.place
 
     def standing(self) -> tuple[Finding, ...]:
-        """The findings that count: neither waived nor ended by the change."""
-        return tuple(finding for finding in self.findings if not finding.waived and finding.status not in ENDED)
+        """The findings that count: neither waived nor ended by the change, and not elsewhere."""
+        return tuple(
+            finding
+            for finding in self.findings
+            if not finding.waived and finding.status not in ENDED and not finding.elsewhere
+        )
 
     def waived(self) -> int:
         """How many findings and changes are waived."""
@@ -111,17 +122,18 @@ class Report:
     def fails(self, item: Finding | Change, level: str = "") -> bool:
         """Whether a finding or a change by itself makes a run fail at ``level`` (``fail_on`` where it is empty).
 
-        What is waived or has ended never does. A severity is reached by all that is as severe; ``breaking`` by a change
-        of severity error (a breaking one, unless a configuration says otherwise), ``new`` by that and by a finding of
-        severity error or warning that is new or has other values, ``unknown`` by these and by a change of which nobody
-        knows whom it hurts; ``never`` by nothing. Where ``bump`` is set, a version that does not rise always does.
+        What is waived, has ended or is elsewhere never does. A severity is reached by all that is as severe;
+        ``breaking`` by a change of severity error (a breaking one, unless a configuration says otherwise), ``new`` by
+        that and by a finding of severity error or warning that is new or has other values, ``unknown`` by these and by
+        a change of which nobody knows whom it hurts; ``never`` by nothing. Where ``bump`` is set, a version that does
+        not rise always does.
         """
         level = level or self.fail_on
         if item.waived:
             return False
         if isinstance(item, Change):
             return (self.bump and item.change == "version" and item.verdict == "breaking") or _counts_at(item, level)
-        if level in ("never", "breaking") or item.status in ENDED:
+        if level in ("never", "breaking") or item.status in ENDED or item.elsewhere:
             return False
         compared = level in COMPARED
         limit = SEVERITIES.index("warning" if compared else level)
@@ -130,6 +142,16 @@ class Report:
     def lax(self) -> tuple[WaiverUse, ...]:
         """The waivers that have to be looked after, where that makes a run fail."""
         return tuple(use for use in self.waivers if use.warning) if self.strict_waivers else ()
+
+    @property
+    def is_uncompared(self) -> bool:
+        """Whether none of the statements of a user's files was compared with anything."""
+        return self.coverage is not None and not self.coverage.is_compared
+
+    @property
+    def lacks(self) -> bool:
+        """Whether something of a user's files was not read or not compared, where that makes a run fail."""
+        return self.strict and self.coverage is not None and not self.coverage.is_whole
 
     def reaches(self, level: str) -> bool:
         """Whether anything makes a run fail at ``level``, as ``fails`` and ``lax`` say."""

@@ -40,16 +40,23 @@ FORMATS: Mapping[str, Format] = {
 
 
 def render(
-    report: Report, form: str, layout: Layout, *, notes: bool = False, brief: bool = False, waived: bool = False
+    report: Report,
+    form: str,
+    layout: Layout,
+    *,
+    notes: bool = False,
+    brief: bool = False,
+    waived: bool = False,
+    unread: bool = False,
 ) -> str:
-    """The report in a format. The layout and the options are for text: whether it shows notes and what is waived, and
-    whether it has one line a finding."""
+    """The report in a format. The layout and the options are for text: whether it shows notes and what is waived,
+    whether it has one line a finding, and whether it names every place that was not read."""
     if FORMATS[form].is_text:
         from gbcscheck.report.text import render_brief, render_text
 
         if brief:
             return without_commands(render_brief(report, notes=notes, waived=waived))
-        return render_text(report, layout, notes=notes, waived=waived)
+        return render_text(report, layout, notes=notes, waived=waived, unread=unread)
     module = form.replace("-", "_")
     writer = getattr(import_module(f"gbcscheck.report.{module}"), f"render_{module}")
     return cast("Callable[[Report], str]", writer)(report)

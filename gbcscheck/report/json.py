@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from gbcscheck.errors import GbcscheckError
-from gbcscheck.model import Finding, Place, Specification, Statement
+from gbcscheck.model import SEVERITIES, Finding, Specification, Statement
 from gbcscheck.model.device_files import DEVICE, JudgedFile
 from gbcscheck.model.waivers import WaiverUse
 from gbcscheck.printable import json_text
 from gbcscheck.report import Report, problem_and_detail
+from gbcscheck.report.coverage_json import coverage_document, source_document
 from gbcscheck.report.judged import Totals
 from gbcscheck.version import __version__
 
@@ -46,10 +47,19 @@ def report_document(report: Report) -> dict[str, Any]:
         judged = sum(file.judged for file in report.files)
         values = sum(file.values for file in report.files)
         document["summary"] |= {"judged": judged, "not_judged": len(report.files) - judged, "values": values}
+    if report.coverage is not None:
+        document["coverage"] = coverage_document(report.coverage)
+        document["summary"]["elsewhere"] = elsewhere_counts(report)
     if report.waivers or report.waived():
         document["waivers"] = [_waiver(use) for use in report.waivers]
         document["summary"]["waived"] = report.waived()
     return document
+
+
+def elsewhere_counts(report: Report) -> dict[str, int]:
+    """How many findings there are of each severity in which the user's files take no part, shown or not."""
+    found = [*report.others, *(one for one in report.findings if one.elsewhere and not one.waived)]
+    return {severity: sum(one.severity == severity for one in found) for severity in SEVERITIES}
 
 
 def file_text(file: JudgedFile) -> str:
@@ -134,6 +144,7 @@ def _finding(report: Report, finding: Finding) -> dict[str, Any]:
         "gone": finding.gone,
         "releases": list(finding.releases),
         "waived": finding.waived,
+        "elsewhere": finding.elsewhere,
     }
     meanings = finding.meanings + ("",) * (len(finding.statements) - len(finding.meanings))
     return {
@@ -176,21 +187,8 @@ def statement_document(statement: Statement, meaning: str = "") -> dict[str, Any
     if meaning:
         document["meaning"] = meaning
     document["provenance"] = statement.provenance
-    document["source"] = _source(statement.place)
+    document["source"] = source_document(statement.place)
     return document
-
-
-def _source(place: Place) -> dict[str, Any]:
-    members = {
-        "path": place.path,
-        "sheet": place.sheet,
-        "cell": place.cell,
-        "line": place.line,
-        "pointer": place.pointer,
-        "offset": place.offset,
-        "length": place.length,
-    }
-    return {key: value for key, value in members.items() if value is not None}
 
 
 def _problem(problem: GbcscheckError) -> dict[str, str]:

@@ -9,6 +9,7 @@ from gbcscheck.model.device_files import DEVICE
 from gbcscheck.model.rules import Rule
 from gbcscheck.printable import clean, escaped, one_line
 from gbcscheck.report import Report, in_releases
+from gbcscheck.report.coverage import clear_verdict, coverage_lines, others_words
 from gbcscheck.report.layout import Layout, Line, Span, heading, indented, joined, paint, paragraph
 from gbcscheck.report.octets import octet_lines
 from gbcscheck.report.quotation import own_words, plain_value, quotation
@@ -20,10 +21,12 @@ MOST_OTHERS = 4
 MOST_SKIPPED = 5
 
 
-def render_text(report: Report, layout: Layout, *, notes: bool = False, waived: bool = False) -> str:
-    """The findings, worst first, and a summary; ``notes`` shows findings of severity note too, ``waived`` those that a
-    waiver lets pass."""
-    lines: list[Line] = []
+def render_text(
+    report: Report, layout: Layout, *, notes: bool = False, waived: bool = False, unread: bool = False
+) -> str:
+    """What was looked at of a user's files, the findings, worst first, and a summary; ``notes`` shows findings of
+    severity note too, ``waived`` those that a waiver lets pass, ``unread`` every place that was not read."""
+    lines = coverage_lines(report, layout, whole=unread)
     for finding in report.findings:
         if is_shown(finding, notes=notes, waived=waived):
             lines.extend(finding_lines(finding, report.label(finding), layout))
@@ -190,7 +193,11 @@ def _help(finding: Finding, label: Rule, layout: Layout) -> list[Line]:
 
 def summary_lines(report: Report, layout: Layout, *, notes: bool, waived: bool = False) -> list[Line]:
     """How many findings of each severity and kind, what they were looked for in, and what could not be read."""
-    lines = verdict(report, layout, notes=notes, waived=waived)
+    lines = verdict(report, layout, notes=notes, waived=waived, clear=clear_verdict(report))
+    if report.is_uncompared and any(report.severities().values()):
+        lines.extend(paragraph(("", ""), clear_verdict(report), layout, indent=2))
+    if others := others_words(report):
+        lines.extend(paragraph(("", ""), others, layout, indent=2))
     kinds = ", ".join(f"{kind} {number}" for kind, number in report.kinds().items())
     looked = (
         f"{plural(report.statements, 'statement')} on {plural(report.subjects, 'subject')}, "
@@ -251,7 +258,7 @@ def verdict(
     counts = report.severities() if counts is None else counts
     shown = [severity for severity in SEVERITIES if counts[severity] and (notes or severity != "note")]
     spans = [(plural(counts[severity], severity), severity) for severity in shown] or [(clear, "good")]
-    lines = joined(spans, ", ", layout, indent=0)
+    lines = joined(spans, ", ", layout, indent=0) if shown else paragraph(("", ""), clear, layout, style="good")
     if counts["note"] and not notes:
         hidden = f"{plural(counts['note'], 'note')} hidden, --notes shows them"
         if sum(len(text) for text, _ in lines[-1]) + 2 + len(hidden) <= layout.width:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gbcscheck.evidence.comparisons import held
 from gbcscheck.evidence.lists import texts_of
 from gbcscheck.facts.crosswalk import Agreement, ListSide
 from gbcscheck.model import UNSTATED, Finding, Specification, Statement, distinct
@@ -45,6 +46,8 @@ def facts_disagree(catalogue: Catalogue) -> Iterator[Finding]:
         for subject, by_spec in stated.items():
             first, *others = by_spec.values()
             for other in others:
+                for statement in first:
+                    held(catalogue, statement, other)
                 if not _facts(catalogue, first).isdisjoint(_facts(catalogue, other)):
                     continue
                 yield facts_disagree.finding(
@@ -109,6 +112,8 @@ def _broken_agreements(catalogue: Catalogue, asked: Rule) -> Iterator[Finding]:
                 continue
             if agreement.relation == "equal" and not have <= set(decides.values()):
                 continue
+            for statement in deciding:
+                held(catalogue, statement, right[key])
             wanted = {
                 decides[text]: statement
                 for statement in deciding

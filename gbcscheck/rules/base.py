@@ -7,10 +7,11 @@ from dataclasses import field, fields, replace
 from functools import partial
 from typing import Unpack
 
+from gbcscheck.evidence.comparisons import Comparisons
 from gbcscheck.evidence.conflict_values import bounded, values_of
 from gbcscheck.frozen import frozen
 from gbcscheck.model import SEVERITIES, UNSTATED, Finding, Statement
-from gbcscheck.model.rules import Declaration, Rule, calling_module, declare
+from gbcscheck.model.rules import Declaration, Rule, calling_module, declare, is_house_code
 from gbcscheck.release.catalogue import Catalogue
 
 Check = Callable[[Catalogue], Iterator[Finding]]
@@ -39,10 +40,22 @@ def run(catalogue: Catalogue, rules: Iterable[ReleaseRule]) -> list[Finding]:
 
 
 def single_findings(catalogue: Catalogue, rules: Iterable[ReleaseRule]) -> Iterator[Finding]:
-    """The findings of some rules one by one, rule by rule, each with the version gap taken into account."""
+    """The findings of some rules one by one, rule by rule, each with the version gap taken into account, and with
+    whether a user's own files take part in it."""
+    comparisons = catalogue.once(Comparisons.of)
     for one in rules:
+        comparisons.rule = one.code
         for finding in one.check(catalogue):
-            yield _with_gap(catalogue, one, with_values(catalogue, finding))
+            found = replace(finding, elsewhere=not _is_own(catalogue, finding), absent_from=())
+            yield _with_gap(catalogue, one, with_values(catalogue, found))
+
+
+def _is_own(catalogue: Catalogue, finding: Finding) -> bool:
+    """Whether a statement of the user's own files takes part in a finding, or is missing from them, or a house rule is a
+    side of it; so is every one where no files are the user's own."""
+    own = catalogue.release.own
+    parts = {*finding.absent_from, *(statement.specification for statement in finding.statements)}
+    return not own or is_house_code(finding.rule) or not own.isdisjoint(parts)
 
 
 def with_values(catalogue: Catalogue, finding: Finding) -> Finding:
@@ -59,8 +72,8 @@ def merged(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(_merged(findings), key=_order)
 
 
-def _order(finding: Finding) -> tuple[int, str, str, str]:
-    return (SEVERITIES.index(finding.severity), finding.rule, finding.subject, finding.fingerprint)
+def _order(finding: Finding) -> tuple[bool, int, str, str, str]:
+    return (finding.elsewhere, SEVERITIES.index(finding.severity), finding.rule, finding.subject, finding.fingerprint)
 
 
 def _merged(findings: Iterable[Finding]) -> list[Finding]:
@@ -70,7 +83,7 @@ def _merged(findings: Iterable[Finding]) -> list[Finding]:
     for finding in findings:
         key = finding.root or (finding.subject, finding.fingerprint)
         state = (finding.status, "other values" if finding.was else "", "\x1f".join(finding.releases), finding.gone)
-        groups.setdefault((finding.rule, finding.severity, *state, *key), []).append(finding)
+        groups.setdefault((finding.rule, finding.severity, str(finding.elsewhere), *state, *key), []).append(finding)
     found = []
     for group in groups.values():
         first = min(group, key=lambda finding: (finding.subject, finding.fingerprint))

@@ -6,9 +6,16 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from gbcscheck.evidence.comparing import nearest_outside
+from gbcscheck.evidence.comparisons import held, held_within
 from gbcscheck.evidence.conversion import permitted_on_device, sent_as
 from gbcscheck.evidence.reading import in_type, read_like, readings
-from gbcscheck.evidence.rows import is_method, setting_first, setting_links, what_is_set_instead
+from gbcscheck.evidence.rows import (
+    is_method,
+    setting_first,
+    setting_links,
+    tables_of_use_cases,
+    what_is_set_instead,
+)
 from gbcscheck.evidence.value_words import meaning, printed, value_text, words, written_like
 from gbcscheck.model import Finding, Statement, distinct
 from gbcscheck.release.catalogue import Catalogue
@@ -57,10 +64,13 @@ def default_nobody_can_set(catalogue: Catalogue) -> Iterator[Finding]:
             read = readings(catalogue, item, default)
             fixed_by: dict[Statement, Domain] = {}
             for constant in constants:
-                apart = nearest_outside(read, readings(catalogue, item, constant))
+                fixed_values = readings(catalogue, item, constant)
+                held_within(catalogue, default, read, constant, fixed_values)
+                apart = nearest_outside(read, fixed_values)
                 if apart is not None:
                     fixed_by[constant] = apart[1]
             others = tuple(one for one in denials if one.specification.name != default.specification.name)
+            held(catalogue, default, others if read else ())
             if not read or not (fixed_by or (others and instead and not constants)):
                 continue
             values = read[0]
@@ -81,6 +91,7 @@ def default_nobody_can_set(catalogue: Catalogue) -> Iterator[Finding]:
                     *(meaning("constant", other, encoding, row.written) for row, other in fixed_by.items()),
                     *("cannot be configured" for _ in denials),
                 ),
+                absent_from=() if fixed_by else tables_of_use_cases(catalogue),
             )
 
 
@@ -118,6 +129,8 @@ def settable_and_fixed(catalogue: Catalogue) -> Iterator[Finding]:
             for end in link.ends_of("request"):
                 for stated, sent in permitted_on_device(catalogue, end):
                     carried = sent_as(end.conversion, read_like(fixed, sent))
+                    if carried is not None:
+                        held_within(catalogue, stated, (sent,), constant, (carried,))
                     if carried is None or sent.is_subset(carried) is not False:
                         continue
                     yield settable_and_fixed.finding(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gbcscheck.evidence.comparisons import held
 from gbcscheck.evidence.reading import readings
 from gbcscheck.evidence.rows import is_method
 from gbcscheck.evidence.value_words import value_text
@@ -46,6 +47,8 @@ def constants_differ(catalogue: Catalogue) -> Iterator[Finding]:
                     continue
                 left = readings(catalogue, item, first)
                 right = readings(catalogue, item, other)
+                if left and right and None not in (one.meet(two).is_empty() for one in left for two in right):
+                    held(catalogue, first, (other,))
                 if left and right and all(one.meet(two).is_empty() is True for one in left for two in right):
                     yield _differ(item.name, first, other, left[0].witness())
 

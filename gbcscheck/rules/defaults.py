@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from gbcscheck.evidence.comparing import assumed_unit, is_comparable, nearest_outside
+from gbcscheck.evidence.comparisons import held, held_within
 from gbcscheck.evidence.conversion import permitted_encodings
 from gbcscheck.evidence.fitting import fixed_by_rows
 from gbcscheck.evidence.reading import is_in_unknown_words, readings, types_of
@@ -55,7 +56,9 @@ def default_contradicts_constant(catalogue: Catalogue) -> Iterator[Finding]:
             read = readings(catalogue, item, default)
             against: dict[Statement, tuple[Domain, Domain]] = {}
             for constant in constants:
-                apart = nearest_outside(read, readings(catalogue, item, constant))
+                fixed_values = readings(catalogue, item, constant)
+                held_within(catalogue, default, read, constant, fixed_values)
+                apart = nearest_outside(read, fixed_values)
                 if apart is not None:
                     against[constant] = apart
             named = any(constant.subject in (item.name, *item.direct) for constant in against)
@@ -151,10 +154,15 @@ def default_not_permitted(catalogue: Catalogue) -> Iterator[Finding]:
             read = readings(catalogue, item, default)
             if not read and not is_in_unknown_words(catalogue, item, stated):
                 kinds = types_of(catalogue, item)
+                held(catalogue, default, types[:1])
                 yield _not_permitted(
                     catalogue, item, default, [_Bound(types[:1], kinds[:1], "is no value of the data type")], ()
                 )
-            broken = [bound for bound in _bounds(catalogue, item, default, read) if _breaks(read, bound)]
+            bounds = list(_bounds(catalogue, item, default, read))
+            for bound in bounds:
+                for statement in bound.statements:
+                    held_within(catalogue, default, read, statement, bound.permitted)
+            broken = [bound for bound in bounds if _breaks(read, bound)]
             by_request = [bound for bound in broken if bound.is_of_request]
             if by_request and any(one != stated for one in read):
                 broken = by_request  # the device's own numbers would only confuse: the request has those of the table

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from gbcscheck.evidence.comparing import is_number
+from gbcscheck.evidence.comparisons import held_within
 from gbcscheck.evidence.conversion import at_end, permitted_encodings, permitted_on_device
 from gbcscheck.evidence.message_rows import row_of
 from gbcscheck.evidence.reading import read_like
@@ -42,6 +43,7 @@ def _request_hops(catalogue: Catalogue) -> Iterator[_Hop]:
         carried, statements = row
         for end in link.ends_of("request"):
             for stated, sent in permitted_on_device(catalogue, end):
+                held_within(catalogue, stated, (sent,), statements[0], (carried,))
                 yield _Hop(link, end, stated, statements, sent, carried)
 
 
@@ -172,6 +174,7 @@ def response_exceeds_reading(catalogue: Catalogue) -> Iterator[Finding]:
                 returned = read_like(returned, shown)
                 if type(returned) is not type(shown):
                     continue
+                held_within(catalogue, statements[0], (returned,), stated, (shown,))
                 settable = _settable(catalogue, link, returned)
                 lost = settable is not None and settable.is_subset(shown) is False
                 if not lost and returned.is_subset(shown) is not False:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from gbcscheck.evidence.comparisons import held
 from gbcscheck.evidence.house_rules import (
     Broken,
     HouseRule,
@@ -136,7 +137,9 @@ def _outside_of(house: HouseRule, asked: Within, catalogue: Catalogue, subject: 
     """A finding for each statement on a subject whose values break the rule."""
     kinds = _kinds(catalogue, subject)
     for statement in _stated(catalogue, subject, house.attributes):
-        broken = outside(_read(catalogue, subject, statement), asked, kinds)
+        read = _read(catalogue, subject, statement)
+        held(catalogue, statement, (house.statement(subject.name),) if read else ())
+        broken = outside(read, asked, kinds)
         if broken is not None:
             message = message_of(house, statement.attribute)
             yield _finding(house, subject.name, message, (statement,), broken)
@@ -160,6 +163,7 @@ def _unrelated_items(house: HouseRule, asked: Related, catalogue: Catalogue) -> 
             for one in _stated(catalogue, left, house.attributes):
                 read = _read(catalogue, left, one)
                 for other in _stated(catalogue, right, house.attributes) if read else ():
+                    held(catalogue, one, (other,))
                     broken = unrelated(read, _read(catalogue, right, other), asked) if _apart(one, other) else None
                     if broken is not None:
                         first = first or broken

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from gbcscheck.evidence.comparisons import held_all
 from gbcscheck.evidence.conversion import permitted_encodings
 from gbcscheck.evidence.reading import readings
 from gbcscheck.evidence.value_words import printed, value_text
@@ -54,7 +55,10 @@ def jointly_impossible(catalogue: Catalogue) -> Iterator[Finding]:
         for link in item.links:
             for end in link.ends_of("request", "reading"):
                 constraints.extend(permitted_encodings(catalogue, end))
-        core = smallest_impossible(_distinct(_of_one_version(constraints)))
+        distinct_sets = _distinct(_of_one_version(constraints))
+        core = smallest_impossible(distinct_sets)
+        if catalogue.release.sources and (core or _is_possible(distinct_sets)):
+            held_all(catalogue, [statement for statement, _ in distinct_sets])
         if len(core) > 2:
             yield _finding(item.name, core)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from gbcscheck.evidence.comparisons import held
 from gbcscheck.evidence.value_words import printed, value_text
 from gbcscheck.facts.crosswalk import LayoutHeader
 from gbcscheck.frozen import frozen
@@ -46,6 +47,7 @@ def field_differs_between_tables(catalogue: Catalogue) -> Iterator[Finding]:
         layout = fields.get((use_case, _name(str(command.value)), _name(str(parameter.value))), ())
         if stated is None or not layout:
             continue
+        held(catalogue, permitted, layout)
         domains = [catalogue.domain(field) for field in layout]
         if all(domain is not None and domain.meet(stated).is_empty() is True for domain in domains):
             yield field_differs_between_tables.finding(
@@ -148,6 +150,8 @@ def length_differs_from_layout(catalogue: Catalogue) -> Iterator[Finding]:
             length = _least(catalogue, stated)
             below = [s for s in component.elements if _comes_after(component, s, subject)]
             total = sum(_fixed(catalogue, statement) for statement in below)
+            if length is not None:
+                held(catalogue, stated, below)
             if length is None or length == total:
                 continue
             yield length_differs_from_layout.finding(
@@ -214,7 +218,10 @@ def command_not_in_layout(catalogue: Catalogue) -> Iterator[Finding]:
             wanted, cluster = _identifier(named), clusters.get(named.subject)
             of_cluster = _identifier(cluster) if cluster is not None else None
             have = found.get(use_case, {})
-            if wanted is None or of_cluster is None or not have or (of_cluster, wanted) in have:
+            if wanted is None or of_cluster is None or not have:
+                continue
+            held(catalogue, named, have.values())
+            if (of_cluster, wanted) in have:
                 continue
             near = [statement for (where, _), statement in have.items() if where == of_cluster]
             yield command_not_in_layout.finding(

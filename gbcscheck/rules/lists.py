@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from gbcscheck.evidence.comparisons import held
 from gbcscheck.evidence.lists import SHOWN, lacking, named, pairs_of_kind, side_name, texts_of
 from gbcscheck.evidence.value_words import value_text
 from gbcscheck.facts.crosswalk import ListPair
@@ -100,6 +101,8 @@ def _stated_twice(catalogue: Catalogue) -> Iterator[Finding]:
                 left, right = dict.fromkeys(texts_of(catalogue, first)), dict.fromkeys(texts_of(catalogue, other))
                 only_left = tuple(text for text in left if text not in right)
                 only_right = tuple(text for text in right if text not in left)
+                if left and right and independent(first, other):
+                    held(catalogue, first, (other,))
                 if not left or not right or not (only_left or only_right) or not independent(first, other):
                     continue
                 parts = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gbcscheck.evidence.comparisons import held_all
 from gbcscheck.model import Finding, Specification, Statement
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.release.item_names import split_row
@@ -93,6 +94,7 @@ def one_name_two_things(catalogue: Catalogue) -> Iterator[Finding]:
             places = objects.setdefault((of_object.specification, str(of_object.value)), {})
             places.setdefault((str(of_class.value), str(member.value)), member)
         for (_, name), places in objects.items():
+            held_all(catalogue, tuple(places.values()))
             if len(places) > 1:
                 yield one_name_two_things.finding(
                     subject=item.name,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gbcscheck.evidence.comparisons import held
 from gbcscheck.facts.crosswalk import Link
 from gbcscheck.model import Finding, Statement
 from gbcscheck.release.catalogue import Catalogue
@@ -42,6 +43,8 @@ def _reading_needs_more(catalogue: Catalogue, link: Link) -> Iterator[Finding]:
     for end in link.ends_of("reading"):
         loose = _loose(catalogue, end.subject)
         occurs = catalogue.first(end.subject, "occurs")
+        if occurs is not None:
+            held(catalogue, occurs, optional)
         if loose or occurs is None:
             continue
         yield mandatory_here_optional_there.finding(
@@ -61,6 +64,8 @@ def _command_needs_more(catalogue: Catalogue, link: Link) -> Iterator[Finding]:
     for end in link.ends_of("request"):
         occurs = catalogue.first(end.subject, "occurs")
         domain = catalogue.domain(occurs) if occurs is not None else None
+        if occurs is not None and domain is not None:
+            held(catalogue, occurs, rows[:1])
         if occurs is None or domain is None or not domain.contains(0):
             continue
         if catalogue.first(end.subject, "choice") is not None or catalogue.first(end.subject, "default") is not None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from gbcscheck.evidence.comparing import assumed_unit, common_values, nearest_outside
+from gbcscheck.evidence.comparisons import held, held_within
 from gbcscheck.evidence.conversion import permitted_encodings
 from gbcscheck.evidence.reading import readings
 from gbcscheck.evidence.rows import setting_links
@@ -49,8 +50,12 @@ def ranges_disjoint(catalogue: Catalogue) -> Iterator[Finding]:
         permitted += [(s, values) for s, values, _ in _settable(catalogue, item)]
         for index, (left, one) in enumerate(permitted):
             for right, other in permitted[index + 1 :]:
-                apart = left.specification != right.specification and independent(left, right)
-                if apart and common_values(one, other).is_empty() is True:
+                if left.specification == right.specification or not independent(left, right):
+                    continue
+                empty = common_values(one, other).is_empty()
+                if empty is not None:
+                    held(catalogue, left, (right,))
+                if empty is True:
                     yield _disjoint(item, left, right, one, other)
 
 
@@ -106,6 +111,8 @@ def permitted_and_not_settable(catalogue: Catalogue) -> Iterator[Finding]:
                 continue
             values = read[0]
             for right, settable, link in _settable(catalogue, item):
+                if independent(stated, right):
+                    held_within(catalogue, stated, read, right, (settable,))
                 classes = values.difference_classes(settable) if independent(stated, right) else ()
                 beyond = [(label, value) for label, value in classes if _is_stated(values, label)]
                 if (

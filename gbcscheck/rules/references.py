@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from gbcscheck.evidence.lists import SHOWN, lacking, named, pairs_of_kind, side_name, texts_of
+from gbcscheck.evidence.rows import tables_of_use_cases
 from gbcscheck.evidence.value_words import value_text
 from gbcscheck.facts.crosswalk import ListPair, ListSide
 from gbcscheck.model import Finding, Specification, Statement, distinct
@@ -117,6 +118,7 @@ def default_of_unknown_item(catalogue: Catalogue) -> Iterator[Finding]:
             witness=item.name,
             why="the value cannot be held against anything.",
             suggestion=suggestion,
+            absent_from=tables_of_use_cases(catalogue),
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gbcscheck.evidence.comparing import is_number
+from gbcscheck.evidence.comparisons import held
 from gbcscheck.evidence.value_words import printed, value_text
 from gbcscheck.model import Finding, Statement, distinct
 from gbcscheck.release.catalogue import Catalogue, independent, pairs
@@ -44,7 +45,10 @@ def resolution_too_coarse(catalogue: Catalogue) -> Iterator[Finding]:
                         yield from _too_coarse(catalogue, item.name, link.service_request, needed, stated)
         units = [s for s in catalogue.item_statements(item, "unit") if s.value is not None]
         for left, right in pairs(tuple(units)):
-            if left.specification != right.specification and _unit(left) != _unit(right):
+            if left.specification == right.specification:
+                continue
+            held(catalogue, left, (right,))
+            if _unit(left) != _unit(right):
                 yield resolution_too_coarse.finding(
                     subject=item.name,
                     message="two specifications give the item different units",
@@ -65,6 +69,7 @@ def _too_coarse(
         return
     assert wanted is not None
     assert settable is not None
+    held(catalogue, needed, (stated,))
     finer = [(label, value) for label, value in wanted.difference_classes(settable) if label.startswith("finer than")]
     if finer:
         label, value = finer[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gbcscheck.attributes import named
+from gbcscheck.evidence.comparisons import held
 from gbcscheck.model import Finding, Specification, Statement
 from gbcscheck.model.rules import EVERY_ATTRIBUTE
 from gbcscheck.release.catalogue import Catalogue
@@ -38,6 +39,7 @@ def stated_twice_differently(catalogue: Catalogue) -> Iterator[Finding]:
             if statement.attribute in LISTED:
                 continue
             first = seen.setdefault((statement.attribute, statement.specification), statement)
+            held(catalogue, first, (statement,))
             if first is statement or _says(first) == _says(statement):
                 continue
             yield stated_twice_differently.finding(
@@ -98,10 +100,9 @@ def table_repeats_another(catalogue: Catalogue) -> Iterator[Finding]:
 
 def _stands_in(catalogue: Catalogue, statement: Statement, part: Specification) -> bool:
     """Whether another part says the same of the same subject."""
-    return any(
-        other.specification == part and other.attribute == statement.attribute and _says(other) == _says(statement)
-        for other in catalogue.about(statement.subject)
-    )
+    said = [other for other in catalogue.about(statement.subject, statement.attribute) if other.specification == part]
+    held(catalogue, statement, said)
+    return any(_says(other) == _says(statement) for other in said)
 
 
 RULES = (stated_twice_differently, table_repeats_another)

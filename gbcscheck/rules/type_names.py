@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gbcscheck.evidence.comparisons import held
 from gbcscheck.evidence.conflict_values import value_of
 from gbcscheck.model import Finding, Statement
 from gbcscheck.release.catalogue import Catalogue
@@ -40,6 +41,7 @@ def one_type_two_definitions(catalogue: Catalogue) -> Iterator[Finding]:
     for local, by_prefix in types.items():
         first, *others = by_prefix.values()
         for other in others:
+            held(catalogue, first[1], (other[1],))
             if first[1].domain != other[1].domain:
                 yield _two_definitions(catalogue, local, first, other)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from gbcscheck.evidence.comparisons import held
 from gbcscheck.evidence.reading import in_type
 from gbcscheck.evidence.value_words import printed, value_text
 from gbcscheck.model import Finding
@@ -44,6 +45,7 @@ def range_exceeds_type(catalogue: Catalogue) -> Iterator[Finding]:
         for stated in catalogue.about(kind_of.subject, "permitted", "constant"):
             if stated.specification != kind_of.specification:
                 continue
+            held(catalogue, stated, (kind_of,))
             texts = (stated.domain, kind_of.domain)
             if texts not in beyond:
                 beyond[texts] = _beyond(in_type(catalogue, stated, kind), kind)

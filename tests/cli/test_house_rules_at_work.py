@@ -46,7 +46,7 @@ def housed(drafts: Path) -> Path:
 
 def told(gbcscheck: Run, *arguments: str | Path, cwd: Path) -> list[tuple[str, str]]:
     """Rule and severity of the findings of a check."""
-    done = gbcscheck("check", *arguments, "--format", "json", cwd=cwd)
+    done = gbcscheck("check", *arguments, "--alone", "--format", "json", cwd=cwd)
     findings = json.loads(done.stdout)["findings"]
     return sorted((finding["rule"], finding["severity"]) for finding in findings)
 

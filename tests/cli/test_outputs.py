@@ -64,11 +64,11 @@ def test_what_cannot_be_paired_is_told(words: tuple[str, ...], message: str) -> 
 
 def test_all_formats_in_one_run(gbcscheck: Run, drafts: Path, tmp_path: Path) -> None:
     arguments = [word for form in ALL for word in ("--format", form, "-o", tmp_path / f"out.{form}")]
-    done = gbcscheck("check", drafts, *arguments, "--format", "text")
+    done = gbcscheck("check", drafts, "--alone", *arguments, "--format", "text")
     assert (done.returncode, done.stderr) == (1, "")
-    assert done.stdout == gbcscheck("check", drafts).stdout
+    assert done.stdout == gbcscheck("check", drafts, "--alone").stdout
     for form in ALL:
-        single = gbcscheck("check", drafts, "--format", form)
+        single = gbcscheck("check", drafts, "--alone", "--format", form)
         assert (tmp_path / f"out.{form}").read_text(encoding="utf-8") == single.stdout
         assert "V101" in single.stdout
 

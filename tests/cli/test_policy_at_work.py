@@ -19,7 +19,7 @@ from gbcscheck.cli import run
 USE_CASES = {
     "specification": "GBCS",
     "version": "9.0",
-    "part": "use cases",
+    "part": "draft use cases",
     "provenance": "synthetic",
     "statements": [
         {"subject": "ECS99/Interval.value", "attribute": "type", "domain": "0..65535"},
@@ -416,7 +416,9 @@ def test_an_exclusion_that_a_change_brings_says_how_many_files_are_looked_at_no_
     ]
 
 
-@pytest.mark.parametrize("command", [("check", "specs/drafts"), ("compare", "HEAD", "--path", "specs/drafts")])
+@pytest.mark.parametrize(
+    "command", [("check", "specs/drafts", "--alone"), ("compare", "HEAD", "--path", "specs/drafts")]
+)
 def test_what_is_named_is_looked_at_and_that_is_told(do: Do, project: Path, command: tuple[str, ...]) -> None:
     draft(project)
     commit(project)

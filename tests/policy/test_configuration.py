@@ -76,7 +76,8 @@ def test_a_table_of_pyproject_says_the_same(tmp_path: Path) -> None:
     text += '[[tool.gbcscheck.waivers]]\nrule = "V101"\nreason = ""\n'
     path = written(tmp_path, text, "pyproject.toml")
     assert problems(path) == [
-        '6: the key "colour" is not known; there are paths, release, fail-on, require-bump, severity, waivers, ' + MORE,
+        '6: the key "colour" is not known; there are paths, release, alone, fail-on, require-bump, severity, waivers, '
+        + MORE,
         '9: reason has to be a text; found ""',
     ]
 
@@ -86,7 +87,8 @@ def test_a_table_of_pyproject_says_the_same(tmp_path: Path) -> None:
     [
         (
             "\nx = 1\n",
-            '2: the key "x" is not known; there are paths, release, fail-on, require-bump, severity, waivers, ' + MORE,
+            '2: the key "x" is not known; there are paths, release, alone, fail-on, require-bump, severity, waivers, '
+            + MORE,
         ),
         ('paths = "specs"\n', '1: paths has to be a list of names of files and folders; found "specs"'),
         ("paths = [1]\n", "1: paths has to be a list of names of files and folders; found [1]"),

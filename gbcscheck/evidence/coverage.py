@@ -1,0 +1,118 @@
+"""What a run looked at of a user's own files, worked out from what was read and from what rules compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from gbcscheck.attributes import ATTRIBUTES
+from gbcscheck.evidence.comparisons import Comparisons
+from gbcscheck.facts.extract_file import Reading, Unread
+from gbcscheck.model import Specification, Statement
+from gbcscheck.model.coverage import Coverage, ItemCoverage, NotRead, TableCoverage
+from gbcscheck.model.statements import Place
+from gbcscheck.release.catalogue import Catalogue, subjects_of
+from gbcscheck.release.own_files import OwnSource
+
+_SAYS_NOTHING = "blank"
+"""Attribute of a cell that holds a word for nothing."""
+
+
+def coverage_of(catalogue: Catalogue, comparisons: Comparisons) -> Coverage | None:
+    """What was read of the user's files in a catalogue, and what of it rules compared; None where there are none."""
+    release = catalogue.release
+    if not release.sources:
+        return None
+    items = _item_names(catalogue)
+    tables = tuple(_table(catalogue, comparisons, source, items) for source in release.sources)
+    return Coverage(tables, release.not_read, release.name if release.own else "")
+
+
+def _table(
+    catalogue: Catalogue, comparisons: Comparisons, source: OwnSource, items: Mapping[str, str]
+) -> TableCoverage:
+    reading = source.reading
+    statements = tuple(reading.extract.statements())
+    groups: dict[str, list[Statement]] = {}
+    for statement in statements:
+        if statement.attribute != _SAYS_NOTHING:
+            groups.setdefault(items.get(statement.subject, statement.subject), []).append(statement)
+    return TableCoverage(
+        path=reading.extract.path or reading.extract.source_name,
+        specification=source.specification,
+        recognised=reading.recognised,
+        replaces=source.replaces,
+        statements=len(statements),
+        items=tuple(_item(catalogue, comparisons, name, tuple(group)) for name, group in groups.items()),
+        not_read=tuple(_not_read(reading, statements)),
+    )
+
+
+def _item_names(catalogue: Catalogue) -> dict[str, str]:
+    """The names of data items by the subjects that speak of them."""
+    return {subject: item.name for item in catalogue.items.values() for subject in subjects_of(item)}
+
+
+def _item(catalogue: Catalogue, comparisons: Comparisons, name: str, statements: tuple[Statement, ...]) -> ItemCoverage:
+    here = statements[0].specification
+    others: dict[Statement, None] = {}
+    within: dict[Statement, None] = {}
+    rules: set[str] = set()
+    uncompared = []
+    for statement in statements:
+        found = comparisons.with_what(statement)
+        for other, codes in found.items():
+            if other.specification == here:
+                within[other] = None
+            else:
+                others[other] = None
+                rules |= codes
+        if all(other.specification == here for other in found):
+            uncompared.append(statement)
+    known = bool(others) or _is_known(catalogue, name, statements, here)
+    return ItemCoverage(
+        name, statements, tuple(others), tuple(within), tuple(sorted(rules)), tuple(uncompared), is_known=known
+    )
+
+
+def _is_known(catalogue: Catalogue, name: str, statements: Iterable[Statement], here: Specification) -> bool:
+    """Whether another document speaks of an item or of one of its subjects, or the crosswalk maps it to one."""
+    item = catalogue.items.get(name)
+    subjects = dict.fromkeys((*(subjects_of(item) if item else (name,)), *(one.subject for one in statements)))
+    ends = (end.subject for link in (item.links if item else ()) for end in link.ends)
+    return any(_is_another(other.specification, here) for one in (*subjects, *ends) for other in catalogue.about(one))
+
+
+def _is_another(one: Specification, here: Specification) -> bool:
+    """Whether a document is another one; another version of the same part is not."""
+    return (one.name, one.part) != (here.name, here.part)
+
+
+def _not_read(reading: Reading, statements: Iterable[Statement]) -> Iterator[NotRead]:
+    """What was not read of a source: its cells, rows, columns and sheets; of an extract what it keeps in words alone,
+    where values were expected."""
+    path = reading.extract.source_name or reading.extract.path
+    for one in reading.unread:
+        yield _told(one, path)
+    for one in reading.bare:
+        if one.column.endswith("header row"):
+            yield _told(one, path)
+    places = {(path, one.place) for one in reading.unread}
+    for statement in statements:
+        if _is_in_words_alone(statement) and (statement.path, statement.source) not in places:
+            yield NotRead("cell", statement.place, "in words alone", statement.attribute, statement.text or "")
+
+
+def _is_in_words_alone(statement: Statement) -> bool:
+    known = ATTRIBUTES.get(statement.attribute)
+    holds_values = known is not None and "domain" in known.holds
+    return holds_values and statement.domain is None and statement.value is None
+
+
+def _told(one: Unread, path: str) -> NotRead:
+    title = one.column.rpartition(" / ")[2]
+    if title == "header row":
+        return NotRead("column", Place.parse(path, one.place), one.reason, one.text, one.text)
+    if title == "sheets" or not any(sign in one.place for sign in "!/ "):
+        return NotRead("sheet", Place(path), one.reason, one.place, one.text)
+    what = "row" if title == "data item" else "cell"
+    return NotRead(what, Place.parse(path, one.place), one.reason, title, one.text)

@@ -1,0 +1,77 @@
+"""What was looked at of a user's own files, as the JSON report and the page have it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from gbcscheck.model import Place, Specification, Statement
+from gbcscheck.model.coverage import NOT_TAKEN, UNREAD, Coverage, ItemCoverage, NotRead, TableCoverage
+
+
+def coverage_document(coverage: Coverage) -> list[dict[str, Any]]:
+    """One value for each table, schema or list, then one for each file that is not read."""
+    return [*map(_table, coverage.tables), *map(_file, coverage.not_read)]
+
+
+def source_document(place: Place) -> dict[str, Any]:
+    """A place in a file; what it has not is left out."""
+    members = {
+        "path": place.path,
+        "sheet": place.sheet,
+        "cell": place.cell,
+        "line": place.line,
+        "pointer": place.pointer,
+        "offset": place.offset,
+        "length": place.length,
+    }
+    return {key: value for key, value in members.items() if value is not None}
+
+
+def _table(table: TableCoverage) -> dict[str, Any]:
+    return {
+        "path": table.path,
+        "table": table.specification.part,
+        "specification": _specification(table.specification),
+        "recognised": table.recognised,
+        "replaces": [_specification(one) for one in table.replaces],
+        "statements": table.statements,
+        "unread": [_not_read(one) for one in table.of(UNREAD)],
+        "not_taken": [_not_read(one) for one in table.of(NOT_TAKEN)],
+        "unknown": [item.subject for item in table.unknown],
+        "items": [_item(item) for item in table.items],
+    }
+
+
+def _file(one: NotRead) -> dict[str, Any]:
+    return {"path": one.place.path, "statements": 0, "not_taken": [_not_read(one)], "items": []}
+
+
+def _not_read(one: NotRead) -> dict[str, Any]:
+    told = {"title": one.title, "text": one.text}
+    given = {key: value for key, value in told.items() if value}
+    return {"what": one.what, **given, "reason": one.reason, "source": source_document(one.place)}
+
+
+def _item(item: ItemCoverage) -> dict[str, Any]:
+    groups: dict[Specification, list[Statement]] = {}
+    for statement in item.compared_with:
+        groups.setdefault(statement.specification, []).append(statement)
+    return {
+        "subject": item.subject,
+        "known": item.is_known,
+        "compared_with": [{**_specification(one), "statements": _statements(group)} for one, group in groups.items()],
+        "rules": len(item.rules),
+        "codes": list(item.rules),
+        **({"uncompared": _statements(item.uncompared)} if groups and item.uncompared else {}),
+    }
+
+
+def _statements(statements: Iterable[Statement]) -> list[dict[str, Any]]:
+    return [
+        {"subject": one.subject, "attribute": one.attribute, "source": source_document(one.place)} for one in statements
+    ]
+
+
+def _specification(specification: Specification) -> dict[str, str]:
+    return {"name": specification.name, "version": specification.version, "part": specification.part}
