@@ -20,12 +20,13 @@ from gbcscheck.wildcards import NO_EXCLUSIONS, Exclusions, named_all_the_same
 if TYPE_CHECKING:
     from gbcscheck.evidence.house_rules import HouseRule
     from gbcscheck.inputs.confinement import Confinement
-    from gbcscheck.model.matrix import MatrixRow
     from gbcscheck.release.releases import Release
     from gbcscheck.rules.base import ReleaseRule
 
 Progress = Callable[[str], None]
 """Told what is being done."""
+MOST_ROWS = 60
+"""Rows of the matrix of the HTML page for items that no finding touches."""
 MOST_TOLD = 10
 """Lines on what is not on the disk that an error has below it."""
 
@@ -34,7 +35,7 @@ MOST_TOLD = 10
 class CheckRequest:
     """What is to be checked, by which rules and under which policy, as the options of the command name it; empty where
     nothing is said. ``every``: findings in which a user's own files take no part are shown too; ``strict``: whatever of
-    these was not read or not compared makes the run fail."""
+    these was not read or not compared makes the run fail; ``matrix``: the HTML page holds all of the matrix."""
 
     paths: tuple[str, ...] = ()
     release: str | None = None
@@ -50,6 +51,7 @@ class CheckRequest:
     alone: bool = False
     every: bool = False
     strict: bool = False
+    matrix: bool = False
 
 
 @frozen
@@ -100,7 +102,7 @@ def run_check(
     loaded = as_one(releases)
     repository = RepositoryPlaces([loaded])
     progress("checking")
-    report = examine(releases, chosen, matrix="html" in forms, house=house)
+    report = examine(releases, chosen, house=house)
     report = with_policy(
         report,
         configuration,
@@ -112,9 +114,26 @@ def run_check(
     )
     report = replace(report if request.every else own_findings(report), strict=request.strict)
     report = noted(report, (*named_all_the_same(scope.paths, exclude), stray_rules(scope.paths, house, exclude)))
+    if "html" in forms:
+        report = with_matrix(report, loaded, whole=request.matrix)
     report = located(report, forms, scope.within, repository)
     told = for_formats(report, forms, fail_on=level, category=category)
     return Checked(told, loaded, configuration, scope.within, tuple(dict.fromkeys(Path(one.path) for one in house)))
+
+
+def with_matrix(report: Report, loaded: Release, *, whole: bool = False) -> Report:
+    """A report with who speaks of what: of the things that its findings touch and the first of the user's own that were
+    compared, or of everything."""
+    from gbcscheck.release.catalogue import Catalogue
+    from gbcscheck.release.matrix import matrix_rows
+
+    if whole:
+        return replace(report, matrix=matrix_rows(Catalogue.of(loaded)), matrix_of_all=True)
+    compared = [item for item in report.coverage.items if item.compared_with] if report.coverage else []
+    subjects = {statement.subject for item in compared[:MOST_ROWS] for statement in item.statements}
+    for finding in report.findings:
+        subjects.update((finding.subject, *finding.also, *(one.subject for one in finding.statements)))
+    return replace(report, matrix=matrix_rows(Catalogue.of(loaded), subjects))
 
 
 def own_findings(report: Report) -> Report:
@@ -201,10 +220,9 @@ def examine(
     releases: Sequence[Release],
     rules: Sequence[ReleaseRule],
     *,
-    matrix: bool = False,
     house: Sequence[HouseRule] = (),
 ) -> Report:
-    """What some rules find in each of some releases, told once; with ``matrix`` also who speaks of what. ``house`` are
+    """What some rules find in each of some releases, told once. ``house`` are
     the house rules among them: one that is about nothing is told."""
     from gbcscheck.evidence.comparisons import Comparisons
     from gbcscheck.evidence.coverage import coverage_of
@@ -219,11 +237,6 @@ def examine(
     shared: Shared = {}
     catalogue = Catalogue.of(loaded, shared)
     catalogues = [Catalogue.of(release, shared) for release in releases] if several else [catalogue]
-    rows: tuple[MatrixRow, ...] = ()
-    if matrix:
-        from gbcscheck.release.matrix import matrix_rows
-
-        rows = matrix_rows(catalogue)
     comparisons = Comparisons.over(catalogues)
     found = tuple(check_each(catalogues, rules))
     report = Report(
@@ -238,7 +251,6 @@ def examine(
         subjects=len(catalogue.by_subject),
         problems=loaded.problems,
         skipped=tuple(line for line in loaded.skipped if line not in told),
-        matrix=rows,
     )
     if not house:
         return report

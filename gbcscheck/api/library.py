@@ -230,10 +230,9 @@ def _completion(within: Confinement | None, releases: Sequence[Release], revisio
         if within is not None:
             report = located(report, [form], within, RepositoryPlaces(releases))
         if form == "html" and not report.matrix and not report.base:
-            from gbcscheck.release.catalogue import Catalogue
-            from gbcscheck.release.matrix import matrix_rows
+            from gbcscheck.api.checking import with_matrix
 
-            report = replace(report, matrix=matrix_rows(Catalogue.of(releases[0])))
+            report = with_matrix(report, releases[0])
         return for_formats(
             report, [form], fail_on=report.fail_on, category=report.category, bump=report.bump, revision=revision
         )

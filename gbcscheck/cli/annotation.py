@@ -27,8 +27,8 @@ def annotate_option(command: Command) -> Command:
         "--annotate",
         type=FILE,
         metavar="OUT.xlsx",
-        help="Write a copy of the workbook that is checked, its clashing cells filled and commented, with a sheet "
-        "that lists the findings.",
+        help="Write a copy of the workbook that is checked, its clashing cells filled and commented, what "
+        "was not read or compared with nothing in other colours, with a sheet that lists the findings.",
     )(command)
 
 
@@ -70,6 +70,9 @@ def tell_marked(made: Annotated | None, annotate: Path | None, *, quiet: bool) -
         return
     if not quiet:
         cells = f"{made.cells:,} cell{'s' if made.cells != 1 else ''}"
-        print_line(f"{annotate}: {cells} marked" if made.cells else f"{annotate}: no cell of it clashes")
+        others = f"; {made.gaps:,} that were not read or compared with nothing, in other colours" if made.gaps else ""
+        print_line(
+            f"{annotate}: {cells} marked{others}" if made.cells else f"{annotate}: no cell of it clashes{others}"
+        )
     for note in made.notes:
         print_line(f"{annotate}: {note}")

@@ -33,6 +33,7 @@ Examples:
 @options.release_option
 @click.option("--all", "every", is_flag=True, help="Show also findings in which your own files take no part.")
 @click.option("--unread", is_flag=True, help="Name in the text every place that was not read.")
+@click.option("--matrix", is_flag=True, help="Put all of the matrix into the HTML page, not what is touched alone.")
 @click.option("--strict", is_flag=True, help="Exit code 1 where anything of your files was not read or not compared.")
 @click.option("--alone", is_flag=True, help="Your own files by themselves, with no release around them.")
 @click.option(
@@ -75,6 +76,7 @@ def check(
     alone: bool,
     every: bool,
     unread: bool,
+    matrix: bool,
     strict: bool,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
@@ -122,6 +124,7 @@ def check(
         alone,
         every,
         strict,
+        matrix,
     )
     with Progress(quiet=quiet) as progress:
         checked = run_check(request, progress, [output.form for output in outputs], category)

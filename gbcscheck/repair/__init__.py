@@ -24,15 +24,18 @@ LIST_SHEET = "gbcscheck"
 
 @frozen
 class Annotated:
-    """The copy's octets, how many cells are marked, and what a reader has to know of it."""
+    """The copy's octets, how many cells are marked for a finding, what a reader has to know of it, and how many cells
+    are marked as not read or as compared with nothing."""
 
     content: bytes
     cells: int
     notes: tuple[str, ...]
+    gaps: int = 0
 
 
 def annotate(workbook: Path, report: Report, *, shown: str | None = None) -> Annotated:
-    """A copy of a workbook with the findings of a report in it; the workbook itself is only read.
+    """A copy of a workbook with the findings of a report in it, and with what was not read and what was compared with
+    nothing; the workbook itself is only read.
 
     ``shown`` is the path under which the statements of the report cite it. Waived findings are listed and mark
     nothing. Raises UnreadableSource for what is no sound workbook, GbcscheckError for one that cannot be changed: one
@@ -40,6 +43,7 @@ def annotate(workbook: Path, report: Report, *, shown: str | None = None) -> Ann
     """
     from gbcscheck.repair.cells import SheetCells
     from gbcscheck.repair.comments import SheetComments
+    from gbcscheck.repair.gaps import UNREAD, gaps_in, kinds_by_cell
     from gbcscheck.repair.listing import add_list
     from gbcscheck.repair.package import Package
     from gbcscheck.repair.styles import Styles
@@ -49,14 +53,17 @@ def annotate(workbook: Path, report: Report, *, shown: str | None = None) -> Ann
     package = Package.read(workbook, where=str(workbook))
     styles = Styles(package)
     sides = sides_in(report, where)
+    gaps = gaps_in(report, where)
+    gap_of = kinds_by_cell(gaps)
     notes: list[str] = []
-    marked = 0
+    marked = left = 0
     for sheet, part in package.sheets.items():
         cells = {cell: found for (name, cell), found in sides.items() if name == sheet}
         cells = {
             cell: with_marks for cell, found in cells.items() if (with_marks := [one for one in found if one.marks])
         }
-        if not cells:
+        open_cells = {cell: gap for (name, cell), gap in gap_of.items() if name == sheet and cell not in cells}
+        if not cells and not open_cells:
             continue
         grid = SheetCells(package, part)
         comments = SheetComments(package, part, grid)
@@ -66,10 +73,15 @@ def annotate(workbook: Path, report: Report, *, shown: str | None = None) -> Ann
                 notes.append(
                     f"{sheet}!{cell} has a threaded comment; it is filled and listed, and has no other comment"
                 )
+        for cell in sorted(open_cells, key=grid.order):
+            grid.fill(cell, styles, open_cells[cell].kind)
+            if open_cells[cell].kind == UNREAD:
+                comments.put(cell, open_cells[cell].text)
         comments.write()
         grid.write()
         marked += len(cells)
-    name = add_list(package, styles, report, where, LIST_SHEET)
+        left += len(open_cells)
+    name = add_list(package, styles, report, where, LIST_SHEET, gaps)
     if name != LIST_SHEET:
         notes.append(
             f"the workbook has a sheet {LIST_SHEET!r} already, and any marks of an earlier run are still in it; the "
@@ -78,7 +90,7 @@ def annotate(workbook: Path, report: Report, *, shown: str | None = None) -> Ann
     missing = sorted({sheet for sheet, _ in sides if sheet not in package.sheets})
     notes.extend(f"no sheet {sheet!r} to mark" for sheet in missing)
     styles.write()
-    return Annotated(package.content(), marked, tuple(notes))
+    return Annotated(package.content(), marked, tuple(notes), left)
 
 
 def _worst(sides: list[FindingInCell]) -> str:

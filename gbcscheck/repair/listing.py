@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gbcscheck.extract.sheets import column_letters
 from gbcscheck.model import ENDED, Finding
 from gbcscheck.printable import clean
+from gbcscheck.repair.gaps import Gap
 from gbcscheck.repair.package import RELATION, Package, new_root, tag
 from gbcscheck.repair.styles import Styles
 from gbcscheck.repair.texts import cell_string, cells_of, first_side, others, wording
@@ -44,14 +45,14 @@ MOST_HEIGHT = 300
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 
 
-def add_list(package: Package, styles: Styles, report: Report, where: str, name: str) -> str:
+def add_list(package: Package, styles: Styles, report: Report, where: str, name: str, gaps: Sequence[Gap] = ()) -> str:
     """Add the sheet behind the others; its name, which is ``name`` unless there is such a sheet."""
     taken = {known.casefold() for known in package.names}
     free, number = name, 2
     while free.casefold() in taken:
         free, number = f"{name} ({number})", number + 1
     part = package.free("xl/worksheets/gbcscheck", ".xml")
-    package.put_tree(part, _sheet(styles, report, where))
+    package.put_tree(part, _sheet(styles, report, where, gaps))
     package.declare(part, _TYPE)
     relation = package.relate(package.workbook, "worksheet", part)
     _list_sheet(package, free, relation)
@@ -70,7 +71,7 @@ def _list_sheet(package: Package, name: str, relation: str) -> None:
     package.put_tree(package.workbook, root)
 
 
-def _sheet(styles: Styles, report: Report, where: str) -> _Element:
+def _sheet(styles: Styles, report: Report, where: str, gaps: Sequence[Gap]) -> _Element:
     from lxml import etree
 
     rows = _ordered(report, where)
@@ -94,7 +95,10 @@ def _sheet(styles: Styles, report: Report, where: str) -> _Element:
         _row(data, number, _texts(finding, cells, where, styles), [width for _, width in titles])
         places = [2, *range(len(TITLES), len(titles))]
         links.extend((f"{column_letters(at)}{number}", cell) for at, cell in zip(places, cells, strict=False))
-    last = f"{column_letters(len(titles) - 1)}{max(HEAD, HEAD + len(rows))}"
+    for number, gap in enumerate(gaps, start=HEAD + len(rows) + 1):
+        _row(data, number, _gap_texts(gap, styles), [width for _, width in titles])
+        links.extend((f"{column_letters(2)}{number}", cell) for cell in gap.cells[:1])
+    last = f"{column_letters(len(titles) - 1)}{max(HEAD, HEAD + len(rows) + len(gaps))}"
     etree.SubElement(root, tag("autoFilter"), {"ref": f"A{HEAD}:{last}"})
     if links:
         group = etree.SubElement(root, tag("hyperlinks"))
@@ -112,9 +116,9 @@ def _sheet(styles: Styles, report: Report, where: str) -> _Element:
 
 
 def _ordered(report: Report, where: str) -> list[tuple[Finding, list[tuple[str, str]]]]:
-    """Each finding with its cells in the workbook; those without any come last."""
+    """Each finding with its cells in the workbook; those without any come last, behind them those elsewhere."""
     rows = [(finding, list(cells_of(finding, where))) for finding in report.findings]
-    return sorted(rows, key=lambda row: not row[1])
+    return sorted(rows, key=lambda row: (row[0].elsewhere, not row[1]))
 
 
 def _heading(report: Report) -> str:
@@ -131,7 +135,7 @@ def _texts(finding: Finding, cells: Sequence[tuple[str, str]], where: str, style
     first = next(iter(cells_of(finding, where).values()), None) or first_side(finding)
     own = first.statement if first else None
     place = "!".join(cells[0]) if cells else str(own.place) if own else ""
-    counts = not finding.waived and finding.status not in ENDED
+    counts = not finding.elsewhere and not finding.waived and finding.status not in ENDED
     texts = [
         (finding.severity, styles.own("", finding.severity) if counts else plain),
         (finding.rule, plain),
@@ -147,6 +151,14 @@ def _texts(finding: Finding, cells: Sequence[tuple[str, str]], where: str, style
         (finding.fingerprint, plain),
     ]
     return [*texts, *((clean("!".join(cell)), link) for cell in cells[1:MOST_CELLS])]
+
+
+def _gap_texts(gap: Gap, styles: Styles) -> list[tuple[str, int]]:
+    """The cells of a row for what was not read, or for an item that was compared with nothing."""
+    plain, link = styles.own(), styles.own("link")
+    place = clean("!".join(gap.cells[0])) if gap.cells else ""
+    texts = [(gap.kind, styles.own("", gap.kind)), ("", plain), (place, link if place else plain)]
+    return [*texts, (gap.subject, plain), (gap.reason, plain), *(("", plain),) * (len(TITLES) - 5)]
 
 
 def _waiver(finding: Finding) -> str:

@@ -10,8 +10,15 @@ from gbcscheck.repair.package import MAIN, Package, tag
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-FILLS = {"error": "FFF6C9C4", "warning": "FFFCE6AE", "note": "FFDCE6F5"}
-"""Background of a clashing cell by the worst of its findings (alpha, red, green, blue)."""
+FILLS = {
+    "error": "FFF6C9C4",
+    "warning": "FFFCE6AE",
+    "note": "FFDCE6F5",
+    "unread": "FFE3CFEA",
+    "uncompared": "FFE4E4E4",
+}
+"""Background of a clashing cell by the worst of its findings, and of one that was not read or compared with nothing
+(alpha, red, green, blue)."""
 LINK = "FF1D5B79"
 RULE = "FFD0D0D0"
 """The line below each row of the list."""

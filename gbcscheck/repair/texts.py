@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from gbcscheck.frozen import frozen
-from gbcscheck.model import ENDED, Finding, Specification, Statement
+from gbcscheck.model import ENDED, Finding, Place, Specification, Statement
 from gbcscheck.printable import clean
 from gbcscheck.report import Report
 from gbcscheck.report.quotation import own_words
@@ -30,8 +30,8 @@ class FindingInCell:
 
     @property
     def marks(self) -> bool:
-        """Whether the finding counts: neither waived nor fixed."""
-        return not self.finding.waived and self.finding.status not in ENDED
+        """Whether the finding counts: neither waived nor fixed, and not elsewhere."""
+        return not self.finding.elsewhere and not self.finding.waived and self.finding.status not in ENDED
 
 
 def sides_in(report: Report, where: str) -> dict[tuple[str, str], list[FindingInCell]]:
@@ -47,12 +47,17 @@ def cells_of(finding: Finding, where: str) -> dict[tuple[str, str], FindingInCel
     """The cells of a workbook in which a finding's statements stand, by sheet and cell, the first of each."""
     cells: dict[tuple[str, str], FindingInCell] = {}
     for statement, meaning in _with_meanings(finding):
-        place = statement.place
-        if place.path == where and place.sheet is not None and place.cell is not None:
-            first = place.cell.partition(":")[0].replace("$", "")
-            if re.fullmatch(r"[A-Z]{1,3}[1-9]\d{0,6}", first):
-                cells.setdefault((place.sheet, first), FindingInCell(finding, statement, meaning))
+        if cell := cell_of(statement.place, where):
+            cells.setdefault(cell, FindingInCell(finding, statement, meaning))
     return cells
+
+
+def cell_of(place: Place, where: str) -> tuple[str, str] | None:
+    """Sheet and address of a place in a workbook, the first of several cells; None for what is no cell of it."""
+    if place.path != where or place.sheet is None or place.cell is None:
+        return None
+    first = place.cell.partition(":")[0].replace("$", "")
+    return (place.sheet, first) if re.fullmatch(r"[A-Z]{1,3}[1-9]\d{0,6}", first) else None
 
 
 def first_side(finding: Finding) -> FindingInCell | None:

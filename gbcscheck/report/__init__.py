@@ -45,7 +45,8 @@ class Report:
     files of the user's own repository, for the formats that point into it, ``problem_places``
     the same of problems, by their ``where``.
     ``policy`` is what the change does to the policy by which it is judged, ``configuration`` the file that set paths,
-    severities and waivers; empty where none did. ``matrix`` holds who speaks of what, where a format shows that.
+    severities and waivers; empty where none did. ``matrix`` holds who speaks of what, where a format shows that: of
+    everything where ``matrix_of_all`` says so, else of what the findings touch and some of the user's own.
     ``coverage`` says what was looked at of a user's own files, None where none were checked; ``others`` are the
     findings in which these take no part, where they are not shown.
     ``merge_base`` says which commit the older side is, where that is not the revision that was named.
@@ -76,6 +77,7 @@ class Report:
     policy: tuple[PolicyChange, ...] = ()
     configuration: str = ""
     matrix: tuple[MatrixRow, ...] = field(default=(), repr=False)
+    matrix_of_all: bool = False
     merge_base: MergeBase | None = None
     coverage: Coverage | None = field(default=None, repr=False)
     others: tuple[Finding, ...] = field(default=(), repr=False)

@@ -16,6 +16,8 @@ from string import Template
 from gbcscheck.model import STATUSES
 from gbcscheck.printable import clean, without_commands
 from gbcscheck.report import Report, problem_and_detail
+from gbcscheck.report.coverage import clear_verdict, others_words
+from gbcscheck.report.html_coverage import coverage_section
 from gbcscheck.report.html_data import data_pieces
 from gbcscheck.report.text import specification_name
 from gbcscheck.version import __version__
@@ -45,6 +47,7 @@ def _pieces(report: Report) -> Iterator[str]:
         "about": _about(report),
         "tally": _tally(report),
         "kinds": _kinds(report),
+        "coverage": coverage_section(report.coverage, _text),
         "checked": _checked(report),
     }
     yield Template(before).substitute(names)
@@ -88,9 +91,17 @@ def _about(report: Report) -> str:
     if report.policy:
         told = "".join(f"<li><code>{_text(one.where)}</code> {_text(str(one))}</li>" for one in report.policy)
         lines.insert(0, f'<div class="remark"><p>What this change does to its own policy:</p><ul>{told}</ul></div>')
+    if report.is_uncompared or (report.coverage is not None and not any(report.severities().values())):
+        lines.append(f'<p class="lead">{_text(_sentence(clear_verdict(report)))}</p>')
+    if others := others_words(report):
+        lines.append(f'<p class="remark">{_text(_sentence(others))}</p>')
     if report.note:
         lines.append(f'<p class="remark">{_text(report.note)}</p>')
     return "\n".join(lines)
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}."
 
 
 def _tally(report: Report) -> str:

@@ -33,6 +33,8 @@ def data_pieces(report: Report) -> Iterator[str]:
     yield '{"rules":'
     yield script_json([[clean(text) for text in (one.code, one.name, one.kind)] for one in report.rules])
     yield ',"severities":' + script_json(SEVERITIES) + ',"kinds":' + script_json(KINDS)
+    yield ',"clear":' + script_json("No conflict found." if report.coverage is None else "No finding.")
+    yield ',"whole":' + script_json(report.matrix_of_all)
     yield ',"findings":'
     yield from _array(_finding(finding, numbers, statements) for finding in report.findings)
     yield ',"changes":'
@@ -137,7 +139,8 @@ def _reading(statement: Statement) -> str:
 
 def _finding(finding: Finding, rules: dict[str, int], statements: _Statements) -> list[Any]:
     """Rule, severity, subject, message, witness, why, suggestion, fingerprint, status, waived, statements, meanings,
-    other subjects, for each side the offsets of the witness where it is a member of a list, and the releases."""
+    other subjects, for each side the offsets of the witness where it is a member of a list, the releases, and whether
+    it is elsewhere."""
     witness = clean(finding.witness)
     return [
         rules[finding.rule],
@@ -154,6 +157,7 @@ def _finding(finding: Finding, rules: dict[str, int], statements: _Statements) -
         [clean(subject) for subject in finding.also],
         [_member(own_words(statement), witness) for statement in finding.statements],
         clean(in_releases(finding.releases)),
+        finding.elsewhere,
     ]
 
 

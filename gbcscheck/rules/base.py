@@ -51,8 +51,8 @@ def single_findings(catalogue: Catalogue, rules: Iterable[ReleaseRule]) -> Itera
 
 
 def _is_own(catalogue: Catalogue, finding: Finding) -> bool:
-    """Whether a statement of the user's own files takes part in a finding, or is missing from them, or a house rule is a
-    side of it; so is every one where no files are the user's own."""
+    """Whether the user's own files take part in a finding: by a statement, by one that they lack, or by a house rule.
+    Where no files are the user's own, every finding counts."""
     own = catalogue.release.own
     parts = {*finding.absent_from, *(statement.specification for statement in finding.statements)}
     return not own or is_house_code(finding.rule) or not own.isdisjoint(parts)

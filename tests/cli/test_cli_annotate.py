@@ -34,7 +34,7 @@ def test_the_clashing_cells_of_a_table_over_a_release_are_marked(gbcscheck: Run,
     assert "DLMS!K673" in comments["D7"]
     assert "write 0b11111110" in comments["D7"]
     assert book.sheetnames == ["Table 28d", "gbcscheck"]
-    assert "MaximumDemandConfigurableTimePeriod.entries[*].switch_time" in report.read_text(encoding="ascii")
+    assert "MaximumDemandConfigurableTimePeriod.entries[*].exec_weekdays" in report.read_text(encoding="ascii")
 
 
 @pytest.mark.parametrize(

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
-from marked_books import SHEET, change_parts, finding_in, report_of, write_book
+from marked_books import OTHER, SHEET, TABLE, change_parts, finding_in, report_of, write_book
 
+from gbcscheck.model import Place, Statement
+from gbcscheck.model.coverage import Coverage, ItemCoverage, NotRead, TableCoverage
 from gbcscheck.repair import LIST_SHEET, Annotated, annotate
 from gbcscheck.repair.listing import HEAD, TITLES
+from gbcscheck.repair.styles import FILLS
 from gbcscheck.repair.texts import cell_string, comment_text, sides_in
 
 
@@ -107,3 +111,43 @@ def test_a_cell_of_a_sheet_that_is_not_there_is_said(book: Path) -> None:
     made = annotate(book, report)
     assert made.cells == 0
     assert made.notes == (f"no sheet {SHEET!r} to mark",)
+
+
+def test_what_was_not_read_and_what_was_compared_with_nothing_is_marked_and_listed(book: Path) -> None:
+    where = str(book)
+    known = Statement("Item2", "default", TABLE, "published", "", where, f"{SHEET}!B4", domain="16")
+    strange = known._replace(subject="Item3", source=f"{SHEET}!B5")
+    clashing = finding_in(book, "B3")
+    items = (
+        ItemCoverage("Item1", clashing.statements[:1], (OTHER,), rules=("V101",)),
+        ItemCoverage("Item2", (known,), uncompared=(known,)),
+        ItemCoverage("Item3", (strange,), uncompared=(strange,), is_known=False),
+    )
+    unread = (NotRead("column", Place(where, SHEET, "D2"), "a title that is not known", "Sum", "Sum"),)
+    coverage = Coverage((TableCoverage(where, TABLE, "", (), 3, items, unread),))
+    made = annotate(book, replace(report_of(clashing), coverage=coverage))
+    assert (made.cells, made.gaps) == (1, 3)
+    copy = openpyxl.load_workbook(io.BytesIO(made.content))
+    fills = {cell: copy[SHEET][cell].fill.fgColor.rgb for cell in ("B3", "B4", "B5", "D2")}
+    assert fills == {
+        "B3": FILLS["error"],
+        "B4": FILLS["uncompared"],
+        "B5": FILLS["uncompared"],
+        "D2": FILLS["unread"],
+    }
+    assert copy[SHEET]["D2"].comment.text == "Not read: a title that is not known"
+    rows = [[cell.value for cell in row[:5]] for row in copy["gbcscheck"].iter_rows(min_row=4)]
+    assert [row[0] for row in rows] == ["error", "unread", "uncompared", "uncompared"]
+    assert rows[1][2:] == [f"{SHEET}!D2", "Sum", "a title that is not known"]
+    assert [row[4] for row in rows[2:]] == [
+        "no rule held it against another document",
+        "no other document speaks of it",
+    ]
+
+
+def test_findings_of_others_are_listed_last_and_mark_nothing(book: Path) -> None:
+    own = finding_in(book, "B4", severity="note")
+    made = annotate(book, report_of(replace(finding_in(book, "B3"), elsewhere=True), own))
+    copy = openpyxl.load_workbook(io.BytesIO(made.content))
+    assert [row[0].value for row in copy["gbcscheck"].iter_rows(min_row=4)] == ["note", "error"]
+    assert copy[SHEET]["B3"].fill.fgColor.rgb != FILLS["error"]

@@ -15,10 +15,10 @@ function statementOf(number) {
 
 const FINDINGS = DATA.findings.map((row, number) => {
   const [rule, severity, subject, message, witness, why, suggestion, fingerprint, status, waived] = row;
-  const [statements, meanings, also, members, releases] = row.slice(10);
+  const [statements, meanings, also, members, releases, elsewhere] = row.slice(10);
   return {
     number, rule: RULES[rule], severity, subject, message, witness, why, suggestion, fingerprint, status, waived,
-    statements, meanings, also, members, releases,
+    statements, meanings, also, members, releases, elsewhere,
   };
 });
 
@@ -35,9 +35,9 @@ const ROWS = DATA.rows.map(([name, states, findings, statements], number) => ({
   number, name, findings, statements, states: Array.from(states, (letter) => DATA.states[letter]),
 }));
 
-/* Whether a finding counts: neither waived nor gone. */
+/* Whether a finding counts: neither waived nor gone, and the user's own files take part in it. */
 function standing(one) {
-  return !one.waived && one.status !== "fixed" && one.status !== "lost";
+  return !one.waived && !one.elsewhere && one.status !== "fixed" && one.status !== "lost";
 }
 
 /* The columns of the matrix: the specifications that say something of one of its rows or conflict there. */

@@ -55,6 +55,8 @@ function matrixView(panel) {
       .filter(([state]) => state !== "waived" || ROWS.some((row) => row.states.includes(state)))
       .map(([state, text]) => element("div", {}, element("dt", {}, badge(state)), element("dd", {}, text)))),
     silent.length ? element("p", { class: "hint" }, "Silent on every row, and left out: " + silent.join(", ") + ".") : "",
+    DATA.whole ? "" : element("p", { class: "hint" }, "Rows that a finding touches, and some of the files that were checked; ",
+      element("code", {}, "gbcscheck check --matrix"), " makes a page with all."),
     element("div", { class: "frame" }, table, listing.end),
   );
   body.addEventListener("click", (event) => {

@@ -94,7 +94,7 @@ function refresh() {
   const narrowed = entries.length === made.all.length ? plural(made.all.length, made.noun)
     : entries.length.toLocaleString("en-GB") + " of " + plural(made.all.length, made.noun);
   told.textContent = made.all.length ? narrowed + (by.length ? " (" + by.join("; ") + ")" : "")
-    : current.name === "findings" ? "No conflict found." : "Nothing to show.";
+    : current.name === "findings" ? DATA.clear : "Nothing to show.";
   document.getElementById("filtering").textContent = by.length ? "(" + by.length + " in use)" : "";
 }
 
