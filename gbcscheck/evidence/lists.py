@@ -47,6 +47,23 @@ def side_name(side: ListSide) -> str:
     return " ".join(word for word in (side.specification, side.part) if word) + f" ({what})"
 
 
+def as_a_whole(side: ListSide, members: Mapping[str, Statement]) -> Statement:
+    """What a list says as a whole, at the file that holds it: what it lacks stands in none of its rows. The statement
+    itself where one alone states all members."""
+    first, *others = dict.fromkeys(members.values())
+    if not others:
+        return first
+    return first._replace(
+        subject=side_name(side),
+        attribute=side.attribute,
+        clause=first.specification.part,
+        source="",
+        domain=None,
+        value=None,
+        text="the list as a whole",
+    )
+
+
 def lacking(pair: ListPair, left: Mapping[str, Statement], right: Mapping[str, Statement]) -> tuple[str, ...]:
     """The members of the left list that the right one lacks, markers apart."""
     return tuple(name for name in left if name not in right and name not in pair.ignore)
@@ -72,11 +89,11 @@ def pairs_of_kind(
 
 def _hold(catalogue: Catalogue, pair: ListPair, left: Mapping[str, Statement], right: Mapping[str, Statement]) -> None:
     """Say that the members of a list were looked for in the other: held against what names them there, or where nothing
-    does against that list as a whole, for which its first statement stands."""
+    does against that list as a whole."""
     for these, those in ((left, right), (right, left))[: 2 if pair.relation == "equal" else 1]:
-        beginning = next(iter(those.values()))
+        whole = as_a_whole(pair.right if those is right else pair.left, those)
         for name, statement in these.items():
             if name in those:
                 held(catalogue, statement, (those[name],))
             elif name not in pair.ignore:
-                looked_for(catalogue, statement, beginning)
+                looked_for(catalogue, statement, whole)

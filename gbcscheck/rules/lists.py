@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from gbcscheck.evidence.comparisons import held
-from gbcscheck.evidence.lists import SHOWN, lacking, named, pairs_of_kind, side_name, texts_of
+from gbcscheck.evidence.lists import SHOWN, as_a_whole, lacking, named, pairs_of_kind, side_name, texts_of
 from gbcscheck.evidence.value_words import value_text
 from gbcscheck.facts.crosswalk import ListPair
 from gbcscheck.model import UNSTATED, Finding, Specification, Statement, distinct
@@ -60,7 +60,8 @@ def _difference(
     only_left: tuple[str, ...],
     only_right: tuple[str, ...],
 ) -> Finding:
-    """One finding for a pair of lists, with the first place of each member that only one of them has."""
+    """One finding for a pair of lists, with the first place of each member that only one of them has; a list that has
+    no such member is cited as a whole."""
     parts = []
     if only_left:
         parts.append(f"only in {side_name(pair.left)}: {named(only_left)}")
@@ -70,8 +71,8 @@ def _difference(
         [
             *(left[name] for name in only_left[:SHOWN]),
             *(right[name] for name in only_right[:SHOWN]),
-            *(() if only_left else (next(iter(left.values())),)),
-            *(() if only_right else (next(iter(right.values())),)),
+            *(() if only_left else (as_a_whole(pair.left, left),)),
+            *(() if only_right else (as_a_whole(pair.right, right),)),
         ]
     )
     return asked.finding(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from gbcscheck.evidence.lists import SHOWN, lacking, named, pairs_of_kind, side_name, texts_of
+from gbcscheck.evidence.lists import SHOWN, as_a_whole, lacking, named, pairs_of_kind, side_name, texts_of
 from gbcscheck.evidence.rows import tables_of_use_cases
 from gbcscheck.evidence.value_words import value_text
 from gbcscheck.facts.crosswalk import ListPair, ListSide
@@ -48,7 +48,7 @@ def dangling_reference(catalogue: Catalogue) -> Iterator[Finding]:
                 severity=severity,
                 subject=first.subject,
                 message=f"refers to {value_text(name)}, which {side_name(pair.right)} does not have",
-                statements=distinct((first, next(iter(right.values())))),
+                statements=distinct((first, as_a_whole(pair.right, right))),
                 witness=value_text(name),
                 why=why,
                 suggestion=_variants(catalogue, pair.right, name) or _near(name, tuple(right)),

@@ -47,6 +47,16 @@ def test_a_list_of_which_one_side_is_not_there_is_not_judged() -> None:
     assert findings("S101", schema('"6.2"'), pairs=[lists("enumeration", "equal", SCHEMA, MATRIX)]) == []
 
 
+def test_a_list_that_lacks_something_is_cited_as_a_whole() -> None:
+    """What is missing stands in none of its rows, and its first row has nothing to do with it."""
+    pair = lists("enumeration", "equal", SCHEMA, MATRIX)
+    (found,) = findings("S101", schema('"6.2" | "6.20" | "7.1"'), matrix("6.2", "7.1"), pairs=[pair])
+    own, whole = found.statements
+    assert own.subject == "/Request/Reference"
+    assert (whole.subject, whole.written) == ("DUIS matrix (service-reference)", "the list as a whole")
+    assert (whole.place.line, whole.place.cell, whole.place.pointer) == (None, None, None)
+
+
 def test_a_thing_that_the_other_list_lacks_is_missing() -> None:
     pair = lists("missing", "within", SCHEMA, MATRIX)
     (found,) = findings("S102", schema('"6.2" | "6.20"'), matrix("6.2", "7.1"), pairs=[pair])

@@ -26,6 +26,8 @@ def test_a_reference_to_nothing_lists_all_that_use_it() -> None:
     (found,) = findings("X101", users, matrix("6.2", "7.1"), pairs=[pair])
     assert found.subject == "U1"
     assert found.also == ("U2",)
+    assert found.statements[1].written == "the list as a whole"
+    assert found.statements[1].place.pointer is None
     assert findings("X101", users, matrix("6.2", "6.20"), pairs=[pair]) == []
 
 
