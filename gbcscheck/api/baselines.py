@@ -72,8 +72,8 @@ def _added(report: Report, last: date | None) -> list[Waiver]:
     """An entry for each finding that has no waiver and in which the files take part."""
     reason = f"baseline of {today()}"
     entries: dict[str, Waiver] = {}
-    for finding in report.findings:
-        if not finding.waived and not finding.elsewhere:
+    for finding in (one for found in report.findings for one in (found, *found.seen_as) if not found.waived):
+        if not finding.elsewhere:
             known = entries.get(finding.fingerprint)
             values = tuple(dict.fromkeys((*(known.values if known else ()), *finding.values)))
             entries[finding.fingerprint] = Waiver(
@@ -97,4 +97,6 @@ def _entries(number: int) -> str:
 
 def _waived(report: Report) -> str:
     number = report.waived()
+    if number == 1:
+        return "the one finding is waived"
     return f"all {number:,} findings are waived" if number else "nothing is found"

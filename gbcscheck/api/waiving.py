@@ -108,7 +108,8 @@ def _by_check(scope: Scope, configuration: Configuration, fingerprint: str, prog
         findings = check_scope(scope, configuration, progress).findings
     except UnreadableSource:
         return None
-    return _one([_Found(one.rule, one.subject, one.values) for one in findings if one.fingerprint == fingerprint])
+    every = (one for finding in findings for one in (finding, *finding.seen_as))
+    return _one([_Found(one.rule, one.subject, one.values) for one in every if one.fingerprint == fingerprint])
 
 
 def _in_report(report: Path, fingerprint: str) -> _Found | None:
@@ -122,7 +123,9 @@ def _in_report(report: Path, fingerprint: str) -> _Found | None:
     if not isinstance(document, dict) or not isinstance(document.get("findings"), list):
         raise UnreadableSource("this is no JSON report of gbcscheck: it has no findings", where=str(report))
     changes = document.get("changes")
-    entries = [*document["findings"], *(changes if isinstance(changes, list) else ())]
+    found = [*document["findings"], *(changes if isinstance(changes, list) else ())]
+    listed = (one.get("seen_as") for one in found if isinstance(one, dict))
+    entries = [*found, *(one for seen in listed if isinstance(seen, list) for one in seen)]
     return _one(
         [
             _Found(

@@ -237,6 +237,7 @@ def _finding(entry: Any) -> Finding:
         Statement(subject, attribute, Specification(*specification), *rest)
         for subject, attribute, specification, *rest in values["statements"]
     )
-    for name in ("meanings", "root", "also", "releases", "differing", "values", "was", "absent_from"):
+    values["lacks"] = tuple(map(tuple, values["lacks"]))
+    for name in ("meanings", "root", "also", "releases", "differing", "values", "was", "absent_from", "seen_as"):
         values[name] = tuple(values[name])
     return Finding(**values)

@@ -83,7 +83,9 @@ class Finding:
     ``values`` are the values in conflict, of every finding that was merged into this one, as ``values.values_of`` gives
     them; ``was`` those of the older version, where two are compared and a conflict that remains has others now.
     ``absent_from`` are documents in which something is missing and that have no statement here, for whoever asks
-    whether ``elsewhere`` holds: that a user's own files were checked and take no part in it.
+    whether ``elsewhere`` holds: that a user's own files were checked and take no part in it. ``lacks`` is what some
+    document does not have, as findings of several rules may say it (name, attribute, value); ``seen_as`` are findings
+    of other rules that are the same fault.
     """
 
     rule: str
@@ -107,6 +109,13 @@ class Finding:
     was: tuple[str, ...] = ()
     absent_from: tuple[Specification, ...] = ()
     elsewhere: bool = False
+    lacks: tuple[tuple[str, ...], ...] = ()
+    seen_as: tuple[Finding, ...] = ()
+
+    @property
+    def also_seen_as(self) -> str:
+        """The other findings of the same fault, each by its rule and what it says; empty where there are none."""
+        return "; ".join(f"{one.rule}: {one.message}" for one in self.seen_as)
 
     @property
     def is_fresh(self) -> bool:

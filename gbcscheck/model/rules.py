@@ -82,6 +82,7 @@ class Rule:
         exemplary: bool = False,
         differing: tuple[str, ...] = (),
         absent_from: tuple[Specification, ...] = (),
+        lacks: tuple[tuple[str, ...], ...] = (),
     ) -> Finding:
         """A finding of this rule, of its own severity unless another is given; the rest as ``Finding`` has it."""
         return Finding(
@@ -99,6 +100,7 @@ class Rule:
             exemplary=exemplary,
             differing=differing,
             absent_from=absent_from,
+            lacks=lacks,
         )
 
 

@@ -40,7 +40,7 @@ def with_policy(
     from gbcscheck.policy.spoken_of import files_of, subjects_of
     from gbcscheck.policy.waivers import Waivers, today
 
-    findings = [_with_severity(finding, configuration, rules) for finding in report.findings]
+    findings = [_with_severities(finding, configuration, rules) for finding in report.findings]
     changes = [_rated(change, configuration, only_hurt=only_hurt) for change in report.changes]
     if configuration.severity:
         findings.sort(key=lambda finding: SEVERITIES.index(finding.severity))
@@ -66,6 +66,17 @@ def with_policy(
         strict_waivers=strict or configuration.strict_waivers,
         configuration=str(configuration.file or ""),
     )
+
+
+def _with_severities(finding: Finding, configuration: Configuration, rules: Sequence[Rule]) -> Finding:
+    """A finding and the others of its fault with the severities that the configuration gives their rules; the worst of
+    them stands."""
+    first, *others = [_with_severity(one, configuration, rules) for one in (finding, *finding.seen_as)]
+    worst = min((first, *others), key=lambda one: SEVERITIES.index(one.severity))
+    if worst is first:
+        return replace(first, seen_as=tuple(others)) if others else first
+    rest = (replace(one, seen_as=()) for one in (first, *others) if one is not worst)
+    return replace(worst, seen_as=tuple(rest))
 
 
 def _with_severity(finding: Finding, configuration: Configuration, rules: Sequence[Rule]) -> Finding:

@@ -62,8 +62,15 @@ class Waivers:
         return tuple(self._applied(item) for item in items)
 
     def _applied(self, item: Item) -> Item:
+        """An item with the reason of the waiver that holds for it, or for the same fault as another rule sees it."""
         if isinstance(item, Finding) and item.status in ENDED:
             return item
+        seen: tuple[Finding, ...] = item.seen_as if isinstance(item, Finding) else ()
+        reasons = [self._reason(item), *map(self._reason, seen)]
+        reason = next(filter(None, reasons), "")
+        return replace(item, waived=reason) if reason else item
+
+    def _reason(self, item: Finding | Change) -> str:
         reason = ""
         candidates = self._others
         if self._by_fingerprint:
@@ -83,7 +90,7 @@ class Waivers:
         if not reason:
             for index in others:
                 self._found[index].update(dict.fromkeys(item.values))
-        return replace(item, waived=reason) if reason else item
+        return reason
 
     def _fits(self, waiver: Waiver, item: Finding | Change) -> bool:
         if waiver.rule and self._code(waiver) != item.rule:

@@ -146,7 +146,7 @@ def _texts(finding: Finding, cells: Sequence[tuple[str, str]], where: str, style
         ("\n".join(others(finding, own)), plain),
         (clean(finding.witness), plain),
         (clean(finding.suggestion), plain),
-        (clean(finding.why), plain),
+        (clean("; also seen as ".join(text for text in (finding.why, finding.also_seen_as) if text)), plain),
         (clean(", ".join(word for word in (finding.status, _waiver(finding)) if word)), plain),
         (finding.fingerprint, plain),
     ]

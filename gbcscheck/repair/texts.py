@@ -87,7 +87,12 @@ def _block(side: FindingInCell) -> str:
 
 
 def _labelled(finding: Finding) -> Iterable[str]:
-    named = (("Witness", finding.witness), ("Why", finding.why), ("What to do", finding.suggestion))
+    named = (
+        ("Witness", finding.witness),
+        ("Why", finding.why),
+        ("Also seen as", finding.also_seen_as),
+        ("What to do", finding.suggestion),
+    )
     return (f"{label}: {clean(text)}" for label, text in named if text)
 
 

@@ -79,6 +79,7 @@ class Entry:
     releases: tuple[str, ...] = ()
     was: str = ""
     fails: bool = False
+    seen_as: str = ""
 
     @property
     def is_fresh(self) -> bool:
@@ -134,6 +135,7 @@ def _finding_entry(report: Report, finding: Finding, touched: frozenset[Statemen
         finding.releases,
         other_values(finding),
         report.fails(finding),
+        finding.also_seen_as,
     )
 
 
@@ -224,6 +226,7 @@ def paragraphs(entry: Entry) -> list[tuple[str, str]]:
         ("witness", entry.witness),
         ("why", entry.why),
         ("also", also),
+        ("also seen as", entry.seen_as),
         ("in", in_releases(entry.releases)),
         ("help", entry.suggestion),
     )

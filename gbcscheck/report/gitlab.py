@@ -28,6 +28,7 @@ def _issue(entry: Entry, seen: Counter[str]) -> dict[str, Any]:
     place = entry.sides[0].place if entry.sides else None
     lost = entry.status == "lost"
     more = [entry.why if lost else entry.witness, *([f"in {in_releases(entry.releases)}"] if entry.releases else [])]
+    more.append(f"also seen as {entry.seen_as}" if entry.seen_as else "")
     witness = "".join(f"; {text}" for text in more if text)
     return {
         "description": shortened(clean(f"{entry.message}: {entry.subject}{witness}"), LONGEST),

@@ -139,8 +139,8 @@ def _reading(statement: Statement) -> str:
 
 def _finding(finding: Finding, rules: dict[str, int], statements: _Statements) -> list[Any]:
     """Rule, severity, subject, message, witness, why, suggestion, fingerprint, status, waived, statements, meanings,
-    other subjects, for each side the offsets of the witness where it is a member of a list, the releases, and whether
-    it is elsewhere."""
+    other subjects, for each side the offsets of the witness where it is a member of a list, the releases, whether
+    it is elsewhere, and the same fault as other rules see it."""
     witness = clean(finding.witness)
     return [
         rules[finding.rule],
@@ -158,6 +158,7 @@ def _finding(finding: Finding, rules: dict[str, int], statements: _Statements) -
         [_member(own_words(statement), witness) for statement in finding.statements],
         clean(in_releases(finding.releases)),
         finding.elsewhere,
+        clean(finding.also_seen_as),
     ]
 
 

@@ -163,7 +163,20 @@ def _finding(report: Report, finding: Finding) -> dict[str, Any]:
             for statement, meaning in zip(finding.statements, meanings, strict=False)
         ],
         "also": list(finding.also),
+        **({"seen_as": [_seen_as(report, one) for one in finding.seen_as]} if finding.seen_as else {}),
         **{key: value for key, value in states.items() if value},
+    }
+
+
+def _seen_as(report: Report, finding: Finding) -> dict[str, Any]:
+    """The same fault as another rule sees it."""
+    return {
+        "rule": finding.rule,
+        "name": report.label(finding).name,
+        "subject": finding.subject,
+        "message": finding.message,
+        "fingerprint": finding.fingerprint,
+        **({"values": list(finding.values)} if finding.values else {}),
     }
 
 

@@ -165,6 +165,7 @@ def _row(entry: Entry) -> str:
     told = (
         ("other values than before", entry.was),
         ("why", entry.why),
+        ("also seen as", entry.seen_as),
         ("in", in_releases(entry.releases)),
         ("help", entry.suggestion),
         ("waived", entry.waived),

@@ -56,6 +56,7 @@ def _in_brief(finding: Finding) -> str:
     """The releases of a finding and the reason of its waiver, behind its line."""
     told = (
         in_releases(finding.releases) and f"in {in_releases(finding.releases)}",
+        finding.seen_as and f"also seen as {', '.join(one.rule for one in finding.seen_as)}",
         finding.waived and f"waived: {finding.waived}",
     )
     return "".join(f" ({one_line(text)})" for text in told if text)
@@ -97,6 +98,8 @@ def finding_lines(finding: Finding, label: Rule, layout: Layout, *, octets: byte
     for name, text in (*told, ("in", in_releases(finding.releases)), ("waived", finding.waived)):
         if text:
             lines.extend(labelled(name, clean(text), layout))
+    if finding.seen_as:
+        lines.extend(paragraph(("also seen as ", "faint"), clean(finding.also_seen_as), layout, indent=2))
     lines.extend(_help(finding, label, layout))
     return lines
 

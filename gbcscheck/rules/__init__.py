@@ -11,6 +11,7 @@ from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.release.told_once import findings_once
 from gbcscheck.rules import base
 from gbcscheck.rules.base import ReleaseRule
+from gbcscheck.rules.causes import one_for_each_cause
 
 FAMILIES = (
     "agreements",
@@ -47,7 +48,7 @@ RULES: tuple[ReleaseRule, ...] = tuple(
 
 def check(catalogue: Catalogue, rules: Iterable[ReleaseRule] = RULES) -> list[Finding]:
     """The findings of some rules (all by default) on a release, worst first, one for each root cause."""
-    return base.run(catalogue, rules)
+    return one_for_each_cause(base.run(catalogue, rules))
 
 
 def check_each(catalogues: Sequence[Catalogue], rules: Iterable[ReleaseRule] = RULES) -> list[Finding]:
@@ -56,10 +57,11 @@ def check_each(catalogues: Sequence[Catalogue], rules: Iterable[ReleaseRule] = R
     if len(catalogues) == 1:
         return check(catalogues[0], rules)
     chosen = tuple(rules)
-    return base.merged(
+    found = base.merged(
         findings_once(
             replace(finding, releases=(catalogue.release.name,))
             for catalogue in catalogues
             for finding in base.single_findings(catalogue, chosen)
         )
     )
+    return one_for_each_cause(found)

@@ -53,6 +53,7 @@ def variant_of_another_reference(catalogue: Catalogue) -> Iterator[Finding]:
                 suggestion=f'write "{variant.rpartition(".")[0]}" in {statement.place}',
                 root=(attribute, reference, variant.rpartition(".")[0]),
                 exemplary=True,
+                lacks=((statement.specification.name, attribute, variant.rpartition(".")[0]),),
             )
 
 

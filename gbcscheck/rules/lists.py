@@ -87,6 +87,10 @@ def _difference(
             *(f"only in {side_name(pair.left)}: {value_text(name)}" for name in only_left),
             *(f"only in {side_name(pair.right)}: {value_text(name)}" for name in only_right),
         ),
+        lacks=(
+            *((pair.right.specification, pair.right.attribute, name) for name in only_left),
+            *((pair.left.specification, pair.left.attribute, name) for name in only_right),
+        ),
     )
 
 

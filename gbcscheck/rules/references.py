@@ -55,6 +55,7 @@ def dangling_reference(catalogue: Catalogue) -> Iterator[Finding]:
                 root=(pair.title, name),
                 also=tuple(statement.subject for statement in users if statement.subject != first.subject),
                 exemplary=True,
+                lacks=((pair.right.specification, pair.right.attribute, name),),
             )
 
 

@@ -96,7 +96,7 @@ KINDS: dict[str, dict[str, str]] = {
     "Judge.pair": {"request": "octets", "command": "octets", "names": "two texts"},
     "Judge.files": {"paths": "path", "jobs": "number", "pair": "flag", "as_found": "flag"},
     "load": {"paths": "path", "release": "text or none", "exclude": "names", "allow_outside": "flag"},
-    "check": {"what": "path", **CHECKS},
+    "check": {"what": "path", "alone": "flag", "every": "flag", "strict": "flag", **CHECKS},
     "compare": {"old": "path", "new": "path or none", **COMPARES},
     "Loaded.about": {"subject": "text"},
     "Result.to": {"form": "word", "width": "number", **TEXTS},
@@ -174,7 +174,7 @@ def test_what_is_expected_is_said_in_the_words_of_the_page(call: Callable[[], ob
 
 def test_what_is_loaded_takes_few_arguments() -> None:
     loaded = gbcscheck.load()
-    with pytest.raises(UsageError, match="takes select, ignore, fail_on and house_rules"):
+    with pytest.raises(UsageError, match="takes select, ignore, fail_on, house_rules and strict"):
         gbcscheck.check(loaded, allow_outside=True)
     with pytest.raises(UsageError, match="takes release, parties, select, ignore and fail_on"):
         gbcscheck.compare(loaded, loaded, cache=True)

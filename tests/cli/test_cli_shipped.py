@@ -35,7 +35,7 @@ def test_mp131_is_found_before_it_and_not_after(gbcscheck: Run) -> None:
 def test_narrow_output_of_the_shipped_release(gbcscheck: Run) -> None:
     done = gbcscheck("check", "--release", "before-mp131", env={"COLUMNS": "40"})
     assert "Traceback" not in done.stderr
-    assert "error[V101]" in done.stdout
+    assert "error[P101]" in done.stdout
 
 
 # --- show ------------------------------------------------------------------------------------------------------------

@@ -29,6 +29,7 @@ OLD = Configuration(Path("gbcscheck.toml"))
 CHANGED = {
     "paths": Configuration(OLD.file, paths=("specs",)),
     "release": Configuration(OLD.file, release="current"),
+    "alone": Configuration(OLD.file, alone=True),
     "fail-on": Configuration(OLD.file, fail_on="never"),
     "require-bump": Configuration(OLD.file, require_bump=True),
     "severity": Configuration(OLD.file, severity={"V101": "note"}),

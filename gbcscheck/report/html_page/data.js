@@ -15,10 +15,10 @@ function statementOf(number) {
 
 const FINDINGS = DATA.findings.map((row, number) => {
   const [rule, severity, subject, message, witness, why, suggestion, fingerprint, status, waived] = row;
-  const [statements, meanings, also, members, releases, elsewhere] = row.slice(10);
+  const [statements, meanings, also, members, releases, elsewhere, seen] = row.slice(10);
   return {
     number, rule: RULES[rule], severity, subject, message, witness, why, suggestion, fingerprint, status, waived,
-    statements, meanings, also, members, releases, elsewhere,
+    statements, meanings, also, members, releases, elsewhere, seen,
   };
 });
 
@@ -65,7 +65,7 @@ function wordsOfStatements(numbers) {
 for (const one of FINDINGS) {
   one.searchable = () => [
     one.rule.code, one.rule.name, one.rule.kind, one.severity, one.subject, one.message, one.witness, one.why,
-    one.suggestion, one.fingerprint, one.status, one.waived, ...one.meanings, ...one.also,
+    one.suggestion, one.fingerprint, one.status, one.waived, one.seen, ...one.meanings, ...one.also,
     ...wordsOfStatements(one.statements),
   ];
 }

@@ -10,6 +10,7 @@ function findingBody(one) {
       ["Witness", one.witness],
       ["Why", one.why],
       ["Also", one.also.length ? alsoOf(one.also) : ""],
+      ["Also seen as", one.seen],
       ["In", one.releases],
       ["Help", one.suggestion],
       ["Rule", [element("code", {}, one.rule.code), " " + one.rule.name + ", explained by ",
