@@ -14,7 +14,8 @@ from gbcscheck.facts.crosswalk import Crosswalk, Link
 from gbcscheck.frozen import frozen
 from gbcscheck.limits import ALIKE
 from gbcscheck.model import Specification, Statement
-from gbcscheck.release.item_names import ItemNames, plain, split_row
+from gbcscheck.near_names import plain
+from gbcscheck.release.item_names import ItemNames, split_row
 from gbcscheck.release.releases import Release
 from gbcscheck.release.statements import (
     ByAttribute,

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from gbcscheck.near_names import plain
+
 
 def split_row(subject: str) -> tuple[str, str]:
     """Use case and data item of a subject ``ECS37/Item.element``; ``("", "")`` for any other subject."""
     use_case, slash, name = subject.partition("/")
     return (use_case, name) if slash and use_case and "/" not in name else ("", "")
-
-
-def plain(name: str) -> str:
-    """A name without blanks and case, for comparing what people type."""
-    return "".join(name.replace("_", " ").split()).casefold()
 
 
 def plain_names(name: str) -> tuple[str, ...]:

@@ -10,8 +10,8 @@ from gbcscheck.evidence.value_words import value_text
 from gbcscheck.facts.crosswalk import ListPair, ListSide
 from gbcscheck.model import Finding, Specification, Statement, distinct
 from gbcscheck.model.rules import OF_CROSSWALK
+from gbcscheck.near_names import plain
 from gbcscheck.release.catalogue import Catalogue
-from gbcscheck.release.item_names import plain
 from gbcscheck.rules.base import rule
 
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from gbcscheck.near_names import plain
 from gbcscheck.release.catalogue import Catalogue
-from gbcscheck.release.item_names import plain
 
 ENCODINGS = "COSEM"
 """The specification whose own subjects (``date``, ``time``) are encodings and no data items."""

@@ -121,7 +121,9 @@ class _Tables:
             unit = row.at(unit_place).text if unit_place is not None else ""
             for place, column in columns:
                 cell = row.at(place)
-                if cell.is_blank:
+                if cell.deleted:
+                    self._record.fact(cell.deleted, "struck out", table.sheet.place(cell))
+                if cell.is_blank or cell.deleted:
                     continue
                 self._places = {"": table.sheet.place(cell)}
                 if not name:
