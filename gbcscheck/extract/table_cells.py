@@ -44,7 +44,7 @@ def unit_of_title(text: str) -> str:
     one; empty for a remark."""
     from gbcscheck.domains.unit_words import is_unit_text
 
-    if is_unit_text(text):
+    if not text or is_unit_text(text):
         return text
     is_word = text.strip().isalpha() and text.casefold().strip() not in REMARKS
     return text if is_word or text[:1].isdigit() else ""

@@ -22,7 +22,7 @@ from gbcscheck.extract.table_mapping import BOUNDS, ROW_FACTS, Column
 from gbcscheck.extract.transcript import Transcript, one_line
 from gbcscheck.frozen import frozen
 from gbcscheck.model import PROVENANCES
-from gbcscheck.notation.setting_words import is_blank_mark
+from gbcscheck.notation.setting_words import BLANKS, is_blank_mark
 
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain
@@ -99,7 +99,7 @@ class _ItemRow:
     def _text(self, attribute: str) -> str:
         place = self.table.of(attribute)
         text = "" if place is None else one_line(self.row.at(place).text)
-        return "" if text in MARKS else text
+        return "" if text in BLANKS else text
 
     def _clause(self) -> str:
         return self._text("clause") or self.table.mapping.clause or self.table.specification.part
@@ -108,7 +108,7 @@ class _ItemRow:
         """The unit of numbers of a column that have none of their own: the row's, the title's, the whole table's."""
         place = self.table.of("unit")
         text = "" if place is None else one_line(shown_text(self.row.at(place)))
-        if text not in MARKS:
+        if text not in BLANKS:
             return RowUnit(text, "row")
         behind = unit_of_title(column.unit) if column.unit else ""
         if behind or self.table.mapping.unit:
@@ -151,7 +151,7 @@ class _ItemRow:
             title = self.table.title(place)
             self.transcript.bare(title, self.table.sheet.place(cell), cell.deleted, "struck out: deleted")
             return True
-        if cell.problem or not (cell.text in MARKS or (is_set and is_blank_mark(cell.text))):
+        if cell.problem or not (cell.text in BLANKS or (is_set and is_blank_mark(cell.text))):
             return False
         self.transcript.count(self.table.title(place), "blank")
         self._state("blank", cell, text=cell.text, clause=f"{self._clause()}, {self.table.title(place)}")
@@ -302,10 +302,6 @@ class _ItemRow:
                 self._unread(place, shown_text(cell), "a minimum or maximum is one value")
             found.append(is_end)
         return all(found)
-
-
-MARKS = ("", "NA", "N/A", "n/a", "na", "-", "--", "–", "—")
-"""What a cell of any column holds that says nothing; in a column of values other words say it too."""
 
 
 def _domain(setting: Setting | Blank | None) -> Domain | None:
