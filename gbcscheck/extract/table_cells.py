@@ -70,23 +70,27 @@ REMARKS = (
 """Single words that stand behind a title and are no unit."""
 
 _OF_ALL = re.compile(
-    r"\b(?:all|the|default)\s+(?:values|settings|quantities|numbers|figures|defaults)\s+(?:are |is )?"
-    r"(?:given |stated |expressed |shown |quoted )?(?:in|:)\s+(?P<unit>[^.,;()]+?)"
-    r"(?:\s+(?:unless|except|if)\b.*)?\s*[.;)]*$|^units?\s*[:=]\s*(?P<plain>[^.,;]+)$",
+    r"\b(?P<all>all|the|default)\s+(?:values|settings|quantities|numbers|figures|defaults)\s+(?:are |is )?"
+    r"(?:given |stated |expressed |shown |quoted )?in\s+(?P<unit>[^,;()]+?)(?:\s+(?:unless|except|if)\b.*)?\s*[.;)]*$"
+    r"|^units?\s*[:=]\s*(?P<plain>[^,;]+)$",
     re.I,
 )
 
 
 def unit_of_all(sheet: Sheet, header: Row) -> RowUnit:
     """The unit that a note above the header gives to the whole table (``All values in V unless stated otherwise``)."""
+    from gbcscheck.domains.unit_words import is_unit_text
+
     for row in sheet.rows:
         if row.number >= header.number:
             break
         for cell in row.cells:
             said = _OF_ALL.search(cell.text) if isinstance(cell.value, str) else None
-            if said:
-                return RowUnit((said["unit"] or said["plain"]).strip(), "table")
-    return RowUnit()
+            text = (said["unit"] or said["plain"]).strip() if said else ""
+            is_word = said is not None and text.isalpha() and (said["all"] or "all").casefold() == "all"
+            if text and (is_unit_text(text) or is_word):
+                return RowUnit(text, "table")
+    return NO_UNIT
 
 
 def shown_text(cell: Cell) -> str:
@@ -123,9 +127,9 @@ def read_value(cell: Cell, unit: RowUnit, expected: str) -> Setting | Blank:
         raise UnreadCell(str(error)) from None
     text = seen.text
     name, unknown = _unit_of(unit)
-    if seen.kind == "date" and expected != "date" and unit.of == "row" and (name or unknown):
-        made = "spreadsheets make dates of text such as 1-12"
-        raise UnreadCell(f"it holds a date ({text}) in a row in {unit.text}: {made}")
+    is_of_numbers = expected in ("quantity", "duration") or (unit.of == "row" and (name or unknown))
+    if seen.kind == "date" and expected != "date" and is_of_numbers:
+        raise UnreadCell(f"it holds a date, {text}, where a number was expected: spreadsheets make dates of 1-12")
     is_duration = not expected and unit.of == "row" and _is_time(name)
     if seen.kind == "elapsed" and expected != "time":
         if not is_duration and expected != "duration" and seen.seconds == DAY:

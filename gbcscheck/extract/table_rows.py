@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
@@ -230,7 +231,9 @@ class _ItemRow:
             return
         cell, title = self.row.at(place), self.table.title(place)
         text = shown_text(cell)
-        setting = self._setting(place, cell, text, lambda: read_value(cell, self._unit(column), self._expected()))
+        is_date = column.attribute == "permitted" and isinstance(cell.value, datetime.date)  # made of a range as 1-12
+        expected = self._expected() or ("quantity" if is_date else "")
+        setting = self._setting(place, cell, text, lambda: read_value(cell, self._unit(column), expected))
         if setting is not None:
             self.transcript.count(title, "read")
         if setting is not None or text:

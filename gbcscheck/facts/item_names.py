@@ -16,6 +16,7 @@ from gbcscheck.near_names import plain
 FILE = "names.json"
 SCHEMA = Path(__file__).with_name("names.schema.json")
 
+_QUALIFIER = re.compile(r"\([^()]*\)")
 _INDEX = re.compile(r"\[[^\]]*\]| #\d+$")
 
 
@@ -31,12 +32,13 @@ class OwnElement:
 class ItemNames:
     """What names stand for, all of them in plain: ``elements`` what elements a name may mean, in any item; ``items``
     the items that go by another name; ``own`` the elements of single items by item and name; ``holds`` what an element
-    holds, by its own name."""
+    holds, by its own name; ``endings`` what an item without an element holds, by the end of its name."""
 
     elements: Mapping[str, tuple[str, ...]]
     items: Mapping[str, str]
     own: Mapping[str, Mapping[str, OwnElement]]
     holds: Mapping[str, str]
+    endings: tuple[tuple[str, str], ...]
 
     def item(self, head: str) -> str:
         """The plain name of the item that a name stands for."""
@@ -56,6 +58,9 @@ class ItemNames:
         own = self.own_element(head, element)
         if own is not None:
             return own.holds
+        if not element:
+            name = plain(_QUALIFIER.sub("", head))
+            return next((kind for ending, kind in self.endings if name.endswith(ending)), "")
         last = plain(_INDEX.sub("", element.rpartition(".")[2]))
         if last in self.holds:
             return self.holds[last]
@@ -88,4 +93,5 @@ def names_of(document: Mapping[str, Any]) -> ItemNames:
             for one in entry.get("elements", ())
             for name in one["names"]
         }
-    return ItemNames(elements, items, own_elements, holds)
+    endings = tuple((plain(name), entry["holds"]) for entry in document.get("endings", ()) for name in entry["names"])
+    return ItemNames(elements, items, own_elements, holds, endings)

@@ -25,6 +25,7 @@ EXPECTED = {
     "days": "days of the week",
     "duration": "a duration",
     "switch": "on or off",
+    "quantity": "a quantity",
 }
 """What a row may be known to hold by the name of its element, in words."""
 
@@ -34,6 +35,7 @@ NOT_EXPECTED = {
     "days": (QUANTITY, RANGE, CHOICE, TIME_OF_DAY, PERIOD, DATE, SEASON),
     "duration": (TIME_OF_DAY, PERIOD, DATE, SEASON, WEEK_DAYS, DATE_TIME),
     "switch": (TIME_OF_DAY, PERIOD, DATE, SEASON, WEEK_DAYS, DATE_TIME),
+    "quantity": (TIME_OF_DAY, PERIOD, DATE, SEASON, WEEK_DAYS, DATE_TIME),
 }
 """What a setting is not, where something is expected."""
 

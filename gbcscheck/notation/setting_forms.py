@@ -92,10 +92,10 @@ def _raised(text: str, found: re.Match[str]) -> str:
     """What a raised number behind a number, a unit or a word is: a power in a unit, else the mark of a footnote."""
     before, sign = found[1], found[2]
     plain = sign.translate(_PLAIN_DIGITS)
-    if before == "10":
-        if plain.startswith("-"):
-            return _in_full("1", plain)
-        raise _refusal(f"10 with a footnote {plain}, or 10 to the power of {plain}?", text, found)
+    if before == "10" and plain.startswith("-"):
+        return _in_full("1", plain)
+    if before[-1].isdigit() and not (plain == "1" and before != "10") and (len(before) < 3 or len(plain) > 1):
+        raise _refusal(f"{before} with a footnote {plain}, or {before} to the power of {plain}?", text, found)
     if before[-1].isalpha() and (plain.startswith("-") or (before[-1] == "m" and plain in "23")):
         return before + plain
     return before
@@ -199,7 +199,7 @@ def _numeric_date(text: str, found: re.Match[str], expected: str) -> str:
     if len(named) == 1 and (year or expected == "date"):
         return f"{named[0]} {year}" if year else named[0]
     if not named:
-        raise _refusal("the calendar has no such day", text, found)
+        raise _refusal("the calendar has no such day" if year else "two values, or a fraction?", text, found)
     fraction = ", or a fraction" if not year and expected != "date" else ""
     raise _refusal(f"{' or '.join(named)}{fraction}? write the month by name", text, found)
 

@@ -84,7 +84,7 @@ def test_a_cell_is_read_in_the_unit_that_holds_for_it(
         ("30 V", "", "min", "row", "", "'V' is no unit of the same kind as min"),
         (0.5, "0%", "V", "row", "", "'%' is no unit of the same kind as V"),
         (207.4, "0", "V", "row", "", "it holds 207.4 and shows 207"),
-        (datetime.datetime(2026, 12, 1), "d-mmm", "V", "row", "", "spreadsheets make dates of text such as 1-12"),
+        (datetime.datetime(2026, 12, 1), "d-mmm", "V", "row", "", "spreadsheets make dates of 1-12"),
         ("1 Dec", "", "V", "row", "", "a date in a row in V"),
         (datetime.time(0, 30), "hh:mm", "min", "row", "", "a time of day and not a duration"),
         ("0:30", "", "min", "row", "", "a time of day and not a duration"),
@@ -135,12 +135,42 @@ def test_a_unit_in_a_title_is_for_quantities_alone(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "note", ["All values in V", "Values are given in V", "All values in V unless stated otherwise.", "Units: V"]
+    ("note", "domain"),
+    [
+        ("All values in V", "207 V"),
+        ("The values are given in V", "207 V"),
+        ("All values in V unless stated otherwise.", "207 V"),
+        ("Units: V", "207 V"),
+        ("All values are in 0.1 V.", "20.7 V"),
+        ("The default values in this table are those of 2026", "207"),
+        ("All values in furlongs", None),
+    ],
 )
-def test_a_note_above_the_table_gives_the_unit_of_numbers(tmp_path: Path, note: str) -> None:
-    note = note.replace("Values", "The values") if note.startswith("Values") else note
+def test_a_note_above_the_table_gives_the_unit_of_numbers(tmp_path: Path, note: str, domain: str | None) -> None:
     rows = [["Data item", "Default", "Unit"], ["Threshold", 207, None], ["Period", 10, "s"], ["Mode", "Mon-Fri", None]]
-    assert [domain for _, domain in said(table(tmp_path, [note], *rows))] == ["207 V", "10 s", "0b1111100"]
+    assert [found for _, found in said(table(tmp_path, [note], *rows))] == [domain, "10 s", "0b1111100"]
+
+
+def test_a_date_in_a_column_of_ranges_may_be_a_range(tmp_path: Path) -> None:
+    rows = [["Data item", "Permitted values"], ["Mode", datetime.datetime(2026, 12, 1)]]
+    reading = table(tmp_path, *rows, formats={"B2": "d-mmm"})
+    assert said(reading, "permitted") == [("Mode", None)]
+    assert told(reading) == [
+        ("B2", "it holds a date, 1 Dec, where a number was expected: spreadsheets make dates of 1-12")
+    ]
+
+
+def test_the_name_of_an_item_says_what_it_holds(tmp_path: Path) -> None:
+    reading = table(
+        tmp_path,
+        ["Data item", "Default"],
+        ["RMS Voltage Sag Threshold", datetime.datetime(2026, 12, 1)],
+        ["RMS Voltage Sag Measurement Period", datetime.time(0, 0, 30)],
+    )
+    assert [reason for _, reason in told(reading)] == [
+        "it holds a date, 2026-12-01, where a number was expected: spreadsheets make dates of 1-12",
+        "a time of day and not a duration",
+    ]
 
 
 def test_a_unit_that_is_not_known_leaves_its_cells_unread(tmp_path: Path) -> None:

@@ -286,6 +286,10 @@ READ: dict[tuple[str, str], tuple[str, ...]] = {
 
 REFUSED: dict[str, tuple[tuple[str, ...], ...]] = {
     # the reason: text, unit of the row, what the row is expected to hold
+    "2 with a footnote 16, or 2 to the power of 16?": (("2¹⁶",),),
+    "2 with a footnote 32, or 2 to the power of 32?": (("0 to 2³²",),),
+    "5 with a footnote 2, or 5 to the power of 2?": (("5²",),),
+    "two values, or a fraction?": (("30/60",),),
     "it says that the value is still to be decided": (
         ("TBC",),
         ("tbc",),
