@@ -6,7 +6,7 @@ ECMA-376 part 1, 18.8.31 (numFmts): up to four sections, with placeholders of di
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from functools import lru_cache
 
 from gbcscheck.frozen import frozen
@@ -128,13 +128,25 @@ def shown_number(value: int | float, format_: str) -> str:
     scaled = exact.scaleb(2 * section.hundreds - 3 * section.thousands)
     text = _plain(scaled)
     if section.decimals is not None and not section.is_exponential and not section.is_fraction:
-        rounded = scaled.quantize(Decimal(1).scaleb(-section.decimals), rounding=ROUND_HALF_UP)
+        rounded = _rounded(scaled, section.decimals)
         if rounded != scaled:
             raise NotShown(f"it holds {_plain(exact)} and shows {section.before}{rounded:f}{section.behind}")
         text = f"{rounded:f}" if section.decimals else text
     elif section.is_exponential or (section.is_fraction and scaled != scaled.to_integral_value()):
         raise NotShown(f"it holds {_plain(exact)}, and its format {format_} may show another number")
     return f"{section.before}{text}{section.behind}".strip()
+
+
+def _rounded(number: Decimal, decimals: int) -> Decimal:
+    """A number with so many decimal places. NotShown for more digits than any spreadsheet has."""
+    try:
+        return number.quantize(Decimal(1).scaleb(-decimals), context=_WIDE)
+    except InvalidOperation:
+        raise NotShown("it holds a number with too many digits to be shown") from None
+
+
+_WIDE = Context(prec=400, rounding=ROUND_HALF_UP)
+"""Digits enough for the largest number of a workbook, about 1.8E308."""
 
 
 def _section_for(value: Decimal, sections: tuple[Section, ...], format_: str) -> Section:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from contextlib import suppress
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gbcscheck.extract.number_format import NotShown, sections_of
 from gbcscheck.extract.sheets import Cell
@@ -99,3 +102,13 @@ def test_a_format_has_sections_and_date_parts() -> None:
         "[m]s",
         "mdyhM",
     ]
+
+
+FORMATS = st.text('0#?.,%"\\_*;[]hms- EedyV', max_size=12)
+NUMBERS = st.one_of(st.integers(-(10**20), 10**20), st.floats(allow_nan=False, allow_infinity=False))
+
+
+@given(NUMBERS, FORMATS)
+def test_any_number_in_any_format_is_shown_or_told(value: float, format_: str) -> None:
+    with suppress(NotShown):
+        assert isinstance(shown(Cell("B3", value, format=format_)).text, str)
