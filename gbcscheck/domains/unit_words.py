@@ -34,7 +34,7 @@ _PHRASES = (
     (re.compile(r"\bcubic (?:metres?|meters?)", re.I), "m3"),
     (re.compile(r"\bdeg(?:rees?)?\.? ?c(?:elsius)?\b|\bdegrees? centigrade|° ?C\b", re.I), "°C"),
     (re.compile(r"\b(kilo|mega)?watt[ -]?hours?\b", re.I), lambda found: f"{(found[1] or '').lower()}watthour"),
-    (re.compile(r"\bvolt[ -]?amp(?:ere)?s?\b", re.I), "VA"),
+    (re.compile(r"\b(kilo)?volt[ -]?amp(?:ere)?s?\b", re.I), lambda found: f"{(found[1] or '').lower()}voltampere"),
     (re.compile(r"\bper cent\b", re.I), "%"),
     (re.compile(r"\s+per\s+", re.I), "/"),
     (re.compile(r"(?<=[WwAr3]) ?[·.⋅] ?(?=[hH])"), ""),

@@ -80,8 +80,8 @@ def _section(text: str) -> Section:
         elif kind == "condition":
             conditional = True
         elif kind is not None:
-            said = token[kind] if kind in ("quoted", "escaped", "money") else token[0]
-            literals[1 if digits or general else 0].append("" if kind == "plain" and token[0] == "@" else said)
+            literal = token[kind] if kind in ("quoted", "escaped", "money") else token[0]
+            literals[1 if digits or general else 0].append("" if kind == "plain" and token[0] == "@" else literal)
     has_number = bool(digits) or general
     _, _, places = digits.partition(".")
     return Section(

@@ -85,9 +85,9 @@ def unit_of_all(sheet: Sheet, header: Row) -> RowUnit:
         if row.number >= header.number:
             break
         for cell in row.cells:
-            said = _OF_ALL.search(cell.text) if isinstance(cell.value, str) else None
-            text = (said["unit"] or said["plain"]).strip() if said else ""
-            is_word = said is not None and text.isalpha() and (said["all"] or "all").casefold() == "all"
+            note = _OF_ALL.search(cell.text) if isinstance(cell.value, str) else None
+            text = (note["unit"] or note["plain"]).strip() if note else ""
+            is_word = note is not None and text.isalpha() and (note["all"] or "all").casefold() == "all"
             if text and (is_unit_text(text) or is_word):
                 return RowUnit(text, "table")
     return NO_UNIT

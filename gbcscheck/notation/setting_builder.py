@@ -73,8 +73,8 @@ class SettingBuilder(QuantityBuilder):
         return Setting(WEEK_DAYS, bits_of("".join(max(days) for days in zip(*weeks, strict=True))))
 
     def days_except(self, days: str, *others: str) -> Setting:
-        kept = [day if "1" not in out else "0" for day, *out in zip(days, *others, strict=True)]
-        return Setting(WEEK_DAYS, bits_of("".join(kept)))
+        remaining = [day if "1" not in out else "0" for day, *out in zip(days, *others, strict=True)]
+        return Setting(WEEK_DAYS, bits_of("".join(remaining)))
 
     # times of day and dates
 
@@ -137,10 +137,10 @@ class SettingBuilder(QuantityBuilder):
         return Setting(OCTETS, octets_set(bytes.fromhex(literal[2:]) for literal in literals))
 
     def octet_span(self, low: str, high: str) -> Setting:
-        ends = [int(end[2:].replace(" ", "") or "0", 16) for end in (low, high)]
-        if ends[0] > ends[1]:
+        bounds = [int(end[2:].replace(" ", "") or "0", 16) for end in (low, high)]
+        if bounds[0] > bounds[1]:
             raise Refusal(high, f"a range from {low} cannot end at {high}")
-        return Setting(RANGE, integers(*ends))
+        return Setting(RANGE, integers(*bounds))
 
     def odd_digits(self, literal: str) -> Setting:
         return Setting(QUANTITY, points([whole_number(literal)], self._unit))

@@ -39,7 +39,7 @@ def table(tmp_path: Path, *rows: Sequence[Given], formats: dict[str, str] | None
     return read_table(path)
 
 
-def said(reading: Reading, attribute: str = "default") -> list[tuple[str, str | None]]:
+def stated(reading: Reading, attribute: str = "default") -> list[tuple[str, str | None]]:
     return [(row.subject, row.domain) for row in reading.extract.rows if row.attribute == attribute]
 
 
@@ -122,7 +122,7 @@ def test_a_unit_in_a_title_is_for_quantities_alone(tmp_path: Path) -> None:
         ["Randomised Offset Limit", "10 min"],
         formats={"B3": "d-mmm"},
     )
-    assert [domain for _, domain in said(reading)] == [
+    assert [domain for _, domain in stated(reading)] == [
         "207 V",
         "date(year 65535, month 11, day 1)",
         "time(hour 16, minute 0, second 0, hundredths 0 | 255)",
@@ -148,13 +148,13 @@ def test_a_unit_in_a_title_is_for_quantities_alone(tmp_path: Path) -> None:
 )
 def test_a_note_above_the_table_gives_the_unit_of_numbers(tmp_path: Path, note: str, domain: str | None) -> None:
     rows = [["Data item", "Default", "Unit"], ["Threshold", 207, None], ["Period", 10, "s"], ["Mode", "Mon-Fri", None]]
-    assert [found for _, found in said(table(tmp_path, [note], *rows))] == [domain, "10 s", "0b1111100"]
+    assert [found for _, found in stated(table(tmp_path, [note], *rows))] == [domain, "10 s", "0b1111100"]
 
 
 def test_a_date_in_a_column_of_ranges_may_be_a_range(tmp_path: Path) -> None:
     rows = [["Data item", "Permitted values"], ["Mode", datetime.datetime(2026, 12, 1)]]
     reading = table(tmp_path, *rows, formats={"B2": "d-mmm"})
-    assert said(reading, "permitted") == [("Mode", None)]
+    assert stated(reading, "permitted") == [("Mode", None)]
     assert told(reading) == [
         ("B2", "it holds a date, 1 Dec, where a number was expected: spreadsheets make dates of 1-12")
     ]
@@ -177,8 +177,8 @@ def test_a_unit_that_is_not_known_leaves_its_cells_unread(tmp_path: Path) -> Non
     reading = table(
         tmp_path, ["Data item", "Default", "Minimum", "Maximum", "Unit"], ["Threshold", 207, 180, "TBC", "furlong"]
     )
-    assert said(reading) == [("Threshold", None)]
-    assert said(reading, "permitted") == [("Threshold", None)]
+    assert stated(reading) == [("Threshold", None)]
+    assert stated(reading, "permitted") == [("Threshold", None)]
     known = "'furlong' is no unit that is known"
     assert told(reading) == [
         ("B2", known),
@@ -203,7 +203,7 @@ def test_text_that_is_struck_out_states_nothing(tmp_path: Path) -> None:
         ["Offset", 600, "s"],
         struck="B2 A3 B3 C3",
     )
-    assert said(reading) == [("Offset", "600 s")]
+    assert stated(reading) == [("Offset", "600 s")]
     assert [(one.place, one.text, one.reason) for one in reading.bare] == [
         ("Sheet!B2", "207", "struck out: deleted"),
         ("Sheet!A3", "Period", "struck out: the row is deleted"),
@@ -230,11 +230,15 @@ def test_a_minimum_and_a_maximum_are_single_values(tmp_path: Path) -> None:
         ["Period", "0 to 5", 10, "s"],
         ["Offset", None, "10 min", "s"],
     )
-    assert said(reading, "permitted") == [("Threshold", "180..253 V"), ("Period", None), ("Offset", "..600 step 60 s")]
+    assert stated(reading, "permitted") == [
+        ("Threshold", "180..253 V"),
+        ("Period", None),
+        ("Offset", "..600 step 60 s"),
+    ]
     assert told(reading) == [("B3", "a minimum or maximum is one value")]
 
 
 @pytest.mark.parametrize("title", ["Default value(s)", "Default(s)", "Default value(s) (s)"])
 def test_a_plural_in_a_title_is_no_unit(tmp_path: Path, title: str) -> None:
     reading = table(tmp_path, ["Data item", title], ["Period", 10])
-    assert said(reading) == [("Period", "10 s" if title.endswith(") (s)") else "10")]
+    assert stated(reading) == [("Period", "10 s" if title.endswith(") (s)") else "10")]
