@@ -43,7 +43,7 @@ def say_row(transcript: Transcript, table: Table, row: Row, provenance: str, of_
     named = [row.at(place) for place in table.subject[0]]
     deleted = next((cell for places in table.subject for cell in map(row.at, places) if cell.deleted), None)
     if deleted is not None:
-        transcript.bare("data item", table.sheet.place(deleted), deleted.deleted, "struck out: the row is deleted")
+        transcript.unread("data item", table.sheet.place(deleted), deleted.deleted, "struck out: the row is deleted")
         return
     texts = table.subject_texts(row)
     problem = next((cell for cell in named if cell.problem), None)
@@ -149,8 +149,7 @@ class _ItemRow:
         Text that is struck out is deleted, and states nothing."""
         cell = self.row.at(place)
         if cell.deleted:
-            title = self.table.title(place)
-            self.transcript.bare(title, self.table.sheet.place(cell), cell.deleted, "struck out: deleted")
+            self._unread(place, cell.deleted, "struck out: deleted")
             return True
         if cell.problem or not (cell.text in BLANKS or (is_set and is_blank_mark(cell.text))):
             return False

@@ -204,7 +204,7 @@ def test_text_that_is_struck_out_states_nothing(tmp_path: Path) -> None:
         struck="B2 A3 B3 C3",
     )
     assert stated(reading) == [("Offset", "600 s")]
-    assert [(one.place, one.text, one.reason) for one in reading.bare] == [
+    assert [(one.place, one.text, one.reason) for one in reading.unread] == [
         ("Sheet!B2", "207", "struck out: deleted"),
         ("Sheet!A3", "Period", "struck out: the row is deleted"),
     ]
