@@ -70,16 +70,16 @@ class ItemNames:
             return (found[0],)
         return () if "/" in subject else self._as_written(subject)
 
-    def choices(self, subject: str) -> tuple[str, ...]:
-        """The items that a subject that names none may mean: the elements of the item that it names, or items whose
-        names are nearly alike."""
+    def elements(self, subject: str) -> tuple[str, ...]:
+        """The elements of the item that a subject names: those whose name holds the one that is written, if any."""
         head, element = head_and_element(subject)
-        heads = self._heads_of(head)
-        if heads:
-            below = [name for one in heads for name in self._by_head[one]]
-            last = [name for name in below if element and plain(element) in plain(head_and_element(name)[1])]
-            return tuple(last or below)[:MOST_CHOICES]
-        near = nearest(plain(head), self._by_head, most=MOST_CHOICES)
+        below = [name for one in self._heads_of(head) for name in self._by_head[one]]
+        last = [name for name in below if element and plain(element) in plain(head_and_element(name)[1])]
+        return tuple(last or below)
+
+    def near(self, subject: str) -> tuple[str, ...]:
+        """Items, without their elements, whose names are nearly that of a subject which names none."""
+        near = nearest(plain(head_and_element(subject)[0]), self._by_head, most=MOST_CHOICES)
         return tuple(head_and_element(self._by_head[one][0])[0] for one in near)
 
     # --- names as people write them ----------------------------------------------------------------------------------

@@ -58,17 +58,30 @@ def test_a_name_without_a_phase_is_that_of_each(current: Catalogue) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "choices"),
+    ("written", "element"),
     [
-        (PERIOD, f"{ITEM}.entries[*].index"),
-        ("Randomised Ofset Limit", "RandomisedOffsetLimit"),
-        ("RMS Voltage Sagg Treshold", "RMSVoltageSagThreshold"),
+        (PERIOD, f"{ITEM}.entries[*].exec_weekdays"),
         ("Load Limit Period.passive", "LoadLimitPeriod(Timer).value_passive"),
+        ("Debt Recovery Rates", "DebtRecoveryRates[2].period"),
     ],
 )
-def test_a_name_that_stands_for_none_has_choices(current: Catalogue, written: str, choices: str) -> None:
+def test_an_item_with_several_elements_has_choices(current: Catalogue, written: str, element: str) -> None:
     assert current.item_names.match(written) == ()
-    assert choices in current.item_names.choices(written)
+    assert element in current.item_names.elements(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "near"),
+    [
+        ("Randomised Ofset Limit", "RandomisedOffsetLimit"),
+        ("RMS Voltage Sagg Treshold", "RMSVoltageSagThreshold"),
+        ("Max Demand Configurable Period", ITEM),
+    ],
+)
+def test_a_name_that_is_not_known_has_near_ones(current: Catalogue, written: str, near: str) -> None:
+    assert current.item_names.match(written) == ()
+    assert current.item_names.elements(written) == ()
+    assert near in current.item_names.near(written)
 
 
 @pytest.mark.parametrize("written", ["Frequency of the Moon", "6.18.1", "ECS37", "0x8F35", f"ECS37/{ITEM}.Days", ""])
