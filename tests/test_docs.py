@@ -23,7 +23,9 @@ import pytest
 from gbcscheck.cli.application import application
 from gbcscheck.domains.conversions import parse_conversion
 from gbcscheck.notation.canonical import parse_domain, print_domain
-from gbcscheck.notation.table_value import Blank, Setting, read_setting
+from gbcscheck.notation.errors import NotationError
+from gbcscheck.notation.setting import Blank, Setting
+from gbcscheck.notation.table_value import read_setting
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -146,6 +148,14 @@ def test_a_cell_is_read_as_the_page_says(row: list[str]) -> None:
 )
 def test_a_cell_of_a_table_can_be_read(cell: str) -> None:
     assert isinstance(read_setting(cell), Setting | Blank)
+
+
+@pytest.mark.parametrize(
+    "cell", [s for row in rows(section(page("tables.md"), "What a cell is not read as")) for s in spans(row[0])]
+)
+def test_a_cell_of_a_table_is_refused(cell: str) -> None:
+    with pytest.raises(NotationError):
+        read_setting(cell)
 
 
 # --- extracts and crosswalk -------------------------------------------------------------------------------------------

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from gbcscheck.errors import GbcscheckError, UsageError
 from gbcscheck.frozen import frozen
+from gbcscheck.near_names import plain
 from gbcscheck.printable import clean
-from gbcscheck.release.item_names import plain, split_row
+from gbcscheck.release.item_names import split_row
 from gbcscheck.report.layout import Layout
 
 if TYPE_CHECKING:

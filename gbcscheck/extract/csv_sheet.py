@@ -14,6 +14,7 @@ from gbcscheck.extract.sheets import Cell, Row, Sheet, address_of
 from gbcscheck.inputs.files import read_octets
 from gbcscheck.inputs.kinds import is_zip, looks_like
 from gbcscheck.limits import CELLS, COLUMNS, ROWS
+from gbcscheck.notation.plain_text import seen_text
 
 DELIMITERS = (",", ";", "\t")
 _SAMPLE = 50
@@ -59,7 +60,9 @@ def _rows(text: str, delimiter: str, where: str) -> Iterator[Row]:
         if values is None:
             return
         COLUMNS.hold(len(values), where=f"{where}:{line}")
-        yield Row(number, tuple(Cell(address_of(number, column), value) for column, value in enumerate(values)))
+        yield Row(
+            number, tuple(Cell(address_of(number, column), seen_text(value)) for column, value in enumerate(values))
+        )
 
 
 def _fault(message: str) -> str:

@@ -20,11 +20,14 @@ HEADER_WITHIN = 30
 @frozen
 class Cell:
     """One cell: its address (``K685``), its raw value, and why it has none where something stands in the way (a
-    formula without a stored value, an error value)."""
+    formula without a stored value, an error value). ``format`` is its number format, empty for the general one;
+    ``deleted`` the text of a cell that is struck out as a whole."""
 
     address: str
     value: RawValue
     problem: str = ""
+    format: str = ""
+    deleted: str = ""
 
     @property
     def text(self) -> str:
@@ -33,8 +36,12 @@ class Cell:
 
     @property
     def is_blank(self) -> bool:
-        """Whether there is nothing in the cell, or nothing but blanks."""
-        return not self.problem and (self.value is None or (isinstance(self.value, str) and not self.value.strip()))
+        """Whether there is nothing in the cell, or nothing but blanks; text that is struck out is something."""
+        return (
+            not self.problem
+            and not self.deleted
+            and (self.value is None or (isinstance(self.value, str) and not self.value.strip()))
+        )
 
 
 @frozen

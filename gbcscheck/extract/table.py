@@ -6,6 +6,7 @@ from pathlib import Path
 
 from gbcscheck.extract.csv_sheet import read_csv
 from gbcscheck.extract.sheets import Sheet
+from gbcscheck.extract.table_cells import unit_of_all
 from gbcscheck.extract.table_layout import Table, choose_table
 from gbcscheck.extract.table_mapping import ROW_FACTS, USUAL, TableMapping, load_mapping
 from gbcscheck.extract.table_rows import provenance_of, say_row
@@ -29,8 +30,9 @@ def read_table(
     table, others = choose_table(_sheets(path, shown), known, sheet or known.sheet, path.stem, where)
     provenance = known.provenance or _common_provenance(table)
     transcript = Transcript()
+    of_all = unit_of_all(table.sheet, table.header)
     for row in table.body():
-        say_row(transcript, table, row, provenance)
+        say_row(transcript, table, row, provenance, of_all)
     for address, title in table.strangers().items():
         transcript.bare("header row", f"{table.sheet.name}!{address}", title, _stranger(known, title))
     for address, title in table.repeated().items():

@@ -106,10 +106,13 @@ _FIELD = re.compile(r"\{\{|\}\}|\{(\d)\}")
 
 
 def title_forms(title: str) -> tuple[tuple[str, str], ...]:
-    """A title as it may be known: whole, and without what stands in parentheses behind it, which may be a unit."""
-    behind = re.fullmatch(r"(.+?)\s*[(\[]\s*([^()\[\]]+?)\s*[)\]]\s*", title, re.DOTALL)
-    whole = (plain_title(title), "")
-    return (whole, (plain_title(behind[1]), behind[2])) if behind else (whole,)
+    """A title as it may be known: whole, without the ``(s)`` of a plural, and without what stands in parentheses behind
+    it, which may be a unit."""
+    found = [(plain_title(title), "")]
+    for written in dict.fromkeys((title, re.sub(r"(?<=\w)\(s\)", "", title))):
+        behind = re.fullmatch(r"(.+?)(?!(?<=\w)\(s\))\s*[(\[]\s*([^()\[\]]+?)\s*[)\]]\s*", written, re.DOTALL)
+        found += [(plain_title(written), ""), *([(plain_title(behind[1]), behind[2])] if behind else [])]
+    return tuple(dict.fromkeys(found))
 
 
 def load_mapping(path: Path, *, shown: str | None = None) -> TableMapping:

@@ -167,7 +167,8 @@ def test_a_mapping_says_everything(tmp_path: Path, mapping: Path) -> None:
     assert row_of(reading, "RMSVoltage(over)", "roles").domain == '"ED" | "IS"'
     assert row_of(reading, "RMSVoltage(over)", "settable-by").value == "none"
     assert row_of(reading, "LoadLimit.threshold", "settable-by").provenance is None
-    assert [cell.text for cell in reading.unread] == ["4 kW", "invented", "reference"]
+    assert row_of(reading, "LoadLimit.threshold", "default").domain == "4000 W"
+    assert [cell.text for cell in reading.unread] == ["invented", "reference"]
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from gbcscheck.facts.crosswalk import Crosswalk
+from gbcscheck.near_names import plain
 from gbcscheck.release.catalogue import Catalogue, independent
-from gbcscheck.release.item_names import plain, split_row
+from gbcscheck.release.item_names import split_row
 from gbcscheck.release.releases import Release
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "rules"))

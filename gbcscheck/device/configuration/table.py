@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gbcscheck.device.configuration.cells import TITLES, cell_value, known_unit
+from gbcscheck.device.configuration.cells import TITLES, NoValue, cell_value
 from gbcscheck.device.configuration.gather import Gatherer
 from gbcscheck.device.configuration.judge import ConfigurationJudge
 from gbcscheck.device.configuration.leaf import clipped, known
@@ -15,10 +15,13 @@ from gbcscheck.device.configuration.read import FULL, ConfigurationVerdict
 from gbcscheck.device.configuration.rules import NOT_OF_TYPE, UNKNOWN_ITEM
 from gbcscheck.device.context import Context
 from gbcscheck.device.model import FileRecord, Problem
+from gbcscheck.domains.unit_words import is_unit_text
 from gbcscheck.errors import UnreadableSource
 from gbcscheck.extract.sheets import HEADER_WITHIN, Cell, Row, Sheet, titles_of
+from gbcscheck.extract.table_cells import unit_of_title
 from gbcscheck.frozen import frozen
 from gbcscheck.inputs.kinds import is_zip
+from gbcscheck.notation.setting_words import BLANKS
 
 if TYPE_CHECKING:
     from gbcscheck.device.configuration.names import Names
@@ -121,7 +124,9 @@ class _Tables:
             unit = row.at(unit_place).text if unit_place is not None else ""
             for place, column in columns:
                 cell = row.at(place)
-                if cell.is_blank:
+                if cell.deleted:
+                    self._record.fact(cell.deleted, "struck out", table.sheet.place(cell))
+                if cell.is_blank or cell.deleted:
                     continue
                 self._places = {"": table.sheet.place(cell)}
                 if not name:
@@ -129,7 +134,7 @@ class _Tables:
                     continue
                 self._once(name, row, place, seen)
                 self._judge.values.house.column = place
-                self._cell(name, cell, unit or column.unit)
+                self._cell(name, cell, unit if unit not in BLANKS else unit_of_title(column.unit))
 
     def _list(self, sheet: Sheet) -> None:
         """A list without a header: a data item, its value, maybe its unit."""
@@ -144,7 +149,7 @@ class _Tables:
             self._next_row()
             self._places = {"": sheet.place(cell)}
             self._once(name, row, 1, seen)
-            self._cell(name, cell, row.at(2).text)
+            self._cell(name, cell, unit if (unit := row.at(2).text) not in BLANKS else "")
 
     def _once(self, name: str, row: Row, place: int, seen: dict[tuple[int, int, str], str]) -> None:
         """Tell of an item that an earlier row of the same column names too."""
@@ -155,11 +160,17 @@ class _Tables:
                 self._judge.given_twice(name, f"{first} and {row_name(row)} name", "")
 
     def _cell(self, name: str, cell: Cell, unit: str) -> None:
-        if cell.problem:
-            problem = Problem(NOT_OF_TYPE, f"{cell.problem}: there is no value to be judged")
+        why, value = cell.problem, None
+        if not why:
+            try:
+                value = cell_value(cell, unit)
+            except NoValue as error:
+                why = str(error)
+        if why:
+            problem = Problem(NOT_OF_TYPE, f"{why}: there is no value to be judged")
             self._judge.values.wrong(problem, clipped(name), cell.text, name, "")
             return
-        self._judge.items({name: cell_value(cell, known_unit(unit))}, "")
+        self._judge.items({name: value}, "")
 
     def _next_row(self) -> None:
         self._rows += 1
@@ -253,7 +264,7 @@ def _device_table(sheet: Sheet, names: Names) -> _Columns | None:
             behind = _UNIT.fullmatch(text)
             if names.find(text) is not None:
                 items[place] = (text, "")
-            elif behind and names.find(behind[1]) is not None and known_unit(behind[2]):
+            elif behind and names.find(behind[1]) is not None and is_unit_text(behind[2]):
                 items[place] = (behind[1], behind[2])
         if len(items) > 1 or (items and len(items) == len(titles)):
             return _Columns(row, items)
