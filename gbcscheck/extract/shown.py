@@ -68,6 +68,8 @@ def _date(value: datetime.datetime | datetime.date, format_: str) -> Shown:
 def _clock(time: datetime.time, parts: str) -> str:
     """A time of day; NotShown where its seconds are held and not seen."""
     hundredths = time.microsecond // 10_000
+    if parts and "h" not in parts:
+        raise NotShown(f"it holds {time:%H:%M:%S} and does not show the hour")
     if parts and "s" not in parts and (time.second or hundredths):
         raise NotShown(f"it holds {time:%H:%M:%S} and shows no seconds")
     seconds = f":{time:%S}" + (f".{hundredths:02}" if hundredths else "") if time.second or hundredths else ""

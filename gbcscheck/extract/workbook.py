@@ -211,7 +211,8 @@ def _cell(row: int, column: int, cell: Any, marks: _Marks) -> Cell:
     is_struck = marks.has_strikes and bool(cell.font.strike)
     if not isinstance(value, str | bool | int | float | datetime.date | datetime.time | datetime.timedelta):
         text = written_text(text_of_runs(value, is_struck=is_struck))
-        return Cell(address, text) if text.strip() else Cell(address, None, deleted=written_text(str(value)))
+        whole = "".join(run if isinstance(run, str) else run.text for run in value)
+        return Cell(address, text) if text.strip() else Cell(address, None, deleted=written_text(whole))
     if isinstance(value, str):
         value = written_text(value)
     format_ = "" if isinstance(value, str | bool) or cell.number_format == "General" else cell.number_format

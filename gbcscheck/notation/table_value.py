@@ -7,13 +7,14 @@ English words and no locale: a decimal point, months by name or dates as in ISO 
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import lru_cache
 
-from gbcscheck.domains import Domain, Octets
+from gbcscheck.domains import Domain, Octets, points
 from gbcscheck.notation.errors import NotationError
 from gbcscheck.notation.grammars import LONGEST, methods, read
 from gbcscheck.notation.plain_text import plain_text
-from gbcscheck.notation.setting import EXPECTED, NOT_EXPECTED, OCTETS, Blank, Setting
+from gbcscheck.notation.setting import EXPECTED, NOT_EXPECTED, OCTETS, QUANTITY, Blank, Setting
 from gbcscheck.notation.setting_builder import SettingBuilder
 from gbcscheck.notation.setting_forms import usual_form
 from gbcscheck.notation.setting_words import is_blank_mark, why_no_value
@@ -41,11 +42,15 @@ def read_setting(text: str, unit: str | None = None, expected: str = "") -> Sett
     why = why_no_value(plain)
     if why:
         raise NotationError(why, plain, end=len(plain))
-    setting = _with_its_equal(usual_form(plain, expected), unit, expected)
+    if expected != "time" and _NUMBER.fullmatch(plain):  # the commonest cell, without the grammar
+        setting = Setting(QUANTITY, points([Decimal(plain)], unit))
+    else:
+        setting = _with_its_equal(usual_form(plain, expected), unit, expected)
     _hold_expected(setting, plain, expected)
     return setting
 
 
+_NUMBER = re.compile(r"[+-]?[0-9]{1,40}(?:\.[0-9]{1,40})?", re.ASCII)
 _EQUALS = re.compile(r"(.+?)\s*(?:\(\s*(?:=|i\.e\.,?)?\s*([^()]+?)\s*\)|=\s*([^=]+))", re.DOTALL)
 
 

@@ -102,6 +102,7 @@ def test_runs_are_read_as_they_are_seen(tmp_path: Path, runs: list[Any], value: 
     [
         ("207 V", Font(strike=True), "207 V"),
         (207, Font(strike=True), "207"),
+        (CellRichText("207 V"), Font(strike=True), "207 V"),
         (CellRichText(TextBlock(STRUCK, "207"), TextBlock(STRUCK, " V")), None, "207 V"),
         (CellRichText("207", TextBlock(STRUCK, " V")), Font(strike=True), "207 V"),
     ],

@@ -85,6 +85,7 @@ def test_a_cell_reads_as_it_is_shown(value: object, format_: str, text: str) -> 
         (DAY, "yyyy", "does not show the month"),
         (datetime.datetime(1900, 1, 1), "hh:mm", "it holds a day and a time"),
         (datetime.time(16, 30, 5), "hh:mm", "it holds 16:30:05 and shows no seconds"),
+        (datetime.time(0, 0, 30), "mm:ss", "it holds 00:00:30 and does not show the hour"),
         (datetime.timedelta(seconds=90), "[h]:mm", "it holds 90 s and shows no seconds"),
     ],
 )
