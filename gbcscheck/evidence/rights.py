@@ -11,8 +11,8 @@ from gbcscheck.evidence.rows import in_force, setting_links
 from gbcscheck.facts.crosswalk import Agreement, Link
 from gbcscheck.frozen import frozen
 from gbcscheck.model import Statement, distinct
+from gbcscheck.near_names import plain
 from gbcscheck.release.catalogue import Catalogue, Item
-from gbcscheck.release.item_names import plain
 
 NOBODY = frozenset(("none", "nobody", "noone", "no-one", "notsettable", "notconfigurable"))
 """In plain, what a document writes of an item that nobody can set."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import field
 
 from gbcscheck.frozen import frozen
@@ -121,6 +120,8 @@ class Finding:
 
 
 def _fingerprint(*parts: str) -> str:
+    import hashlib  # OpenSSL behind it is a large library, and what shows no finding has no need of it
+
     octets = "\x1e".join(parts).encode("utf-8", "surrogatepass")  # a name from a file name that is not UTF-8
     return hashlib.sha256(octets).hexdigest()[:16]
 
