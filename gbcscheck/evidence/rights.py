@@ -24,13 +24,12 @@ _BETWEEN = re.compile(r"[,;/|&+\n]|\band\b|\bor\b")
 @frozen
 class Parties:
     """Whom a cell names: ``roles`` of the service requests, ``remote`` party roles of the use cases, and ``unknown``
-    words; ``somebody`` where it says that a service request sets the item, ``nobody`` where nothing does."""
+    words; ``somebody`` where it says that a service request sets the item. Nobody has none of these."""
 
     roles: tuple[str, ...] = ()
     remote: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     somebody: bool = False
-    nobody: bool = False
 
 
 @frozen
@@ -49,7 +48,7 @@ def is_nobody(statement: Statement) -> bool:
 def parties_of(catalogue: Catalogue, statement: Statement) -> Parties:
     """Whom a statement on who may set or read an item names."""
     if is_nobody(statement):
-        return Parties(nobody=True)
+        return Parties()
     roles, remote, unknown = [], [], []
     somebody = False
     known, parties = catalogue.once(_roles), catalogue.once(_remote_parties)

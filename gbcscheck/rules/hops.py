@@ -20,10 +20,8 @@ if TYPE_CHECKING:
     from gbcscheck.domains import Domain
 
 
-def _hop_finding(asked: Rule, catalogue: Catalogue, hop: Hop, classes: Classes) -> Finding:
+def _hop_finding(asked: Rule, hop: Hop, classes: Classes) -> Finding:
     examples = "; ".join(f"{label}: {value_text(value)}" for label, value in classes)
-    type_name = catalogue.first(hop.end.subject, "type")
-    root = str(type_name.value) if type_name is not None else printed(hop.sent)
     return asked.finding(
         subject=hop.end.subject,
         message=f"service request {hop.link.service_request} accepts values that its command cannot carry",
@@ -32,7 +30,7 @@ def _hop_finding(asked: Rule, catalogue: Catalogue, hop: Hop, classes: Classes) 
         why=f"The request accepts {len(classes)} class{'es' if len(classes) != 1 else ''} of value that "
         f"{hop.row[0].clause or hop.row[0].subject} has no octets for.",
         suggestion="restrict the type in the schema, or say in the request's definition what becomes of such a value",
-        root=(root, printed(hop.carried)),
+        root=(examples, printed(hop.permitted), printed(hop.carried)),
     )
 
 
@@ -59,7 +57,7 @@ def request_exceeds_command(catalogue: Catalogue) -> Iterator[Finding]:
     """Numbers of request elements outside the mapped row."""
     for hop in request_hops(catalogue):
         if is_number(hop.carried) and (classes := uncarried(hop)):
-            yield _hop_finding(request_exceeds_command, catalogue, hop, classes)
+            yield _hop_finding(request_exceeds_command, hop, classes)
 
 
 @rule(
@@ -88,7 +86,7 @@ def value_cannot_be_encoded(catalogue: Catalogue) -> Iterator[Finding]:
     """Times, dates, texts and octets of request elements that the mapped row has no octets for."""
     for hop in request_hops(catalogue):
         if not is_number(hop.carried) and (classes := uncarried(hop)):
-            yield _hop_finding(value_cannot_be_encoded, catalogue, hop, classes)
+            yield _hop_finding(value_cannot_be_encoded, hop, classes)
 
 
 @rule(
@@ -138,7 +136,7 @@ def response_exceeds_reading(catalogue: Catalogue) -> Iterator[Finding]:
                     if lost
                     else "no service request sets such a value; a device could hold it all the same.",
                     suggestion="let the element of the response show whatever the row can hold",
-                    root=(stated.written, printed(returned)),
+                    root=(printed(shown), printed(returned)),
                 )
 
 

@@ -98,7 +98,7 @@ def _apart(catalogue: Catalogue, subject: str, stated: Statement, row: tuple[Sta
         witness=f"{value_text(held.witness())}: {held.kind}, which is never {kind}",
         why=f"{row[0].clause or row[0].subject} holds {printed(held)}, and nothing of {stated.written} becomes that.",
         suggestion="give both the same kind of value, or state the conversion in the crosswalk",
-        root=(stated.written, printed(held)),
+        root=(stated.domain or base_type(stated), printed(held)),
     )
 
 
