@@ -64,9 +64,9 @@ def _use_case(catalogue: Catalogue, use_case: str, pair: Pair) -> Grid:
             found.append(_row(catalogue, row, link, f"  {label}" if element else whole, pair))
     for link in catalogue.crosswalk.links:  # elements that no row of the use case carries
         alone = not link.ends_of("command", "response") and link.service_request in requests - {""}
-        said = [one for end in link.ends for one in catalogue.about(end.subject)] if alone else []
-        if any(one.specification.name in pair for one in said):
-            cells = ("\n".join(_overview(said, name)) for name in pair)
+        statements = [one for end in link.ends for one in catalogue.about(end.subject)] if alone else []
+        if any(one.specification.name in pair for one in statements):
+            cells = ("\n".join(_overview(statements, name)) for name in pair)
             found.append(GridRow((link.item.rpartition("/")[2], *cells, "")))
     return Grid(f"{use_case}: {pair[0]} and {pair[1]}", ("", *pair, "conversion"), tuple(found)).without_empty_columns()
 
@@ -98,18 +98,20 @@ def _overview(statements: Iterable[Statement], name: str, view: SubjectView | No
 
 def _thing(catalogue: Catalogue, name: str, pair: Pair) -> Grid:
     view = view_of(catalogue, name)
-    said = [one for one in view.statements if one.specification.name in pair]
+    statements = [one for one in view.statements if one.specification.name in pair]
     rows = tuple(
-        GridRow((attribute, *("\n".join(_of_attribute(said, spec, attribute, view)) for spec in pair)))
-        for attribute in dict.fromkeys(one.attribute for one in said)
+        GridRow((attribute, *("\n".join(_of_attribute(statements, spec, attribute, view)) for spec in pair)))
+        for attribute in dict.fromkeys(one.attribute for one in statements)
     )
     note = "" if rows else f"Neither says anything of {name}."
     return Grid(f"{name}: {pair[0]} and {pair[1]}", ("", *pair), rows, note)
 
 
-def _of_attribute(said: Sequence[Statement], spec: str, attribute: str, view: SubjectView) -> Iterator[str]:
+def _of_attribute(statements: Sequence[Statement], spec: str, attribute: str, view: SubjectView) -> Iterator[str]:
     return iter(
-        dict.fromkeys(view.cell(one) for one in said if one.specification.name == spec and one.attribute == attribute)
+        dict.fromkeys(
+            view.cell(one) for one in statements if one.specification.name == spec and one.attribute == attribute
+        )
     )
 
 

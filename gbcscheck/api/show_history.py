@@ -21,7 +21,7 @@ AS_BEFORE, NOT_THERE = "as before", "–"
 
 Document = tuple[str, str]
 """Name and part of a specification, whatever its version."""
-Said = dict[str, list[str]]
+ByVersion = dict[str, list[str]]
 """What each version says, by version."""
 
 
@@ -49,7 +49,7 @@ def history(found: LookedUp) -> tuple[Grid, ...]:
     """A table for each document that says something of what was found: a row for each fact, a column for each version,
     and below it what changed."""
     dates = {extract.specification: extract.date for extract in found.catalogue.release.extracts}
-    documents: dict[Document, tuple[dict[str, str], dict[str, Said]]] = {}
+    documents: dict[Document, tuple[dict[str, str], dict[str, ByVersion]]] = {}
     for name in found.things or found.others[:1]:
         view = view_of(found.catalogue, name)
         element = name.partition(".")[2] if len(found.things) > 1 else ""
@@ -61,7 +61,7 @@ def history(found: LookedUp) -> tuple[Grid, ...]:
             versions[spec.version] = dates.get(spec, "")
             fact = _fact(statement, name, element)
             facts.setdefault(fact, {}).setdefault(spec.version, []).append(view.cell(statement))
-    return tuple(_grid(document, *said) for document, said in documents.items())
+    return tuple(_grid(document, *tables) for document, tables in documents.items())
 
 
 def _fact(statement: Statement, name: str, element: str) -> str:
@@ -77,14 +77,14 @@ def _version_order(statement: Statement) -> tuple[str, str, list[int]]:
     return spec.name, spec.part, [int(number) for number in re.findall(r"\d+", spec.version)]
 
 
-def _grid(document: Document, versions: dict[str, str], facts: dict[str, Said]) -> Grid:
+def _grid(document: Document, versions: dict[str, str], facts: dict[str, ByVersion]) -> Grid:
     rows: list[GridRow] = []
     changes: list[str] = []
-    for fact, said in facts.items():
-        cells = list(_cells(list(versions), said))
+    for fact, by_version in facts.items():
+        cells = list(_cells(list(versions), by_version))
         changed = any(cell not in (AS_BEFORE, cells[0]) for cell in cells[1:])
         rows.append(GridRow((fact, *cells), "strong" if changed else ""))
-        changes.extend(_changes(fact, list(versions), said) if changed else ())
+        changes.extend(_changes(fact, list(versions), by_version) if changed else ())
     titles = (f"{version} ({date})" if date else version for version, date in versions.items())
     count = f"{len(versions)} versions" if len(versions) > 1 else "one version"
     note = "\n".join(changes) if changes else f"Nothing changed: {count} at hand."
@@ -92,10 +92,10 @@ def _grid(document: Document, versions: dict[str, str], facts: dict[str, Said]) 
     return Grid(name, ("", *titles), tuple(rows), note)
 
 
-def _cells(versions: Sequence[str], said: Said) -> Iterator[str]:
+def _cells(versions: Sequence[str], by_version: ByVersion) -> Iterator[str]:
     before: list[str] | None = None
     for version in versions:
-        now = said.get(version)
+        now = by_version.get(version)
         if now is None:
             yield NOT_THERE
         else:
@@ -103,10 +103,10 @@ def _cells(versions: Sequence[str], said: Said) -> Iterator[str]:
         before = now
 
 
-def _changes(fact: str, versions: Sequence[str], said: Said) -> Iterator[str]:
+def _changes(fact: str, versions: Sequence[str], by_version: ByVersion) -> Iterator[str]:
     """What changed of a fact from one version to the next."""
     for older, newer in pairwise(versions):
-        before, now = said.get(older), said.get(newer)
+        before, now = by_version.get(older), by_version.get(newer)
         if before != now:
             was, became = (" / ".join(dict.fromkeys(one)) if one else "nothing" for one in (before, now))
             yield f"{newer} {fact}: {became}, in {older} {was}"

@@ -46,9 +46,11 @@ def _filled(*grids: Grid) -> tuple[Grid, ...]:
 
 def _words(catalogue: Catalogue, subject: str, *attributes: str) -> str:
     """What is said of a subject, line by line; with the name of the attribute where several are asked for."""
-    said = catalogue.about(subject, *attributes)
+    statements = catalogue.about(subject, *attributes)
     named = len(attributes) > 1
-    return "\n".join(dict.fromkeys(f"{one.attribute}: {own_words(one)}" if named else own_words(one) for one in said))
+    return "\n".join(
+        dict.fromkeys(f"{one.attribute}: {own_words(one)}" if named else own_words(one) for one in statements)
+    )
 
 
 # --- use cases -------------------------------------------------------------------------------------------------------

@@ -31,8 +31,8 @@ def view_of(catalogue: Catalogue, name: str) -> SubjectView:
             statements.extend(catalogue.about(end.subject))
         for end in link.ends_of("request", "reading"):
             conversions[end.subject] = end.conversion or "the same value"
-    said = tuple(dict.fromkeys(statements))
-    return SubjectView(name, said, conversions, _in_words(catalogue, item, said))
+    distinct = tuple(dict.fromkeys(statements))
+    return SubjectView(name, distinct, conversions, _in_words(catalogue, item, distinct))
 
 
 def _in_words(catalogue: Catalogue, item: Item, statements: Iterable[Statement]) -> Mapping[Statement, str]:

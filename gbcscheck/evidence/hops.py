@@ -79,8 +79,8 @@ def _of_written(catalogue: Catalogue, stated: Statement) -> tuple[Domain | None,
     from gbcscheck.domains import Texts, texts
 
     base = base_type(stated)
-    said = catalogue.first(stated.subject, "literals")
-    left = catalogue.domain(said) if said is not None else None
+    pattern = catalogue.first(stated.subject, "literals")
+    left = catalogue.domain(pattern) if pattern is not None else None
     if base not in _LITERALS or not isinstance(left, Texts):
         return None, None
     written = left.meet(texts(patterns=[_LITERALS[base]]))

@@ -52,6 +52,7 @@ def parties_of(catalogue: Catalogue, statement: Statement) -> Parties:
     roles, remote, unknown = [], [], []
     somebody = False
     known, parties = catalogue.once(_roles), catalogue.once(_remote_parties)
+    nameless = not known and not parties  # a repository whose crosswalk says nothing of roles
     for word in _BETWEEN.split(statement.written):
         name = plain(word)
         if name in ANYBODY:
@@ -60,7 +61,7 @@ def parties_of(catalogue: Catalogue, statement: Statement) -> Parties:
             roles.append(known[name])
         elif name in parties:
             remote.append(parties[name])
-        elif name:
+        elif name and not nameless:
             unknown.append(" ".join(word.split()))
     return Parties(_once(roles), _once(remote), _once(unknown), somebody)
 
@@ -76,13 +77,13 @@ def denied(catalogue: Catalogue, item: Item, parties: Parties, *, reading: bool)
     rights = [_Rights.of(catalogue, link, reading=reading) for link in links]
     if not rights or not all(one.is_known for one in rights):
         return
-    said = distinct(statement for one in rights for statement in one.statements)
+    statements = distinct(statement for one in rights for statement in one.statements)
     for role in parties.roles:
         if not any(one.lets_role(role) for one in rights):
-            yield Denied(role, said)
+            yield Denied(role, statements)
     for party in parties.remote:
         if not any(one.lets_party(party) for one in rights):
-            yield Denied(party, said)
+            yield Denied(party, statements)
 
 
 @frozen

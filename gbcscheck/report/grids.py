@@ -34,11 +34,11 @@ class Grid:
 
     def without_empty_columns(self) -> Grid:
         """The same without the columns of which every cell is empty; the first one stays."""
-        kept = [n for n in range(len(self.headings)) if not n or any(row.cells[n] for row in self.rows)]
+        filled = [n for n in range(len(self.headings)) if not n or any(row.cells[n] for row in self.rows)]
         return replace(
             self,
-            headings=tuple(self.headings[n] for n in kept),
-            rows=tuple(GridRow(tuple(row.cells[n] for n in kept), row.style) for row in self.rows),
+            headings=tuple(self.headings[n] for n in filled),
+            rows=tuple(GridRow(tuple(row.cells[n] for n in filled), row.style) for row in self.rows),
         )
 
 

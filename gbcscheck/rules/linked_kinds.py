@@ -48,11 +48,11 @@ def another_kind(catalogue: Catalogue) -> Iterator[Finding]:
     """Ends of links with nothing that the row of the device could hold, and permitted sets of no type of their item."""
     for link in catalogue.crosswalk.links:
         for role, rows in _ACROSS:
-            held = carried_by(catalogue, link.ends_of(*rows))
-            for end in link.ends_of(role) if held is not None else ():
+            row = carried_by(catalogue, link.ends_of(*rows))
+            for end in link.ends_of(role) if row is not None else ():
                 for stated in catalogue.about(end.subject, "type" if role == "response" else "permitted"):
-                    if held is not None and _is_apart(catalogue, end, stated, held[0]):
-                        yield _apart(catalogue, end.subject, stated, held[1], held[0])
+                    if row is not None and _is_apart(catalogue, end, stated, row[0]):
+                        yield _apart(catalogue, end.subject, stated, row[1], row[0])
     for item in catalogue.items.values():
         kinds = types_of(catalogue, item)
         for stated in catalogue.item_statements(item, "permitted") if kinds else ():
@@ -65,7 +65,7 @@ def another_kind(catalogue: Catalogue) -> Iterator[Finding]:
                 yield _apart(catalogue, item.name, stated, tuple(types[:1]), kinds[0])
 
 
-def _is_apart(catalogue: Catalogue, end: LinkEnd, stated: Statement, held: Domain) -> bool:
+def _is_apart(catalogue: Catalogue, end: LinkEnd, stated: Statement, carried: Domain) -> bool:
     """Whether nothing of what an end states is of the kind that a row holds; false where nobody can say."""
     from gbcscheck.domains import ANY
     from gbcscheck.domains.choice import Choice
@@ -74,11 +74,11 @@ def _is_apart(catalogue: Catalogue, end: LinkEnd, stated: Statement, held: Domai
     if values is None:
         return _is_of_another_type(end, stated)
     sent = on_device(end.conversion, values)
-    if sent is None or ANY in (sent, held) or isinstance(sent, Choice) or isinstance(held, Choice):
+    if sent is None or ANY in (sent, carried) or isinstance(sent, Choice) or isinstance(carried, Choice):
         return False
     if sent.is_empty() is True:
         return values.is_empty() is False
-    return not is_comparable(sent, held)
+    return not is_comparable(sent, carried)
 
 
 def _is_of_another_type(end: LinkEnd, stated: Statement) -> bool:
@@ -88,17 +88,20 @@ def _is_of_another_type(end: LinkEnd, stated: Statement) -> bool:
     return bool(to and base) and wanted.startswith("xs:") and base not in (wanted, "xs:anySimpleType")
 
 
-def _apart(catalogue: Catalogue, subject: str, stated: Statement, row: tuple[Statement, ...], held: Domain) -> Finding:
+def _apart(
+    catalogue: Catalogue, subject: str, stated: Statement, row: tuple[Statement, ...], carried: Domain
+) -> Finding:
     values = catalogue.domain(stated)
     kind = f"an {base_type(stated)}" if values is None else values.kind
+    place = row[0].clause or row[0].subject
     return another_kind.finding(
         subject=subject,
-        message=f"it is {kind} here and {held.kind} there",
+        message=f"it is {kind} here and {carried.kind} there",
         statements=distinct((stated, *row)),
-        witness=f"{value_text(held.witness())}: {held.kind}, which is never {kind}",
-        why=f"{row[0].clause or row[0].subject} holds {printed(held)}, and nothing of {stated.written} becomes that.",
+        witness=f"{value_text(carried.witness())}: {carried.kind}, which is never {kind}",
+        why=f"{place} holds {printed(carried)}, and nothing of {stated.written} becomes that.",
         suggestion="give both the same kind of value, or state the conversion in the crosswalk",
-        root=(stated.domain or base_type(stated), printed(held)),
+        root=(stated.domain or base_type(stated), printed(carried)),
     )
 
 

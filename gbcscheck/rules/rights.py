@@ -20,7 +20,7 @@ VERBS = {"settable-by": "set", "readable-by": "read"}
 
 @rule(
     "P104",
-    "said-to-vary-and-fixed",
+    "settable-here-fixed-there",
     kind="configurability",
     severity="error",
     reads=("settable-by", "permitted", "constant", "type", "direction", "member"),
@@ -38,21 +38,21 @@ VERBS = {"settable-by": "set", "readable-by": "read"}
     chosen, where ECS37 has `0b11111110`.
     """,
 )
-def said_to_vary_and_fixed(catalogue: Catalogue) -> Iterator[Finding]:
+def settable_here_fixed_there(catalogue: Catalogue) -> Iterator[Finding]:
     """Items that no request sets and that use cases fix, which a document lets somebody set, or permits more of."""
     for item in catalogue.items.values():
-        said = catalogue.item_statements(item, "settable-by", "permitted")
-        if not said or setting_links(catalogue, item):
+        claims = catalogue.item_statements(item, "settable-by", "permitted")
+        if not claims or setting_links(catalogue, item):
             continue
         fixing = fixed_by_rows(catalogue, item)
         constants = tuple(statement for statement, _ in fixing)
         if not constants:
             continue
         fixed = printed(fixing[0][1])
-        for stated in said:
+        for stated in claims:
             against = tuple(one for one in constants if independent(stated, one) and one.subject != stated.subject)
             if stated.attribute == "settable-by" and against and _names_somebody(parties_of(catalogue, stated)):
-                yield said_to_vary_and_fixed.finding(
+                yield settable_here_fixed_there.finding(
                     subject=item.name,
                     message="a document lets it be set, and the use case fixes it",
                     statements=distinct((stated, *against)),
@@ -74,7 +74,7 @@ def _beyond(
     apart = nearest_outside(read, tuple(one for row in constants for one in readings(catalogue, item, row)))
     if apart is None or not read or union(*read).meet(apart[1]).is_empty() is not False:
         return
-    yield said_to_vary_and_fixed.finding(
+    yield settable_here_fixed_there.finding(
         severity="warning",
         subject=item.name,
         message="a document permits more than the one value that the use case fixes",
@@ -91,7 +91,7 @@ def _names_somebody(parties: Parties) -> bool:
 
 @rule(
     "P105",
-    "said-not-to-be-settable-and-set",
+    "denied-and-set",
     kind="configurability",
     severity="error",
     reads=("settable-by", "permitted", "occurs"),
@@ -106,7 +106,7 @@ def _names_somebody(parties: Parties) -> bool:
     """,
     versions_matter=True,
 )
-def said_not_to_be_settable_and_set(catalogue: Catalogue) -> Iterator[Finding]:
+def denied_and_set(catalogue: Catalogue) -> Iterator[Finding]:
     """Items that a document denies to everybody, with an element of a request that is there, one finding a denial."""
     for item in catalogue.items.values():
         denials = [one for one in catalogue.item_statements(item, "settable-by") if is_nobody(one)]
@@ -121,7 +121,7 @@ def said_not_to_be_settable_and_set(catalogue: Catalogue) -> Iterator[Finding]:
         for denial in denials if setting else ():
             requests = dict.fromkeys(link.service_request for link, _ in setting)
             by_request = setting[0][1].specification.in_words
-            yield said_not_to_be_settable_and_set.finding(
+            yield denied_and_set.finding(
                 subject=item.name,
                 message=f"a document says that nobody can set it, and service request {' or '.join(requests)} does",
                 statements=distinct((denial, *(stated for _, stated in setting))),
@@ -185,4 +185,4 @@ def _without_right(item: Item, stated: Statement, lacking: tuple[Denied, ...]) -
     )
 
 
-RULES = (said_to_vary_and_fixed, said_not_to_be_settable_and_set, party_without_right)
+RULES = (settable_here_fixed_there, denied_and_set, party_without_right)

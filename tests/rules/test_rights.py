@@ -76,6 +76,12 @@ def test_a_word_that_is_no_party_is_a_note() -> None:
     assert (found.severity, found.witness) == ("note", "manufacturer")
 
 
+def test_without_a_list_of_roles_nothing_is_told_of_words() -> None:
+    rows = part("GBCS", says("U1/Item.value", "type", "0..9"))
+    table = part("Table", says("Item", "settable-by", value="manufacturer"))
+    assert findings("P106", rows, table, links=[LINK]) == []
+
+
 @pytest.mark.parametrize("word", ["none", "Nobody", "not settable"])
 def test_nobody_against_a_request_that_sets_it(word: str) -> None:
     (found,) = rights(says("Item", "settable-by", value=word))
