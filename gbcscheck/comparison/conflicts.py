@@ -237,6 +237,6 @@ def _finding(entry: Any) -> Finding:
         Statement(subject, attribute, Specification(*specification), *rest)
         for subject, attribute, specification, *rest in values["statements"]
     )
-    for name in ("meanings", "root", "also", "releases", "differing", "values", "was"):
+    for name in ("meanings", "root", "also", "releases", "differing", "values", "was", "names"):
         values[name] = tuple(values[name])
     return Finding(**values)

@@ -232,7 +232,7 @@ def _xml(text: str, path: str) -> Kind:
 def _json(content: bytes, text: str, path: str) -> Kind:
     if _has_json_lines(text):
         return Kind("configurations")
-    document = decode_json(content, where=path)
+    document = decode_json(content, where=path, repeats=True)
     if isinstance(document, dict):
         return _json_object(document)
     first = document[0] if document else None

@@ -14,7 +14,6 @@ from gbcscheck.facts.crosswalk import Crosswalk, Link
 from gbcscheck.frozen import frozen
 from gbcscheck.limits import ALIKE
 from gbcscheck.model import Specification, Statement
-from gbcscheck.near_names import plain
 from gbcscheck.release.item_names import ItemNames, split_row
 from gbcscheck.release.releases import Release
 from gbcscheck.release.statements import (
@@ -188,16 +187,15 @@ class Catalogue:
         """Data items by name, in the order in which the release first speaks of them."""
         rows, links = self._rows_and_links
         direct: dict[str, list[str]] = {}
-        of_items = self.subjects_that_say(*OF_ITEMS)
         for subject in self.by_subject:
             if "/" in subject:
                 continue
-            for name in self.item_names.match(subject) or ((subject,) if subject in of_items else ()):
+            names = self.item_names.match(subject)
+            for name in names or ((subject,) if self.by_subject.says(subject, OF_ITEMS) else ()):
                 direct.setdefault(name, []).append(subject)
-        names = dict.fromkeys((*rows, *direct, *links))
         return {
             name: Item(name, tuple(rows.get(name, ())), tuple(direct.get(name, ())), tuple(links.get(name, ())))
-            for name in names
+            for name in dict.fromkeys((*rows, *direct, *links))
         }
 
     @cached_property
@@ -215,6 +213,8 @@ class Catalogue:
         for statement in self.by_attribute.get("direction", ()):
             directions.setdefault(statement.subject, str(statement.value))
         for subject in self.by_subject:
+            if subject[:1] == "/":  # a path of XML
+                continue
             use_case, slash, name = subject.partition("/")
             if slash and subject in typed and use_case and name and "/" not in name:  # as ``split_row``
                 rows.setdefault(name, []).append(_row((subject, use_case, directions.get(use_case, ""))))
@@ -295,21 +295,6 @@ class Catalogue:
     def aligned(self) -> Mapping[str, Statement]:
         """Which version of another specification each specification says it follows (``GBCS 4.3``)."""
         return {s.specification.name: s for s in self.by_attribute.get(ALIGNED, ())}
-
-    # --- names -------------------------------------------------------------------------------------------------------
-
-    def find(self, text: str) -> tuple[str, ...]:
-        """Data items, use cases, service requests and paths whose name holds ``text``, whatever its case and blanks;
-        an exact name comes alone. The name of a part (``GBCS Table 28d``) finds all that it speaks of."""
-        for spec, statements in self.parts.items():
-            if spec.part and plain(text) in (plain(spec.part), plain(f"{spec.name} {spec.part}"), plain(str(spec))):
-                return tuple(dict.fromkeys(statement.subject for statement in statements))
-        names = dict.fromkeys((*self.items, *self.by_subject))
-        if text in names:
-            return (text,)
-        wanted = plain(text)
-        same = tuple(name for name in names if plain(name) == wanted)
-        return same or tuple(name for name in names if wanted in plain(name))
 
 
 def _statements_of(extract: Extract, shared: Shared | None) -> Statements:

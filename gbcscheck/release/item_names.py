@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from gbcscheck.near_names import nearest, plain
@@ -13,6 +13,19 @@ def split_row(subject: str) -> tuple[str, str]:
     """Use case and data item of a subject ``ECS37/Item.element``; ``("", "")`` for any other subject."""
     use_case, slash, name = subject.partition("/")
     return (use_case, name) if slash and use_case and "/" not in name else ("", "")
+
+
+LOWER = bytes(range(256)).lower()
+BLANK = b"_ \t\r\v\f\x1c\x1d\x1e\x1f"
+"""What ``plain`` takes out of a name, as far as it is ASCII."""
+
+
+def plain_all(names: Sequence[str]) -> Sequence[str]:
+    """Each of many names as ``plain`` gives it, in a few steps where they have no sign beyond ASCII."""
+    together = "\n".join(names)
+    if not names or not together.isascii() or together.count("\n") != len(names) - 1:
+        return [plain(name) for name in names]
+    return together.encode().translate(LOWER, BLANK).decode().split("\n")
 
 
 def plain_names(name: str) -> tuple[str, ...]:
@@ -52,12 +65,12 @@ class ItemNames:
     def __init__(self, names: tuple[str, ...], set_by: Mapping[str, Collection[str]] | None = None) -> None:
         requests = {name: paths for name, paths in (set_by or {}).items() if paths}
         self._set_by = {name: {plain(path.rpartition("/")[2]) for path in paths} for name, paths in requests.items()}
-        self._by_plain = {plain(name): name for name in reversed(names)}
-        self._shorter: dict[str, list[str]] = {}
         self._names = tuple(dict.fromkeys(names))
-        for name in self._names:
-            for short in _shorter(name):
-                self._shorter.setdefault(plain(short), []).append(name)
+        self._by_plain = dict(zip(reversed(plain_all(self._names)), reversed(self._names), strict=True))
+        self._shorter: dict[str, list[str]] = {}
+        shorts = [(short, name) for name in self._names for short in _shorter(name)]
+        for short, (_, name) in zip(plain_all([short for short, _ in shorts]), shorts, strict=True):
+            self._shorter.setdefault(short, []).append(name)
 
     def match(self, subject: str) -> tuple[str, ...]:
         """The items that a subject names: one, or the same of each phase; none where it could be several, or is not

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gbcscheck.evidence.comparing import nearest_outside
 from gbcscheck.evidence.conversion import permitted_on_device, sent_as
 from gbcscheck.evidence.reading import in_type, read_like, readings
+from gbcscheck.evidence.rights import is_nobody
 from gbcscheck.evidence.rows import is_method, setting_first, setting_links, what_is_set_instead
 from gbcscheck.evidence.value_words import meaning, printed, value_text, words, written_like
 from gbcscheck.model import Finding, Statement, distinct
@@ -16,8 +17,6 @@ from gbcscheck.rules.base import rule
 
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain
-NOT_SETTABLE = "none"
-"""Value of ``settable-by`` of an item that nobody can configure."""
 
 
 @rule(
@@ -49,7 +48,7 @@ def default_nobody_can_set(catalogue: Catalogue) -> Iterator[Finding]:
         if not defaults or setting_links(catalogue, item):
             continue
         encoding = catalogue.encoding(item)
-        denials = [s for s in catalogue.item_statements(item, "settable-by") if s.value == NOT_SETTABLE]
+        denials = [s for s in catalogue.item_statements(item, "settable-by") if is_nobody(s)]
         fixing = catalogue.item_statements(item, "constant")
         constants = setting_first(catalogue, (one for one in fixing if not is_method(catalogue, one.subject)))
         instead = what_is_set_instead(catalogue, item)
