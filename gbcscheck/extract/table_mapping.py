@@ -27,10 +27,12 @@ ROW_FACTS = ("unit", "clause", "provenance", "ignore")
 
 @frozen
 class Column:
-    """What a column says; ``unit`` is that of its numbers that have none of their own."""
+    """What a column says; ``unit`` is that of its numbers that have none of their own, ``variant`` what it is for where
+    several columns say the same: ``Polyphase``, ``Proposed``."""
 
     attribute: str
     unit: str = ""
+    variant: str = ""
 
 
 @dataclass(frozen=True)
@@ -179,11 +181,12 @@ def _join_errors(document: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 BESIDES = {
-    "minimum": "Minimum; Min; Minimum value; Lower limit",
-    "maximum": "Maximum; Max; Maximum value; Upper limit",
-    "clause": "Clause; Reference; Ref; Ref.; Section",
+    "minimum": "Minimum; Min; Min.; Minimum value; Min value; Min. value; Lower limit; Lower bound",
+    "maximum": "Maximum; Max; Max.; Maximum value; Max value; Max. value; Upper limit; Upper bound",
+    "clause": "Clause; Clause no.; Clause number; Reference; Ref; Ref.; Section",
     "provenance": "Provenance",
-    "ignore": "Notes; Note; Comment; Comments; Remarks; Description; No.; No; #; Row",
+    "ignore": "Notes; Note; Comment; Comments; Remark; Remarks; Description; Rationale; No.; No; Nr; Nr.; #; Row; "
+    "Line; Item no.; Item no; Item number; Row no.; Seq.",
 }
 """Titles of columns that state no attribute of their own, by what they say."""
 
@@ -196,8 +199,11 @@ def _usual() -> dict[str, Column]:
 
 USUAL = TableMapping(
     subject=(
-        ("Data item", "Data item name", "Setting", "Parameter", "Name", "Item"),
-        ("Element", "Field", "Sub-item"),
+        (
+            *("Data item", "Data items", "Data item name", "Setting", "Setting name", "Parameter", "Parameter name"),
+            *("Name", "Item", "Item name", "Configuration item"),
+        ),
+        ("Element", "Element name", "Field", "Sub-item", "Component"),
     ),
     columns=_usual(),
 )
