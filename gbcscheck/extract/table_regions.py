@@ -1,0 +1,220 @@
+"""Where tables stand on a sheet: each by its own titles, several below and beside each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import takewhile
+
+from gbcscheck.extract.sheets import Cell, Row, Sheet, plain_title
+from gbcscheck.extract.table_titles import Columns, Titles
+from gbcscheck.frozen import frozen
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)*[a-z]?[.)]?")
+
+
+@frozen
+class Region:
+    """A table on a sheet: its rows of titles, what they say, the rows below them with nothing of other tables in them,
+    and the cells above it, which may say what it is: its own first."""
+
+    headers: tuple[Row, ...]
+    columns: Columns
+    rows: tuple[Row, ...]
+    above: tuple[Cell, ...]
+
+
+@dataclass
+class _Open:
+    """A table whose end is not known yet: the indexes of its first row of titles and of the first row below them, the
+    columns that it has (``last`` is the rightmost with a title), and the index of the row that ends it."""
+
+    top: int
+    body: int
+    left: int
+    last: int
+    right: int
+    columns: Columns
+    end: int = 0
+
+
+@frozen
+class _Span:
+    """Columns of a row in which a table may have its titles."""
+
+    left: int
+    right: int
+
+
+@dataclass
+class _Sheet:
+    """The tables of one sheet, found row after row."""
+
+    rows: Sequence[Row]
+    titles: Titles
+    width: int
+    open: list[_Open] = field(default_factory=list)
+    closed: list[_Open] = field(default_factory=list)
+
+    def find(self) -> list[_Open]:
+        """All tables, from top to bottom and from left to right."""
+        for index, row in enumerate(self.rows):
+            if any(self.titles.subject(cell) == 0 for cell in row.cells):
+                self._titles_at(index)
+        for one in self.open:
+            one.end = len(self.rows)
+        return sorted((*self.closed, *self.open), key=lambda one: (one.top, one.left))
+
+    def _titles_at(self, index: int) -> None:
+        """Open the tables that have their titles in a row, if there are any."""
+        if any(one.top <= index < one.body for one in self.open):
+            return
+        spans = _spans(self.rows[index], self.titles, self.width)
+        found = [one for span in spans if (one := self._at(index, span)) is not None]
+        if len(found) < len(spans):  # what is no table by itself belongs to the one beside it
+            found = [one for one in [self._at(index, _Span(0, self.width - 1))] if one is not None]
+        for one in found:
+            self._add(one)
+
+    def _at(self, index: int, span: _Span) -> _Open | None:
+        """The table with titles in some columns of a row, and of the row below it where that holds more of them."""
+        row, titles = self.rows[index], self.titles
+        left, right = self._between(row, span)
+        below = self.rows[index + 1] if index + 1 < len(self.rows) else None
+        count = 1 + int(below is not None and titles.is_below(row, below, left, right))
+        top = index - int(self._is_group(index, left, right))
+        rows = self.rows[top : index + count]
+        columns = titles.read(rows, left, right)
+        numbers = {place for places in columns.subject[:1] for place in places if self._numbers(index + count, place)}
+        if numbers:
+            columns = titles.read(rows, left, right, numbers)
+        if not columns.is_table:
+            return None
+        last = max(columns.titles)
+        return _Open(top, index + count, left, last, right, columns)
+
+    def _between(self, row: Row, span: _Span) -> tuple[int, int]:
+        """The columns of a span without those of tables that go on beside it."""
+        left, right = span.left, span.right
+        known = [place for place in range(left, right + 1) if self._is_known(row.at(place))]
+        for one in self.open:
+            if known and known[0] > one.last:
+                left = max(left, one.last + 1)
+            elif known and known[-1] < one.left:
+                right = min(right, one.left - 1)
+        return left, right
+
+    def _is_known(self, cell: Cell) -> bool:
+        return self.titles.subject(cell) is not None or self.titles.column(cell) is not None
+
+    def _add(self, new: _Open) -> None:
+        """Open a table; those above it end where it begins, those beside it have no columns of its."""
+        for one in list(self.open):
+            if new.left > one.last:
+                one.right = min(one.right, new.left - 1)
+            elif new.right >= one.left:
+                one.end = new.top
+                self.open.remove(one)
+                self.closed.append(one)
+        self.open.append(new)
+
+    def _is_group(self, index: int, left: int, right: int) -> bool:
+        """Whether the row above a row of titles has titles over some of them: texts alone, of which one stands over
+        several columns but not over all, or several stand there, and none over the data item."""
+        if index == 0 or any(one.top <= index - 1 < one.body for one in self.open):
+            return False
+        above, row = self.rows[index - 1], self.rows[index]
+        if above.number != row.number - 1:
+            return False
+        filled: dict[str, int] = {}
+        for place in range(left, min(right + 1, len(above.cells))):
+            cell = above.at(place)
+            if cell.is_blank or cell.address == row.at(place).address:
+                continue
+            if not isinstance(cell.value, str) or self.titles.subject(row.at(place)) == 0 or place == left:
+                return False
+            filled[cell.address] = filled.get(cell.address, 0) + 1
+        return len(filled) > 1 or any(count > 1 for count in filled.values())
+
+    def _numbers(self, body: int, place: int) -> bool:
+        """Whether a column only numbers its rows (``7``, ``2.1``, ``3b``), which names nothing."""
+        block = takewhile(lambda row: not row.is_blank, self.rows[body:])
+        texts = [row.at(place).text for row in block if not row.at(place).is_blank]
+        return bool(texts) and all(_NUMBER.fullmatch(text) for text in texts)
+
+
+def find_regions(sheet: Sheet, titles: Titles) -> tuple[Region, ...]:
+    """The tables of a sheet."""
+    width = max((len(row.cells) for row in sheet.rows), default=0)
+    tables = _Sheet(sheet.rows, titles, width).find()
+    first = min((one.top for one in tables), default=0)
+    ends = [_body_end(sheet.rows, one, tables) for one in tables]
+    regions: list[Region] = []
+    for one, end in zip(tables, ends, strict=True):
+        before = [stop for other, stop in zip(tables, ends, strict=True) if other.end and other.end <= one.top]
+        above = sheet.rows[max(before, default=0) : one.top]
+        own = [row.at(place) for row in above for place in range(one.left, min(one.right + 1, len(row.cells)))]
+        others = [cell for row in (*above, *sheet.rows[:first]) for cell in row.cells]
+        cells = tuple({id(cell): cell for cell in (*own, *others)}.values())
+        limited = [_limited(row, one.left, one.right) for row in sheet.rows[one.top : end]]
+        count = one.body - one.top
+        regions.append(Region(tuple(limited[:count]), one.columns, tuple(limited[count:]), cells))
+    return tuple(regions)
+
+
+def _body_end(rows: Sequence[Row], table: _Open, tables: Sequence[_Open]) -> int:
+    """The index after a table's last row: before the rows that head the next one, which have a single cell each."""
+    if not any(other.top == table.end for other in tables):
+        return table.end
+    index = table.end
+    while index > table.body and _is_single(rows[index - 1], table.left, table.right):
+        index -= 1
+        if rows[index].number != rows[index - 1].number + 1 or _is_empty(rows[index - 1], table.left, table.right):
+            break
+    return index
+
+
+def _is_single(row: Row, left: int, right: int) -> bool:
+    cells = {cell.address for cell in row.cells[left : right + 1] if not cell.is_blank}
+    return len(cells) <= 1
+
+
+def _is_empty(row: Row, left: int, right: int) -> bool:
+    return all(cell.is_blank for cell in row.cells[left : right + 1])
+
+
+def _limited(row: Row, left: int, right: int) -> Row:
+    """A row with nothing in it but the cells of some columns."""
+    if left == 0 and right + 1 >= len(row.cells):
+        return row
+    blank = (Cell(cell.address, None) for cell in row.cells[:left])
+    return Row(row.number, (*blank, *row.cells[left : right + 1]))
+
+
+def _spans(row: Row, titles: Titles, width: int) -> list[_Span]:
+    """The columns of a row in which tables beside each other have their titles: the title of the data item stands there
+    once more, or behind a column without a title."""
+    heads = [place for place in range(len(row.cells)) if titles.subject(row.at(place)) == 0]
+    heads = [place for place in heads if place == 0 or row.at(place).address != row.at(place - 1).address]
+    starts = [0]
+    for head in heads[1:]:
+        gap = next((place for place in range(head - 1, heads[0], -1) if row.at(place).is_blank), None)
+        if gap is not None and gap > starts[-1] and not _has_head(heads, gap, head):
+            starts.append(gap + 1)
+        elif plain_title(row.at(head).text) == plain_title(row.at(heads[0]).text):
+            starts.append(head - _shared(row, heads[0], head))
+    ends = [start - 1 for start in starts[1:]] + [width - 1]
+    return [_Span(start, end) for start, end in zip(starts, ends, strict=True)]
+
+
+def _has_head(heads: Sequence[int], left: int, right: int) -> bool:
+    return any(left < head < right for head in heads)
+
+
+def _shared(row: Row, first: int, again: int) -> int:
+    """How many titles before the data item's are those before its first one."""
+    count = 0
+    while count < first and plain_title(row.at(first - 1 - count).text) == plain_title(row.at(again - 1 - count).text):
+        count += 1
+    return count
