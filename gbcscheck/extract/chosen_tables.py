@@ -133,7 +133,7 @@ def _ask(tables: Iterable[Table], where: str) -> None:
     if questions:
         titles = ", ".join(dict.fromkeys(f'--column "{title}"' for _, asked in questions for title in asked))
         raise UnreadableSource(
-            f"several columns say the same, and which is meant is not said: give {titles}",
+            f"several columns say the same, and which is meant is not said: give {titles}, or a mapping",
             where=where,
             detail="\n".join(f"  {found}" for found, _ in questions),
         )

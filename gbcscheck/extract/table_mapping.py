@@ -64,6 +64,11 @@ class TableMapping:
         return {plain_title(name): column for name, column in self.columns.items()}
 
     @cached_property
+    def _by_subject(self) -> Mapping[str, int]:
+        places = reversed(list(enumerate(self.subject)))
+        return {plain_title(name): place for place, names in places for name in names}
+
+    @cached_property
     def _by_name(self) -> Mapping[str, str]:
         return {plain_title(name): item for name, item in self.subjects.items()}
 
@@ -79,11 +84,8 @@ class TableMapping:
 
     def subject_place(self, title: str) -> int | None:
         """Which of the subject's columns (from 0) a header cell heads; None for none of them."""
-        forms = [text for text, _ in title_forms(title)]
-        for place, names in enumerate(self.subject):
-            if any(plain_title(name) in forms for name in names):
-                return place
-        return None
+        found = [self._by_subject[text] for text, _ in title_forms(title) if text in self._by_subject]
+        return min(found, default=None)
 
     def data_item(self, texts: Sequence[str]) -> str:
         """The data item that a row is about, from the texts of its subject columns (the first is not blank)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from gbcscheck.extract.sheets import Cell, Row, Sheet, plain_title
@@ -28,13 +28,15 @@ class Region:
 @dataclass
 class _Open:
     """A table whose end is not known yet: the indexes of its first row of titles and of the first row below them, the
-    columns that it has (``last`` is the rightmost with a title), and the index of the row that ends it."""
+    columns that may be its own (``left`` to ``right``) and those that are (``first`` to ``last``: with titles, none of
+    them blank but between some that are known), and the index of the row that ends it."""
 
     top: int
     body: int
     left: int
-    last: int
     right: int
+    first: int
+    last: int
     columns: Columns
     end: int = 0
 
@@ -68,9 +70,12 @@ class _Sheet:
 
     def _titles_at(self, index: int) -> None:
         """Open the tables that have their titles in a row, if there are any."""
-        if any(one.top <= index < one.body for one in self.open):
+        row = self.rows[index]
+        inner = [one for one in self.open if one.top <= index < one.body]
+        heads = [place for place in range(len(row.cells)) if self.titles.subject(row.at(place)) == 0]
+        if all(any(one.first <= head <= one.last for one in inner) for head in heads):
             return
-        spans = _spans(self.rows[index], self.titles, self.width)
+        spans = _spans(row, self.titles, self.width)
         found = [one for span in spans if (one := self._at(index, span)) is not None]
         if len(found) < len(spans):  # what is no table by itself belongs to the one beside it
             found = [one for one in [self._at(index, _Span(0, self.width - 1))] if one is not None]
@@ -79,31 +84,61 @@ class _Sheet:
 
     def _at(self, index: int, span: _Span) -> _Open | None:
         """The table with titles in some columns of a row, and of the row below it where that holds more of them."""
-        row, titles = self.rows[index], self.titles
-        left, right = self._between(row, span)
+        row = self.rows[index]
+        left, right = self._between(index, span)
+        known = [place for place in range(left, right + 1) if self._is_known(row.at(place))]
+        if not known:
+            return None
+        first, last = _with_neighbours(row, min(known), max(known), left, right)
         below = self.rows[index + 1] if index + 1 < len(self.rows) else None
-        count = 1 + int(below is not None and titles.is_below(row, below, left, right))
-        top = index - int(self._is_group(index, left, right))
-        rows = self.rows[top : index + count]
-        columns = titles.read(rows, left, right)
+        reach = last
+        while below and row.at(reach + 1).is_blank and self.titles.is_inner(below.at(reach + 1)):
+            reach += 1
+        more = below is not None and self.titles.is_below(row, below, first, reach)
+        is_next = (
+            more and below and self._is_whole(row, first, last) and self._is_whole(_unlike(below, row), first, reach)
+        )
+        count = 1 + int(more and not is_next)
+        top = index - int(self._is_group(index, first, reach if count > 1 else last))
+        rows = [one if one is row else _limited(one, first, reach) for one in self.rows[top : index + count]]
+        right = max(right, reach) if count > 1 else right
+        columns = self.titles.read(rows, left, right)
         numbers = {place for places in columns.subject[:1] for place in places if self._numbers(index + count, place)}
         if numbers:
-            columns = titles.read(rows, left, right, numbers)
-        if not columns.is_table:
-            return None
-        last = max(columns.titles)
-        return _Open(top, index + count, left, last, right, columns)
+            columns = self.titles.read(rows, left, right, numbers)
+        return _Open(top, index + count, left, right, *_own(columns), columns) if columns.is_table else None
 
-    def _between(self, row: Row, span: _Span) -> tuple[int, int]:
-        """The columns of a span without those of tables that go on beside it."""
+    def _between(self, index: int, span: _Span) -> tuple[int, int]:
+        """The columns of a span without those of tables that go on beside the titles in it: these have no blank row
+        above, or not even a title that is not known stands in their columns."""
         left, right = span.left, span.right
-        known = [place for place in range(left, right + 1) if self._is_known(row.at(place))]
+        known, first, last = self._known_around(index, span)
         for one in self.open:
-            if known and known[0] > one.last:
+            goes_on = index == 0 or not _is_empty(self.rows[index - 1], one.first, one.last)
+            if known and known[0] > one.last and (first > one.last or goes_on):
                 left = max(left, one.last + 1)
-            elif known and known[-1] < one.left:
-                right = min(right, one.left - 1)
+            elif known and known[-1] < one.first and (last < one.first or goes_on):
+                right = min(right, one.first - 1)
         return left, right
+
+    def _known_around(self, index: int, span: _Span) -> tuple[list[int], int, int]:
+        """The places of titles that are known about the first one of a data item in a span, and the ends of the columns
+        that have any, with no column between them that has none, be it in the row below."""
+        row = self.rows[index]
+        below = self.rows[index + 1] if index + 1 < len(self.rows) else Row(row.number + 1, ())
+        heads = [place for place in range(span.left, span.right + 1) if self.titles.subject(row.at(place)) == 0]
+        if not heads:
+            return [], span.left, span.right
+
+        def holds(place: int) -> bool:
+            return not row.at(place).is_blank or self.titles.is_inner(below.at(place))
+
+        first = last = heads[0]
+        while first > span.left and holds(first - 1):
+            first -= 1
+        while last < span.right and holds(last + 1):
+            last += 1
+        return [place for place in range(first, last + 1) if self._is_known(row.at(place))], first, last
 
     def _is_known(self, cell: Cell) -> bool:
         return self.titles.subject(cell) is not None or self.titles.column(cell) is not None
@@ -111,9 +146,13 @@ class _Sheet:
     def _add(self, new: _Open) -> None:
         """Open a table; those above it end where it begins, those beside it have no columns of its."""
         for one in list(self.open):
-            if new.left > one.last:
-                one.right = min(one.right, new.left - 1)
-            elif new.right >= one.left:
+            if new.first > one.last:
+                one.right = min(one.right, new.first - 1)
+                new.left = max(new.left, one.last + 1)
+            elif new.last < one.first:
+                one.left = max(one.left, new.last + 1)
+                new.right = min(new.right, one.first - 1)
+            else:
                 one.end = new.top
                 self.open.remove(one)
                 self.closed.append(one)
@@ -122,7 +161,7 @@ class _Sheet:
     def _is_group(self, index: int, left: int, right: int) -> bool:
         """Whether the row above a row of titles has titles over some of them: texts alone, of which one stands over
         several columns but not over all, or several stand there, and none over the data item."""
-        if index == 0 or any(one.top <= index - 1 < one.body for one in self.open):
+        if index == 0 or self._is_in_body(index - 1, left, right):
             return False
         above, row = self.rows[index - 1], self.rows[index]
         if above.number != row.number - 1:
@@ -137,11 +176,54 @@ class _Sheet:
             filled[cell.address] = filled.get(cell.address, 0) + 1
         return len(filled) > 1 or any(count > 1 for count in filled.values())
 
+    def _is_in_body(self, index: int, left: int, right: int) -> bool:
+        """Whether a row belongs to a table that has some of these columns: no blank row parts it from that, or it names
+        a data item of it."""
+        parted = index > 0 and _is_empty(self.rows[index - 1], left, right)
+        for one in self.open:
+            if one.first <= right and left <= one.last:
+                named = any(not self.rows[index].at(place).is_blank for place in one.columns.subject[0])
+                if index < one.body or named or not parted:
+                    return True
+        return False
+
+    def _is_whole(self, row: Row, left: int, right: int) -> bool:
+        """Whether a row of titles makes a table by itself."""
+        return self.titles.read([row], left, right).is_table
+
     def _numbers(self, body: int, place: int) -> bool:
         """Whether a column only numbers its rows (``7``, ``2.1``, ``3b``), which names nothing."""
         block = takewhile(lambda row: not row.is_blank, self.rows[body:])
         texts = [row.at(place).text for row in block if not row.at(place).is_blank]
         return bool(texts) and all(_NUMBER.fullmatch(text) for text in texts)
+
+
+def _own(columns: Columns) -> tuple[int, int]:
+    """The first and the last column of a table: those that say something, and titles next to them."""
+    known = {place for places in columns.subject for place in places} | {place for place, _ in columns.columns}
+    first, last = min(known), max(known)
+    while first - 1 in columns.titles:
+        first -= 1
+    while last + 1 in columns.titles:
+        last += 1
+    return first, last
+
+
+def _unlike(row: Row, other: Row) -> Row:
+    """A row with nothing in it but cells that do not stand in another one, too."""
+    cells = (
+        cell if cell.address != other.at(place).address else Cell("", None) for place, cell in enumerate(row.cells)
+    )
+    return Row(row.number, tuple(cells))
+
+
+def _with_neighbours(row: Row, first: int, last: int, left: int, right: int) -> tuple[int, int]:
+    """Some columns of a row with those next to them that hold anything."""
+    while first > left and not row.at(first - 1).is_blank:
+        first -= 1
+    while last < right and not row.at(last + 1).is_blank:
+        last += 1
+    return first, last
 
 
 def find_regions(sheet: Sheet, titles: Titles) -> tuple[Region, ...]:
@@ -159,25 +241,35 @@ def find_regions(sheet: Sheet, titles: Titles) -> tuple[Region, ...]:
         cells = tuple({id(cell): cell for cell in (*own, *others)}.values())
         limited = [_limited(row, one.left, one.right) for row in sheet.rows[one.top : end]]
         count = one.body - one.top
-        regions.append(Region(tuple(limited[:count]), one.columns, tuple(limited[count:]), cells))
+        titles_there = {place: title for place, title in one.columns.titles.items() if one.left <= place <= one.right}
+        columns = replace(one.columns, titles=titles_there)
+        regions.append(Region(tuple(limited[:count]), columns, tuple(limited[count:]), cells))
     return tuple(regions)
 
 
 def _body_end(rows: Sequence[Row], table: _Open, tables: Sequence[_Open]) -> int:
-    """The index after a table's last row: before the rows that head the next one, which have a single cell each."""
-    if not any(other.top == table.end for other in tables):
+    """The index after a table's last row: before the rows that head the next ones, which have a single cell over
+    each."""
+    following = [other for other in tables if table.end <= other.top <= table.end + 2]
+    if not any(other.top == table.end for other in following):
         return table.end
     index = table.end
-    while index > table.body and _is_single(rows[index - 1], table.left, table.right):
+    while index > table.body and _heads(rows[index - 1], table, following):
         index -= 1
         if rows[index].number != rows[index - 1].number + 1 or _is_empty(rows[index - 1], table.left, table.right):
             break
     return index
 
 
-def _is_single(row: Row, left: int, right: int) -> bool:
-    cells = {cell.address for cell in row.cells[left : right + 1] if not cell.is_blank}
-    return len(cells) <= 1
+def _heads(row: Row, table: _Open, following: Sequence[_Open]) -> bool:
+    """Whether a row holds a single cell at most, or texts that each stand over the first column of a table that
+    follows."""
+    cells = {cell.address: place for place, cell in enumerate(row.cells) if not cell.is_blank}
+    own = [place for place in cells.values() if table.left <= place <= table.right]
+    if len(own) < 2:
+        return True
+    texts = all(isinstance(row.at(place).value, str) for place in own)
+    return texts and {other.first for other in following}.issuperset(own)
 
 
 def _is_empty(row: Row, left: int, right: int) -> bool:

@@ -135,9 +135,14 @@ class Titles:
         """Which of the subject's columns some titles head: the inner ones say it first."""
         for cell in reversed(levels):
             which = self.subject(cell)
-            if which is not None or self.column(cell) is not None:
+            if which is not None or not (self.column(cell) is None or self._is_label(cell)):
                 return which
         return None
+
+    def _is_label(self, cell: Cell) -> bool:
+        """Whether a cell says that units stand in its row."""
+        column = self.column(cell)
+        return column is not None and column.attribute == "unit"
 
     def _by_variant(self, unknown: list[int], titles: dict[int, str]) -> list[tuple[int, Column]]:
         """Columns that say only what they are for, where there are several of them, and the one that was named: they
@@ -171,6 +176,12 @@ class Titles:
         unit = plain_unit(cell.text)
         return replace(outer, unit=unit) if unit else replace(outer, variant=one_line(cell.text))
 
+    def is_inner(self, cell: Cell) -> bool:
+        """Whether a cell may be a title under another one."""
+        plain = plain_title(cell.text)
+        known = self.column(cell) is not None or self.subject(cell) == 1 or plain in (*_ENDS, *_GENERIC)
+        return isinstance(cell.value, str) and (known or is_variant(cell.text) or self.is_wanted(cell.text))
+
     def is_below(self, header: Row, row: Row, left: int, right: int) -> bool:
         """Whether the row under a header holds more titles: texts alone, each known by itself or under the title above
         it, and none for the data item."""
@@ -179,13 +190,11 @@ class Titles:
             cell, above = row.at(place), header.at(place)
             if cell.is_blank or cell.address == above.address:
                 continue
-            if self.subject(above) == 0 and self.subject(cell) is None:
+            if self.subject(above) == 0 and self.subject(cell) is None and not self._is_label(cell):
                 return False
             if not isinstance(cell.value, str) or cell.problem:
                 return False
-            plain = plain_title(cell.text)
-            known = self.column(cell) or self.subject(cell) is not None or plain in (*_ENDS, *_GENERIC)
-            if not (known or plain_unit(cell.text) or is_variant(cell.text) or self.is_wanted(cell.text)):
+            if not (self.is_inner(cell) or self.subject(cell) == 0 or plain_unit(cell.text)):
                 return False
             found += 1
         return found > 0

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from random_tables import random_layout
 from zoo_shapes import PLAIN, READ, SHAPES, Shape, book, main, outcome
 
 from gbcscheck.extract.sources import read_sources
@@ -49,6 +50,27 @@ def test_every_text_that_is_stated_stands_in_its_cell(shape: Shape, tmp_path: Pa
 def _readings(path: Path, shape: Shape) -> list[Reading]:
     first = read_tables(path, choice=shape.choice)
     return [first, *first.also]
+
+
+# --- laid out at random ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("tens", range(12))
+def test_tables_laid_out_at_random_say_all_of_what_they_say_and_nothing_else(tmp_path: Path, tens: int) -> None:
+    for seed in range(10 * tens, 10 * tens + 10):
+        layout = random_layout(seed)
+        assert _said(layout.as_workbook(tmp_path / "t.xlsx")) == layout.says, seed
+        assert _said(layout.as_csv(tmp_path / "t.csv")) == layout.says, seed
+
+
+def _said(path: Path) -> dict[str, tuple[str, str, str]]:
+    first = read_tables(path)
+    return {
+        row.source.split("!")[1]: (row.subject, row.attribute, str(row.domain or row.value or row.text))
+        for one in (first, *first.also)
+        for row in one.extract.rows
+        if row.attribute != "blank"
+    }
 
 
 # --- what LibreOffice writes -----------------------------------------------------------------------------------------

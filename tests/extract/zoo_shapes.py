@@ -230,6 +230,38 @@ SHAPES: tuple[Shape, ...] = (
         {"T!B3": (SAG, "default", "207 V"), "T!C3": (SAG, "permitted", "180.. V"), "T!B2": (SAG, "unit", "V")},
     ),
     Shape(
+        "a row of units under the titles, called so",
+        book(["Data item", "Default", "Min"], ["Units", "V", "V"], [SAG, 207, 180]),
+        {"T!B3": (SAG, "default", "207 V"), "T!C3": (SAG, "permitted", "180.. V"), "T!B2": (SAG, "unit", "V")},
+    ),
+    Shape(
+        "a unit under a title that is over both",
+        book(
+            ["Data item", "Default", None, "Range", None, None],
+            [None, "Value", "Unit", "Min", "Max", "Unit"],
+            [LIMIT, 1, "min", 0, 60, "s"],
+            merge=("A1:A2", "B1:C1", "D1:F1"),
+        ),
+        {
+            "T!B3": (LIMIT, "default", "60 s"),
+            "T!C3": (LIMIT, "unit", "min"),
+            "T!D3": (LIMIT, "permitted", "0..60 s"),
+            "T!F3": (LIMIT, "unit", "s"),
+        },
+    ),
+    Shape(
+        "items in columns, two with one name",
+        book(
+            ["Table 28d"],
+            ["Data item", "Max demand", None, "Sag"],
+            ["Element", "days", "limit", None],
+            ["Default", "Mon-Fri", 5, 207],
+            merge=("B2:C2",),
+        ),
+        _default({"T!B4": ("Max demand.days", "0b1111100"), "T!C4": ("Max demand.limit", "5"), "T!D4": ("Sag", "207")}),
+        parts=("Table 28d",),
+    ),
+    Shape(
         "titles as people write them",
         book(
             ["Parameter", "Min value", "Max value", "Units of measure", "Configurable by"],
