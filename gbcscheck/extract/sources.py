@@ -92,6 +92,8 @@ def read_sources(
                     extracts.append(reading.extract)
                     if reading.unread:
                         skipped.append(f"{path}: {_unread(reading)}")
+                    if reading.not_taken:
+                        skipped.append(f"{path}: {_not_taken(reading)}")
             elif isinstance(found, Extract):
                 extracts.append(found)
             elif isinstance(found, Path):
@@ -110,6 +112,13 @@ def _unread(reading: Reading) -> str:
     shown = ", ".join(places[:UNREAD_SHOWN])
     more = f" and {len(places) - UNREAD_SHOWN} more" if len(places) > UNREAD_SHOWN else ""
     return f"{len(places)} place{'s' if len(places) != 1 else ''} could not be read: {shown}{more}"
+
+
+def _not_taken(reading: Reading) -> str:
+    """What of a source was not looked at, and why: the first few places."""
+    shown = [f"{one.place} ({one.reason})" for one in reading.not_taken[:UNREAD_SHOWN]]
+    left = len(reading.not_taken) - UNREAD_SHOWN
+    return f"not taken: {', '.join(shown)}{f' and {left} more' if left > 0 else ''}"
 
 
 def _walk(

@@ -23,7 +23,7 @@ _OF_OTHER_TABLES = (
     *("summary", "text", "title", "version"),
 )
 """Titles that tables of other things have."""
-NAME_ALONE = "a name and nothing else: a heading, or a data item of which nothing is said"
+NAME_ALONE = "a heading, or a data item without values"
 NO_ITEM = "a row without a data item, and none stands above it"
 
 

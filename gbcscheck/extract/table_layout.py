@@ -179,7 +179,8 @@ def _table(sheet: Sheet, mapping: TableMapping, region: Region, stem: str, *, is
 
 
 def _unnumbered(table: Table) -> Iterator[tuple[int, Column]]:
-    """The columns of a table; one before the data item that only counts the rows is no clause."""
+    """The columns of a table; one before the data item that only counts the rows is no clause: one number after the
+    other, or under a title that says no more than that it refers, rising ones."""
     first = min(place for places in table.subject for place in places)
     for place, column in table.columns:
         if column.attribute == "clause" and place < first and _counts(table, place):
@@ -191,8 +192,9 @@ def _unnumbered(table: Table) -> Iterator[tuple[int, Column]]:
 def _counts(table: Table, place: int) -> bool:
     texts = [text.rstrip(".)") for row in table.rows() if (text := row.at(place).text)]
     numbers = [int(text) for text in texts if text.isdecimal() and len(text) < 7]
-    in_order = all(later == earlier + 1 for earlier, later in pairwise(numbers))
-    return len(numbers) == len(texts) > 0 and in_order
+    most = 1 if table.title(place).casefold().startswith(("clause", "section")) else max(numbers, default=0)
+    rising = all(0 < later - earlier <= most for earlier, later in pairwise(numbers))
+    return len(numbers) == len(texts) > 0 and rising
 
 
 def _specification(sheet: Sheet, cells: Sequence[Cell], mapping: TableMapping, stem: str) -> Specification:

@@ -161,3 +161,10 @@ def test_files_of_a_folder_that_are_not_read_are_listed_with_what_to_do(tmp_path
         f"{tmp_path / 'd.ods'}: files of the kind .ods are not read: save it as .xlsx",
         f"{tmp_path / 'e.tsv'}: files of the kind .tsv are not read: save it as .csv",
     ]
+
+
+def test_what_is_not_taken_of_a_file_is_told(tmp_path: Path) -> None:
+    path = HIDDEN.make(tmp_path)
+    (line,) = read_sources([path]).skipped
+    told = "T!3:3 (a hidden row: not read; --hidden reads it), T!B:B (a hidden column: not read; --hidden reads it)"
+    assert line == f"{path}: not taken: {told}"

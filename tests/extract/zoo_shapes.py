@@ -351,7 +351,12 @@ SHAPES: tuple[Shape, ...] = (
             "T!B5": READ["T!B3"],
             "T!C5": READ["T!C3"],
         },
-        {"T!A2": "a name and nothing else", "T!A4": "a name and nothing else", "T!A6": "a note", "T!A7": "a note"},
+        {
+            "T!A2": "a heading, or a data item without values",
+            "T!A4": "a heading, or a data item without values",
+            "T!A6": "a note",
+            "T!A7": "a note",
+        },
     ),
     Shape(
         "headings of sections, merged and numbered",
@@ -369,7 +374,7 @@ SHAPES: tuple[Shape, ...] = (
             "T!C5": READ["T!B3"],
             "T!D5": READ["T!C3"],
         },
-        {"T!A2": "a name and nothing else", "T!A4": "a heading over several columns"},
+        {"T!A2": "a heading, or a data item without values", "T!A4": "a heading over several columns"},
     ),
     Shape(
         "the titles once more",
@@ -671,6 +676,11 @@ SHAPES: tuple[Shape, ...] = (
         _default({"T!C2": (SAG, "207"), "T!C3": (LIMIT, "600")}),
     ),
     Shape(
+        "numbers before the items, with a gap",
+        book(["Ref", "Data item", "Default"], [1, SAG, 207], [4, LIMIT, 600]),
+        _default({"T!C2": (SAG, "207"), "T!C3": (LIMIT, "600")}),
+    ),
+    Shape(
         "a number under the title of an item",
         book(["Item", "Description", "Default"], [1, SAG, 207], [2, LIMIT, 600]),
         _default({"T!C2": (SAG, "207"), "T!C3": (LIMIT, "600")}),
@@ -764,7 +774,7 @@ SHAPES: tuple[Shape, ...] = (
         "CSV with a title, headings and trailing fields",
         text("GBCS 4.0 Table 28d\nData item,Default\nVoltage\nSag,207,,\nNote: in volts\n"),
         _default({"t!B4": ("Sag", "207")}),
-        {"t!A3": "a name and nothing else", "t!A5": "a note"},
+        {"t!A3": "a heading, or a data item without values", "t!A5": "a note"},
         parts=("Table 28d",),
     ),
     # --- containers ---
