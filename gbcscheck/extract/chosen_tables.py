@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from gbcscheck.errors import UnreadableSource
-from gbcscheck.extract.hidden import HOW, hidden_places, without_hidden
-from gbcscheck.extract.sheets import Sheet, titles_of
+from gbcscheck.extract.hidden import HOW, hidden_places, runs, without_hidden
+from gbcscheck.extract.sheets import Row, Sheet, titles_of
 from gbcscheck.extract.table_choice import TableChoice
 from gbcscheck.extract.table_layout import Table, tables_on
 from gbcscheck.extract.table_mapping import BOUNDS, ROW_FACTS, Column, TableMapping
@@ -37,6 +37,7 @@ def choose_tables(
     for sheet in shown:
         found = tables_on(sheet, mapping, stem, choice.column)
         tables.extend(found)
+        left_out.extend(_above(sheet, found))
         if not found and sheet.rows:
             reason = "a sheet without a table of settings: no titles that are known"
             left_out.append(NotTaken("sheet", sheet.name, reason))
@@ -49,6 +50,19 @@ def choose_tables(
         named = _with_column(named, choice.column, where)
     _ask(named, where)
     return tuple(named), tuple(left_out)
+
+
+def _above(sheet: Sheet, tables: Sequence[Table]) -> Iterator[NotTaken]:
+    """Rows of several cells over the first table of a sheet; the last one, next to it, may name what stands below."""
+    tops = [table.headers[0].number for table in tables if not table.is_turned]
+    top = min(tops, default=0)
+    rows = [row.number for row in sheet.rows if row.number < top - 1 and _count(row) > 1]
+    for first, last in runs(rows):
+        yield NotTaken("row", f"{sheet.name}!{first}:{last}", "over the first table: no titles that are known")
+
+
+def _count(row: Row) -> int:
+    return len({cell.address for cell in row.cells if not cell.is_blank})
 
 
 def _shown(sheets: Sequence[Sheet], choice: TableChoice, where: str, left_out: list[NotTaken]) -> Iterator[Sheet]:

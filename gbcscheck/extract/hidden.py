@@ -30,15 +30,15 @@ def hidden_places(sheet: Sheet) -> Iterator[tuple[str, str, str]]:
     reason."""
     hidden = sheet.hidden
     rows = [row.number for row in sheet.rows if row.number in hidden.rows and not row.is_blank]
-    for first, last in _runs(rows):
+    for first, last in runs(rows):
         yield "row", f"{sheet.name}!{first}:{last}", f"{'a hidden row' if first == last else 'hidden rows'}: {HOW}"
     columns = [place for place in sorted(hidden.columns) if any(not row.at(place).is_blank for row in sheet.rows)]
-    for first, last in _runs(columns):
+    for first, last in runs(columns):
         named = f"{column_letters(first)}:{column_letters(last)}"
         yield "column", f"{sheet.name}!{named}", f"{'a hidden column' if first == last else 'hidden columns'}: {HOW}"
 
 
-def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+def runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
     """Runs of numbers that follow on each other, by their ends."""
     first = last = None
     for number in numbers:

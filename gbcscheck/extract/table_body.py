@@ -15,6 +15,7 @@ from gbcscheck.frozen import frozen
 _NOTE_FROM = 80
 """A row that holds nothing but a text longer than this is a note, no data item."""
 _NOTE = re.compile(r"(?:notes?\b|key\b\s*:|source\b\s*:|[*†‡]|\(?[0-9a-z]\)\s).*", re.IGNORECASE | re.DOTALL)
+_ANNOUNCEMENT = re.compile(r"(?:table|annex|appendix|schedule|figure)\s+[0-9A-Z]", re.IGNORECASE)
 _DITTO = re.compile(r"[\"″〃”]|''|-\s*[\"″〃”]\s*-|ditto|do\.", re.IGNORECASE)
 """Marks for the same as above."""
 _OF_OTHER_TABLES = (
@@ -59,7 +60,8 @@ class _Reader:
             self.number = row.number
             if not follows:
                 self.item = None
-            if self._is_foreign(row, follows):
+            announced = index > 0 and _is_announcement(rows[index - 1])
+            if self._is_foreign(row, follows, announced=announced):
                 yield from self._forget()
                 yield from self._foreign(rows[index:])
                 return
@@ -136,23 +138,23 @@ class _Reader:
             named & filled.keys()
         )
 
-    def _is_foreign(self, row: Row, follows: bool) -> bool:
+    def _is_foreign(self, row: Row, follows: bool, *, announced: bool) -> bool:
         """Whether a row begins another table, whose titles are not known: they are texts that say nothing under those
-        of this one."""
+        of this one. ``announced``: the row above it says that a table follows."""
         filled = list({cell.address: cell for cell in row.cells if not cell.is_blank}.values())
         if len(filled) < 2 or not all(isinstance(cell.value, str) and not cell.problem for cell in filled):
             return False
         if [cell.text for cell in row.cells] == [cell.text for cell in self.table.header.cells]:
             return False
         known = sum(self.titles.column(cell) is not None or self.titles.subject(cell) is not None for cell in filled)
-        if follows and known < 2:
+        if follows and known < 2 and not announced:
             return False
         values = [self._is_value(row.at(place), column) for place, column in self.table.columns]
         strange = values.count(False)
         if True in values or not strange:
             return False
         usual = known + sum(cell.text.casefold() in _OF_OTHER_TABLES for cell in filled)
-        return follows or usual > 0 or strange > 1
+        return follows or announced or usual > 0 or strange > 1
 
     def _is_value(self, cell: Cell, column: Column) -> bool | None:
         """Whether a cell can be a value or a unit in its column; None where it is blank, or in a column of neither."""
@@ -179,6 +181,12 @@ class _Reader:
         why = f"another table, whose titles are not known: {titles_of(rows[0], 8)}"
         for row in rows:
             yield Entry(row, "", why=why)
+
+
+def _is_announcement(row: Row) -> bool:
+    """Whether a row is the number of a table and its title, and nothing else."""
+    texts = {cell.address: cell.text for cell in row.cells if not cell.is_blank}
+    return len(texts) == 1 and any(_ANNOUNCEMENT.match(text) for text in texts.values())
 
 
 def entries(table: Table) -> Iterator[Entry]:

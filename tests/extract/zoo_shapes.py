@@ -183,9 +183,20 @@ SHAPES: tuple[Shape, ...] = (
         {"T!A5": "titles are not known", "T!A6": "titles are not known"},
     ),
     Shape(
+        "another kind of table below, with its number",
+        book(["Data item", "Default"], [SAG, 207], [], ["Table 28f: levels"], ["Level", "Threshold"], ["Low", 5]),
+        {"T!B2": (SAG, "default", "207")},
+        {
+            "T!A4": "a heading, or a data item without values",
+            "T!A5": "titles are not known: Level, Threshold",
+            "T!A6": "titles are not known",
+        },
+    ),
+    Shape(
         "a history of changes over it",
-        book(["Version", "Author", "Date"], ["1.0", "A. N.", "2026-11-01"], [], *PLAIN),
-        _at("T", READ, 3),
+        book(["GBCS 4.9"], [], ["Version", "Author", "Date"], ["1.0", "A. N.", "2026-11-01"], [], *PLAIN),
+        _at("T", READ, 5),
+        {"T!3:4": "over the first table: no titles that are known"},
     ),
     Shape(
         "titles of two rows, merged",
