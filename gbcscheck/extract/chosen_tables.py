@@ -44,7 +44,8 @@ def choose_tables(
     if not tables:
         raise _no_header(shown, mapping, where, left_out)
     named = _named(tables, choice.table, where)
-    others = (table for table in tables if table not in named)
+    places = {table.place for table in named}
+    others = (table for table in tables if table.place not in places)
     left_out.extend(NotTaken("table", table.place, "another table than the one that was named") for table in others)
     if choice.column:
         named = _with_column(named, choice.column, where)

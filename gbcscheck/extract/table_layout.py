@@ -15,6 +15,7 @@ from gbcscheck.extract.table_titles import Titles
 from gbcscheck.extract.table_turned import turned, with_corner
 from gbcscheck.extract.transcript import one_line
 from gbcscheck.frozen import frozen
+from gbcscheck.limits import COLUMNS
 from gbcscheck.model import Specification
 
 _DOCUMENT = re.compile(r"\b(GBCS|SMETS ?[12]?|CHTS|DUIS|MMC)\b\s*(?:v(?:ersion)?\.? *)?([0-9]+(?:\.[0-9]+)+)?", re.I)
@@ -135,7 +136,7 @@ def tables_on(sheet: Sheet, mapping: TableMapping, stem: str, wanted: str = "") 
     regions, is_turned = find_regions(sheet, titles), False
     if not regions:
         regions = find_regions(with_corner(sheet, titles), titles)
-    if not regions:
+    if not regions and len(sheet.rows) <= COLUMNS.most:
         sides, is_turned = with_corner(turned(sheet), titles), True
         found = find_regions(sides, titles) or find_regions(turned(sheet), titles)
         above = tuple(cell for row in sheet.rows for cell in row.cells if row.number < _first_of(sides))

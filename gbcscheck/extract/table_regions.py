@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
+from itertools import chain, takewhile
 
-from gbcscheck.extract.sheets import Cell, Row, Sheet, plain_title
+from gbcscheck.extract.sheets import HEADER_WITHIN, Cell, Row, Sheet, plain_title
 from gbcscheck.extract.table_titles import Columns, Titles
 from gbcscheck.frozen import frozen
 
+_LOOKED_AT = 100
+"""Rows by which it is told whether a column only numbers its rows."""
 _NUMBER = re.compile(r"\d+(?:\.\d+)*[a-z]?[.)]?")
 
 
@@ -193,9 +195,10 @@ class _Sheet:
 
     def _numbers(self, body: int, place: int) -> bool:
         """Whether a column only numbers its rows (``7``, ``2.1``, ``3b``), which names nothing."""
-        block = takewhile(lambda row: not row.is_blank, self.rows[body:])
-        texts = [row.at(place).text for row in block if not row.at(place).is_blank]
-        return bool(texts) and all(_NUMBER.fullmatch(text) for text in texts)
+        block = takewhile(lambda row: not row.is_blank, self.rows[body : body + _LOOKED_AT])
+        texts = (text for row in block if (text := row.at(place).text))
+        first = next(texts, "")
+        return all(_NUMBER.fullmatch(text) for text in chain((first,), texts))
 
 
 def _own(columns: Columns) -> tuple[int, int]:
@@ -230,29 +233,43 @@ def find_regions(sheet: Sheet, titles: Titles) -> tuple[Region, ...]:
     """The tables of a sheet."""
     width = max((len(row.cells) for row in sheet.rows), default=0)
     tables = _Sheet(sheet.rows, titles, width).find()
-    first = min((one.top for one in tables), default=0)
-    ends = [_body_end(sheet.rows, one, tables) for one in tables]
+    by_top: dict[int, list[_Open]] = {}
+    for one in tables:
+        by_top.setdefault(one.top, []).append(one)
+    ends = [_body_end(sheet.rows, one, by_top) for one in tables]
+    ended = sorted(zip((one.end for one in tables), ends, strict=True))
+    first = min(by_top, default=0)
     regions: list[Region] = []
+    passed = stop = 0
     for one, end in zip(tables, ends, strict=True):
-        before = [stop for other, stop in zip(tables, ends, strict=True) if other.end and other.end <= one.top]
-        above = sheet.rows[max(before, default=0) : one.top]
-        own = [row.at(place) for row in above for place in range(one.left, min(one.right + 1, len(row.cells)))]
-        others = [cell for row in (*above, *sheet.rows[:first]) for cell in row.cells]
-        cells = tuple({id(cell): cell for cell in (*own, *others)}.values())
-        limited = [_limited(row, one.left, one.right) for row in sheet.rows[one.top : end]]
-        count = one.body - one.top
-        titles_there = {place: title for place, title in one.columns.titles.items() if one.left <= place <= one.right}
-        columns = replace(one.columns, titles=titles_there)
-        regions.append(Region(tuple(limited[:count]), columns, tuple(limited[count:]), cells))
+        while passed < len(ended) and ended[passed][0] <= one.top:
+            stop, passed = max(stop, ended[passed][1]), passed + 1
+        above = _cells_above(sheet.rows[stop : one.top], sheet.rows[: min(first, HEADER_WITHIN)], one)
+        regions.append(_region(sheet.rows[one.top : end], one, above))
     return tuple(regions)
 
 
-def _body_end(rows: Sequence[Row], table: _Open, tables: Sequence[_Open]) -> int:
+def _region(rows: Sequence[Row], table: _Open, above: tuple[Cell, ...]) -> Region:
+    """A table of some rows, with nothing in them but its columns."""
+    limited = tuple(_limited(row, table.left, table.right) for row in rows)
+    count = table.body - table.top
+    titles = {place: title for place, title in table.columns.titles.items() if table.left <= place <= table.right}
+    return Region(limited[:count], replace(table.columns, titles=titles), limited[count:], above)
+
+
+def _cells_above(rows: Sequence[Row], first: Sequence[Row], table: _Open) -> tuple[Cell, ...]:
+    """The cells of rows over a table, those over its own columns first, and of the first rows of its sheet."""
+    own = (row.at(place) for row in rows for place in range(table.left, min(table.right + 1, len(row.cells))))
+    others = (cell for row in (*rows, *first) for cell in row.cells)
+    return tuple({id(cell): cell for cell in (*own, *others)}.values())
+
+
+def _body_end(rows: Sequence[Row], table: _Open, by_top: Mapping[int, Sequence[_Open]]) -> int:
     """The index after a table's last row: before the rows that head the next ones, which have a single cell over
-    each."""
-    following = [other for other in tables if table.end <= other.top <= table.end + 2]
-    if not any(other.top == table.end for other in following):
+    each. ``by_top`` has the tables by their first rows."""
+    if table.end not in by_top:
         return table.end
+    following = [other for top in range(table.end, table.end + 3) for other in by_top.get(top, ())]
     index = table.end
     while index > table.body and _heads(rows[index - 1], table, following):
         index -= 1

@@ -15,8 +15,10 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from gbcscheck.errors import GbcscheckError
+from gbcscheck.extract.csv_sheet import read_csv
 from gbcscheck.extract.table import read_tables
 from gbcscheck.extract.table_choice import ALL, TableChoice
+from gbcscheck.extract.workbook import read_workbook
 from gbcscheck.facts.extract_file import Reading
 
 Rows = Sequence[Sequence[Any]]
@@ -837,16 +839,26 @@ def _compared(shape: Shape, readings: Sequence[Reading]) -> Outcome:
     return Outcome(len(said), len(told), tuple(wrong))
 
 
+def _cells(path: Path) -> int:
+    """How many cells of a file hold anything."""
+    try:
+        sheets = [read_csv(path)] if path.suffix == ".csv" else list(read_workbook(path).values())
+    except GbcscheckError:
+        return 0
+    return sum(not cell.is_blank for sheet in sheets for row in sheet.rows for cell in row.cells)
+
+
 def main() -> int:
     """Count what is read right, refused rightly, and wrong."""
-    right = told = wrong = 0
+    cells = right = told = wrong = 0
     for shape in SHAPES:
         with tempfile.TemporaryDirectory() as folder:
             found = outcome(shape, Path(folder))
+            cells += _cells(shape.make(Path(folder)))
         right, told, wrong = right + found.right, told + found.told, wrong + len(found.wrong)
         for fault in found.wrong:
             print(f"{shape.name}: {fault}")
-    print(f"{len(SHAPES)} shapes: {right} cells read right, {told} places told or refused rightly, {wrong} wrong")
+    print(f"{len(SHAPES)} shapes, {cells:,} cells: {right} read right, {told} refused rightly, {wrong} wrong")
     return 1 if wrong else 0
 
 
