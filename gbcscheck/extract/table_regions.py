@@ -101,9 +101,10 @@ class _Sheet:
             more and below and self._is_whole(row, first, last) and self._is_whole(_unlike(below, row), first, reach)
         )
         count = 1 + int(more and not is_next)
-        top = index - int(self._is_group(index, first, reach if count > 1 else last))
+        reach = self._reach_above(index, reach if count > 1 else last)
+        top = index - int(self._is_group(index, first, reach))
         rows = [one if one is row else _limited(one, first, reach) for one in self.rows[top : index + count]]
-        right = max(right, reach) if count > 1 else right
+        right = max(right, reach)
         columns = self.titles.read(rows, left, right)
         numbers = {place for places in columns.subject[:1] for place in places if self._numbers(index + count, place)}
         if numbers:
@@ -160,9 +161,19 @@ class _Sheet:
                 self.closed.append(one)
         self.open.append(new)
 
+    def _reach_above(self, index: int, last: int) -> int:
+        """The last column of a row of titles, with those to the right of it that have theirs in the row above alone."""
+        if index == 0:
+            return last
+        above, row = self.rows[index - 1], self.rows[index]
+        while row.at(last + 1).is_blank and self.titles.column(above.at(last + 1)) is not None:
+            last += 1
+        return last
+
     def _is_group(self, index: int, left: int, right: int) -> bool:
         """Whether the row above a row of titles has titles over some of them: texts alone, of which one stands over
-        several columns but not over all, or several stand there, and none over the data item."""
+        several columns but not over all, or over a blank cell and is known, or several stand there, and none over the
+        data item."""
         if index == 0 or self._is_in_body(index - 1, left, right):
             return False
         above, row = self.rows[index - 1], self.rows[index]
@@ -175,7 +186,8 @@ class _Sheet:
                 continue
             if not isinstance(cell.value, str) or self.titles.subject(row.at(place)) == 0 or place == left:
                 return False
-            filled[cell.address] = filled.get(cell.address, 0) + 1
+            alone = row.at(place).is_blank and self.titles.column(cell) is not None
+            filled[cell.address] = filled.get(cell.address, int(alone)) + 1
         return len(filled) > 1 or any(count > 1 for count in filled.values())
 
     def _is_in_body(self, index: int, left: int, right: int) -> bool:

@@ -238,6 +238,20 @@ SHAPES: tuple[Shape, ...] = (
         },
     ),
     Shape(
+        "titles of two rows, the item in the lower one",
+        text(",Default value,Permitted values,,Unit\nData item,,Min,Max,\nSag,207,180,250,V\n"),
+        {
+            "t!B3": ("Sag", "default", "207 V"),
+            "t!C3": ("Sag", "permitted", "180..250 V"),
+            "t!E3": ("Sag", "unit", "V"),
+        },
+    ),
+    Shape(
+        "titles in two rows, none in both",
+        text(",Default value\nData item,\nSag,207\n"),
+        _default({"t!B3": ("Sag", "207")}),
+    ),
+    Shape(
         "a row of units under the titles",
         book(["Data item", "Default", "Minimum"], [None, "[V]", "[V]"], [SAG, 207, 180]),
         {"T!B3": (SAG, "default", "207 V"), "T!C3": (SAG, "permitted", "180.. V"), "T!B2": (SAG, "unit", "V")},
