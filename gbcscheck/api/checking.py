@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from gbcscheck.api.read_files import shipped_files, with_read_beside
 from gbcscheck.errors import NothingFound, UnreadableSource
+from gbcscheck.extract.table_choice import ALL, TableChoice
 from gbcscheck.frozen import frozen
 from gbcscheck.policy.configuration import Configuration
 from gbcscheck.policy.house_files import FOLDER, house_rules
@@ -33,7 +34,7 @@ MOST_TOLD = 10
 @frozen
 class CheckRequest:
     """What is to be checked, by which rules and under which policy, as the options of the command name it; empty where
-    nothing is said."""
+    nothing is said. ``tables`` says which tables of the files are read."""
 
     paths: tuple[str, ...] = ()
     release: str | None = None
@@ -46,6 +47,7 @@ class CheckRequest:
     strict_waivers: bool = False
     allow_outside: bool = False
     house: tuple[Path, ...] = ()
+    tables: TableChoice = ALL
 
 
 @frozen
@@ -92,7 +94,7 @@ def run_check(
     level = fails_on(request.fail_on, configuration)
     exclude = exclusions_of(configuration, request.excluded)
     elsewhere = _elsewhere(scope, exclude)
-    releases = load_scope(scope, progress, exclude, elsewhere, house)
+    releases = load_scope(scope, progress, exclude, elsewhere, house, request.tables)
     loaded = as_one(releases)
     repository = RepositoryPlaces([loaded])
     progress("checking")
@@ -138,22 +140,27 @@ def load_scope(
     exclude: Exclusions = NO_EXCLUSIONS,
     elsewhere: Sequence[str] = (),
     house: Sequence[HouseRule] = (),
+    tables: TableChoice = ALL,
 ) -> tuple[Release, ...]:
     """The releases that a scope names: one, or all of a repository; errors as ``load_release`` and ``load_paths`` raise
-    them. ``elsewhere`` has a line for each part of it that is not on the disk. Folders that hold nothing but some of
-    the ``house`` rules are held against the release that is named, and its note says so."""
+    them. ``elsewhere`` has a line for each part of it that is not on the disk, ``tables`` says which tables are read.
+    Folders that hold nothing but some of the ``house`` rules are held against the release that is named, and its note
+    says so."""
+    from gbcscheck.extract.sources import reader_of
     from gbcscheck.release.releases import load_paths, load_release
     from gbcscheck.release.repository import load_all
 
     if not scope.paths:
         return (load_release(scope.release, progress=progress),)
+    read, within = reader_of(tables), scope.within
     try:
         if scope.release:
-            loaded: tuple[Release, ...] = (
-                load_paths(scope.paths, release=scope.release, progress=progress, exclude=exclude, within=scope.within),
+            one = load_paths(
+                scope.paths, release=scope.release, progress=progress, read=read, exclude=exclude, within=within
             )
+            loaded: tuple[Release, ...] = (one,)
         else:
-            loaded = load_all(scope.paths, progress=progress, exclude=exclude, within=scope.within)
+            loaded = load_all(scope.paths, progress=progress, read=read, exclude=exclude, within=within)
     except UnreadableSource as error:
         detail = "\n".join(
             (*([error.detail] if error.detail else []), *(f"  {one_line(line)}" for line in elsewhere[:MOST_TOLD]))

@@ -62,12 +62,24 @@ class Row:
 
 
 @frozen
+class Hidden:
+    """What a workbook does not show: the sheet itself, some of its rows (from 1) and columns (from 0)."""
+
+    sheet: bool = False
+    rows: frozenset[int] = frozenset()
+    columns: frozenset[int] = frozenset()
+
+
+@frozen
 class Sheet:
-    """One sheet: its name, its rows, and what has to be known of how it was read (``note``)."""
+    """One sheet: its name, its rows, what has to be known of how it was read (``note``), what of it is hidden, and the
+    sign between the fields of a line where it is a CSV file."""
 
     name: str
     rows: tuple[Row, ...]
     note: str = ""
+    hidden: Hidden = Hidden()
+    delimiter: str = ""
 
     def place(self, cell: Cell) -> str:
         """The cell's place as statements cite it: ``DLMS!K685``."""

@@ -21,6 +21,7 @@ class SourceKind(NamedTuple):
 KINDS = (
     SourceKind(".json", is_named=True),
     SourceKind(".xlsx", is_table=True),
+    SourceKind(".xlsm", is_table=True),
     SourceKind(".csv", is_table=True),
     SourceKind(".xsd"),
 )
@@ -29,6 +30,12 @@ UNNAMED = tuple(kind.suffix for kind in KINDS if not kind.is_named)
 """Endings of files that no release can name."""
 MAPPING = ".mapping.json"
 """Ending of a file that says what the columns of the table beside it mean."""
+DOCUMENTS = {
+    **dict.fromkeys((".docx", ".doc", ".odt", ".rtf", ".pdf"), "copy its tables into a workbook (.xlsx)"),
+    **dict.fromkeys((".xls", ".xlsb", ".xltx", ".xltm", ".ods", ".fods", ".numbers"), "save it as .xlsx"),
+    **dict.fromkeys((".tsv", ".tab"), "save it as .csv"),
+}
+"""Endings of files that may hold specifications and are not read, with what can be done."""
 _NONE = SourceKind("")
 
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from gbcscheck.errors import GbcscheckError, NotASpecification, Problems, UnreadableSource, reading_input
-from gbcscheck.extract.source_kinds import MAPPING, SUFFIXES, kind_of
+from gbcscheck.extract.source_kinds import DOCUMENTS, MAPPING, SUFFIXES, kind_of
+from gbcscheck.extract.table_choice import ALL, TableChoice
 from gbcscheck.facts.crosswalk import is_crosswalk
 from gbcscheck.facts.extract_file import Extract, Reading, is_extract, parse_extract
 from gbcscheck.facts.store import stores_for, user_folder
@@ -87,9 +88,12 @@ def read_sources(
             problems.append(error)
         else:
             if isinstance(found, Reading):
-                extracts.append(found.extract)
-                if found.unread:
-                    skipped.append(f"{path}: {_unread(found)}")
+                for reading in (found, *found.also):
+                    extracts.append(reading.extract)
+                    if reading.unread:
+                        skipped.append(f"{path}: {_unread(reading)}")
+                    if reading.not_taken:
+                        skipped.append(f"{path}: {_not_taken(reading)}")
             elif isinstance(found, Extract):
                 extracts.append(found)
             elif isinstance(found, Path):
@@ -110,6 +114,13 @@ def _unread(reading: Reading) -> str:
     return f"{len(places)} place{'s' if len(places) != 1 else ''} could not be read: {shown}{more}"
 
 
+def _not_taken(reading: Reading) -> str:
+    """What of a source was not looked at, and why: the first few places."""
+    shown = [f"{one.place} ({one.reason})" for one in reading.not_taken[:UNREAD_SHOWN]]
+    left = len(reading.not_taken) - UNREAD_SHOWN
+    return f"not taken: {', '.join(shown)}{f' and {left} more' if left > 0 else ''}"
+
+
 def _walk(
     paths: Iterable[Path],
     within: Confinement,
@@ -118,7 +129,7 @@ def _walk(
     skipped: list[str],
 ) -> Iterator[Path]:
     """The files of some paths, each once, those of a folder by name; what cannot be entered is a problem, and what is
-    excluded is told."""
+    excluded, or of a kind that is not read, is told."""
     seen: set[str] = set()
     excluded: dict[str, str] = {}
     for path in paths:
@@ -130,7 +141,11 @@ def _walk(
         except GbcscheckError as error:
             problems.append(error)
             continue
-        for file in files_below(path, within, problems, wanted=_is_read) if os.path.isdir(path) else [path]:
+        for file in files_below(path, within, problems, wanted=_is_told) if os.path.isdir(path) else [path]:
+            if file is not path and not kind_of(file).suffix:
+                if exclude.of(file, path) is None:
+                    skipped.append(f"{file}: {kind_not_read(file)}")
+                continue
             real = os.path.realpath(file)
             exclusion = exclude.of(file, path) if file is not path else None
             if exclusion is not None:
@@ -143,12 +158,23 @@ def _walk(
     skipped.extend(line for real, line in excluded.items() if real not in seen)
 
 
-def _is_read(name: str) -> bool:
-    return name.lower().endswith(SUFFIXES)
+def _is_told(name: str) -> bool:
+    """Whether a file of a folder is read, or could be taken for one that is."""
+    return name.lower().endswith((*SUFFIXES, *DOCUMENTS))
 
 
-def read_source(path: Path, trusted: frozenset[str] = frozenset(), within: Confinement | None = None) -> Found:
-    """What one file holds, by its ending and its content; ``trusted`` and ``within`` as in ``read_sources``.
+def kind_not_read(path: Path) -> str:
+    """What is said of a file of a kind that is not read, and what can be done."""
+    suffix = path.suffix.lower()
+    advice = f": {DOCUMENTS[suffix]}" if suffix in DOCUMENTS else f"; {', '.join(SUFFIXES)} were expected"
+    return f"files of the kind {suffix or '(no ending)'} are not read{advice}"
+
+
+def read_source(
+    path: Path, trusted: frozenset[str] = frozenset(), within: Confinement | None = None, choice: TableChoice = ALL
+) -> Found:
+    """What one file holds, by its ending and its content; ``trusted`` and ``within`` as in ``read_sources``, ``choice``
+    says which tables are read.
 
     Raises NotASpecification for JSON of another kind, and what the readers raise.
     """
@@ -157,11 +183,13 @@ def read_source(path: Path, trusted: frozenset[str] = frozenset(), within: Confi
     _refuse_pointer_in(path)
     reader = READERS.get(kind_of(path).suffix)
     if reader is None:
-        found = path.suffix.lower() or "(no ending)"
-        raise UnreadableSource(
-            f"files of the kind {found} are not read; {', '.join(SUFFIXES)} were expected", where=str(path)
-        )
-    return reader(path, trusted, within)
+        raise UnreadableSource(kind_not_read(path), where=str(path))
+    return reader(path, trusted, within, choice)
+
+
+def reader_of(choice: TableChoice) -> Read:
+    """What reads a file with only those tables of it that are chosen."""
+    return lambda path, trusted, within: read_source(path, trusted, within, choice)
 
 
 def _refuse_pointer_in(path: Path) -> None:
@@ -169,22 +197,23 @@ def _refuse_pointer_in(path: Path) -> None:
         refuse_pointer(stream.read(len(LARGE_FILE)), where=str(path))
 
 
-def _read_workbook(path: Path, trusted: frozenset[str], within: Confinement) -> Reading:
+def _read_workbook(path: Path, trusted: frozenset[str], within: Confinement, choice: TableChoice) -> Reading:
     from gbcscheck.extract.use_cases import SHEETS, read_use_cases
     from gbcscheck.extract.workbook import sheet_names
 
-    if set(sheet_names(path)) & set(SHEETS):
+    is_table = bool(choice.sheet or choice.table)
+    if not is_table and set(sheet_names(path)) & set(SHEETS):
         return read_use_cases(path)
-    return _read_table(path, trusted, within)
+    return _read_table(path, trusted, within, choice)
 
 
-def _read_table(path: Path, trusted: frozenset[str], within: Confinement) -> Reading:
-    from gbcscheck.extract.table import read_table
+def _read_table(path: Path, trusted: frozenset[str], within: Confinement, choice: TableChoice) -> Reading:
+    from gbcscheck.extract.table import read_tables
 
-    return read_table(path, mapping=mapping_of(path, within))
+    return read_tables(path, mapping=mapping_of(path, within), choice=choice)
 
 
-def _read_schema(path: Path, trusted: frozenset[str], within: Confinement) -> Found:
+def _read_schema(path: Path, trusted: frozenset[str], within: Confinement, choice: TableChoice) -> Found:
     from gbcscheck.extract.xsd import read_schema
 
     reading = read_schema(path, within=within)
@@ -200,7 +229,7 @@ def mapping_of(table: Path, within: Confinement) -> Path | None:
     return beside if is_regular(beside) else None
 
 
-def _read_json(path: Path, trusted: frozenset[str], within: Confinement) -> Found:
+def _read_json(path: Path, trusted: frozenset[str], within: Confinement, choice: TableChoice) -> Found:
     return read_json(path, read_octets(path, where=str(path)), trusted, user_folder())
 
 
@@ -245,9 +274,10 @@ def _read_list(path: Path, first: dict[str, object]) -> Reading:
     return read_service_requests(path)
 
 
-READERS: Mapping[str, Read] = {
+READERS: Mapping[str, Callable[[Path, frozenset[str], Confinement, TableChoice], Found]] = {
     ".json": _read_json,
     ".xlsx": _read_workbook,
+    ".xlsm": _read_workbook,
     ".csv": _read_table,
     ".xsd": _read_schema,
 }

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
-from gbcscheck.extract.sheets import Cell, Row, Sheet
+from gbcscheck.extract.sheets import Cell
 from gbcscheck.frozen import frozen
 
 if TYPE_CHECKING:
@@ -77,19 +78,16 @@ _OF_ALL = re.compile(
 )
 
 
-def unit_of_all(sheet: Sheet, header: Row) -> RowUnit:
-    """The unit that a note above the header gives to the whole table (``All values in V unless stated otherwise``)."""
+def unit_of_all(above: Iterable[Cell]) -> RowUnit:
+    """The unit that a note above a table gives to all of it (``All values in V unless stated otherwise``)."""
     from gbcscheck.domains.unit_words import is_unit_text
 
-    for row in sheet.rows:
-        if row.number >= header.number:
-            break
-        for cell in row.cells:
-            note = _OF_ALL.search(cell.text) if isinstance(cell.value, str) else None
-            text = (note["unit"] or note["plain"]).strip() if note else ""
-            is_word = note is not None and text.isalpha() and (note["all"] or "all").casefold() == "all"
-            if text and (is_unit_text(text) or is_word):
-                return RowUnit(text, "table")
+    for cell in above:
+        note = _OF_ALL.search(cell.text) if isinstance(cell.value, str) else None
+        text = (note["unit"] or note["plain"]).strip() if note else ""
+        is_word = note is not None and text.isalpha() and (note["all"] or "all").casefold() == "all"
+        if text and (is_unit_text(text) or is_word):
+            return RowUnit(text, "table")
     return NO_UNIT
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from gbcscheck.extract.sheets import Cell, Row
+from gbcscheck.extract.table_body import NO_ITEM, Entry
 from gbcscheck.extract.table_cells import (
     NO_UNIT,
     RowUnit,
@@ -37,23 +39,25 @@ def provenance_of(table: Table, row: Row) -> str:
     return text if text in PROVENANCES else ""
 
 
-def say_row(transcript: Transcript, table: Table, row: Row, provenance: str, of_all: RowUnit = NO_UNIT) -> None:
+def say_row(transcript: Transcript, table: Table, entry: Entry, provenance: str, of_all: RowUnit = NO_UNIT) -> None:
     """State what a row says; ``provenance`` is the table's, stated again only where the row has another; ``of_all`` the
     unit that a note gives to the whole table."""
-    named = [row.at(place) for place in table.subject[0]]
+    row = entry.row
     deleted = next((cell for places in table.subject for cell in map(row.at, places) if cell.deleted), None)
     if deleted is not None:
         transcript.unread("data item", table.sheet.place(deleted), deleted.deleted, "struck out: the row is deleted")
         return
-    texts = table.subject_texts(row)
-    problem = next((cell for cell in named if cell.problem), None)
-    if problem is not None or not texts[0]:
-        cell = problem or named[0]
-        transcript.unread("data item", table.sheet.place(cell), "", cell.problem or "a row without a data item")
+    if entry.why:
+        first = next(cell for cell in row.cells if not cell.is_blank)
+        transcript.leave_out("row", table.sheet.place(first), entry.name, entry.why)
         return
-    subject = table.mapping.data_item(texts)
+    if not entry.name:
+        named = [row.at(place) for place in table.subject[0]]
+        cell = next((cell for cell in named if cell.problem), named[0])
+        transcript.unread("data item", table.sheet.place(cell), "", cell.problem or NO_ITEM)
+        return
     own = provenance_of(table, row)
-    _ItemRow(transcript, table, row, subject, own if own and own != provenance else None, of_all).say()
+    _ItemRow(transcript, table, entry, own if own and own != provenance else None, of_all).say()
 
 
 @frozen
@@ -62,17 +66,24 @@ class _ItemRow:
 
     transcript: Transcript
     table: Table
-    row: Row
-    subject: str
+    entry: Entry
     provenance: str | None
     of_all: RowUnit
+
+    @property
+    def row(self) -> Row:
+        return self.entry.row
+
+    @property
+    def subject(self) -> str:
+        return self.entry.name
 
     def say(self) -> None:
         bounds: dict[str, tuple[int, Column]] = {}
         seen: set[tuple[str, str]] = set()
         for place, column in self.table.columns:
             key = (column.attribute, self.row.at(place).address)
-            if key in seen:  # one cell over two columns of the same title
+            if key in seen or self._is_said(place, column):  # one cell over two columns of the same title
                 continue
             seen.add(key)
             if column.attribute in BOUNDS:
@@ -83,6 +94,19 @@ class _ItemRow:
                 self._attribute(place, column)
         if bounds:
             self._bounds(bounds)
+
+    def _is_said(self, place: int, column: Column) -> bool:
+        """Whether a row that goes on with an item says nothing in a column, or what rows above say already: that is
+        told."""
+        above, cell = self.entry.above, self.row.at(place)
+        if above is None:
+            return False
+        if cell.is_blank or column.attribute == "ignore" or cell.address == above.at(place).address:
+            return True
+        if place not in self.entry.said:
+            return False
+        self._unread(place, cell.text, f"the row goes on with {self.subject}, of which a row above says this already")
+        return True
 
     def _attribute(self, place: int, column: Column) -> None:
         cell = self.table.mapping.cell(column.attribute)
@@ -98,18 +122,23 @@ class _ItemRow:
     # --- the row's own facts -----------------------------------------------------------------------------------------
 
     def _text(self, attribute: str) -> str:
-        place = self.table.of(attribute)
-        text = "" if place is None else one_line(self.row.at(place).text)
-        return "" if text in BLANKS else text
+        return self._text_at(self.table.of(attribute))
+
+    def _text_at(self, place: int | None) -> str:
+        """The text of a column, of the row or of the one above that it goes on with."""
+        if place is None:
+            return ""
+        rows = (self.row, self.entry.above) if self.entry.above else (self.row,)
+        texts = (one_line(shown_text(row.at(place))) for row in rows)
+        return next((text for text in texts if text not in BLANKS), "")
 
     def _clause(self) -> str:
         return self._text("clause") or self.table.mapping.clause or self.table.specification.part
 
-    def _unit(self, column: Column) -> RowUnit:
+    def _unit(self, place: int, column: Column) -> RowUnit:
         """The unit of numbers of a column that have none of their own: the row's, the title's, the whole table's."""
-        place = self.table.of("unit")
-        text = "" if place is None else one_line(shown_text(self.row.at(place)))
-        if text not in BLANKS:
+        text = self._text_at(self.table.unit_of(place))
+        if text:
             return RowUnit(text, "row")
         behind = unit_of_title(column.unit) if column.unit else ""
         if behind or self.table.mapping.unit:
@@ -165,12 +194,12 @@ class _ItemRow:
         from gbcscheck.domains import Numbers
         from gbcscheck.notation.setting import Setting
 
-        unit = self._unit(column)
+        unit = self._unit(place, column)
         is_number = isinstance(setting, Setting) and isinstance(setting.domain, Numbers)
         if unit.of != "title" or not column.unit or not is_number or any(sign.isalpha() for sign in text):
             return
         if self.transcript.is_new(self.subject, "unit", self.row.number):
-            self._state("unit", self.table.header.at(place), value=unit.name())
+            self._state("unit", self.table.title_cell(place, column.unit), value=unit.name())
 
     def _row_fact(self, place: int, column: Column) -> None:
         if self._is_nothing(place):
@@ -232,12 +261,26 @@ class _ItemRow:
         text = shown_text(cell)
         is_date = column.attribute == "permitted" and isinstance(cell.value, datetime.date)  # made of a range as 1-12
         expected = self._expected() or ("quantity" if is_date else "")
-        setting = self._setting(place, cell, text, lambda: read_value(cell, self._unit(column), expected))
+        setting = self._setting(place, cell, text, lambda: self._one(place, column, expected))
         if setting is not None:
             self.transcript.count(title, "read")
         if setting is not None or text:
             self._state(column.attribute, cell, domain=_domain(setting), text=text)
             self._state_unit_of_title(column, place, setting, text)
+
+    def _one(self, place: int, column: Column, expected: str) -> Setting | Blank:
+        """What a cell says; a default is one value, and no range."""
+        from gbcscheck.notation.setting import RANGE, Setting
+
+        setting = read_value(self._pointed(place), self._unit(place, column), expected)
+        if column.attribute == "default" and isinstance(setting, Setting) and setting.reading == RANGE:
+            raise UnreadCell("a range, where one value was expected")
+        return setting
+
+    def _pointed(self, place: int) -> Cell:
+        """A cell with points as the decimal signs of its numbers. Raises NotationError as ``with_points``."""
+        cell = self.row.at(place)
+        return replace(cell, value=self.table.pointed(cell.value)) if isinstance(cell.value, str) else cell
 
     def _setting(
         self, place: int, cell: Cell, text: str, read: Callable[[], Setting | Blank]
@@ -266,22 +309,25 @@ class _ItemRow:
                 {"minimum": "at least", "maximum": "at most"}[name] + f" {t}" for name, t in texts.items()
             )
         place, column = next(iter(present.values()))
-        unit = self._unit(column)
         setting: Setting | Blank | None = None
         if self._are_ends(present):
             whole = Cell(self.row.at(place).address, written)
-            setting = self._setting(place, whole, written, lambda: self._within(texts, written, unit))
+            setting = self._setting(place, whole, written, lambda: self._within(present, written))
         domain = _domain(setting)
         if domain is not None:
             self.transcript.count(" and ".join(self.table.title(end[0]) for end in present.values()), "read")
         self._state("permitted", self.row.at(place), domain=domain, text=written)
         self._state_unit_of_title(column, place, setting, " ".join(texts.values()))
 
-    def _within(self, texts: Mapping[str, str], written: str, unit: RowUnit) -> Setting | Blank:
+    def _within(self, present: Mapping[str, tuple[int, Column]], written: str) -> Setting | Blank:
         """What a minimum and a maximum, or one of the two, leave."""
-        if len(texts) == 2:
-            return between(texts["minimum"], texts["maximum"], unit, self._expected())
-        return read_text(written, unit, self._expected())
+        units = list(dict.fromkeys(self._unit(*end) for end in present.values()))
+        if len(units) > 1:
+            raise UnreadCell(f"one end is in {units[0].text or 'no unit'}, the other in {units[1].text or 'none'}")
+        if len(present) == 2:
+            low, high = (self.table.pointed(shown_text(self.row.at(present[name][0]))) for name in BOUNDS)
+            return between(low, high, units[0], self._expected())
+        return read_text(self.table.pointed(written), units[0], self._expected())
 
     def _are_ends(self, present: dict[str, tuple[int, Column]]) -> bool:
         """Whether the cells of a minimum and a maximum are single values, each by itself; those that are none are
@@ -291,7 +337,7 @@ class _ItemRow:
         found = []
         for place, column in present.values():
             cell = self.row.at(place)
-            read = partial(read_value, cell, self._unit(column), self._expected())
+            read = partial(self._one, place, column, self._expected())
             setting = self._setting(place, cell, shown_text(cell), read)
             is_end = isinstance(setting, Setting) and setting.reading in (
                 QUANTITY,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import io
 import math
 import re
 import warnings
@@ -12,11 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import reduce
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from gbcscheck.errors import UnreadableSource, is_of_python
 from gbcscheck.extract.cell_text import text_of_runs, written_text
-from gbcscheck.extract.sheets import Cell, Row, Sheet, address_of, text_of
+from gbcscheck.extract.sheets import Cell, Hidden, Row, Sheet, address_of, text_of
 from gbcscheck.frozen import frozen
 from gbcscheck.inputs.containers import checked_parts
 from gbcscheck.limits import CELLS, COLUMNS, MERGED, ROWS
@@ -48,6 +49,11 @@ _CALCULATED_ON_LOAD = re.compile(rb"<(?:\w+:)?calcPr\b[^>]*\bfullCalcOnLoad=\"(?
 _ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d{1,9})"')
 _ROWS = re.compile(rb"<(?:\w+:)?row\b")
 _CELLS = re.compile(rb"<(?:\w+:)?c\b")
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/([A-Za-z]+)/")
+_TAG_OF_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
+_TAG_OF_COLUMNS = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
+_IS_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
+_FROM_TO = re.compile(rb'\b(min|max)="(\d{1,9})"')
 
 
 @frozen
@@ -95,7 +101,7 @@ def _opened(path: Path, parts: Mapping[str, bytes], where: str) -> Iterator[Work
     """openpyxl's read-only view of a workbook; its warnings about styles are not for our users."""
     import openpyxl
 
-    with warnings.catch_warnings(), path.open("rb") as octets:  # of a path, openpyxl would judge the name's ending
+    with warnings.catch_warnings(), _octets(path, parts) as octets:  # of a path, openpyxl would judge the name's ending
         warnings.simplefilter("ignore")
         try:
             rich = _has_runs(parts)
@@ -111,6 +117,19 @@ def _opened(path: Path, parts: Mapping[str, bytes], where: str) -> Iterator[Work
             yield book
         finally:
             book.close()
+
+
+def _octets(path: Path, parts: Mapping[str, bytes]) -> BinaryIO:
+    """The workbook for openpyxl, which does not know the names of Strict Office Open XML (ECMA-376 Part 1) and is given
+    the parts with those of the transitional form (Part 4) in their stead."""
+    if not any(_STRICT.search(content) for name, content in parts.items() if name.endswith("workbook.xml")):
+        return path.open("rb")
+    octets = io.BytesIO()
+    with zipfile.ZipFile(octets, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", content))
+    octets.seek(0)
+    return octets
 
 
 def _reason(error: BaseException) -> str:
@@ -137,7 +156,28 @@ def _sheet(sheet: Any, parts: Mapping[str, bytes], where: str, before: int) -> S
         rows.append(Row(number, tuple(_cell(number, column, cell, marks) for column, cell in enumerate(cells))))
     while rows and rows[-1].is_blank:
         rows.pop()
-    return Sheet(str(sheet.title), tuple(_fill(rows, _merged(xml), str(sheet.title), where)))
+    filled = tuple(_fill(rows, _merged(xml), str(sheet.title), where))
+    return Sheet(str(sheet.title), filled, hidden=_hidden(sheet, xml))
+
+
+def _hidden(sheet: Any, xml: bytes) -> Hidden:
+    """What the workbook does not show of a sheet (ECMA-376 Part 1: 18.2.19 ``state``, 18.3.1.73 and 18.3.1.13
+    ``hidden``)."""
+    rows: set[int] = set()
+    columns: set[int] = set()
+    if b"hidden=" in xml:
+        number = 0
+        for row in _TAG_OF_ROW.finditer(xml):
+            named = _ROW.match(row[0])
+            number = int(named[1]) if named else number + 1
+            if _IS_HIDDEN.search(row[0]):
+                rows.add(number)
+        for column in _TAG_OF_COLUMNS.finditer(xml):
+            if _IS_HIDDEN.search(column[0]):
+                ends = {name: int(end) for name, end in _FROM_TO.findall(column[0])}
+                last = min(ends.get(b"max", 0), COLUMNS.most)
+                columns.update(range(ends.get(b"min", 1) - 1, last))
+    return Hidden(sheet.sheet_state != "visible", frozenset(rows), frozenset(columns))
 
 
 def _hold_extent(xml: bytes, where: str) -> None:

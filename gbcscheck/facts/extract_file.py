@@ -93,12 +93,16 @@ class Unread:
 @frozen
 class Reading:
     """What a reader makes of one source: the extract, everything that it could not read, and by column how many cells
-    were blank, read, bare names, and unread (``counts[column] = {"blank": n, "read": n, "bare": n, "unread": n}``)."""
+    were blank, read, bare names, and unread (``counts[column] = {"blank": n, "read": n, "bare": n, "unread": n}``).
+    ``not_taken`` are rows, columns, sheets and tables that were not looked at, each with why; ``also`` what the same
+    source says of other parts, or of other specifications."""
 
     extract: Extract
     unread: tuple[Unread, ...] = ()
     bare: tuple[Unread, ...] = ()
     counts: Mapping[str, Mapping[str, int]] | None = None
+    not_taken: tuple[Unread, ...] = ()
+    also: tuple[Reading, ...] = ()
 
 
 # --- writing ---------------------------------------------------------------------------------------------------------

@@ -176,3 +176,29 @@ def test_a_cell_is_judged_as_it_is_shown() -> None:
     assert told_of.message == "it holds 253.4 and shows 253: there is no value to be judged"
     assert "207 V" in [entry.value for entry in record.entries]
     assert ("600", "struck out") in [(entry.label, entry.value) for entry in record.entries]
+
+
+def test_every_table_of_a_sheet_is_judged_by_its_own_titles() -> None:
+    rows: Rows = [
+        ["Data item", "Value", "Unit"],
+        ["RMS Voltage Sag Threshold", 207.5, "V"],
+        [],
+        ["More"],
+        ["Data item", "Unit", "Value"],
+        ["Randomised Offset Limit", "s", 70000],
+    ]
+    _, record = judge(workbook(S=rows))
+    assert told(record) == [("D503", "S!B2"), ("D503", "S!C6")]
+
+
+def test_a_row_goes_on_with_the_item_above_it_and_a_heading_is_told() -> None:
+    rows: Rows = [
+        ["Data item", "Element", "Value"],
+        ["Network"],
+        ["Maximum Demand Configurable Time Period", "entries[1].switch_time", "16:00"],
+        [None, "entries[*].exec_weekdays", "Mon-Fri"],
+    ]
+    _, record = judge(workbook(S=rows))
+    assert told(record) == [("D504", "S!C4")]
+    facts = [(entry.label, entry.source) for entry in record.entries if entry.verdict == FACT]
+    assert ("Network", "S!A2") in facts

@@ -12,7 +12,7 @@ from gbcscheck.extract.sheets import Cell
 from gbcscheck.extract.table_mapping import USUAL, Column, TableMapping
 
 VALUES = (
-    *("Value", "Configured value", "Configuration", "Set value", "Current value", "Actual value", "Setting"),
+    *("Value", "Values", "Configured value", "Configuration", "Set value", "Current value", "Actual value", "Setting"),
     *("Initial value", "Device value", "Default", "Default value", "Default setting"),
 )
 """Titles of the column that holds what a device is configured to."""
