@@ -152,10 +152,10 @@ def read_again(reading: object) -> None:
 
 def _read_domain(path: Path, octets: bytes) -> None:
     from gbcscheck.notation.canonical import parse_domain, print_domain
-    from gbcscheck.notation.table_value import read_cell
+    from gbcscheck.notation.table_value import read_setting
 
     text = octets.decode("utf-8", "replace")
-    for reader in (parse_domain, read_cell):
+    for reader in (parse_domain, read_setting):
         try:
             reader(text)
         except GbcscheckError:

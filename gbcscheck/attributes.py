@@ -90,7 +90,8 @@ GROUPS = (
                 "of items",
                 "overview",
                 cell="set",
-                titles="Default; Default value; Default setting; Value; Initial value; Configured value; Setting",
+                titles="Default; Default value; Default values; Default setting; Value; Values; Initial value; "
+                "Initial setting; Factory default; Factory setting; Configured value; Setting",
             ),
             _one(
                 "permitted",
@@ -99,7 +100,8 @@ GROUPS = (
                 "values",
                 "of items",
                 cell="set",
-                titles="Permitted values; Permitted; Range; Valid range; Valid values; Allowed values",
+                titles="Permitted values; Permitted value; Permitted range; Permitted; Range; Range of values; "
+                "Value range; Valid range; Valid values; Allowed values; Allowed range; Possible values",
             ),
             _one("constant", "domain", "the value that a template fixes", "values", "of items", cell="set"),
             _one("special", "domain", "values with a meaning of their own, as bit patterns", "values"),
@@ -110,7 +112,8 @@ GROUPS = (
                 "unit",
                 "of items",
                 "overview",
-                titles="Unit; Units; Unit(s); Unit of measure",
+                titles="Unit; Units; Unit(s); Unit of measure; Units of measure; Unit of measurement; "
+                "Units of measurement; UoM",
             ),
             _one("scale", "value", "by what the number is multiplied", "unit", "overview"),
             _one(
@@ -120,7 +123,7 @@ GROUPS = (
                 "[how values are written](xml-schema.md#what-is-written)",
                 "values",
                 cell="data type",
-                titles="Type; Data type; Format",
+                titles="Type; Data type; Datatype; Format",
             ),
             _one(
                 "literals",
@@ -144,7 +147,7 @@ GROUPS = (
                 "allowed",
                 "of items",
                 "overview",
-                titles="Settable by; Set by",
+                titles="Settable by; Set by; Configurable by; Changeable by",
             ),
             _one("readable-by", "value", "who may read it", "allowed", "overview", titles="Readable by; Read by"),
             _one("sensitive", "value", "whether the value is sensitive"),

@@ -1,8 +1,13 @@
-"""Names that are not known, and the known ones that are near them."""
+"""Names as people type them, and the known ones that are near one that is not known."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+
+
+def plain(name: str) -> str:
+    """A name without blanks and case, for comparing what people type."""
+    return "".join(name.replace("_", " ").split()).casefold()
 
 
 def nearest(name: str, known: Iterable[str], *, most: int = 3) -> list[str]:

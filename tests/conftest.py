@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,10 @@ from hypothesis import settings
 # A busy machine is no fault of the code, and a run in CI has to be repeatable.
 settings.register_profile("gbcscheck", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("gbcscheck")
+
+# What is started in the background has an interrupt ignored, and so have all processes that it starts.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Workers of pytest-xdist are told of a terminal of 80 columns, which no test has asked for.
 os.environ.pop("COLUMNS", None)

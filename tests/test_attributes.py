@@ -122,21 +122,25 @@ def test_the_meanings_are_those_of_before() -> None:
     assert {name: one.meaning for name, one in ATTRIBUTES.items() if one.meaning is not None} == stated
 
 
-def test_the_titles_of_columns_are_those_of_before() -> None:
-    before = {
-        "default": "Default; Default value; Default setting; Value; Initial value; Configured value; Setting",
-        "permitted": "Permitted values; Permitted; Range; Valid range; Valid values; Allowed values",
-        "minimum": "Minimum; Min; Minimum value; Lower limit",
-        "maximum": "Maximum; Max; Maximum value; Upper limit",
-        "unit": "Unit; Units; Unit(s); Unit of measure",
-        "type": "Type; Data type; Format",
-        "clause": "Clause; Reference; Ref; Ref.; Section",
-        "settable-by": "Settable by; Set by",
+def test_the_titles_of_columns() -> None:
+    titles = {
+        "default": "Default; Default value; Default values; Default setting; Value; Values; Initial value; "
+        "Initial setting; Factory default; Factory setting; Configured value; Setting",
+        "permitted": "Permitted values; Permitted value; Permitted range; Permitted; Range; Range of values; "
+        "Value range; Valid range; Valid values; Allowed values; Allowed range; Possible values",
+        "minimum": "Minimum; Min; Min.; Minimum value; Min value; Min. value; Lower limit; Lower bound",
+        "maximum": "Maximum; Max; Max.; Maximum value; Max value; Max. value; Upper limit; Upper bound",
+        "unit": "Unit; Units; Unit(s); Unit of measure; Units of measure; Unit of measurement; "
+        "Units of measurement; UoM",
+        "type": "Type; Data type; Datatype; Format",
+        "clause": "Clause; Clause no.; Clause number; Reference; Ref; Ref.; Section",
+        "settable-by": "Settable by; Set by; Configurable by; Changeable by",
         "readable-by": "Readable by; Read by",
         "provenance": "Provenance",
-        "ignore": "Notes; Note; Comment; Comments; Remarks; Description; No.; No; #; Row",
+        "ignore": "Notes; Note; Comment; Comments; Remark; Remarks; Description; Rationale; No.; No; Nr; Nr.; #; Row; "
+        "Line; Item no.; Item no; Item number; Row no.; Seq.",
     }
-    stated = {title: Column(name) for name, titles in before.items() for title in titles.split("; ")}
+    stated = {title: Column(name) for name, known in titles.items() for title in known.split("; ")}
     assert USUAL.columns == stated
 
 

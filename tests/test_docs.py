@@ -23,7 +23,9 @@ import pytest
 from gbcscheck.cli.application import application
 from gbcscheck.domains.conversions import parse_conversion
 from gbcscheck.notation.canonical import parse_domain, print_domain
-from gbcscheck.notation.table_value import Blank, Setting, read_setting
+from gbcscheck.notation.errors import NotationError
+from gbcscheck.notation.setting import Blank, Setting
+from gbcscheck.notation.table_value import read_setting
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -148,6 +150,14 @@ def test_a_cell_of_a_table_can_be_read(cell: str) -> None:
     assert isinstance(read_setting(cell), Setting | Blank)
 
 
+@pytest.mark.parametrize(
+    "cell", [s for row in rows(section(page("tables.md"), "What a cell is not read as")) for s in spans(row[0])]
+)
+def test_a_cell_of_a_table_is_refused(cell: str) -> None:
+    with pytest.raises(NotationError):
+        read_setting(cell)
+
+
 # --- extracts and crosswalk -------------------------------------------------------------------------------------------
 
 
@@ -164,7 +174,7 @@ def test_the_crosswalk_shown_is_the_one_that_ships() -> None:
         for listed in json.loads(path.read_text("utf-8")).values():
             shipped += listed if isinstance(listed, list) else []
     examples = [json.loads(block) for block in blocks(page("crosswalk.md"), "json")]
-    assert len(examples) == 4
+    assert len(examples) == 5
     for example in examples:
         assert any(example.items() <= entry.items() for entry in shipped if example.keys() <= entry.keys()), example
 

@@ -76,6 +76,13 @@ _.off
 _.switches
 _.some_octets
 _.octet_span
+_.money
+_.bound_behind
+_.two_bounds
+_.tolerance
+_.around_zero
+_.tolerances
+_.first_of_month
 _.odd_digits
 
 # in zcl_parameter.lark:

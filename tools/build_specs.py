@@ -113,6 +113,8 @@ def _checked(name: str, content: bytes) -> int:
     from gbcscheck.facts.crosswalk import is_crosswalk
     from gbcscheck.facts.directions import SCHEMA as DIRECTIONS
     from gbcscheck.facts.extract_file import is_extract
+    from gbcscheck.facts.item_names import FILE as NAMES_FILE
+    from gbcscheck.facts.item_names import SCHEMA as NAMES
     from gbcscheck.inputs.json_schema import violations
     from gbcscheck.inputs.json_values import decode_json
 
@@ -122,7 +124,8 @@ def _checked(name: str, content: bytes) -> int:
     if is_extract(document):
         return len(parse_extract(content, where=name).rows)
     directions = isinstance(document, dict) and "directions" in document
-    schema = CROSSWALK if is_crosswalk(document) else DIRECTIONS if directions else MAPPING
+    others = NAMES if name == NAMES_FILE else DIRECTIONS if directions else MAPPING
+    schema = CROSSWALK if is_crosswalk(document) else others
     for violation in violations(document, schema):
         raise UnreadableSource(f"{violation.message} (at {violation.pointer or '/'})", where=name)
     return 0

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from gbcscheck.api.read_files import shipped_files, with_read_beside
 from gbcscheck.errors import NothingFound, UnreadableSource
+from gbcscheck.extract.table_choice import ALL, TableChoice
 from gbcscheck.frozen import frozen
 from gbcscheck.policy.configuration import Configuration
 from gbcscheck.policy.house_files import FOLDER, house_rules
@@ -35,7 +36,8 @@ MOST_TOLD = 10
 class CheckRequest:
     """What is to be checked, by which rules and under which policy, as the options of the command name it; empty where
     nothing is said. ``every``: findings in which a user's own files take no part are shown too; ``strict``: whatever of
-    these was not read or not compared makes the run fail; ``matrix``: the HTML page holds all of the matrix."""
+    these was not read or not compared makes the run fail; ``matrix``: the HTML page holds all of the matrix. ``tables``
+    says which tables of the files are read."""
 
     paths: tuple[str, ...] = ()
     release: str | None = None
@@ -52,6 +54,7 @@ class CheckRequest:
     every: bool = False
     strict: bool = False
     matrix: bool = False
+    tables: TableChoice = ALL
 
 
 @frozen
@@ -98,7 +101,7 @@ def run_check(
     level = fails_on(request.fail_on, configuration)
     exclude = exclusions_of(configuration, request.excluded)
     elsewhere = _elsewhere(scope, exclude)
-    releases = load_scope(scope, progress, exclude, elsewhere, house)
+    releases = load_scope(scope, progress, exclude, elsewhere, house, request.tables)
     loaded = as_one(releases)
     repository = RepositoryPlaces([loaded])
     progress("checking")
@@ -172,11 +175,13 @@ def load_scope(
     exclude: Exclusions = NO_EXCLUSIONS,
     elsewhere: Sequence[str] = (),
     house: Sequence[HouseRule] = (),
+    tables: TableChoice = ALL,
 ) -> tuple[Release, ...]:
     """The releases that a scope names: one, or all of a repository; files of a user's own lie over the default release
     unless the scope says otherwise. Errors as ``load_release`` and ``load_paths`` raise them. ``elsewhere`` has a line
-    for each part of it that is not on the disk. Folders that hold nothing but some of the ``house`` rules are held
-    against that release, and its note says so."""
+    for each part of it that is not on the disk, ``tables`` says which tables are read. Folders that hold nothing but
+    some of the ``house`` rules are held against that release, and its note says so."""
+    from gbcscheck.extract.sources import reader_of
     from gbcscheck.release.index import is_repository
     from gbcscheck.release.releases import default_release, load_paths, load_release
     from gbcscheck.release.repository import load_all
@@ -185,13 +190,13 @@ def load_scope(
         return (load_release(scope.release, progress=progress),)
     is_one = len(scope.paths) == 1 and is_repository(scope.paths[0])
     release = scope.release or (None if scope.alone or is_one else default_release())
+    read, within = reader_of(tables), scope.within
     try:
         if release:
-            loaded: tuple[Release, ...] = (
-                load_paths(scope.paths, release=release, progress=progress, exclude=exclude, within=scope.within),
-            )
+            one = load_paths(scope.paths, release=release, progress=progress, read=read, exclude=exclude, within=within)
+            loaded: tuple[Release, ...] = (one,)
         else:
-            loaded = load_all(scope.paths, progress=progress, exclude=exclude, within=scope.within)
+            loaded = load_all(scope.paths, progress=progress, read=read, exclude=exclude, within=within)
     except UnreadableSource as error:
         detail = "\n".join(
             (*([error.detail] if error.detail else []), *(f"  {one_line(line)}" for line in elsewhere[:MOST_TOLD]))
@@ -226,14 +231,17 @@ def examine(
     the house rules among them: one that is about nothing is told."""
     from gbcscheck.evidence.comparisons import Comparisons
     from gbcscheck.evidence.coverage import coverage_of
-    from gbcscheck.extract.sources import unread_line
+    from gbcscheck.extract.sources import unread_lines
     from gbcscheck.release.catalogue import Catalogue, Shared
     from gbcscheck.release.own_files import not_read_lines
     from gbcscheck.release.releases import as_one, notes_of
     from gbcscheck.rules import check_each
 
     loaded, several = as_one(releases), len(releases) > 1
-    told = {*map(unread_line, (source.reading for source in loaded.sources)), *not_read_lines(loaded.not_read)}
+    told = {
+        *(line for source in loaded.sources for line in unread_lines(source.reading)),
+        *not_read_lines(loaded.not_read),
+    }
     shared: Shared = {}
     catalogue = Catalogue.of(loaded, shared)
     catalogues = [Catalogue.of(release, shared) for release in releases] if several else [catalogue]

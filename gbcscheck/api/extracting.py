@@ -6,11 +6,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gbcscheck.api.read_files import with_read_beside
+from gbcscheck.extract.table_choice import ALL, TableChoice
 from gbcscheck.frozen import frozen
 
 if TYPE_CHECKING:
     from gbcscheck.facts.extract_file import Reading, Unread
     from gbcscheck.inputs.confinement import Confinement
+
+__all__ = [
+    "Extracted",
+    "TableChoice",
+    "of_alert_codes",
+    "of_schema",
+    "of_service_requests",
+    "of_table",
+    "of_use_cases",
+    "use_case_statistics",
+]
 
 
 @frozen
@@ -32,6 +44,11 @@ class Extracted:
         text = render_extract(self.reading.extract)
         OCTETS.hold(len(text.encode()), where=f"the extract of {self.file}")
         return text
+
+    @property
+    def not_taken(self) -> tuple[Unread, ...]:
+        """Rows, columns, sheets and tables that were not looked at."""
+        return self.reading.not_taken
 
     @property
     def unread(self) -> tuple[Unread, ...]:
@@ -82,12 +99,12 @@ def of_service_requests(file: Path, *, name: str | None = None) -> Extracted:
 
 
 def of_table(
-    file: Path, *, sheet: str | None = None, mapping: Path | None = None, name: str | None = None
+    file: Path, *, mapping: Path | None = None, name: str | None = None, tables: TableChoice = ALL
 ) -> Extracted:
     """A table of settings, from a workbook or a CSV file; errors as ``read_table`` raises them."""
     from gbcscheck.extract.table import read_table
 
-    return Extracted(file, read_table(file, sheet=sheet, mapping=mapping, shown=name), also=mapping)
+    return Extracted(file, read_table(file, mapping=mapping, shown=name, choice=tables), also=mapping)
 
 
 def of_alert_codes(file: Path, *, name: str | None = None) -> Extracted:

@@ -1,80 +1,117 @@
-"""Every specification's word on one thing: which thing a name means, and what is said of it."""
+"""Every specification's word on one thing, as text and as JSON."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from gbcscheck.errors import GbcscheckError, UsageError
-from gbcscheck.frozen import frozen
+from gbcscheck.api.show_lookup import SERVICE_REFERENCE, LookedUp, head
+from gbcscheck.api.show_views import subjects_below, view_of
+from gbcscheck.near_names import plain
 from gbcscheck.printable import clean
-from gbcscheck.release.item_names import plain, split_row
 from gbcscheck.report.layout import Layout
 
 if TYPE_CHECKING:
     from gbcscheck.release.catalogue import Catalogue
-    from gbcscheck.report.subject import SubjectView
+    from gbcscheck.report.grids import Grid
 
 MOST_LISTED = 40
 """More names than this are counted and not listed; below a table fewer."""
 MOST_BELOW = 12
 
 
-@frozen
-class LookedUp:
-    """What a name means: the elements of one data item, or one other subject; and what else has it as a part of its
-    name. ``things`` is empty where it could be any of the ``others``."""
+def render_looked_up(found: LookedUp, layout: Layout, *, history: bool = False, between: tuple[str, ...] = ()) -> str:
+    """What each specification says of it, side by side, and the names that fit too; with ``history`` what each version
+    says, with ``between`` what two specifications say."""
+    several = not found.things and len(found.others) > 1 and found.is_what != SERVICE_REFERENCE
+    listed = _listed(found, list(found.others), more=bool(found.things))
+    if several or not (history or between or found.is_what == SERVICE_REFERENCE):
+        return _told(found) + _shown(found.catalogue, list(found.things), layout) + listed
+    from gbcscheck.report.grids import render_grids
 
-    wanted: str
-    catalogue: Catalogue
-    things: tuple[str, ...]
-    others: tuple[str, ...]
-    problems: tuple[GbcscheckError, ...]
-
-
-def look_up(wanted: str, release: str | None, progress: Callable[[str], None]) -> LookedUp:
-    """Look a name up in a release that ships. UsageError, with near names, where nothing has it."""
-    from gbcscheck.release.catalogue import Catalogue
-    from gbcscheck.release.releases import load_release
-
-    if not plain(wanted):
-        raise UsageError("SUBJECT is empty; a name or a part of one was expected")
-    loaded = load_release(release, progress=progress)
-    catalogue = Catalogue.of(loaded)
-    things, others = _choose(catalogue, wanted)
-    return LookedUp(wanted, catalogue, tuple(things), tuple(others), tuple(loaded.problems))
+    grids = _grids(found, history, between)
+    title = "" if between else f"{clean(found.wanted)}\n\n"
+    return (_told(found) or title) + render_grids(grids, layout).rstrip("\n") + "\n"
 
 
-def render_looked_up(found: LookedUp, layout: Layout) -> str:
-    """What each specification says of it, side by side, and the names that fit too."""
-    shown = _shown(found.catalogue, list(found.things), layout)
-    return shown + _listed(found.wanted, list(found.others), more=bool(found.things))
+def _grids(found: LookedUp, history: bool, between: tuple[str, ...]) -> tuple[Grid, ...]:
+    if history:
+        from gbcscheck.api.show_history import history as over_versions
+
+        return over_versions(found)
+    if between:
+        from gbcscheck.api.show_between import between as side_by_side
+
+        return side_by_side(found, (between[0], between[1]))
+    from gbcscheck.api.show_rows import of_reference
+
+    return of_reference(found.catalogue, (*found.things, *found.others))
 
 
-def render_looked_up_json(found: LookedUp) -> str:
-    """What is said of it, or where nothing is meant of all that it could be, as JSON."""
+def render_looked_up_json(found: LookedUp, between: tuple[str, ...] = ()) -> str:
+    """What is said of it, or where nothing is meant of all that it could be, as JSON; with ``between`` by two
+    specifications alone."""
     from gbcscheck.report.subject import render_subjects_json
 
-    return render_subjects_json([_view(found.catalogue, name) for name in found.things or found.others])
+    names = dict.fromkeys(found.things or found.others)
+    below = (one for name in found.things for one in _below(found.catalogue, name))
+    views = [view_of(found.catalogue, name) for name in dict.fromkeys((*names, *below))]
+    if between:
+        from gbcscheck.api.show_between import restricted, the_two
+
+        pair = the_two(found.catalogue, (between[0], between[1]))
+        views = [restricted(view, pair) for view in views]
+    return render_subjects_json(views)
+
+
+def _below(catalogue: Catalogue, name: str) -> tuple[str, ...]:
+    """The rows of a use case, and the elements below an element: shown with it."""
+    is_item = name in catalogue.items or ("/" in name and not name.startswith("/"))
+    return () if is_item else tuple(subjects_below(catalogue, name))
+
+
+def _told(found: LookedUp) -> str:
+    """One line on what was looked up, where it is no name; of a place what stands there."""
+    heads = list(dict.fromkeys(head(name) for name in found.things))
+    if not found.is_what or not heads:
+        return ""
+    lines = [f"{clean(found.wanted)} is {found.is_what} of {', '.join(map(clean, heads))}"]
+    lines.extend(
+        f"  {clean(one.source)}  {one.attribute} of {clean(one.subject)}: {clean(one.written)}"
+        for one in found.statements
+    )
+    return "\n".join(lines) + "\n\n"
 
 
 def _shown(catalogue: Catalogue, things: list[str], layout: Layout) -> str:
     from gbcscheck.report.subject import render_elements, render_subject
 
     if len(things) > 1:
-        return render_elements(_head(things[0]), [_view(catalogue, name) for name in things], layout)
-    return "".join(render_subject(_view(catalogue, name), layout) for name in things)
+        return render_elements(head(things[0]), [view_of(catalogue, name) for name in things], layout)
+    return "".join(
+        render_subject(view_of(catalogue, name), layout) + _belonging(catalogue, name, layout) for name in things
+    )
 
 
-def _listed(wanted: str, names: list[str], *, more: bool) -> str:
+def _belonging(catalogue: Catalogue, name: str, layout: Layout) -> str:
+    from gbcscheck.api.show_rows import belonging
+    from gbcscheck.report.grids import render_grids
+
+    grids = belonging(catalogue, name)
+    return "\n" + render_grids(grids, layout).rstrip("\n") + "\n" if grids else ""
+
+
+def _listed(found: LookedUp, names: list[str], *, more: bool) -> str:
     """The names that fit too, one a line, the short ones of items first: data items without their elements, where
     their own name fits."""
     if not names:
         return ""
-    shown = list(dict.fromkeys(_head(name) if plain(wanted) in plain(_head(name)) else name for name in names))
+    wanted = found.wanted
+    shown = list(
+        dict.fromkeys(head(name) if found.is_what or plain(wanted) in plain(head(name)) else name for name in names)
+    )
     shown.sort(key=_far)
-    heading = f"{len(shown):,} {'more things' if more else 'things'} have {wanted} in their name:"
+    things = f"{len(shown):,} {'more things' if more else 'things'}"
+    heading = f"{wanted} is {found.is_what} of {things}:" if found.is_what else f"{things} have {wanted} in their name:"
     most = MOST_BELOW if more else MOST_LISTED
     lines = [*([""] if more else []), heading, *(f"  {clean(name)}" for name in shown[:most])]
     if len(shown) > most:
@@ -86,72 +123,3 @@ def _far(name: str) -> tuple[int, int, str]:
     """Order of a list of names: items and use cases, then paths, those of SMETS1 last; the shorter the sooner."""
     rank = 2 if "SMETS1" in name else 1 if "/" in name else 0
     return rank, len(name), name
-
-
-# --- which things are meant ------------------------------------------------------------------------------------------
-
-
-def _choose(catalogue: Catalogue, wanted: str) -> tuple[list[str], list[str]]:
-    """The thing that is meant (the elements of one data item, or one other subject), and what else the name fits.
-
-    A row of a use case counts as its data item. The first is empty where it could be any of several. Raises
-    UsageError, with near names, where nothing fits.
-    """
-    found = catalogue.find(wanted)
-    if not found:
-        from gbcscheck.near_names import unknown
-
-        raise UsageError(unknown("subject", wanted, _known(catalogue)))
-    names = list(dict.fromkeys(_item_of(catalogue, name) for name in found))
-    heads = list(dict.fromkeys(_head(name) for name in names if name in catalogue.items))
-    exact = [head for head in dict.fromkeys(map(_head, names)) if plain(head) == plain(wanted)]
-    if exact:
-        meant = [name for name in (*names, *catalogue.items) if _head(name) == exact[0]]
-    elif len(names) == 1:
-        meant = names
-    elif len(heads) == 1:
-        meant = [name for name in names if _head(name) == heads[0]]
-    else:
-        meant = []
-    things = [name for name in dict.fromkeys(meant) if len(meant) == 1 or _speaks(catalogue, name)]
-    return things, [name for name in names if name not in things and name not in meant]
-
-
-def _speaks(catalogue: Catalogue, name: str) -> bool:
-    """Whether a thing has statements under its own name, and is not the crosswalk's name for one of several only."""
-    item = catalogue.items.get(name)
-    return bool(item.rows or item.direct) if item is not None else name in catalogue.by_subject
-
-
-def _known(catalogue: Catalogue) -> list[str]:
-    """Names without their elements, and element paths by their last element: what people type."""
-    names = (*catalogue.items, *catalogue.by_subject)
-    return list(dict.fromkeys(_head(_item_of(catalogue, name)).rpartition("/")[2] for name in names))
-
-
-def _item_of(catalogue: Catalogue, name: str) -> str:
-    item = split_row(name)[1]
-    return item if item in catalogue.items else name
-
-
-def _head(name: str) -> str:
-    """A data item's name without its element; a service request's number and a path stay whole."""
-    head = re.split(r"(?<!\.)\.(?!\.)", name, maxsplit=1)[0]  # not at the dots of a range
-    return name if "/" in name or head.isdecimal() or not head else head
-
-
-def _view(catalogue: Catalogue, name: str) -> SubjectView:
-    """Every statement about a thing; for a data item also those at the ends of its links, with the conversions."""
-    from gbcscheck.report.subject import SubjectView
-
-    item = catalogue.items.get(name)
-    if item is None:
-        return SubjectView(name, catalogue.about(name))
-    statements = list(catalogue.item_statements(item))
-    conversions: dict[str, str] = {}
-    for link in item.links:
-        for end in link.ends_of("command", "response", "request", "reading"):
-            statements.extend(catalogue.about(end.subject))
-        for end in link.ends_of("request", "reading"):
-            conversions[end.subject] = end.conversion or "the same value"
-    return SubjectView(name, tuple(dict.fromkeys(statements)), conversions)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +13,9 @@ from gbcscheck.cli.annotation import annotate_option, annotated, put_beside, tel
 from gbcscheck.cli.outputs import Output, OutputsCommand, category_option, outputs_options, write_outputs
 from gbcscheck.cli.terminal import Progress, layout_for, print_message, print_problem
 from gbcscheck.errors import UsageError
+
+if TYPE_CHECKING:
+    from gbcscheck.api.extracting import TableChoice
 
 
 @click.command(
@@ -60,6 +64,7 @@ Examples:
 @annotate_option
 @options.notes_option
 @policy.show_waived_option
+@options.tables_options
 @options.limits_option
 @policy.strict_waivers_option
 @policy.exclude_option
@@ -94,6 +99,7 @@ def check(
     allow_outside: bool,
     quiet: bool,
     no_color: bool,
+    tables: TableChoice,
 ) -> int:
     """Report where specifications cannot all be followed.
 
@@ -125,6 +131,7 @@ def check(
         every,
         strict,
         matrix,
+        tables,
     )
     with Progress(quiet=quiet) as progress:
         checked = run_check(request, progress, [output.form for output in outputs], category)

@@ -14,7 +14,7 @@ from gbcscheck.cli.terminal import Progress
 from gbcscheck.printable import clean
 
 if TYPE_CHECKING:
-    from gbcscheck.api.extracting import Extracted
+    from gbcscheck.api.extracting import Extracted, TableChoice
 
 Command = TypeVar("Command", bound=Callable[..., int])
 
@@ -136,7 +136,7 @@ Examples:
   gbcscheck extract table settings.csv --mapping columns.json""",
 )
 @_source_argument
-@click.option("--sheet", metavar="NAME", help="Sheet that holds the table, where the workbook has several.")
+@options.tables_options
 @click.option(
     "--mapping",
     type=options.FILE,
@@ -146,11 +146,11 @@ Examples:
 @_shown_option
 @options.limits_option
 @options.output_option
-def table(file: Path, sheet: str | None, mapping: Path | None, name: str | None, output: Path | None) -> int:
+def table(file: Path, mapping: Path | None, name: str | None, output: Path | None, tables: TableChoice) -> int:
     """Any table of settings, from a workbook or a CSV file (Table 28d and others)."""
     from gbcscheck.api.extracting import of_table
 
-    return _finish(of_table(file, sheet=sheet, mapping=mapping, name=name), output)
+    return _finish(of_table(file, mapping=mapping, name=name, tables=tables), output)
 
 
 @extract.command(
@@ -180,6 +180,7 @@ def _finish(extracted: Extracted, output: Path | None) -> int:
 def _tell_unread(extracted: Extracted) -> None:
     """How much could not be read, and the first few places of it."""
     unread, file = extracted.unread, extracted.file
+    _tell_not_taken(extracted)
     if not unread:
         return
     print_line(f"{file}: {len(unread):,} {'place' if len(unread) == 1 else 'places'} not read into a set of values:")
@@ -188,3 +189,16 @@ def _tell_unread(extracted: Extracted) -> None:
         print_line(f"  {one.place} {one.column}: {text!r}: {one.reason.splitlines()[0] if one.reason else 'unread'}")
     if len(unread) > SHOWN:
         print_line(f"  and {len(unread) - SHOWN:,} more")
+
+
+def _tell_not_taken(extracted: Extracted) -> None:
+    """How much of a table was not looked at, and the first few places of it."""
+    left_out = extracted.not_taken
+    if not left_out:
+        return
+    print_line(f"{extracted.file}: {len(left_out):,} {'place' if len(left_out) == 1 else 'places'} not taken:")
+    for one in left_out[:SHOWN]:
+        name = f" {one.text!r}" if one.text else ""
+        print_line(f"  {one.place}{name}: {one.reason}")
+    if len(left_out) > SHOWN:
+        print_line(f"  and {len(left_out) - SHOWN:,} more")

@@ -167,6 +167,46 @@ def no_cache_option(command: Command) -> Command:
     )(command)
 
 
+def tables_options(command: Command) -> Command:
+    """``--sheet``, ``--table``, ``--column`` and ``--hidden``, as the one parameter ``tables``."""
+    from functools import wraps
+
+    from gbcscheck.api.extracting import TableChoice
+
+    @wraps(command)
+    def chosen(*args: Any, sheet: str, table_name: str, column: str, hidden: bool, **rest: Any) -> int:
+        done: int = command(*args, tables=TableChoice(sheet, table_name, column, hidden=hidden), **rest)
+        return done
+
+    named: Command = chosen  # type: ignore[assignment]
+    for option in reversed(
+        (
+            click.option(
+                "--sheet",
+                metavar="NAME",
+                default="",
+                help="Only this sheet of a workbook; by default all that are shown.",
+            ),
+            click.option(
+                "--table",
+                "table_name",
+                metavar="NAME",
+                default="",
+                help="Only the table of this number, title or place: 28d, Sheet1!A7.",
+            ),
+            click.option(
+                "--column",
+                metavar="TITLE",
+                default="",
+                help="Which column is meant, where several say the same: Proposed, Polyphase.",
+            ),
+            click.option("--hidden", is_flag=True, help="Read hidden sheets, rows and columns too."),
+        )
+    ):
+        named = option(named)
+    return named
+
+
 def house_rules_option(command: Command) -> Command:
     """``--house-rules FOLDER_OR_FILE``."""
     return click.option(

@@ -13,8 +13,8 @@ from gbcscheck.inputs.cache import key_of
 from gbcscheck.model import HOUSE_RULE, STATUSES, Finding, Specification, Statement
 from gbcscheck.model.remembered import covers
 from gbcscheck.model.rules import is_house_code
+from gbcscheck.near_names import plain
 from gbcscheck.release.catalogue import Catalogue
-from gbcscheck.release.item_names import plain
 from gbcscheck.release.reading import Reader
 from gbcscheck.rules.base import merged, single_findings
 
@@ -238,6 +238,7 @@ def _finding(entry: Any) -> Finding:
         for subject, attribute, specification, *rest in values["statements"]
     )
     values["lacks"] = tuple(map(tuple, values["lacks"]))
-    for name in ("meanings", "root", "also", "releases", "differing", "values", "was", "absent_from", "seen_as"):
+    lists = ("meanings", "root", "also", "releases", "differing", "values", "was", "names", "absent_from", "seen_as")
+    for name in lists:
         values[name] = tuple(values[name])
     return Finding(**values)

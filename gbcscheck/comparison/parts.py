@@ -15,8 +15,8 @@ from gbcscheck.comparison.subjects import StatementsBySubject
 from gbcscheck.comparison.versions import compare_versions, is_later
 from gbcscheck.frozen import frozen
 from gbcscheck.model import UNSTATED, Specification, Statement
+from gbcscheck.near_names import plain
 from gbcscheck.release.catalogue import Catalogue
-from gbcscheck.release.item_names import plain
 
 Key = tuple[Hashable, ...]
 Group = Sequence[Specification]

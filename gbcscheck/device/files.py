@@ -23,6 +23,8 @@ from gbcscheck.wildcards import NO_EXCLUSIONS, Exclusions, excluded_line
 STANDARD_INPUT = "-"
 HEAD = 64 * 1024
 """Octets of a file that are looked at to see whether it is JSON lines."""
+_FIRST_LINES = 6
+"""Lines of a text that are looked at to see whether it is a table."""
 EXPECTED = (
     "a GBCS message in hexadecimal, a JSON configuration, a table (.xlsx, .csv), a DUIS request, an MMC response or "
     "COSEM objects as XML was expected"
@@ -232,7 +234,7 @@ def _xml(text: str, path: str) -> Kind:
 def _json(content: bytes, text: str, path: str) -> Kind:
     if _has_json_lines(text):
         return Kind("configurations")
-    document = decode_json(content, where=path)
+    document = decode_json(content, where=path, repeats=True)
     if isinstance(document, dict):
         return _json_object(document)
     first = document[0] if document else None
@@ -268,6 +270,8 @@ def _has_json_lines(text: str) -> bool:
 
 
 def _is_table(text: str) -> bool:
-    """Whether the first line has several cells."""
-    first = text.partition("\n")[0]
-    return any(mark in first for mark in (",", ";", "\t"))
+    """Whether the first line that holds anything has several cells, or it is a title and the lines below it have."""
+    lines = [line for line in text[:HEAD].splitlines() if line.strip()][:_FIRST_LINES]
+    several = [any(mark in line for mark in (",", ";", "\t")) for line in lines]
+    titles = several.index(True) if True in several else len(several)
+    return titles == 0 or (len(several) - titles > 1 and all(several[titles:]))

@@ -80,7 +80,7 @@ def in_unit(value: Domain, unit: str) -> Domain:
 
 def assumed_unit(values: Domain, *others: Domain) -> str:
     """One sentence on the unit that has to be assumed to compare some sets: that of ``values``, where it is stated and
-    that of one of the others is not. Empty where nothing is assumed; a finding that rests on it is milder."""
+    that of one of the others is not. Empty where nothing is assumed."""
     unit = unit_of(values)
     silent = any(is_number(other) and not unit_of(other) for other in others)
     return f"The other side states no unit; its numbers are taken to be in {unit} here." if unit and silent else ""

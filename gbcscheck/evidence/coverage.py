@@ -93,6 +93,8 @@ def _not_read(reading: Reading, statements: Iterable[Statement]) -> Iterator[Not
     path = reading.extract.source_name or reading.extract.path
     for one in reading.unread:
         yield _told(one, path)
+    for one in reading.not_taken:
+        yield NotRead(one.column, _place_of(one, path), one.reason, _named(one), one.text)
     for one in reading.bare:
         if one.column.endswith("header row"):
             yield _told(one, path)
@@ -106,6 +108,17 @@ def _is_in_words_alone(statement: Statement) -> bool:
     known = ATTRIBUTES.get(statement.attribute)
     holds_values = known is not None and "domain" in known.holds
     return holds_values and statement.domain is None and statement.value is None
+
+
+def _place_of(one: Unread, path: str) -> Place:
+    """The place of what was not taken; of a sheet or of rows the file, whose names say the rest."""
+    cell = one.place.rpartition("!")[2]
+    return Place.parse(path, one.place) if cell[:1].isalpha() and cell[-1:].isdigit() else Place(path)
+
+
+def _named(one: Unread) -> str:
+    """What stands for something that was not taken: its name, or its place where it has none."""
+    return one.text or one.place
 
 
 def _told(one: Unread, path: str) -> NotRead:

@@ -15,8 +15,9 @@ from gbcscheck.evidence.reading import Stated, stated_sets
 from gbcscheck.evidence.rows import carriers, is_method, sets
 from gbcscheck.facts.crosswalk import Link, LinkEnd, Role
 from gbcscheck.frozen import frozen
+from gbcscheck.near_names import plain
 from gbcscheck.release.catalogue import Catalogue, Item
-from gbcscheck.release.item_names import plain, plain_names, split_row
+from gbcscheck.release.item_names import plain_names, split_row
 
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain

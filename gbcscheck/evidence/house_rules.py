@@ -12,8 +12,8 @@ from gbcscheck.evidence.value_words import printed, value_text
 from gbcscheck.frozen import frozen
 from gbcscheck.model import HOUSE_RULE, Specification, Statement
 from gbcscheck.model.rules import Rule
+from gbcscheck.near_names import plain
 from gbcscheck.release.catalogue import Catalogue
-from gbcscheck.release.item_names import plain
 from gbcscheck.wildcards import is_subject_pattern, subject_fits
 
 if TYPE_CHECKING:

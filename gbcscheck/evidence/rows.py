@@ -52,6 +52,16 @@ def is_method(catalogue: Catalogue, row: str) -> bool:
     return stated is not None and str(stated.value).startswith("method")
 
 
+def units_of(catalogue: Catalogue, item: Item) -> tuple[Statement, ...]:
+    """What documents say of the unit of an item: under its name or in its rows, and COSEM of a field of the class."""
+    element = item.name.partition(".")[2]
+    classes = dict.fromkeys(
+        str(stated.value) for row in item.rows if (stated := catalogue.first(row.subject, "class")) is not None
+    )
+    fields = (catalogue.first(f"class {name}/{element}", "unit") for name in classes if element)
+    return (*catalogue.item_statements(item, "unit"), *(stated for stated in fields if stated is not None))
+
+
 # --- links -----------------------------------------------------------------------------------------------------------
 
 

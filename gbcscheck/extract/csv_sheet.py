@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,11 +13,12 @@ from gbcscheck.extract.sheets import Cell, Row, Sheet, address_of
 from gbcscheck.inputs.files import read_octets
 from gbcscheck.inputs.kinds import is_zip, looks_like
 from gbcscheck.limits import CELLS, COLUMNS, ROWS
+from gbcscheck.notation.plain_text import seen_text
 
-DELIMITERS = (",", ";", "\t")
-_SAMPLE = 50
-_HEAD = 1_000_000
-"""Characters of which the first rows are looked for."""
+DELIMITERS = ("\t", ";", ",", "|")
+_STATED = re.compile(r'"?sep=(.)"?\r?\n')
+"""The first line of a file that names the sign between its fields, as spreadsheet programs read it."""
+_MERGE = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
 _QUOTED = re.compile(r'"[^"]*"')
 _EXPECTED = "a CSV text file was expected"
 
@@ -27,13 +27,14 @@ def read_csv(path: Path, *, shown: str | None = None) -> Sheet:
     """The file as one sheet that bears the file's name without its ending, as spreadsheet programs name it.
 
     All values are text. ``note`` says so where the text is not Unicode. Raises UnreadableSource for what is no text,
-    and for quotes that do not close.
+    for quotes that do not close, and where a merge has left its marks.
     """
     where = shown or str(path)
     text, note = _decode(read_octets(path, where=where), where)
-    delimiter = max(DELIMITERS, key=lambda candidate: _regularity(text, candidate))
+    _refuse_conflict(text, where)
+    delimiter = _delimiter(text)
     _hold_cells(text, delimiter, where)
-    return Sheet(path.stem, tuple(_rows(text, delimiter, where)), note)
+    return Sheet(path.stem, tuple(_rows(text, delimiter, where)), note, delimiter=delimiter)
 
 
 def _hold_cells(text: str, delimiter: str, where: str) -> None:
@@ -59,7 +60,9 @@ def _rows(text: str, delimiter: str, where: str) -> Iterator[Row]:
         if values is None:
             return
         COLUMNS.hold(len(values), where=f"{where}:{line}")
-        yield Row(number, tuple(Cell(address_of(number, column), value) for column, value in enumerate(values)))
+        yield Row(
+            number, tuple(Cell(address_of(number, column), seen_text(value)) for column, value in enumerate(values))
+        )
 
 
 def _fault(message: str) -> str:
@@ -114,15 +117,43 @@ def _unmarked_utf_16(content: bytes, where: str) -> str:
     )
 
 
-def _regularity(text: str, delimiter: str) -> int:
-    """How regular the first rows are with this delimiter: fields of the rows that have the most common length."""
-    lengths: Counter[int] = Counter()
+def _delimiter(text: str) -> str:
+    """The sign between the fields of a text's lines: the one by which most lines have as many fields as the line before
+    or after them; where two do, the one that makes more fields, and a tab or a semicolon before a comma, which may
+    stand in a number. A first line ``sep=;`` says it."""
+    stated = _STATED.match(text)
+    if stated:
+        return stated[1]
+    found = {delimiter: _regularity(text, delimiter) for delimiter in DELIMITERS}
+    return max(found, key=lambda delimiter: found[delimiter]) if any(map(any, found.values())) else ","
+
+
+def _regularity(text: str, delimiter: str) -> tuple[int, int]:
+    """How many lines have several fields, and as many as a line beside them; and how many fields these are."""
+    if delimiter not in text:
+        return 0, 0
+    lengths: list[int] = []
     try:
-        for number, values in enumerate(csv.reader(io.StringIO(text[:_HEAD], newline=""), delimiter=delimiter)):
-            if number == _SAMPLE:
-                break
-            if len(values) > 1:
-                lengths[len(values)] += 1
+        for values in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+            if any(values):
+                lengths.append(len(values))
     except csv.Error:
-        return 0
-    return max((length * count for length, count in lengths.items()), default=0)
+        pass  # what was counted before it counts
+    alike = [
+        length
+        for before, length, after in zip([0, *lengths], lengths, [*lengths[1:], 0], strict=False)
+        if length > 1 and length in (before, after)
+    ]
+    several = [length for length in lengths if length > 1]
+    return len(alike) or len(several) // 2, sum(several)
+
+
+def _refuse_conflict(text: str, where: str) -> None:
+    """Raise UnreadableSource where git has left the marks of a merge in a file."""
+    marks = _MERGE.search(text)
+    if marks:
+        line = text.count("\n", 0, marks.start()) + 1
+        raise UnreadableSource(
+            f"the mark of a merge that is not finished ({marks[0][:7]}): two versions stand here, one after the other",
+            where=f"{where}:{line}",
+        )

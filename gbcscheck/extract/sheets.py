@@ -20,11 +20,14 @@ HEADER_WITHIN = 30
 @frozen
 class Cell:
     """One cell: its address (``K685``), its raw value, and why it has none where something stands in the way (a
-    formula without a stored value, an error value)."""
+    formula without a stored value, an error value). ``format`` is its number format, empty for the general one;
+    ``deleted`` the text of a cell that is struck out as a whole."""
 
     address: str
     value: RawValue
     problem: str = ""
+    format: str = ""
+    deleted: str = ""
 
     @property
     def text(self) -> str:
@@ -33,8 +36,12 @@ class Cell:
 
     @property
     def is_blank(self) -> bool:
-        """Whether there is nothing in the cell, or nothing but blanks."""
-        return not self.problem and (self.value is None or (isinstance(self.value, str) and not self.value.strip()))
+        """Whether there is nothing in the cell, or nothing but blanks; text that is struck out is something."""
+        return (
+            not self.problem
+            and not self.deleted
+            and (self.value is None or (isinstance(self.value, str) and not self.value.strip()))
+        )
 
 
 @frozen
@@ -55,12 +62,24 @@ class Row:
 
 
 @frozen
+class Hidden:
+    """What a workbook does not show: the sheet itself, some of its rows (from 1) and columns (from 0)."""
+
+    sheet: bool = False
+    rows: frozenset[int] = frozenset()
+    columns: frozenset[int] = frozenset()
+
+
+@frozen
 class Sheet:
-    """One sheet: its name, its rows, and what has to be known of how it was read (``note``)."""
+    """One sheet: its name, its rows, what has to be known of how it was read (``note``), what of it is hidden, and the
+    sign between the fields of a line where it is a CSV file."""
 
     name: str
     rows: tuple[Row, ...]
     note: str = ""
+    hidden: Hidden = Hidden()
+    delimiter: str = ""
 
     def place(self, cell: Cell) -> str:
         """The cell's place as statements cite it: ``DLMS!K685``."""

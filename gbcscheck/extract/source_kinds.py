@@ -21,16 +21,21 @@ class SourceKind(NamedTuple):
 KINDS = (
     SourceKind(".json", is_named=True),
     SourceKind(".xlsx", is_table=True),
+    SourceKind(".xlsm", is_table=True),
     SourceKind(".csv", is_table=True),
     SourceKind(".xsd"),
 )
 SUFFIXES = tuple(kind.suffix for kind in KINDS)
 UNNAMED = tuple(kind.suffix for kind in KINDS if not kind.is_named)
 """Endings of files that no release can name."""
-DOCUMENTS = (".docx", ".doc", ".pdf", ".odt", ".rtf", ".xls", ".xlsm", ".xlsb", ".ods", ".tsv")
-"""Endings of files that may hold a specification and are not read; one in a folder is told."""
 MAPPING = ".mapping.json"
 """Ending of a file that says what the columns of the table beside it mean."""
+DOCUMENTS = {
+    **dict.fromkeys((".docx", ".doc", ".odt", ".rtf", ".pdf"), "copy its tables into a workbook (.xlsx)"),
+    **dict.fromkeys((".xls", ".xlsb", ".xltx", ".xltm", ".ods", ".fods", ".numbers"), "save it as .xlsx"),
+    **dict.fromkeys((".tsv", ".tab"), "save it as .csv"),
+}
+"""Endings of files that may hold specifications and are not read, with what can be done."""
 _NONE = SourceKind("")
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from gbcscheck.errors import GbcscheckError, NotASpecification, Problems, UnreadableSource, reading_input
 from gbcscheck.extract.source_kinds import DOCUMENTS, MAPPING, SUFFIXES, kind_of
+from gbcscheck.extract.table_choice import ALL, TableChoice
 from gbcscheck.facts.crosswalk import is_crosswalk
 from gbcscheck.facts.extract_file import Extract, Reading, is_extract, parse_extract
 from gbcscheck.facts.store import stores_for, user_folder
@@ -96,7 +98,8 @@ def read_sources(
             problems.append(error)
         else:
             if isinstance(found, Reading):
-                readings.append(found)
+                for reading in (found, *found.also):
+                    readings.append(replace(reading, also=()))
             elif isinstance(found, Extract):
                 readings.append(Reading(found, recognised="its header"))
             elif isinstance(found, Path):
@@ -106,19 +109,31 @@ def read_sources(
     return SourceContents(tuple(readings), crosswalk, tuple(skipped), tuple(problems), tuple(files), tuple(not_read))
 
 
-def unread_line(reading: Reading) -> str:
-    """The file of a source, how many of its places could not be read, and the first few of them; empty where all
-    could."""
-    if not reading.unread:
-        return ""
+def unread_lines(reading: Reading) -> Iterator[str]:
+    """A line for what could not be read of a source, and one for what of it was not looked at."""
+    where = reading.extract.path or reading.extract.source_name
+    if reading.unread:
+        yield f"{where}: {_unread(reading)}"
+    if reading.not_taken:
+        yield f"{where}: {_not_taken(reading)}"
+
+
+def _unread(reading: Reading) -> str:
+    """How many places of a source could not be read, and the first few of them."""
     places = [
         f"{cell.place} ({cell.text or cell.reason})" if cell.column.endswith("header row") else cell.place
         for cell in reading.unread
     ]
     shown = ", ".join(places[:UNREAD_SHOWN])
     more = f" and {len(places) - UNREAD_SHOWN} more" if len(places) > UNREAD_SHOWN else ""
-    count = f"{len(places)} place{'s' if len(places) != 1 else ''}"
-    return f"{reading.extract.path or reading.extract.source_name}: {count} could not be read: {shown}{more}"
+    return f"{len(places)} place{'s' if len(places) != 1 else ''} could not be read: {shown}{more}"
+
+
+def _not_taken(reading: Reading) -> str:
+    """What of a source was not looked at, and why: the first few places."""
+    shown = [f"{one.place} ({one.reason})" for one in reading.not_taken[:UNREAD_SHOWN]]
+    left = len(reading.not_taken) - UNREAD_SHOWN
+    return f"not taken: {', '.join(shown)}{f' and {left} more' if left > 0 else ''}"
 
 
 def _walk(
@@ -165,13 +180,17 @@ def _is_told(name: str) -> bool:
 
 
 def kind_not_read(path: Path) -> str:
-    """What is said of a file of a kind that is not read."""
-    found = path.suffix.lower() or "(no ending)"
-    return f"files of the kind {found} are not read; {', '.join(SUFFIXES)} were expected"
+    """What is said of a file of a kind that is not read, and what can be done."""
+    suffix = path.suffix.lower()
+    advice = f": {DOCUMENTS[suffix]}" if suffix in DOCUMENTS else f"; {', '.join(SUFFIXES)} were expected"
+    return f"files of the kind {suffix or '(no ending)'} are not read{advice}"
 
 
-def read_source(path: Path, trusted: frozenset[str] = frozenset(), within: Confinement | None = None) -> Found:
-    """What one file holds, by its ending and its content; ``trusted`` and ``within`` as in ``read_sources``.
+def read_source(
+    path: Path, trusted: frozenset[str] = frozenset(), within: Confinement | None = None, choice: TableChoice = ALL
+) -> Found:
+    """What one file holds, by its ending and its content; ``trusted`` and ``within`` as in ``read_sources``, ``choice``
+    says which tables are read.
 
     Raises NotASpecification for JSON of another kind, and what the readers raise.
     """
@@ -181,7 +200,12 @@ def read_source(path: Path, trusted: frozenset[str] = frozenset(), within: Confi
     reader = READERS.get(kind_of(path).suffix)
     if reader is None:
         raise UnreadableSource(kind_not_read(path), where=str(path))
-    return reader(path, trusted, within)
+    return reader(path, trusted, within, choice)
+
+
+def reader_of(choice: TableChoice) -> Read:
+    """What reads a file with only those tables of it that are chosen."""
+    return lambda path, trusted, within: read_source(path, trusted, within, choice)
 
 
 def _refuse_pointer_in(path: Path) -> None:
@@ -189,22 +213,23 @@ def _refuse_pointer_in(path: Path) -> None:
         refuse_pointer(stream.read(len(LARGE_FILE)), where=str(path))
 
 
-def _read_workbook(path: Path, trusted: frozenset[str], within: Confinement) -> Reading:
+def _read_workbook(path: Path, trusted: frozenset[str], within: Confinement, choice: TableChoice) -> Reading:
     from gbcscheck.extract.use_cases import SHEETS, read_use_cases
     from gbcscheck.extract.workbook import sheet_names
 
-    if set(sheet_names(path)) & set(SHEETS):
+    is_table = bool(choice.sheet or choice.table)
+    if not is_table and set(sheet_names(path)) & set(SHEETS):
         return read_use_cases(path)
-    return _read_table(path, trusted, within)
+    return _read_table(path, trusted, within, choice)
 
 
-def _read_table(path: Path, trusted: frozenset[str], within: Confinement) -> Reading:
-    from gbcscheck.extract.table import read_table
+def _read_table(path: Path, trusted: frozenset[str], within: Confinement, choice: TableChoice) -> Reading:
+    from gbcscheck.extract.table import read_tables
 
-    return read_table(path, mapping=mapping_of(path, within))
+    return read_tables(path, mapping=mapping_of(path, within), choice=choice)
 
 
-def _read_schema(path: Path, trusted: frozenset[str], within: Confinement) -> Found:
+def _read_schema(path: Path, trusted: frozenset[str], within: Confinement, choice: TableChoice) -> Found:
     from gbcscheck.extract.xsd import read_schema
 
     reading = read_schema(path, within=within)
@@ -220,7 +245,7 @@ def mapping_of(table: Path, within: Confinement) -> Path | None:
     return beside if is_regular(beside) else None
 
 
-def _read_json(path: Path, trusted: frozenset[str], within: Confinement) -> Found:
+def _read_json(path: Path, trusted: frozenset[str], within: Confinement, choice: TableChoice) -> Found:
     return read_json(path, read_octets(path, where=str(path)), trusted, user_folder())
 
 
@@ -265,9 +290,10 @@ def _read_list(path: Path, first: dict[str, object]) -> Reading:
     return read_service_requests(path)
 
 
-READERS: Mapping[str, Read] = {
+READERS: Mapping[str, Callable[[Path, frozenset[str], Confinement, TableChoice], Found]] = {
     ".json": _read_json,
     ".xlsx": _read_workbook,
+    ".xlsm": _read_workbook,
     ".csv": _read_table,
     ".xsd": _read_schema,
 }

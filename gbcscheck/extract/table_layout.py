@@ -1,42 +1,66 @@
-"""Where a table of settings is in a file: its sheet, its header row, its columns, and what document it is of."""
+"""Tables of settings on a sheet: what their columns say, and what document each is of."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from gbcscheck.errors import UnreadableSource
+from gbcscheck.extract.decimal_signs import Sign, decimal_sign, with_points
 from gbcscheck.extract.document_names import recognised
-from gbcscheck.extract.sheets import HEADER_WITHIN, Row, Sheet, address_of, titles_of
-from gbcscheck.extract.table_mapping import BOUNDS, ROW_FACTS, Column, TableMapping
+from gbcscheck.extract.sheets import Cell, Row, Sheet, text_of
+from gbcscheck.extract.table_mapping import BOUNDS, Column, TableMapping
+from gbcscheck.extract.table_regions import Region, find_regions
+from gbcscheck.extract.table_titles import Titles
+from gbcscheck.extract.table_turned import turned, with_corner
 from gbcscheck.extract.transcript import one_line
 from gbcscheck.frozen import frozen
+from gbcscheck.limits import COLUMNS
 from gbcscheck.model import UNSTATED, Specification
 
 _ONCE = (*BOUNDS, "clause", "provenance")
-_NOTE_FROM = 80
-"""A row that holds nothing but a text longer than this is a note, no data item."""
 
 
 @frozen
 class Table:
-    """A sheet with its header row: where the subject's columns are (from 0; several where one title is merged over
-    them), what the other columns say, the document it is of, and what says so."""
+    """A table: its sheet with nothing on it but the table, its rows of titles, where the subject's columns are (from 0;
+    several where one title is merged over them), what the other columns say, and all titles by their columns. ``above``
+    are the cells over it, ``left_out`` columns that are not read since another one was named, ``is_turned`` says that
+    its items stand in columns, ``decimal`` what its numbers show of their decimal sign, ``recognised`` the words that
+    say what document it is of."""
 
     sheet: Sheet
     mapping: TableMapping
-    header: Row
+    headers: tuple[Row, ...]
     subject: tuple[tuple[int, ...], ...]
     columns: tuple[tuple[int, Column], ...]
+    titles: dict[int, str]
     specification: Specification
-    recognised: str
+    above: tuple[Cell, ...] = ()
+    left_out: tuple[int, ...] = ()
+    is_turned: bool = False
+    decimal: Sign = ""
+    recognised: str = ""
 
-    def body(self) -> Iterator[Row]:
-        """The rows below the header that are about a data item."""
-        for row in self.sheet.rows:
-            if row.number > self.header.number and not row.is_blank and not self._is_heading(row):
-                yield row
+    def pointed(self, text: str) -> str:
+        """A value of the table with a decimal point in its numbers, see ``with_points``."""
+        return with_points(text, self.decimal, self.sheet.delimiter)
+
+    @property
+    def header(self) -> Row:
+        """The last row of titles."""
+        return self.headers[-1]
+
+    @property
+    def place(self) -> str:
+        """Where the table begins: the place of its first title."""
+        first = next((cell for cell in self.headers[0].cells if not cell.is_blank), self.headers[0].cells[0])
+        return self.sheet.place(first)
+
+    def rows(self) -> Iterator[Row]:
+        """The rows below the titles, blank ones too."""
+        return (row for row in self.sheet.rows if row.number > self.header.number)
 
     def subject_texts(self, row: Row) -> list[str]:
         """The text of each subject column; those of columns under one merged title are joined. A cell over several
@@ -53,13 +77,13 @@ class Table:
         """Titles that say nothing to the mapping, by the address of their cell; empty for none over a column that
         holds something."""
         used = {*(place for places in self.subject for place in places), *(place for place, _ in self.columns)}
+        used.update(self.left_out)
         found: dict[str, str] = {}
-        rows = list(self.body())
-        width = max((len(row.cells) for row in (self.header, *rows)), default=0)
+        rows = [row for row in self.rows() if not row.is_blank]
+        width = max((len(row.cells) for row in (*self.headers, *rows)), default=0)
         for place in range(width):
-            cell = self.header.at(place)
-            if place not in used and (not cell.is_blank or any(self._is_own(row, place) for row in rows)):
-                found[cell.address] = one_line(cell.text)
+            if place not in used and (self.title(place) or any(self._is_own(row, place) for row in rows)):
+                found[self.title_cell(place).address] = self.title(place)
         return found
 
     def repeated(self) -> dict[str, str]:
@@ -69,8 +93,8 @@ class Table:
         first: dict[str, int] = {}
         for place, column in self.columns:
             earlier = first.setdefault(column.attribute, place)
-            if column.attribute in _ONCE and place != earlier and any(self._is_own(row, place) for row in self.body()):
-                found[address_of(self.header.number, place)] = self.title(place)
+            if column.attribute in _ONCE and place != earlier and any(self._is_own(row, place) for row in self.rows()):
+                found[self.title_cell(place).address] = self.title(place)
         return found
 
     def _is_own(self, row: Row, place: int) -> bool:
@@ -80,73 +104,107 @@ class Table:
 
     def title(self, place: int) -> str:
         """The title of a column, on one line."""
-        return one_line(self.header.at(place).text)
+        return self.titles.get(place, "")
+
+    def title_cell(self, place: int, part: str = "") -> Cell:
+        """The cell of a column's title: the lowest one that holds a text, or this ``part`` of one."""
+        cells = [row.at(place) for row in reversed(self.headers)]
+        return next((cell for cell in cells if not cell.is_blank and part in text_of(cell.value)), cells[0])
 
     def of(self, attribute: str) -> int | None:
         """The first column that says an attribute."""
         return next((place for place, column in self.columns if column.attribute == attribute), None)
 
-    def _is_heading(self, row: Row) -> bool:
-        """Whether a row is one cell over several columns, the header once more, or a note."""
-        filled = {cell.address: cell for cell in row.cells if not cell.is_blank}
-        if len(filled) > 1:
-            return [cell.text for cell in row.cells] == [cell.text for cell in self.header.cells]
-        (only,) = filled.values()
-        is_wide = sum(cell.address == only.address for cell in row.cells) > 1
-        return is_wide or len(only.text) > _NOTE_FROM or only.text.casefold().startswith("note")
+    def unit_of(self, place: int) -> int | None:
+        """The column of units for the numbers of a column: the only one, else of several the next one to the right of
+        it, or to the left where they stand before their values."""
+        units = [one for one, column in self.columns if column.attribute == "unit"]
+        if len(units) < 2:
+            return units[0] if units else None
+        values = [one for one, column in self.columns if column.attribute in (*BOUNDS, "default", "permitted")]
+        if values and units[0] < values[0]:
+            return next((one for one in reversed(units) if one < place), None)
+        return next((one for one in units if one > place), None)
 
 
-def choose_table(
-    sheets: list[Sheet], mapping: TableMapping, name: str, stem: str, where: str
-) -> tuple[Table, tuple[str, ...]]:
-    """The table to read, and the names of sheets that hold others.
+def tables_on(sheet: Sheet, mapping: TableMapping, stem: str, wanted: str = "") -> tuple[Table, ...]:
+    """The tables on a sheet, each by its own titles. ``stem`` is the file's name without its ending, ``wanted`` the
+    title of a column that holds the default whatever it is called.
 
-    ``name`` is the sheet asked for, empty for the first with a header row; ``stem`` is the file's name without ending.
-    Raises UnreadableSource with the sheets, or the titles, that were found.
+    Where there is none, one whose column of data items has no title is looked for, and one with its items in columns.
     """
-    if name:
-        named = [sheet for sheet in sheets if sheet.name.casefold() == name.casefold()]
-        if not named:
-            there = ", ".join(sheet.name for sheet in sheets)
-            raise UnreadableSource(f"no sheet is called {name!r}; there are: {there}", where=where)
-        sheets = named
-    tables = [table for sheet in sheets if (table := _table(sheet, mapping, stem)) is not None]
-    if not tables:
-        raise _no_header(sheets, mapping, where)
-    return tables[0], tuple(table.sheet.name for table in tables[1:])
+    titles = Titles(mapping, wanted)
+    regions, is_turned = find_regions(sheet, titles), False
+    if not regions:
+        regions = find_regions(with_corner(sheet, titles), titles)
+    if not regions and len(sheet.rows) <= COLUMNS.most:
+        sides, is_turned = with_corner(turned(sheet), titles), True
+        found = find_regions(sides, titles) or find_regions(turned(sheet), titles)
+        above = tuple(cell for row in sheet.rows for cell in row.cells if row.number < _first_of(sides))
+        regions = tuple(replace(one, above=above) for one in found if _has_value(one, titles))
+    tables = [_table(sheet, mapping, one, stem, is_turned=is_turned) for one in regions]
+    if not sheet.delimiter:
+        return tuple(tables)
+    return tuple(replace(table, decimal=decimal_sign(_values(table, titles))) for table in tables)
 
 
-def _table(sheet: Sheet, mapping: TableMapping, stem: str) -> Table | None:
-    """The sheet with the first of its top rows that has the first subject column and a column that says something."""
-    for row in sheet.rows:
-        if row.number > HEADER_WITHIN:
-            return None
-        subject: dict[int, list[int]] = {}
-        columns: list[tuple[int, Column]] = []
-        for place, cell in enumerate(row.cells):
-            title = cell.text if isinstance(cell.value, str) else ""
-            known, which = mapping.column(title), mapping.subject_place(title)
-            is_merged = which in subject and cell.address == row.at(subject[which][0]).address
-            if which is not None and (which not in subject or is_merged):
-                subject.setdefault(which, []).append(place)
-            elif known is not None:
-                column, unit = known
-                columns.append((place, replace(column, unit=unit or column.unit)))
-        if 0 in subject and any(column.attribute not in ROW_FACTS for _, column in columns):
-            places = tuple(tuple(subject[which]) for which in sorted(subject))
-            return Table(sheet, mapping, row, places, tuple(columns), *_specification(sheet, row, mapping, stem))
-    return None
+def _values(table: Table, titles: Titles) -> Iterator[str]:
+    """The texts in the columns of values."""
+    places = [place for place, column in table.columns if titles.is_value(column)]
+    return (row.at(place).text for row in table.rows() for place in places)
 
 
-def _specification(sheet: Sheet, header: Row, mapping: TableMapping, stem: str) -> tuple[Specification, str]:
-    """What the table is of, as the mapping says, else as the rows above it, the sheet's or the file's name do; and the
+def _has_value(region: Region, titles: Titles) -> bool:
+    return any(titles.is_value(column) for _, column in region.columns.columns)
+
+
+def _first_of(sides: Sheet) -> int:
+    """The first row of the sheet from which a turned one was made."""
+    digits = [int("".join(filter(str.isdigit, cell.address))) for row in sides.rows[:1] for cell in row.cells[:1]]
+    return digits[0] if digits else 1
+
+
+def _table(sheet: Sheet, mapping: TableMapping, region: Region, stem: str, *, is_turned: bool) -> Table:
+    found = region.columns
+    specification, words = _specification(sheet, region.above, mapping, stem)
+    table = Table(
+        replace(sheet, rows=(*region.headers, *region.rows)),
+        mapping,
+        region.headers,
+        found.subject,
+        found.columns,
+        found.titles,
+        specification,
+        region.above,
+        is_turned=is_turned,
+        recognised=words,
+    )
+    return replace(table, columns=tuple(_unnumbered(table)))
+
+
+def _unnumbered(table: Table) -> Iterator[tuple[int, Column]]:
+    """The columns of a table; one before the data item that only counts the rows is no clause: one number after the
+    other, or under a title that says no more than that it refers, rising ones."""
+    first = min(place for places in table.subject for place in places)
+    for place, column in table.columns:
+        if column.attribute == "clause" and place < first and _counts(table, place):
+            yield place, Column("ignore")
+        else:
+            yield place, column
+
+
+def _counts(table: Table, place: int) -> bool:
+    texts = [text.rstrip(".)") for row in table.rows() if (text := row.at(place).text)]
+    numbers = [int(text) for text in texts if text.isdecimal() and len(text) < 7]
+    most = 1 if table.title(place).casefold().startswith(("clause", "section")) else max(numbers, default=0)
+    rising = all(0 < later - earlier <= most for earlier, later in pairwise(numbers))
+    return len(numbers) == len(texts) > 0 and rising
+
+
+def _specification(sheet: Sheet, cells: Sequence[Cell], mapping: TableMapping, stem: str) -> tuple[Specification, str]:
+    """What the table is of, as the mapping says, else as the cells above it, the sheet's or the file's name do; and the
     words that say so, empty where the table goes by the name of its file."""
-    above = [
-        (f"{sheet.name}!{cell.address}", cell.text)
-        for row in sheet.rows
-        if row.number < header.number
-        for cell in row.cells
-    ]
+    above = [(sheet.place(cell), cell.text) for cell in cells]
     names = (("the name of the sheet", sheet.name), ("the name of the file", re.sub(r"[-_]+", " ", stem)))
     found = recognised((*above, *names))
     specification = Specification(
@@ -155,15 +213,3 @@ def _specification(sheet: Sheet, header: Row, mapping: TableMapping, stem: str) 
         mapping.part or found.part or (sheet.name if sheet.name != stem else ""),
     )
     return specification, "by its mapping" if mapping.specification else found.how
-
-
-def _no_header(sheets: list[Sheet], mapping: TableMapping, where: str) -> UnreadableSource:
-    tops = [(sheet, next((row for row in sheet.rows[:HEADER_WITHIN] if not row.is_blank), None)) for sheet in sheets]
-    found = [f"  {sheet.name}, row {row.number}: {titles_of(row)}" for sheet, row in tops if row is not None]
-    says = [title for title, column in mapping.columns.items() if column.attribute not in ROW_FACTS]
-    expected = f"  one of   {', '.join(mapping.subject[0])}\n  and of   {', '.join(says)}"
-    return UnreadableSource(
-        f"no header row with titles that are known in the first {HEADER_WITHIN} rows",
-        where=where,
-        detail="found\n" + ("\n".join(found) or "  nothing") + "\nexpected\n" + expected,
-    )

@@ -27,10 +27,12 @@ ROW_FACTS = ("unit", "clause", "provenance", "ignore")
 
 @frozen
 class Column:
-    """What a column says; ``unit`` is that of its numbers that have none of their own."""
+    """What a column says; ``unit`` is that of its numbers that have none of their own, ``variant`` what it is for where
+    several columns say the same: ``Polyphase``, ``Proposed``."""
 
     attribute: str
     unit: str = ""
+    variant: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,11 @@ class TableMapping:
         return {plain_title(name): column for name, column in self.columns.items()}
 
     @cached_property
+    def _by_subject(self) -> Mapping[str, int]:
+        places = reversed(list(enumerate(self.subject)))
+        return {plain_title(name): place for place, names in places for name in names}
+
+    @cached_property
     def _by_name(self) -> Mapping[str, str]:
         return {plain_title(name): item for name, item in self.subjects.items()}
 
@@ -77,11 +84,8 @@ class TableMapping:
 
     def subject_place(self, title: str) -> int | None:
         """Which of the subject's columns (from 0) a header cell heads; None for none of them."""
-        forms = [text for text, _ in title_forms(title)]
-        for place, names in enumerate(self.subject):
-            if any(plain_title(name) in forms for name in names):
-                return place
-        return None
+        found = [self._by_subject[text] for text, _ in title_forms(title) if text in self._by_subject]
+        return min(found, default=None)
 
     def data_item(self, texts: Sequence[str]) -> str:
         """The data item that a row is about, from the texts of its subject columns (the first is not blank)."""
@@ -106,10 +110,13 @@ _FIELD = re.compile(r"\{\{|\}\}|\{(\d)\}")
 
 
 def title_forms(title: str) -> tuple[tuple[str, str], ...]:
-    """A title as it may be known: whole, and without what stands in parentheses behind it, which may be a unit."""
-    behind = re.fullmatch(r"(.+?)\s*[(\[]\s*([^()\[\]]+?)\s*[)\]]\s*", title, re.DOTALL)
-    whole = (plain_title(title), "")
-    return (whole, (plain_title(behind[1]), behind[2])) if behind else (whole,)
+    """A title as it may be known: whole, without the ``(s)`` of a plural, and without what stands in parentheses behind
+    it, which may be a unit."""
+    found = [(plain_title(title), "")]
+    for written in dict.fromkeys((title, re.sub(r"(?<=\w)\(s\)", "", title))):
+        behind = re.fullmatch(r"(.+?)(?!(?<=\w)\(s\))\s*[(\[]\s*([^()\[\]]+?)\s*[)\]]\s*", written, re.DOTALL)
+        found += [(plain_title(written), ""), *([(plain_title(behind[1]), behind[2])] if behind else [])]
+    return tuple(dict.fromkeys(found))
 
 
 def load_mapping(path: Path, *, shown: str | None = None) -> TableMapping:
@@ -176,11 +183,12 @@ def _join_errors(document: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 BESIDES = {
-    "minimum": "Minimum; Min; Minimum value; Lower limit",
-    "maximum": "Maximum; Max; Maximum value; Upper limit",
-    "clause": "Clause; Reference; Ref; Ref.; Section",
+    "minimum": "Minimum; Min; Min.; Minimum value; Min value; Min. value; Lower limit; Lower bound",
+    "maximum": "Maximum; Max; Max.; Maximum value; Max value; Max. value; Upper limit; Upper bound",
+    "clause": "Clause; Clause no.; Clause number; Reference; Ref; Ref.; Section",
     "provenance": "Provenance",
-    "ignore": "Notes; Note; Comment; Comments; Remarks; Description; No.; No; #; Row",
+    "ignore": "Notes; Note; Comment; Comments; Remark; Remarks; Description; Rationale; No.; No; Nr; Nr.; #; Row; "
+    "Line; Item no.; Item no; Item number; Row no.; Seq.",
 }
 """Titles of columns that state no attribute of their own, by what they say."""
 
@@ -193,8 +201,11 @@ def _usual() -> dict[str, Column]:
 
 USUAL = TableMapping(
     subject=(
-        ("Data item", "Data item name", "Setting", "Parameter", "Name", "Item"),
-        ("Element", "Field", "Sub-item"),
+        (
+            *("Data item", "Data items", "Data item name", "Setting", "Setting name", "Parameter", "Parameter name"),
+            *("Name", "Item", "Item name", "Configuration item"),
+        ),
+        ("Element", "Element name", "Field", "Sub-item", "Component"),
     ),
     columns=_usual(),
 )

@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from gbcscheck.extract.sheets import Cell, Row
+from gbcscheck.extract.table_body import NO_ITEM, Entry
+from gbcscheck.extract.table_cells import (
+    NO_UNIT,
+    RowUnit,
+    UnreadCell,
+    between,
+    read_text,
+    read_value,
+    shown_text,
+    unit_of_title,
+)
 from gbcscheck.extract.table_layout import Table
 from gbcscheck.extract.table_mapping import BOUNDS, ROW_FACTS, Column
 from gbcscheck.extract.transcript import Transcript, one_line
 from gbcscheck.frozen import frozen
 from gbcscheck.model import PROVENANCES
+from gbcscheck.notation.setting_words import BLANKS, is_blank_mark
 
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain
-    from gbcscheck.notation.table_value import Blank, Setting
+    from gbcscheck.notation.setting import Blank, Setting
 
 
 def provenance_of(table: Table, row: Row) -> str:
@@ -24,18 +39,25 @@ def provenance_of(table: Table, row: Row) -> str:
     return text if text in PROVENANCES else ""
 
 
-def say_row(transcript: Transcript, table: Table, row: Row, provenance: str) -> None:
-    """State what a row says; ``provenance`` is the table's, stated again only where the row has another."""
-    named = [row.at(place) for place in table.subject[0]]
-    texts = table.subject_texts(row)
-    problem = next((cell for cell in named if cell.problem), None)
-    if problem is not None or not texts[0]:
-        cell = problem or named[0]
-        transcript.unread("data item", table.sheet.place(cell), "", cell.problem or "a row without a data item")
+def say_row(transcript: Transcript, table: Table, entry: Entry, provenance: str, of_all: RowUnit = NO_UNIT) -> None:
+    """State what a row says; ``provenance`` is the table's, stated again only where the row has another; ``of_all`` the
+    unit that a note gives to the whole table."""
+    row = entry.row
+    deleted = next((cell for places in table.subject for cell in map(row.at, places) if cell.deleted), None)
+    if deleted is not None:
+        transcript.unread("data item", table.sheet.place(deleted), deleted.deleted, "struck out: the row is deleted")
         return
-    subject = table.mapping.data_item(texts)
+    if entry.why:
+        first = next(cell for cell in row.cells if not cell.is_blank)
+        transcript.leave_out("row", table.sheet.place(first), entry.name, entry.why)
+        return
+    if not entry.name:
+        named = [row.at(place) for place in table.subject[0]]
+        cell = next((cell for cell in named if cell.problem), named[0])
+        transcript.unread("data item", table.sheet.place(cell), "", cell.problem or NO_ITEM)
+        return
     own = provenance_of(table, row)
-    _ItemRow(transcript, table, row, subject, own if own and own != provenance else None).say()
+    _ItemRow(transcript, table, entry, own if own and own != provenance else None, of_all).say()
 
 
 @frozen
@@ -44,16 +66,24 @@ class _ItemRow:
 
     transcript: Transcript
     table: Table
-    row: Row
-    subject: str
+    entry: Entry
     provenance: str | None
+    of_all: RowUnit
+
+    @property
+    def row(self) -> Row:
+        return self.entry.row
+
+    @property
+    def subject(self) -> str:
+        return self.entry.name
 
     def say(self) -> None:
         bounds: dict[str, tuple[int, Column]] = {}
         seen: set[tuple[str, str]] = set()
         for place, column in self.table.columns:
             key = (column.attribute, self.row.at(place).address)
-            if key in seen:  # one cell over two columns of the same title
+            if key in seen or self._is_said(place, column):  # one cell over two columns of the same title
                 continue
             seen.add(key)
             if column.attribute in BOUNDS:
@@ -64,7 +94,19 @@ class _ItemRow:
                 self._attribute(place, column)
         if bounds:
             self._bounds(bounds)
-        self._unit_of_header()
+
+    def _is_said(self, place: int, column: Column) -> bool:
+        """Whether a row that goes on with an item says nothing in a column, or what rows above say already: that is
+        told."""
+        above, cell = self.entry.above, self.row.at(place)
+        if above is None:
+            return False
+        if cell.is_blank or column.attribute == "ignore" or cell.address == above.at(place).address:
+            return True
+        if place not in self.entry.said:
+            return False
+        self._unread(place, cell.text, f"the row goes on with {self.subject}, of which a row above says this already")
+        return True
 
     def _attribute(self, place: int, column: Column) -> None:
         cell = self.table.mapping.cell(column.attribute)
@@ -80,15 +122,33 @@ class _ItemRow:
     # --- the row's own facts -----------------------------------------------------------------------------------------
 
     def _text(self, attribute: str) -> str:
-        place = self.table.of(attribute)
-        text = "" if place is None else one_line(self.row.at(place).text)
-        return "" if text in _blanks() else text
+        return self._text_at(self.table.of(attribute))
+
+    def _text_at(self, place: int | None) -> str:
+        """The text of a column, of the row or of the one above that it goes on with."""
+        if place is None:
+            return ""
+        rows = (self.row, self.entry.above) if self.entry.above else (self.row,)
+        texts = (one_line(shown_text(row.at(place))) for row in rows)
+        return next((text for text in texts if text not in BLANKS), "")
 
     def _clause(self) -> str:
         return self._text("clause") or self.table.mapping.clause or self.table.specification.part
 
-    def _unit(self, column: Column) -> str:
-        return self._text("unit") or column.unit or self.table.mapping.unit
+    def _unit(self, place: int, column: Column) -> RowUnit:
+        """The unit of numbers of a column that have none of their own: the row's, the title's, the whole table's."""
+        text = self._text_at(self.table.unit_of(place))
+        if text:
+            return RowUnit(text, "row")
+        behind = unit_of_title(column.unit) if column.unit else ""
+        if behind or self.table.mapping.unit:
+            return RowUnit(behind or self.table.mapping.unit, "title")
+        return self.of_all
+
+    def _expected(self) -> str:
+        from gbcscheck.facts.item_names import item_names
+
+        return item_names().expected(self.subject)
 
     # --- statements --------------------------------------------------------------------------------------------------
 
@@ -113,10 +173,14 @@ class _ItemRow:
             provenance=self.provenance,
         )
 
-    def _is_nothing(self, place: int) -> bool:
-        """Whether a cell holds nothing, or a word for it: stated, so that two marks of one document can be compared."""
+    def _is_nothing(self, place: int, *, is_set: bool = False) -> bool:
+        """Whether a cell holds nothing, or a word for it: stated, so that two marks of one document can be compared.
+        Text that is struck out is deleted, and states nothing."""
         cell = self.row.at(place)
-        if cell.problem or cell.text not in _blanks():
+        if cell.deleted:
+            self._unread(place, cell.deleted, "struck out: deleted")
+            return True
+        if cell.problem or not (cell.text in BLANKS or (is_set and is_blank_mark(cell.text))):
             return False
         self.transcript.count(self.table.title(place), "blank")
         self._state("blank", cell, text=cell.text, clause=f"{self._clause()}, {self.table.title(place)}")
@@ -125,18 +189,17 @@ class _ItemRow:
     def _unread(self, place: int, text: str, reason: str) -> None:
         self.transcript.unread(self.table.title(place), self.table.sheet.place(self.row.at(place)), text, reason)
 
-    def _unit_of_header(self) -> None:
-        """State the unit that stands behind the title of a column, where the cell is a number without one of its own
-        and the row has none either."""
-        for place, column in self.table.columns:
-            number = not any(sign.isalpha() for sign in self.row.at(place).text)
-            known = self._is_set(column) and _known_unit(column.unit)
-            if known and number and not self._text("unit"):
-                self._state("unit", self.table.header.at(place), value=column.unit)
-                return
+    def _state_unit_of_title(self, column: Column, place: int, setting: Setting | Blank | None, text: str) -> None:
+        """State the unit behind the title of a column, where a number of the row has no other; once a row."""
+        from gbcscheck.domains import Numbers
+        from gbcscheck.notation.setting import Setting
 
-    def _is_set(self, column: Column) -> bool:
-        return column.attribute in BOUNDS or self.table.mapping.cell(column.attribute) == "set"
+        unit = self._unit(place, column)
+        is_number = isinstance(setting, Setting) and isinstance(setting.domain, Numbers)
+        if unit.of != "title" or not column.unit or not is_number or any(sign.isalpha() for sign in text):
+            return
+        if self.transcript.is_new(self.subject, "unit", self.row.number):
+            self._state("unit", self.table.title_cell(place, column.unit), value=unit.name())
 
     def _row_fact(self, place: int, column: Column) -> None:
         if self._is_nothing(place):
@@ -145,10 +208,24 @@ class _ItemRow:
         if column.attribute == "provenance" and cell.text.casefold() not in PROVENANCES:
             self._unread(place, cell.text, f"one of {', '.join(PROVENANCES)} was expected")
         elif column.attribute == "unit":
-            self.transcript.count(title, "read")
-            self._state("unit", cell, value=one_line(cell.text))
+            self._own_unit(place, one_line(shown_text(cell)))
         else:
             self.transcript.count(title, "bare" if column.attribute == "ignore" else "read")
+
+    def _own_unit(self, place: int, text: str) -> None:
+        """State the unit of the row, by its name in the table of units; one that is not known keeps its text."""
+        from gbcscheck.domains.unit_words import UnknownUnit, read_unit
+
+        cell = self.row.at(place)
+        try:
+            name = read_unit(text)
+        except UnknownUnit as error:
+            self._unread(place, text, str(error))
+            self._state("unit", cell, text=text)
+            return
+        self.transcript.count(self.table.title(place), "read")
+        if name is not None:
+            self._state("unit", cell, value=name, text=text)
 
     def _fact(self, place: int, column: Column, *, in_words: bool = False) -> None:
         """State a cell as it stands: as a value, or as the source's own words."""
@@ -162,7 +239,8 @@ class _ItemRow:
         if in_words:
             self._state(column.attribute, cell, text=cell.text)
             return
-        value = cell.value if isinstance(cell.value, int | float) else one_line(cell.text)
+        seen = one_line(shown_text(cell))
+        value = cell.value if isinstance(cell.value, int | float) and seen == cell.text else seen
         self._state(column.attribute, cell, value=value)
 
     def _read(self, place: int, column: Column, read: Callable[[str], Domain]) -> None:
@@ -177,48 +255,107 @@ class _ItemRow:
             self._state(column.attribute, cell, domain=domain, text=cell.text)
 
     def _set(self, place: int, column: Column) -> None:
-        from gbcscheck.notation.table_value import read_cell
+        if self._is_nothing(place, is_set=True):
+            return
+        cell, title = self.row.at(place), self.table.title(place)
+        text = shown_text(cell)
+        is_date = column.attribute == "permitted" and isinstance(cell.value, datetime.date)  # made of a range as 1-12
+        expected = self._expected() or ("quantity" if is_date else "")
+        setting = self._setting(place, cell, text, lambda: self._one(place, column, expected))
+        if setting is not None:
+            self.transcript.count(title, "read")
+        if setting is not None or text:
+            self._state(column.attribute, cell, domain=_domain(setting), text=text)
+            self._state_unit_of_title(column, place, setting, text)
 
+    def _one(self, place: int, column: Column, expected: str) -> Setting | Blank:
+        """What a cell says; a default is one value, and no range."""
+        from gbcscheck.notation.setting import RANGE, Setting
+
+        setting = read_value(self._pointed(place), self._unit(place, column), expected)
+        if column.attribute == "default" and isinstance(setting, Setting) and setting.reading == RANGE:
+            raise UnreadCell("a range, where one value was expected")
+        return setting
+
+    def _pointed(self, place: int) -> Cell:
+        """A cell with points as the decimal signs of its numbers. Raises NotationError as ``with_points``."""
         cell = self.row.at(place)
-        unit = _known_unit(self._unit(column))
-        self._read(place, column, lambda _text: _domain(read_cell(cell.value, unit)))
+        return replace(cell, value=self.table.pointed(cell.value)) if isinstance(cell.value, str) else cell
+
+    def _setting(
+        self, place: int, cell: Cell, text: str, read: Callable[[], Setting | Blank]
+    ) -> Setting | Blank | None:
+        """What a cell was read as; None, with the reason, where it cannot be."""
+        from gbcscheck.notation.errors import NotationError
+
+        if cell.problem:
+            self._unread(place, "", cell.problem)
+            return None
+        try:
+            return read()
+        except (NotationError, UnreadCell) as error:
+            self._unread(place, text, str(error))
+            return None
 
     def _bounds(self, bounds: dict[str, tuple[int, Column]]) -> None:
         """State what lies between the row's minimum and maximum as permitted."""
-        from gbcscheck.notation.table_value import read_setting
-
-        present = {name: end for name, end in bounds.items() if not self._is_nothing(end[0])}
+        present = {name: end for name, end in bounds.items() if not self._is_nothing(end[0], is_set=True)}
         if not present:
             return
+        texts = {name: shown_text(self.row.at(end[0])) for name, end in present.items()}
+        written = " to ".join(texts[name] for name in BOUNDS if name in texts)
+        if len(texts) == 1:
+            written = " ".join(
+                {"minimum": "at least", "maximum": "at most"}[name] + f" {t}" for name, t in texts.items()
+            )
         place, column = next(iter(present.values()))
-        texts = {name: self.row.at(end[0]).text for name, end in present.items()}
-        if len(texts) == 2:
-            text = f"{texts['minimum']} to {texts['maximum']}"
-        else:
-            text = " ".join({"minimum": "at least", "maximum": "at most"}[name] + f" {t}" for name, t in texts.items())
-        unit = _known_unit(self._unit(column))
-        cell = self.row.at(place)
-        problem = next((self.row.at(end[0]).problem for end in present.values() if self.row.at(end[0]).problem), "")
-        whole = Cell(cell.address, text, problem)
-        place_of = self.table.sheet.place(cell)
-        title = " and ".join(self.table.title(end[0]) for end in present.values())
-        domain = self.transcript.attempt(title, place_of, whole, lambda written: _domain(read_setting(written, unit)))
+        setting: Setting | Blank | None = None
+        if self._are_ends(present):
+            whole = Cell(self.row.at(place).address, written)
+            setting = self._setting(place, whole, written, lambda: self._within(present, written))
+        domain = _domain(setting)
         if domain is not None:
-            self.transcript.count(title, "read")
-        self._state("permitted", cell, domain=domain, text=text)
+            self.transcript.count(" and ".join(self.table.title(end[0]) for end in present.values()), "read")
+        self._state("permitted", self.row.at(place), domain=domain, text=written)
+        self._state_unit_of_title(column, place, setting, " ".join(texts.values()))
+
+    def _within(self, present: Mapping[str, tuple[int, Column]], written: str) -> Setting | Blank:
+        """What a minimum and a maximum, or one of the two, leave."""
+        units = list(dict.fromkeys(self._unit(*end) for end in present.values()))
+        if len(units) > 1:
+            raise UnreadCell(f"one end is in {units[0].text or 'no unit'}, the other in {units[1].text or 'none'}")
+        if len(present) == 2:
+            low, high = (self.table.pointed(shown_text(self.row.at(present[name][0]))) for name in BOUNDS)
+            return between(low, high, units[0], self._expected())
+        return read_text(self.table.pointed(written), units[0], self._expected())
+
+    def _are_ends(self, present: dict[str, tuple[int, Column]]) -> bool:
+        """Whether the cells of a minimum and a maximum are single values, each by itself; those that are none are
+        told."""
+        from gbcscheck.notation.setting import DATE, DATE_TIME, OCTETS, QUANTITY, TIME_OF_DAY, Setting
+
+        found = []
+        for place, column in present.values():
+            cell = self.row.at(place)
+            read = partial(self._one, place, column, self._expected())
+            setting = self._setting(place, cell, shown_text(cell), read)
+            is_end = isinstance(setting, Setting) and setting.reading in (
+                QUANTITY,
+                DATE,
+                DATE_TIME,
+                OCTETS,
+                TIME_OF_DAY,
+            )
+            if setting is not None and not is_end:
+                self._unread(place, shown_text(cell), "a minimum or maximum is one value")
+            found.append(is_end)
+        return all(found)
 
 
-def _blanks() -> tuple[str, ...]:
-    from gbcscheck.notation.table_value import BLANKS
+def _domain(setting: Setting | Blank | None) -> Domain | None:
+    from gbcscheck.notation.setting import Setting
 
-    return BLANKS
-
-
-def _domain(setting: Setting | Blank) -> Domain:
-    from gbcscheck.notation.table_value import Setting
-
-    assert isinstance(setting, Setting)
-    return setting.domain
+    return setting.domain if isinstance(setting, Setting) else None
 
 
 def _type(text: str) -> Domain:
@@ -233,10 +370,3 @@ def _texts(text: str) -> Domain:
     from gbcscheck.domains import text_set
 
     return text_set([one_line(one) for one in re.split(r"[,;\n]", text) if one.strip()])
-
-
-def _known_unit(unit: str) -> str | None:
-    """The unit, if it is one that the notation knows; numbers of any other stay without."""
-    from gbcscheck.domains.units import is_unit
-
-    return unit if unit and is_unit(unit) else None

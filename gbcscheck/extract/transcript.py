@@ -31,6 +31,7 @@ class Transcript:
         self._rows: list[ExtractRow] = []
         self._unread: list[Unread] = []
         self._bare: list[Unread] = []
+        self._not_taken: list[Unread] = []
         self._counts: dict[str, dict[str, int]] = {}
         self._seen: dict[str, dict[object, str]] = {}
         self._said: set[tuple[str, str, object]] = set()
@@ -60,7 +61,14 @@ class Transcript:
             note=note,
             attributes=attributes or {},
         )
-        return Reading(extract, (*self._unread, *refused), tuple(self._bare), self._counts, recognised)
+        return Reading(
+            extract,
+            (*self._unread, *refused),
+            tuple(self._bare),
+            self._counts,
+            not_taken=tuple(self._not_taken),
+            recognised=recognised,
+        )
 
     def say(
         self,
@@ -99,6 +107,10 @@ class Transcript:
         """Note a cell that could not be read."""
         self.count(column, "unread")
         self._unread.append(Unread(place, column, text, reason))
+
+    def leave_out(self, what: str, place: str, text: str, reason: str) -> None:
+        """Note a row, column, sheet or table that is not taken: what it is, where, its name if it has one, and why."""
+        self._not_taken.append(Unread(place, what, text, reason))
 
     def attempt(self, column: str, place: str, cell: Cell, read: Callable[[str], T]) -> T | None:
         """What ``read`` makes of the cell's text; None where it is blank or cannot be read, counted either way.

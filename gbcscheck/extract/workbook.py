@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import io
 import math
 import re
 import warnings
@@ -11,10 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import reduce
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from gbcscheck.errors import UnreadableSource, is_of_python
-from gbcscheck.extract.sheets import Cell, Row, Sheet, address_of
+from gbcscheck.extract.cell_text import text_of_runs, written_text
+from gbcscheck.extract.sheets import Cell, Hidden, Row, Sheet, address_of, text_of
 from gbcscheck.frozen import frozen
 from gbcscheck.inputs.containers import checked_parts
 from gbcscheck.limits import CELLS, COLUMNS, MERGED, ROWS
@@ -42,9 +45,15 @@ _DECLARED = re.compile(rb"<(?:\w+:)?sheet\b[^>]*?\bname=")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 _FORMULA = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3}\d{1,7})"[^>]*>\s*<(?:\w+:)?f\b')
 _FAR_COLUMN = re.compile(rb'\br="([A-Z]{3,6})\d+"')
+_CALCULATED_ON_LOAD = re.compile(rb"<(?:\w+:)?calcPr\b[^>]*\bfullCalcOnLoad=\"(?:1|true)\"")
 _ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d{1,9})"')
 _ROWS = re.compile(rb"<(?:\w+:)?row\b")
 _CELLS = re.compile(rb"<(?:\w+:)?c\b")
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/([A-Za-z]+)/")
+_TAG_OF_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
+_TAG_OF_COLUMNS = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
+_IS_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
+_FROM_TO = re.compile(rb'\b(min|max)="(\d{1,9})"')
 
 
 @frozen
@@ -67,9 +76,9 @@ def sheet_names(path: Path, *, shown: str | None = None) -> tuple[str, ...]:
 def read_workbook(path: Path, names: Iterable[str] | None = None, *, shown: str | None = None) -> dict[str, Sheet]:
     """Sheets of a workbook by name, in its order: all of them, or those of ``names`` that it has.
 
-    Values are the stored ones; a formula without a stored value is a cell with a ``problem``. A cell inside a merged
-    range is the range's top left cell, address included. Raises UnreadableSource for anything that is not a sound
-    workbook.
+    Values are the stored ones; a formula without a stored value is a cell with a ``problem``. Text that is struck out
+    is no value: it stands in ``deleted`` where it is the whole cell. A cell inside a merged range is the range's top
+    left cell, address included. Raises UnreadableSource for anything that is not a sound workbook.
     """
     where = shown or str(path)
     parts = checked_parts(path, where=where)
@@ -92,10 +101,11 @@ def _opened(path: Path, parts: Mapping[str, bytes], where: str) -> Iterator[Work
     """openpyxl's read-only view of a workbook; its warnings about styles are not for our users."""
     import openpyxl
 
-    with warnings.catch_warnings(), path.open("rb") as octets:  # of a path, openpyxl would judge the name's ending
+    with warnings.catch_warnings(), _octets(path, parts) as octets:  # of a path, openpyxl would judge the name's ending
         warnings.simplefilter("ignore")
         try:
-            book = openpyxl.load_workbook(octets, read_only=True, data_only=True, keep_links=False)
+            rich = _has_runs(parts)
+            book = openpyxl.load_workbook(octets, read_only=True, data_only=True, keep_links=False, rich_text=rich)
         except _DAMAGED as error:
             raise UnreadableSource(f"a damaged workbook: {_reason(error)}", where=where) from None
         try:
@@ -107,6 +117,19 @@ def _opened(path: Path, parts: Mapping[str, bytes], where: str) -> Iterator[Work
             yield book
         finally:
             book.close()
+
+
+def _octets(path: Path, parts: Mapping[str, bytes]) -> BinaryIO:
+    """The workbook for openpyxl, which does not know the names of Strict Office Open XML (ECMA-376 Part 1) and is given
+    the parts with those of the transitional form (Part 4) in their stead."""
+    if not any(_STRICT.search(content) for name, content in parts.items() if name.endswith("workbook.xml")):
+        return path.open("rb")
+    octets = io.BytesIO()
+    with zipfile.ZipFile(octets, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", content))
+    octets.seek(0)
+    return octets
 
 
 def _reason(error: BaseException) -> str:
@@ -124,16 +147,37 @@ def _sheet(sheet: Any, parts: Mapping[str, bytes], where: str, before: int) -> S
     of the sheets before it."""
     xml = parts.get(str(sheet._worksheet_path).lstrip("/"), b"")
     _hold_extent(xml, f"{where} · {sheet.title}")
-    formulas = {match[1].decode() for match in _FORMULA.finditer(xml)} if b"<f" in xml or b":f" in xml else set()
+    marks = _marks(xml, parts)
     sheet.reset_dimensions()
     rows: list[Row] = []
     for number, cells in enumerate(sheet.iter_rows(), start=1):
         before += len(cells)
         CELLS.hold(before, where=f"{where} · {sheet.title}")
-        rows.append(_row(number, cells, formulas))
+        rows.append(Row(number, tuple(_cell(number, column, cell, marks) for column, cell in enumerate(cells))))
     while rows and rows[-1].is_blank:
         rows.pop()
-    return Sheet(str(sheet.title), tuple(_fill(rows, _merged(xml), str(sheet.title), where)))
+    filled = tuple(_fill(rows, _merged(xml), str(sheet.title), where))
+    return Sheet(str(sheet.title), filled, hidden=_hidden(sheet, xml))
+
+
+def _hidden(sheet: Any, xml: bytes) -> Hidden:
+    """What the workbook does not show of a sheet (ECMA-376 Part 1: 18.2.19 ``state``, 18.3.1.73 and 18.3.1.13
+    ``hidden``)."""
+    rows: set[int] = set()
+    columns: set[int] = set()
+    if b"hidden=" in xml:
+        number = 0
+        for row in _TAG_OF_ROW.finditer(xml):
+            named = _ROW.match(row[0])
+            number = int(named[1]) if named else number + 1
+            if _IS_HIDDEN.search(row[0]):
+                rows.add(number)
+        for column in _TAG_OF_COLUMNS.finditer(xml):
+            if _IS_HIDDEN.search(column[0]):
+                ends = {name: int(end) for name, end in _FROM_TO.findall(column[0])}
+                last = min(ends.get(b"max", 0), COLUMNS.most)
+                columns.update(range(ends.get(b"min", 1) - 1, last))
+    return Hidden(sheet.sheet_state != "visible", frozenset(rows), frozenset(columns))
 
 
 def _hold_extent(xml: bytes, where: str) -> None:
@@ -147,20 +191,74 @@ def _hold_extent(xml: bytes, where: str) -> None:
     COLUMNS.hold(reduce(lambda number, letter: number * 26 + letter - 64, far, 0), where=where)
 
 
-def _row(number: int, cells: Iterable[Any], formulas: set[str]) -> Row:
-    return Row(number, tuple(_cell(number, column, cell, formulas) for column, cell in enumerate(cells)))
+@frozen
+class _Marks:
+    """What has to be known of a sheet beside the values of its cells: the addresses of formulas, whether they are only
+    calculated when the workbook is opened, texts in runs that stand in the sheet itself, and whether a font strikes
+    out."""
+
+    formulas: frozenset[str]
+    calculated_on_load: bool
+    runs: Mapping[str, Any]
+    has_strikes: bool
 
 
-def _cell(row: int, column: int, cell: Any, formulas: set[str]) -> Cell:
+def _has_runs(parts: Mapping[str, bytes]) -> bool:
+    """Whether a workbook may have texts of which a part is struck out or raised."""
+    shared = next((octets for name, octets in parts.items() if name.lower().endswith("sharedstrings.xml")), b"")
+    is_struck = b"strike" in parts.get("xl/styles.xml", b"") and b"<rPr" in shared
+    return b"strike" in shared or b"vertAlign" in shared or is_struck
+
+
+def _marks(xml: bytes, parts: Mapping[str, bytes]) -> _Marks:
+    formulas = {match[1].decode() for match in _FORMULA.finditer(xml)} if b"<f" in xml or b":f" in xml else set()
+    return _Marks(
+        frozenset(formulas),
+        bool(_CALCULATED_ON_LOAD.search(parts.get("xl/workbook.xml", b""))),
+        _inline_runs(xml) if b"inlineStr" in xml and b"<rPr" in xml else {},
+        b"strike" in parts.get("xl/styles.xml", b""),
+    )
+
+
+def _inline_runs(xml: bytes) -> dict[str, Any]:
+    """The texts in runs that stand in the cells of a sheet, by address: openpyxl's read-only view joins them."""
+    from openpyxl.cell.rich_text import CellRichText
+    from openpyxl.xml.constants import SHEET_MAIN_NS
+    from openpyxl.xml.functions import fromstring
+
+    found: dict[str, Any] = {}
+    for cell in fromstring(xml).iter(f"{{{SHEET_MAIN_NS}}}c"):
+        inline: Any = cell.find(f"{{{SHEET_MAIN_NS}}}is")
+        if inline is not None:
+            found[str(cell.get("r"))] = CellRichText.from_tree(inline)
+    return found
+
+
+def _cell(row: int, column: int, cell: Any, marks: _Marks) -> Cell:
     address = address_of(row, column)
-    value = cell.value
+    value = marks.runs.get(address, cell.value)
+    if address in marks.formulas:
+        if value is None:
+            return Cell(address, None, "a formula without a stored value")
+        if marks.calculated_on_load and value in (0, ""):
+            return Cell(address, None, f"a formula that was never calculated: its stored value {value} holds its place")
     if value is None:
-        return Cell(address, None, "a formula without a stored value" if address in formulas else "")
+        return Cell(address, None)
     if cell.data_type == "e":
         return Cell(address, None, f"the error value {value}")
     if isinstance(value, float) and not math.isfinite(value):
         return Cell(address, None, "a number that is too large to be read")
-    return Cell(address, value)
+    is_struck = marks.has_strikes and bool(cell.font.strike)
+    if not isinstance(value, str | bool | int | float | datetime.date | datetime.time | datetime.timedelta):
+        text = written_text(text_of_runs(value, is_struck=is_struck))
+        whole = "".join(run if isinstance(run, str) else run.text for run in value)
+        return Cell(address, text) if text.strip() else Cell(address, None, deleted=written_text(whole))
+    if isinstance(value, str):
+        value = written_text(value)
+    format_ = "" if isinstance(value, str | bool) or cell.number_format == "General" else cell.number_format
+    if is_struck:
+        return Cell(address, None, deleted=text_of(value) or " ")
+    return Cell(address, value, format=format_)
 
 
 def _merged(xml: bytes) -> Iterator[_Range]:

@@ -1,8 +1,9 @@
 """The crosswalk: which path in one specification is which in another, with the conversion between their values.
 
-Four things stand in the files of ``specs/crosswalk``: *links*, one for each data item that travels from a service
+Five things stand in the files of ``specs/crosswalk``: *links*, one for each data item that travels from a service
 request to a device and back; *lists*, pairs of lists in two specifications that have to agree as sets; *agreements*,
-facts of one list that decide facts of another; *layouts*, what the header fields of a byte layout are called.
+facts of one list that decide facts of another; *layouts*, what the header fields of a byte layout are called; *roles*,
+the names that documents write for the codes of roles.
 """
 
 from __future__ import annotations
@@ -131,17 +132,26 @@ class LayoutHeader:
 
 
 @frozen
+class RoleNames:
+    """The code of a role in the list of service requests, and the names that documents write for it."""
+
+    role: str
+    names: tuple[str, ...]
+
+
+@frozen
 class Crosswalk:
-    """All links, lists, agreements and layouts of a release, in the order of their files."""
+    """All links, lists, agreements, layouts and names of roles of a release, in the order of their files."""
 
     links: tuple[Link, ...] = ()
     lists: tuple[ListPair, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     layouts: tuple[LayoutHeader, ...] = ()
+    roles: tuple[RoleNames, ...] = ()
 
     def with_own(self, own: Crosswalk) -> Crosswalk:
-        """This crosswalk with a user's: a link of the same item and service request, and a list, agreement or layout
-        of the same title, takes the place of the one here."""
+        """This crosswalk with a user's: a link of the same item and service request, a list, agreement or layout of the
+        same title, and the names of the same role, take the place of those here."""
 
         def merged(mine: tuple[Any, ...], theirs: tuple[Any, ...], key: Callable[[Any], object]) -> tuple[Any, ...]:
             taken = {key(one) for one in theirs}
@@ -155,6 +165,7 @@ class Crosswalk:
             merged(self.lists, own.lists, titled),
             merged(self.agreements, own.agreements, titled),
             merged(self.layouts, own.layouts, titled),
+            merged(self.roles, own.roles, lambda term: term.role),
         )
 
 
@@ -167,6 +178,7 @@ def load_crosswalk(paths: list[Path], *, shown: dict[Path, str], trusted: frozen
     lists: list[ListPair] = []
     agreements: list[Agreement] = []
     layouts: list[LayoutHeader] = []
+    roles: list[RoleNames] = []
     problems: list[GbcscheckError] = []
     for path in paths:
         where = shown.get(path, str(path))
@@ -187,9 +199,10 @@ def load_crosswalk(paths: list[Path], *, shown: dict[Path, str], trusted: frozen
             for i, one in enumerate(document.get("agreements", ()))
         )
         layouts.extend(LayoutHeader(**one) for one in document.get("layouts", ()))
+        roles.extend(RoleNames(one["role"], tuple(one["names"])) for one in document.get("roles", ()))
     if problems:
         raise Problems(problems)
-    return Crosswalk(tuple(links), tuple(lists), tuple(agreements), tuple(layouts))
+    return Crosswalk(tuple(links), tuple(lists), tuple(agreements), tuple(layouts), tuple(roles))
 
 
 def is_crosswalk(document: object) -> bool:

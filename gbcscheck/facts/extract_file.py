@@ -94,12 +94,16 @@ class Unread:
 class Reading:
     """What a reader makes of one source: the extract, everything that it could not read, and by column how many cells
     were blank, read, bare names, and unread (``counts[column] = {"blank": n, "read": n, "bare": n, "unread": n}``).
-    ``recognised`` are the words that say which specification it is, where those had to be looked for."""
+    ``not_taken`` are rows, columns, sheets and tables that were not looked at, each with why; ``also`` what the same
+    source says of other parts, or of other specifications; ``recognised`` are the words that say which specification it
+    is, where those had to be looked for."""
 
     extract: Extract
     unread: tuple[Unread, ...] = ()
     bare: tuple[Unread, ...] = ()
     counts: Mapping[str, Mapping[str, int]] | None = None
+    not_taken: tuple[Unread, ...] = ()
+    also: tuple[Reading, ...] = ()
     recognised: str = ""
 
 

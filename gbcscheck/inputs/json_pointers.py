@@ -1,4 +1,4 @@
-"""The line on which every value of a JSON text begins, found in one pass over the text."""
+"""The lines of a JSON text, found in one pass over it: where every value begins, and where a name stands again."""
 
 from __future__ import annotations
 
@@ -53,3 +53,35 @@ def lines_by_pointer(text: str) -> Mapping[str, int]:
             counts.append(0)
             expects_key = token == "{"
     return found
+
+
+def repeated_name(text: str) -> tuple[str, int, int]:
+    """The first name that stands twice in one object of a JSON text, with its line (from 1) and that of its first
+    place; an empty one, and the lines 0, where each stands once. ``text`` need not be valid behind that name.
+
+    >>> repeated_name('{"a": 1,\\n "b": {"a": 2},\\n "a": 3}')
+    ('a', 3, 1)
+    """
+    open_: list[dict[str, int] | None] = []  # the lines of the names of an object so far; None for a list
+    line, expects_name = 1, False
+    for match in _TOKEN.finditer(text):
+        token = match.group()
+        if token == "\n":
+            line += 1
+        elif token in "{[":
+            open_.append({} if token == "{" else None)
+            expects_name = token == "{"
+        elif token in "}]":
+            open_.pop()
+            expects_name = False
+        elif token == ",":
+            expects_name = open_[-1] is not None
+        elif expects_name and token != ":":
+            name = json.loads(token)
+            names = open_[-1]
+            assert names is not None
+            if name in names:
+                return name, line, names[name]
+            names[name] = line
+            expects_name = False
+    return "", 0, 0

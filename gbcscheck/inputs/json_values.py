@@ -20,14 +20,15 @@ _BRACKET = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{}]', re.DOTALL)
 def load_json(path: Path, *, where: str | None = None) -> Any:
     """The JSON value of a file.
 
-    Raises UnreadableSource with line and column for what is not JSON, and for a missing, empty, oversized, too deeply
-    nested or not UTF-8 encoded file.
+    Raises UnreadableSource with line and column for what is not JSON, with the line for a name that an object has
+    twice, and for a missing, empty, oversized, too deeply nested or not UTF-8 encoded file.
     """
     return decode_json(read_octets(path, where=where), where=where or str(path))
 
 
-def decode_json(content: bytes, *, where: str, trusted: bool = False) -> Any:
-    """JSON value of some octets, with the guards of ``load_json``; ``trusted`` content is known to nest no deeper."""
+def decode_json(content: bytes, *, where: str, trusted: bool = False, repeats: bool = False) -> Any:
+    """JSON value of some octets, with the guards of ``load_json``; ``trusted`` content is known to nest no deeper and
+    to name nothing twice. ``repeats``: an object may have a name twice, of which the last counts."""
     if content.startswith(b"PK"):
         from gbcscheck.inputs.kinds import looks_like
 
@@ -40,7 +41,8 @@ def decode_json(content: bytes, *, where: str, trusted: bool = False) -> Any:
             f"not UTF-8: octet 0x{content[error.start]:02X} at offset {error.start}", where=f"{where}:{line}"
         ) from None
     try:
-        document = json.loads(text, parse_constant=_no_constant, parse_float=_finite)
+        once = None if trusted or repeats else _named_once
+        document = json.loads(text, parse_constant=_no_constant, parse_float=_finite, object_pairs_hook=once)
         if "\\ud" in text.casefold():
             json.dumps(document, ensure_ascii=False).encode()
     except UnicodeEncodeError:
@@ -52,6 +54,14 @@ def decode_json(content: bytes, *, where: str, trusted: bool = False) -> Any:
     except json.JSONDecodeError as error:
         raise UnreadableSource(
             f"not valid JSON: {error.msg.lower()}", where=f"{where}:{error.lineno}:{error.colno}"
+        ) from None
+    except _Repeated:
+        from gbcscheck.inputs.json_pointers import repeated_name
+
+        name, line, first = repeated_name(text)
+        raise UnreadableSource(
+            f'"{name[:100]}" stands twice in one object, first in line {first}; a name has one value',
+            where=f"{where}:{line}",
         ) from None
     except _TooLarge as error:
         raise UnreadableSource(str(error), where=where) from None
@@ -84,6 +94,17 @@ def _depth(document: Any) -> int:
 
 
 _NESTING = (dict, list)
+
+
+class _Repeated(ValueError):
+    """An object of JSON that has a name twice."""
+
+
+def _named_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise _Repeated
+    return found
 
 
 class _TooLarge(ValueError):

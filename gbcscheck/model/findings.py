@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import field
 
 from gbcscheck.frozen import frozen
@@ -82,6 +81,8 @@ class Finding:
 
     ``values`` are the values in conflict, of every finding that was merged into this one, as ``values.values_of`` gives
     them; ``was`` those of the older version, where two are compared and a conflict that remains has others now.
+    ``names`` are those under which documents speak of the subject, and which stand for it in the fingerprint: ``Sag
+    Threshold`` in a table.
     ``absent_from`` are documents in which something is missing and that have no statement here, for whoever asks
     whether ``elsewhere`` holds: that a user's own files were checked and take no part in it. ``lacks`` is what some
     document does not have, as findings of several rules may say it (name, attribute, value); ``seen_as`` are findings
@@ -107,6 +108,7 @@ class Finding:
     differing: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
     was: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     absent_from: tuple[Specification, ...] = ()
     elsewhere: bool = False
     lacks: tuple[tuple[str, ...], ...] = ()
@@ -124,16 +126,23 @@ class Finding:
 
     @property
     def fingerprint(self) -> str:
-        """Stable identity, 16 hexadecimal digits: rule, subject and who says what; no path, line, cell or version."""
+        """Stable identity, 16 hexadecimal digits: rule, subject and who says what; no path, line, cell or version, and
+        not how a document writes the name of the subject."""
         parts = {str(spec): f"{spec.name} {spec.part}" for spec in (s.specification for s in self.statements)}
         subject = parts.get(self.subject, self.subject)
         if self.exemplary:
             return _fingerprint(self.rule, subject, *self.root)
-        keys = sorted({statement.key for statement in self.statements})
+        keys = sorted({self._key(statement) for statement in self.statements})
         return _fingerprint(self.rule, subject, *("\x1f".join(key) for key in keys))
+
+    def _key(self, statement: Statement) -> tuple[str, str, str, str]:
+        name, part, subject, attribute = statement.key
+        return name, part, self.subject if subject in self.names else subject, attribute
 
 
 def _fingerprint(*parts: str) -> str:
+    import hashlib  # OpenSSL behind it is a large library, and what shows no finding has no need of it
+
     octets = "\x1e".join(parts).encode("utf-8", "surrogatepass")  # a name from a file name that is not UTF-8
     return hashlib.sha256(octets).hexdigest()[:16]
 

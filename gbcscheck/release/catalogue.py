@@ -14,7 +14,7 @@ from gbcscheck.facts.crosswalk import Crosswalk, Link
 from gbcscheck.frozen import frozen
 from gbcscheck.limits import ALIKE
 from gbcscheck.model import Specification, Statement
-from gbcscheck.release.item_names import ItemNames, plain, split_row
+from gbcscheck.release.item_names import ItemNames, split_row
 from gbcscheck.release.releases import Release
 from gbcscheck.release.statements import (
     ByAttribute,
@@ -185,39 +185,45 @@ class Catalogue:
     @cached_property
     def items(self) -> Mapping[str, Item]:
         """Data items by name, in the order in which the release first speaks of them."""
+        rows, links = self._rows_and_links
+        direct: dict[str, list[str]] = {}
+        for subject in self.by_subject:
+            if "/" in subject:
+                continue
+            names = self.item_names.match(subject)
+            for name in names or ((subject,) if self.by_subject.says(subject, OF_ITEMS) else ()):
+                direct.setdefault(name, []).append(subject)
+        return {
+            name: Item(name, tuple(rows.get(name, ())), tuple(direct.get(name, ())), tuple(links.get(name, ())))
+            for name in dict.fromkeys((*rows, *direct, *links))
+        }
+
+    @cached_property
+    def item_names(self) -> ItemNames:
+        """The names of the data items that rows of use cases and links speak of."""
+        rows, links = self._rows_and_links
+        return ItemNames((*rows, *links), {name: _requests(name, of_item) for name, of_item in links.items()})
+
+    @cached_property
+    def _rows_and_links(self) -> tuple[dict[str, list[UseCaseRow]], dict[str, list[Link]]]:
+        """The rows of use cases and the links of the crosswalk by the names of the data items that they are of."""
         rows: dict[str, list[UseCaseRow]] = {}
-        whole: list[str] = []
         typed = self.subjects_that_say("type")
         directions: dict[str, str] = {}
         for statement in self.by_attribute.get("direction", ()):
             directions.setdefault(statement.subject, str(statement.value))
         for subject in self.by_subject:
+            if subject[:1] == "/":  # a path of XML
+                continue
             use_case, slash, name = subject.partition("/")
-            if not slash:
-                whole.append(subject)
-            elif subject in typed and use_case and name and "/" not in name:  # as ``split_row``
+            if slash and subject in typed and use_case and name and "/" not in name:  # as ``split_row``
                 rows.setdefault(name, []).append(_row((subject, use_case, directions.get(use_case, ""))))
         links: dict[str, list[Link]] = {}
         for link in self.crosswalk.links:
-            names = dict.fromkeys(
-                [link.item, *(split_row(end.subject)[1] for end in link.ends_of("command", "response"))]
-            )
-            for name in names:
+            ends = (split_row(end.subject)[1] for end in link.ends_of("command", "response"))
+            for name in dict.fromkeys([link.item, *ends]):
                 links.setdefault(name, []).append(link)
-        direct: dict[str, list[str]] = {}
-        known = ItemNames((*rows, *links))
-        of_items = self.subjects_that_say(*OF_ITEMS)
-        for subject in whole:
-            named = known.match(subject)
-            if named is None and subject in of_items:
-                named = subject
-            if named is not None:
-                direct.setdefault(named, []).append(subject)
-        names = dict.fromkeys((*rows, *direct, *links))
-        return {
-            name: Item(name, tuple(rows.get(name, ())), tuple(direct.get(name, ())), tuple(links.get(name, ())))
-            for name in names
-        }
+        return rows, links
 
     def subjects_that_say(self, *attributes: str) -> set[str]:
         """The subjects of which one of some attributes is stated."""
@@ -290,21 +296,6 @@ class Catalogue:
         """Which version of another specification each specification says it follows (``GBCS 4.3``)."""
         return {s.specification.name: s for s in self.by_attribute.get(ALIGNED, ())}
 
-    # --- names -------------------------------------------------------------------------------------------------------
-
-    def find(self, text: str) -> tuple[str, ...]:
-        """Data items, use cases, service requests and paths whose name holds ``text``, whatever its case and blanks;
-        an exact name comes alone. The name of a part (``GBCS Table 28d``) finds all that it speaks of."""
-        for spec, statements in self.parts.items():
-            if spec.part and plain(text) in (plain(spec.part), plain(f"{spec.name} {spec.part}"), plain(str(spec))):
-                return tuple(dict.fromkeys(statement.subject for statement in statements))
-        names = dict.fromkeys((*self.items, *self.by_subject))
-        if text in names:
-            return (text,)
-        wanted = plain(text)
-        same = tuple(name for name in names if plain(name) == wanted)
-        return same or tuple(name for name in names if wanted in plain(name))
-
 
 def _statements_of(extract: Extract, shared: Shared | None) -> Statements:
     if shared is None:
@@ -313,6 +304,11 @@ def _statements_of(extract: Extract, shared: Shared | None) -> Statements:
     if key not in shared:
         shared[key] = (extract, Statements(extract))
     return shared[key][1]
+
+
+def _requests(name: str, links: Iterable[Link]) -> list[str]:
+    """The elements of requests by which an item is set."""
+    return [end.subject for link in links if link.item == name for end in link.ends_of("request")]
 
 
 def subjects_of(item: Item) -> Iterable[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -94,8 +94,8 @@ class Reader:
                 if self.cache.keeps:
                     self.cache.put(key, _packed(found))
             self._read[key] = found
-            if isinstance(found, Reading):
-                self._contents[id(found.extract.rows)] = (found.extract.rows, key)
+            for number, part in enumerate((found, *found.also) if isinstance(found, Reading) else ()):
+                self._contents[id(part.extract.rows)] = (part.extract.rows, f"{key} {number}" if number else key)
         return _at(self._read[key], path)
 
 
@@ -121,13 +121,19 @@ def _packable(found: Found, path: Path) -> Found:
     """What was read, with a mark in the place of the file's path; it is no extract, which would have one of its own."""
     if not isinstance(found, Reading):
         return found
-    name = found.extract.source_name
-    return replace(found, extract=replace(found.extract, path="", source_name=_PLACE if name == str(path) else name))
+    return _each(found, lambda name: ("", _PLACE if name == str(path) else name))
+
+
+def _each(reading: Reading, names: Callable[[str], tuple[str, str]]) -> Reading:
+    """A reading with another path and name of the source in each of its parts, made from the name that it has."""
+    path, name = names(reading.extract.source_name)
+    also = tuple(_each(one, names) for one in reading.also)
+    return replace(reading, extract=replace(reading.extract, path=path, source_name=name), also=also)
 
 
 def _at(found: Found, path: Path) -> Found:
     if isinstance(found, Reading) and found.extract.source_name == _PLACE:
-        return replace(found, extract=replace(found.extract, source_name=str(path)))
+        return _each(found, lambda name: ("", str(path) if name == _PLACE else name))
     return found
 
 
@@ -139,15 +145,21 @@ def _packed(found: Found) -> Any:
     return {
         "extract": render_extract(found.extract),
         "unread": [[one.place, one.column, one.text, one.reason] for one in found.unread],
+        "not taken": [[one.place, one.column, one.text, one.reason] for one in found.not_taken],
+        "also": [_packed(one) for one in found.also],
     }
 
 
 def _unpacked(value: Any) -> Found | None:
     """What was kept, read again; None where it is not of the expected shape."""
     try:
-        if "skip" in value:
-            return Skip(str(value["skip"]))
-        extract = parse_extract(value["extract"].encode(), where="", trusted=True)
-        return Reading(extract, unread=tuple(Unread(*map(str, one)) for one in value["unread"]))
+        return Skip(str(value["skip"])) if "skip" in value else _unpacked_reading(value)
     except (GbcscheckError, KeyError, TypeError, AttributeError):
         return None
+
+
+def _unpacked_reading(value: Any) -> Reading:
+    extract = parse_extract(value["extract"].encode(), where="", trusted=True)
+    unread, not_taken = (tuple(Unread(*map(str, one)) for one in value[key]) for key in ("unread", "not taken"))
+    also = tuple(_unpacked_reading(one) for one in value["also"])
+    return Reading(extract, unread=unread, not_taken=not_taken, also=also)

@@ -234,7 +234,7 @@ def load_paths(
     if len(given) == 1 and is_repository(given[0]):
         within.refuse(given[0], where=str(given[0]))
         return load_release(release, root=given[0], progress=progress, read=read, within=within)
-    from gbcscheck.extract.sources import read_sources, unread_line
+    from gbcscheck.extract.sources import read_sources, unread_lines
 
     base = load_release(release, progress=progress) if release else None
     bag = read_sources(given, trusted=trusted_hashes(), progress=progress, read=read, within=within, exclude=exclude)
@@ -260,7 +260,7 @@ def load_paths(
     readings = sorted((named_like(one, shipped) for one in bag.readings), key=lambda one: in_order(one.extract))
     own = tuple(reading.extract for reading in readings)
     extracts = laid_over(shipped, own)
-    unread = (line for reading in bag.readings if (line := unread_line(reading)))
+    unread = (line for reading in bag.readings for line in unread_lines(reading))
     return Release(
         name=base.name if base else "",
         title=base.title if base else "",

@@ -239,6 +239,14 @@ class BySubject(Mapping[str, Group]):
             found.extend([part[row] for row in rows if column[row] in numbers])
         return tuple(found)
 
+    def says(self, subject: str, attributes: Collection[str]) -> bool:
+        """Whether one of some attributes is stated of a subject that is there; no statement is made."""
+        for part, rows in self._rows(subject):
+            column, numbers = part.rows.columns[ATTRIBUTE], {part.rows.number_of(name) for name in attributes}
+            if any(column[row] in numbers for row in rows):
+                return True
+        return False
+
     def about(self, subject: str) -> Group:
         """The statements of a subject; none where nobody speaks of it."""
         made = self._made.get(subject)

@@ -172,7 +172,7 @@ def _places(places: Sequence[NotRead], most: int | None) -> str:
 
 
 def _place_words(one: NotRead) -> str:
-    if one.what == "sheet":
+    if one.place.cell is None and one.place.line is None and one.place.pointer is None:
         return f"{escaped(one.title)} ({escaped(one_line(one.reason))})"
     return f"{escaped(place_text(one.place))} ({escaped(reason_text(one))})"
 

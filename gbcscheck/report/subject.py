@@ -10,7 +10,6 @@ from gbcscheck.attributes import named
 from gbcscheck.frozen import frozen
 from gbcscheck.model import Statement
 from gbcscheck.printable import clean, json_text
-from gbcscheck.report.json import statement_document
 from gbcscheck.report.layout import Layout, Line, Span, heading, joined, paint, paragraph
 from gbcscheck.report.quotation import own_words
 from gbcscheck.report.table import table
@@ -25,11 +24,18 @@ OVERVIEW = named("overview")
 
 @frozen
 class SubjectView:
-    """All statements about one thing. ``conversions`` says by subject how its values become those of the device."""
+    """All statements about one thing. ``conversions`` says by subject how its values become those of the device, and
+    ``words`` by statement what its octets or bits mean."""
 
     name: str
     statements: tuple[Statement, ...]
     conversions: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[Statement, str] = field(default_factory=dict)
+
+    def cell(self, statement: Statement) -> str:
+        """What a statement says in its own words, cut for a table, and in plain ones where those tell more."""
+        words = self.words.get(statement, "")
+        return _cut(own_words(statement)) + (f" = {clean(words)}" if words else "")
 
 
 def render_subject(view: SubjectView, layout: Layout) -> str:
@@ -48,11 +54,15 @@ def render_subjects_json(views: Sequence[SubjectView]) -> str:
 
 
 def _document(view: SubjectView) -> dict[str, Any]:
+    from gbcscheck.report.json import statement_document  # the table has no need of it
+
     statements = []
     for statement in view.statements:
         document = statement_document(statement)
         if statement.subject in view.conversions:
             document["conversion"] = view.conversions[statement.subject]
+        if view.words.get(statement):
+            document["in_words"] = view.words[statement]
         statements.append(document)
     return {"subject": view.name, "statements": statements}
 
@@ -99,7 +109,7 @@ def _words(view: SubjectView, specification: str, attribute: str) -> str:
             label = _label(statement.subject, view.name)
             subjects[label] = None
             if statement.attribute == attribute:
-                labels_of.setdefault(_cut(own_words(statement)), []).append(label)
+                labels_of.setdefault(view.cell(statement), []).append(label)
     if len(subjects) < 2:
         return "\n".join(labels_of)
     return "\n".join(f"{words}  ({', '.join(dict.fromkeys(labels))})" for words, labels in labels_of.items())
@@ -136,7 +146,7 @@ def _first_of_each(view: SubjectView) -> list[Statement]:
 
 
 def _element_lines(name: str, views: Sequence[SubjectView], layout: Layout) -> list[Line]:
-    statements = [statement for view in views for statement in view.statements if _is_overviewed(statement)]
+    statements = [statement for view in views for statement in view.statements if is_overviewed(statement)]
     specifications = _specifications(statements)
     rows: list[list[Span]] = []
     for view in views:
@@ -153,15 +163,16 @@ def _element_lines(name: str, views: Sequence[SubjectView], layout: Layout) -> l
     return lines
 
 
-def _is_overviewed(statement: Statement) -> bool:
+def is_overviewed(statement: Statement) -> bool:
+    """Whether an overview of several things shows a statement: it states a set of values, or is one of ``OVERVIEW``."""
     return statement.domain is not None or statement.attribute in OVERVIEW
 
 
 def _overview(view: SubjectView, specification: str) -> str:
     """What one specification says of an element: attribute and words, equal ones once."""
     values = dict.fromkeys(
-        f"{statement.attribute}: {_cut(own_words(statement))}"
+        f"{statement.attribute}: {view.cell(statement)}"
         for statement in view.statements
-        if specification_name(statement.specification) == specification and _is_overviewed(statement)
+        if specification_name(statement.specification) == specification and is_overviewed(statement)
     )
     return "\n".join(values)

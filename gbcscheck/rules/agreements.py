@@ -116,7 +116,7 @@ def _broken_agreements(catalogue: Catalogue, asked: Rule) -> Iterator[Finding]:
                 held(catalogue, statement, right[key])
             wanted = {
                 decides[text]: statement
-                for statement in deciding
+                for statement in sorted(deciding, key=lambda one: one.key)
                 for text in texts_of(catalogue, statement)
                 if text in decides
             }
@@ -155,7 +155,8 @@ def _disagreement(
         parts.append(f"no use case of it has {right[0].attribute} {' or '.join(lacking)}")
     if surplus:
         parts.append(f"a use case of it has {' and '.join(surplus)}, which nothing calls for")
-    statements = distinct((*(wanted[value] for value in lacking), *right[:3]))
+    by_subject = sorted(right, key=lambda statement: statement.key)
+    statements = distinct((*(wanted[value] for value in lacking), *by_subject[:3]))
     gap = "" if not _unstated(statements) else " The list does not state its version, and may be newer than the other."
     return asked.finding(
         severity="note" if gap else "",

@@ -47,7 +47,7 @@ def single_findings(catalogue: Catalogue, rules: Iterable[ReleaseRule]) -> Itera
         comparisons.rule = one.code
         for finding in one.check(catalogue):
             found = replace(finding, elsewhere=not _is_own(catalogue, finding), absent_from=())
-            yield _with_gap(catalogue, one, with_values(catalogue, found))
+            yield _with_gap(catalogue, one, in_any_notation(catalogue, found))
 
 
 def _is_own(catalogue: Catalogue, finding: Finding) -> bool:
@@ -58,12 +58,14 @@ def _is_own(catalogue: Catalogue, finding: Finding) -> bool:
     return not own or is_house_code(finding.rule) or not own.isdisjoint(parts)
 
 
-def with_values(catalogue: Catalogue, finding: Finding) -> Finding:
-    """A finding with the values that it is about, each read in the data type of its item: what a cell writes as
-    ``0x0009`` is the 9 of another."""
+def in_any_notation(catalogue: Catalogue, finding: Finding) -> Finding:
+    """A finding that is the same whatever the notation: with the values that it is about, each read in the data type of
+    its item (what a cell writes as ``0x0009`` is the 9 of another), and with the names that documents give the item."""
     from gbcscheck.evidence.reading import in_own_type
 
-    return replace(finding, values=values_of(finding, lambda statement: in_own_type(catalogue, statement)))
+    item = catalogue.items.get(finding.subject)
+    names = tuple(name for name in item.direct if name != item.name) if item is not None else ()
+    return replace(finding, values=values_of(finding, lambda one: in_own_type(catalogue, one)), names=names)
 
 
 def merged(findings: Iterable[Finding]) -> list[Finding]:

@@ -9,6 +9,7 @@ from gbcscheck.evidence.comparing import nearest_outside
 from gbcscheck.evidence.comparisons import held, held_within
 from gbcscheck.evidence.conversion import permitted_on_device, sent_as
 from gbcscheck.evidence.reading import in_type, read_like, readings
+from gbcscheck.evidence.rights import is_nobody
 from gbcscheck.evidence.rows import (
     is_method,
     setting_first,
@@ -23,8 +24,6 @@ from gbcscheck.rules.base import rule
 
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain
-NOT_SETTABLE = "none"
-"""Value of ``settable-by`` of an item that nobody can configure."""
 
 
 @rule(
@@ -56,7 +55,7 @@ def default_nobody_can_set(catalogue: Catalogue) -> Iterator[Finding]:
         if not defaults or setting_links(catalogue, item):
             continue
         encoding = catalogue.encoding(item)
-        denials = [s for s in catalogue.item_statements(item, "settable-by") if s.value == NOT_SETTABLE]
+        denials = [s for s in catalogue.item_statements(item, "settable-by") if is_nobody(s)]
         fixing = catalogue.item_statements(item, "constant")
         constants = setting_first(catalogue, (one for one in fixing if not is_method(catalogue, one.subject)))
         instead = what_is_set_instead(catalogue, item)

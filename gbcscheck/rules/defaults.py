@@ -124,13 +124,13 @@ def _days_apart(these: str, others: str) -> BitString:
     kind="default",
     severity="error",
     reads=("default", "permitted", "type", "encoding", "class"),
-    question="Does a table set a default that another specification does not permit, or that nobody could set again?",
+    question="Does a table set a default that a specification does not permit, or that nobody could set again?",
     text="""
     A default has to be a value that the item may hold. One that lies outside the data type, outside the range that
-    SMETS or a use case permits, or outside what the service request can carry leaves the device in a state that no
-    User can ever restore. A default is read in the words and units of its document: `39.5` where the request takes
-    39.5 and the device holds 395, `Locked` where that is the request's word. It is a conflict where no way to read it
-    is permitted.
+    its own table, SMETS or a use case permits, or outside what the service request can carry leaves the device in a
+    state that no User can ever restore. A default is read in the words and units of its document: `39.5` where the
+    request takes 39.5 and the device holds 395, `Locked` where that is the request's word. It is a conflict where no
+    way to read it is permitted.
 
     **How to fix it.** Move the default into the permitted set; the finding names a value that shows the clash and the
     permitted values.
@@ -186,7 +186,7 @@ def _bounds(catalogue: Catalogue, item: Item, default: Statement, read: Sequence
         permitted = readings(catalogue, item, other)
         if other.attribute == "type" and not any(is_comparable(one, kind) for one in read for kind in permitted):
             continue  # the type of the other fuel's devices
-        if permitted and other.specification != default.specification and independent(default, other):
+        if permitted and independent(default, other):
             yield _Bound((other,), permitted, f"is outside {words(permitted[0], catalogue.encoding(item))}")
     settable = [bound for link in setting_links(catalogue, item) if (bound := _settable(catalogue, link)) is not None]
     if settable:
@@ -219,13 +219,12 @@ def _breaks(read: Sequence[Domain], bound: _Bound) -> bool:
 def _not_permitted(
     catalogue: Catalogue, item: Item, default: Statement, broken: list[_Bound], read: Sequence[Domain]
 ) -> Finding:
-    """A finding on a default; a warning where the clash rests on the unit of the other side, which is not stated."""
+    """A finding on a default, which says where it rests on a unit of the other side that is not stated."""
     contradictions = " and ".join(dict.fromkeys(bound.outside for bound in broken))
     first = broken[0]
     why = f"{first.statements[0].specification} permits {first.statements[0].domain}."
     assumption = assumed_unit(read[0], *(one for bound in broken for one in bound.permitted)) if read else ""
     return default_not_permitted.finding(
-        severity="warning" if assumption else "",
         subject=item.name,
         message=f"the default {contradictions}",
         statements=distinct((default, *(statement for bound in broken for statement in bound.statements))),

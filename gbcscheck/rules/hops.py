@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from gbcscheck.evidence.comparing import is_number
 from gbcscheck.evidence.comparisons import held_within
-from gbcscheck.evidence.conversion import at_end, permitted_encodings, permitted_on_device
-from gbcscheck.evidence.message_rows import row_of
+from gbcscheck.evidence.conversion import permitted_encodings, permitted_on_device
+from gbcscheck.evidence.hops import Classes, Hop, carried_by, request_hops, uncarried
 from gbcscheck.evidence.reading import read_like
 from gbcscheck.evidence.value_words import printed, value_text
-from gbcscheck.facts.crosswalk import Link, LinkEnd
-from gbcscheck.frozen import frozen
-from gbcscheck.model import Finding, Statement
+from gbcscheck.facts.crosswalk import Link
+from gbcscheck.model import Finding
 from gbcscheck.model.rules import Rule
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.rules.base import rule
@@ -22,62 +21,8 @@ if TYPE_CHECKING:
     from gbcscheck.domains import Domain
 
 
-@frozen
-class _Hop:
-    """What one end of a link lets through, and the row that should carry it, both as the device holds the value."""
-
-    link: Link
-    end: LinkEnd
-    stated: Statement
-    row: tuple[Statement, ...]
-    sent: Domain
-    carried: Domain
-
-
-def _request_hops(catalogue: Catalogue) -> Iterator[_Hop]:
-    """Each request end of the crosswalk with the first command row that has a data type."""
-    for link in catalogue.crosswalk.links:
-        row = _carried(catalogue, link.ends_of("command"))
-        if row is None:
-            continue
-        carried, statements = row
-        for end in link.ends_of("request"):
-            for stated, sent in permitted_on_device(catalogue, end):
-                held_within(catalogue, stated, (sent,), statements[0], (carried,))
-                yield _Hop(link, end, stated, statements, sent, carried)
-
-
-def _carried(catalogue: Catalogue, link_ends: Iterable[LinkEnd]) -> tuple[Domain, tuple[Statement, ...]] | None:
-    """What the first row among some ends that has a data type can hold, and the statements that say so."""
-    return next((found for end in link_ends if (found := row_of(catalogue, end.subject).carried())), None)
-
-
-def _uncarried(catalogue: Catalogue, hop: _Hop) -> tuple[tuple[str, object], ...]:
-    """One example of each class of value that the end lets through and the row cannot carry, in the end's own terms."""
-    original = catalogue.domain(hop.stated)
-    assert original is not None
-    carried = read_like(hop.carried, hop.sent)
-    if type(carried) is not type(hop.sent):
-        return ()
-    acceptable = at_end(hop.end.conversion, carried)
-    if acceptable is None or original.is_subset(acceptable) is not False:
-        return ()
-    classes = original.difference_classes(acceptable)
-    return tuple(one for one in classes if not (one[0] == "no zone" and _has_deviation(carried)))
-
-
-def _has_deviation(carried: Domain) -> bool:
-    """Whether a row holds date-times: their octets can leave the deviation unsaid (Blue Book 4.1.6.1), so that a time
-    without a zone has octets, though no conversion says so. Those of a time of day have none for any zone."""
-    from gbcscheck.domains import CosemDateTime
-
-    return isinstance(carried, CosemDateTime)
-
-
-def _hop_finding(asked: Rule, catalogue: Catalogue, hop: _Hop, classes: tuple[tuple[str, object], ...]) -> Finding:
+def _hop_finding(asked: Rule, hop: Hop, classes: Classes) -> Finding:
     examples = "; ".join(f"{label}: {value_text(value)}" for label, value in classes)
-    type_name = catalogue.first(hop.end.subject, "type")
-    root = str(type_name.value) if type_name is not None else printed(hop.sent)
     return asked.finding(
         subject=hop.end.subject,
         message=f"service request {hop.link.service_request} accepts values that its command cannot carry",
@@ -86,7 +31,7 @@ def _hop_finding(asked: Rule, catalogue: Catalogue, hop: _Hop, classes: tuple[tu
         why=f"The request accepts {len(classes)} class{'es' if len(classes) != 1 else ''} of value that "
         f"{hop.row[0].clause or hop.row[0].subject} has no octets for.",
         suggestion="restrict the type in the schema, or say in the request's definition what becomes of such a value",
-        root=(root, printed(hop.carried)),
+        root=(examples, printed(hop.permitted), printed(hop.carried)),
     )
 
 
@@ -95,7 +40,7 @@ def _hop_finding(asked: Rule, catalogue: Catalogue, hop: _Hop, classes: tuple[tu
     "request-exceeds-command",
     kind="range",
     severity="warning",
-    reads=("permitted", "type", "constant"),
+    reads=("permitted", "literals", "type", "constant"),
     question="Does a service request accept numbers that the command cannot carry?",
     text="""
     The schema of the service request lets a number through that has no place in the data type, range or constant of
@@ -111,9 +56,10 @@ def _hop_finding(asked: Rule, catalogue: Catalogue, hop: _Hop, classes: tuple[tu
 )
 def request_exceeds_command(catalogue: Catalogue) -> Iterator[Finding]:
     """Numbers of request elements outside the mapped row."""
-    for hop in _request_hops(catalogue):
-        if is_number(hop.carried) and (classes := _uncarried(catalogue, hop)):
-            yield _hop_finding(request_exceeds_command, catalogue, hop, classes)
+    for hop in request_hops(catalogue):
+        held_within(catalogue, hop.stated, (hop.sent,), hop.row[0], (hop.carried,))
+        if is_number(hop.carried) and (classes := uncarried(hop)):
+            yield _hop_finding(request_exceeds_command, hop, classes)
 
 
 @rule(
@@ -121,7 +67,7 @@ def request_exceeds_command(catalogue: Catalogue) -> Iterator[Finding]:
     "value-cannot-be-encoded",
     kind="encoding",
     severity="warning",
-    reads=("permitted", "type", "constant"),
+    reads=("permitted", "literals", "type", "constant"),
     question="Does one hop accept times, dates or texts for which the next has no octets?",
     text="""
     The XML types of the schemas are wider than the COSEM encodings to which their values are turned. `xs:time` has
@@ -129,7 +75,8 @@ def request_exceeds_command(catalogue: Catalogue) -> Iterator[Finding]:
     to 23, hundredths of a second, and no zone. What becomes of such a value on the way is not defined, so two systems
     may do different things with it. To XML Schema `24:00:00` is the same time of day as `00:00:00`; that a period which
     ends there ends where the day begins, no interface says. Of an `xs:dateTime` it is the next day's `00:00:00`, and
-    the offset of its zone has octets, the deviation: neither is counted there.
+    the offset of its zone has octets, the deviation: neither is counted there. A pattern on a type of times leaves out
+    what it does not match.
 
     **How to fix it.** Restrict the type in the schema (a pattern, or a type of its own for times in UTC), or state the
     treatment in the interface specification. The finding names each class of value with an example.
@@ -139,9 +86,9 @@ def request_exceeds_command(catalogue: Catalogue) -> Iterator[Finding]:
 )
 def value_cannot_be_encoded(catalogue: Catalogue) -> Iterator[Finding]:
     """Times, dates, texts and octets of request elements that the mapped row has no octets for."""
-    for hop in _request_hops(catalogue):
-        if not is_number(hop.carried) and (classes := _uncarried(catalogue, hop)):
-            yield _hop_finding(value_cannot_be_encoded, catalogue, hop, classes)
+    for hop in request_hops(catalogue):
+        if not is_number(hop.carried) and (classes := uncarried(hop)):
+            yield _hop_finding(value_cannot_be_encoded, hop, classes)
 
 
 @rule(
@@ -165,7 +112,7 @@ def value_cannot_be_encoded(catalogue: Catalogue) -> Iterator[Finding]:
 def response_exceeds_reading(catalogue: Catalogue) -> Iterator[Finding]:
     """Values of response rows outside what the mapped element of the response XML permits."""
     for link in catalogue.crosswalk.links:
-        row = _carried(catalogue, link.ends_of("response", "command"))
+        row = carried_by(catalogue, link.ends_of("response", "command"))
         if row is None:
             continue
         returned, statements = row
@@ -192,7 +139,7 @@ def response_exceeds_reading(catalogue: Catalogue) -> Iterator[Finding]:
                     if lost
                     else "no service request sets such a value; a device could hold it all the same.",
                     suggestion="let the element of the response show whatever the row can hold",
-                    root=(stated.written, printed(returned)),
+                    root=(printed(shown), printed(returned)),
                 )
 
 

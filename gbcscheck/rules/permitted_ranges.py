@@ -71,7 +71,6 @@ def _disjoint(item: Item, left: Statement, right: Statement, one: Domain, other:
     assumption = assumed_unit(one, other) or assumed_unit(other, one)
     permits = f"{left.specification} permits {one.describe()}, {right.specification} {other.describe()}."
     return ranges_disjoint.finding(
-        severity="warning" if assumption else "",
         subject=item.name,
         message="two specifications permit nothing in common",
         statements=(left, right),
@@ -123,7 +122,6 @@ def permitted_and_not_settable(catalogue: Catalogue) -> Iterator[Finding]:
                     continue
                 assumption = assumed_unit(values, settable)
                 yield permitted_and_not_settable.finding(
-                    severity="note" if assumption else "",
                     subject=item.name,
                     message=f"service request {link.service_request} cannot set every permitted value",
                     statements=(stated, right),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from gbcscheck.evidence.lists import SHOWN, as_a_whole, lacking, named, pairs_of_kind, side_name, texts_of
 from gbcscheck.evidence.rows import tables_of_use_cases
@@ -12,7 +12,7 @@ from gbcscheck.facts.crosswalk import ListPair, ListSide
 from gbcscheck.model import Finding, Specification, Statement, distinct
 from gbcscheck.model.rules import OF_CROSSWALK
 from gbcscheck.release.catalogue import Catalogue
-from gbcscheck.release.item_names import plain
+from gbcscheck.release.item_names import head_and_element
 from gbcscheck.rules.base import rule
 
 
@@ -79,7 +79,7 @@ def _shape(text: str) -> str:
     "default-of-unknown-item",
     kind="reference",
     severity="warning",
-    reads=("default", "permitted", "constant", "settable-by"),
+    reads=("default", "permitted", "constant", "settable-by", "message-code"),
     question="Does a table set a default for a data item that no use case knows?",
     text="""
     A row of a table of defaults names a data item, or an element of one, that is in no use case, no crosswalk and no
@@ -95,23 +95,18 @@ def _shape(text: str) -> str:
     versions_matter=True,
 )
 def default_of_unknown_item(catalogue: Catalogue) -> Iterator[Finding]:
-    """Defaults of items that have neither a row nor a link, where the release has use case rows at all."""
-    known = [item.name for item in catalogue.items.values() if item.rows]
-    if not known:
+    """Defaults of items that have neither a row nor a link and of which no other specification speaks, where the
+    release has use case rows at all."""
+    if not any(item.rows for item in catalogue.items.values()):
         return
     for item in catalogue.items.values():
         defaults = catalogue.item_statements(item, "default")
-        others = catalogue.item_statements(item, "permitted", "settable-by", "constant")
-        if not defaults or item.rows or item.links or others:
+        if not defaults or item.rows or item.links:
             continue
-        whole = item.name.partition(".")[0]
-        elements = [name for name in known if plain(name.partition(".")[0]) == plain(whole)]
-        if elements:
-            message = f"the table names {whole} without the element that it sets"
-            suggestion = f"name one of its elements: {', '.join(elements[:SHOWN])}"
-        else:
-            message = "the table sets a default for a data item that no use case knows"
-            suggestion = _near(item.name, tuple(known))
+        others = catalogue.item_statements(item, "permitted", "settable-by", "constant")
+        if any(other.specification != defaults[0].specification for other in others):
+            continue
+        message, suggestion = _unknown_item(catalogue, item.name)
         yield default_of_unknown_item.finding(
             subject=item.name,
             message=message,
@@ -171,10 +166,25 @@ def _variants(catalogue: Catalogue, side: ListSide, name: str) -> str:
     return f"{named(tuple(below))} are there: give them the {side.attribute} {name}" if below else ""
 
 
+def _unknown_item(catalogue: Catalogue, name: str) -> tuple[str, str]:
+    """What is wrong with a name that stands for no item, or for several, and what may be meant."""
+    head, element = head_and_element(name)
+    elements = catalogue.item_names.elements(name)
+    if elements:
+        listed = f"{', '.join(elements[:SHOWN])}{' …' if len(elements) > SHOWN else ''}"
+        what = f'no element of it is called "{element}"' if element else "it has several elements"
+        return f"the table names {head}, and {what}", f"name one of its elements: {listed}"
+    message = "the table sets a default for a data item that no use case knows"
+    return message, _perhaps(catalogue.item_names.near(name)[:3])
+
+
 def _near(name: str, names: tuple[str, ...]) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches(name, names, n=3)
+    return _perhaps(get_close_matches(name, names, n=3))
+
+
+def _perhaps(near: Sequence[str]) -> str:
     return f"perhaps {' or '.join(near)} is meant" if near else "add what it points at, or correct the reference"
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gbcscheck.evidence.comparing import is_number
+from gbcscheck.evidence.comparing import is_number, unit_of
 from gbcscheck.evidence.comparisons import held
+from gbcscheck.evidence.rows import units_of
 from gbcscheck.evidence.value_words import printed, value_text
 from gbcscheck.model import Finding, Statement, distinct
-from gbcscheck.release.catalogue import Catalogue, independent, pairs
+from gbcscheck.release.catalogue import Catalogue, Item, independent, pairs
 from gbcscheck.rules.base import rule
 
 
@@ -17,7 +18,7 @@ from gbcscheck.rules.base import rule
     "resolution-too-coarse",
     kind="unit",
     severity="error",
-    reads=("permitted", "unit"),
+    reads=("permitted", "default", "constant", "type", "unit", "class"),
     question="Does one specification need a finer step, or another unit, than the next can carry?",
     text="""
     A quantity is needed to a certain step, and the field that sets it counts in larger steps (a divisor of 1 where
@@ -43,12 +44,12 @@ def resolution_too_coarse(catalogue: Catalogue) -> Iterator[Finding]:
                 for stated in catalogue.about(end.subject, "permitted"):
                     for needed in needed_by:
                         yield from _too_coarse(catalogue, item.name, link.service_request, needed, stated)
-        units = [s for s in catalogue.item_statements(item, "unit") if s.value is not None]
+        units = [s for s in units_of(catalogue, item) if s.value is not None]
         for left, right in pairs(tuple(units)):
             if left.specification == right.specification:
                 continue
             held(catalogue, left, (right,))
-            if _unit(left) != _unit(right):
+            if not _may_be_one(catalogue, item, left, right):
                 yield resolution_too_coarse.finding(
                     subject=item.name,
                     message="two specifications give the item different units",
@@ -82,6 +83,24 @@ def _too_coarse(
             f"{printed(settable)}: {label}.",
             suggestion=f"carry steps of {printed(wanted)}",
         )
+
+
+def _may_be_one(catalogue: Catalogue, item: Item, left: Statement, right: Statement) -> bool:
+    """Whether two units are the same, or one is no unit that is known here; or they measure the same, where every
+    number of the two documents has its own."""
+    from gbcscheck.domains.units import base_unit, is_unit
+
+    names = (str(left.value), str(right.value))
+    if _unit(left) == _unit(right) or not all(is_unit(name) for name in names):
+        return True
+    (one, size), (other, other_size) = (base_unit(name) for name in names)
+    if one != other or size == other_size:
+        return one == other
+    said_by = (left.specification, right.specification)
+    stated = catalogue.item_statements(item, "default", "permitted", "constant", "type")
+    sets = [catalogue.domain(statement) for statement in stated if statement.specification in said_by]
+    numbers = [values for values in sets if values is not None and is_number(values)]
+    return bool(numbers) and all(unit_of(values) for values in numbers)
 
 
 def _unit(statement: Statement) -> str:

@@ -8,7 +8,7 @@ from gbcscheck.attributes import named
 from gbcscheck.evidence.comparisons import held
 from gbcscheck.model import Finding, Specification, Statement
 from gbcscheck.model.rules import EVERY_ATTRIBUTE
-from gbcscheck.release.catalogue import Catalogue
+from gbcscheck.release.catalogue import Catalogue, Item
 from gbcscheck.rules.base import rule
 
 LISTED = named("several")
@@ -24,11 +24,12 @@ LISTED = named("several")
     question="Does one specification state one fact twice, and differently?",
     text="""
     Two rows of the same part of the same specification say the same attribute of the same subject, and say it
-    differently. Neither can be followed without breaking the other.
+    differently; or two rows that write the name of one data item in two ways give it two sets of values. Neither can
+    be followed without breaking the other.
 
     **How to fix it.** Keep the right one.
 
-    **Example.** A data item that stands in two rows of a table of defaults with two values.
+    **Example.** A data item that stands in two rows of a table of defaults with two values, or two ranges.
     """,
 )
 def stated_twice_differently(catalogue: Catalogue) -> Iterator[Finding]:
@@ -40,16 +41,34 @@ def stated_twice_differently(catalogue: Catalogue) -> Iterator[Finding]:
                 continue
             first = seen.setdefault((statement.attribute, statement.specification), statement)
             held(catalogue, first, (statement,))
-            if first is statement or _says(first) == _says(statement):
+            if first is not statement and _says(first) != _says(statement):
+                yield _stated_twice(subject, first, statement)
+    for item in catalogue.items.values():
+        if len(item.direct) > 1:
+            yield from _under_two_names(catalogue, item)
+
+
+def _under_two_names(catalogue: Catalogue, item: Item) -> Iterator[Finding]:
+    """Sets of values that one part states of one data item under two names, and differently."""
+    seen: dict[tuple[str, Specification], Statement] = {}
+    for subject in item.direct:
+        for statement in catalogue.about(subject):
+            if statement.domain is None or statement.attribute in LISTED:
                 continue
-            yield stated_twice_differently.finding(
-                subject=subject,
-                message=f"its {statement.attribute} is stated twice, and differently",
-                statements=(first, statement),
-                witness=f"{first.written} and {statement.written}",
-                why=f"both stand in {statement.specification}.",
-                suggestion="keep the right one",
-            )
+            first = seen.setdefault((statement.attribute, statement.specification), statement)
+            if first.subject != subject and first.domain != statement.domain:
+                yield _stated_twice(item.name, first, statement)
+
+
+def _stated_twice(subject: str, first: Statement, second: Statement) -> Finding:
+    return stated_twice_differently.finding(
+        subject=subject,
+        message=f"its {second.attribute} is stated twice, and differently",
+        statements=(first, second),
+        witness=f"{first.written} and {second.written}",
+        why=f"both stand in {second.specification}.",
+        suggestion="keep the right one",
+    )
 
 
 def _says(statement: Statement) -> object:

@@ -62,7 +62,7 @@ def _two_definitions(
         witness="; ".join(f"{label}: {value_text(value)}" for label, value in classes[:4]),
         why="one name leads a reader to expect one set of values.",
         suggestion="give the two different names, or make them equal",
-        root=(local, *sorted(str(named.value) for named in (first[0], other[0]))),
+        root=(local,),
         exemplary=True,
         differing=tuple(sorted(f"{named.value}: {value_of(stated)}" for named, stated in (first, other))),
     )

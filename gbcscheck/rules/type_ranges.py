@@ -60,7 +60,7 @@ def range_exceeds_type(catalogue: Catalogue) -> Iterator[Finding]:
                 witness=value_text(witness),
                 why=f"the type holds {printed(kind)}.",
                 suggestion=f"state {printed(values.meet(kind))}, or a wider type",
-                root=(stated.written, kind_of.written),
+                root=(printed(values), printed(kind)),
             )
 
 

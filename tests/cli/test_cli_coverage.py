@@ -100,24 +100,27 @@ def test_what_a_document_lacks_is_a_finding_of_it(gbcscheck: Run, tmp_path: Path
 
 def test_each_item_says_what_it_was_compared_with(gbcscheck: Run, draft: Path) -> None:
     found = item(document(gbcscheck, draft), "RandomisedOffsetLimit.value")
-    assert [(one["name"], one["part"]) for one in found["compared_with"]] == [("GBCS", "use cases"), ("DUIS", "schema")]
-    assert (found["rules"], found["codes"]) == (1, ["V102"])
-    assert [one["attribute"] for one in found["uncompared"]] == ["unit"]
+    assert [(one["name"], one["part"]) for one in found["compared_with"]] == [
+        ("GBCS", "use cases"),
+        ("DUIS", "schema"),
+        ("SMETS2", "units"),
+    ]
+    assert (found["rules"], found["codes"]) == (2, ["R106", "V102"])
+    assert "uncompared" not in found
     places = [one["source"] for spec in found["compared_with"] for one in spec["statements"]]
-    assert all(place["path"].endswith((".xlsx", ".xsd")) for place in places)
+    assert all(place["path"].endswith((".xlsx", ".xsd", ".json")) for place in places)
 
 
 def test_no_conflict_says_what_was_compared(gbcscheck: Run, draft: Path) -> None:
     text = gbcscheck("check", draft, "--no-config").stdout
-    assert "no conflict found: 1 of 1 item compared with GBCS 4.0 use cases, DUIS 5.4 schema\n" in text
+    assert "no conflict found: 1 of 1 item compared with GBCS 4.0 use cases, DUIS 5.4 schema, SMETS2 units\n" in text
 
 
 @pytest.mark.parametrize(
     ("row", "told"),
     [
-        ("Randomised Offset Limit,TBC,s,,", "no value could be read (draft!B3 "),
+        ("Randomised Offset Limit,TBC,,,", "no value could be read (draft!B3 "),
         ("Random Offset,5,s,,", "no specification of release current knows Random Offset; "),
-        ("Randomised Offset Limit,,s,,", "none of the rules that were asked reads what the files state"),
     ],
 )
 def test_where_nothing_was_compared_that_is_told_with_what_would_help(
@@ -132,7 +135,7 @@ def test_where_nothing_was_compared_that_is_told_with_what_would_help(
 
 
 def test_a_statement_held_against_what_cannot_be_told_is_not_compared(gbcscheck: Run, draft: Path) -> None:
-    draft.write_text(DRAFT + "RMS Voltage Sag Threshold,as agreed,V,,\n", encoding="utf-8")
+    draft.write_text(DRAFT + "RMS Voltage Sag Threshold,as agreed,,,\n", encoding="utf-8")
     found = document(gbcscheck, draft)
     assert item(found, "RMSVoltageSagThreshold.threshold_normal")["compared_with"] == []
     assert [one["text"] for one in found["coverage"][0]["unread"]] == ["as agreed"]

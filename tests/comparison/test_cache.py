@@ -210,3 +210,18 @@ def test_a_source_that_says_nothing_is_remembered_too(tmp_path: Path, monkeypatc
     assert isinstance(Reader(Cache(tmp_path / "c"))(types, frozenset()), Skip)
     monkeypatch.setattr("gbcscheck.release.reading.read_source", lambda *_: pytest.fail("read again"))
     assert isinstance(Reader(Cache(tmp_path / "c"))(types, frozenset()), Skip)
+
+
+def test_all_that_is_read_of_a_workbook_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = tmp_path / "draft.csv"
+    table.write_text("Table 1\nData item,Default\nVoltage\nA,1\n\nTable 2\nData item,Default\nB,2\nC,as agreed\n")
+    first = Reader(Cache(tmp_path / "c"))(table, frozenset())
+    monkeypatch.setattr("gbcscheck.release.reading.read_source", lambda *_: pytest.fail("read again"))
+    again = Reader(Cache(tmp_path / "c"))(table, frozenset())
+    assert isinstance(first, Reading)
+    assert isinstance(again, Reading)
+    assert [one.place for one in again.not_taken] == [one.place for one in first.not_taken] == ["draft!A3"]
+    assert len(first.also) == len(again.also) == 1
+    for one, kept in zip((first, *first.also), (again, *again.also), strict=True):
+        assert [s.written for s in one.extract.statements()] == [s.written for s in kept.extract.statements()]
+        assert (kept.extract.specification, kept.unread) == (one.extract.specification, one.unread)

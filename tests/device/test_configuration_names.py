@@ -27,6 +27,9 @@ def test_every_data_item_with_rows_is_found_under_its_own_name() -> None:
         (f"ECS37/{MAXIMUM_DEMAND}.entries[2].exec_weekdays", f"{MAXIMUM_DEMAND}.entries[*].exec_weekdays"),
         ("DebtRecoveryRates[1].period", "DebtRecoveryRates[1].period"),
         ("MediumHighPowerThreshold", "MediumHighPowerThreshold.thresholds[2].threshold"),
+        ("Load Limit Period", "LoadLimitPeriod(Timer).min_over_threshold_duration"),
+        ("Average RMS Over Voltage Threshold (Phase 2)", "(Phase[2])AverageRMSOverVoltageThreshold.value"),
+        (f"{MAXIMUM_DEMAND}.Days", f"{MAXIMUM_DEMAND}.entries[*].exec_weekdays"),
     ],
 )
 def test_names_as_people_write_them(written: str, item: str) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import openpyxl
 import pytest
 from configuration_runs import MAXIMUM_DEMAND, context
+from openpyxl.styles import Font
 
 from gbcscheck.device.configuration.read import ConfigurationVerdict
 from gbcscheck.device.configuration.table import judge_table
@@ -140,3 +141,64 @@ def test_damaged_files_are_refused() -> None:
         judge(workbook(S=[["Item"]])[:500])
     with pytest.raises(UnreadableSource):
         judge(b'Item,Value\n"a,1\n', "m.csv")
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "judged"),
+    [
+        ("2070", "0.1 V", "207 V"),
+        ("207", "volts", "207 V"),
+        ("20", "Minutes (max)", "1200 s"),
+        ("207", "furlong", "'furlong' is no unit that is known: there is no value to be judged"),
+        ("207", "-", "207"),
+    ],
+)
+def test_the_unit_of_a_row_is_read_as_people_write_it(value: str, unit: str, judged: str) -> None:
+    item = "Randomised Offset Limit" if "Min" in unit else "RMS Voltage Sag Threshold"
+    _, record = judge(f"Data item,Value,Unit\n{item},{value},{unit}\n".encode(), "meter.csv")
+    if record.findings:
+        assert record.findings[0].message == judged
+    else:
+        assert judged in [str(entry.value) for entry in record.entries]
+
+
+def test_a_cell_is_judged_as_it_is_shown() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    items = ("RMS Voltage Sag Threshold", "RMS Voltage Swell Threshold", "Randomised Offset Limit")
+    for row in (["Data item", "Value"], *zip(items, (207, 253.4, 600), strict=True)):
+        sheet.append(list(row))
+    sheet["B2"].number_format, sheet["B3"].number_format, sheet["B4"].font = '0" V"', "0", Font(strike=True)
+    octets = io.BytesIO()
+    book.save(octets)
+    _, record = judge(octets.getvalue())
+    (told_of,) = record.findings
+    assert told_of.message == "it holds 253.4 and shows 253: there is no value to be judged"
+    assert "207 V" in [entry.value for entry in record.entries]
+    assert ("600", "struck out") in [(entry.label, entry.value) for entry in record.entries]
+
+
+def test_every_table_of_a_sheet_is_judged_by_its_own_titles() -> None:
+    rows: Rows = [
+        ["Data item", "Value", "Unit"],
+        ["RMS Voltage Sag Threshold", 207.5, "V"],
+        [],
+        ["More"],
+        ["Data item", "Unit", "Value"],
+        ["Randomised Offset Limit", "s", 70000],
+    ]
+    _, record = judge(workbook(S=rows))
+    assert told(record) == [("D503", "S!B2"), ("D503", "S!C6")]
+
+
+def test_a_row_goes_on_with_the_item_above_it_and_a_heading_is_told() -> None:
+    rows: Rows = [
+        ["Data item", "Element", "Value"],
+        ["Network"],
+        ["Maximum Demand Configurable Time Period", "entries[1].switch_time", "16:00"],
+        [None, "entries[*].exec_weekdays", "Mon-Fri"],
+    ]
+    _, record = judge(workbook(S=rows))
+    assert told(record) == [("D504", "S!C4")]
+    facts = [(entry.label, entry.source) for entry in record.entries if entry.verdict == FACT]
+    assert ("Network", "S!A2") in facts

@@ -38,6 +38,7 @@ MESSAGE = "DF09010000000000000001"
         ("item,value\nRandomisedOffsetLimit,30\n", "table"),
         ("10;20;30\n", "table"),
         ("item\tvalue\n", "table"),
+        ("GBCS 4.0 Table 28d\n\nitem,value\nRandomisedOffsetLimit,30\n", "table"),
         ('<?xml version="1.0"?>\n<!-- <Objects> -->\n<sr:Request xmlns:sr="urn:x">', "duis"),
         ("<Request>", "duis"),
         ('<ra:GBCSResponse xmlns:ra="urn:x"/>', "mmc"),

@@ -43,6 +43,23 @@ def test_delimiters(tmp_path: Path, delimiter: str) -> None:
     assert [[cell.value for cell in row.cells] for row in sheet.rows] == lines
 
 
+@pytest.mark.parametrize(
+    ("text", "delimiter"),
+    [
+        ("a;b\n1,5;2\n1,5;3\n", ";"),
+        ("Title, with a comma\na;b\n1,5;2\n1,5;3\n", ";"),
+        ("a,b\n1; 2,x\n3; 4,y\n", ","),
+        ("a,b\n" + "1,2\n" * 60 + "words; more words; and more\n", ","),
+        ("a\tb\n1,5\t2,5\n1,5\t3,5\n", "\t"),
+        ("sep=,\na;b,c\n", ","),
+        ("one\ntwo\n", ","),
+        ("a,b\n1,2\n\nc,d,e\n3,4,5\n", ","),
+    ],
+)
+def test_the_sign_between_fields_is_told_by_the_whole_file(tmp_path: Path, text: str, delimiter: str) -> None:
+    assert read(tmp_path, text.encode()).delimiter == delimiter
+
+
 def test_windows_1252_is_read_and_said(tmp_path: Path) -> None:
     sheet = read(tmp_path, "Item,Default\nPrice,£5\n".encode("cp1252"))
     assert sheet.rows[1].at(1).value == "£5"
@@ -63,6 +80,8 @@ def test_windows_1252_is_read_and_said(tmp_path: Path) -> None:
         (b"a,b\n" + b"1,2\n" * 2000 + b"\0", "csv:2002: the octet 8004 is 0x00"),
         (b"%PDF-1.7\n\0", "a PDF document; a CSV text file was expected"),
         (b"a,b\n" + b"x" * 200_000 + b",1\n", "not valid CSV"),
+        (b"a,b\n1,2\n<<<<<<< HEAD\n", "csv:3: the mark of a merge that is not finished"),
+        (b"a,b\r\n>>>>>>> branch\r\n", "csv:2: the mark of a merge that is not finished"),
     ],
 )
 def test_what_is_no_csv(tmp_path: Path, content: bytes, message: str) -> None:

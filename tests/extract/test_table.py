@@ -167,7 +167,8 @@ def test_a_mapping_says_everything(tmp_path: Path, mapping: Path) -> None:
     assert row_of(reading, "RMSVoltage(over)", "roles").domain == '"ED" | "IS"'
     assert row_of(reading, "RMSVoltage(over)", "settable-by").value == "none"
     assert row_of(reading, "LoadLimit.threshold", "settable-by").provenance is None
-    assert [cell.text for cell in reading.unread] == ["4 kW", "invented", "reference"]
+    assert row_of(reading, "LoadLimit.threshold", "default").domain == "4000 W"
+    assert [cell.text for cell in reading.unread] == ["invented", "reference"]
 
 
 @pytest.mark.parametrize(
@@ -323,3 +324,22 @@ def test_a_column_that_is_not_read_is_told(tmp_path: Path) -> None:
         ("Sheet!F1", "Name", "not read: an earlier column names the data item"),
     ]
     assert [row.domain for row in reading.extract.rows if row.attribute == "permitted"] == ["..5"]
+
+
+@pytest.mark.parametrize(
+    ("title", "numbers", "clauses"),
+    [
+        ("Ref", (1, 2, 3), False),
+        ("Ref", (1, 2, 7), False),
+        ("Clause", (1, 2, 3), False),
+        ("Clause", (5, 7, 9), True),
+        ("Ref", (3, 3, 4), True),
+        ("Ref", ("5.1", "5.2", "5.10"), True),
+    ],
+)
+def test_a_first_column_that_counts_the_rows_is_no_clause(
+    tmp_path: Path, title: str, numbers: tuple[Any, ...], clauses: bool
+) -> None:
+    rows: list[list[Any]] = [[title, "Data item", "Default"], *([number, f"I{number}", 1] for number in numbers)]
+    said = {row.clause for row in table(tmp_path, rows).extract.rows}
+    assert said == ({str(number) for number in numbers} if clauses else {"Sheet"})

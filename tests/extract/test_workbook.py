@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import zipfile
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import openpyxl
 import pytest
 
 from gbcscheck.errors import UnreadableSource
-from gbcscheck.extract.sheets import find_header
+from gbcscheck.extract.sheets import Hidden, find_header
 from gbcscheck.extract.workbook import _reason, read_workbook, sheet_names
 from gbcscheck.inputs import containers
 from gbcscheck.limits import PARTS, by_limits
@@ -276,3 +277,28 @@ def test_no_words_of_the_programming_language_in_messages() -> None:
         int("9" * 5000)
     assert _reason(caught.value) == "a number with too many digits"
     assert _reason(KeyError("no part xl/styles.xml")) == "'no part xl/styles.xml'"
+
+
+def test_what_is_hidden_is_known(tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.create_sheet("Hidden")
+    for row in range(6):
+        sheet.append([row, row, row, row])
+    sheet.row_dimensions[3].hidden = True
+    sheet.row_dimensions[4].hidden = True
+    sheet.column_dimensions.group("B", "C", hidden=True)
+    sheet.sheet_state = "veryHidden"
+    workbook.save(tmp_path / "a.xlsx")
+    sheets = read_workbook(tmp_path / "a.xlsx")
+    assert sheets["Sheet"].hidden == Hidden()
+    assert sheets["Hidden"].hidden == Hidden(sheet=True, rows=frozenset({3, 4}), columns=frozenset({1, 2}))
+
+
+def test_a_workbook_saved_as_strict_is_read(book: Path, tmp_path: Path) -> None:
+    strict = tmp_path / "strict.xlsx"
+    names = re.compile(rb"http://schemas\.openxmlformats\.org/(spreadsheetml|officeDocument|drawingml)/2006/")
+    with zipfile.ZipFile(book) as parts, zipfile.ZipFile(strict, "w") as copy:
+        for name in parts.namelist():
+            copy.writestr(name, names.sub(rb"http://purl.oclc.org/ooxml/\1/", parts.read(name)))
+    assert sheet_names(strict) == sheet_names(book)
+    assert read_workbook(strict) == read_workbook(book)

@@ -16,6 +16,7 @@ from gbcscheck.notation import (
     grammars,
     obis,
     object_type,
+    setting_builder,
     table_value,
     use_case,
     zcl_identifier,
@@ -34,7 +35,7 @@ BUILDERS = {
     "gbz_octets": gbz._OCTETS,
     "gbz_value": grammars.methods(gbz._Value(None, ())),
     "object_type": object_type._BUILDERS,
-    "table_value": grammars.methods(table_value._Reader(None)),
+    "table_value": grammars.methods(setting_builder.SettingBuilder(None)),
     "use_case": use_case._BUILDERS,
     "zcl_identifier": zcl_identifier._BUILDERS,
     "zcl_parameter": grammars.methods(zcl_parameter._Reader(None)),
@@ -126,11 +127,11 @@ def test_any_text_is_read_or_refused_with_a_place(reader: Callable[[str], object
     try:
         reader(text)
     except NotationError as error:
-        problem, start = error.problem, error.start
+        problem, start, shown = error.problem, error.start, error.text
     else:
         return
     assert problem
-    assert 0 <= start <= len(text)
+    assert 0 <= start <= len(shown)
 
 
 @pytest.mark.parametrize("reader", READERS)

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from gbcscheck.facts.crosswalk import Crosswalk
+from gbcscheck.near_names import plain
 from gbcscheck.release.catalogue import Catalogue, independent
-from gbcscheck.release.item_names import plain, split_row
+from gbcscheck.release.item_names import split_row
+from gbcscheck.release.lookup import look_up
 from gbcscheck.release.releases import Release
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "rules"))
@@ -62,9 +64,9 @@ def test_the_encoding_of_an_item_is_that_of_its_class(catalogue: Catalogue) -> N
 
 
 def test_names_are_found_by_their_parts(catalogue: Catalogue) -> None:
-    assert catalogue.find("limit.VALUE") == ("Limit.value",)
-    assert "Period.entries[*].days" in catalogue.find("days")
-    assert catalogue.find("nothing of the kind") == ()
+    assert look_up(catalogue, "limit.VALUE").names == ("Limit.value",)
+    assert "Period.entries[*].days" in look_up(catalogue, "days").names
+    assert look_up(catalogue, "nothing of the kind").names == ()
     assert plain("Max_Demand Period") == "maxdemandperiod"
 
 

@@ -116,14 +116,41 @@ def test_nothing_makes_a_finding_but_its_rule() -> None:
 
 
 def _small() -> Catalogue:
-    """What the releases that ship do not have: a request that sets a fixed row, and one that permits anything."""
-    row, fixed = "ECS1/Item.value", "ECS2/Fixed.value"
+    """What the releases that ship do not have: a request that sets a fixed row, and one that permits anything; rights
+    and units in two documents; a time with a pattern."""
+    row, fixed, time = "ECS1/Item.value", "ECS2/Fixed.value", "ECS3/Time.value"
     return catalogue_of(
-        part("GBCS", says(row, "type", "0..255"), says(fixed, "type", "0..255"), says(fixed, "constant", "7")),
-        part("DUIS", says("/a/Item", "occurs", "1"), says("/a/Fixed", "permitted", "0..255")),
+        part(
+            "GBCS",
+            says(row, "type", "0..255"),
+            says(row, "class", value="1"),
+            says(fixed, "type", "0..255"),
+            says(fixed, "constant", "7"),
+            says("ECS4/Bound.value", "type", "0..255"),
+            says("ECS4/Bound.value", "constant", "7"),
+            says(time, "type", "octets(4)"),
+            says(time, "permitted", "time"),
+        ),
+        part(
+            "DUIS",
+            says("/a/Item", "occurs", "1"),
+            says("/a/Fixed", "permitted", "0..255"),
+            says("/a/Time", "permitted", text="xs:time, pattern .*Z"),
+            says("/a/Time", "literals", 'text matching ".*Z"'),
+        ),
+        part(
+            "SMETS2",
+            says("Item.value", "settable-by", value="none"),
+            says("Item.value", "permitted", "1..3 min"),
+            says("Item.value", "unit", value="min"),
+            says("Bound.value", "settable-by", value="service request"),
+            says("Bound.value", "permitted", "7 | 8"),
+        ),
+        part("Table", says("Item.value", "unit", value="s"), says("Item.value", "default", "60 s")),
         links=[
             link("Item.value", request="/a/Item", command=row),
             link("Fixed.value", request="/a/Fixed", command=fixed),
+            link("Time.value", request="/a/Time", command=time, convert="xs:time to time"),
         ],
     )
 

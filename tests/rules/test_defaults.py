@@ -70,11 +70,22 @@ class TestDefaultNotPermitted:
         found = findings("V102", self.ROW, default)
         assert [f.witness for f in found] == ["70000"]
 
-    def test_is_a_warning_where_the_other_side_states_no_unit(self) -> None:
+    def test_a_unit_that_one_side_alone_states_makes_it_no_milder(self) -> None:
         default = part("GBCS", says("Threshold.value", "default", "300 V"), name="Table")
         (found,) = findings("V102", self.ROW, self.SMETS, default)
-        assert found.severity == "warning"
+        assert found.severity == "error"
         assert "taken to be in V" in found.why
+
+    def test_fires_outside_the_range_and_the_type_of_its_own_table(self) -> None:
+        def table(*rows: dict[str, object]) -> object:
+            return part("GBCS", says("Threshold", "default", "300 V"), *rows, name="Table")
+
+        (found,) = findings("V102", self.ROW, table(says("Threshold", "permitted", "180..250 V")))
+        assert (found.witness, found.severity) == ("300 V", "error")
+        assert "180..250 V" in found.suggestion
+        (found,) = findings("V102", self.ROW, table(says("Threshold", "type", "0..255")))
+        assert found.witness == "300 V"
+        assert findings("V102", self.ROW, table(says("Threshold", "permitted", "180..350 V"))) == []
 
     def test_is_silent_inside(self) -> None:
         default = part("GBCS", says("Threshold.value", "default", "253"), name="Table")

@@ -42,10 +42,15 @@ class TestPermittedAndNotSettable:
         assert found.severity == "warning"
         assert "1800" in found.witness
 
-    def test_an_assumed_unit_makes_it_a_note(self) -> None:
-        smets = part("SMETS2", says("Item.value", "permitted", "0..1800 s"))
-        (found,) = findings("R107", smets, schema_of("0..1799"), rows_of("0..65535"), links=[self.LINK])
-        assert found.severity == "note"
+    def test_a_unit_on_one_side_is_judged_as_none(self) -> None:
+        """``0..1800`` and ``0..1800 s`` mean the same to whoever reads the two documents."""
+        request, rows = schema_of("0..1799"), rows_of("0..65535")
+        found = [
+            findings("R107", part("SMETS2", says("Item.value", "permitted", text)), request, rows, links=[self.LINK])
+            for text in ("0..1800", "0..1800 s")
+        ]
+        assert [[one.severity for one in of_text] for of_text in found] == [["warning"], ["warning"]]
+        assert found[0][0].fingerprint == found[1][0].fingerprint
 
     def test_is_silent_on_rows_of_use_cases_and_inside_the_request(self) -> None:
         rows = rows_of("0..65535", says("U1/Item.value", "permitted", "0..60000"))

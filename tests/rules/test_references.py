@@ -35,10 +35,29 @@ def test_a_default_of_an_item_that_no_use_case_knows() -> None:
     rows = part("GBCS", says("U1/Threshold.value", "type", "0..65535"), name="use cases")
     table = part("GBCS", says("Treshold.value", "default", "5", text="5", source="T!B2"), name="Table")
     (found,) = findings("X103", rows, table)
-    assert "Threshold.value" in found.suggestion
+    assert "Threshold" in found.suggestion
     for name in ("Threshold.value", "Threshold", "threshold . Value"):
         assert findings("X103", rows, part("GBCS", says(name, "default", "5"), name="Table")) == []
     assert findings("X103", table) == []
+
+
+def test_an_item_of_several_elements_that_names_none_lists_them() -> None:
+    rows = part(
+        "GBCS", says("U1/Period.start", "type", "0..9"), says("U1/Period.end", "type", "0..9"), name="use cases"
+    )
+    (found,) = findings("X103", rows, part("GBCS", says("Period", "default", "5"), name="Table"))
+    assert found.suggestion == "name one of its elements: Period.start, Period.end"
+    (found,) = findings("X103", rows, part("GBCS", says("Period.days", "default", "5"), name="Table"))
+    assert found.message == 'the table names Period, and no element of it is called "days"'
+
+
+def test_a_range_beside_the_default_makes_an_item_no_better_known() -> None:
+    rows = part("GBCS", says("U1/Threshold.value", "type", "0..65535"), name="use cases")
+    table = part("GBCS", says("Treshold", "default", "5"), says("Treshold", "permitted", "0..9"), name="Table")
+    other = part("SMETS2", says("Treshold", "permitted", "0..9"), name="items")
+    (found,) = findings("X103", rows, table)
+    assert found.suggestion == "perhaps Threshold is meant"
+    assert findings("X103", rows, table, other) == []
 
 
 def test_the_last_element_alone_finds_the_only_item_that_has_it() -> None:

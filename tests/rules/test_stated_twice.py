@@ -18,6 +18,23 @@ def test_one_fact_stated_twice_and_differently() -> None:
     )
 
 
+def test_two_ranges_of_one_item_under_two_names() -> None:
+    rows = part("GBCS", says("U1/Sag Threshold.value", "type", "0..255"), name="use cases")
+
+    def table(first: str, second: str) -> object:
+        return part(
+            "GBCS",
+            says("Sag Threshold", "permitted", first),
+            says("SagThreshold.value", "permitted", second),
+            name="Table",
+        )
+
+    (found,) = findings("N103", rows, table("180..250 V", "180..260 V"))
+    assert (found.subject, found.severity) == ("Sag Threshold.value", "error")
+    assert found.witness == "180..250 V and 180..260 V"
+    assert findings("N103", rows, table("180..250 V", "180..250 V")) == []
+
+
 def test_a_table_that_repeats_a_subset_of_another() -> None:
     full = part(
         "GBCS", says("1", "log", value="yes"), says("2", "log", value="no"), says("2", "code", value="x"), name="16.2"

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime
+import re
 from decimal import Decimal
 
 from gbcscheck.device.configuration.json import read_json
-from gbcscheck.errors import UnreadableSource
+from gbcscheck.errors import GbcscheckError, UnreadableSource
 from gbcscheck.extract.sheets import Cell
 from gbcscheck.extract.table_mapping import USUAL, Column, TableMapping
 
 VALUES = (
-    *("Value", "Configured value", "Configuration", "Set value", "Current value", "Actual value", "Setting"),
+    *("Value", "Values", "Configured value", "Configuration", "Set value", "Current value", "Actual value", "Setting"),
     *("Initial value", "Device value", "Default", "Default value", "Default setting"),
 )
 """Titles of the column that holds what a device is configured to."""
@@ -26,41 +27,58 @@ TITLES = TableMapping(
 """The usual titles of tables of settings, read as those of a configuration."""
 
 
-def known_unit(text: str) -> str:
-    """The unit that a column or row names, if it is one that is known; else empty."""
-    from gbcscheck.domains.units import is_unit
+_NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?")
 
-    return text if text and is_unit(text) else ""
+
+class NoValue(GbcscheckError):
+    """Why a cell holds no value that could be judged."""
 
 
 def cell_value(cell: Cell, unit: str) -> object:
-    """What a cell holds, as JSON would: a number without a unit of its own in that of its row or column, dates and
-    times in ISO form, lists and objects where a text is JSON."""
-    value = cell.value
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, int):
-        return f"{value} {unit}" if unit else value
-    if isinstance(value, float):
-        number = Decimal(int(value)) if value.is_integer() else Decimal(repr(value))
-        return f"{number} {unit}" if unit else int(number) if value.is_integer() else number
-    if isinstance(value, datetime.timedelta):
-        return f"{Decimal(value // datetime.timedelta(milliseconds=1)) / 1000} s"
-    if isinstance(value, datetime.datetime) and value.time() != datetime.time():
-        return value.isoformat()
-    if isinstance(value, datetime.time):
-        return _time(value)
-    text = cell.text
-    if text[:1] in ("[", "{"):
-        try:
-            return read_json(text, where=cell.address)
-        except UnreadableSource:
-            return text
-    if unit and text.replace(".", "", 1).lstrip("+-").isdecimal():
-        return f"{text} {unit}"
-    return text
+    """What a person sees in a cell, as JSON would hold it: a number without a unit of its own in ``unit``, that of its
+    row or column as it is written there; dates and times in ISO form, lists and objects where a text is JSON.
+
+    Raises NoValue for a number in a unit that is not known, and where the cell holds something else than it shows.
+    """
+    from gbcscheck.extract.number_format import NotShown
+    from gbcscheck.extract.shown import shown
+
+    if isinstance(cell.value, bool):
+        return cell.value
+    try:
+        seen = shown(cell)
+    except NotShown as error:
+        raise NoValue(str(error)) from None
+    if seen.kind == "elapsed":
+        return f"{seen.seconds} s"
+    if isinstance(cell.value, datetime.datetime) and " " in seen.text and seen.text[:4].isdecimal():
+        return seen.text.replace(" ", "T")
+    if unit and _NUMBER.fullmatch(seen.text):
+        return _in_unit(seen.text, unit)
+    if seen.kind == "number" and _NUMBER.fullmatch(seen.text):
+        number = Decimal(seen.text)
+        return int(number) if number == number.to_integral_value() else number
+    return _json(seen.text, cell) if seen.text[:1] in ("[", "{") else seen.text
 
 
-def _time(value: datetime.time) -> str:
-    hundredths = value.microsecond // 10_000
-    return f"{value:%H:%M:%S}" + (f".{hundredths:02}" if hundredths else "")
+def _in_unit(number: str, unit: str) -> str:
+    """A number with its unit; of a scaled unit (``0.1 V``) so many of its base."""
+    from gbcscheck.domains.rational import decimal_text, exact
+    from gbcscheck.domains.unit_words import UnknownUnit, read_unit
+    from gbcscheck.domains.units import base_unit
+
+    try:
+        name = read_unit(unit)
+    except UnknownUnit as error:
+        raise NoValue(str(error)) from None
+    if name is None or " " not in name:
+        return number if name is None else f"{number} {name}"
+    base, size = base_unit(name)
+    return f"{decimal_text(exact(number) * size)} {base}"
+
+
+def _json(text: str, cell: Cell) -> object:
+    try:
+        return read_json(text, where=cell.address)
+    except UnreadableSource:
+        return text

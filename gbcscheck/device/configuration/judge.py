@@ -304,7 +304,8 @@ def _period(catalogue: Catalogue, node: Node, raw: str) -> list[tuple[Node, str]
     """The two values of a period of the day (``16:00-20:00``), where a service request sets exactly such a pair: its
     elements StartTime and EndTime, each linked to one part of the item."""
     from gbcscheck.notation.errors import NotationError
-    from gbcscheck.notation.table_value import PERIOD, Setting, read_setting
+    from gbcscheck.notation.setting import PERIOD, Setting
+    from gbcscheck.notation.table_value import read_setting
 
     bounds = {}
     for link in catalogue.crosswalk.links:

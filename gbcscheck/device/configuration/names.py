@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from gbcscheck.near_names import plain
 from gbcscheck.release.catalogue import Catalogue
-from gbcscheck.release.item_names import plain
 
 ENCODINGS = "COSEM"
 """The specification whose own subjects (``date``, ``time``) are encodings and no data items."""
@@ -104,6 +104,7 @@ class Names:
     """The data items of a catalogue, found by what people write."""
 
     def __init__(self, catalogue: Catalogue) -> None:
+        self._written = catalogue.item_names
         self._heads: dict[str, Node] = {}
         self._series: dict[str, Node] = {}
         self._exact: dict[str, Node] = {}
@@ -140,7 +141,7 @@ class Names:
         """The data item, or the part of one, that a name means; None where no specification knows it.
 
         Case and blanks do not count; a use case may stand before it (``ECS37/...``); a name with the last field alone
-        finds the only element of that name.
+        finds the only element of that name, and one that people write for it (``specs/names.json``) that element.
         """
         use_case, slash, rest = name.partition("/")
         if slash and use_case.strip() in self._use_cases:
@@ -151,7 +152,10 @@ class Names:
             return found
         head, element = head_of(name)
         node = self._heads.get(plain(head)) or self._series.get(plain(head))
-        return node.find(element) if node is not None and element else None
+        found = node.find(element) if node is not None and element else None
+        if found is None and len(meant := self._written.match(name)) == 1:
+            found = self._exact.get(plain(meant[0]))
+        return found
 
     def head(self, node: Node) -> Node:
         """The data item that a part belongs to."""

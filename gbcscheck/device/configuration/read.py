@@ -60,7 +60,7 @@ def judge_configuration(path: str, octets: bytes, context: Context, record: File
 
     Raises UnreadableSource with line and column where the octets are no JSON.
     """
-    decode_json(octets, where=path)
+    decode_json(octets, where=path, repeats=True)
     text = octets.decode("utf-8-sig")
     document = read_json(text, where=path)
     lines = lines_by_pointer(text)

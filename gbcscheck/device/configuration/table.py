@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gbcscheck.device.configuration.cells import TITLES, cell_value, known_unit
+from gbcscheck.device.configuration.cells import TITLES, NoValue, cell_value
 from gbcscheck.device.configuration.gather import Gatherer
 from gbcscheck.device.configuration.judge import ConfigurationJudge
 from gbcscheck.device.configuration.leaf import clipped, known
@@ -15,13 +15,16 @@ from gbcscheck.device.configuration.read import FULL, ConfigurationVerdict
 from gbcscheck.device.configuration.rules import NOT_OF_TYPE, UNKNOWN_ITEM
 from gbcscheck.device.context import Context
 from gbcscheck.device.model import FileRecord, Problem
-from gbcscheck.errors import UnreadableSource
+from gbcscheck.domains.unit_words import is_unit_text
 from gbcscheck.extract.sheets import HEADER_WITHIN, Cell, Row, Sheet, titles_of
+from gbcscheck.extract.table_cells import unit_of_title
 from gbcscheck.frozen import frozen
 from gbcscheck.inputs.kinds import is_zip
+from gbcscheck.notation.setting_words import BLANKS
 
 if TYPE_CHECKING:
     from gbcscheck.device.configuration.names import Names
+    from gbcscheck.extract.table_body import Entry
     from gbcscheck.extract.table_layout import Table
 
 SHOWN_ROWS = 1_000
@@ -37,7 +40,7 @@ def judge_table(path: str, content: bytes, context: Context, record: FileRecord)
     sheets = _sheets(path, content)
     file = _Tables(context, record)
     for sheet in sheets:
-        file.sheet(sheet, path)
+        file.sheet(sheet)
     return file.verdict(sheets)
 
 
@@ -88,18 +91,19 @@ class _Tables:
             pointer = pointer.rpartition("/")[0]
         return self._places[pointer]
 
-    def sheet(self, sheet: Sheet, where: str) -> None:
+    def sheet(self, sheet: Sheet) -> None:
         """Judge a sheet, if there is a table on it."""
-        table = _item_table(sheet, where)
-        columns = None if table is not None else _device_table(sheet, self._names)
-        listed = table is None and columns is None and _is_list(sheet, self._names)
-        if table is None and columns is None and not listed:
+        tables = _item_tables(sheet)
+        columns = None if tables else _device_table(sheet, self._names)
+        listed = not tables and columns is None and _is_list(sheet, self._names)
+        if not tables and columns is None and not listed:
             return
         self._judged.append(sheet.name)
         if sheet.note:
             self._record.fact("encoding", sheet.note, sheet.name)
-        if table is not None:
-            self._items_in_rows(table)
+        if tables:
+            for table in tables:
+                self._items_in_rows(table)
         elif columns is not None:
             self._devices_in_rows(sheet, columns)
         else:
@@ -109,19 +113,25 @@ class _Tables:
     # --- one data item a row -----------------------------------------------------------------------------------------
 
     def _items_in_rows(self, table: Table) -> None:
+        from gbcscheck.extract.table_body import entries
+
         for address, title in table.strangers().items():
             self._record.fact(title or "a column without a title", "not read", f"{table.sheet.name}!{address}")
         columns = [(place, column) for place, column in table.columns if column.attribute == "value"]
         unit_place = table.of("unit")
         seen: dict[tuple[int, int, str], str] = {}
-        for row in table.body():
+        for entry in entries(table):
+            row, name = entry.row, entry.name
+            if entry.why:
+                self._tell_row(table, entry)
+                continue
             self._next_row()
-            texts = table.subject_texts(row)
-            name = table.mapping.data_item(texts) if texts[0] else ""
             unit = row.at(unit_place).text if unit_place is not None else ""
             for place, column in columns:
                 cell = row.at(place)
-                if cell.is_blank:
+                if cell.deleted:
+                    self._record.fact(cell.deleted, "struck out", table.sheet.place(cell))
+                if cell.is_blank or cell.deleted:
                     continue
                 self._places = {"": table.sheet.place(cell)}
                 if not name:
@@ -129,7 +139,11 @@ class _Tables:
                     continue
                 self._once(name, row, place, seen)
                 self._judge.values.house.column = place
-                self._cell(name, cell, unit or column.unit)
+                self._cell(name, cell, unit if unit not in BLANKS else unit_of_title(column.unit))
+
+    def _tell_row(self, table: Table, entry: Entry) -> None:
+        first = next(cell for cell in entry.row.cells if not cell.is_blank)
+        self._record.fact(clipped(first.text), entry.why, table.sheet.place(first))
 
     def _list(self, sheet: Sheet) -> None:
         """A list without a header: a data item, its value, maybe its unit."""
@@ -144,7 +158,7 @@ class _Tables:
             self._next_row()
             self._places = {"": sheet.place(cell)}
             self._once(name, row, 1, seen)
-            self._cell(name, cell, row.at(2).text)
+            self._cell(name, cell, unit if (unit := row.at(2).text) not in BLANKS else "")
 
     def _once(self, name: str, row: Row, place: int, seen: dict[tuple[int, int, str], str]) -> None:
         """Tell of an item that an earlier row of the same column names too."""
@@ -155,11 +169,17 @@ class _Tables:
                 self._judge.given_twice(name, f"{first} and {row_name(row)} name", "")
 
     def _cell(self, name: str, cell: Cell, unit: str) -> None:
-        if cell.problem:
-            problem = Problem(NOT_OF_TYPE, f"{cell.problem}: there is no value to be judged")
+        why, value = cell.problem, None
+        if not why:
+            try:
+                value = cell_value(cell, unit)
+            except NoValue as error:
+                why = str(error)
+        if why:
+            problem = Problem(NOT_OF_TYPE, f"{why}: there is no value to be judged")
             self._judge.values.wrong(problem, clipped(name), cell.text, name, "")
             return
-        self._judge.items({name: cell_value(cell, known_unit(unit))}, "")
+        self._judge.items({name: value}, "")
 
     def _next_row(self) -> None:
         self._rows += 1
@@ -230,15 +250,11 @@ def row_name(row: Row) -> str:
     return f"row {row.number}"
 
 
-def _item_table(sheet: Sheet, where: str) -> Table | None:
-    """The table with one data item a row on a sheet, if there is one."""
-    from gbcscheck.extract.table_layout import choose_table
+def _item_tables(sheet: Sheet) -> list[Table]:
+    """The tables of a sheet that have a column of values."""
+    from gbcscheck.extract.table_layout import tables_on
 
-    try:
-        table, _ = choose_table([sheet], TITLES, "", sheet.name, where)
-    except UnreadableSource:
-        return None
-    return table if table.of("value") is not None else None
+    return [table for table in tables_on(sheet, TITLES, sheet.name) if table.of("value") is not None]
 
 
 def _device_table(sheet: Sheet, names: Names) -> _Columns | None:
@@ -253,7 +269,7 @@ def _device_table(sheet: Sheet, names: Names) -> _Columns | None:
             behind = _UNIT.fullmatch(text)
             if names.find(text) is not None:
                 items[place] = (text, "")
-            elif behind and names.find(behind[1]) is not None and known_unit(behind[2]):
+            elif behind and names.find(behind[1]) is not None and is_unit_text(behind[2]):
                 items[place] = (behind[1], behind[2])
         if len(items) > 1 or (items and len(items) == len(titles)):
             return _Columns(row, items)

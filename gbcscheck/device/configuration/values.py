@@ -108,7 +108,7 @@ def _as_kind(raw: Raw, kind: Domain, form: Form) -> object | NotSet:
     if isinstance(raw, str):
         if isinstance(kind, Texts | Octets):
             return _text_or_octets(raw, kind, form)
-        if not raw.strip() or raw.strip() in _blanks():
+        if not raw.strip() or _is_blank(raw.strip()):
             return NotSet(raw.strip())
         return _from_text(raw, kind, form)
     if isinstance(raw, int | Decimal) and not isinstance(raw, bool):
@@ -118,10 +118,10 @@ def _as_kind(raw: Raw, kind: Domain, form: Form) -> object | NotSet:
     return _conformed((_domain_of(raw),), kind, form, "true" if raw else "false")
 
 
-def _blanks() -> tuple[str, ...]:
-    from gbcscheck.notation.table_value import BLANKS
+def _is_blank(text: str) -> bool:
+    from gbcscheck.notation.setting_words import is_blank_mark
 
-    return BLANKS
+    return is_blank_mark(text)
 
 
 def _domain_of(raw: Raw) -> Domain:
@@ -178,7 +178,8 @@ def _written(raw: str, unit: str, *, texts: bool = False) -> Iterator[Domain]:
     """The sets that a text may stand for: in the canonical notation, as people write settings, as days of a week."""
     from gbcscheck.domains.cosem_words import parse_weekdays
     from gbcscheck.notation.errors import NotationError
-    from gbcscheck.notation.table_value import Setting, read_setting
+    from gbcscheck.notation.setting import Setting
+    from gbcscheck.notation.table_value import read_setting
 
     text = raw.strip()
     if text.strip("01") == "" and len(text) > 1:
@@ -200,7 +201,8 @@ def _written(raw: str, unit: str, *, texts: bool = False) -> Iterator[Domain]:
 def _canonical_moment(text: str) -> Iterator[Domain]:
     """Midnight of a date, for items that hold a date and time: cells do not tell the two apart."""
     from gbcscheck.notation.errors import NotationError
-    from gbcscheck.notation.table_value import Setting, read_setting
+    from gbcscheck.notation.setting import Setting
+    from gbcscheck.notation.table_value import read_setting
 
     try:
         setting = read_setting(text)

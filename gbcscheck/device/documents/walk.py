@@ -5,7 +5,6 @@ Each leaf of the document becomes one entry; the signature is told and not judge
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -309,5 +308,7 @@ def _nearest(stated: Statement, literal: str) -> str:
         return ""
     if not any(sign.isalpha() for sign in literal):
         return ""  # numbers that look alike have nothing to do with each other
-    near = difflib.get_close_matches(literal.strip(), domain.listed, n=1)
+    from difflib import get_close_matches
+
+    near = get_close_matches(literal.strip(), domain.listed, n=1)
     return f"write {near[0]}" if near else ""

@@ -1,0 +1,156 @@
+"""Links whose ends are of different kinds, and ends of which nobody could read what they permit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from gbcscheck.evidence.comparing import is_comparable
+from gbcscheck.evidence.conversion import on_device
+from gbcscheck.evidence.hops import base_type, carried_by, is_decided, request_hops
+from gbcscheck.evidence.reading import is_in_unknown_words, readings, types_of
+from gbcscheck.evidence.value_words import printed, value_text
+from gbcscheck.facts.crosswalk import Link, LinkEnd, Role
+from gbcscheck.model import Finding, Statement, distinct
+from gbcscheck.release.catalogue import Catalogue
+from gbcscheck.rules.base import rule
+
+if TYPE_CHECKING:
+    from gbcscheck.domains import Domain
+
+_ACROSS: tuple[tuple[Role, tuple[Role, ...]], ...] = (
+    ("request", ("command",)),
+    ("reading", ("response", "command")),
+    ("response", ("command",)),
+)
+"""Ends of a link, and the ends whose rows hold what they carry."""
+
+
+@rule(
+    "R108",
+    "another-kind",
+    kind="encoding",
+    severity="error",
+    reads=("permitted", "type", "constant"),
+    question="Is an item of one kind in one specification and of another in the next: a number here, a text there?",
+    text="""
+    Two documents speak of one data item, and what the one lets it be has no counterpart in the other at all: a number
+    became a text, a time a date. No value can travel from the one to the other, whatever its range is.
+
+    **How to fix it.** Give both the same kind of value; where the one is written in another way on purpose, state the
+    conversion in the crosswalk.
+
+    **Example.** A schema in which the time of day of service request 6.18.1 became an `xs:gMonth`, for a row that is an
+    `octet-string(4)`.
+    """,
+)
+def another_kind(catalogue: Catalogue) -> Iterator[Finding]:
+    """Ends of links with nothing that the row of the device could hold, and permitted sets of no type of their item."""
+    for link in catalogue.crosswalk.links:
+        for role, rows in _ACROSS:
+            row = carried_by(catalogue, link.ends_of(*rows))
+            for end in link.ends_of(role) if row is not None else ():
+                for stated in catalogue.about(end.subject, "type" if role == "response" else "permitted"):
+                    if row is not None and _is_apart(catalogue, end, stated, row[0]):
+                        yield _apart(catalogue, end.subject, stated, row[1], row[0])
+    for item in catalogue.items.values():
+        kinds = types_of(catalogue, item)
+        for stated in catalogue.item_statements(item, "permitted") if kinds else ():
+            values = catalogue.domain(stated)
+            if values is None or stated.subject not in (item.name, *item.direct):
+                continue
+            known = readings(catalogue, item, stated) or is_in_unknown_words(catalogue, item, values)
+            if not known and not any(is_comparable(values, kind) for kind in kinds):
+                types = [one for one in catalogue.item_statements(item, "type") if one.domain is not None]
+                yield _apart(catalogue, item.name, stated, tuple(types[:1]), kinds[0])
+
+
+def _is_apart(catalogue: Catalogue, end: LinkEnd, stated: Statement, carried: Domain) -> bool:
+    """Whether nothing of what an end states is of the kind that a row holds; false where nobody can say."""
+    from gbcscheck.domains import ANY
+    from gbcscheck.domains.choice import Choice
+
+    values = catalogue.domain(stated)
+    if values is None:
+        return _is_of_another_type(end, stated)
+    sent = on_device(end.conversion, values)
+    if sent is None or ANY in (sent, carried) or isinstance(sent, Choice) or isinstance(carried, Choice):
+        return False
+    if sent.is_empty() is True:
+        return values.is_empty() is False
+    return not is_comparable(sent, carried)
+
+
+def _is_of_another_type(end: LinkEnd, stated: Statement) -> bool:
+    """Whether an element whose values are not known is of another built-in type than its conversion begins with."""
+    wanted, to, _ = end.conversion.partition(" to ")
+    base = base_type(stated)
+    return bool(to and base) and wanted.startswith("xs:") and base not in (wanted, "xs:anySimpleType")
+
+
+def _apart(
+    catalogue: Catalogue, subject: str, stated: Statement, row: tuple[Statement, ...], carried: Domain
+) -> Finding:
+    values = catalogue.domain(stated)
+    kind = f"an {base_type(stated)}" if values is None else values.kind
+    place = row[0].clause or row[0].subject
+    return another_kind.finding(
+        subject=subject,
+        message=f"it is {kind} here and {carried.kind} there",
+        statements=distinct((stated, *row)),
+        witness=f"{value_text(carried.witness())}: {carried.kind}, which is never {kind}",
+        why=f"{place} holds {printed(carried)}, and nothing of {stated.written} becomes that.",
+        suggestion="give both the same kind of value, or state the conversion in the crosswalk",
+        root=(stated.domain or base_type(stated), printed(carried)),
+    )
+
+
+@rule(
+    "R109",
+    "unread",
+    kind="encoding",
+    severity="warning",
+    reads=("permitted", "literals", "type", "constant"),
+    question="Is there a linked item of which nobody could read what it may be?",
+    text="""
+    A cell or a type of a linked item says what the item may be, and could not be read into a set of values: a pattern
+    on a number, a cell in words of its own. Nothing was compared with it, so that no finding on this link means
+    nothing. Patterns on times are read as far as they decide which of them can be carried.
+
+    **How to fix it.** Write the cell or the type in a form that is read (the page on notation), or record what it means
+    in an extract of your own.
+
+    **Example.** An `xs:unsignedInt` with a pattern for the number of its digits.
+    """,
+)
+def unread(catalogue: Catalogue) -> Iterator[Finding]:
+    """Statements on the ends of links, and on linked items, that say what may be held and are no set of values."""
+    decided = {hop.stated for hop in request_hops(catalogue) if hop.literals is not None and is_decided(hop)}
+    told: set[Statement] = set()
+    for link in catalogue.crosswalk.links:
+        for end in link.ends:
+            for stated in catalogue.about(end.subject, "permitted", "type", "constant"):
+                named = stated.attribute == "type" and end.subject.startswith("/")  # the name of a type of XML
+                told_elsewhere = stated in decided or _is_of_another_type(end, stated)
+                if stated.domain is None and not named and not told_elsewhere and stated not in told:
+                    told.add(stated)
+                    yield _unread(end.subject, stated, link)
+    for item in catalogue.items.values():
+        for stated in catalogue.item_statements(item, "permitted") if item.links else ():
+            if stated.domain is None and stated.subject in (item.name, *item.direct) and stated not in told:
+                yield _unread(item.name, stated, item.links[0])
+
+
+def _unread(subject: str, stated: Statement, link: Link) -> Finding:
+    request = link.service_request or link.read_service_request
+    return unread.finding(
+        subject=subject,
+        message=f"its {stated.attribute} could not be read, and nothing was compared with it",
+        statements=(stated,),
+        witness=stated.written,
+        why=f"it is an end of {link.item}" + (f", which service request {request} carries." if request else "."),
+        suggestion="write it in a form that is read, or state the set in an extract of your own",
+    )
+
+
+RULES = (another_kind, unread)
