@@ -10,6 +10,7 @@ from gbcscheck.extract.sheets import Cell
 from gbcscheck.frozen import frozen
 
 if TYPE_CHECKING:
+    from gbcscheck.domains import Domain
     from gbcscheck.notation.setting import Blank, Setting
 
 DAY = 86_400
@@ -194,3 +195,24 @@ def _is_time(unit: str | None) -> bool:
     from gbcscheck.domains.units import base_unit
 
     return unit is not None and base_unit(unit)[0] == "s"
+
+
+def domain_of(setting: Setting | Blank | None) -> Domain | None:
+    """The set of values that a cell was read as; None where it is none."""
+    from gbcscheck.notation.setting import Setting
+
+    return setting.domain if isinstance(setting, Setting) else None
+
+
+def read_type(text: str) -> Domain:
+    """The values of a data type by its name; NotationError for what is none."""
+    from gbcscheck.notation.dlms_type import read_dlms_type
+
+    return read_dlms_type(text).domain()
+
+
+def read_texts(text: str) -> Domain:
+    """Several texts with commas, semicolons or line breaks between them."""
+    from gbcscheck.domains import text_set
+
+    return text_set([" ".join(one.split()) for one in re.split(r"[,;\n]", text) if one.strip()])
