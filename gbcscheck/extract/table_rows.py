@@ -317,12 +317,11 @@ class _ItemRow:
 
     def _within(self, present: Mapping[str, tuple[int, Column]], written: str) -> Setting | Blank:
         """What a minimum and a maximum, or one of the two, leave."""
-        units = list(dict.fromkeys(self._unit(*end) for end in present.values()))
-        if len(units) > 1:
-            raise UnreadCell(f"one end is in {units[0].text or 'no unit'}, the other in {units[1].text or 'none'}")
+        units = [self._unit(*present[name]) for name in BOUNDS if name in present]
         if len(present) == 2:
-            low, high = (self.table.pointed(shown_text(self.row.at(present[name][0]))) for name in BOUNDS)
-            return between(low, high, units[0], self._expected())
+            texts = [self.table.pointed(shown_text(self.row.at(present[name][0]))) for name in BOUNDS]
+            low, high = zip(texts, units, strict=True)
+            return between(low, high, self._expected())
         return read_text(self.table.pointed(written), units[0], self._expected())
 
     def _are_ends(self, present: dict[str, tuple[int, Column]]) -> bool:
