@@ -3,7 +3,7 @@ mean."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from gbcscheck.model import Statement
@@ -17,8 +17,9 @@ IN_WORDS = ("default", "permitted", "constant")
 """Attributes whose octets and bits are told in words, where it is known what they are."""
 
 
-def view_of(catalogue: Catalogue, name: str) -> SubjectView:
-    """Every statement about a thing; for a data item also those at the ends of its links, with the conversions."""
+def view_of(catalogue: Catalogue, name: str, *, in_words: bool = True) -> SubjectView:
+    """Every statement about a thing; for a data item also those at the ends of its links, with the conversions, and
+    with what dates, times and weeks mean unless ``in_words`` says otherwise."""
     from gbcscheck.report.subject import SubjectView
 
     item = catalogue.items.get(name)
@@ -32,14 +33,15 @@ def view_of(catalogue: Catalogue, name: str) -> SubjectView:
         for end in link.ends_of("request", "reading"):
             conversions[end.subject] = end.conversion or "the same value"
     distinct = tuple(dict.fromkeys(statements))
-    return SubjectView(name, distinct, conversions, _in_words(catalogue, item, distinct))
+    return SubjectView(name, distinct, conversions, _in_words(catalogue, item, distinct) if in_words else {})
 
 
-def _in_words(catalogue: Catalogue, item: Item, statements: Iterable[Statement]) -> Mapping[Statement, str]:
+def _in_words(catalogue: Catalogue, item: Item, statements: Sequence[Statement]) -> Mapping[Statement, str]:
     """What a date, a time or days of the week mean, by the statement that gives one."""
-    encoding = catalogue.encoding(item)
     stated = [one for one in statements if one.attribute in IN_WORDS and one.domain is not None]
-    if not encoding or not stated:
+    own = next((str(one.value) for one in statements if one.attribute == "encoding"), "")
+    encoding = own or catalogue.encoding_of_class(item) if stated else ""
+    if not encoding:
         return {}
     from gbcscheck.domains.encoding_words import ENCODINGS, describe_as
 

@@ -86,7 +86,11 @@ def _shown(catalogue: Catalogue, things: list[str], layout: Layout) -> str:
     from gbcscheck.report.subject import render_elements, render_subject
 
     if len(things) > 1:
-        return render_elements(head(things[0]), [view_of(catalogue, name) for name in things], layout)
+        in_words = bool(
+            catalogue.release.own
+        )  # of what ships alone the view of one element tells it: that starts later
+        views = [view_of(catalogue, name, in_words=in_words) for name in things]
+        return render_elements(head(things[0]), views, layout)
     return "".join(
         render_subject(view_of(catalogue, name), layout) + _belonging(catalogue, name, layout) for name in things
     )

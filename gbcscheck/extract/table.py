@@ -10,12 +10,12 @@ from gbcscheck.errors import UnreadableSource
 from gbcscheck.extract.chosen_tables import NotTaken, choose_tables
 from gbcscheck.extract.csv_sheet import read_csv
 from gbcscheck.extract.sheets import Sheet
-from gbcscheck.extract.table_body import Entry, entries
+from gbcscheck.extract.table_body import Entry, entries, provenance_of
 from gbcscheck.extract.table_cells import unit_of_all
 from gbcscheck.extract.table_choice import ALL, TableChoice
 from gbcscheck.extract.table_layout import Table
 from gbcscheck.extract.table_mapping import ROW_FACTS, USUAL, TableMapping, load_mapping
-from gbcscheck.extract.table_rows import provenance_of, say_row
+from gbcscheck.extract.table_rows import say_row
 from gbcscheck.extract.transcript import Transcript
 from gbcscheck.extract.workbook import read_workbook
 from gbcscheck.facts.extract_file import Reading

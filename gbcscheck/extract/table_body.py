@@ -11,6 +11,7 @@ from gbcscheck.extract.table_layout import Table
 from gbcscheck.extract.table_mapping import Column
 from gbcscheck.extract.table_titles import Titles
 from gbcscheck.frozen import frozen
+from gbcscheck.model import PROVENANCES
 
 _NOTE_FROM = 80
 """A row that holds nothing but a text longer than this is a note, no data item."""
@@ -192,3 +193,10 @@ def _is_announcement(row: Row) -> bool:
 def entries(table: Table) -> Iterator[Entry]:
     """The rows of a table that hold anything, each with its data item or with why it has none."""
     return _Reader(table, Titles(table.mapping)).entries()
+
+
+def provenance_of(table: Table, row: Row) -> str:
+    """What the row's own column says of how it is known; empty where it says nothing of that kind."""
+    place = table.of("provenance")
+    text = row.at(place).text.casefold() if place is not None else ""
+    return text if text in PROVENANCES else ""

@@ -10,6 +10,7 @@ from gbcscheck.extract.sheets import Cell
 from gbcscheck.frozen import frozen
 
 if TYPE_CHECKING:
+    from gbcscheck.domains import Domain
     from gbcscheck.notation.setting import Blank, Setting
 
 DAY = 86_400
@@ -136,27 +137,27 @@ def read_value(cell: Cell, unit: RowUnit, expected: str) -> Setting | Blank:
     return read_text(text, unit, "duration" if is_duration else expected)
 
 
-def between(low: str, high: str, unit: RowUnit, expected: str) -> Setting | Blank:
-    """What lies between two ends, each with a unit of its own or in that of the row. Raises as ``read_value`` does."""
+def between(low: tuple[str, RowUnit], high: tuple[str, RowUnit], expected: str) -> Setting | Blank:
+    """What lies between two ends, each with a unit of its own or in that of its column. Raises as ``read_value``."""
     from gbcscheck.domains import Numbers, numbers
     from gbcscheck.domains.rational import common_divisor
     from gbcscheck.notation.setting import RANGE, Setting
 
-    ends = []
-    for words, text in (("at least", low), ("at most", high)):
+    bounds = []
+    for words, (text, unit) in (("at least", low), ("at most", high)):
         value = read_text(text, unit, expected)
         if not isinstance(value, Setting) or not isinstance(value.domain, Numbers):
-            return read_text(f"{low} to {high}", unit, expected)
+            return read_text(f"{low[0]} to {high[0]}", unit, expected)
         bound = read_text(f"{words} {text}", unit, expected)
         assert isinstance(bound, Setting)
-        ends.append(bound.domain)
-    lower, upper = ends
+        bounds.append(bound.domain)
+    lower, upper = bounds
     assert isinstance(lower, Numbers)
     assert isinstance(upper, Numbers)
     if lower.unit != upper.unit:
-        raise UnreadCell(f"from {low} to {high}: one range, one unit")
+        raise UnreadCell(f"one end is in {lower.unit or 'no unit'}, the other in {upper.unit or 'none'}")
     if lower.low is None or upper.high is None or lower.low > upper.high:
-        raise UnreadCell(f"a range from {low} cannot end at {high}")
+        raise UnreadCell(f"a range from {low[0]} cannot end at {high[0]}")
     step = common_divisor(lower.step or 1, upper.step or 1)
     return Setting(RANGE, numbers(lower.low, upper.high, unit=lower.unit, step=step))
 
@@ -194,3 +195,24 @@ def _is_time(unit: str | None) -> bool:
     from gbcscheck.domains.units import base_unit
 
     return unit is not None and base_unit(unit)[0] == "s"
+
+
+def domain_of(setting: Setting | Blank | None) -> Domain | None:
+    """The set of values that a cell was read as; None where it is none."""
+    from gbcscheck.notation.setting import Setting
+
+    return setting.domain if isinstance(setting, Setting) else None
+
+
+def read_type(text: str) -> Domain:
+    """The values of a data type by its name; NotationError for what is none."""
+    from gbcscheck.notation.dlms_type import read_dlms_type
+
+    return read_dlms_type(text).domain()
+
+
+def read_texts(text: str) -> Domain:
+    """Several texts with commas, semicolons or line breaks between them."""
+    from gbcscheck.domains import text_set
+
+    return text_set([" ".join(one.split()) for one in re.split(r"[,;\n]", text) if one.strip()])

@@ -9,13 +9,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from gbcscheck.extract.sheets import Cell, Row
-from gbcscheck.extract.table_body import NO_ITEM, Entry
+from gbcscheck.extract.table_body import NO_ITEM, Entry, provenance_of
 from gbcscheck.extract.table_cells import (
     NO_UNIT,
     RowUnit,
     UnreadCell,
     between,
+    domain_of,
     read_text,
+    read_texts,
+    read_type,
     read_value,
     shown_text,
     unit_of_title,
@@ -30,13 +33,6 @@ from gbcscheck.notation.setting_words import BLANKS, is_blank_mark
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain
     from gbcscheck.notation.setting import Blank, Setting
-
-
-def provenance_of(table: Table, row: Row) -> str:
-    """What the row's own column says of how it is known; empty where it says nothing of that kind."""
-    place = table.of("provenance")
-    text = row.at(place).text.casefold() if place is not None else ""
-    return text if text in PROVENANCES else ""
 
 
 def say_row(transcript: Transcript, table: Table, entry: Entry, provenance: str, of_all: RowUnit = NO_UNIT) -> None:
@@ -113,9 +109,9 @@ class _ItemRow:
         if cell == "set":
             self._set(place, column)
         elif cell == "data type":
-            self._read(place, column, _type)
+            self._read(place, column, read_type)
         elif cell == "texts":
-            self._read(place, column, _texts)
+            self._read(place, column, read_texts)
         else:
             self._fact(place, column, in_words=cell == "words")
 
@@ -265,7 +261,7 @@ class _ItemRow:
         if setting is not None:
             self.transcript.count(title, "read")
         if setting is not None or text:
-            self._state(column.attribute, cell, domain=_domain(setting), text=text)
+            self._state(column.attribute, cell, domain=domain_of(setting), text=text)
             self._state_unit_of_title(column, place, setting, text)
 
     def _one(self, place: int, column: Column, expected: str) -> Setting | Blank:
@@ -313,7 +309,7 @@ class _ItemRow:
         if self._are_ends(present):
             whole = Cell(self.row.at(place).address, written)
             setting = self._setting(place, whole, written, lambda: self._within(present, written))
-        domain = _domain(setting)
+        domain = domain_of(setting)
         if domain is not None:
             self.transcript.count(" and ".join(self.table.title(end[0]) for end in present.values()), "read")
         self._state("permitted", self.row.at(place), domain=domain, text=written)
@@ -321,12 +317,11 @@ class _ItemRow:
 
     def _within(self, present: Mapping[str, tuple[int, Column]], written: str) -> Setting | Blank:
         """What a minimum and a maximum, or one of the two, leave."""
-        units = list(dict.fromkeys(self._unit(*end) for end in present.values()))
-        if len(units) > 1:
-            raise UnreadCell(f"one end is in {units[0].text or 'no unit'}, the other in {units[1].text or 'none'}")
+        units = [self._unit(*present[name]) for name in BOUNDS if name in present]
         if len(present) == 2:
-            low, high = (self.table.pointed(shown_text(self.row.at(present[name][0]))) for name in BOUNDS)
-            return between(low, high, units[0], self._expected())
+            texts = [self.table.pointed(shown_text(self.row.at(present[name][0]))) for name in BOUNDS]
+            low, high = zip(texts, units, strict=True)
+            return between(low, high, self._expected())
         return read_text(self.table.pointed(written), units[0], self._expected())
 
     def _are_ends(self, present: dict[str, tuple[int, Column]]) -> bool:
@@ -350,23 +345,3 @@ class _ItemRow:
                 self._unread(place, shown_text(cell), "a minimum or maximum is one value")
             found.append(is_end)
         return all(found)
-
-
-def _domain(setting: Setting | Blank | None) -> Domain | None:
-    from gbcscheck.notation.setting import Setting
-
-    return setting.domain if isinstance(setting, Setting) else None
-
-
-def _type(text: str) -> Domain:
-    from gbcscheck.notation.dlms_type import read_dlms_type
-
-    return read_dlms_type(text).domain()
-
-
-def _texts(text: str) -> Domain:
-    import re
-
-    from gbcscheck.domains import text_set
-
-    return text_set([one_line(one) for one in re.split(r"[,;\n]", text) if one.strip()])

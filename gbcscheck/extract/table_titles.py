@@ -214,9 +214,11 @@ def title_without_unit(title: str) -> tuple[str, str]:
 def plain_unit(text: str) -> str:
     """The unit that a cell under a title is, with or without brackets around it; else empty."""
     from gbcscheck.domains.unit_words import is_unit_text
+    from gbcscheck.domains.units import is_unit
 
     bare = one_line(text).strip("()[] ")
-    return bare if bare and is_unit_text(bare) else ""
+    is_written = len(bare) > 1 and bare.casefold() not in ("min", "max") and is_unit_text(bare)
+    return bare if bare and (is_unit(bare) or is_written) else ""  # a letter, and Min, are units as they are written
 
 
 def _levels(rows: Sequence[Row], place: int) -> list[Cell]:

@@ -227,7 +227,8 @@ def _inline_runs(xml: bytes) -> dict[str, Any]:
     from openpyxl.xml.functions import fromstring
 
     found: dict[str, Any] = {}
-    for cell in fromstring(xml).iter(f"{{{SHEET_MAIN_NS}}}c"):
+    transitional = fromstring(_STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", xml))
+    for cell in transitional.iter(f"{{{SHEET_MAIN_NS}}}c"):
         inline: Any = cell.find(f"{{{SHEET_MAIN_NS}}}is")
         if inline is not None:
             found[str(cell.get("r"))] = CellRichText.from_tree(inline)

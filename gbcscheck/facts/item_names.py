@@ -42,7 +42,8 @@ class ItemNames:
 
     def item(self, head: str) -> str:
         """The plain name of the item that a name stands for."""
-        return self.items.get(plain(head), plain(head))
+        name = plain(head)
+        return self.items.get(name, name)
 
     def own_element(self, head: str, element: str) -> OwnElement | None:
         """The element of one item that goes by a name of its own there."""

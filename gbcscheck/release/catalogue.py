@@ -187,11 +187,10 @@ class Catalogue:
         """Data items by name, in the order in which the release first speaks of them."""
         rows, links = self._rows_and_links
         direct: dict[str, list[str]] = {}
-        for subject in self.by_subject:
-            if "/" in subject:
-                continue
-            names = self.item_names.match(subject)
-            for name in names or ((subject,) if self.by_subject.says(subject, OF_ITEMS) else ()):
+        named = {subject: self.item_names.match(subject) for subject in self.by_subject if "/" not in subject}
+        of_items = self.by_subject.that_say((subject for subject, names in named.items() if not names), OF_ITEMS)
+        for subject, names in named.items():
+            for name in names or ((subject,) if subject in of_items else ()):
                 direct.setdefault(name, []).append(subject)
         return {
             name: Item(name, tuple(rows.get(name, ())), tuple(direct.get(name, ())), tuple(links.get(name, ())))
@@ -280,6 +279,10 @@ class Catalogue:
         """How the octets of an item are to be understood (``weekdays``, ``date``, ...); empty where nobody says."""
         for statement in self.item_statements(item, "encoding"):
             return str(statement.value)
+        return self.encoding_of_class(item)
+
+    def encoding_of_class(self, item: Item) -> str:
+        """What COSEM says of the octets of an item, by the class of its object; empty where it says nothing."""
         element = item.name.partition(".")[2]
         for row in item.rows:
             of_class = self.first(row.subject, "class")

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from gbcscheck.near_names import nearest, plain
+
+if TYPE_CHECKING:
+    from gbcscheck.facts.item_names import ItemNames as PeopleWrite
 
 
 def split_row(subject: str) -> tuple[str, str]:
@@ -107,9 +111,7 @@ class ItemNames:
 
     def _heads_of(self, head: str) -> list[str]:
         """The items, by plain name, that a name without an element may mean."""
-        from gbcscheck.facts.item_names import item_names
-
-        own = item_names().item(head)
+        own = self._people_write.item(head)
         if own in self._by_head:
             return [own]
         number = _NUMBER.search(head)
@@ -119,8 +121,6 @@ class ItemNames:
 
     def _element(self, head: str, element: str) -> str:
         """The element of an item that a name means; empty where there is none, or several."""
-        from gbcscheck.facts.item_names import item_names
-
         below = self._by_head[head]
         if not element:
             if len(below) == 1:
@@ -128,15 +128,21 @@ class ItemNames:
             by_request = [name for name in below if _bare(head) in self._set_by.get(name, ())]
             found = by_request or [name for name in below if name in self._set_by]
             return found[0] if len(found) == 1 else ""
-        own = item_names().own_element(head, element)
+        own = self._people_write.own_element(head, element)
         if own is not None:
             return self._by_plain.get(f"{head}.{plain(own.element)}", "")
-        meant = (plain(element), *item_names().elements.get(plain(element), ()))
+        meant = (plain(element), *self._people_write.elements.get(plain(element), ()))
         found = [name for name in below if plain(name.rpartition(".")[2]) in meant]
         exact = [name for name in found if plain(name.rpartition(".")[2]) == meant[0]]
         found = exact or found or [name for name in below if meant[0] in self._set_by.get(name, ())]
         whole = {re.sub(r"\[[0-9]+\]", "[*]", name) for name in found}
         return found[0] if len(found) == 1 else whole.pop() if len(whole) == 1 and whole <= {*found} else ""
+
+    @cached_property
+    def _people_write(self) -> PeopleWrite:
+        from gbcscheck.facts.item_names import item_names
+
+        return item_names()
 
     @cached_property
     def _by_head(self) -> dict[str, list[str]]:
@@ -159,7 +165,7 @@ class ItemNames:
 def _bare(head: str) -> str:
     """A plain name without what stands in brackets and parentheses."""
     before, head = "", plain(head)
-    while before != head:
+    while before != head and ("(" in head or "[" in head):
         before, head = head, _QUALIFIER.sub("", head)
     return head
 

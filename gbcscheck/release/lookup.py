@@ -14,12 +14,12 @@ from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.release.item_names import BLANK, LOWER
 from gbcscheck.release.statements import Statements
 
-_OBIS = re.compile(r"\d+-\d+:\d+\.\d+\.\d+(?:\.\d+)?")
-_CODE = re.compile(r"0[xX][0-9A-Fa-f]{4}")
-_CLAUSE = re.compile(r"(?:SMETS\d?\s+|clause\s+)?(\d+(?:\.\d+)+)", re.IGNORECASE)
-_ROW = re.compile(r"(?:(?:mapping\s+)?row\s+)?(\d{1,5})", re.IGNORECASE)
-_CELL = re.compile(r"(?:(?P<file>.+?)\s*·\s*)?'?(?P<sheet>[^'!·]+)'?!\$?(?P<column>[A-Za-z]{1,3})\$?(?P<row>\d{1,7})")
-_LINE = re.compile(r"(?P<file>[^:]+):(?P<line>\d{1,7})")
+_OBIS = r"\d+-\d+:\d+\.\d+\.\d+(?:\.\d+)?"
+_CODE = r"0[xX][0-9A-Fa-f]{4}"
+_CLAUSE = r"(?i)(?:SMETS\d?\s+|clause\s+)?(\d+(?:\.\d+)+)"
+_ROW = r"(?i)(?:(?:mapping\s+)?row\s+)?(\d{1,5})"
+_CELL = r"(?:(?P<file>.+?)\s*·\s*)?'?(?P<sheet>[^'!·]+)'?!\$?(?P<column>[A-Za-z]{1,3})\$?(?P<row>\d{1,7})"
+_LINE = r"(?P<file>[^:]+):(?P<line>\d{1,7})"
 
 
 @frozen
@@ -41,8 +41,9 @@ def look_up(catalogue: Catalogue, text: str) -> Found:
             return Found(tuple(dict.fromkeys(statement.subject for statement in statements)))
     if text in catalogue.by_subject or text in catalogue.items:
         return Found((text,))
-    for form, reading in _FORMS:
-        match = form.fullmatch(text.strip())
+    forms = _FORMS if any(sign.isdigit() for sign in text) else ()
+    for form, reading in forms:
+        match = re.fullmatch(form, text.strip())
         found = reading(catalogue, match) if match else None
         if found is not None and found.names:
             return found
@@ -169,7 +170,7 @@ def _subjects(statements: Iterable[Statement]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(statement.subject for statement in statements))
 
 
-_FORMS: tuple[tuple[re.Pattern[str], Callable[[Catalogue, re.Match[str]], Found]], ...] = (
+_FORMS: tuple[tuple[str, Callable[[Catalogue, re.Match[str]], Found]], ...] = (
     (_OBIS, _object),
     (_CODE, _code),
     (_CLAUSE, _clause),
@@ -177,4 +178,4 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[Catalogue, re.Match[str]], Found]
     (_CELL, _cell),
     (_LINE, _line),
 )
-"""How what is no name is written, and where it is looked up."""
+"""How what is no name is written, with a digit each, and where it is looked up."""

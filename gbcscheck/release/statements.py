@@ -239,13 +239,17 @@ class BySubject(Mapping[str, Group]):
             found.extend([part[row] for row in rows if column[row] in numbers])
         return tuple(found)
 
-    def says(self, subject: str, attributes: Collection[str]) -> bool:
-        """Whether one of some attributes is stated of a subject that is there; no statement is made."""
-        for part, rows in self._rows(subject):
-            column, numbers = part.rows.columns[ATTRIBUTE], {part.rows.number_of(name) for name in attributes}
-            if any(column[row] in numbers for row in rows):
-                return True
-        return False
+    def that_say(self, subjects: Iterable[str], attributes: Collection[str]) -> set[str]:
+        """Those of some subjects that are there of which one of some attributes is stated; no statement is made."""
+        numbers = {id(part): {part.rows.number_of(name) for name in attributes} for part in self._parts}
+        found: set[str] = set()
+        for subject in subjects:
+            for part, rows in self._rows(subject):
+                column, wanted = part.rows.columns[ATTRIBUTE], numbers[id(part)]
+                if any(column[row] in wanted for row in rows):
+                    found.add(subject)
+                    break
+        return found
 
     def about(self, subject: str) -> Group:
         """The statements of a subject; none where nobody speaks of it."""

@@ -101,9 +101,9 @@ def default_of_unknown_item(catalogue: Catalogue) -> Iterator[Finding]:
         return
     for item in catalogue.items.values():
         defaults = catalogue.item_statements(item, "default")
+        others = catalogue.item_statements(item, "permitted", "settable-by", "constant")
         if not defaults or item.rows or item.links:
             continue
-        others = catalogue.item_statements(item, "permitted", "settable-by", "constant")
         if any(other.specification != defaults[0].specification for other in others):
             continue
         message, suggestion = _unknown_item(catalogue, item.name)

@@ -150,7 +150,7 @@ def test_damaged_files_are_refused() -> None:
         ("207", "volts", "207 V"),
         ("20", "Minutes (max)", "1200 s"),
         ("207", "furlong", "'furlong' is no unit that is known: there is no value to be judged"),
-        ("207", "-", "207"),
+        ("207", "-", "207 V"),
     ],
 )
 def test_the_unit_of_a_row_is_read_as_people_write_it(value: str, unit: str, judged: str) -> None:

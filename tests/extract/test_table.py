@@ -8,6 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.styles import Font
 
 from gbcscheck.errors import InvalidExtract, Problems, UnreadableSource
 from gbcscheck.extract.table import read_table
@@ -343,3 +344,19 @@ def test_a_first_column_that_counts_the_rows_is_no_clause(
     rows: list[list[Any]] = [[title, "Data item", "Default"], *([number, f"I{number}", 1] for number in numbers)]
     said = {row.clause for row in table(tmp_path, rows).extract.rows}
     assert said == ({str(number) for number in numbers} if clauses else {"Sheet"})
+
+
+def test_a_row_below_a_deleted_item_does_not_go_on_with_the_item_above_that(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["Data item", "Element", "Default"], ["A", "x", 1], ["B", "x", 2], [None, "y", 3]):
+        sheet.append(row)
+    sheet["A3"].font = Font(strike=True)
+    book.save(tmp_path / "draft.xlsx")
+    reading = read_table(tmp_path / "draft.xlsx")
+    assert [(row.subject, row.domain) for row in reading.extract.rows if row.attribute == "default"] == [("A.x", "1")]
+    assert [(cell.place, cell.reason) for cell in reading.unread] == [
+        ("Sheet!A3", "struck out: the row is deleted"),
+        ("Sheet!A4", "a row without a data item, and none stands above it"),
+    ]

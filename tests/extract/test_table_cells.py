@@ -238,6 +238,13 @@ def test_a_minimum_and_a_maximum_are_single_values(tmp_path: Path) -> None:
     assert told(reading) == [("B3", "a minimum or maximum is one value")]
 
 
+def test_letters_under_a_title_are_no_units_but_as_they_are_written(tmp_path: Path) -> None:
+    rows = [["Data item", "Default", None], [None, "S", "P"], ["Period", 10, 20]]
+    assert "s" not in {row.value for row in table(tmp_path, *rows).extract.rows if row.attribute == "unit"}
+    rows = [["Data item", "Default"], [None, "Volts"], ["RMS Voltage Sag Threshold", 207]]
+    assert [domain for _, domain in stated(table(tmp_path, *rows))] == ["207 V"]
+
+
 @pytest.mark.parametrize("title", ["Default value(s)", "Default(s)", "Default value(s) (s)"])
 def test_a_plural_in_a_title_is_no_unit(tmp_path: Path, title: str) -> None:
     reading = table(tmp_path, ["Data item", title], ["Period", 10])

@@ -673,11 +673,10 @@ SHAPES: tuple[Shape, ...] = (
         "a unit for each end",
         book(["Data item", "Min", "Unit", "Max", "Unit"], [LIMIT, 10, "s", 30, "min"]),
         {
-            "T!B2": (LIMIT, "permitted", "10 to 30"),
+            "T!B2": (LIMIT, "permitted", "10..1800 s"),
             "T!C2": (LIMIT, "unit", "s"),
             "T!E2": (LIMIT, "unit", "min"),
         },
-        {"T!B2": "one end is in s, the other in min"},
     ),
     Shape(
         "limits beside what is proposed",

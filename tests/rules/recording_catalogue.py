@@ -49,7 +49,12 @@ class RecordingCatalogue(Catalogue):
 
     def __init__(self, inner: Catalogue) -> None:
         super().__init__(inner.release, inner.statements, inner.parts)
-        for name, value in (("inner", inner), ("asked", set()), ("items", inner.items)):
+        for name, value in (
+            ("inner", inner),
+            ("asked", set()),
+            ("items", inner.items),
+            ("item_names", inner.item_names),
+        ):
             object.__setattr__(self, name, value)
         object.__setattr__(self, "by_subject", _Noting(inner.by_subject, self.asked))
         object.__setattr__(self, "parts", _Noting[Specification](inner.parts, self.asked))

@@ -145,6 +145,7 @@ def _small() -> Catalogue:
             says("Item.value", "unit", value="min"),
             says("Bound.value", "settable-by", value="service request"),
             says("Bound.value", "permitted", "7 | 8"),
+            says("Nameless", "default", "7 | 8"),
         ),
         part("Table", says("Item.value", "unit", value="s"), says("Item.value", "default", "60 s")),
         links=[

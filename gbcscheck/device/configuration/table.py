@@ -143,7 +143,11 @@ class _Tables:
 
     def _tell_row(self, table: Table, entry: Entry) -> None:
         first = next(cell for cell in entry.row.cells if not cell.is_blank)
-        self._record.fact(clipped(first.text), entry.why, table.sheet.place(first))
+        self._record.fact(
+            clipped(first.text or first.deleted),
+            entry.why or "struck out: the row is deleted",
+            table.sheet.place(first),
+        )
 
     def _list(self, sheet: Sheet) -> None:
         """A list without a header: a data item, its value, maybe its unit."""
