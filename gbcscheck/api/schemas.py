@@ -15,6 +15,7 @@ SCHEMAS = {
     "extract": ("facts/extract.schema.json", "an extract"),
     "table-mapping": ("extract/table-mapping.schema.json", "what the columns of a table mean"),
     "crosswalk": ("facts/crosswalk.schema.json", "a crosswalk"),
+    "names": ("facts/names.schema.json", "what people call data items and their elements"),
     "directions": ("facts/directions.schema.json", "who sends and who receives what"),
     "device-configuration": ("device/configuration/configuration.schema.json", "a configuration of a device"),
     "report": ("report/report.schema.json", "the JSON report of check and device"),

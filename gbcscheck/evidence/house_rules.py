@@ -74,10 +74,6 @@ class HouseRule:
         """The attributes of the statements of a release that it is about."""
         return HOLDING if self.attribute == VALUE else (self.attribute,)
 
-    def severity_of(self, broken: Broken) -> str:
-        """The severity of a finding: empty for the rule's own, milder where a unit had to be assumed."""
-        return "warning" if broken.assumption and self.rule.severity == "error" else ""
-
     def statement(self, subject: str) -> Statement:
         """The rule as the other side of a conflict about a subject."""
         return Statement(

@@ -180,12 +180,11 @@ def _apart(left: Statement, right: Statement) -> bool:
 def _finding(
     house: HouseRule, subject: str, message: str, statements: tuple[Statement, ...], broken: Broken
 ) -> Finding:
-    """A finding of a house rule, with the rule itself as the other side; milder where a unit had to be assumed."""
+    """A finding of a house rule, with the rule itself as the other side."""
     return house.rule.finding(
         subject,
         message,
         (*statements, house.statement(subject)),
-        severity=house.severity_of(broken),
         witness=broken.witness,
         why=broken.why(house.rule.question),
     )

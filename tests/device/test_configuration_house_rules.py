@@ -76,10 +76,10 @@ def test_a_single_value_is_wrong_where_its_rule_is_broken() -> None:
     assert run.leaf(SAG).verdict == WRONG
 
 
-def test_a_number_without_a_unit_is_taken_to_be_in_that_of_the_rule_and_the_finding_is_milder() -> None:
+def test_a_number_without_a_unit_is_in_that_of_its_item() -> None:
     found = judge({SAG: 170}).finding("H3")
-    assert found.severity == "warning"
-    assert "taken to be in V" in found.why
+    assert found.severity == "error"
+    assert "170 V" in found.witness
 
 
 @pytest.mark.parametrize(("second", "expected"), [("16:00", ["H2"]), ("20:00", [])])

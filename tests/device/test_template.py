@@ -61,6 +61,7 @@ def test_a_template_says_what_is_permitted() -> None:
         "value": None,
         "type": "0..65535",
         "settable": "0..1799",
+        "unit": "s",
         "set by": "ECS38",
         "read by": "ECS26c",
     }

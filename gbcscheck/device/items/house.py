@@ -292,12 +292,11 @@ def _sides(catalogue: Catalogue, name: str) -> list[_Related]:
 
 
 def _problem(house: HouseRule, subject: str, broken: Broken, *others: Statement) -> Problem:
-    """What is wrong, with the rule itself as the other side; milder where a unit had to be assumed."""
+    """What is wrong, with the rule itself as the other side."""
     return Problem(
         house.rule,
         message_of(house, VALUE),
         (*others, house.statement(subject)),
-        severity=house.severity_of(broken),
         witness=broken.witness,
         why=broken.why(house.rule.question),
         subject=subject,
