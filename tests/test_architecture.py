@@ -172,9 +172,9 @@ def layer_of(part: str) -> int:
     if found is None:
         at = next((path for path in (SOURCES / part, SOURCES / f"{part}.py") if path.exists()), SOURCES / part)
         raise LookupError(
-            f"{at.relative_to(ROOT)} stands in no layer: write {part!r} into LAYERS ({Path(__file__).name}), in a line "
-            "below all that may import it and above all that it imports, and into the picture and the table of parts "
-            f"in {PAGE.relative_to(ROOT)}"
+            f"{at.relative_to(SOURCES.parent)} stands in no layer: write {part!r} into LAYERS ({Path(__file__).name}), "
+            "in a line below all that may import it and above all that it imports, and into the picture and the table "
+            f"of parts in {PAGE.relative_to(ROOT)}"
         )
     return found
 

@@ -58,8 +58,8 @@ class Comparisons:
 
 def held(catalogue: Catalogue, one: Statement, others: Iterable[Statement]) -> None:
     """Say that the rule at work has held a statement against some others, with an answer."""
-    comparisons = catalogue.once(Comparisons.of)
-    if comparisons.own:
+    if catalogue.release.sources:
+        comparisons = catalogue.once(Comparisons.of)
         for other in others:
             comparisons.add(one, other)
 
@@ -67,7 +67,8 @@ def held(catalogue: Catalogue, one: Statement, others: Iterable[Statement]) -> N
 def looked_for(catalogue: Catalogue, one: Statement, among: Statement) -> None:
     """Say that the rule at work has looked for what a statement names, without finding it, in a list that another
     statement stands for."""
-    catalogue.once(Comparisons.of).look(one, among)
+    if catalogue.release.sources:
+        catalogue.once(Comparisons.of).look(one, among)
 
 
 def held_within(
@@ -75,6 +76,8 @@ def held_within(
 ) -> None:
     """Say the same where it was asked whether some readings of a statement are within those of another, if that can be
     told of them."""
+    if not catalogue.release.sources:
+        return
     comparisons = catalogue.once(Comparisons.of)
     if comparisons.are_asked(one, other) and is_answered(read, permitted):
         comparisons.add(one, other)
@@ -82,8 +85,10 @@ def held_within(
 
 def held_all(catalogue: Catalogue, statements: Sequence[Statement]) -> None:
     """Say that the rule at work has held each of some statements against each other."""
+    if not catalogue.release.sources:
+        return
     comparisons = catalogue.once(Comparisons.of)
-    for own in statements if comparisons.own else ():
+    for own in statements:
         if comparisons.are_asked(own):
             for other in statements:
                 comparisons.add(own, other)

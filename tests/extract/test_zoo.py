@@ -154,7 +154,7 @@ def test_files_of_a_folder_that_are_not_read_are_listed_with_what_to_do(tmp_path
     found = read_sources([tmp_path])
     assert not found.problems
     assert [extract.specification.name for extract in found.extracts] == ["draft"]
-    assert list(found.skipped) == [
+    assert [f"{one.place}: {one.reason}" for one in found.not_read] == [
         f"{tmp_path / 'a.docx'}: files of the kind .docx are not read: copy its tables into a workbook (.xlsx)",
         f"{tmp_path / 'b.pdf'}: files of the kind .pdf are not read: copy its tables into a workbook (.xlsx)",
         f"{tmp_path / 'c.xls'}: files of the kind .xls are not read: save it as .xlsx",
@@ -165,6 +165,8 @@ def test_files_of_a_folder_that_are_not_read_are_listed_with_what_to_do(tmp_path
 
 def test_what_is_not_taken_of_a_file_is_told(tmp_path: Path) -> None:
     path = HIDDEN.make(tmp_path)
-    (line,) = read_sources([path]).skipped
-    told = "T!3:3 (a hidden row: not read; --hidden reads it), T!B:B (a hidden column: not read; --hidden reads it)"
-    assert line == f"{path}: not taken: {told}"
+    (reading,) = read_sources([path]).readings
+    assert [(one.place, one.reason) for one in reading.not_taken] == [
+        ("T!3:3", "a hidden row: not read; --hidden reads it"),
+        ("T!B:B", "a hidden column: not read; --hidden reads it"),
+    ]

@@ -153,8 +153,8 @@ def test_a_number_of_a_workbook_that_is_too_large_is_told_at_its_cell(tmp_path: 
     (tmp_path / "whole.xlsx").unlink()
     mapping = {"specification": "GBCS", "part": "Table 13", "subject": ["Thing"], "columns": {"Start": "default"}}
     (tmp_path / "t.mapping.json").write_text(json.dumps(mapping), "utf-8")
-    assert run(["check", str(tmp_path / "t.xlsx"), "--no-config"]) == 0
-    assert "1 place could not be read: Sheet!B2" in " ".join(capsys.readouterr().out.split())
+    assert run(["check", str(tmp_path / "t.xlsx"), "--no-config"]) == 2
+    assert "Sheet!B2 (Start: a number that is too large to be read)" in " ".join(capsys.readouterr().out.split())
     cell = read_workbook(tmp_path / "t.xlsx")["Sheet"].rows[1].cells[1]
     assert (cell.address, cell.value, cell.problem) == ("B2", None, "a number that is too large to be read")
 
@@ -224,7 +224,7 @@ def test_an_absolute_crosswalk_ends_in_no_traceback(tmp_path: Path, capsys: Capt
 def test_an_extract_that_a_release_names_twice_is_read_once(tmp_path: Path, capsys: Captured) -> None:
     extract(tmp_path / "x.json", [statement_of("A")])
     (tmp_path / "releases.toml").write_text('[release.a]\nextracts = ["x.json", "x.json"]\n', "utf-8")
-    assert run(["check", str(tmp_path), "--no-config"]) == 0
+    assert run(["check", str(tmp_path), "--no-config"]) == 2
     assert "1 statement on 1 subject" in capsys.readouterr().out
 
 

@@ -92,7 +92,7 @@ def test_every_command_that_reads_refuses_by_the_limit_and_reads_once_it_is_rais
     monkeypatch.chdir(tmp_path)
     (tmp_path / "gbcscheck.toml").write_text("", "utf-8")
     table = tmp_path / "x.csv"
-    table.write_text("Data item,Default\nA,1\nB,2\n", "utf-8")
+    table.write_text("Data item,Default\nRandomised Offset Limit,60\nB,2\n", "utf-8")
     command = [one.format(table) for one in arguments]
     name, *rest = command[:2] if command[0] == "extract" else command[:1]
     lowered = [name, *rest, "--limits", "rows=2", *command[1 + len(rest) :]]
