@@ -19,12 +19,11 @@ from pathlib import Path
 
 from against_inputs import Inputs
 from against_rows import ROWS, MeasuredRow, Target
-from builds import ROOT, Build, environment, revision, sources
+from builds import HERE, ROOT, Build, environment, revision, sources
 from processes import Taken, in_turns
 
 PAGE = ROOT / "docs" / "performance.md"
 BEGIN, END = "<!-- against.py: begin -->", "<!-- against.py: end -->"
-HERE = "here"
 HEAD = ("| what | then | now | ratio | target | reached |", "|---|---|---|---|---|---|")
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+HERE = "here"
+"""The name of this tree among builds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ class Comparisons:
         self.rule = ""
         self.own = own
         self._made: dict[Statement, dict[Statement, set[str]]] = {}
+        self._subjects: set[str] = set()
 
     @classmethod
     def of(cls, catalogue: Catalogue) -> Comparisons:
@@ -33,7 +34,7 @@ class Comparisons:
         """Those of several catalogues, which gather them together from here on."""
         first, *others = [catalogue.once(Comparisons.of) for catalogue in catalogues]
         for other in others:
-            other._made = first._made
+            other._made, other._subjects = first._made, first._subjects
         return first
 
     def are_asked(self, *statements: Statement) -> bool:
@@ -49,7 +50,13 @@ class Comparisons:
     def look(self, own: Statement, other: Statement) -> None:
         """What a statement names was looked for where another one stands, which says nothing of it."""
         if own.specification in self.own:
+            self._subjects.add(own.subject)
             self._made.setdefault(own, {}).setdefault(other, set()).add(self.rule)
+
+    @property
+    def subjects(self) -> Set[str]:
+        """The subjects of the user's statements that something was held against."""
+        return self._subjects
 
     def with_what(self, statement: Statement) -> Mapping[Statement, set[str]]:
         """The statements that one was held against, each with the codes of the rules that did so."""

@@ -58,6 +58,9 @@ def _item(catalogue: Catalogue, comparisons: Comparisons, name: str, statements:
     within: dict[Statement, None] = {}
     rules: set[str] = set()
     uncompared = []
+    if not any(statement.subject in comparisons.subjects for statement in statements):
+        known = _is_known(catalogue, name, statements, here)
+        return ItemCoverage(name, statements, uncompared=statements, is_known=known)
     for statement in statements:
         found = comparisons.with_what(statement)
         for other, codes in found.items():
@@ -79,7 +82,8 @@ def _is_known(catalogue: Catalogue, name: str, statements: Iterable[Statement], 
     item = catalogue.items.get(name)
     subjects = dict.fromkeys((*(subjects_of(item) if item else (name,)), *(one.subject for one in statements)))
     ends = (end.subject for link in (item.links if item else ()) for end in link.ends)
-    return any(_is_another(other.specification, here) for one in (*subjects, *ends) for other in catalogue.about(one))
+    speakers = catalogue.by_subject.speakers
+    return any(_is_another(other, here) for one in (*subjects, *ends) for other in speakers(one))
 
 
 def _is_another(one: Specification, here: Specification) -> bool:

@@ -256,6 +256,12 @@ class BySubject(Mapping[str, Group]):
         made = self._made.get(subject)
         return made if made is not None else self[subject] if subject in self._last else ()
 
+    def speakers(self, subject: str) -> Iterator[Specification]:
+        """The specifications that speak of a subject, once for each extract; no statement is made."""
+        if subject in self._last:
+            for number in self._several.get(subject) or (self._last[subject],):
+                yield self._parts[bisect_right(self._begins, number) - 1].specification
+
     def _rows(self, subject: str) -> Iterator[tuple[Statements, Sequence[int]]]:
         """The extracts that speak of a subject, each with the rows in which it does."""
         for number in self._several.get(subject) or (self._last[subject],):
