@@ -116,13 +116,17 @@ def _is_in_words_alone(statement: Statement) -> bool:
 
 def _place_of(one: Unread, path: str) -> Place:
     """The place of what was not taken; of a sheet or of rows the file, whose names say the rest."""
-    cell = one.place.rpartition("!")[2]
-    return Place.parse(path, one.place) if cell[:1].isalpha() and cell[-1:].isdigit() else Place(path)
+    return Place.parse(path, one.place) if _is_cell(one) else Place(path)
 
 
 def _named(one: Unread) -> str:
-    """What stands for something that was not taken: its name, or its place where it has none."""
-    return one.text or one.place
+    """What stands for something that was not taken: its name; where it has none and stands in no cell, its place."""
+    return one.text or ("" if _is_cell(one) else one.place)
+
+
+def _is_cell(one: Unread) -> bool:
+    cell = one.place.rpartition("!")[2]
+    return cell[:1].isalpha() and cell[-1:].isdigit()
 
 
 def _told(one: Unread, path: str) -> NotRead:

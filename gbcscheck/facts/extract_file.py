@@ -122,7 +122,9 @@ def render_extract(extract: Extract) -> str:
         "attributes": dict(extract.attributes),
     }
     if extract.source_name:
-        header["source"] = {"name": extract.source_name, "sha256": extract.source_sha256}
+        header["source"] = {"name": extract.source_name}
+        if extract.source_sha256:
+            header["source"]["sha256"] = extract.source_sha256
     header["generator"] = extract.generator
     lines = [f"  {_dump(key)}: {_dump(value)}," for key, value in header.items() if value]
     rows = ",\n".join("    " + _dump(_row(row)) for row in extract.rows)

@@ -169,6 +169,12 @@ def test_the_text_names_the_first_places_and_unread_all(gbcscheck: Run, draft: P
     assert "draft!B10" in " ".join(gbcscheck("check", draft, "--no-config", "--unread").stdout.split())
 
 
+def test_a_row_that_is_not_taken_is_named_once(gbcscheck: Run, draft: Path) -> None:
+    draft.write_text(f"{DRAFT}Note: all values are those of 2021.,,,,\n", encoding="utf-8")
+    text = " ".join(gbcscheck("check", draft, "--no-config").stdout.split())
+    assert "1 row, 1 column: draft!A4 (a note), draft!D2 (Maker: a title that is not known)" in text
+
+
 def test_files_of_kinds_that_are_not_read_are_named(gbcscheck: Run, draft: Path) -> None:
     for name in ("notes.docx", "old.xls", "net.tsv", "README.md"):
         (draft.parent / name).write_bytes(b"x")

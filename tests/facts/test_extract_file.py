@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,12 @@ def test_what_is_written_reads_back(tmp_path: Path) -> None:
     assert read.rows == EXTRACT.rows
     assert read.specification == EXTRACT.specification
     assert render_extract(read) == render_extract(EXTRACT)
+
+
+def test_a_source_of_which_nobody_took_the_hash_reads_back(tmp_path: Path) -> None:
+    path = tmp_path / "own.json"
+    path.write_text(render_extract(replace(EXTRACT, source_sha256="")), encoding="utf-8")
+    assert load_extract(path, shown="own.json").source_name == EXTRACT.source_name
 
 
 def test_each_statement_takes_one_line() -> None:
