@@ -132,7 +132,7 @@ def with_matrix(report: Report, loaded: Release, *, whole: bool = False) -> Repo
 
     if whole:
         return replace(report, matrix=matrix_rows(Catalogue.of(loaded)), matrix_of_all=True)
-    compared = [item for item in report.coverage.items if item.compared_with] if report.coverage else []
+    compared = [item for item in report.coverage.items if item.is_compared] if report.coverage else []
     subjects = {statement.subject for item in compared[:MOST_ROWS] for statement in item.statements}
     for finding in report.findings:
         subjects.update((finding.subject, *finding.also, *(one.subject for one in finding.statements)))

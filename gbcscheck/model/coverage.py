@@ -11,6 +11,8 @@ UNREAD = ("cell",)
 """What cannot be read of a table that is read."""
 NOT_TAKEN = ("row", "column", "sheet", "table", "file")
 """What is not read at all."""
+_UNIT = "unit"
+"""Attribute that says what a value is measured in, and no value."""
 
 
 @frozen
@@ -44,6 +46,13 @@ class ItemCoverage:
     is_known: bool = True
 
     @property
+    def is_compared(self) -> bool:
+        """Whether something that is said of it was compared with another document: its unit alone only where nothing
+        else is said."""
+        values = [one for one in self.statements if one.attribute != _UNIT]
+        return bool(self.compared_with) and (not values or len(set(values) - set(self.uncompared)) > 0)
+
+    @property
     def specifications(self) -> tuple[Specification, ...]:
         """The other documents with which it was compared."""
         return tuple(dict.fromkeys(statement.specification for statement in self.compared_with))
@@ -65,17 +74,17 @@ class TableCoverage:
     @property
     def compared(self) -> tuple[ItemCoverage, ...]:
         """The items of which something was held against another document."""
-        return tuple(item for item in self.items if item.compared_with)
+        return tuple(item for item in self.items if item.is_compared)
 
     @property
     def uncompared(self) -> tuple[ItemCoverage, ...]:
         """The items of which nothing was, though another document speaks of them."""
-        return tuple(item for item in self.items if item.is_known and not item.compared_with)
+        return tuple(item for item in self.items if item.is_known and not item.is_compared)
 
     @property
     def unknown(self) -> tuple[ItemCoverage, ...]:
         """The items of which no other document speaks."""
-        return tuple(item for item in self.items if not item.is_known and not item.compared_with)
+        return tuple(item for item in self.items if not item.is_known and not item.is_compared)
 
     @property
     def specifications(self) -> tuple[Specification, ...]:
@@ -104,7 +113,7 @@ class Coverage:
     @property
     def is_compared(self) -> bool:
         """Whether any of the user's statements was held against another one, be it of the same document."""
-        return any(item.compared_with or item.within for table in self.tables for item in table.items)
+        return any(item.is_compared or item.within for table in self.tables for item in table.items)
 
     @property
     def is_whole(self) -> bool:

@@ -53,7 +53,7 @@ def _unread(one: NotRead, cell: Cell) -> Gap:
 
 
 def _uncompared(table: TableCoverage, where: str) -> list[Gap]:
-    return [_of_item(item, where) for item in table.items if not item.compared_with]
+    return [_of_item(item, where) for item in table.items if not item.is_compared]
 
 
 def _of_item(item: ItemCoverage, where: str) -> Gap:

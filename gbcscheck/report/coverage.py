@@ -73,7 +73,7 @@ def clear_verdict(report: Report) -> str:
         return nothing_compared(coverage)
     if not coverage.specifications:
         return "no conflict found within the documents; nothing was compared with another document"
-    number = sum(bool(item.compared_with) for item in coverage.items)
+    number = sum(item.is_compared for item in coverage.items)
     documents = named_documents(coverage.specifications)
     return f"no conflict found: {number:,} of {counted(len(coverage.items), 'item')} compared with {documents}"
 

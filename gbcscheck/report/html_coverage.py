@@ -50,7 +50,7 @@ def _unread(table: TableCoverage) -> frozenset[object]:
 
 
 def _state(item: ItemCoverage, unread: frozenset[object]) -> str:
-    if item.compared_with:
+    if item.is_compared:
         return "compared"
     if any(statement.place in unread for statement in item.statements):
         return "unread"

@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 from gbcscheck.frozen import frozen
 from gbcscheck.printable import clean, one_line, without_commands
 from gbcscheck.report import Report, problem_and_detail
+from gbcscheck.report.coverage import clear_verdict
 from gbcscheck.report.entries import Entry, entries, labels, paragraphs
 
 
@@ -60,6 +61,9 @@ def _problem_cases(report: Report) -> Iterable[_Case]:
     for problem in report.problems:
         text, detail = problem_and_detail(problem)
         yield _Case("input", problem.where or "input", "error", "unreadable", text, f"{text}\n{detail}".strip())
+    if report.is_uncompared:
+        text = clear_verdict(report)
+        yield _Case("input", "is compared with something", "error", "uncompared", text, text)
 
 
 def _waiver_cases(report: Report) -> Iterable[_Case]:

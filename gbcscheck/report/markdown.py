@@ -13,6 +13,7 @@ from itertools import groupby
 from gbcscheck.model import SEVERITIES
 from gbcscheck.printable import one_line
 from gbcscheck.report import CATEGORY, Report, in_releases, problem_and_detail
+from gbcscheck.report.coverage import clear_verdict
 from gbcscheck.report.entries import Entry, PlacedStatement, entries, shortened
 from gbcscheck.report.quotation import own_words
 
@@ -79,11 +80,14 @@ def _title(report: Report, found: Sequence[Entry]) -> str:
     if not words and report.changes:
         words = [f"{_plural(len(report.changes), 'change')}, none that counts as breaking"]
     nothing = "nothing new" if report.base else "nothing that counts"
-    return f"gbcscheck: {', '.join(words) or (nothing if found else 'nothing that conflicts')}"
+    clear = "nothing was compared" if report.is_uncompared else "nothing that conflicts"
+    return f"gbcscheck: {', '.join(words) or (nothing if found else clear)}"
 
 
 def _preface(report: Report) -> Iterable[str]:
     """What was looked at, and what was not as it should be."""
+    if report.is_uncompared:
+        yield _plain(shortened(one_line(clear_verdict(report)), 600))
     if report.policy:
         yield _listed("policy that this change brings itself", [f"{one.where}: {one}" for one in report.policy])
     told = [f"compared with {_code(report.base)}"] if report.base else []

@@ -15,6 +15,7 @@ from gbcscheck.model import Place
 from gbcscheck.model.rules import Rule
 from gbcscheck.printable import clean, json_text
 from gbcscheck.report import Report, problem_and_detail
+from gbcscheck.report.coverage import clear_verdict
 from gbcscheck.report.entries import Entry, PlacedStatement, entries, labels, paragraphs, shortened
 from gbcscheck.report.home_page import home_page
 from gbcscheck.version import __version__
@@ -106,7 +107,7 @@ def _properties(report: Report) -> dict[str, Any]:
 
 def _invocation(report: Report, number: int) -> dict[str, Any]:
     return {
-        "executionSuccessful": not report.problems,
+        "executionSuccessful": not (report.problems or report.is_uncompared),
         "toolExecutionNotifications": [
             *(
                 _notification("warning" if one.loosens else "note", clean(f"{one.where}: {one}"))
@@ -124,6 +125,8 @@ def _problems(report: Report) -> Iterator[str]:
         text, detail = problem_and_detail(problem)
         head = f"{problem.where}: {text}" if problem.where else text
         yield clean(f"{head}\n{detail}".strip())
+    if report.is_uncompared:
+        yield clean(clear_verdict(report))
 
 
 def _warnings(report: Report) -> Iterator[Any]:

@@ -134,6 +134,22 @@ def test_where_nothing_was_compared_that_is_told_with_what_would_help(
     assert "nothing was compared: " in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        ("markdown", "## gbcscheck: nothing was compared"),
+        ("junit", 'type="uncompared"'),
+        ("sarif", '"executionSuccessful": false'),
+    ],
+)
+def test_no_format_passes_what_nothing_was_compared_with(gbcscheck: Run, draft: Path, form: str, told: str) -> None:
+    draft.write_text(DRAFT.replace("600", "TBC"), encoding="utf-8")
+    done = gbcscheck("check", draft, "--no-config", "--format", form)
+    assert done.returncode == 2
+    assert told in done.stdout
+    assert "nothing was compared" in done.stdout
+
+
 def test_a_statement_held_against_what_cannot_be_told_is_not_compared(gbcscheck: Run, draft: Path) -> None:
     draft.write_text(DRAFT + "RMS Voltage Sag Threshold,as agreed,,,\n", encoding="utf-8")
     found = document(gbcscheck, draft)
