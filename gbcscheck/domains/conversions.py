@@ -133,10 +133,11 @@ class Chain(Conversion):
 
 
 @cache
-def _times() -> Mapping[str, Conversion]:
+def _named() -> Mapping[str, Conversion]:
     from gbcscheck.domains.time_conversions import TIME_CONVERSIONS
+    from gbcscheck.domains.wire_conversions import WIRE_CONVERSIONS
 
-    return {conversion.name: conversion for conversion in TIME_CONVERSIONS}
+    return {conversion.name: conversion for conversion in (*TIME_CONVERSIONS, *WIRE_CONVERSIONS)}
 
 
 @cache
@@ -144,8 +145,9 @@ def parse_conversion(text: str) -> Conversion:
     """The conversion that a text names; an empty text is the identity.
 
     ``scale 1/10``, ``unit V``, ``hex``, ``bits 7``, ``text to octets``, ``map A=1, B=2``, ``xs:time to time``,
-    ``xs:date to date``, ``xs:dateTime to date-time``, the same three the other way round, and chains with ``;``
-    (outside of quotation marks). Raises BadConversion.
+    ``xs:date to date``, ``xs:dateTime to date-time``, the same three the other way round, ``xs:date to date or any
+    year``, ``xs:dateTime to UTCTime``, ``xs:time to minutes``, ``EUI to octets``, ``number to octets 1``, ``plus 100``,
+    and chains with ``;`` (outside of quotation marks). Raises BadConversion.
     """
     links = [_parse_link(link.strip()) for link in _split(text)]
     return links[0] if len(links) == 1 else Chain(tuple(links))
@@ -159,8 +161,8 @@ def _split(text: str) -> list[str]:
 def _parse_link(text: str) -> Conversion:
     if not text:
         return Identity()
-    if text in _times():
-        return _times()[text]
+    if text in _named():
+        return _named()[text]
     word, _, rest = text.partition(" ")
     rest = rest.strip()
     if text == "hex":
@@ -177,6 +179,14 @@ def _parse_link(text: str) -> Conversion:
         return Unit(rest)
     if word == "bits" and rest.isdecimal() and 0 < int(rest) <= 4096:
         return ToBits(int(rest))
+    if word == "plus" and re.fullmatch(r"-?\d{1,9}", rest, re.ASCII):
+        from gbcscheck.domains.wire_conversions import Plus
+
+        return Plus(int(rest))
+    if word == "number" and (match := re.fullmatch(r"to octets ([1-8])", rest)):
+        from gbcscheck.domains.wire_conversions import NumberToOctets
+
+        return NumberToOctets(int(match[1]))
     if word == "map":
         return parse_map(rest)
     raise BadConversion(f"{text!r} is no conversion")

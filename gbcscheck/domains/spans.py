@@ -34,6 +34,13 @@ class Span(NamedTuple):
         return self.high is None or not (number > self.high or (self.high_open and number == self.high))
 
 
+def moved(span: Span, distance: Rational) -> Span:
+    """The span with every number greater by a distance."""
+    low = None if span.low is None else tidy(span.low + distance)
+    high = None if span.high is None else tidy(span.high + distance)
+    return Span(low, high, span.low_open, span.high_open)
+
+
 def clip(span: Span) -> Span | None:
     """The span, or None where it is empty."""
     if span.low is None or span.high is None or span.low < span.high:

@@ -177,18 +177,30 @@ def _or_unspecified(hundredths: Domain) -> Domain:
     return union(hundredths, _FREE) if hundredths.contains(0) else hundredths
 
 
-def _xs_date_to_date(domain: Domain) -> Domain:
-    met = xs_date(year=_YEARS, zone=_Z).meet(_on_fields(domain))
+def _xs_date_to_date(domain: Domain, years: Domain = _YEARS) -> Domain:
+    met = xs_date(year=years, zone=_Z).meet(_on_fields(domain))
     if not isinstance(met, XsDate):
         return NONE
     return cosem_date(year=met.year, month=met.month, day=met.day, weekday=_FREE)
 
 
-def _date_to_xs_date(domain: Domain) -> Domain:
+def _date_to_xs_date(domain: Domain, years: Domain = _YEARS) -> Domain:
     whole = cosem_date() if domain is ANY else domain
     if not isinstance(whole, CosemDate):
         return NONE
-    return xs_date(year=_YEARS.meet(whole.year), month=whole.month, day=whole.day, zone=_Z)
+    return xs_date(year=years.meet(whole.year), month=whole.month, day=whole.day, zone=_Z)
+
+
+_YEARS_OR_ANY = integers(0, UNSPECIFIED_YEAR)
+"""Years as a DUIS date of a schedule has them: 65535 is every year, as its two octets are in COSEM."""
+
+
+def _xs_date_to_any_date(domain: Domain) -> Domain:
+    return _xs_date_to_date(domain, _YEARS_OR_ANY)
+
+
+def _any_date_to_xs_date(domain: Domain) -> Domain:
+    return _date_to_xs_date(domain, _YEARS_OR_ANY)
 
 
 def _all_dates_at(domain: Domain) -> Domain:
@@ -284,6 +296,7 @@ def _all_date_times_at(domain: Domain) -> Domain:
 TIME_CONVERSIONS: tuple[Conversion, ...] = (
     TimeConversion("xs:time to time", _xs_time_to_time, _time_to_xs_time),
     TimeConversion("xs:date to date", _xs_date_to_date, _with_any_weekday(_date_to_xs_date)),
+    TimeConversion("xs:date to date or any year", _xs_date_to_any_date, _with_any_weekday(_any_date_to_xs_date)),
     TimeConversion(
         "xs:dateTime to date-time", _xs_date_time_to_date_time, _with_any_weekday(_date_time_to_xs_date_time)
     ),

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from gbcscheck.domains import Domain
 
 
+_COSEM = ("time", "date", "date-time")
+"""What a COSEM device holds of a date or a time, in more than one encoding."""
+
 # --- sets of values --------------------------------------------------------------------------------------------------
 
 
@@ -31,7 +34,7 @@ def encodings_of(convert: str, values: Domain) -> Domain | None:
     not specified for a whole second, a day of the week beside its date (Blue Book 4.1.6.1).
     """
     there, to, back = convert.partition(" to ")
-    if to and there.startswith("xs:"):
+    if to and there.startswith("xs:") and back in _COSEM:
         return _preimage(f"{back} to {there}", values)
     return on_device(convert, values)
 

@@ -93,6 +93,28 @@ from gbcscheck.notation.canonical import parse_domain, print_value
         ("time to xs:time", "time", "xs:time(seconds 0..86399.99 step 0.01, zone 0)"),
         ("date to xs:date", "date(year 2020)", "xs:date(year 2020, zone 0)"),
         ("", "0..5", "0..5"),
+        (
+            "xs:dateTime to UTCTime",
+            "xs:dateTime(year 2014, month 12, day 31, seconds 0, zone 0 | 60)",
+            "473295600 | 473299200",
+        ),
+        ("xs:dateTime to UTCTime", "xs:dateTime(year 1999, month 12, day 31, seconds 0, zone 0)", "none"),
+        ("xs:dateTime to UTCTime", "xs:dateTime(year 2014, month 12, day 31, seconds 0.5, zone 0)", "none"),
+        ("xs:dateTime to UTCTime", "xs:dateTime(year 2014, month 12, day 31, seconds 0, zone null)", "none"),
+        ("xs:time to minutes", "xs:time", "0..1439"),
+        ("xs:time to minutes", "xs:time(seconds 25200, zone 0)", "420"),
+        (
+            "xs:date to date or any year",
+            "xs:date(year 65535, month 4, day 29, zone 0)",
+            "date(year 65535, month 4, day 29, weekday 255)",
+        ),
+        ("EUI to octets", '"00-DB-12-34-56-78-90-a0" | "00-DB"', "0x00DB1234567890A0"),
+        ("EUI to octets", "text(23)", "octets(8)"),
+        ("EUI to octets", "text(1..8)", "none"),
+        ("number to octets 1", "1 | 300", "0x01"),
+        ("number to octets 2", "0..65535", "octets(2)"),
+        ("plus 100", "1..8", "101..108"),
+        ("plus -1; number to octets 1", "1..2", "0x00 | 0x01"),
     ],
 )
 def test_image(conversion: str, domain: str, image: str) -> None:
@@ -140,6 +162,10 @@ def test_image(conversion: str, domain: str, image: str) -> None:
             "xs:dateTime(year 0..65534, seconds 0..86399.99 step 0.01, zone -60)",
         ),
         ("time to xs:time", "xs:time(seconds 61200)", "time(hour 17, minute 0, second 0, hundredths 0 | 255)"),
+        ("xs:time to minutes", "420 | 1440", "xs:time(seconds 25200, zone 0)"),
+        ("number to octets 1", "0x01 | 0x0102", "1 | 0x01"),
+        ("EUI to octets", "0x0012345678901234", '"00-12-34-56-78-90-12-34" | 0x0012345678901234'),
+        ("plus 100", "101..108", "1..8"),
     ],
 )
 def test_preimage(conversion: str, domain: str, preimage: str) -> None:
@@ -218,6 +244,12 @@ LINKS: dict[str, st.SearchStrategy[Domain]] = {
     "date to xs:date": cosem_sets(),
     "date-time to xs:dateTime": cosem_sets(),
     "scale 2; scale 1/2": number_sets(),
+    "xs:dateTime to UTCTime": xs_sets(),
+    "xs:time to minutes": xs_sets(),
+    "xs:date to date or any year": xs_sets(),
+    "EUI to octets": st.one_of(OCTET_SETS, st.lists(st.binary(min_size=8, max_size=8), max_size=3).map(octets_set)),
+    "number to octets 1": st.one_of(number_sets().filter(lambda d: getattr(d, "unit", None) is None), OCTET_SETS),
+    "plus 7": number_sets(),
 }
 
 
@@ -279,6 +311,9 @@ def test_images_keep_meets_of_one_to_one_conversions(one: Domain, two: Domain) -
         ('map "A;B"=1, "1"=0x0E', 'map "A;B"=1, "1"=0x0E'),
         ("xs:dateTime to date-time", "xs:dateTime to date-time"),
         ("unit V", "unit V"),
+        (" number to octets 2", "number to octets 2"),
+        ("plus 100 ; plus -3", "plus 100; plus -3"),
+        ("xs:dateTime to UTCTime; plus 1", "xs:dateTime to UTCTime; plus 1"),
         ("text to octets", "text to octets"),
         ("", ""),
     ],
@@ -306,6 +341,9 @@ def test_names(text: str, name: str) -> None:
         ("map A=?", "is no value"),
         ('map "\\q"=1', "is no value"),
         ("xs:time to date", "is no conversion"),
+        ("plus", "is no conversion"),
+        ("plus 1.5", "is no conversion"),
+        ("number to octets 9", "is no conversion"),
     ],
 )
 def test_what_names_no_conversion(text: str, reason: str) -> None:
