@@ -1,9 +1,9 @@
 """The crosswalk: which path in one specification is which in another, with the conversion between their values.
 
-Five things stand in the files of ``specs/crosswalk``: *links*, one for each data item that travels from a service
-request to a device and back; *lists*, pairs of lists in two specifications that have to agree as sets; *agreements*,
-facts of one list that decide facts of another; *layouts*, what the header fields of a byte layout are called; *roles*,
-the names that documents write for the codes of roles.
+Six things stand in the files of ``specs/crosswalk``: *links*, one for each data item that travels from a service
+request to a device and back; *unlinked*, what can be set and has no link, with the reason; *lists*, pairs of lists in
+two specifications that have to agree as sets; *agreements*, facts of one list that decide facts of another; *layouts*,
+what the header fields of a byte layout are called; *roles*, the names that documents write for the codes of roles.
 """
 
 from __future__ import annotations
@@ -36,12 +36,25 @@ of these is refused with its place, as the schema lists them."""
 
 @frozen
 class LinkEnd:
-    """One end of a link: its role, a subject, and the conversion from its value to the device's (empty: the same)."""
+    """One end of a link: its role, a subject, and the conversion from its value to the device's (empty: the same).
+
+    ``part`` names the part of the end's value that is the item's (``month``, ``octets 1..13``), empty for the whole of
+    it. Where the item has several values, ``key`` says by which values beside it one of them is known, and ``gather``
+    is the element around the values that make one of the other end together.
+    """
 
     role: Role
     subject: str
     conversion: str = ""
     where: str = ""
+    part: str = ""
+    key: tuple[str, ...] = ()
+    gather: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the value of the end is the value of the item: no part of it, and not several together."""
+        return not self.part and not self.gather
 
 
 @frozen
@@ -49,7 +62,9 @@ class Link:
     """One data item on its way, with all the ends that it has there.
 
     ``proof`` says how the pair of request and command was shown to be the same thing: ``proved``, ``weak`` or
-    ``unproved``.
+    ``unproved``. ``members`` says how the values of an item that has several are told apart: ``in order``, ``by key``,
+    or (empty) not at all, so that all of them are the one value. ``rest`` is the set, in canonical notation, in which
+    the values of a command lie that no request asks for.
     """
 
     item: str
@@ -61,10 +76,41 @@ class Link:
     reading_proof: str
     note: str
     place: Place
+    members: str = ""
+    rest: str = ""
 
     def ends_of(self, *roles: Role) -> tuple[LinkEnd, ...]:
-        """The ends of some roles, those of the first role first."""
+        """The ends of some roles whose whole value is that of the item, those of the first role first."""
+        return tuple(end for role in roles for end in self.ends if end.role == role and end.is_whole)
+
+    def all_ends_of(self, *roles: Role) -> tuple[LinkEnd, ...]:
+        """The ends of some roles, those too of which a part is the item's, those of the first role first."""
         return tuple(end for role in roles for end in self.ends if end.role == role)
+
+
+Reason = Literal["DCC only", "header", "certificate", "key", "opaque", "transformed", "selects", "no table at hand"]
+"""Why an element that a request can set has no link."""
+REASONS: Mapping[Reason, str] = {
+    "DCC only": "the DCC acts on it; no command carries it to a device",
+    "header": "it is a part of the header of a message",
+    "certificate": "it is a certificate, or what is checked of one",
+    "key": "it is a key, or the means to derive one",
+    "opaque": "it is a file or message whose content this interface does not describe",
+    "transformed": "what becomes of it in the command is more than a conversion of its value",
+    "selects": "it selects which command is sent, or what of it; it is no value in one",
+    "no table at hand": "the use case that carries it is in no table at hand",
+}
+"""Every reason, with what it says. A file gives one of these for what it leaves out."""
+
+
+@frozen
+class Unlinked:
+    """Elements of service requests that have no link, as a pattern of subjects, and the reason."""
+
+    subject: str
+    reason: Reason
+    note: str
+    place: Place
 
 
 @frozen
@@ -148,6 +194,7 @@ class Crosswalk:
     agreements: tuple[Agreement, ...] = ()
     layouts: tuple[LayoutHeader, ...] = ()
     roles: tuple[RoleNames, ...] = ()
+    unlinked: tuple[Unlinked, ...] = ()
 
     def with_own(self, own: Crosswalk) -> Crosswalk:
         """This crosswalk with a user's: a link of the same item and service request, a list, agreement or layout of the
@@ -166,6 +213,7 @@ class Crosswalk:
             merged(self.agreements, own.agreements, titled),
             merged(self.layouts, own.layouts, titled),
             merged(self.roles, own.roles, lambda term: term.role),
+            merged(self.unlinked, own.unlinked, lambda one: one.subject),
         )
 
 
@@ -179,6 +227,7 @@ def load_crosswalk(paths: list[Path], *, shown: dict[Path, str], trusted: frozen
     agreements: list[Agreement] = []
     layouts: list[LayoutHeader] = []
     roles: list[RoleNames] = []
+    unlinked: list[Unlinked] = []
     problems: list[GbcscheckError] = []
     for path in paths:
         where = shown.get(path, str(path))
@@ -190,7 +239,12 @@ def load_crosswalk(paths: list[Path], *, shown: dict[Path, str], trusted: frozen
         except GbcscheckError as error:
             problems.append(error)
             continue
-        links.extend(_link(entry, Place(where, pointer=f"/entries/{i}")) for i, entry in enumerate(document["entries"]))
+        for i, entry in enumerate(document["entries"]):
+            links.extend(_links(entry, Place(where, pointer=f"/entries/{i}")))
+        unlinked.extend(
+            Unlinked(one["subject"], one["reason"], one.get("note", ""), Place(where, pointer=f"/unlinked/{i}"))
+            for i, one in enumerate(document.get("unlinked", ()))
+        )
         lists.extend(
             _pair(pair, Place(where, pointer=f"/lists/{i}")) for i, pair in enumerate(document.get("lists", ()))
         )
@@ -202,7 +256,7 @@ def load_crosswalk(paths: list[Path], *, shown: dict[Path, str], trusted: frozen
         roles.extend(RoleNames(one["role"], tuple(one["names"])) for one in document.get("roles", ()))
     if problems:
         raise Problems(problems)
-    return Crosswalk(tuple(links), tuple(lists), tuple(agreements), tuple(layouts), tuple(roles))
+    return Crosswalk(tuple(links), tuple(lists), tuple(agreements), tuple(layouts), tuple(roles), tuple(unlinked))
 
 
 def is_crosswalk(document: object) -> bool:
@@ -226,7 +280,34 @@ def _ends(role: Role, value: Any) -> Iterator[LinkEnd]:
         if isinstance(end, str):
             yield LinkEnd(role, end)
         else:
-            yield LinkEnd(role, end["subject"], end.get("convert", ""), end.get("where", ""))
+            yield LinkEnd(
+                role,
+                end["subject"],
+                end.get("convert", ""),
+                end.get("where", ""),
+                end.get("part", ""),
+                tuple(end.get("key", ())),
+                end.get("gather", ""),
+            )
+
+
+def _links(entry: dict[str, Any], place: Place) -> Iterator[Link]:
+    """The links of an entry: one, or one for each set of words that ``for`` gives for the names in braces."""
+    for words in entry.get("for", ({},)):
+        yield _link(_filled(entry, words), place)
+
+
+def _filled(value: Any, words: Mapping[str, str]) -> Any:
+    """A value of JSON with the words in place of the names in braces, in every text of it."""
+    if not words:
+        return value
+    if isinstance(value, str):
+        for name, word in words.items():
+            value = value.replace(f"{{{name}}}", word)
+        return value
+    if isinstance(value, list):
+        return [_filled(one, words) for one in value]
+    return {key: _filled(one, words) for key, one in value.items()} if isinstance(value, dict) else value
 
 
 def _link(entry: dict[str, Any], place: Place) -> Link:
@@ -240,6 +321,8 @@ def _link(entry: dict[str, Any], place: Place) -> Link:
         reading_proof=entry.get("reading_proof", "unproved"),
         note=entry.get("note", ""),
         place=place,
+        members=entry.get("members", ""),
+        rest=entry.get("rest", ""),
     )
 
 

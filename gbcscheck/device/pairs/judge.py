@@ -7,21 +7,19 @@ the sender, receiver and counter of the two headers.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from gbcscheck.cosem.envelope import read_envelope
 from gbcscheck.device.context import Context
 from gbcscheck.device.documents.header import belongs, references_of
 from gbcscheck.device.documents.links import PRESENT
-from gbcscheck.device.documents.values import read_written
 from gbcscheck.device.items.problems import words_along
 from gbcscheck.device.model import FileRecord, Problem
+from gbcscheck.device.pairs.meetings import Meeting, carriers, meetings
 from gbcscheck.device.pairs.values import Found, Values
-from gbcscheck.domains import DateTimeValue, Domain, cosem_date_time
-from gbcscheck.domains.cosem_words import AT_ONCE, CANCELLED
+from gbcscheck.device.pairs.verdicts import Verdict, is_at_once, is_at_rest, part_of, verdict_of
 from gbcscheck.errors import UsageError
-from gbcscheck.evidence.conversion import Route, encodings_of, lets_through, on_device, ways_to_write
-from gbcscheck.evidence.reading import read_as, set_of
+from gbcscheck.evidence.conversion import Route
+from gbcscheck.evidence.reading import set_of
 from gbcscheck.evidence.value_words import value_words
 from gbcscheck.facts.crosswalk import Link, LinkEnd
 from gbcscheck.model import Statement
@@ -73,8 +71,6 @@ HEADERS = declare(
 )
 RULES: tuple[Rule, ...] = (DIFFERS, UNMATCHED, HEADERS)
 
-NEVER = "3000-12-31T00:00:00"
-"""The time of execution that cancels a future-dated command (DUIS); its octets are no time."""
 NO_COMMAND = {"response": "a response", "alert": "an alert"}
 IDENTIFIER = "/Request/Header/RequestID"
 SUPPLEMENTARY = 18
@@ -123,7 +119,7 @@ class _Pair:
             if not file.judged:
                 return f"only the headers were compared: {file.path} is not judged ({file.reason})"
         for link in self._catalogue.crosswalk.links:
-            if link.ends_of("request"):
+            if link.all_ends_of("request"):
                 self._link(link)
         return ""
 
@@ -183,28 +179,15 @@ class _Pair:
     # --- values ------------------------------------------------------------------------------------------------------
 
     def _link(self, link: Link) -> None:
-        rows = [end for end in link.ends_of("command") if end.subject.startswith(f"{self._command.use_case}/")]
-        fields = [end for end in link.ends_of("gbz") if end.subject.startswith(f"{self._command.use_case}/")]
-        carriers = fields or rows
-        if not carriers or not belongs(self._request.service_reference, link.service_request):
+        rows = carriers(link, self._command.use_case)
+        if not rows or not belongs(self._request.service_reference, link.service_request):
             return
         if any(end.where == PRESENT for end in link.ends_of("request")):
-            self._presence(link, carriers[0])
+            self._presence(link, rows[0])
             return
-        asked = [(end, one) for end in link.ends_of("request") for one in self._asked.find(end.subject, end.where)]
-        sent = [one for end in carriers for one in self._sent.find(end.subject, end.where)]
-        if not asked and not sent:
-            return
-        self.compared += 1
-        if not sent:
-            end, one = asked[0]
-            self._unmatched(link, f"{_last(end.subject)} has no counterpart in the command", one, carriers[0])
-        elif not asked:
-            if not _is_now(link, sent[0]):
-                message = f"the command sets {_last(carriers[0].subject)}, which the request does not ask for"
-                self._unmatched(link, message, None, carriers[0], sent[0])
-        else:
-            self._values(link, asked[0], carriers[0], sent)
+        for meeting in meetings(link, self._command.use_case, self._asked, self._sent):
+            self.compared += 1
+            self._meeting(meeting)
 
     def _presence(self, link: Link, row: LinkEnd) -> None:
         asked = next((end for end in link.ends_of("request") if end.subject in self._asked.subjects), None)
@@ -218,51 +201,45 @@ class _Pair:
             message = f"the command has {_last(row.subject)}, which the request does not ask for"
             self._unmatched(link, message, None, row)
 
-    def _values(self, link: Link, asked: tuple[LinkEnd, Found], row: LinkEnd, sent: Sequence[Found]) -> None:
-        end, one = asked
-        stated = self._catalogue.first(end.subject, "permitted")
-        permitted = self._catalogue.domain(stated) if stated is not None else None
-        if stated is None or permitted is None:
+    def _meeting(self, meeting: Meeting) -> None:
+        link, end, row = meeting.link, meeting.end, meeting.row
+        if not meeting.sent:
+            if meeting.asked:
+                message = f"{_last(end.subject)} has no counterpart in the command"
+                self._unmatched(link, message, meeting.asked[0], row)
+        elif not meeting.asked and not end.gather:
+            if not is_at_once(link, meeting.sent[0]) and not is_at_rest(meeting):
+                message = f"the command sets {_last(row.subject)}, which the request does not ask for"
+                self._unmatched(link, message, None, row, meeting.sent[0])
+        else:
+            self._values(meeting, verdict_of(self._catalogue, meeting))
+
+    def _values(self, meeting: Meeting, verdict: Verdict) -> None:
+        if verdict.kind != "different" or verdict.sent is None or verdict.expected is None:
             return
-        kind_of = self._catalogue.first(end.subject, "type")
-        by_attribute = {"permitted": stated} if kind_of is None else {"permitted": stated, "type": kind_of}
-        read = read_written(str(one.value), by_attribute)
-        if read.reason:
-            return  # the request's own finding
-        wanted = [domain for way in ways_to_write(read.value) if (domain := set_of(way)) is not None]
-        kind = on_device(end.conversion, permitted)
-        expected = on_device(end.conversion, wanted[0]) if wanted else None
-        if kind is None or expected is None or expected.is_empty():
-            return  # what cannot be carried is the request's own finding
-        found_ways = [(way, encodings_of(end.conversion, way)) for way in wanted]
-        routes = [
-            Route(link, end, stated, way, kind, encodings) for way, encodings in found_ways if encodings is not None
-        ]
-        route = routes[0]
-        for found in sent:
-            value = set_of(found.value)
-            if value is None or _is_cancelled(one, route, value):
-                continue
-            if any(lets_through(way, value) is not False for way in routes):
-                continue
-            should = value_words(expected)
-            problem = Problem(
-                DIFFERS,
-                f"{_last(end.subject)} is {str(one.value).strip()} in the request; the command has "
-                f"{_in_command(found, route)}",
-                (self._own(one), stated, *self._row(row)),
-                severity=_severity(link),
-                witness=should,
-                suggestion=f"write {should}",
-            )
-            self._record.problem(
-                problem,
-                subject=found.entry.subject,
-                attribute="value",
-                written=self._octets(found),
-                source=found.entry.source,
-                meaning=_in_command(found, route),
-            )
+        end, found = meeting.end, verdict.sent
+        stated = self._catalogue.first(end.subject, "permitted")
+        should = value_words(verdict.expected)
+        part = f" ({meeting.row.part})" if meeting.row.part else ""
+        own = tuple(self._own(one) for one in meeting.asked)
+        written = ", ".join(str(one.value).strip() for one in meeting.asked) or "not there"
+        problem = Problem(
+            DIFFERS,
+            f"{_last(end.subject)} is {written} in the request; the command has "
+            f"{_in_command(found, meeting.row, verdict.route)}{part}",
+            (*own, *((stated,) if stated is not None else ()), *self._row(meeting.row)),
+            severity=_severity(meeting.link),
+            witness=should,
+            suggestion=f"write {should}",
+        )
+        self._record.problem(
+            problem,
+            subject=found.entry.subject,
+            attribute="value",
+            written=self._octets(found),
+            source=found.entry.source,
+            meaning=_in_command(found, meeting.row, verdict.route),
+        )
 
     def _unmatched(
         self, link: Link, message: str, asked: Found | None, row: LinkEnd, sent: Found | None = None
@@ -304,22 +281,9 @@ def _severity(link: Link) -> str:
     return "" if link.proof.startswith("proved") else "warning"
 
 
-def _is_cancelled(asked: Found, route: Route, value: Domain) -> bool:
-    """Whether the command cancels what is to come, as the request asks with a time that nobody lives to see."""
-    if route.end.conversion != "xs:dateTime to date-time" or not str(asked.value).strip().startswith(NEVER):
-        return False
-    read = read_as(value, cosem_date_time())
-    return read is not None and read.members(1) == (CANCELLED,)
-
-
-def _is_now(link: Link, sent: Found) -> bool:
-    """Whether the command takes effect at once: its request then has no time of execution."""
-    value = sent.value
-    if isinstance(value, bytes) and len(value) == 12:
-        value = DateTimeValue.from_octets(value)
-    return any(end.conversion == "xs:dateTime to date-time" for end in link.ends_of("request")) and value == AT_ONCE
-
-
-def _in_command(found: Found, route: Route) -> str:
-    value = set_of(found.value)
-    return str(found.value) if value is None else words_along(route, value)
+def _in_command(found: Found, row: LinkEnd, route: Route | None) -> str:
+    part = part_of(found.value, row)
+    value = set_of(part) if part is not None else None
+    if value is None:
+        return str(found.value)
+    return words_along(route, value) if route is not None else value_words(value)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from gbcscheck.cosem.axdr import Data
+from gbcscheck.domains.base import NoWitness
+from gbcscheck.domains.conversions import parse_conversion
 from gbcscheck.evidence.reading import value_of_data
+from gbcscheck.facts.crosswalk import LinkEnd
 from gbcscheck.model.device_files import Entry
 
 
 class Found(NamedTuple):
-    """A value of a file: as the domains have it, or the text of an XML element; its entry, and the places in the list
-    of the entries that hold it, the nearest first."""
+    """A value of a file: as the domains have it, or the text of an XML element; its entry, its place in the list of
+    entries, and the places of the entries that hold it, the nearest first."""
 
     value: object
     entry: Entry
+    place: int
     around: tuple[int, ...]
 
 
@@ -23,9 +27,12 @@ class Values:
     """The entries of one file, by subject."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
-        self._beside: dict[int, dict[str, object]] = {}
+        self._labels = [entry.label for entry in entries]
+        self._beside: dict[int, dict[str, tuple[int, object]]] = {}
         self._by_subject: dict[str, list[Found]] = {}
         self.subjects: frozenset[str] = frozenset(entry.subject for entry in entries if entry.subject)
+        self._numbers: dict[int, int] = {}
+        counts: dict[tuple[str, int], int] = {}
         above: list[int] = []
         for place, entry in enumerate(entries):
             del above[entry.depth :]
@@ -34,9 +41,11 @@ class Values:
             if not _is_value(entry):
                 continue
             value = value_of_data(entry.value) if isinstance(entry.value, Data) else entry.value
-            self._beside.setdefault(around[0], {}).setdefault(entry.label, value)
+            self._beside.setdefault(around[0], {}).setdefault(entry.label, (place, value))
             if entry.subject:
-                self._by_subject.setdefault(entry.subject, []).append(Found(value, entry, around))
+                self._by_subject.setdefault(entry.subject, []).append(Found(value, entry, place, around))
+                beside = (entry.subject, around[0])
+                self._numbers[place] = counts[beside] = counts.get(beside, 0) + 1
 
     def find(self, subject: str, where: str = "") -> list[Found]:
         """The values of a subject; ``where`` (``script_selector = 1``) keeps those beside which a value stands, or
@@ -45,12 +54,66 @@ class Values:
         name, equals, wanted = where.partition(" = ")
         return [one for one in found if self._nearest(one, name) == wanted] if equals else found
 
+    def all(self) -> Iterator[Found]:
+        """Every value that has a subject."""
+        for found in self._by_subject.values():
+            yield from found
+
+    def gathered(self, subject: str, where: str, around: str) -> list[tuple[Found, ...]]:
+        """The values of a subject by the entries of one label that hold them, in the order of the file; an entry that
+        holds none is a group of none."""
+        groups: dict[int, list[Found]] = {place: [] for place, label in enumerate(self._labels) if label == around}
+        for one in self.find(subject, where):
+            holder = next((place for place in one.around if place in groups), None)
+            if holder is not None:
+                groups[holder].append(one)
+        return [tuple(group) for group in groups.values()]
+
+    def key_of(self, found: Found, terms: Sequence[str]) -> int | None:
+        """The number by which one of several values is known: the sum of what stands beside it under some names, each
+        converted; None where one of them is not there, or is no number. ``#`` is its number among the values of its
+        subject in the nearest entry around it."""
+        numbers = [self._term(found, *map(str.strip, term.partition(":")[::2])) for term in terms]
+        return None if None in numbers else sum(number for number in numbers if number is not None)
+
+    def _term(self, found: Found, name: str, convert: str) -> int | None:
+        value = self._numbers[found.place] if name == "#" else _as_number(self._beside_of(found, name)[1])
+        if convert and value is not None:
+            try:
+                value = parse_conversion(convert).convert(value)
+            except NoWitness:
+                return None
+        return value if isinstance(value, int) else None
+
+    def named_by(self, found: Found, end: LinkEnd) -> Iterator[int]:
+        """The places of the values by which an end tells one value from others: those of its key and its ``where``."""
+        names = [term.partition(":")[0].strip() for term in end.key]
+        name, equals, _ = end.where.partition(" = ")
+        for one in (*names, *((name,) if equals else ())):
+            place, value = self._beside_of(found, one)
+            if value is not None:
+                yield place
+
+    def _beside_of(self, found: Found, name: str) -> tuple[int, object]:
+        """The nearest value of a name, with its place: in a value, beside it, or beside what is around it;
+        ``A/@index``: in the nearest entry ``A`` around it. None where there is none."""
+        holder, slash, label = name.rpartition("/")
+        for place in (found.place, *found.around):
+            beside = self._beside.get(place)
+            if beside and label in beside and (not slash or (place >= 0 and self._labels[place] == holder)):
+                return beside[label]
+        return -1, None
+
     def _nearest(self, found: Found, name: str) -> str:
-        for place in found.around:
-            beside: Mapping[str, object] = self._beside.get(place, {})
-            if name in beside:
-                return str(beside[name]).strip()
-        return ""
+        value = self._beside_of(found, name)[1]
+        return "" if value is None else str(value).strip()
+
+
+def _as_number(value: object) -> object:
+    """Digits and octets as the number that they write; anything else as it is."""
+    if isinstance(value, str) and value.strip().isdecimal():
+        return int(value)
+    return int.from_bytes(value, "big") if isinstance(value, bytes) else value
 
 
 def _is_value(entry: Entry) -> bool:

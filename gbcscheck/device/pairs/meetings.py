@@ -1,0 +1,99 @@
+"""Which value of a service request meets which value of its command, by a link of the crosswalk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+from typing import NamedTuple
+
+from gbcscheck.device.pairs.values import Found, Values
+from gbcscheck.facts.crosswalk import Link, LinkEnd
+
+IN_ORDER, BY_KEY = "in order", "by key"
+"""How the members of an item that has several values are told apart."""
+
+
+class Meeting(NamedTuple):
+    """What meets by a link: the values of the request (one, several that are gathered to one, or none) at its end, and
+    those of the command (all that have to be the one value, or none) at the row that carries it."""
+
+    link: Link
+    end: LinkEnd
+    asked: tuple[Found, ...]
+    row: LinkEnd
+    sent: tuple[Found, ...]
+
+
+def carriers(link: Link, use_case: str) -> tuple[LinkEnd, ...]:
+    """The ends of a link in a command of a use case: the byte layout where there is one, else the rows."""
+    for role in ("gbz", "command"):
+        own = tuple(end for end in link.all_ends_of(role) if end.subject.startswith(f"{use_case}/"))
+        if own:
+            return own
+    return ()
+
+
+def meetings(link: Link, use_case: str, request: Values, command: Values) -> Iterator[Meeting]:
+    """What meets by a link in a request and a command of a use case; nothing where neither has a value of it."""
+    rows, ends = carriers(link, use_case), link.all_ends_of("request")
+    if not rows or not ends:
+        return
+    asked = _in_document_order(_asked(ends, request))
+    sent = _in_document_order([(row, (one,)) for row in rows for one in command.find(row.subject, row.where)])
+    if link.members == IN_ORDER:
+        for there, here in zip_longest(asked, sent):
+            yield _meeting(link, ends[0], rows[0], there, here)
+    elif link.members == BY_KEY:
+        yield from _by_key(link, ends[0], rows[0], asked, sent, request, command)
+    elif asked or sent:
+        values = tuple(one for _, (one,) in sent)
+        end, values_asked = asked[0] if asked else (ends[0], ())
+        yield Meeting(link, end, values_asked, sent[0][0] if sent else rows[0], values)
+
+
+_Member = tuple[LinkEnd, tuple[Found, ...]]
+
+
+def _asked(ends: Sequence[LinkEnd], request: Values) -> list[_Member]:
+    found: list[_Member] = []
+    for end in ends:
+        if end.gather:
+            found.extend((end, group) for group in request.gathered(end.subject, end.where, end.gather))
+        else:
+            found.extend((end, (one,)) for one in request.find(end.subject, end.where))
+    return found
+
+
+def _in_document_order(members: list[_Member]) -> list[_Member]:
+    """Members by where they stand; groups of which some are of none stay as they are, which is their order."""
+    if any(not values for _, values in members):
+        return members
+    return sorted(members, key=lambda member: member[1][0].place)
+
+
+def _meeting(link: Link, end: LinkEnd, row: LinkEnd, there: _Member | None, here: _Member | None) -> Meeting:
+    end, asked = there if there is not None else (end, ())
+    row, sent = here if here is not None else (row, ())
+    return Meeting(link, end, asked, row, sent)
+
+
+def _by_key(
+    link: Link,
+    end: LinkEnd,
+    row: LinkEnd,
+    asked: list[_Member],
+    sent: list[_Member],
+    request: Values,
+    command: Values,
+) -> Iterator[Meeting]:
+    """Values with one key meet; those of the command that nobody asks for come last."""
+    waiting: dict[int | None, list[_Member]] = {}
+    for member in sent:
+        waiting.setdefault(command.key_of(member[1][0], member[0].key), []).append(member)
+    for member in asked:
+        key = request.key_of(member[1][0], member[0].key) if member[1] else None
+        met = waiting.get(key) if key is not None else None
+        yield _meeting(link, end, row, member, met.pop(0) if met else None)
+    for left in waiting.values():
+        for member in left:
+            yield _meeting(link, end, row, None, member)
