@@ -17,6 +17,7 @@ COMMANDS = {
     "show": "gbcscheck.cli.show",
     "extract": "gbcscheck.cli.extract",
     "specs": "gbcscheck.cli.specs",
+    "crosswalk": "gbcscheck.cli.crosswalk",
     "rules": "gbcscheck.cli.rules",
     "explain": "gbcscheck.cli.rules",
     "waive": "gbcscheck.cli.waive",

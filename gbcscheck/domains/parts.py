@@ -144,12 +144,25 @@ class SomeBits(Part):
         return _of_members(self, values)
 
 
+@frozen
+class SomeBit(Part):
+    """One bit of a value; which, a table says that is not at hand."""
+
+    def of(self, value: Value) -> Value:
+        raise NotExact("which bit of the value it is, a table says that is not at hand")
+
+    def of_set(self, values: Domain) -> Domain:
+        return integers(0, 1)
+
+
 @cache
 def parse_part(text: str) -> Part:
     """The part that a text names: ``month`` (a field of a date or time), ``octets 1..13``, ``octets 14..``, ``bit 3``,
-    ``bits 0..3``. Raises BadConversion."""
+    ``bits 0..3``, ``a bit`` (nobody knows which). Raises BadConversion."""
     if text in DATE_TIME_FIELDS:
         return Field(text)
+    if text == "a bit":
+        return SomeBit(text)
     match = _RANGE.fullmatch(text)
     if match is None:
         raise BadConversion(f"{text!r} is no part of a value, as in month, octets 1..13 or bits 0..3")

@@ -1,14 +1,16 @@
 """The crosswalk: which path in one specification is which in another, with the conversion between their values.
 
-Six things stand in the files of ``specs/crosswalk``: *links*, one for each data item that travels from a service
-request to a device and back; *unlinked*, what can be set and has no link, with the reason; *lists*, pairs of lists in
-two specifications that have to agree as sets; *agreements*, facts of one list that decide facts of another; *layouts*,
-what the header fields of a byte layout are called; *roles*, the names that documents write for the codes of roles.
+Seven things stand in the files of ``specs/crosswalk``: *links*, one for each data item that travels from a service
+request to a device and back; *unlinked*, what can be set and has no link, with the reason; *proofs*, what messages
+showed of links; *lists*, pairs of lists in two specifications that have to agree as sets; *agreements*, facts of one
+list that decide facts of another; *layouts*, what the header fields of a byte layout are called; *roles*, the names
+that documents write for the codes of roles.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,6 +22,9 @@ from gbcscheck.model import Place
 
 SCHEMA = Path(__file__).with_name("crosswalk.schema.json")
 
+
+UNPROVED = "unproved"
+"""The proof of a link of which no pair was at hand."""
 
 Role = Literal["request", "command", "gbz", "response", "reading"]
 """What an end of a link can be."""
@@ -111,6 +116,21 @@ class Unlinked:
     reason: Reason
     note: str
     place: Place
+
+
+@frozen
+class Proof:
+    """What pairs of a request and its command showed of a link: ``proved`` or ``weak``, and the names of the pairs.
+
+    A link is known by its service request, its item and the subject of its first request end. Proofs are worked out by
+    a machine (``tools/prove_links.py``) and kept apart from the links, which people decide on.
+    """
+
+    service_request: str
+    item: str
+    request: str
+    proof: str
+    evidence: tuple[str, ...]
 
 
 @frozen
@@ -228,6 +248,7 @@ def load_crosswalk(paths: list[Path], *, shown: dict[Path, str], trusted: frozen
     layouts: list[LayoutHeader] = []
     roles: list[RoleNames] = []
     unlinked: list[Unlinked] = []
+    proofs: list[Proof] = []
     problems: list[GbcscheckError] = []
     for path in paths:
         where = shown.get(path, str(path))
@@ -241,6 +262,10 @@ def load_crosswalk(paths: list[Path], *, shown: dict[Path, str], trusted: frozen
             continue
         for i, entry in enumerate(document["entries"]):
             links.extend(_links(entry, Place(where, pointer=f"/entries/{i}")))
+        proofs.extend(
+            Proof(one["service_request"], one["item"], one["request"], one["proof"], tuple(one["evidence"]))
+            for one in document.get("proofs", ())
+        )
         unlinked.extend(
             Unlinked(one["subject"], one["reason"], one.get("note", ""), Place(where, pointer=f"/unlinked/{i}"))
             for i, one in enumerate(document.get("unlinked", ()))
@@ -256,7 +281,23 @@ def load_crosswalk(paths: list[Path], *, shown: dict[Path, str], trusted: frozen
         roles.extend(RoleNames(one["role"], tuple(one["names"])) for one in document.get("roles", ()))
     if problems:
         raise Problems(problems)
-    return Crosswalk(tuple(links), tuple(lists), tuple(agreements), tuple(layouts), tuple(roles), tuple(unlinked))
+    return Crosswalk(
+        _proved(links, proofs), tuple(lists), tuple(agreements), tuple(layouts), tuple(roles), tuple(unlinked)
+    )
+
+
+def _proved(links: list[Link], proofs: list[Proof]) -> tuple[Link, ...]:
+    """The links, those of which nothing was said themselves with what pairs showed."""
+    shown = {(one.service_request, one.item, one.request): one.proof for one in proofs}
+    return tuple(
+        replace(link, proof=shown[key]) if link.proof == UNPROVED and (key := proof_key(link)) in shown else link
+        for link in links
+    )
+
+
+def proof_key(link: Link) -> tuple[str, str, str]:
+    """By what a proof knows a link: service request, item, and the subject of the first request end."""
+    return link.service_request, link.item, next((end.subject for end in link.ends if end.role == "request"), "")
 
 
 def is_crosswalk(document: object) -> bool:
@@ -317,8 +358,8 @@ def _link(entry: dict[str, Any], place: Place) -> Link:
         read_service_request=entry.get("read_service_request", ""),
         ends=tuple(end for role in ROLES if role in entry for end in _ends(role, entry[role])),
         settable=entry.get("settable", "yes") != "no",
-        proof=entry.get("proof", "unproved"),
-        reading_proof=entry.get("reading_proof", "unproved"),
+        proof=entry.get("proof", UNPROVED),
+        reading_proof=entry.get("reading_proof", UNPROVED),
         note=entry.get("note", ""),
         place=place,
         members=entry.get("members", ""),

@@ -9,7 +9,7 @@ from gbcscheck.evidence.comparing import assumed_unit, common_values, nearest_ou
 from gbcscheck.evidence.comparisons import held, held_within
 from gbcscheck.evidence.conversion import permitted_encodings
 from gbcscheck.evidence.reading import readings
-from gbcscheck.evidence.rows import setting_links
+from gbcscheck.evidence.rows import sets, setting_links
 from gbcscheck.evidence.value_words import value_text
 from gbcscheck.facts.crosswalk import Link
 from gbcscheck.model import Finding, Statement
@@ -46,17 +46,27 @@ def ranges_disjoint(catalogue: Catalogue) -> Iterator[Finding]:
         stated = catalogue.item_statements(item, "permitted", "constant")
         if not stated:
             continue
-        permitted = [(s, union(*read)) for s in stated if (read := readings(catalogue, item, s))]
-        permitted += [(s, values) for s, values, _ in _settable(catalogue, item)]
-        for index, (left, one) in enumerate(permitted):
-            for right, other in permitted[index + 1 :]:
+        permitted: list[tuple[Statement, Domain, Link | None]] = [
+            (s, union(*read), None) for s in stated if (read := readings(catalogue, item, s))
+        ]
+        permitted.extend(_settable(catalogue, item))
+        for index, (left, one, _) in enumerate(permitted):
+            for right, other, link in permitted[index + 1 :]:
                 if left.specification == right.specification or not independent(left, right):
+                    continue
+                if link is not None and not _is_along(catalogue, link, left):
                     continue
                 empty = common_values(one, other).is_empty()
                 if empty is not None:
                     held(catalogue, left, (right,))
                 if empty is True:
                     yield _disjoint(item, left, right, one, other)
+
+
+def _is_along(catalogue: Catalogue, link: Link, stated: Statement) -> bool:
+    """Whether a statement is of what a request of a link sets: not where it is of the command of another link, which
+    may carry the same item in another form (a meter for gas counts the seconds of a time)."""
+    return not sets(catalogue, stated.subject) or any(end.subject == stated.subject for end in link.ends)
 
 
 def _settable(catalogue: Catalogue, item: Item) -> Iterator[tuple[Statement, Domain, Link]]:

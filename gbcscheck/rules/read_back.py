@@ -18,8 +18,9 @@ from gbcscheck.rules.base import rule
     reads=("permitted", "occurs", "type"),
     question="Can every item that a service request sets be read back?",
     text="""
-    A service request sets an item, and no response element that the crosswalk knows shows it. Nobody can verify what
-    the device holds.
+    A service request sets an item, the crosswalk says which service request reads it back, and knows no element of the
+    response that shows it. Nobody can verify what the device holds. What the crosswalk does not link at all,
+    `gbcscheck crosswalk --missing` lists.
 
     **How to fix it.** Add the item to a response, or record in the crosswalk where it can be read.
 
@@ -30,14 +31,16 @@ from gbcscheck.rules.base import rule
 def set_and_never_read(catalogue: Catalogue) -> Iterator[Finding]:
     """Items with a request that is there and no reading that is there, one finding a data item."""
     readable = {link.item for link in catalogue.crosswalk.links if any(_is_there(catalogue, link))}
+    told = set(readable)
     for link in catalogue.crosswalk.links:
-        if link.item in readable or not link.settable:
+        if link.item in told or not link.settable or not link.read_service_request:
             continue
         for end in link.ends_of("request"):
             stated = catalogue.first(end.subject, "permitted") or catalogue.first(end.subject, "occurs")
             if stated is None:
                 continue
             rows = [s for row in link.ends_of("command") if (s := catalogue.first(row.subject, "type")) is not None]
+            told.add(link.item)
             yield set_and_never_read.finding(
                 subject=link.item,
                 message=f"service request {link.service_request} sets it, and no response shows it",

@@ -40,6 +40,7 @@ def link(
     convert: str = "",
     settable: bool = True,
     service_request: str = "6.1",
+    read_service_request: str = "",
 ) -> Link:
     """A link with at most one end of each hop."""
 
@@ -52,7 +53,7 @@ def link(
     return Link(
         item=item,
         service_request=service_request,
-        read_service_request="",
+        read_service_request=read_service_request,
         ends=tuple(end for end in link_ends if end.subject),
         settable=settable,
         proof="unproved",

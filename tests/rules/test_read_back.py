@@ -14,10 +14,21 @@ ROWS = part(
     name="use cases",
 )
 
-START = link("Period.start", request="/Request/Start", command="U1/Period.start", service_request="6.18.1")
+START = link(
+    "Period.start",
+    request="/Request/Start",
+    command="U1/Period.start",
+    service_request="6.18.1",
+    read_service_request="4.12.1",
+)
 
 
 class TestSetAndNeverRead:
+    def test_is_silent_where_nobody_says_that_it_is_read(self) -> None:
+        schema = part("DUIS", says("/Request/Start", "permitted", "xs:time"))
+        unread = link("Period.start", request="/Request/Start", command="U1/Period.start", service_request="6.18.1")
+        assert findings("S103", ROWS, schema, links=[unread]) == []
+
     def test_fires_without_a_reading_and_is_silent_with_one(self) -> None:
         schema = part("DUIS", says("/Request/Start", "permitted", "xs:time"))
         (found,) = findings("S103", ROWS, schema, links=[START])

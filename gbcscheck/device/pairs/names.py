@@ -17,6 +17,13 @@ class PairedNames(NamedTuple):
     command: str
 
 
+def pair_name(request: str) -> str:
+    """What a pair is called, by the file of its request: ``ECS37_6.18.1_SUCCESS``."""
+    path = PurePath(request)
+    known = _NAME.fullmatch(path.name)
+    return known[1] if known else path.stem
+
+
 def match_names(paths: Iterable[str]) -> tuple[PairedNames, ...]:
     """The pairs among some files, by name: ``X_REQUEST_DUIS.XML`` and ``X_COMMAND_GBCS.HEX``, or else two files that
     have one name without its ending, ``X.xml`` and ``X.hex``."""

@@ -8,16 +8,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from gbcscheck.device.documents.header import belongs
+from gbcscheck.device.documents.leaves import REQUESTS, unlinked_reason
 from gbcscheck.device.documents.links import PRESENT
 from gbcscheck.device.pairs.meetings import Meeting, carriers, meetings
+from gbcscheck.device.pairs.names import pair_name
 from gbcscheck.device.pairs.values import Found, Values
-from gbcscheck.device.pairs.verdicts import part_of, verdict_of
+from gbcscheck.device.pairs.verdicts import verdict_of
 from gbcscheck.facts.crosswalk import Link
 from gbcscheck.model.device_files import Entry, JudgedFile
 from gbcscheck.release.catalogue import Catalogue
-from gbcscheck.wildcards import subject_fits
-
-BODY = "/Request/Body/"
 
 State = Literal["equal", "weak", "different", "open", "absent", "unlinked", "missing"]
 """What is known of a value of a request. ``equal``: the command has it, and it stands once in both, or in a list that
@@ -52,6 +51,11 @@ class PairProof(NamedTuple):
     use_case: str
     values: tuple[Told, ...]
     links: tuple[Shown, ...]
+
+    @property
+    def name(self) -> str:
+        """The name of the pair: that of the request's file without what says that it is one."""
+        return pair_name(self.request)
 
 
 def prove_pair(catalogue: Catalogue, request: JudgedFile, command: JudgedFile) -> PairProof:
@@ -133,13 +137,14 @@ class _Prover:
 
     def _is_single(self, meeting: Meeting) -> bool:
         once = all(self._once_asked[_text(one.value)] == 1 for one in meeting.asked)
-        sent = (part_of(one.value, meeting.row) for one in meeting.sent)
-        return once and all(self._once_sent[_text(one)] <= 1 for one in sent)
+        if meeting.row.part:  # a part of a value is compared by itself, and stands in many values
+            return once
+        return once and all(self._once_sent[_text(one.value)] == 1 for one in meeting.sent)
 
     def told(self, entries: Sequence[Entry]) -> Iterator[Told]:
         """Every value of the body of the request."""
         for place, entry in enumerate(entries):
-            if not entry.subject.startswith(BODY) or entry.value is None:
+            if not entry.subject.startswith(REQUESTS) or entry.value is None:
                 continue
             state, reason = self._state_of(place, entry.subject)
             yield Told(entry.subject, str(entry.value).strip(), entry.source, state, reason)
@@ -149,12 +154,10 @@ class _Prover:
             return self._states[place]
         if subject in self._present:
             return "equal", ""
-        if subject in self._linked:
-            return "absent", self._linked[subject]
-        for one in self._catalogue.crosswalk.unlinked:
-            if subject_fits(one.subject, subject):
-                return "unlinked", one.reason
-        return "missing", ""
+        reason, _ = unlinked_reason(self._catalogue.crosswalk, subject)
+        if reason:
+            return "unlinked", reason
+        return ("absent", self._linked[subject]) if subject in self._linked else ("missing", "")
 
 
 def _counted(values: Iterable[Found]) -> Counter[str]:

@@ -52,6 +52,8 @@ class Values:
         beside one of the entries around them."""
         found = self._by_subject.get(subject, [])
         name, equals, wanted = where.partition(" = ")
+        if name == "#":
+            return [one for one in found if str(self._numbers[one.place]) == wanted]
         return [one for one in found if self._nearest(one, name) == wanted] if equals else found
 
     def all(self) -> Iterator[Found]:

@@ -9,7 +9,7 @@ from gbcscheck.device.documents.values import read_written
 from gbcscheck.device.pairs.meetings import Meeting
 from gbcscheck.device.pairs.values import Found
 from gbcscheck.domains import BitString, DateTimeValue, Domain, cosem_date_time, text_set
-from gbcscheck.domains.base import NoWitness, Value
+from gbcscheck.domains.base import NONE, NotExact, NoWitness, Value
 from gbcscheck.domains.cosem_words import AT_ONCE, CANCELLED
 from gbcscheck.domains.parts import parse_part
 from gbcscheck.evidence.conversion import Route, encodings_of, lets_through, on_device, ways_to_write
@@ -58,7 +58,10 @@ def verdict_of(catalogue: Catalogue, meeting: Meeting) -> Verdict:
         return Verdict("open", expected)
     compared = False
     for found in meeting.sent:
-        value = part_of(found.value, meeting.row)
+        try:
+            value = part_of(found.value, meeting.row)
+        except NotExact as error:
+            return Verdict("open", str(error))
         if value is None:
             return Verdict("different", f"it has no {meeting.row.part}", found, expected.value)
         stated = set_of(value)
@@ -113,7 +116,8 @@ def expected_of(catalogue: Catalogue, link: Link, end: LinkEnd, asked: Found) ->
 
 
 def part_of(value: object, end: LinkEnd) -> object:
-    """The part of a value that an end names, or the whole; None where the value has no such part."""
+    """The part of a value that an end names, or the whole; None where the value has no such part. Raises NotExact where
+    nobody knows which part it is."""
     if not end.part:
         return value
     try:
@@ -173,10 +177,15 @@ def is_at_once(link: Link, sent: Found) -> bool:
 
 
 def is_at_rest(meeting: Meeting) -> bool:
-    """Whether values that nobody asks for are those that the command holds where nobody asks for any."""
-    if not meeting.link.rest:
-        return False
-    rest = parse_domain(meeting.link.rest)
-    parts = [part_of(found.value, meeting.row) for found in meeting.sent]
-    sets = [set_of(part) if part is not None else None for part in parts]
-    return all(one is not None and one.is_subset(rest) is True for one in sets)
+    """Whether values that nobody asks for are those that the command holds where nobody asks for any; so is a value
+    that has no such part, or of which nobody knows which part it would be."""
+    rest = parse_domain(meeting.link.rest) if meeting.link.rest else NONE
+    for found in meeting.sent:
+        try:
+            part = part_of(found.value, meeting.row)
+        except NotExact:
+            continue
+        stated = set_of(part) if part is not None else None
+        if part is not None and (stated is None or stated.is_subset(rest) is not True):
+            return False
+    return True

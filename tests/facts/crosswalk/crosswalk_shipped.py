@@ -8,9 +8,12 @@ from pathlib import Path
 from gbcscheck.facts.crosswalk import Link, load_crosswalk
 
 FILES = sorted((Path(__file__).resolve().parents[3] / "specs" / "crosswalk").glob("*.json"))
-LINKS = load_crosswalk(FILES, shown={}, trusted=frozenset(FILES)).links
+CROSSWALK = load_crosswalk(FILES, shown={}, trusted=frozenset(FILES))
+LINKS = CROSSWALK.links
 SETTINGS = tuple(link for link in LINKS if link.ends_of("request") and link.ends_of("command"))
 """The links by which a service request sets or resets something in a device."""
+PROOFS = next(file for file in FILES if file.name == "proofs.json")
+"""What pairs of messages show of links, made by tools/prove_links.py."""
 
 TABLES = ("3.1", "4.0")
 """Versions of the GBCS use case tables that releases name."""
@@ -34,3 +37,12 @@ def evidence_of(link: Link) -> str:
 def named(link: Link) -> str:
     """What a test of one link is called."""
     return " ".join((link.service_request or link.read_service_request, link.item.rpartition("/")[2]))
+
+
+def of_file(file: Path) -> tuple[Link, ...]:
+    """The links that a file has."""
+    return tuple(link for link in LINKS if link.place.path == str(file))
+
+
+STATED = tuple(link for link in SETTINGS if "proof" in ENTRIES[link.place.path, link.place.pointer or ""])
+"""Links whose own entry says what messages show of them."""

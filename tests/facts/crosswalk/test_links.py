@@ -7,15 +7,17 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from crosswalk_shipped import ENTRIES, LINKS, named
+from crosswalk_shipped import ENTRIES, FILES, LINKS, of_file
 
 from gbcscheck.errors import Problems
 from gbcscheck.facts.crosswalk import ROLES, SCHEMA, Link, LinkEnd, Role, load_crosswalk
 
+Ends = dict[str, list[dict[str, Any]]]
 
-def _plain(entry: dict[str, Any]) -> dict[str, list[dict[str, str]]]:
+
+def _plain(entry: dict[str, Any]) -> Ends:
     """The ends of an entry by role, each as an object of a list; notes are for people."""
-    found: dict[str, list[dict[str, str]]] = {}
+    found: Ends = {}
     for role in ROLES.keys() & entry.keys():
         link_ends = entry[role] if isinstance(entry[role], list) else [entry[role]]
         objects = [{"subject": end} if isinstance(end, str) else end for end in link_ends]
@@ -23,18 +25,33 @@ def _plain(entry: dict[str, Any]) -> dict[str, list[dict[str, str]]]:
     return found
 
 
-def _written(link: Link) -> dict[str, list[dict[str, str]]]:
+def _written(link: Link) -> Ends:
     """The ends of a link as a file has them."""
-    found: dict[str, list[dict[str, str]]] = {}
+    found: Ends = {}
     for end in link.ends:
-        members = {"subject": end.subject, "convert": end.conversion, "where": end.where}
+        members = {"subject": end.subject, "convert": end.conversion, "where": end.where, "part": end.part}
+        members |= {"key": list(end.key), "gather": end.gather}
         found.setdefault(end.role, []).append({key: text for key, text in members.items() if text})
     return found
 
 
-@pytest.mark.parametrize("link", LINKS, ids=named)
-def test_the_ends_of_a_link_are_written_as_they_were_read(link: Link) -> None:
-    assert _written(link) == _plain(ENTRIES[link.place.path, link.place.pointer or ""])
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_the_ends_of_links_are_written_as_they_were_read(file: Path) -> None:
+    written: dict[str, list[Ends]] = {}
+    for link in of_file(file):
+        written.setdefault(link.place.pointer or "", []).append(_written(link))
+    for pointer, of_entry in written.items():
+        entry = ENTRIES[str(file), pointer]
+        assert of_entry == [_plain(_in_words(entry, words)) for words in entry.get("for", [{}])]
+
+
+def _in_words(entry: dict[str, Any], words: dict[str, str]) -> dict[str, Any]:
+    """An entry with some words in place of their names, by way of its text."""
+    text = json.dumps({role: entry[role] for role in ROLES.keys() & entry.keys()})
+    for name, word in words.items():
+        text = text.replace(f"{{{name}}}", json.dumps(word)[1:-1])
+    found: dict[str, Any] = json.loads(text)
+    return found
 
 
 def test_each_role_is_a_member_of_a_link_in_the_schema_and_each_end_there_is_a_role() -> None:
