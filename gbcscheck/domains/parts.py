@@ -21,6 +21,9 @@ from gbcscheck.domains.cosem import (
     DateTimeValue,
     DateValue,
     TimeValue,
+    cosem_date,
+    cosem_date_time,
+    cosem_time,
 )
 from gbcscheck.domains.numbers import integers
 from gbcscheck.domains.octets import Octets, octets, octets_set
@@ -30,6 +33,8 @@ from gbcscheck.frozen import frozen
 _RANGE = re.compile(r"(octet|bit)s? (\d{1,4})(?:\.\.(\d{1,4})?)?", re.ASCII)
 _MOMENTS: dict[int, type[DateValue | TimeValue | DateTimeValue]] = {4: TimeValue, 5: DateValue, 12: DateTimeValue}
 """What octets of a date or time are, by their number."""
+_WHOLE = {4: cosem_time, 5: cosem_date, 12: cosem_date_time}
+"""All that so many octets of a date or time can be."""
 
 
 @frozen
@@ -77,6 +82,9 @@ class Field(Part):
     def of_set(self, values: Domain) -> Domain:
         if isinstance(values, Choice):
             return union(*(self.of_set(one) for one in values.alternatives))
+        if isinstance(values, Octets) and values.lengths is not None and values.lengths.low == values.lengths.high:
+            whole = _WHOLE.get(values.lengths.low)
+            values = values if whole is None else whole()
         if isinstance(values, CosemProduct):
             if self.name not in values.names:
                 return NONE

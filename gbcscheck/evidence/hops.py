@@ -50,10 +50,18 @@ class Hop:
     literals: Texts | None = None
 
 
-def request_hops(catalogue: Catalogue) -> Iterator[Hop]:
+def request_hops(catalogue: Catalogue) -> tuple[Hop, ...]:
     """Each request end of the crosswalk with the first command row that has a data type."""
+    return catalogue.once(_request_hops)
+
+
+def _request_hops(catalogue: Catalogue) -> tuple[Hop, ...]:
+    return tuple(_each_request_hop(catalogue))
+
+
+def _each_request_hop(catalogue: Catalogue) -> Iterator[Hop]:
     for link in catalogue.crosswalk.links:
-        row = carried_by(catalogue, link.ends_of("command"))
+        row = carried_by(catalogue, link.all_ends_of("command"))
         if row is None:
             continue
         carried, statements = row
@@ -89,8 +97,38 @@ def _of_written(catalogue: Catalogue, stated: Statement) -> tuple[Domain | None,
 
 
 def carried_by(catalogue: Catalogue, ends: Iterable[LinkEnd]) -> tuple[Domain, tuple[Statement, ...]] | None:
-    """What the first row among some ends that has a data type can hold, and the statements that say so."""
-    return next((found for end in ends if (found := row_of(catalogue, end.subject).carried())), None)
+    """What the first row among some ends that has a data type can hold, and the statements that say so; of an end of
+    which a part is meant, what that part can be."""
+    known = catalogue.once(_carried_so_far)
+    for end in ends:
+        if end not in known:
+            known[end] = _carried(catalogue, end)
+        if found := known[end]:
+            return found
+    return None
+
+
+Held = tuple["Domain", tuple[Statement, ...]]
+"""What a row can hold, and the statements that say so."""
+
+
+def _carried_so_far(catalogue: Catalogue) -> dict[LinkEnd, Held | None]:
+    """What ends can hold, each worked out when it is asked for."""
+    return {}
+
+
+def _carried(catalogue: Catalogue, end: LinkEnd) -> Held | None:
+    found = row_of(catalogue, end.subject).carried()
+    if found is None or not end.part:
+        return found
+    from gbcscheck.domains import NONE, NotExact
+    from gbcscheck.domains.parts import parse_part
+
+    try:
+        part = parse_part(end.part).of_set(found[0])
+    except NotExact:
+        return None
+    return None if part is NONE else (part, found[1])
 
 
 def uncarried(hop: Hop) -> Classes:

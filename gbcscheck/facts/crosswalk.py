@@ -334,15 +334,20 @@ def _ends(role: Role, value: Any) -> Iterator[LinkEnd]:
 
 def _links(entry: dict[str, Any], place: Place) -> Iterator[Link]:
     """The links of an entry: one, or one for each set of words that ``for`` gives for the names in braces."""
-    for words in entry.get("for", ({},)):
-        yield _link(_filled(entry, words), place)
+    several = entry.get("for")
+    if several is None:
+        yield _link(entry, place)
+        return
+    plain = {key: value for key, value in entry.items() if key != "for"}
+    for words in several:
+        yield _link(_filled(plain, words), place)
 
 
 def _filled(value: Any, words: Mapping[str, str]) -> Any:
     """A value of JSON with the words in place of the names in braces, in every text of it."""
-    if not words:
-        return value
     if isinstance(value, str):
+        if "{" not in value:
+            return value
         for name, word in words.items():
             value = value.replace(f"{{{name}}}", word)
         return value

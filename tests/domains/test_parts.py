@@ -60,6 +60,8 @@ def test_a_value_without_the_part(part: str, value: Value) -> None:
         ("month", "date-time(month 3 | 10)", "3 | 10"),
         ("month", "date(month 3) | date-time(month 4)", "3 | 4"),
         ("hour", "date", "none"),
+        ("month", "octets(5)", "1..12 | 253..255"),
+        ("minute", "octets(4)", "0..59 | 255"),
         ("octets 1..13", "octets(0..26)", "octets(1..13)"),
         ("octets 14..", "octets(0..26)", "octets(1..13)"),
         ("octets 1..13", "octets(26)", "octets(13)"),

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from rule_releases import READING, REQUEST, findings, link, part, rows_of, says, schema_of
+
+from gbcscheck.facts.crosswalk import LinkEnd
 
 
 class TestRequestExceedsCommand:
@@ -26,6 +30,15 @@ class TestRequestExceedsCommand:
     def test_is_silent_on_agreement_after_scaling(self, domain: str, kind: str, convert: str) -> None:
         scaled = link("Item.value", request=REQUEST, command="U1/Item.value", convert=convert)
         assert findings("R102", schema_of(domain), rows_of(kind), links=[scaled]) == []
+
+    @pytest.mark.parametrize(("months", "count"), [("1..12", 0), ("1..13", 1)])
+    def test_a_part_of_a_date_is_held_against_that_part(self, months: str, count: int) -> None:
+        schema = part("DUIS", says("/Request/Month", "permitted", months))
+        rows = part("GBCS", says("U1/Day.date", "type", "octets(5)"))
+        ends = (LinkEnd("request", "/Request/Month"), LinkEnd("command", "U1/Day.date", part="month"))
+        month = replace(link("Day.date", request="/Request/Month", command="U1/Day.date"), ends=ends)
+        found = findings("R102", schema, rows, links=[month])
+        assert [one.witness for one in found] == ["between 12 and 253: 13"][:count]
 
     def test_a_gap_between_versions_makes_it_a_note_that_says_so(self) -> None:
         schema = part(
