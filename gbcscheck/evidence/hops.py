@@ -51,7 +51,7 @@ class Hop:
 
 
 def request_hops(catalogue: Catalogue) -> tuple[Hop, ...]:
-    """Each request end of the crosswalk with the first command row that has a data type."""
+    """Each request end of the crosswalk with each row of a command that carries it otherwise than those before it."""
     return catalogue.once(_request_hops)
 
 
@@ -61,10 +61,9 @@ def _request_hops(catalogue: Catalogue) -> tuple[Hop, ...]:
 
 def _each_request_hop(catalogue: Catalogue) -> Iterator[Hop]:
     for link in catalogue.crosswalk.links:
-        row = carried_by(catalogue, link.all_ends_of("command"))
-        if row is None:
+        rows = each_carried(catalogue, link.all_ends_of("command"))
+        if not rows:
             continue
-        carried, statements = row
         for end in link.ends_of("request"):
             for stated in catalogue.about(end.subject, "permitted"):
                 permitted, literals = catalogue.domain(stated), None
@@ -72,7 +71,8 @@ def _each_request_hop(catalogue: Catalogue) -> Iterator[Hop]:
                     permitted, literals = _of_written(catalogue, stated)
                 sent = on_device(end.conversion, permitted) if permitted is not None else None
                 if permitted is not None and sent is not None:
-                    yield Hop(link, end, stated, statements, permitted, sent, carried, literals)
+                    for carried, statements in rows:
+                        yield Hop(link, end, stated, statements, permitted, sent, carried, literals)
 
 
 def base_type(stated: Statement) -> str:
@@ -97,15 +97,21 @@ def _of_written(catalogue: Catalogue, stated: Statement) -> tuple[Domain | None,
 
 
 def carried_by(catalogue: Catalogue, ends: Iterable[LinkEnd]) -> tuple[Domain, tuple[Statement, ...]] | None:
-    """What the first row among some ends that has a data type can hold, and the statements that say so; of an end of
-    which a part is meant, what that part can be."""
+    """What the first row among some ends that has a data type can hold, as ``each_carried`` tells it."""
+    return next(iter(each_carried(catalogue, ends)), None)
+
+
+def each_carried(catalogue: Catalogue, ends: Iterable[LinkEnd]) -> tuple[Held, ...]:
+    """What the rows among some ends can hold that have a data type, each set once, with the statements that say so; of
+    an end of which a part is meant, what that part can be."""
     known = catalogue.once(_carried_so_far)
+    found: dict[Domain, Held] = {}
     for end in ends:
         if end not in known:
             known[end] = _carried(catalogue, end)
-        if found := known[end]:
-            return found
-    return None
+        if (held := known[end]) is not None:
+            found.setdefault(held[0], held)
+    return tuple(found.values())
 
 
 Held = tuple["Domain", tuple[Statement, ...]]

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from gbcscheck.evidence.comparing import is_number
 from gbcscheck.evidence.comparisons import held_within
 from gbcscheck.evidence.conversion import permitted_encodings, permitted_on_device
-from gbcscheck.evidence.hops import Classes, Hop, carried_by, request_hops, uncarried
+from gbcscheck.evidence.hops import Classes, Held, Hop, each_carried, request_hops, uncarried
 from gbcscheck.evidence.reading import read_like
 from gbcscheck.evidence.value_words import printed, value_text
-from gbcscheck.facts.crosswalk import Link
-from gbcscheck.model import Finding
+from gbcscheck.facts.crosswalk import Link, LinkEnd, Role
+from gbcscheck.model import Finding, Statement
 from gbcscheck.model.rules import Rule
-from gbcscheck.release.catalogue import Catalogue
+from gbcscheck.release.catalogue import Catalogue, Item
 from gbcscheck.rules.base import rule
 
 if TYPE_CHECKING:
@@ -112,35 +112,91 @@ def value_cannot_be_encoded(catalogue: Catalogue) -> Iterator[Finding]:
 def response_exceeds_reading(catalogue: Catalogue) -> Iterator[Finding]:
     """Values of response rows outside what the mapped element of the response XML permits."""
     for link in catalogue.crosswalk.links:
-        row = carried_by(catalogue, link.ends_of("response", "command"))
-        if row is None:
-            continue
-        returned, statements = row
-        for end in link.ends_of("reading"):
-            for stated, shown in permitted_encodings(catalogue, end):
-                returned = read_like(returned, shown)
-                if type(returned) is not type(shown):
+        rows = each_carried(catalogue, link.all_ends_of("response"))
+        for returned, statements in rows or each_carried(catalogue, link.all_ends_of("command")):
+            for end in link.ends_of("reading"):
+                for stated, shown in permitted_encodings(catalogue, end):
+                    yield from _unshown(catalogue, link, end, (stated, shown), (returned, statements))
+
+
+def _unshown(
+    catalogue: Catalogue, link: Link, end: LinkEnd, reading: tuple[Statement, Domain], row: Held
+) -> Iterator[Finding]:
+    """Values that a row can hold and an element cannot show."""
+    (stated, shown), (held_values, statements) = reading, row
+    returned = read_like(held_values, shown)
+    if type(returned) is not type(shown):
+        return
+    held_within(catalogue, statements[0], (returned,), stated, (shown,))
+    settable = _settable(catalogue, link, returned)
+    lost = settable is not None and settable.is_subset(shown) is False
+    if not lost and returned.is_subset(shown) is not False:
+        return
+    source = settable if lost and settable is not None else returned
+    yield response_exceeds_reading.finding(
+        severity="" if lost else "note",
+        subject=end.subject,
+        message="a device can hold a value that the response cannot show",
+        statements=(stated, *statements),
+        witness="; ".join(f"{label}: {value_text(value)}" for label, value in source.difference_classes(shown)),
+        why="such a value can be set and not read back."
+        if lost
+        else "no service request sets such a value; a device could hold it all the same.",
+        suggestion="let the element of the response show whatever the row can hold",
+        root=(printed(shown), printed(returned)),
+    )
+
+
+@rule(
+    "R111",
+    "command-exceeds-response",
+    kind="range",
+    severity="warning",
+    reads=("type", "permitted", "constant"),
+    question="Can a command set a value that the response which reads the item back cannot return?",
+    text="""
+    The row of a command and the row of a response carry one data item, and the first can hold values that the second
+    has no place for: what was set reads back as another value, or not at all. Where no service request can set such a
+    value, the finding is a note.
+
+    **How to fix it.** Give both rows one data type and one range.
+
+    **Example.** A rate that is set as a signed number and read as an unsigned one: -1 reads back as 4294967295.
+    """,
+)
+def command_exceeds_response(catalogue: Catalogue) -> Iterator[Finding]:
+    """Values of the commands of a data item outside what its responses can return."""
+    for item in catalogue.items.values():
+        responses = each_carried(catalogue, _ends(item, "response")) if item.links else ()
+        for sent, setting in each_carried(catalogue, _ends(item, "command")) if responses else ():
+            for held_values, reading in responses:
+                returned = read_like(held_values, sent)
+                if type(returned) is not type(sent):
                     continue
-                held_within(catalogue, statements[0], (returned,), stated, (shown,))
-                settable = _settable(catalogue, link, returned)
-                lost = settable is not None and settable.is_subset(shown) is False
-                if not lost and returned.is_subset(shown) is not False:
+                held_within(catalogue, setting[0], (sent,), reading[0], (returned,))
+                if sent.is_subset(returned) is not False:
                     continue
-                source = settable if lost and settable is not None else returned
-                yield response_exceeds_reading.finding(
+                settable = next((one for link in item.links if (one := _settable(catalogue, link, sent))), None)
+                lost = settable is not None and settable.is_subset(returned) is False
+                source = settable if lost and settable is not None else sent
+                yield command_exceeds_response.finding(
                     severity="" if lost else "note",
-                    subject=end.subject,
-                    message="a device can hold a value that the response cannot show",
-                    statements=(stated, *statements),
+                    subject=item.name,
+                    message="what a command can set, a response cannot return",
+                    statements=(*setting, *reading),
                     witness="; ".join(
-                        f"{label}: {value_text(value)}" for label, value in source.difference_classes(shown)
+                        f"{label}: {value_text(value)}" for label, value in source.difference_classes(returned)
                     ),
-                    why="such a value can be set and not read back."
-                    if lost
-                    else "no service request sets such a value; a device could hold it all the same.",
-                    suggestion="let the element of the response show whatever the row can hold",
-                    root=(printed(shown), printed(returned)),
+                    why=f"{setting[0].clause or setting[0].subject} holds {printed(sent)}, "
+                    f"{reading[0].clause or reading[0].subject} {printed(returned)}.",
+                    suggestion="give both rows one data type and one range",
+                    root=(item.name, printed(sent), printed(returned)),
                 )
+
+
+def _ends(item: Item, role: Role) -> tuple[LinkEnd, ...]:
+    """The ends of a role of all the links of a data item whose whole value is the item's."""
+    return tuple(end for link in item.links for end in link.ends_of(role))
 
 
 def _settable(catalogue: Catalogue, link: Link, returned: Domain) -> Domain | None:
@@ -151,4 +207,4 @@ def _settable(catalogue: Catalogue, link: Link, returned: Domain) -> Domain | No
     return None
 
 
-RULES = (request_exceeds_command, response_exceeds_reading, value_cannot_be_encoded)
+RULES = (request_exceeds_command, response_exceeds_reading, value_cannot_be_encoded, command_exceeds_response)

@@ -50,7 +50,7 @@ def another_kind(catalogue: Catalogue) -> Iterator[Finding]:
     """Ends of links with nothing that the row of the device could hold, and permitted sets of no type of their item."""
     for link in catalogue.crosswalk.links:
         for role, rows in _ACROSS:
-            row = carried_by(catalogue, link.ends_of(*rows))
+            row = carried_by(catalogue, link.all_ends_of(*rows))
             for end in link.ends_of(role) if row is not None else ():
                 for stated in catalogue.about(end.subject, "type" if role == "response" else "permitted"):
                     if row is not None and _is_apart(catalogue, end, stated, row[0]):

@@ -40,6 +40,12 @@ class TestRequestExceedsCommand:
         found = findings("R102", schema, rows, links=[month])
         assert [one.witness for one in found] == ["between 12 and 253: 13"][:count]
 
+    def test_every_command_of_a_link_is_judged(self) -> None:
+        rows = part("GBCS", says("U1/Item.value", "type", "0..65535"), says("U2/Item.value", "type", "0..255"))
+        ends = (*self.LINK.ends, LinkEnd("command", "U2/Item.value"))
+        (found,) = findings("R102", schema_of("0..65535"), rows, links=[replace(self.LINK, ends=ends)])
+        assert [one.subject for one in found.statements] == [REQUEST, "U2/Item.value"]
+
     def test_a_gap_between_versions_makes_it_a_note_that_says_so(self) -> None:
         schema = part(
             "DUIS",
@@ -133,3 +139,28 @@ def test_a_set_that_a_conversion_cannot_express_is_not_judged() -> None:
     part_of_a_day = "xs:time(seconds 61200..79200)"
     rows = rows_of("octets(4)", says("U1/Item.value", "permitted", TestValueCannotBeEncoded.TIME))
     assert findings("R105", schema_of(part_of_a_day), rows, links=[TestValueCannotBeEncoded.LINK]) == []
+
+
+class TestCommandExceedsResponse:
+    LINK = link("Item.value", request=REQUEST, command="U1/Item.value", response="U2/Item.value")
+
+    @pytest.mark.parametrize(
+        ("request_permits", "response", "severity"),
+        [
+            ("-1..5", "0..4294967295", "warning"),
+            ("0..5", "0..4294967295", "note"),
+            ("0..5", "-2147483648..2147483647", None),
+            ("-1..5", "-4294967295..4294967295", None),
+        ],
+    )
+    def test_what_is_set_reads_back(self, request_permits: str, response: str, severity: str | None) -> None:
+        rows = part(
+            "GBCS",
+            says("U1", "direction", value="Update"),
+            says("U2", "direction", value="Read"),
+            says("U1/Item.value", "type", "-2147483648..2147483647"),
+            says("U2/Item.value", "type", response),
+        )
+        found = findings("R111", schema_of(request_permits), rows, links=[self.LINK])
+        assert [one.severity for one in found] == ([severity] if severity else [])
+        assert [one.witness for one in found if one.severity == "warning"] == ["below 0: -1"][: severity == "warning"]
