@@ -14,7 +14,7 @@ from gbcscheck.device.documents.header import belongs, references_of
 from gbcscheck.device.documents.links import PRESENT
 from gbcscheck.device.items.problems import words_along
 from gbcscheck.device.model import FileRecord, Problem
-from gbcscheck.device.pairs.meetings import Meeting, carriers, meetings
+from gbcscheck.device.pairs.meetings import Meeting, carriers, links_to, meetings
 from gbcscheck.device.pairs.values import Found, Values
 from gbcscheck.device.pairs.verdicts import Verdict, is_at_once, is_at_rest, part_of, verdict_of
 from gbcscheck.errors import UsageError
@@ -118,8 +118,8 @@ class _Pair:
         for file in (self._request, self._command):
             if not file.judged:
                 return f"only the headers were compared: {file.path} is not judged ({file.reason})"
-        for link in self._catalogue.crosswalk.links:
-            if link.all_ends_of("request"):
+        for link in links_to(self._catalogue, self._command.use_case):
+            if belongs(self._request.service_reference, link.service_request):
                 self._link(link)
         return ""
 
@@ -180,8 +180,6 @@ class _Pair:
 
     def _link(self, link: Link) -> None:
         rows = carriers(link, self._command.use_case)
-        if not rows or not belongs(self._request.service_reference, link.service_request):
-            return
         if any(end.where == PRESENT for end in link.ends_of("request")):
             self._presence(link, rows[0])
             return

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from gbcscheck.device.pairs.values import Found, Values
 from gbcscheck.facts.crosswalk import Link, LinkEnd
+from gbcscheck.release.catalogue import Catalogue
 
 IN_ORDER, BY_KEY = "in order", "by key"
 """How the members of an item that has several values are told apart."""
@@ -22,6 +23,21 @@ class Meeting(NamedTuple):
     asked: tuple[Found, ...]
     row: LinkEnd
     sent: tuple[Found, ...]
+
+
+def links_to(catalogue: Catalogue, use_case: str) -> tuple[Link, ...]:
+    """The links by which a request sets something that a command of a use case carries."""
+    return catalogue.once(_by_use_case).get(use_case, ())
+
+
+def _by_use_case(catalogue: Catalogue) -> dict[str, tuple[Link, ...]]:
+    found: dict[str, list[Link]] = {}
+    for link in catalogue.crosswalk.links:
+        if link.all_ends_of("request"):
+            rows = link.all_ends_of("command", "gbz")
+            for use_case in dict.fromkeys(row.subject.partition("/")[0] for row in rows):
+                found.setdefault(use_case, []).append(link)
+    return {use_case: tuple(links) for use_case, links in found.items()}
 
 
 def carriers(link: Link, use_case: str) -> tuple[LinkEnd, ...]:

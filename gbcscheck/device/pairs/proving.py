@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from gbcscheck.device.documents.header import belongs
 from gbcscheck.device.documents.leaves import REQUESTS, unlinked_reason
 from gbcscheck.device.documents.links import PRESENT
-from gbcscheck.device.pairs.meetings import Meeting, carriers, meetings
+from gbcscheck.device.pairs.meetings import Meeting, carriers, links_to, meetings
 from gbcscheck.device.pairs.names import pair_name
 from gbcscheck.device.pairs.values import Found, Values
 from gbcscheck.device.pairs.verdicts import verdict_of
@@ -61,7 +61,7 @@ class PairProof(NamedTuple):
 def prove_pair(catalogue: Catalogue, request: JudgedFile, command: JudgedFile) -> PairProof:
     """What a request and its command show of the links of a catalogue, both judged with their entries."""
     prover = _Prover(catalogue, request, command)
-    links = [shown for link in catalogue.crosswalk.links if (shown := prover.show(link)) is not None]
+    links = [shown for link in links_to(catalogue, command.use_case) if (shown := prover.show(link)) is not None]
     return PairProof(
         request.path, request.service_reference, command.use_case, tuple(prover.told(request.entries)), tuple(links)
     )
@@ -75,7 +75,12 @@ class _Prover:
         self._once_asked = _counted(self._asked.all())
         self._once_sent = _counted(self._sent.all())
         self._states: dict[int, tuple[State, str]] = {}
-        self._linked: dict[str, str] = {}
+        self._linked = {
+            end.subject: "no row of this use case carries it"
+            for link in catalogue.crosswalk.links
+            if belongs(self._reference, link.service_request)
+            for end in link.all_ends_of("request")
+        }
         self._present: set[str] = set()
 
     def show(self, link: Link) -> Shown | None:
@@ -83,12 +88,7 @@ class _Prover:
         if not belongs(self._reference, link.service_request):
             return None
         ends = link.all_ends_of("request")
-        if not carriers(link, self._use_case):
-            for end in ends:
-                self._linked.setdefault(end.subject, "no row of this use case carries it")
-            return None
-        for end in ends:
-            self._linked[end.subject] = "its row is not in the command"
+        self._linked.update((end.subject, "its row is not in the command") for end in ends)
         if any(end.where == PRESENT for end in ends):
             return self._presence(link)
         met = list(meetings(link, self._use_case, self._asked, self._sent))
