@@ -33,12 +33,28 @@ class Linked(NamedTuple):
 
 
 def beside(element: _Element, name: str) -> str:
-    """The text of the nearest element of that name beside an element, or beside one around it; empty without one."""
+    """The text of the nearest element of that name beside an element, or beside one around it; ``@index``: of the
+    nearest attribute, its own first; ``A/@index``: of that of the nearest element ``A`` around it. Empty without
+    one."""
+    holder, _, label = name.rpartition("/")
+    if label.startswith("@"):
+        return _attribute(element, holder, label[1:])
     around = element.getparent()
     while around is not None:
         for child in children(around):
             if local_name(child) == name:
                 return text_of(child).strip()
+        around = around.getparent()
+    return ""
+
+
+def _attribute(element: _Element, holder: str, name: str) -> str:
+    around: _Element | None = element
+    while around is not None:
+        if not holder or local_name(around) == holder:
+            value = around.get(name)
+            if value is not None:
+                return str(value).strip()
         around = around.getparent()
     return ""
 
