@@ -28,5 +28,5 @@ DOCUMENT = b"""<A>
 )
 def test_what_stands_beside_an_element(text: str, name: str, found: str) -> None:
     tree = parse_xml(DOCUMENT, where="document.xml")
-    (element,) = [one for one in tree.iter("D") if one.text == text]
+    (element,) = [one for one in tree.root.iter("D") if one.text == text]
     assert beside(element, name) == found
