@@ -34,9 +34,11 @@ def _of_what_is_lacking(more: Finding, less: Finding) -> bool:
 FAMILIES = (
     Family(("V101", "P101"), lambda finding: finding.statements[:1], _of_one_default),
     Family(("J101", "V103", "N103"), lambda finding: finding.statements, _within),
+    Family(("R121", "R101"), lambda finding: finding.statements, _within),
     Family(("C101", "S101", "X101"), lambda finding: finding.lacks, _of_what_is_lacking),
 )
-"""A default beside a constant; values that do not go together; a reference that a list lacks, for it has another."""
+"""A default beside a constant; values that do not go together; the type of a row that is neither that of its range nor
+that in which it is read; a reference that a list lacks, for it has another."""
 
 
 def one_for_each_cause(findings: Iterable[Finding]) -> list[Finding]:
