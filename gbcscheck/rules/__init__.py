@@ -26,6 +26,7 @@ FAMILIES = (
     "linked_kinds",
     "lists",
     "mapped_and_gone",
+    "mapping_rows",
     "names_of_objects",
     "null_markers",
     "optionality",
