@@ -22,6 +22,8 @@ FAMILIES = (
     "dimensions",
     "hops",
     "joint",
+    "layout_fields",
+    "layout_values",
     "layouts",
     "linked_kinds",
     "lists",

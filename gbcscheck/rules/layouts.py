@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from gbcscheck.evidence.comparisons import held
-from gbcscheck.evidence.components import Component, laid_out
+from gbcscheck.evidence.components import Component, laid_out, plain_name
 from gbcscheck.evidence.value_words import printed, value_text
 from gbcscheck.model import Finding, Statement
 from gbcscheck.release.catalogue import Catalogue
@@ -43,7 +42,7 @@ def field_differs_between_tables(catalogue: Catalogue) -> Iterator[Finding]:
         if command is None or permitted is None:
             continue
         stated = catalogue.domain(permitted)
-        layout = fields.get((use_case, _name(str(command.value)), _name(str(parameter.value))), ())
+        layout = fields.get((use_case, plain_name(str(command.value)), plain_name(str(parameter.value))), ())
         if stated is None or not layout:
             continue
         held(catalogue, permitted, layout)
@@ -67,16 +66,8 @@ def _layout_fields(catalogue: Catalogue) -> dict[tuple[str, str, str], tuple[Sta
             parts = statement.subject.split("/")
             if len(parts) == 4 and parts[0]:
                 use_case, _, component, element = parts
-                fields.setdefault((use_case, _name(component), _name(element)), []).append(statement)
+                fields.setdefault((use_case, plain_name(component), plain_name(element)), []).append(statement)
     return {key: tuple(group) for key, group in fields.items()}
-
-
-@lru_cache(maxsize=4096)
-def _name(text: str) -> str:
-    """A name as both tables would write it: no blanks, case, number of a repeat, identifier, or type behind it."""
-    for behind in (r"\s*#\d+$", r"\s*:\s*0x[0-9A-Fa-f]+\s*$", r"\s*\([^()]*(\([^()]*\))?[^()]*\)\s*$"):
-        text = re.sub(behind, "", text)
-    return re.sub(r"[^a-z0-9]", "", text.casefold())
 
 
 @rule(

@@ -47,10 +47,12 @@ _MARK = re.compile(r"\[\[.*?\]\]")
 )
 def mapping_row_of_two_things(catalogue: Catalogue) -> Iterator[Finding]:
     """Rows of use cases with one number and two facts of it, one finding a number and attribute."""
+    numbers = _numbers(catalogue)
     for attribute in (*_IDENTITIES, *_DESCRIPTIONS):
-        for (*_, number), group in _by_number(catalogue, attribute).items():
+        for (*_, number), group in _by_number(catalogue, attribute, numbers).items():
             held(catalogue, group[0], group[1:])
-            if len({_folded(_said(one)) for one in group}) == 1:
+            said = {_said(one) for one in group}
+            if len(said) == 1 or len(set(map(_folded, said))) == 1:
                 continue
             counts = Counter(_folded(_said(one)) for one in group)
             firsts = {text: next(one for one in group if _folded(_said(one)) == text) for text in counts}
@@ -66,15 +68,27 @@ def mapping_row_of_two_things(catalogue: Catalogue) -> Iterator[Finding]:
             )
 
 
-def _by_number(catalogue: Catalogue, attribute: str) -> Mapping[tuple[Specification, str, str], list[Statement]]:
+def _numbers(catalogue: Catalogue) -> Mapping[str, str]:
+    """The number in the mapping of each row of a use case that has one."""
+    found: dict[str, str] = {}
+    for attribute in ("class", "cluster"):
+        for row in catalogue.by_attribute.get(attribute, ()):
+            number = _NUMBER.search(row.clause)
+            if number is not None and split_row(row.subject)[1]:
+                found[row.subject] = number[1]
+    return found
+
+
+def _by_number(
+    catalogue: Catalogue, attribute: str, numbers: Mapping[str, str]
+) -> Mapping[tuple[Specification, str, str], list[Statement]]:
     """The statements of an attribute by document, sheet and number in the mapping."""
     found: dict[tuple[Specification, str, str], list[Statement]] = {}
     for stated in catalogue.by_attribute.get(attribute, ()):
-        use_case, name = split_row(stated.subject)
-        number = _NUMBER.search(stated.clause)
-        if name and number is not None and stated.clause.startswith(f"{use_case}, row "):
+        number = numbers.get(stated.subject)
+        if number is not None:
             sheet = stated.source.partition("!")[0] if "!" in stated.source else ""
-            found.setdefault((stated.specification, sheet, number[1]), []).append(stated)
+            found.setdefault((stated.specification, sheet, number), []).append(stated)
     return {key: group for key, group in found.items() if len(group) > 1}
 
 

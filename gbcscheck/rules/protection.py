@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from gbcscheck.evidence.comparisons import held_all
-from gbcscheck.evidence.components import Component, element_name, laid_out
+from gbcscheck.evidence.components import COMMAND, Component, laid_out
 from gbcscheck.evidence.marks import BLANK, Marks
 from gbcscheck.facts.crosswalk import LayoutHeader
 from gbcscheck.model import Finding, Statement, distinct
@@ -20,8 +20,6 @@ _COUNTER = re.compile(r"\binvocation counter$", re.IGNORECASE)
 _MAC = re.compile(r"\bAE MAC$", re.IGNORECASE)
 """What the elements are called that only an encrypted component has: its second header, the counter before the payload,
 and the MAC that ends it."""
-_COMMAND = "Command"
-"""The message that goes to the device; all others come from it."""
 _IDENTIFIER = re.compile(r":\s*0x([0-9A-Fa-f]+)$")
 
 
@@ -112,10 +110,13 @@ def _of_component(
         says["the blanks beside other elements"] = False
     protected = [where for where, answer in says.items() if answer is True]
     plain = [where for where, answer in says.items() if answer is False]
+    if not protected and not catalogue.release.sources:
+        return None
     cells = [*(encrypted.at(row) for row in rows), *(sensitive.at(one) for one in objects)]
     if protected:
         cells += [encrypted.at(one) for one in payload]
-        cells += [one for one in component.elements if _ADDITIONAL_HEADER.search(_name(one)) or _MAC.search(_name(one))]
+        shown = (*component.called(_ADDITIONAL_HEADER), *component.called(_MAC))
+        cells += [component.elements[at] for at in shown]
     statements = distinct((*([control] if control is not None else ()), *cells))
     held_all(catalogue, statements)
     if not protected or not plain:
@@ -136,12 +137,11 @@ def _of_component(
 def _payload(component: Component, encrypted: Marks) -> tuple[Statement, ...]:
     """The elements of a component that are encrypted where any are: those between the counter, or the first mark, and
     the MAC."""
-    names = [_name(one) for one in component.elements]
-    begins = next((at + 1 for at, name in enumerate(names) if _COUNTER.search(name)), None)
+    most = len(component.elements)
+    begins = next((at + 1 for at in component.called(_COUNTER)), None)
     if begins is None:
-        begins = next((at for at, one in enumerate(component.elements) if one.subject in encrypted), len(names))
-    ends = next((at for at, name in enumerate(names) if _MAC.search(name)), len(names))
-    return component.elements[begins:ends]
+        begins = next((at for at, one in enumerate(component.elements) if one.subject in encrypted), most)
+    return component.elements[begins : next(component.called(_MAC), most)]
 
 
 def _any(marks: Marks, rows: Sequence[Statement]) -> bool | None:
@@ -160,11 +160,7 @@ def _says_encrypted(catalogue: Catalogue, control: Statement | None) -> bool | N
 
 
 def _has(component: Component, name: re.Pattern[str]) -> bool:
-    return any(name.search(_name(one)) for one in component.elements)
-
-
-def _name(element: Statement) -> str:
-    return element_name(element.subject)
+    return any(True for _ in component.called(name))
 
 
 def _rows_of_responses(catalogue: Catalogue) -> Mapping[tuple[str, int, int], tuple[Statement, ...]]:
@@ -199,7 +195,7 @@ def _number(statement: Statement | None) -> int:
 
 
 def _is_from_device(component: Component) -> bool:
-    return component.group.split("/")[1] != _COMMAND
+    return component.group.split("/")[1] != COMMAND
 
 
 def _and(names: list[str]) -> str:
