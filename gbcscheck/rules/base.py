@@ -120,6 +120,7 @@ def version_gap(catalogue: Catalogue, statements: tuple[Statement, ...]) -> str:
                 here = f"{other} of an unstated version" if at == UNSTATED else f"{other} {at}"
                 return (
                     f"{name} {version} says that it follows {other} {followed}; what is compared here is "
-                    f"{here}, so the gap between the versions may be all there is to this."
+                    f"{here}, so the gap between the versions may be all there is to this: {other} {followed} would "
+                    "settle it."
                 )
     return ""

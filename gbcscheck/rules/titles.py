@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from gbcscheck.evidence.comparisons import held
-from gbcscheck.model import UNSTATED, Finding, Statement
+from gbcscheck.evidence.lists import settled_by
+from gbcscheck.model import Finding, Statement
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.rules.base import rule
 
@@ -44,14 +45,14 @@ def titles_differ(catalogue: Catalogue) -> Iterator[Finding]:
             held(catalogue, first, (other,))
             if _letters(first) == _letters(other):
                 continue
-            unstated = UNSTATED in (first.specification.version, other.specification.version)
+            gap = settled_by((first, other))
             yield titles_differ.finding(
-                severity="note" if unstated else "",
+                severity="note" if gap else "",
                 subject=subject,
                 message="two documents give it different titles",
                 statements=(first, other),
                 witness=f"{first.written} and {other.written}",
-                why="one code has one title." + (" One of the lists does not state its version." if unstated else ""),
+                why=f"one code has one title.{gap}",
                 suggestion="give both the title of the document that is in force",
             )
 

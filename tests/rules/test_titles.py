@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from planted_workbooks import both_releases, shipped
+from planted_workbooks import shipped
 from rule_releases import findings, part, says
 
 from gbcscheck.facts.extract_file import Extract
@@ -13,9 +13,12 @@ def titled(specification: str, title: str, version: str = "1.0") -> Extract:
     return part(specification, says("ECS37", "title", value=title), version=version)
 
 
-@both_releases
-def test_what_is_published_is_silent(release: str) -> None:
-    assert shipped("N125", release) == []
+def test_titles_of_gbcs_4_0_are_those_of_the_list_and_six_of_3_1_are_older() -> None:
+    assert shipped("N125", "current") == []
+    older = shipped("N125", "before-mp131")
+    assert {one.severity for one in older} == {"note"}
+    assert [one.subject for one in older] == ["ECS15c", "ECS46a", "ECS52", "ECS61c", "ECS62", "HECS01"]
+    assert older[0].why.endswith("the version of GBCS after 3.1 that it follows would settle it.")
 
 
 @pytest.mark.parametrize("title", ["ECS37 Set Time", "set  time", "Set-Time"])
