@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from gbcscheck.comparison.parts import PartPair
-from gbcscheck.comparison.versions import compare_versions
 from gbcscheck.model import UNSTATED, Change, Specification, Statement
+from gbcscheck.release.versions import compare_versions
 
 VERSION = "version"
 """The change and the attribute of a document whose version is not what it should be."""

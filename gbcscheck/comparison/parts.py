@@ -12,11 +12,11 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 
 from gbcscheck.comparison.subjects import StatementsBySubject
-from gbcscheck.comparison.versions import compare_versions, is_later
 from gbcscheck.frozen import frozen
 from gbcscheck.model import UNSTATED, Specification, Statement
 from gbcscheck.near_names import plain
 from gbcscheck.release.catalogue import Catalogue
+from gbcscheck.release.versions import compare_versions, is_later
 
 Key = tuple[Hashable, ...]
 Group = Sequence[Specification]

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from gbcscheck.comparison.loading import with_unread
 from gbcscheck.comparison.parts import slot_of, version_matches
 from gbcscheck.comparison.side import Side
-from gbcscheck.comparison.versions import is_later
 from gbcscheck.errors import UsageError
 from gbcscheck.facts.extract_file import Extract
 from gbcscheck.frozen import frozen
 from gbcscheck.release.releases import Release
+from gbcscheck.release.versions import is_later
 
 
 @frozen

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from gbcscheck.evidence.comparisons import held, looked_for
 from gbcscheck.evidence.value_words import value_text
 from gbcscheck.facts.crosswalk import ListPair, ListSide
-from gbcscheck.model import Statement
+from gbcscheck.model import UNSTATED, Statement
 from gbcscheck.release.catalogue import Catalogue
 
 SHOWN = 8
@@ -45,6 +45,19 @@ def side_name(side: ListSide) -> str:
     """A list in a few words: ``DUIS service requests (service-reference)``."""
     what = side.subject or ("the subjects" if side.attribute == "subject" else side.attribute)
     return " ".join(word for word in (side.specification, side.part) if word) + f" ({what})"
+
+
+def settled_by(statements: Iterable[Statement]) -> str:
+    """Where a document among some does not state its version: one sentence that says so, and which version of the
+    others would settle what they differ in. Empty where all state theirs."""
+    specifications = list(dict.fromkeys(statement.specification for statement in statements))
+    unstated = [one for one in specifications if one.version == UNSTATED]
+    stated = [one for one in specifications if one.version != UNSTATED]
+    if not unstated:
+        return ""
+    later = " and ".join(dict.fromkeys(f"{one.name} after {one.version}" for one in stated))
+    settles = f"the version of {later} that it follows" if later else "their versions"
+    return f" {unstated[0].in_words} does not state its version, and may be newer: {settles} would settle it."
 
 
 def as_a_whole(side: ListSide, members: Mapping[str, Statement]) -> Statement:

@@ -12,7 +12,7 @@ from gbcscheck.extract.transcript import Transcript, one_line
 from gbcscheck.extract.use_cases_dlms import dlms_row
 from gbcscheck.extract.use_cases_gbz import gbz_row
 from gbcscheck.extract.use_cases_list import use_case_row
-from gbcscheck.extract.use_cases_objects import ObjectRow, objects_rows, say_objects
+from gbcscheck.extract.use_cases_objects import Carrier, ObjectRow, objects_rows, say_objects
 from gbcscheck.extract.use_cases_row import Columns, TableRow
 from gbcscheck.extract.use_cases_zcl import zcl_row
 from gbcscheck.extract.workbook import read_workbook, sheet_names
@@ -145,7 +145,7 @@ class _Tables:
         for row in self._rows("Use cases"):
             use_case_row(self.transcript, row)
         objects = objects_rows(self.transcript, self._rows("Objects"))
-        subjects: dict[tuple[str, str], str] = {}
+        subjects: dict[tuple[str, str], Carrier] = {}
         self._each("DLMS", objects, subjects, dlms_row)
         self._each("ZCL", objects, subjects, zcl_row)
         for row in self._rows("GBZ"):
@@ -156,14 +156,14 @@ class _Tables:
         self,
         name: str,
         objects: dict[tuple[str, str], ObjectRow],
-        subjects: dict[tuple[str, str], str],
+        subjects: dict[tuple[str, str], Carrier],
         read: Callable[[Transcript, TableRow, ObjectRow | None], str | None],
     ) -> None:
         for row in self._rows(name):
             key = (row.text("use case"), row.text("mapping table row #"))
             subject = read(self.transcript, row, objects.get(key))
             if subject and key[1]:
-                subjects.setdefault(key, subject)
+                subjects.setdefault(key, Carrier(subject, row.text("name")))
 
     def _rows(self, name: str) -> Iterable[TableRow]:
         if name not in self.sheets:

@@ -33,9 +33,15 @@ def use_case_row(transcript: Transcript, row: TableRow) -> None:
 
 
 def _message_code(transcript: Transcript, row: TableRow, subject: str) -> None:
+    """A number stays a number: 10 may have been 0x0010, and a rule says so."""
     from gbcscheck.notation.use_case import read_message_code
 
     title = "message code"
+    cell = row.cell(title)
+    if isinstance(cell.value, int | float):
+        transcript.count(row.column(title), "read")
+        transcript.say(subject, "message-code", row.place(title), value=cell.value, clause=subject)
+        return
     code = row.read(transcript, subject, "message-code", title, read_message_code)
     if code is not None:
         transcript.say(subject, "message-code", row.place(title), value=code, text=row.text(title), clause=subject)

@@ -6,6 +6,7 @@ of the DLMS or ZCL sheet that carries the item; a use case of the list that has 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ Key = tuple[str, str]
 """A use case and a row number of the mapping table."""
 
 _TYPE = "data type"
+_METHOD = re.compile(r"\bmethod\s*:", re.IGNORECASE)
+_NOT_A_LETTER = re.compile(r"[\W_]+")
 
 
 @frozen
@@ -29,6 +32,14 @@ class ObjectRow:
     row: TableRow
     kind: ObjectType | None
     references: str
+
+
+@frozen
+class Carrier:
+    """The row of another table that carries an item: the subject of its statements, and the name in it."""
+
+    subject: str
+    name: str
 
 
 def objects_rows(transcript: Transcript, rows: Iterable[TableRow]) -> dict[Key, ObjectRow]:
@@ -49,29 +60,33 @@ def objects_rows(transcript: Transcript, rows: Iterable[TableRow]) -> dict[Key, 
     return found
 
 
-def say_objects(transcript: Transcript, objects: Mapping[Key, ObjectRow], subjects: Mapping[Key, str]) -> None:
-    """State what the sheet says of each row that carries an item; ``subjects`` are those of the other tables' rows.
+def say_objects(transcript: Transcript, objects: Mapping[Key, ObjectRow], carriers: Mapping[Key, Carrier]) -> None:
+    """State what the sheet says of each row that carries an item; ``carriers`` are the other tables' rows.
 
     A row that no use case of its list carries is stated of each of them, under the item's own name.
     """
-    carried = {id(objects[key].row) for key in subjects if key in objects}
+    carried = {id(objects[key].row) for key in carriers if key in objects}
     for (use_case, number), found in objects.items():
         row = found.row
-        subject = subjects.get((use_case, number.partition(" in ")[0]))
-        if subject is None:
+        carrier = carriers.get((use_case, number.partition(" in ")[0]))
+        if carrier is None:
             if id(row) in carried:
                 continue
             item = joined(data_item(row.text("name")), own_element(f":{row.text('attribute/method')}"))
-            subject = f"{use_case}/{item}"
-        _say(transcript, found, subject, use_case)
+            carrier = Carrier(f"{use_case}/{item}", "")
+        _say(transcript, found, carrier, use_case)
 
 
-def _say(transcript: Transcript, found: ObjectRow, subject: str, use_case: str) -> None:
+def _say(transcript: Transcript, found: ObjectRow, carrier: Carrier, use_case: str) -> None:
     """References are stated where they are more than those of the row of the other table: this row has all those of its
-    page, the other only those of its own device."""
+    page, the other only those of its own device. So is the name where it is another one."""
+    subject = carrier.subject
     row = found.row
     number = row.text("mapping table row #")
     clause = f"{use_case}, row {number}" if number else use_case
+    name = f"{row.text('name')}: {row.text('attribute/method')}"
+    if carrier.name and _letters(name) != _letters(carrier.name):
+        transcript.say(subject, "name", row.place("name"), value=one_line(name), clause=clause)
     facts = {"category": "sub category", "value-type": _TYPE, "sensitive": "sensitive"}
     for attribute, title in facts.items():
         cell = row.cell(title)
@@ -79,3 +94,8 @@ def _say(transcript: Transcript, found: ObjectRow, subject: str, use_case: str) 
             transcript.say(subject, attribute, row.place(title), value=one_line(cell.text), clause=clause)
     if found.references and transcript.is_new(subject, "reference", found.references):
         transcript.say(subject, "reference", row.place("ref."), value=found.references, clause=clause)
+
+
+def _letters(name: str) -> str:
+    """What is left of a name without blanks, case, signs and the word that says that it is a method's."""
+    return _NOT_A_LETTER.sub("", _METHOD.sub("", name)).casefold()

@@ -167,9 +167,11 @@ class Agreement:
     """A fact of one list that decides a fact of another, for all that share the value of ``key``.
 
     ``map`` gives for a value on the left what it is on the right; a value that it does not name decides nothing.
-    ``relation``: the decided values are ``equal`` to those on the right, or ``within`` them. A group that has a value
-    of ``unless`` on the right is left alone, and so is, where the two have to be equal, one with a value on the right
-    to which nothing maps: it is in other words, and cannot be compared.
+    ``relation``: the decided values are ``equal`` to those on the right, or ``within`` them. Where they have to be
+    equal, each subject on the right may have only what the left calls for, as far as anything maps to it. A group that
+    has a value of ``unless`` on the right lacks nothing; nor, where the two have to be equal, does one with a subject
+    that has only values to which nothing maps: it is in other words, and cannot be compared. Who refers on the right
+    to a subject of the left, instead of its key, belongs to the group of that subject.
     """
 
     title: str

@@ -13,6 +13,7 @@ from gbcscheck.frozen import frozen
 from gbcscheck.model import SEVERITIES, UNSTATED, Finding, Statement
 from gbcscheck.model.rules import Declaration, Rule, calling_module, declare, is_house_code
 from gbcscheck.release.catalogue import Catalogue
+from gbcscheck.release.one_version import of_one_version
 
 Check = Callable[[Catalogue], Iterator[Finding]]
 
@@ -41,7 +42,29 @@ def run(catalogue: Catalogue, rules: Iterable[ReleaseRule]) -> list[Finding]:
 
 def single_findings(catalogue: Catalogue, rules: Iterable[ReleaseRule]) -> Iterator[Finding]:
     """The findings of some rules one by one, rule by rule, each with the version gap taken into account, and with
-    whether a user's own files take part in it."""
+    whether a user's own files take part in it. Where a release has several versions of one document, each finding cites
+    one of them, the newest in which it stands; what is about a thing that only other versions have is none."""
+    chosen, told = tuple(rules), set[tuple[str, str]]()
+    for one in catalogue.once(_of_one_version):
+        found = list(_findings_of(one, chosen))
+        for finding in found:
+            elsewhere = finding.subject in catalogue.by_subject and finding.subject not in one.by_subject
+            if not elsewhere and (finding.rule, finding.fingerprint) not in told:
+                yield finding
+        told.update((finding.rule, finding.fingerprint) for finding in found)
+
+
+def _of_one_version(catalogue: Catalogue) -> tuple[Catalogue, ...]:
+    """The catalogue itself, or one for each set of versions, which gather together what was compared."""
+    releases = of_one_version(catalogue.release)
+    if len(releases) == 1:
+        return (catalogue,)
+    catalogues = tuple(Catalogue.of(release) for release in releases)
+    Comparisons.over((catalogue, *catalogues))
+    return catalogues
+
+
+def _findings_of(catalogue: Catalogue, rules: Iterable[ReleaseRule]) -> Iterator[Finding]:
     comparisons = catalogue.once(Comparisons.of)
     for one in rules:
         comparisons.rule = one.code
@@ -120,6 +143,7 @@ def version_gap(catalogue: Catalogue, statements: tuple[Statement, ...]) -> str:
                 here = f"{other} of an unstated version" if at == UNSTATED else f"{other} {at}"
                 return (
                     f"{name} {version} says that it follows {other} {followed}; what is compared here is "
-                    f"{here}, so the gap between the versions may be all there is to this."
+                    f"{here}, so the gap between the versions may be all there is to this: {other} {followed} would "
+                    "settle it."
                 )
     return ""

@@ -27,6 +27,11 @@ def _within(more: Finding, less: Finding) -> bool:
     return set(less.statements) <= set(more.statements)
 
 
+def _of_one_cell(more: Finding, less: Finding) -> bool:
+    """Whether what the one is about is among what the other cites: each cites first what it is about."""
+    return more.statements[0] in less.statements or less.statements[0] in more.statements
+
+
 def _of_what_is_lacking(more: Finding, less: Finding) -> bool:
     return set(less.lacks) <= set(more.lacks)
 
@@ -34,9 +39,12 @@ def _of_what_is_lacking(more: Finding, less: Finding) -> bool:
 FAMILIES = (
     Family(("V101", "P101"), lambda finding: finding.statements[:1], _of_one_default),
     Family(("J101", "V103", "N103"), lambda finding: finding.statements, _within),
+    Family(("N121", "R123", "R121", "R122", "R101"), lambda finding: finding.statements, _of_one_cell),
+    Family(("X102", "X122"), lambda finding: finding.statements, _within),
     Family(("C101", "S101", "X101"), lambda finding: finding.lacks, _of_what_is_lacking),
 )
-"""A default beside a constant; values that do not go together; a reference that a list lacks, for it has another."""
+"""A default beside a constant; values that do not go together; the data type of one row, which is not that of others,
+of its range, or of its object; a command of two identifiers; a reference that a list lacks, for it has another."""
 
 
 def one_for_each_cause(findings: Iterable[Finding]) -> list[Finding]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from gbcscheck.model import Finding, Statement
+from gbcscheck.model import Finding, Specification, Statement
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.rules.base import rule
 
 REFERENCES = ("service-reference",)
 """Attributes that hold a dotted identifier of a service request."""
-UNIQUE = ("message-code",)
+UNIQUE = ("message-code", "code")
 """Attributes whose value may belong to one subject only."""
+OF_LISTS = ("code",)
+"""Those by which only a list finds its own entries: no message carries them."""
 
 _DOTTED = re.compile(r"[0-9]+(\.[0-9]+)+")
 
@@ -71,7 +73,7 @@ def _expected(catalogue: Catalogue, variant: str, attribute: str) -> tuple[State
     "identifier-stored-as-number",
     kind="code",
     severity="error",
-    reads=(*REFERENCES, *UNIQUE),
+    reads=(*REFERENCES, *UNIQUE, "variant"),
     question="Is an identifier stored as a number?",
     text="""
     A cell or a JSON value holds a service reference as a number. `4.10` becomes 4.1 and `7.10` becomes 7.1, which are
@@ -84,7 +86,7 @@ def _expected(catalogue: Catalogue, variant: str, attribute: str) -> tuple[State
 )
 def identifier_stored_as_number(catalogue: Catalogue) -> Iterator[Finding]:
     """References and codes whose value is a number."""
-    for attribute in (*REFERENCES, *UNIQUE):
+    for attribute in (*REFERENCES, *UNIQUE, "variant"):
         for statement in catalogue.by_attribute.get(attribute, ()):
             value = statement.value
             if isinstance(value, str) or value is None or isinstance(value, bool):
@@ -108,7 +110,7 @@ def identifier_stored_as_number(catalogue: Catalogue) -> Iterator[Finding]:
     question="Does one code name two things?",
     text="""
     A code identifies one use case. Two rows of one document have the same code, so a message that carries it could be
-    either.
+    either. A code by which only a list finds its own entries is a warning.
 
     **How to fix it.** Give one of the two its own code.
 
@@ -116,22 +118,47 @@ def identifier_stored_as_number(catalogue: Catalogue) -> Iterator[Finding]:
     """,
 )
 def code_used_twice(catalogue: Catalogue) -> Iterator[Finding]:
-    """Codes that two subjects of one part of one specification share."""
+    """Codes that two subjects of one part of one specification share; of lists one finding a list."""
     for attribute in UNIQUE:
-        seen: dict[tuple[object, str], Statement] = {}
+        seen: dict[tuple[Specification, str], list[Statement]] = {}
         for statement in catalogue.by_attribute.get(attribute, ()):
             key = (statement.specification, statement.domain or str(statement.value))
-            other = seen.setdefault(key, statement)
-            if other.subject != statement.subject:
-                first, second = sorted((statement.subject, other.subject))
+            others = seen.setdefault(key, [])
+            if statement.subject not in {other.subject for other in others}:
+                others.append(statement)
+        shared = {key: group for key, group in seen.items() if len(group) > 1}
+        if attribute in OF_LISTS:
+            yield from _repeated(shared)
+            continue
+        for group in shared.values():
+            for statement in group[1:]:
+                first, second = sorted((statement.subject, group[0].subject))
                 yield code_used_twice.finding(
                     subject=second,
                     message=f"the {attribute} {statement.written} belongs to {first} too",
-                    statements=(statement, other),
+                    statements=(statement, group[0]),
                     witness=statement.written,
                     why="a message with this code could be either.",
                     suggestion="give one of the two its own code",
                 )
+
+
+def _repeated(shared: Mapping[tuple[Specification, str], list[Statement]]) -> Iterator[Finding]:
+    """What is told of lists whose codes repeat, of each list once."""
+    for specification in dict.fromkeys(specification for specification, _ in shared):
+        groups = {code: group for (of, code), group in shared.items() if of == specification}
+        code, group = next(iter(groups.items()))
+        yield code_used_twice.finding(
+            severity="warning",
+            subject=str(Specification(specification.name, "", specification.part)),
+            message=f"{', '.join(f'{one} is the code of {len(ones)} entries' for one, ones in groups.items())}",
+            statements=tuple(statement for ones in groups.values() for statement in ones),
+            witness=f"{code}: {', '.join(statement.subject for statement in group)}",
+            why="whoever looks an entry up by its code finds another one.",
+            suggestion="give each entry its own code",
+            exemplary=True,
+            differing=tuple(f"{one}: {', '.join(s.subject for s in ones)}" for one, ones in groups.items()),
+        )
 
 
 RULES = (variant_of_another_reference, identifier_stored_as_number, code_used_twice)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from gbcscheck.evidence.comparisons import held
+from gbcscheck.evidence.components import Component, laid_out, plain_name
 from gbcscheck.evidence.value_words import printed, value_text
-from gbcscheck.facts.crosswalk import LayoutHeader
-from gbcscheck.frozen import frozen
 from gbcscheck.model import Finding, Statement
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.rules.base import rule
@@ -44,7 +42,7 @@ def field_differs_between_tables(catalogue: Catalogue) -> Iterator[Finding]:
         if command is None or permitted is None:
             continue
         stated = catalogue.domain(permitted)
-        layout = fields.get((use_case, _name(str(command.value)), _name(str(parameter.value))), ())
+        layout = fields.get((use_case, plain_name(str(command.value)), plain_name(str(parameter.value))), ())
         if stated is None or not layout:
             continue
         held(catalogue, permitted, layout)
@@ -68,59 +66,8 @@ def _layout_fields(catalogue: Catalogue) -> dict[tuple[str, str, str], tuple[Sta
             parts = statement.subject.split("/")
             if len(parts) == 4 and parts[0]:
                 use_case, _, component, element = parts
-                fields.setdefault((use_case, _name(component), _name(element)), []).append(statement)
+                fields.setdefault((use_case, plain_name(component), plain_name(element)), []).append(statement)
     return {key: tuple(group) for key, group in fields.items()}
-
-
-@lru_cache(maxsize=4096)
-def _name(text: str) -> str:
-    """A name as both tables would write it: no blanks, case, number of a repeat, identifier, or type behind it."""
-    for behind in (r"\s*#\d+$", r"\s*:\s*0x[0-9A-Fa-f]+\s*$", r"\s*\([^()]*(\([^()]*\))?[^()]*\)\s*$"):
-        text = re.sub(behind, "", text)
-    return re.sub(r"[^a-z0-9]", "", text.casefold())
-
-
-@frozen
-class _Component:
-    """One component of a message: the statements of its elements' octets, in the order of the layout."""
-
-    use_case: str
-    elements: tuple[Statement, ...]
-
-    def element(self, name: str) -> str:
-        """The subject of the element of that name; empty where there is none."""
-        for statement in self.elements:
-            if _element(statement.subject) == name:
-                return statement.subject
-        return ""
-
-
-def _element(subject: str) -> str:
-    """The last name of a subject, without the number of a repeat."""
-    name, mark, number = subject.rpartition("/")[2].rpartition(" #")
-    return name if mark and number.isdigit() else f"{name}{mark}{number}"
-
-
-def _layouts(catalogue: Catalogue) -> tuple[tuple[LayoutHeader, tuple[_Component, ...]], ...]:
-    """The byte layouts of the release, each with the components of its messages."""
-    return tuple((layout, tuple(_components(catalogue, layout))) for layout in catalogue.crosswalk.layouts)
-
-
-def _components(catalogue: Catalogue, layout: LayoutHeader) -> Iterator[_Component]:
-    """The components of every message of a part, told apart by the element with which each begins."""
-    group: list[Statement] = []
-    inside = ""
-    for statement in catalogue.in_part(layout.specification, layout.part, "octets"):
-        parts = statement.subject.split("/")
-        message = "/".join(parts[:2]) if len(parts) == 4 else ""
-        if group and (message != inside or _element(statement.subject) == layout.begins):
-            yield _Component(inside.partition("/")[0], tuple(group))
-            group = []
-        if message and (group or _element(statement.subject) == layout.begins):
-            group.append(statement)
-            inside = message
-    if group:
-        yield _Component(inside.partition("/")[0], tuple(group))
 
 
 @rule(
@@ -141,7 +88,7 @@ def _components(catalogue: Catalogue, layout: LayoutHeader) -> Iterator[_Compone
 )
 def length_differs_from_layout(catalogue: Catalogue) -> Iterator[Finding]:
     """Components whose length is not the sum of the fixed octets below it; variable fields are named beside it."""
-    for layout, components in catalogue.once(_layouts):
+    for layout, components in catalogue.once(laid_out):
         for component in components:
             subject = component.element(layout.length)
             stated = next(iter(catalogue.about(subject, "constant", "permitted")), None)
@@ -164,7 +111,7 @@ def length_differs_from_layout(catalogue: Catalogue) -> Iterator[Finding]:
             )
 
 
-def _comes_after(component: _Component, statement: Statement, subject: str) -> bool:
+def _comes_after(component: Component, statement: Statement, subject: str) -> bool:
     subjects = [element.subject for element in component.elements]
     return subjects.index(statement.subject) > subjects.index(subject)
 
@@ -205,7 +152,7 @@ def _fixed(catalogue: Catalogue, statement: Statement) -> int:
 def command_not_in_layout(catalogue: Catalogue) -> Iterator[Finding]:
     """Commands of the table of parameters that are in no component of the use case's layout, one a use case."""
     constants, clusters = catalogue.firsts("constant"), catalogue.firsts("cluster")
-    for layout, components in catalogue.once(_layouts):
+    for layout, components in catalogue.once(laid_out):
         found: dict[str, dict[tuple[int, int], Statement]] = {}
         for component in components:
             cluster = constants.get(component.element(layout.cluster))

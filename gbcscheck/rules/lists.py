@@ -6,18 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from gbcscheck.evidence.comparisons import held
-from gbcscheck.evidence.lists import SHOWN, as_a_whole, lacking, named, pairs_of_kind, side_name, texts_of
+from gbcscheck.evidence.lists import SHOWN, as_a_whole, lacking, named, pairs_of_kind, settled_by, side_name, texts_of
 from gbcscheck.evidence.value_words import value_text
 from gbcscheck.facts.crosswalk import ListPair
-from gbcscheck.model import UNSTATED, Finding, Specification, Statement, distinct
+from gbcscheck.model import Finding, Specification, Statement, distinct
 from gbcscheck.model.rules import OF_CROSSWALK, Rule
 from gbcscheck.release.catalogue import Catalogue, independent
 from gbcscheck.rules.base import rule
 
-_UNKNOWN_VERSION = (
-    "One of the two documents does not state its version: it may be newer than the other, and know what the other "
-    "will have."
-)
 SETS = ("roles", "permitted", "states")
 """Attributes whose sets of texts have to be equal where two parts or specifications state them for one subject."""
 
@@ -158,9 +154,9 @@ def missing_from_list(catalogue: Catalogue) -> Iterator[Finding]:
         only_left = lacking(pair, left, right)
         only_right = lacking(pair, right, left) if pair.relation == "equal" else ()
         if only_left or only_right:
-            unknown = UNSTATED in {s.specification.version for s in (*left.values(), *right.values())}
+            gap = settled_by((*left.values(), *right.values())).strip()
             found = _difference(missing_from_list, pair, left, right, only_left, only_right)
-            yield replace(found, severity="note", why=_UNKNOWN_VERSION) if unknown else found
+            yield replace(found, severity="note", why=gap) if gap else found
 
 
 RULES = (lists_differ, missing_from_list)

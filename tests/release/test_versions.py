@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gbcscheck.comparison.versions import compare_versions, is_later, latest
+from gbcscheck.release.versions import compare_versions, is_later, latest
 
 
 @pytest.mark.parametrize(

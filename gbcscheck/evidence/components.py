@@ -1,0 +1,98 @@
+"""The components of messages whose octets a specification lays out: which elements each has, in their order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from gbcscheck.facts.crosswalk import LayoutHeader
+from gbcscheck.frozen import frozen
+from gbcscheck.model import Statement
+from gbcscheck.release.catalogue import Catalogue
+
+_BEHIND = (
+    re.compile(r"\s*#\d+$"),
+    re.compile(r"\s*:\s*0x[0-9A-Fa-f]+\s*$"),
+    re.compile(r"\s*\([^()]*(\([^()]*\))?[^()]*\)\s*$"),
+)
+"""What may stand behind a name: the number of a repeat, an identifier, a type or a number of instances."""
+_NO_LETTER = re.compile(r"[^a-z0-9]")
+COMMAND = "Command"
+"""What the message to the device is called; all others come from it."""
+
+
+@frozen
+class Component:
+    """One component of a message: the statements of its elements' octets, in the order of the layout, and the names of
+    the elements, without the numbers of repeats."""
+
+    use_case: str
+    elements: tuple[Statement, ...]
+    names: tuple[str, ...]
+
+    def element(self, name: str) -> str:
+        """The subject of the element of that name; empty where there is none."""
+        return self.elements[self.names.index(name)].subject if name in self.names else ""
+
+    def called(self, name: re.Pattern[str]) -> Iterator[int]:
+        """The places of the elements whose name a pattern finds."""
+        return (at for at, one in enumerate(self.names) if finds(name, one))
+
+    @property
+    def group(self) -> str:
+        """Message and component as the subjects of its elements begin: ``GCS04/Command/Change Debt``."""
+        return self.elements[0].subject.rpartition("/")[0]
+
+
+@lru_cache(maxsize=16384)
+def finds(pattern: re.Pattern[str], name: str) -> bool:
+    """Whether a pattern finds something in a name: layouts have thousands of elements, and few names."""
+    return pattern.search(name) is not None
+
+
+@lru_cache(maxsize=4096)
+def plain_name(text: str) -> str:
+    """A name as all tables would write it: no blanks, case, number of a repeat, identifier, or type behind it.
+
+    >>> plain_name("Debt Amount (INT32) #2"), plain_name("Change Debt: 0x02")
+    ('debtamount', 'changedebt')
+    """
+    for behind in _BEHIND:
+        text = behind.sub("", text)
+    return _NO_LETTER.sub("", text.casefold())
+
+
+def element_name(subject: str) -> str:
+    """The last name of a subject, without the number of a repeat.
+
+    >>> element_name("GCS04/Command/Change Debt/Debt Amount (INT32) #2")
+    'Debt Amount (INT32)'
+    """
+    name, mark, number = subject.rpartition("/")[2].rpartition(" #")
+    return name if mark and number.isdigit() else f"{name}{mark}{number}"
+
+
+def laid_out(catalogue: Catalogue) -> tuple[tuple[LayoutHeader, tuple[Component, ...]], ...]:
+    """The byte layouts of the release, each with the components of its messages; ask by ``catalogue.once``."""
+    return tuple((layout, tuple(_components(catalogue, layout))) for layout in catalogue.crosswalk.layouts)
+
+
+def _components(catalogue: Catalogue, layout: LayoutHeader) -> Iterator[Component]:
+    """The components of every message of a part, told apart by the element with which each begins."""
+    group: list[Statement] = []
+    names: list[str] = []
+    inside = ""
+    for statement in catalogue.in_part(layout.specification, layout.part, "octets"):
+        parts = statement.subject.split("/")
+        message = "/".join(parts[:2]) if len(parts) == 4 else ""
+        name = element_name(statement.subject)
+        if group and (message != inside or name == layout.begins):
+            yield Component(inside.partition("/")[0], tuple(group), tuple(names))
+            group, names = [], []
+        if message and (group or name == layout.begins):
+            group.append(statement)
+            names.append(name)
+            inside = message
+    if group:
+        yield Component(inside.partition("/")[0], tuple(group), tuple(names))

@@ -1,0 +1,291 @@
+"""Rows of the mapping: one number is one thing, of which the list of objects says what the row of the protocol says."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from gbcscheck.evidence.comparisons import held, looked_for
+from gbcscheck.evidence.value_words import printed
+from gbcscheck.model import Finding, Specification, Statement, distinct
+from gbcscheck.release.catalogue import Catalogue
+from gbcscheck.release.item_names import split_row
+from gbcscheck.rules.base import rule
+
+if TYPE_CHECKING:
+    from gbcscheck.domains import Domain
+
+_IDENTITIES = ("class", "object", "member", "cluster", "attribute-id", "type")
+"""What decides the octets: two rows of one number that differ here are sent differently."""
+_DESCRIPTIONS = ("name", "element", "parameter", "value-type", "category", "reference")
+"""What only describes them."""
+_NUMBER = re.compile(r", row (\S+)$")
+_MARK = re.compile(r"\[\[.*?\]\]")
+
+
+@rule(
+    "N121",
+    "mapping-row-of-two-things",
+    kind="duplicate",
+    severity="error",
+    reads=(*_IDENTITIES, *_DESCRIPTIONS),
+    question="Is one row of the mapping the same thing in every use case?",
+    text="""
+    The number of a row in the mapping table stands for one thing: its object, class, attribute, data type and clause
+    are the same in every use case that has the row. Here one use case has it otherwise, so that a reader who looks the
+    number up finds two answers.
+
+    **How to fix it.** Correct the use case that differs; or, where another thing is meant, give it a row of its own.
+    A difference in name, clause or description alone is a warning.
+
+    **Example.** Row 960, the threshold of extreme over-voltage, is attribute 4 of class 71 in ECS29a, ECS29b, ECS29c,
+    ECS29d and ECS26b; a draft in which one of them says attribute 3 is told with that cell.
+    """,
+)
+def mapping_row_of_two_things(catalogue: Catalogue) -> Iterator[Finding]:
+    """Rows of use cases with one number and two facts of it, one finding a number and attribute."""
+    numbers = _numbers(catalogue)
+    for attribute in (*_IDENTITIES, *_DESCRIPTIONS):
+        for (*_, number), group in _by_number(catalogue, attribute, numbers).items():
+            held(catalogue, group[0], group[1:])
+            said = {_said(one) for one in group}
+            if len(said) == 1 or len(set(map(_folded, said))) == 1:
+                continue
+            counts = Counter(_folded(_said(one)) for one in group)
+            firsts = {text: next(one for one in group if _folded(_said(one)) == text) for text in counts}
+            rarest_first = [firsts[text] for text in sorted(counts, key=counts.__getitem__)]
+            yield mapping_row_of_two_things.finding(
+                severity="" if attribute in _IDENTITIES else "warning",
+                subject=rarest_first[0].subject,
+                message=f"row {number} of the mapping has two {attribute} facts",
+                statements=tuple(rarest_first),
+                witness=" and ".join(f"{one.written} in {split_row(one.subject)[0]}" for one in rarest_first),
+                why=f"{len(group)} use cases have the row, and it is one thing.",
+                suggestion="correct the use case that differs, or give another thing a row of its own",
+            )
+
+
+def _numbers(catalogue: Catalogue) -> Mapping[str, str]:
+    """The number in the mapping of each row of a use case that has one."""
+    found: dict[str, str] = {}
+    for attribute in ("class", "cluster"):
+        for row in catalogue.by_attribute.get(attribute, ()):
+            number = _NUMBER.search(row.clause)
+            if number is not None and split_row(row.subject)[1]:
+                found[row.subject] = number[1]
+    return found
+
+
+def _by_number(
+    catalogue: Catalogue, attribute: str, numbers: Mapping[str, str]
+) -> Mapping[tuple[Specification, str, str], list[Statement]]:
+    """The statements of an attribute by document, sheet and number in the mapping."""
+    found: dict[tuple[Specification, str, str], list[Statement]] = {}
+    for stated in catalogue.by_attribute.get(attribute, ()):
+        number = numbers.get(stated.subject)
+        if number is not None:
+            sheet = stated.source.partition("!")[0] if "!" in stated.source else ""
+            found.setdefault((stated.specification, sheet, number), []).append(stated)
+    return {key: group for key, group in found.items() if len(group) > 1}
+
+
+def _said(stated: Statement) -> str:
+    return stated.written if stated.attribute == "type" or stated.value is None else str(stated.value)
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
+    """A text without blanks, case, and the marks behind a type (a row may be optional in one use case alone)."""
+    return "".join(_MARK.sub("", text).casefold().split())
+
+
+@rule(
+    "R122",
+    "object-of-another-kind",
+    kind="encoding",
+    severity="warning",
+    reads=("value-type", "type"),
+    question="Does the list of objects call a value what its row of the protocol can hold?",
+    text="""
+    The list of objects says what kind of value an item is (`INTEGER`, `DATE-TIME`, `OCTET-STRING`), and the row of the
+    protocol gives the data type that is sent. Here no value of that kind has the type: a number in a string of octets,
+    a date in a string of bits.
+
+    **How to fix it.** Correct the one that devices do not follow.
+
+    **Example.** An `INTEGER` of the list of objects whose row became an `octet-string(4)`.
+    """,
+)
+def object_of_another_kind(catalogue: Catalogue) -> Iterator[Finding]:
+    """Rows whose data type holds nothing of the kind that the list of objects gives."""
+    types = catalogue.firsts("type")
+    for called in catalogue.by_attribute.get("value-type", ()):
+        kind = types.get(called.subject)
+        holds = catalogue.domain(kind) if kind is not None else None
+        if kind is None or holds is None or kind.specification != called.specification:
+            continue
+        fits = _is_of(str(called.value), holds)
+        if fits is None:
+            continue
+        held(catalogue, called, (kind,))
+        if not fits:
+            yield object_of_another_kind.finding(
+                subject=called.subject,
+                message=f"the list of objects calls it {called.written}, and its type is {kind.written}",
+                statements=(called, kind),
+                witness=printed(holds),
+                why=f"{kind.clause or kind.subject} holds {holds.kind}.",
+                suggestion="correct the one that devices do not follow",
+            )
+
+
+def _is_of(called: str, holds: Domain) -> bool | None:
+    """Whether a data type is one that a value of a kind can have; None for kinds of which that is not known."""
+    from gbcscheck.domains import Bits, Booleans, Numbers, Octets, Texts
+
+    kinds: tuple[tuple[str, tuple[type[Domain], ...]], ...] = (
+        ("DATE", (Octets, Numbers)),  # seconds, or the octets of COSEM
+        ("TIME", (Octets, Numbers)),
+        ("BOOLEANS", (Bits, Numbers)),
+        ("BOOLEAN", (Booleans, Numbers)),
+        ("BIT-STRING", (Bits, Numbers)),
+        ("OCTET-STRING", (Octets, Texts, Numbers)),  # an identifier is a string in COSEM, a number in ZigBee
+        ("ENUMERATION", (Numbers,)),
+        ("INTEGER", (Numbers,)),
+    )
+    known = (Bits, Booleans, Numbers, Octets, Texts)
+    fitting = next((types for word, types in kinds if word in called.upper()), None)
+    return None if fitting is None or type(holds) not in known else isinstance(holds, fitting)
+
+
+@rule(
+    "X121",
+    "clause-not-of-the-object",
+    kind="reference",
+    severity="warning",
+    reads=("reference",),
+    question="Does the list of objects refer to every clause that the row of the protocol refers to?",
+    text="""
+    The row of the protocol and the row of the list of objects with its number describe one item, and each says which
+    clauses of SMETS or CHTS ask for it. The list of objects has those of every device; here it lacks one that the row
+    of the protocol has.
+
+    **How to fix it.** Write the clause in both, or correct the one that is wrong.
+
+    **Example.** A row that refers to SMETS 5.7.4.26 in the sheet of DLMS and to 5.7.4.62 in that of the objects.
+    """,
+)
+def clause_not_of_the_object(catalogue: Catalogue) -> Iterator[Finding]:
+    """References of rows that the list of objects, which has others of the item, does not have."""
+    by_subject: dict[tuple[Specification, str], list[Statement]] = {}
+    for stated in catalogue.by_attribute.get("reference", ()):
+        if split_row(stated.subject)[1]:
+            by_subject.setdefault((stated.specification, stated.subject), []).append(stated)
+    for group in by_subject.values():
+        if len(group) < 2:
+            continue
+        row, of_object = group[0], group[-1]
+        held(catalogue, row, (of_object,))
+        lacking = [clause for clause in _clauses(row) if clause not in _clauses(of_object)]
+        if lacking:
+            yield clause_not_of_the_object.finding(
+                subject=row.subject,
+                message=f"the list of objects does not refer to {', '.join(lacking)}",
+                statements=(row, of_object),
+                witness=lacking[0],
+                why="both rows describe one item.",
+                suggestion="write the clause in both, or correct the one that is wrong",
+            )
+
+
+def _clauses(stated: Statement) -> tuple[str, ...]:
+    """The clauses of references, each with the name of its specification: ``SMETS 5.6.3.1 / 5.7.5.15`` are two."""
+    found: dict[str, None] = {}
+    for reference in str(stated.value).split(";"):
+        name, *_ = reference.split() or [""]
+        for number in re.findall(r"[0-9]+(?:\.[0-9]+)*", reference):
+            found[f"{name} {number}"] = None
+    return tuple(found)
+
+
+@rule(
+    "S121",
+    "row-on-one-side-alone",
+    kind="missing",
+    severity="warning",
+    reads=("class", "cluster", "category", "reference"),
+    question="Has every row that a clause asks for its row in the list of objects, and the other way round?",
+    text="""
+    A row of the protocol refers to a clause of SMETS or CHTS, and the list of objects has no row of its number for that
+    use case; or the list of objects has a row for use cases none of which carries it. Rows that only the protocol needs
+    refer to no clause, and have none on the other side.
+
+    **How to fix it.** Add the row that is missing, or delete the other one too.
+
+    **Example.** A draft that deletes a data item from the sheet of objects and leaves it in that of DLMS.
+    """,
+)
+def row_on_one_side_alone(catalogue: Catalogue) -> Iterator[Finding]:
+    """Rows of the protocol without an object though a clause asks for them, and objects that no row carries; only where
+    the document has both tables."""
+    objects = catalogue.firsts("category")
+    rows = {**catalogue.firsts("cluster"), **catalogue.firsts("class")}
+    one_object = {stated.specification: stated for stated in objects.values()}
+    one_row = {(row.specification, split_row(subject)[0]): row for subject, row in rows.items()}
+    asked = {
+        (one.specification, one.subject): one for one in catalogue.by_attribute.get("reference", ()) if _clauses(one)
+    }
+    for subject, row in rows.items():
+        why = asked.get((row.specification, subject))
+        if (
+            subject not in objects
+            and why is not None
+            and row.specification in one_object
+            and _NUMBER.search(row.clause)
+        ):
+            among = one_object[row.specification]
+            looked_for(catalogue, row, among)
+            yield row_on_one_side_alone.finding(
+                subject=subject,
+                message="the list of objects has no row of this number for the use case",
+                statements=distinct((row, why)),
+                witness=row.clause,
+                why=f"it refers to {why.written}, which asks for a data item.",
+                suggestion="add the row to the list of objects, or delete this one too",
+                absent_from=(among.specification,),
+            )
+    for group in _uncarried(objects, rows).values():
+        among_rows = [one_row.get((one.specification, split_row(one.subject)[0])) for one in group]
+        known = [row for row in among_rows if row is not None]
+        if len(known) < len(group):
+            continue
+        for of_object, row in zip(group, known, strict=True):
+            looked_for(catalogue, of_object, row)
+        yield row_on_one_side_alone.finding(
+            subject=group[0].subject,
+            message="no use case of the row of the list of objects carries it",
+            statements=(group[0],),
+            witness=", ".join(one.clause for one in group),
+            why="each of its use cases has rows of a protocol, and none of this number.",
+            suggestion="add the row to the protocol's table, or delete this one too",
+            absent_from=(group[0].specification,),
+            also=tuple(one.subject for one in group[1:]),
+        )
+
+
+def _uncarried(
+    objects: Mapping[str, Statement], rows: Mapping[str, Statement]
+) -> Mapping[tuple[str, str], list[Statement]]:
+    """The rows of the list of objects that no row of a protocol carries, each with what it says of every use case that
+    it lists."""
+    found: dict[tuple[str, str], list[Statement]] = {}
+    for subject, of_object in objects.items():
+        if subject not in rows and split_row(subject)[1]:
+            found.setdefault((of_object.path, of_object.source), []).append(of_object)
+    return found
+
+
+RULES = (mapping_row_of_two_things, object_of_another_kind, clause_not_of_the_object, row_on_one_side_alone)
