@@ -115,7 +115,7 @@ def response_exceeds_reading(catalogue: Catalogue) -> Iterator[Finding]:
         rows = each_carried(catalogue, link.all_ends_of("response"))
         for returned, statements in rows or each_carried(catalogue, link.all_ends_of("command")):
             for end in link.ends_of("reading"):
-                for stated, shown in permitted_encodings(catalogue, end):
+                for stated, shown in _shown(catalogue, link, end):
                     yield from _unshown(catalogue, link, end, (stated, shown), (returned, statements))
 
 
@@ -199,12 +199,34 @@ def _ends(item: Item, role: Role) -> tuple[LinkEnd, ...]:
     return tuple(end for link in item.links for end in link.ends_of(role))
 
 
+def _shown(catalogue: Catalogue, link: Link, end: LinkEnd) -> Iterator[tuple[Statement, Domain]]:
+    """What a reading can show, as the device holds it, together with what those beside it show that write other values
+    of the row in another way (a block in the one element, a time of use in the other); nothing where of one of them
+    nobody can say."""
+    from gbcscheck.domains.choice import union
+
+    besides = [other for other in link.ends_of("reading") if other.conversion != end.conversion]
+    sets = [permitted_encodings(catalogue, other) for other in besides if catalogue.first(other.subject, "occurs")]
+    for stated, shown in permitted_encodings(catalogue, end) if all(sets) else ():
+        yield stated, union(shown, *(other for one in sets for _, other in one))
+
+
 def _settable(catalogue: Catalogue, link: Link, returned: Domain) -> Domain | None:
-    """What service requests can make a device hold; None where no request sets the item."""
-    for end in link.ends_of("request"):
-        for _, sent in permitted_on_device(catalogue, end):
-            return sent.meet(read_like(returned, sent))
-    return None
+    """What service requests can make a device hold, by this link or, where it only reads, by those of its item that set
+    the same part of it; None where no request does."""
+    from gbcscheck.domains.choice import union
+
+    item = catalogue.items.get(link.item)
+    setting = (link,) if link.ends_of("request") or item is None else item.links
+    parts = {end.part for end in link.all_ends_of("response", "command", "gbz")}
+    found = [
+        sent.meet(read_like(returned, sent))
+        for one in setting
+        if one is link or (one.item == link.item and {end.part for end in one.all_ends_of("command", "gbz")} == parts)
+        for end in one.ends_of("request")
+        for _, sent in permitted_on_device(catalogue, end)
+    ]
+    return union(*found) if found else None
 
 
 RULES = (request_exceeds_command, response_exceeds_reading, value_cannot_be_encoded, command_exceeds_response)
