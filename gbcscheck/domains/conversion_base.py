@@ -20,11 +20,6 @@ class Conversion:
     __slots__ = ()
 
     @property
-    def is_known(self) -> bool:
-        """Whether it is stated what becomes of a value; where it is not, no set has an image."""
-        return True
-
-    @property
     def name(self) -> str:
         """How the crosswalk writes it: ``scale 1/10``, ``xs:time to time``."""
         raise NotImplementedError

@@ -122,10 +122,6 @@ class Chain(Conversion):
     links: tuple[Conversion, ...]
 
     @property
-    def is_known(self) -> bool:
-        return all(link.is_known for link in self.links)
-
-    @property
     def name(self) -> str:
         return "; ".join(link.name for link in self.links)
 

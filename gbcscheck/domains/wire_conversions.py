@@ -215,10 +215,6 @@ class _NotKnown(Conversion):
 
     __slots__ = ()
 
-    @property
-    def is_known(self) -> bool:
-        return False
-
     def image(self, domain: Domain) -> Domain:
         return self._of(domain)
 

@@ -39,13 +39,6 @@ def encodings_of(convert: str, values: Domain) -> Domain | None:
     return on_device(convert, values)
 
 
-def is_known(convert: str) -> bool:
-    """Whether it is stated what becomes of a value of an end on the device."""
-    from gbcscheck.domains.conversions import parse_conversion
-
-    return not convert or parse_conversion(convert).is_known
-
-
 def at_end(convert: str, on_device_values: Domain) -> Domain | None:
     """The values of an end that become members of a set on the device, in one of their encodings; None where that is
     no set that can be expressed."""

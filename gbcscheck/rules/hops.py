@@ -195,8 +195,9 @@ def command_exceeds_response(catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def _ends(item: Item, role: Role) -> tuple[LinkEnd, ...]:
-    """The ends of a role of all the links of a data item whose whole value is the item's."""
-    return tuple(end for link in item.links for end in link.ends_of(role))
+    """The ends of a role of all the links of a data item whose whole value is the item's. A link of another item may
+    end at a row of the same name."""
+    return tuple(end for link in item.links if link.item == item.name for end in link.ends_of(role))
 
 
 def _shown(catalogue: Catalogue, link: Link, end: LinkEnd) -> Iterator[tuple[Statement, Domain]]:

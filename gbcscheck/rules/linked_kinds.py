@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from gbcscheck.evidence.comparing import is_comparable
-from gbcscheck.evidence.conversion import is_known, on_device
+from gbcscheck.evidence.conversion import on_device
 from gbcscheck.evidence.hops import base_type, carried_by, is_decided, request_hops
 from gbcscheck.evidence.reading import is_in_unknown_words, readings, types_of
 from gbcscheck.evidence.value_words import printed, value_text
@@ -129,8 +129,12 @@ def unread(catalogue: Catalogue) -> Iterator[Finding]:
     """Statements on the ends of links, and on linked items, that say what may be held and are no set of values."""
     decided = {hop.stated for hop in request_hops(catalogue) if hop.literals is not None and is_decided(hop)}
     told: set[Statement] = set()
+    seen: set[tuple[str, str]] = set()
     for link in catalogue.crosswalk.links:
-        for end in link.ends if _is_comparable_at_all(link) else ():
+        for end in link.ends:
+            if (end.subject, end.conversion) in seen:
+                continue
+            seen.add((end.subject, end.conversion))
             for stated in catalogue.about(end.subject, "permitted", "type", "constant"):
                 named = stated.attribute == "type" and end.subject.startswith("/")  # the name of a type of XML
                 told_elsewhere = stated in decided or _is_of_another_type(end, stated)
@@ -141,12 +145,6 @@ def unread(catalogue: Catalogue) -> Iterator[Finding]:
         for stated in catalogue.item_statements(item, "permitted") if item.links else ():
             if stated.domain is None and stated.subject in (item.name, *item.direct) and stated not in told:
                 yield _unread(item.name, stated, item.links[0])
-
-
-def _is_comparable_at_all(link: Link) -> bool:
-    """Whether of one end in XML, if there are any, it is stated what becomes of its values on the device."""
-    documents = link.all_ends_of("request", "reading")
-    return not documents or any(is_known(end.conversion) for end in documents)
 
 
 def _unread(subject: str, stated: Statement, link: Link) -> Finding:
