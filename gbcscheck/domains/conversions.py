@@ -146,8 +146,9 @@ def parse_conversion(text: str) -> Conversion:
 
     ``scale 1/10``, ``unit V``, ``hex``, ``bits 7``, ``text to octets``, ``map A=1, B=2``, ``xs:time to time``,
     ``xs:date to date``, ``xs:dateTime to date-time``, the same three the other way round, ``xs:date to date or any
-    year``, ``xs:dateTime to UTCTime``, ``xs:time to minutes``, ``EUI to octets``, ``number to octets 1``, ``plus 100``,
-    and chains with ``;`` (outside of quotation marks). Raises BadConversion.
+    year``, ``xs:dateTime to UTCTime``, ``xs:time to minutes``, ``EUI to octets``, ``number to octets 1``, ``octets to
+    number 2``, ``plus 100``, and chains with ``;`` (outside of quotation marks). ``scale by Divisor`` and ``unstated``
+    are those of which nobody can say what becomes of a value. Raises BadConversion.
     """
     links = [_parse_link(link.strip()) for link in _split(text)]
     return links[0] if len(links) == 1 else Chain(tuple(links))
@@ -169,6 +170,10 @@ def _parse_link(text: str) -> Conversion:
         return Hex()
     if text == "text to octets":
         return TextToOctets()
+    if word == "scale" and rest.startswith("by ") and rest[3:].strip():
+        from gbcscheck.domains.wire_conversions import ScaleBeside
+
+        return ScaleBeside(rest[3:].strip())
     if word == "scale":
         return Scale(_factor(rest))
     if word == "unit":
@@ -187,6 +192,10 @@ def _parse_link(text: str) -> Conversion:
         from gbcscheck.domains.wire_conversions import NumberToOctets
 
         return NumberToOctets(int(match[1]))
+    if word == "octets" and (match := re.fullmatch(r"to number ([1-8])", rest)):
+        from gbcscheck.domains.wire_conversions import OctetsToNumber
+
+        return OctetsToNumber(int(match[1]))
     if word == "map":
         return parse_map(rest)
     raise BadConversion(f"{text!r} is no conversion")

@@ -186,6 +186,69 @@ class NumberToOctets(Conversion):
 
 
 @frozen
+class OctetsToNumber(Conversion):
+    """``count`` octets to the whole number that they hold, the most significant first: an event code that a response
+    writes in hexadecimal, and the device has as a number."""
+
+    count: int
+
+    @property
+    def name(self) -> str:
+        return f"octets to number {self.count}"
+
+    def image(self, domain: Domain) -> Domain:
+        return each(domain, self._image)
+
+    def _image(self, domain: Domain) -> Domain:
+        found = NumberToOctets(self.count).preimage(domain if domain is ANY or isinstance(domain, Octets) else NONE)
+        return found.meet(numbers(step=1))
+
+    def preimage(self, domain: Domain) -> Domain:
+        return each(domain, self._preimage)
+
+    def _preimage(self, domain: Domain) -> Domain:
+        return NONE if isinstance(domain, Octets) else NumberToOctets(self.count).image(domain)
+
+
+class _NotKnown(Conversion):
+    """A conversion of which no document at hand says what becomes of a value by itself."""
+
+    __slots__ = ()
+
+    def image(self, domain: Domain) -> Domain:
+        return self._of(domain)
+
+    def preimage(self, domain: Domain) -> Domain:
+        return self._of(domain)
+
+    def _of(self, domain: Domain) -> Domain:
+        if domain.is_empty() is True:
+            return NONE
+        raise NotExact(f"what becomes of {domain} ({self.name}) is not known")
+
+
+@frozen
+class ScaleBeside(_NotKnown):
+    """Numbers multiplied by a factor that stands in other values of the same message: a divisor that the device
+    returns beside its register."""
+
+    factor: str
+
+    @property
+    def name(self) -> str:
+        return f"scale by {self.factor}"
+
+
+@frozen
+class Unstated(_NotKnown):
+    """Two forms of one item of which no document at hand says which value of the one is which of the other."""
+
+    @property
+    def name(self) -> str:
+        return "unstated"
+
+
+@frozen
 class Plus(Conversion):
     """Whole numbers to those that are greater by a number: the script 101 of block 1."""
 
@@ -212,4 +275,4 @@ def _moved(domain: Domain, distance: int) -> Domain:
     return canonical([moved(span, distance) for span in domain.spans], domain.step, domain.unit)
 
 
-WIRE_CONVERSIONS: tuple[Conversion, ...] = (ToUtcTime(), ToMinutes(), EuiToOctets())
+WIRE_CONVERSIONS: tuple[Conversion, ...] = (ToUtcTime(), ToMinutes(), EuiToOctets(), Unstated())

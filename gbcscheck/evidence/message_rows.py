@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from gbcscheck.evidence.comparing import is_within
 from gbcscheck.evidence.reading import Stated, read_as, read_like, stated_sets
@@ -13,11 +14,12 @@ if TYPE_CHECKING:
     from gbcscheck.domains import Domain
 
 
-class MessageRow(NamedTuple):
+class MessageRow:
     """What the statements on a row say that it can hold: the data types first."""
 
-    types: Stated
-    narrower: Stated
+    def __init__(self, types: Stated, narrower: Stated) -> None:
+        self.types = types
+        self.narrower = narrower
 
     def refusal(self, on_device: Domain, encodings: Domain) -> Statement | None:
         """The first statement that leaves out a device's value and its other encodings; None where there is none, or
@@ -32,6 +34,10 @@ class MessageRow(NamedTuple):
     def carried(self) -> tuple[Domain, tuple[Statement, ...]] | None:
         """What all of them together leave of the first data type, and the statements that say so; None without a
         type."""
+        return self._carried
+
+    @cached_property
+    def _carried(self) -> tuple[Domain, tuple[Statement, ...]] | None:
         if not self.types:
             return None
         statement, carried = self.types[0]
@@ -50,5 +56,15 @@ class MessageRow(NamedTuple):
 
 def row_of(catalogue: Catalogue, subject: str) -> MessageRow:
     """The row of a message by its subject."""
-    types, permitted, constants = (stated_sets(catalogue, [subject], one) for one in ("type", "permitted", "constant"))
-    return MessageRow(types, (*permitted, *constants))
+    known = catalogue.once(_known_rows)
+    if subject not in known:
+        types, permitted, constants = (
+            stated_sets(catalogue, [subject], one) for one in ("type", "permitted", "constant")
+        )
+        known[subject] = MessageRow(types, (*permitted, *constants))
+    return known[subject]
+
+
+def _known_rows(_: Catalogue) -> dict[str, MessageRow]:
+    """The rows that somebody asked for: the links of many elements end at one."""
+    return {}

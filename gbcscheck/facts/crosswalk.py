@@ -86,11 +86,11 @@ class Link:
 
     def ends_of(self, *roles: Role) -> tuple[LinkEnd, ...]:
         """The ends of some roles whose whole value is that of the item, those of the first role first."""
-        return tuple(end for role in roles for end in self.ends if end.role == role and end.is_whole)
+        return tuple([end for role in roles for end in self.ends if end.role == role and end.is_whole])
 
     def all_ends_of(self, *roles: Role) -> tuple[LinkEnd, ...]:
         """The ends of some roles, those too of which a part is the item's, those of the first role first."""
-        return tuple(end for role in roles for end in self.ends if end.role == role)
+        return tuple([end for role in roles for end in self.ends if end.role == role])
 
 
 Reason = Literal["DCC only", "header", "certificate", "key", "opaque", "transformed", "selects", "no table at hand"]

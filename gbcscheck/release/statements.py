@@ -200,6 +200,7 @@ class BySubject(Mapping[str, Group]):
             self._begins.append(count)
             count += len(subjects)
         self._made: dict[str, Group] = {}
+        self._of_attributes: dict[tuple[str, ...], Group] = {}
 
     def __len__(self) -> int:
         return len(self._last)
@@ -233,11 +234,14 @@ class BySubject(Mapping[str, Group]):
         """The statements of a subject that say one of some attributes; none where nobody speaks of it."""
         if subject not in self._last:
             return ()
-        found: list[Statement] = []
-        for part, rows in self._rows(subject):
-            column, numbers = part.rows.columns[ATTRIBUTE], list(map(part.rows.number_of, attributes))
-            found.extend([part[row] for row in rows if column[row] in numbers])
-        return tuple(found)
+        asked = (subject, *attributes)
+        if asked not in self._of_attributes:
+            found: list[Statement] = []
+            for part, rows in self._rows(subject):
+                column, numbers = part.rows.columns[ATTRIBUTE], list(map(part.rows.number_of, attributes))
+                found.extend([part[row] for row in rows if column[row] in numbers])
+            self._of_attributes[asked] = tuple(found)
+        return self._of_attributes[asked]
 
     def that_say(self, subjects: Iterable[str], attributes: Collection[str]) -> set[str]:
         """Those of some subjects that are there of which one of some attributes is stated; no statement is made."""

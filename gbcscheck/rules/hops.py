@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gbcscheck.evidence.comparing import is_number
@@ -112,10 +113,12 @@ def value_cannot_be_encoded(catalogue: Catalogue) -> Iterator[Finding]:
 def response_exceeds_reading(catalogue: Catalogue) -> Iterator[Finding]:
     """Values of response rows outside what the mapped element of the response XML permits."""
     for link in catalogue.crosswalk.links:
+        if not (readings := link.ends_of("reading")):
+            continue
         rows = each_carried(catalogue, link.all_ends_of("response"))
         for returned, statements in rows or each_carried(catalogue, link.all_ends_of("command")):
-            for end in link.ends_of("reading"):
-                for stated, shown in permitted_encodings(catalogue, end):
+            for end in readings:
+                for stated, shown in _shown(catalogue, end, readings):
                     yield from _unshown(catalogue, link, end, (stated, shown), (returned, statements))
 
 
@@ -128,9 +131,10 @@ def _unshown(
     if type(returned) is not type(shown):
         return
     held_within(catalogue, statements[0], (returned,), stated, (shown,))
-    settable = _settable(catalogue, link, returned)
+    within = returned.is_subset(shown)
+    settable = _settable(catalogue, link, returned) if within is not True else None
     lost = settable is not None and settable.is_subset(shown) is False
-    if not lost and returned.is_subset(shown) is not False:
+    if not lost and within is not False:
         return
     source = settable if lost and settable is not None else returned
     yield response_exceeds_reading.finding(
@@ -138,13 +142,19 @@ def _unshown(
         subject=end.subject,
         message="a device can hold a value that the response cannot show",
         statements=(stated, *statements),
-        witness="; ".join(f"{label}: {value_text(value)}" for label, value in source.difference_classes(shown)),
+        witness=_lost(source, shown),
         why="such a value can be set and not read back."
         if lost
         else "no service request sets such a value; a device could hold it all the same.",
         suggestion="let the element of the response show whatever the row can hold",
         root=(printed(shown), printed(returned)),
     )
+
+
+@lru_cache(maxsize=1024)
+def _lost(held: Domain, shown: Domain) -> str:
+    """An example of each class of value that is held and not shown; of many elements it is the same."""
+    return "; ".join(f"{label}: {value_text(value)}" for label, value in held.difference_classes(shown))
 
 
 @rule(
@@ -195,16 +205,41 @@ def command_exceeds_response(catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def _ends(item: Item, role: Role) -> tuple[LinkEnd, ...]:
-    """The ends of a role of all the links of a data item whose whole value is the item's."""
-    return tuple(end for link in item.links for end in link.ends_of(role))
+    """The ends of a role of all the links of a data item whose whole value is the item's. A link of another item may
+    end at a row of the same name."""
+    return tuple(end for link in item.links if link.item == item.name for end in link.ends_of(role))
+
+
+def _shown(
+    catalogue: Catalogue, end: LinkEnd, readings: tuple[LinkEnd, ...]
+) -> Iterator[tuple[Statement, Domain]]:
+    """What a reading can show, as the device holds it, together with what those beside it show that write other values
+    of the row in another way (a block in the one element, a time of use in the other); nothing where of one of them
+    nobody can say."""
+    from gbcscheck.domains.choice import union
+
+    besides = [other for other in readings if other.conversion != end.conversion]
+    sets = [permitted_encodings(catalogue, other) for other in besides if catalogue.first(other.subject, "occurs")]
+    for stated, shown in permitted_encodings(catalogue, end) if all(sets) else ():
+        yield stated, union(shown, *(other for one in sets for _, other in one)) if sets else shown
 
 
 def _settable(catalogue: Catalogue, link: Link, returned: Domain) -> Domain | None:
-    """What service requests can make a device hold; None where no request sets the item."""
-    for end in link.ends_of("request"):
-        for _, sent in permitted_on_device(catalogue, end):
-            return sent.meet(read_like(returned, sent))
-    return None
+    """What service requests can make a device hold, by this link or, where it only reads, by those of its item that set
+    the same part of it; None where no request does."""
+    from gbcscheck.domains.choice import union
+
+    item = catalogue.items.get(link.item)
+    setting = (link,) if link.ends_of("request") or item is None else item.links
+    parts = {end.part for end in link.all_ends_of("response", "command", "gbz")}
+    found = [
+        sent.meet(read_like(returned, sent))
+        for one in setting
+        if one is link or (one.item == link.item and {end.part for end in one.all_ends_of("command", "gbz")} == parts)
+        for end in one.ends_of("request")
+        for _, sent in permitted_on_device(catalogue, end)
+    ]
+    return union(*found) if found else None
 
 
 RULES = (request_exceeds_command, response_exceeds_reading, value_cannot_be_encoded, command_exceeds_response)

@@ -9,6 +9,7 @@ from gbcscheck.evidence.comparisons import held_all
 from gbcscheck.evidence.conversion import permitted_encodings
 from gbcscheck.evidence.reading import readings
 from gbcscheck.evidence.value_words import printed, value_text
+from gbcscheck.facts.crosswalk import Link
 from gbcscheck.model import Finding, Statement
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.rules.base import rule
@@ -53,7 +54,7 @@ def jointly_impossible(catalogue: Catalogue) -> Iterator[Finding]:
             if read:
                 constraints.append((statement, union(*read)))
         for link in item.links:
-            for end in link.ends_of("request", "reading"):
+            for end in link.ends_of("request", "reading") if _is_of_whole_rows(link) else ():
                 constraints.extend(permitted_encodings(catalogue, end))
         distinct_sets = _distinct(_of_one_version(constraints))
         core = smallest_impossible(distinct_sets)
@@ -61,6 +62,11 @@ def jointly_impossible(catalogue: Catalogue) -> Iterator[Finding]:
             held_all(catalogue, [statement for statement, _ in distinct_sets])
         if len(core) > 2:
             yield _finding(item.name, core)
+
+
+def _is_of_whole_rows(link: Link) -> bool:
+    """Whether what a link's elements write is the whole value of its rows, and no part of it (the month of a date)."""
+    return all(end.is_whole for end in link.all_ends_of("command", "gbz", "response"))
 
 
 def _of_one_version(constraints: Sequence[Constraint]) -> list[Constraint]:

@@ -24,6 +24,8 @@ _ACROSS: tuple[tuple[Role, tuple[Role, ...]], ...] = (
     ("response", ("command",)),
 )
 """Ends of a link, and the ends whose rows hold what they carry."""
+_SETS = ("type", "permitted", "constant")
+"""Attributes that say what an end may hold, each asked for by itself, as other rules ask too."""
 NOTED = "EXCEPTIONAL"
 """What GBCS writes for the type of a structure or an array that its notes describe: no type is stated there."""
 
@@ -129,12 +131,16 @@ def unread(catalogue: Catalogue) -> Iterator[Finding]:
     """Statements on the ends of links, and on linked items, that say what may be held and are no set of values."""
     decided = {hop.stated for hop in request_hops(catalogue) if hop.literals is not None and is_decided(hop)}
     told: set[Statement] = set()
+    seen: set[tuple[str, str]] = set()
     for link in catalogue.crosswalk.links:
         for end in link.ends:
-            for stated in catalogue.about(end.subject, "permitted", "type", "constant"):
-                named = stated.attribute == "type" and end.subject.startswith("/")  # the name of a type of XML
+            if (end.subject, end.conversion) in seen:
+                continue
+            seen.add((end.subject, end.conversion))
+            asked = _SETS[1:] if end.subject.startswith("/") else _SETS  # in XML the name of a type says nothing
+            for stated in (one for name in asked for one in catalogue.about(end.subject, name)):
                 told_elsewhere = stated in decided or _is_of_another_type(end, stated)
-                if stated.domain is None and not (named or told_elsewhere or stated in told or stated.text == NOTED):
+                if stated.domain is None and not (told_elsewhere or stated in told or stated.text == NOTED):
                     told.add(stated)
                     yield _unread(end.subject, stated, link)
     for item in catalogue.items.values():

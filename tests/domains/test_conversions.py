@@ -115,6 +115,9 @@ from gbcscheck.notation.canonical import parse_domain, print_value
         ("number to octets 2", "0..65535", "octets(2)"),
         ("plus 100", "1..8", "101..108"),
         ("plus -1; number to octets 1", "1..2", "0x00 | 0x01"),
+        ("octets to number 2", "0x8F01 | 0x01", "36609"),
+        ("octets to number 2", "octets(0..)", "0..65535"),
+        ("octets to number 2", "7", "none"),
     ],
 )
 def test_image(conversion: str, domain: str, image: str) -> None:
@@ -166,6 +169,8 @@ def test_image(conversion: str, domain: str, image: str) -> None:
         ("number to octets 1", "0x01 | 0x0102", "1 | 0x01"),
         ("EUI to octets", "0x0012345678901234", '"00-12-34-56-78-90-12-34" | 0x0012345678901234'),
         ("plus 100", "101..108", "1..8"),
+        ("octets to number 2", "36609 | 65536", "0x8F01"),
+        ("octets to number 2", "0x8F01", "none"),
     ],
 )
 def test_preimage(conversion: str, domain: str, preimage: str) -> None:
@@ -250,6 +255,7 @@ LINKS: dict[str, st.SearchStrategy[Domain]] = {
     "EUI to octets": st.one_of(OCTET_SETS, st.lists(st.binary(min_size=8, max_size=8), max_size=3).map(octets_set)),
     "number to octets 1": st.one_of(number_sets().filter(lambda d: getattr(d, "unit", None) is None), OCTET_SETS),
     "plus 7": number_sets(),
+    "octets to number 1": OCTET_SETS,
 }
 
 
@@ -286,6 +292,15 @@ def test_single_values_agree_with_sets(name: str, data: st.DataObject) -> None:
             continue
 
 
+@pytest.mark.parametrize("name", ["scale by Divisor", "unstated"])
+def test_nobody_can_say_what_becomes_of_a_value_whose_factor_or_form_is_not_stated(name: str) -> None:
+    conversion = parse_conversion(name)
+    for of_set in (conversion.image, conversion.preimage):
+        assert of_set(NONE) is NONE
+        with pytest.raises(NotExact, match="is not known"):
+            of_set(points([1]))
+
+
 @given(DOMAINS)
 def test_the_identity(domain: Domain) -> None:
     assert Identity().image(domain) == Identity().preimage(domain) == domain
@@ -315,6 +330,9 @@ def test_images_keep_meets_of_one_to_one_conversions(one: Domain, two: Domain) -
         ("plus 100 ; plus -3", "plus 100; plus -3"),
         ("xs:dateTime to UTCTime; plus 1", "xs:dateTime to UTCTime; plus 1"),
         ("text to octets", "text to octets"),
+        (" octets to number 2", "octets to number 2"),
+        ("scale by  Divisor / Multiplier", "scale by Divisor / Multiplier"),
+        ("unstated", "unstated"),
         ("", ""),
     ],
 )
@@ -344,6 +362,8 @@ def test_names(text: str, name: str) -> None:
         ("plus", "is no conversion"),
         ("plus 1.5", "is no conversion"),
         ("number to octets 9", "is no conversion"),
+        ("octets to number 9", "is no conversion"),
+        ("scale by ", "is no factor"),
     ],
 )
 def test_what_names_no_conversion(text: str, reason: str) -> None:

@@ -12,6 +12,10 @@ CROSSWALK = load_crosswalk(FILES, shown={}, trusted=frozenset(FILES))
 LINKS = CROSSWALK.links
 SETTINGS = tuple(link for link in LINKS if link.ends_of("request") and link.ends_of("command"))
 """The links by which a service request sets or resets something in a device."""
+READINGS = tuple(link for link in LINKS if link.all_ends_of("response") and not link.all_ends_of("request", "command"))
+"""The links by which an item is read that the same link does not set."""
+ALERTS = "/GBCSResponse/Body/DeviceAlertMessage/"
+"""What begins the path of what a device sends without being asked: no service request reads it."""
 PROOFS = next(file for file in FILES if file.name == "proofs.json")
 """What pairs of messages show of links, made by tools/prove_links.py."""
 
