@@ -121,7 +121,7 @@ class Table:
         units = [one for one, column in self.columns if column.attribute == "unit"]
         if len(units) < 2:
             return units[0] if units else None
-        values = [one for one, column in self.columns if column.attribute in (*BOUNDS, "default", "permitted")]
+        values = [one for one, column in self.columns if column.attribute in (*BOUNDS, "default", "permitted", "value")]
         if values and units[0] < values[0]:
             return next((one for one in reversed(units) if one < place), None)
         return next((one for one in units if one > place), None)

@@ -67,6 +67,7 @@ JUDGES = {
     "house_rules": "paths",
     "fail_on": "word",
     "explain": "flag",
+    "hidden": "flag",
 }
 TABLES = {"sheet": "text", "table": "text", "column": "text", "hidden": "flag"}
 CHECKS = {
