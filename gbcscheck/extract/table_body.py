@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from gbcscheck.extract.sheets import Cell, Row, titles_of
+from gbcscheck.extract.table_beside import heads_aside
 from gbcscheck.extract.table_layout import Table
 from gbcscheck.extract.table_mapping import Column
 from gbcscheck.extract.table_titles import Titles
+from gbcscheck.extract.transcript import one_line
 from gbcscheck.frozen import frozen
 from gbcscheck.model import PROVENANCES
 
@@ -50,6 +52,8 @@ class _Reader:
     titles: Titles
     item: Entry | None = None
     number: int = 0
+    aside: str = ""
+    """The heading that sets the rows below it aside."""
     begun: list[Entry] = field(default_factory=list)
     """A row with a name alone, until it is known whether rows below go on with it."""
 
@@ -72,6 +76,10 @@ class _Reader:
     def _entry(self, row: Row) -> Iterator[Entry]:
         texts = ["" if _DITTO.fullmatch(text) else text for text in self.table.subject_texts(row)]
         why = self._heading(row)
+        if why:
+            self._head(row)
+        elif self.aside:
+            why = f'under "{self.aside}"'
         if any(row.at(place).deleted for places in self.table.subject for place in places):
             yield from self._forget()
             self.item = None
@@ -90,6 +98,13 @@ class _Reader:
                 self.begun.append(entry)
             else:
                 yield entry
+
+    def _head(self, row: Row) -> None:
+        """Note what a heading says of the rows below it; a row of titles, or with a note, says nothing of them."""
+        texts = {cell.address: one_line(cell.text) for cell in row.cells if not cell.is_blank}
+        if len(texts) == 1:
+            (text,) = texts.values()
+            self.aside = text if heads_aside(text) else ""
 
     def _continued(self, row: Row, texts: list[str]) -> Entry:
         """A row that goes on with the data item above it: with another element of it, or with more of the same."""

@@ -73,11 +73,11 @@ class Table:
             texts.append(".".join(one_line(cell.text) for cell in cells.values() if not cell.is_blank))
         return texts
 
-    def strangers(self) -> dict[str, str]:
+    def strangers(self, besides: int | None = None) -> dict[str, str]:
         """Titles that say nothing to the mapping, by the address of their cell; empty for none over a column that
-        holds something."""
+        holds something. ``besides`` is a column that is read all the same."""
         used = {*(place for places in self.subject for place in places), *(place for place, _ in self.columns)}
-        used.update(self.left_out)
+        used.update(self.left_out if besides is None else (*self.left_out, besides))
         found: dict[str, str] = {}
         rows = [row for row in self.rows() if not row.is_blank]
         width = max((len(row.cells) for row in (*self.headers, *rows)), default=0)

@@ -14,7 +14,7 @@ from gbcscheck.frozen import frozen
 
 _LONGEST = 200
 """Characters of a title; a longer text is none."""
-_GENERIC = ("value", "values", "setting", "settings")
+GENERIC = ("value", "values", "setting", "settings")
 """Titles that say nothing of their own under another one: ``Permitted`` over ``Values``."""
 _DESCRIPTION = "description"
 _ENDS = {
@@ -169,7 +169,7 @@ class Titles:
             return inner or outer
         if plain in _ENDS:
             return Column(_ENDS[plain], outer.unit, outer.variant) if outer.attribute == "permitted" else None
-        if plain in _GENERIC:
+        if plain in GENERIC:
             return outer
         if inner is not None:
             return inner
@@ -179,7 +179,7 @@ class Titles:
     def is_inner(self, cell: Cell) -> bool:
         """Whether a cell may be a title under another one."""
         plain = plain_title(cell.text)
-        known = self.column(cell) is not None or self.subject(cell) == 1 or plain in (*_ENDS, *_GENERIC)
+        known = self.column(cell) is not None or self.subject(cell) == 1 or plain in (*_ENDS, *GENERIC)
         return isinstance(cell.value, str) and (known or is_variant(cell.text) or self.is_wanted(cell.text))
 
     def is_below(self, header: Row, row: Row, left: int, right: int) -> bool:

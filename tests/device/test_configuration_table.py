@@ -19,6 +19,7 @@ from gbcscheck.errors import UnreadableSource
 from gbcscheck.model.device_files import FACT
 
 Rows = Sequence[Sequence[object]]
+SAG = "RMSVoltageSagThreshold"
 
 
 def workbook(**sheets: Rows) -> bytes:
@@ -126,6 +127,32 @@ def test_what_is_not_looked_at_is_named() -> None:
     assert told(record) == [("D602", "Settings!B2")]
     _, record = judge(workbook(Settings=[["RandomisedOffsetLimit", 30, 40], ["RMSVoltageSagThreshold", 207, 208]]))
     assert (told(record), record.not_read) == ([], ['Settings!C1, "40": a column that is not read'])
+
+
+@pytest.mark.parametrize(
+    ("rows", "found", "left_out"),
+    [
+        (
+            [["Data item", "Value", "Scale", "Unit"], ["RMSVoltageSagThreshold", 2070, 0.1, "V"]],
+            [("D602", "Settings!B2")],
+            ['Settings!C1, "Scale": a column that is not read'],
+        ),
+        (
+            [["Data item", "Attribute", "Value"], [SAG, "Unit", "V"], [SAG, "Default", "207 V"], [SAG, "Min", "1 V"]],
+            [],
+            [],
+        ),
+        ([["All values in units of 0.1 V"], ["Data item", "Value"], ["RMSVoltageSagThreshold", 2070]], [], []),
+        (
+            [["Data item", "Value", "Note"], [SAG, "207 kV", "Withdrawn"], ["RandomisedOffsetLimit", "600 s"]],
+            [],
+            [f'Settings!A2, "{SAG}": "Withdrawn" in Settings!C2'],
+        ),
+    ],
+)
+def test_what_stands_beside_the_values_counts(rows: Rows, found: list[tuple[str, str]], left_out: list[str]) -> None:
+    _, record = judge(workbook(Settings=rows))
+    assert (told(record), record.not_read, record.values) == (found, left_out, 1)
 
 
 def test_one_device_a_row_with_units_in_the_header() -> None:

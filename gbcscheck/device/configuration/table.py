@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gbcscheck.device.configuration.cells import TITLES, NoValue, cell_value
+from gbcscheck.device.configuration.cells import TITLES, NoValue, cell_value, is_number
 from gbcscheck.device.configuration.gather import Gatherer
 from gbcscheck.device.configuration.judge import ConfigurationJudge
 from gbcscheck.device.configuration.leaf import clipped, known
@@ -18,7 +18,8 @@ from gbcscheck.device.model import FileRecord, Problem
 from gbcscheck.domains.unit_words import is_unit_text
 from gbcscheck.extract.chosen_tables import NotTaken, shown_sheets
 from gbcscheck.extract.sheets import HEADER_WITHIN, Cell, Row, Sheet, titles_of
-from gbcscheck.extract.table_cells import unit_of_title
+from gbcscheck.extract.table_beside import beside
+from gbcscheck.extract.table_cells import shown_text, unit_of_title
 from gbcscheck.extract.table_choice import TableChoice
 from gbcscheck.frozen import frozen
 from gbcscheck.inputs.kinds import is_zip
@@ -26,7 +27,6 @@ from gbcscheck.notation.setting_words import BLANKS
 
 if TYPE_CHECKING:
     from gbcscheck.device.configuration.names import Names
-    from gbcscheck.extract.table_body import Entry
     from gbcscheck.extract.table_layout import Table
 
 SHOWN_ROWS = 1_000
@@ -120,19 +120,22 @@ class _Tables:
 
     def _items_in_rows(self, table: Table) -> None:
         from gbcscheck.extract.table_body import entries
+        from gbcscheck.facts.item_names import item_names
 
-        for address, title in table.strangers().items():
+        aids = beside(table)
+        for address, title in table.strangers(aids.says_which).items():
             why = "a column that is not read" if title else "a column without a title"
             self._record.left_out(title, f"{table.sheet.name}!{address}", why)
-        columns = [(place, column) for place, column in table.columns if column.attribute == "value"]
         seen: dict[tuple[int, int, str], str] = {}
         for entry in entries(table):
             row, name = entry.row, entry.name
-            if entry.why:
-                self._tell_row(table, entry)
+            if why := entry.why or aids.why_aside(table, row):
+                self._tell_row(table, row, why)
                 continue
             self._next_row()
-            for place, column in columns:
+            for place, column in aids.columns(table, row):
+                if column.attribute != "value":
+                    continue
                 cell = row.at(place)
                 if cell.deleted:
                     self._record.left_out(clipped(cell.deleted), table.sheet.place(cell), "struck out")
@@ -146,12 +149,14 @@ class _Tables:
                 self._judge.values.house.column = place
                 unit_place = table.unit_of(place)
                 unit = row.at(unit_place).text if unit_place is not None else ""
-                self._cell(name, cell, unit if unit not in BLANKS else unit_of_title(column.unit))
+                unit = unit if unit not in BLANKS else unit_of_title(column.unit)
+                if not unit and item_names().expected(name) == "quantity":
+                    unit = aids.of_all.text
+                self._cell(name, cell, unit, aids.why_scaled(table, row, column, shown_text(cell)))
 
-    def _tell_row(self, table: Table, entry: Entry) -> None:
-        filled = [cell for cell in entry.row.cells if not cell.is_blank]
+    def _tell_row(self, table: Table, row: Row, why: str) -> None:
+        filled = [cell for cell in row.cells if not cell.is_blank]
         first = filled[0]
-        why = entry.why or "struck out: the row is deleted"
         if len(filled) == 1 and not first.deleted:
             self._record.fact(clipped(first.text), why, table.sheet.place(first))
         else:
@@ -189,8 +194,8 @@ class _Tables:
             if first != row_name(row):
                 self._judge.given_twice(name, f"{first} and {row_name(row)} name", "")
 
-    def _cell(self, name: str, cell: Cell, unit: str) -> None:
-        why, value = cell.problem, None
+    def _cell(self, name: str, cell: Cell, unit: str, why_not: str = "") -> None:
+        why, value = cell.problem or (why_not if is_number(cell) else ""), None
         if not why:
             try:
                 value = cell_value(cell, unit)
