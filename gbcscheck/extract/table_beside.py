@@ -12,7 +12,7 @@ from gbcscheck.extract.sheets import Cell, Row, plain_title
 from gbcscheck.extract.table_cells import NO_UNIT, RowUnit, UnreadCell, unit_of_all
 from gbcscheck.extract.table_layout import Table
 from gbcscheck.extract.table_mapping import Column
-from gbcscheck.extract.table_titles import GENERIC, Titles
+from gbcscheck.extract.table_titles import GENERIC, Titles, plain_unit
 from gbcscheck.extract.transcript import one_line
 from gbcscheck.frozen import frozen
 
@@ -39,6 +39,9 @@ _HEADS_ASIDE = re.compile(
     r"\s*[.:]?",
     re.IGNORECASE,
 )
+
+
+_HEADING_IN = re.compile(r".+?(?:\s*[(\[]\s*(?:in\s+)?([^()\[\]]+?)\s*[)\]]|\s+in\s+(.+?))\s*[.:]?", re.IGNORECASE)
 
 
 @frozen
@@ -76,11 +79,15 @@ class Beside:
                 return f'"{one_line(cell.text)}" in {table.sheet.place(cell)} is no attribute that is known'
         return ""
 
-    def refuse_scaled(self, table: Table, row: Row, column: Column, text: str, setting: Setting | Blank) -> None:
-        """Raise UnreadCell for a number without a unit of its own that something beside it scales."""
+    def refuse(self, table: Table, row: Row, place: int, text: str, setting: Setting | Blank) -> None:
+        """Raise UnreadCell for a value that goes on in another cell under its title, and for a number without a unit of
+        its own that something beside it scales."""
         from gbcscheck.domains import Numbers
         from gbcscheck.notation.setting import Setting
 
+        column = dict(table.columns)[place]
+        if other := _goes_on(table, row, place, column):
+            raise UnreadCell(f"under its title stands {table.sheet.place(other)} too: one value, or two?")
         is_number = isinstance(setting, Setting) and isinstance(setting.domain, Numbers)
         if is_number and (why := self.why_scaled(table, row, column, text)):
             raise UnreadCell(why)
@@ -117,6 +124,23 @@ def beside(table: Table) -> Beside:
 def heads_aside(text: str) -> bool:
     """Whether a heading says that the rows below it are not in force: ``Withdrawn items``, ``Example``."""
     return _HEADS_ASIDE.fullmatch(one_line(text)) is not None
+
+
+def unit_of_heading(text: str) -> str:
+    """The unit that a heading gives to the rows below it (``Voltages (V)``, ``Times in minutes``); empty for none."""
+    found = _HEADING_IN.fullmatch(one_line(text))
+    return plain_unit(found[1] or found[2]) if found else ""
+
+
+def _goes_on(table: Table, row: Row, place: int, column: Column) -> Cell | None:
+    """Another cell of a row under the very title of a column, where that says no more of it."""
+    title = table.title_cell(place).address
+    for other, same in table.columns:
+        cell = row.at(other)
+        shares = other != place and same == column and table.title_cell(other).address == title
+        if shares and not cell.is_blank and cell.address != row.at(place).address:
+            return cell
+    return None
 
 
 def _says_which(table: Table, place: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from gbcscheck.extract.sheets import Cell, Row, titles_of
-from gbcscheck.extract.table_beside import heads_aside
+from gbcscheck.extract.table_beside import heads_aside, unit_of_heading
 from gbcscheck.extract.table_layout import Table
 from gbcscheck.extract.table_mapping import Column
 from gbcscheck.extract.table_titles import Titles
@@ -27,6 +27,7 @@ _OF_OTHER_TABLES = (
     *("summary", "text", "title", "version"),
 )
 """Titles that tables of other things have."""
+NOTE = "a note"
 NAME_ALONE = "a heading, or a data item without values"
 NO_ITEM = "a row without a data item, and none stands above it"
 
@@ -34,7 +35,8 @@ NO_ITEM = "a row without a data item, and none stands above it"
 @frozen
 class Entry:
     """A row and the name of its data item. ``why`` says why a row is not taken; where it is that of a data item which
-    the rows above began, ``above`` is the row that names it, and ``said`` are the columns that those have filled."""
+    the rows above began, ``above`` is the row that names it, and ``said`` are the columns that those have filled.
+    ``unit`` is that of the heading over it."""
 
     row: Row
     name: str
@@ -42,6 +44,7 @@ class Entry:
     why: str = ""
     above: Row | None = None
     said: frozenset[int] = frozenset()
+    unit: str = ""
 
 
 @dataclass
@@ -54,6 +57,7 @@ class _Reader:
     number: int = 0
     aside: str = ""
     """The heading that sets the rows below it aside."""
+    unit: str = ""
     begun: list[Entry] = field(default_factory=list)
     """A row with a name alone, until it is known whether rows below go on with it."""
 
@@ -76,7 +80,7 @@ class _Reader:
     def _entry(self, row: Row) -> Iterator[Entry]:
         texts = ["" if _DITTO.fullmatch(text) else text for text in self.table.subject_texts(row)]
         why = self._heading(row)
-        if why:
+        if why and why != NOTE:
             self._head(row)
         elif self.aside:
             why = f'under "{self.aside}"'
@@ -92,7 +96,7 @@ class _Reader:
             yield self._continued(row, texts)
         else:
             yield from self._forget()
-            entry = Entry(row, self.table.mapping.data_item(texts), tuple(texts), why=why)
+            entry = Entry(row, self.table.mapping.data_item(texts), tuple(texts), why=why, unit=self.unit)
             self.item = entry
             if why:
                 self.begun.append(entry)
@@ -105,6 +109,7 @@ class _Reader:
         if len(texts) == 1:
             (text,) = texts.values()
             self.aside = text if heads_aside(text) else ""
+            self.unit = unit_of_heading(text)
 
     def _continued(self, row: Row, texts: list[str]) -> Entry:
         """A row that goes on with the data item above it: with another element of it, or with more of the same."""
@@ -115,11 +120,12 @@ class _Reader:
         if filled:
             first = next(place for place, text in enumerate(texts) if text)
             full = (*above.texts[:first], *texts[first:])
-            self.item = Entry(row, self.table.mapping.data_item(full), full)
+            self.item = Entry(row, self.table.mapping.data_item(full), full, unit=self.unit)
             return self.item
         said = above.said | {place for place, _ in self.table.columns if not above.row.at(place).is_blank}
         origin = above.above or above.row
-        found = Entry(row, self.table.mapping.data_item(above.texts), above.texts, above=origin, said=frozenset(said))
+        name = self.table.mapping.data_item(above.texts)
+        found = Entry(row, name, above.texts, above=origin, said=frozenset(said), unit=self.unit)
         self.item = found
         return found
 
@@ -139,7 +145,7 @@ class _Reader:
             if sum(cell.address == only.address for cell in row.cells) > 1:
                 return "a heading over several columns"
             if len(only.text) > _NOTE_FROM or _NOTE.fullmatch(only.text):
-                return "a note"
+                return NOTE
         named = self.titles.column(row.at(self.table.subject[0][0]))
         if named is not None and named.attribute not in ("ignore", "clause"):
             return "its name is the title of a column"

@@ -179,7 +179,25 @@ def _table(sheet: Sheet, mapping: TableMapping, region: Region, stem: str, *, is
         is_turned=is_turned,
         recognised=words,
     )
-    return replace(table, columns=tuple(_unnumbered(table)))
+    return replace(table, columns=tuple(_with_units(replace(table, columns=tuple(_unnumbered(table))))))
+
+
+def _with_units(table: Table) -> Iterator[tuple[int, Column]]:
+    """The columns of a table; one that has no title of its own and holds nothing but units behind values is one of
+    units."""
+    from gbcscheck.domains.unit_words import is_unit_text
+
+    titles, known = Titles(table.mapping), dict(table.columns)
+    subject = {place for places in table.subject for place in places}
+    for place in range(max(known, default=-1) + 2):
+        before, column = known.get(place - 1), known.get(place)
+        texts = [text for row in table.rows() if (text := row.at(place).text)]
+        is_free = place not in subject and (column == before if column else not table.title(place))
+        shares = column is None or table.title_cell(place).address == table.title_cell(place - 1).address
+        if titles.is_value(before) and is_free and shares and texts and all(map(is_unit_text, texts)):
+            yield place, Column("unit")
+        elif column is not None:
+            yield place, column
 
 
 def _unnumbered(table: Table) -> Iterator[tuple[int, Column]]:

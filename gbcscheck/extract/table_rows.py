@@ -139,7 +139,7 @@ class _ItemRow:
         behind = unit_of_title(column.unit) if column.unit else ""
         if behind or self.table.mapping.unit:
             return RowUnit(behind or self.table.mapping.unit, "title")
-        return self.beside.of_all
+        return RowUnit(self.entry.unit, "table") if self.entry.unit else self.beside.of_all
 
     def _expected(self) -> str:
         from gbcscheck.facts.item_names import item_names
@@ -270,7 +270,7 @@ class _ItemRow:
 
         cell = self._pointed(place)
         setting = read_value(cell, self._unit(place, column), expected)
-        self.beside.refuse_scaled(self.table, self.row, column, shown_text(cell), setting)
+        self.beside.refuse(self.table, self.row, place, shown_text(cell), setting)
         if column.attribute == "default" and isinstance(setting, Setting) and setting.reading == RANGE:
             raise UnreadCell("a range, where one value was expected")
         return setting

@@ -31,6 +31,8 @@ _IS_VARIANT = re.compile(_VARIANT, re.IGNORECASE)
 _WITH_VARIANT = re.compile(
     rf"(?P<first>{_VARIANT})[\s:/–-]+(?P<rest>.+)|(?P<title>.+?)[\s:/–-]+(?P<last>{_VARIANT})", re.I
 )
+_UNIT_BEHIND = re.compile(r"(.+?)\s*(?:,(?:\s*in\b)?|[-–—/:]|\bin\b)\s*(.+)", re.IGNORECASE)
+"""A title with a unit behind it and no parentheses: ``Default, in volts``."""
 _BEHIND = re.compile(r"(.+?)\s*[(\[]\s*([^()\[\]]+?)\s*[)\]]", re.DOTALL)
 
 
@@ -81,6 +83,10 @@ class Titles:
             return (
                 replace(column, variant=behind) if is_variant(behind) else replace(column, unit=behind or column.unit)
             )
+        if with_unit := _UNIT_BEHIND.fullmatch(one_line(text)):
+            known = self.mapping.column(with_unit[1])
+            if known is not None and self.is_value(known[0]) and plain_unit(with_unit[2]):
+                return replace(known[0], unit=with_unit[2])
         parted = _WITH_VARIANT.fullmatch(one_line(text)) if self.mapping is USUAL else None
         if parted is None:
             return None

@@ -134,6 +134,7 @@ def _default(places: Mapping[str, tuple[str, str]]) -> dict[str, Said]:
 
 
 _UNITS: dict[str, Said] = {f"T!D{row}": (item, "unit", unit) for row, item, unit in _ROWS}
+_IN_TITLE: dict[str, Said] = {"T!B2": (SAG, "default", "207 V"), "T!B1": (SAG, "unit", "kV")}
 SHAPES: tuple[Shape, ...] = (
     Shape("plain", book(*PLAIN), READ),
     Shape("a title over it", book(["GBCS 4.9 Table 28d"], [], *PLAIN), _at("T", READ, 2), parts=("Table 28d",)),
@@ -903,11 +904,32 @@ SHAPES: tuple[Shape, ...] = (
         {
             "T!A2": "a heading",
             "T!A3": 'under "Example:"',
-            "T!A4": "a heading",
+            "T!A4": "its name is the title of a column",
             "T!A6": "a heading",
             "T!A7": 'under "Deleted items"',
         },
     ),
+    Shape(
+        "units behind the values under one title",
+        book([*HEAD[:2], None], [SAG, 207, "V"], [LIMIT, 600, "s"], merge=["B1:C1"]),
+        READ,
+    ),
+    Shape("units behind the values without a title", book([*HEAD[:2], None], [SAG, 207, "V"], [LIMIT, 600, "s"]), READ),
+    Shape(
+        "a value in two cells",
+        book([*HEAD[:2], None], [SAG, ">=", 207], [LIMIT, None, 600], merge=["B1:C1"]),
+        _default({"T!B2": (SAG, ">="), "T!C2": (SAG, "207"), "T!C3": (LIMIT, "600")}),
+        {"T!B2": "ends too early", "T!C2": "one value, or two?"},
+    ),
+    Shape(
+        "headings with units",
+        book(HEAD[:2], ["Voltages in kV"], [SAG, 0.207], ["Times (min)"], [LIMIT, 10], ["Others"], [SWELL, 253]),
+        _default({"T!B3": (SAG, "207 V"), "T!B5": (LIMIT, "600 s"), "T!B7": (SWELL, "253")}),
+        {"T!A2": "a heading", "T!A4": "a heading", "T!A6": "a heading"},
+    ),
+    Shape("a unit behind a title", book(["Data item", "Default value, in kV"], [SAG, 0.207]), _IN_TITLE),
+    Shape("a unit behind a title and a dash", book(["Data item", "Default value - kV"], [SAG, 0.207]), _IN_TITLE),
+    Shape("titles with marks", book(["Data item:", "Default value¹", "Unit*"], *PLAIN[1:]), READ),
     # --- containers ---
     Shape("a workbook with macros", book(*PLAIN, file="draft.xlsm"), READ),
 )

@@ -151,7 +151,7 @@ class _Tables:
                 unit = row.at(unit_place).text if unit_place is not None else ""
                 unit = unit if unit not in BLANKS else unit_of_title(column.unit)
                 if not unit and item_names().expected(name) == "quantity":
-                    unit = aids.of_all.text
+                    unit = entry.unit or aids.of_all.text
                 self._cell(name, cell, unit, aids.why_scaled(table, row, column, shown_text(cell)))
 
     def _tell_row(self, table: Table, row: Row, why: str) -> None:
