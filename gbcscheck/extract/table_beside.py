@@ -133,14 +133,28 @@ def unit_of_heading(text: str) -> str:
 
 
 def _goes_on(table: Table, row: Row, place: int, column: Column) -> Cell | None:
-    """Another cell of a row under the very title of a column, where that says no more of it."""
+    """Another cell of a row under the very title of a column, where it is no value by itself."""
     title = table.title_cell(place).address
     for other, same in table.columns:
         cell = row.at(other)
         shares = other != place and same == column and table.title_cell(other).address == title
-        if shares and not cell.is_blank and cell.address != row.at(place).address:
+        if shares and cell.address != row.at(place).address and _is_part(cell):
             return cell
     return None
+
+
+def _is_part(cell: Cell) -> bool:
+    """Whether a cell holds a text that is no value by itself."""
+    from gbcscheck.notation.errors import NotationError
+    from gbcscheck.notation.table_value import read_setting
+
+    if not isinstance(cell.value, str) or cell.is_blank:
+        return False
+    try:
+        read_setting(cell.text)
+    except NotationError:
+        return True
+    return False
 
 
 def _says_which(table: Table, place: int) -> bool:
