@@ -24,8 +24,14 @@ _FACTORS = frozenset(
 )
 _POWERS = frozenset(map(plain_title, ("Scaler", "Exponent", "Power", "Power of ten")))
 """Titles of columns with what a number is to be multiplied by, and with the power of ten of it."""
-_SCALE = re.compile(r"[x×*/÷]\s*\d.*|10\s*(?:\^|\*\*).*|(?:times|multiplied by|divided by)\b.*", re.IGNORECASE)
-"""What stands in parentheses behind a title whose numbers are to be multiplied or divided."""
+_SCALE = re.compile(
+    r"[x×*/÷]\s*\d.*|10\s*(?:\^|\*\*).*|(?:times|multiplied by|divided by)\b.*"
+    r"|(?:in )?(?:hex|hexadecimal|binary|bin|octal|bcd)|base \d+"
+    r"|(?:%|percent|per cent|percentage|fraction|proportion|ratio) of\b.*|p\.?\s?u\.?|per unit|relative\b.*",
+    re.IGNORECASE,
+)
+"""What stands in parentheses behind a title whose numbers are to be multiplied or divided, are shares of something, or
+are not decimal."""
 _VALUE = ("default", "value")
 """The attribute of a column of values, as a specification and as a configuration read it."""
 _SAYS_WHICH = frozenset(

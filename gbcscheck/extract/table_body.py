@@ -27,6 +27,7 @@ _OF_OTHER_TABLES = (
     *("summary", "text", "title", "version"),
 )
 """Titles that tables of other things have."""
+_MARK_OF_PART = re.compile(r"^[-–—•·↳→>*\s]+(?=\w)")
 NOTE = "a note"
 NAME_ALONE = "a heading, or a data item without values"
 NO_ITEM = "a row without a data item, and none stands above it"
@@ -58,6 +59,8 @@ class _Reader:
     aside: str = ""
     """The heading that sets the rows below it aside."""
     unit: str = ""
+    above: str = ""
+    """The item that stood alone above elements of it."""
     begun: list[Entry] = field(default_factory=list)
     """A row with a name alone, until it is known whether rows below go on with it."""
 
@@ -68,7 +71,7 @@ class _Reader:
             follows = row.number == self.number + 1
             self.number = row.number
             if not follows:
-                self.item = None
+                self.item, self.above = None, ""
             announced = index > 0 and _is_announcement(rows[index - 1])
             if self._is_foreign(row, follows, announced=announced):
                 yield from self._forget()
@@ -78,7 +81,7 @@ class _Reader:
         yield from self._forget()
 
     def _entry(self, row: Row) -> Iterator[Entry]:
-        texts = ["" if _DITTO.fullmatch(text) else text for text in self.table.subject_texts(row)]
+        texts = self._nested(row, ["" if _DITTO.fullmatch(text) else text for text in self.table.subject_texts(row)])
         why = self._heading(row)
         if why and why != NOTE:
             self._head(row)
@@ -102,6 +105,21 @@ class _Reader:
                 self.begun.append(entry)
             else:
                 yield entry
+
+    def _nested(self, row: Row, texts: list[str]) -> list[str]:
+        """The texts of a row; of an element below a name alone without the element's name in the place of the item's,
+        so that it goes on with that name."""
+        from gbcscheck.facts.item_names import item_names
+
+        is_next = bool(self.begun) and self.begun[-1].row.number == row.number - 1
+        above = self.begun[-1].name if is_next else self.above
+        name = _MARK_OF_PART.sub("", texts[0])
+        if not above or not name or any(texts[1:]) or not item_names().is_element(above, name):
+            self.above = ""
+            return texts
+        self.above = above
+        self.begun.clear()
+        return [f"{above}.{name}", *texts[1:]]
 
     def _head(self, row: Row) -> None:
         """Note what a heading says of the rows below it; a row of titles, or with a note, says nothing of them."""

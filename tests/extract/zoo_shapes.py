@@ -107,6 +107,7 @@ def _hide_sheet(sheet: Worksheet) -> None:
 
 
 SAG, SWELL, LIMIT = "RMS Voltage Sag Threshold", "RMS Voltage Swell Threshold", "Randomised Offset Limit"
+PERIOD = "Maximum Demand Configurable Time Period"
 HEAD = ["Data item", "Default value", "Unit"]
 PLAIN = [HEAD, [SAG, 207, "V"], [LIMIT, 600, "s"]]
 READ: dict[str, Said] = {
@@ -930,6 +931,31 @@ SHAPES: tuple[Shape, ...] = (
     Shape("a unit behind a title", book(["Data item", "Default value, in kV"], [SAG, 0.207]), _IN_TITLE),
     Shape("a unit behind a title and a dash", book(["Data item", "Default value - kV"], [SAG, 0.207]), _IN_TITLE),
     Shape("titles with marks", book(["Data item:", "Default value¹", "Unit*"], *PLAIN[1:]), READ),
+    *(
+        Shape(
+            f"elements below a name alone, with {mark!r}",
+            book(HEAD[:2], [PERIOD], [f"{mark}Days", "M-F"], [f"{mark}Start", "16:00"], [SAG, "207 V"]),
+            _default(
+                {
+                    "T!B3": (f"{PERIOD}.Days", "0b1111100"),
+                    "T!B4": (f"{PERIOD}.Start", "time(hour 16, minute 0, second 0, hundredths 0 | 255)"),
+                    "T!B5": (SAG, "207 V"),
+                }
+            ),
+        )
+        for mark in ("", "- ", "↳ ")
+    ),
+    Shape(
+        "titles of shares and of other bases",
+        book(["Data item", "Default (% of nominal)", "Permitted (hex)"], [SAG, 90, "200-300 V"], [SWELL, "253 V", 258]),
+        {
+            "T!B2": (SAG, "default", "90"),
+            "T!C2": (SAG, "permitted", "200..300 V"),
+            "T!B3": (SWELL, "default", "253 V"),
+            "T!C3": (SWELL, "permitted", "258"),
+        },
+        {"T!B2": 'the title says "% of nominal"', "T!C3": 'the title says "hex"'},
+    ),
     # --- containers ---
     Shape("a workbook with macros", book(*PLAIN, file="draft.xlsm"), READ),
 )
