@@ -4,8 +4,8 @@ a row is of, and words by which rows are set aside."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from gbcscheck.extract.sheets import Cell, Row, plain_title
@@ -52,14 +52,16 @@ _HEADING_IN = re.compile(r".+?(?:\s*[(\[]\s*(?:in\s+)?([^()\[\]]+?)\s*[)\]]|\s+i
 
 @frozen
 class Beside:
-    """The unit that a note gives to a whole table; the columns (from 0) that scale its numbers; the column that says
-    which attribute the value of a row is, and whether rows of it say units; the columns with words on their rows."""
+    """``of_all`` is the unit that a note gives to a whole table. Columns, from 0: ``scales`` say what numbers are to be
+    multiplied by, ``says_which`` which attribute the value of a row is (with ``has_units`` rows of it say units),
+    ``words`` hold words on their rows, ``together`` are those under one title, each with the others."""
 
     of_all: RowUnit = NO_UNIT
     scales: tuple[int, ...] = ()
     says_which: int | None = None
     has_units: bool = False
     words: tuple[int, ...] = ()
+    together: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
     def columns(self, table: Table, row: Row) -> tuple[tuple[int, Column], ...]:
         """What the columns of a row say; its value what the row says that it is."""
@@ -85,14 +87,16 @@ class Beside:
                 return f'"{one_line(cell.text)}" in {table.sheet.place(cell)} is no attribute that is known'
         return ""
 
-    def refuse(self, table: Table, row: Row, place: int, text: str, setting: Setting | Blank) -> None:
+    def refuse(self, table: Table, row: Row, place: int, column: Column, text: str, setting: Setting | Blank) -> None:
         """Raise UnreadCell for a value that goes on in another cell under its title, and for a number without a unit of
         its own that something beside it scales."""
         from gbcscheck.domains import Numbers
         from gbcscheck.notation.setting import Setting
 
-        column = dict(table.columns)[place]
-        if other := _goes_on(table, row, place, column):
+        other = next(
+            (cell for cell in map(row.at, self.together.get(place, ())) if _is_part(row.at(place), cell)), None
+        )
+        if other is not None:
             raise UnreadCell(f"under its title stands {table.sheet.place(other)} too: one value, or two?")
         is_number = isinstance(setting, Setting) and isinstance(setting.domain, Numbers)
         if is_number and (why := self.why_scaled(table, row, column, text)):
@@ -124,7 +128,7 @@ def beside(table: Table) -> Beside:
     found = next((place for place in others if _says_which(table, place)), None)
     texts = [row.at(found).text for row in table.rows()] if found is not None else []
     has_units = any(_attribute(table, text) == "unit" for text in texts)
-    return Beside(unit_of_all((*table.above, *notes)), scales, found, has_units, tuple(words))
+    return Beside(unit_of_all((*table.above, *notes)), scales, found, has_units, tuple(words), _together(table))
 
 
 def heads_aside(text: str) -> bool:
@@ -138,26 +142,28 @@ def unit_of_heading(text: str) -> str:
     return plain_unit(found[1] or found[2]) if found else ""
 
 
-def _goes_on(table: Table, row: Row, place: int, column: Column) -> Cell | None:
-    """Another cell of a row under the very title of a column, where it is no value by itself."""
-    title = table.title_cell(place).address
-    for other, same in table.columns:
-        cell = row.at(other)
-        shares = other != place and same == column and table.title_cell(other).address == title
-        if shares and cell.address != row.at(place).address and _is_part(cell):
-            return cell
-    return None
+def _together(table: Table) -> dict[int, tuple[int, ...]]:
+    """The columns that stand under the very title of another and say the same, each with the others."""
+    under: dict[tuple[str, Column], list[int]] = {}
+    for place, column in table.columns:
+        under.setdefault((table.title_cell(place).address, column), []).append(place)
+    return {
+        place: tuple(other for other in places if other != place)
+        for places in under.values()
+        for place in places
+        if len(places) > 1
+    }
 
 
-def _is_part(cell: Cell) -> bool:
-    """Whether a cell holds a text that is no value by itself."""
+def _is_part(cell: Cell, other: Cell) -> bool:
+    """Whether another cell holds a text that is no value by itself."""
     from gbcscheck.notation.errors import NotationError
     from gbcscheck.notation.table_value import read_setting
 
-    if not isinstance(cell.value, str) or cell.is_blank:
+    if not isinstance(other.value, str) or other.is_blank or other.address == cell.address:
         return False
     try:
-        read_setting(cell.text)
+        read_setting(other.text)
     except NotationError:
         return True
     return False

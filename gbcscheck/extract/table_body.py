@@ -164,6 +164,8 @@ class _Reader:
                 return "a heading over several columns"
             if len(only.text) > _NOTE_FROM or _NOTE.fullmatch(only.text):
                 return NOTE
+        if _numbers_columns([cell.text for cell in filled.values()]):
+            return "it numbers the columns"
         named = self.titles.column(row.at(self.table.subject[0][0]))
         if named is not None and named.attribute not in ("ignore", "clause"):
             return "its name is the title of a column"
@@ -221,6 +223,13 @@ class _Reader:
         why = f"another table, whose titles are not known: {titles_of(rows[0], 8)}"
         for row in rows:
             yield Entry(row, "", why=why)
+
+
+def _numbers_columns(texts: list[str]) -> bool:
+    """Whether the texts of a row count from 1, or from A, and say nothing else: ``(1)``, ``(2)``, ``(3)``."""
+    plain = [text.strip("()[]. ").casefold() for text in texts]
+    counted = [str(number + 1) for number in range(len(plain))], list("abcdefghijklmnopqrstuvwxyz"[: len(plain)])
+    return len(plain) > 2 and plain in counted
 
 
 def _is_announcement(row: Row) -> bool:

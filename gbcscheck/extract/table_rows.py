@@ -270,7 +270,7 @@ class _ItemRow:
 
         cell = self._pointed(place)
         setting = read_value(cell, self._unit(place, column), expected)
-        self.beside.refuse(self.table, self.row, place, shown_text(cell), setting)
+        self.beside.refuse(self.table, self.row, place, column, shown_text(cell), setting)
         if column.attribute == "default" and isinstance(setting, Setting) and setting.reading == RANGE:
             raise UnreadCell("a range, where one value was expected")
         return setting

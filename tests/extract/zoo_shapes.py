@@ -931,6 +931,12 @@ SHAPES: tuple[Shape, ...] = (
     Shape("a unit behind a title", book(["Data item", "Default value, in kV"], [SAG, 0.207]), _IN_TITLE),
     Shape("a unit behind a title and a dash", book(["Data item", "Default value - kV"], [SAG, 0.207]), _IN_TITLE),
     Shape("titles with marks", book(["Data item:", "Default value¹", "Unit*"], *PLAIN[1:]), READ),
+    Shape(
+        "rows that number the columns",
+        book(HEAD, ["(1)", "(2)", "(3)"], [SAG, 207, "V"], [LIMIT, 600, "s"], [1, 2, 3]),
+        _at("T", READ, 1),
+        {"T!A2": "it numbers the columns", "T!A5": "it numbers the columns"},
+    ),
     *(
         Shape(
             f"elements below a name alone, with {mark!r}",
