@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,8 +15,6 @@ from gbcscheck.policy.configuration import Configuration
 from gbcscheck.wildcards import Exclusion, Exclusions
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from gbcscheck.comparison.sides import Named
     from gbcscheck.evidence.house_rules import HouseRule
 
@@ -38,9 +37,11 @@ def policy_between(
     config: Path | None = None,
     refuse: bool = False,
     allow_outside: bool = False,
+    named: Sequence[Path] = (),
 ) -> ChangedPolicy:
     """The policy of two sides: that of the newer one, or with ``refuse`` without what loosens the older one. Where
-    ``configuration`` is None none is asked for; ``config`` is the file that was named for it.
+    ``configuration`` is None none is asked for; ``config`` is the file that was named for it. ``named`` are the files
+    and folders of house rules that a person names, which are in force too.
 
     Where something of the older side's cannot be read, that is told, and everything is new. Errors as ``house_rules``
     raises them, of the newer side.
@@ -78,7 +79,27 @@ def policy_between(
         own = (before or after, after)
         more, house = house_changes(was, house, own, refuse=refuse, before=str(older.revision or ""))
         told.extend(more)
+    if named:
+        house = _with_named(house, named, allow_outside=allow_outside)
     return ChangedPolicy(tuple(sorted(told, key=lambda change: not change.loosens)), in_force, house)
+
+
+def _with_named(house: Sequence[HouseRule], named: Sequence[Path], *, allow_outside: bool) -> tuple[HouseRule, ...]:
+    """The house rules that are in force on both sides, and those of files and folders that a person names which are not
+    among them. Problems where two have one code or name."""
+    from gbcscheck.inputs.toml_tables import InvalidConfiguration
+    from gbcscheck.policy.house_files import house_rules
+    from gbcscheck.policy.house_reader import doubles
+
+    known = {(os.path.realpath(one.path), one.rule.code) for one in house}
+    own = house_rules(Configuration(), (), named, allow_outside=allow_outside)
+    found = (*house, *(one for one in own if (os.path.realpath(one.path), one.rule.code) not in known))
+    problems: list[GbcscheckError] = [
+        InvalidConfiguration(why, where=f"{one.path}:{one.line}") for one, why in doubles(found)
+    ]
+    if problems:
+        raise problems[0] if len(problems) == 1 else Problems(problems)
+    return found
 
 
 def _all_new(key: str, error: GbcscheckError) -> PolicyChange:

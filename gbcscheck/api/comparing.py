@@ -11,6 +11,7 @@ from gbcscheck.api.changed_policy import policy_between
 from gbcscheck.api.checking import Progress
 from gbcscheck.api.read_files import shipped_files, with_read_beside
 from gbcscheck.errors import GbcscheckError, Problems, UnreadableSource, UsageError
+from gbcscheck.extract.table_choice import ALL, TableChoice
 from gbcscheck.frozen import frozen
 from gbcscheck.model import Change
 from gbcscheck.policy.scope import admitted_paths, configuration_of, exclusions_of
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
 @frozen
 class CompareRequest:
     """What is to be compared, by which rules and under which policy, as the options of the command name it; empty
-    where nothing is said."""
+    where nothing is said. ``house`` are files and folders of rules that both sides are held against, ``tables`` says
+    which tables of files are read."""
 
     old: str
     new: str | None = None
@@ -55,6 +57,8 @@ class CompareRequest:
     no_config: bool = False
     allow_outside: bool = False
     no_cache: bool = False
+    house: tuple[Path, ...] = ()
+    tables: TableChoice = ALL
 
 
 @frozen
@@ -118,6 +122,7 @@ def run_compare(
         config=request.config,
         refuse=request.no_new_waivers,
         allow_outside=request.allow_outside,
+        named=request.house,
     )
     configuration, house = policy.configuration, policy.house
     every = (*RULES, *release_rules(house))
@@ -132,7 +137,7 @@ def run_compare(
     misnamed = [*missing_paths(kept_to, whole_sides), *missing_inside([(one, old), (other, new)])]
     missing = [*([] if request.within else outside), *misnamed]
     whole = in_repository[1] and not request.within and not request.excluded and ":" not in new
-    reader = Reader(Cache(_usable(None if request.no_cache else cache_folder(), warn)))
+    reader = Reader(Cache(_usable(None if request.no_cache else cache_folder(), warn)), request.tables)
     try:
         before, after = load_sides(
             one, other, release=wanted, read=reader, progress=progress, allow_outside=request.allow_outside

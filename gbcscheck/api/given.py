@@ -6,9 +6,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Never
+from typing import TYPE_CHECKING, Never
 
 from gbcscheck.errors import UsageError
+
+if TYPE_CHECKING:
+    from gbcscheck.extract.table_choice import TableChoice
 
 AnyPath = str | os.PathLike[str]
 SEVERITY_LEVELS = ("error", "warning", "note", "never")
@@ -77,6 +80,16 @@ def flags_of(**given: object) -> None:
     """Several that are each True or False; UsageError as in ``flag_of``."""
     for name, value in given.items():
         flag_of(value, of=name)
+
+
+def tables_of(*, sheet: object, table: object, column: object, hidden: object) -> TableChoice:
+    """Which tables of files are read, in the words of the options of the commands; UsageError for what is no text, and
+    for a ``hidden`` that is neither True nor False."""
+    from gbcscheck.extract.table_choice import TableChoice
+
+    named = {"sheet": sheet, "table": table, "column": column}
+    texts = {name: text_of(given, of=name) for name, given in named.items()}
+    return TableChoice(**texts, hidden=flag_of(hidden, of="hidden"))
 
 
 def number_of(given: object, *, least: int, of: str, what: str) -> int:

@@ -42,7 +42,8 @@ class Judge:
     over it, ``house_rules`` files and folders of rules of one's own; ``gbcs`` is the version of GBCS to judge messages
     as, by default the newest that has the message code; ``device_type`` is one of ``ESME``, ``GSME``, ``GPF``, ``CHF``,
     ``variant`` the kind of electricity meter, ``single``, ``twin`` or ``polyphase``. ``fail_on`` is the least severity
-    for which a result is not ok. With ``explain`` the results keep every value that was decoded (``files[0].entries``).
+    for which a result is not ok. With ``explain`` the results keep every value that was decoded (``files[0].entries``),
+    with ``hidden`` what workbooks hide is read too.
 
     Nothing is read before the first verdict. UsageError for an unknown type, variant or level at once, for an unknown
     release or version then. What cannot be decoded is no error: it stands in the ``problems`` of the result, which is
@@ -60,8 +61,9 @@ class Judge:
         house_rules: AnyPath | Sequence[AnyPath] = (),
         fail_on: str = "error",
         explain: bool = False,
+        hidden: bool = False,
     ) -> None:
-        flags_of(explain=explain)
+        flags_of(explain=explain, hidden=hidden)
         self.release = release_of(release)
         self.device_type = _type_of_device(device_type)
         self.variant = one_of(variant, ("", *VARIANTS), of="variant", what="variant")
@@ -70,6 +72,7 @@ class Judge:
         self.house_rules = paths_of(house_rules, of="house_rules")
         self.fail_on = one_of(fail_on, SEVERITY_LEVELS, of="fail_on", what="level")
         self.explain = explain
+        self.hidden = hidden
 
     def __repr__(self) -> str:
         options = ("release", "device_type", "variant", "gbcs")
@@ -83,13 +86,14 @@ class Judge:
     def _context(self) -> Context:
         from gbcscheck.api.judged_report import Choices, context_of
 
+        choices = Choices(self.gbcs, self.variant, self.device_type, hidden=self.hidden)
         own: Sequence[HouseRule] = ()
         if self.house_rules:
             from gbcscheck.policy.configuration import Configuration
             from gbcscheck.policy.house_files import house_rules
 
             own = house_rules(Configuration(), self.specs, self.house_rules)
-        return context_of(Choices(self.gbcs, self.variant, self.device_type), self.release, self.specs, house=own)
+        return context_of(choices, self.release, self.specs, house=own)
 
     def message(self, octets: Octets, *, name: str = "message") -> Result:
         """Judge one GBCS message, or the text of a file of them; ``name`` is what the reports call it."""

@@ -18,10 +18,12 @@ from gbcscheck.api.given import (
     path_text_of,
     paths_of,
     release_of,
+    tables_of,
 )
 from gbcscheck.api.loaded import Loaded
 from gbcscheck.api.results import Completed, Result
 from gbcscheck.errors import UsageError
+from gbcscheck.extract.table_choice import ALL
 from gbcscheck.model import PARTIES
 
 if TYPE_CHECKING:
@@ -45,13 +47,17 @@ def check(
     alone: bool = False,
     every: bool = False,
     strict: bool = False,
+    sheet: str = "",
+    table: str = "",
+    column: str = "",
+    hidden: bool = False,
 ) -> Result:
     """Find where specifications cannot all be followed: in what was loaded; or in what paths hold, in the place of the
     parts of a release that they are (the default one, or ``release``), or ``alone``.
 
     Findings in which what the paths hold takes no part are left out, unless ``every`` asks for them; they do not count.
     ``coverage`` of the result says what was read and compared, and with ``strict`` the result is ok only where
-    everything was.
+    everything was. ``sheet``, ``table``, ``column`` and ``hidden`` say which tables of files are read.
     ``select`` and ``ignore`` name rules by codes, beginnings of codes, names and kinds. ``fail_on`` is the least
     severity for which the result is not ok (``error``, ``warning``, ``note``, ``never``). ``house_rules`` are files and
     folders of rules of one's own. ``config`` is a configuration whose paths, release, severities, waivers and
@@ -64,6 +70,7 @@ def check(
     flags_of(allow_outside=allow_outside, alone=alone, every=every, strict=strict)
     select, ignore = names_of(select, of="select"), names_of(ignore, of="ignore")
     exclude, own = names_of(exclude, of="exclude"), paths_of(house_rules, of="house_rules")
+    tables = tables_of(sheet=sheet, table=table, column=column, hidden=hidden)
     if any(isinstance(one, Loaded) for one in what):
         return _check_loaded(
             what,
@@ -72,7 +79,7 @@ def check(
             fail_on,
             own,
             strict=strict,
-            more=bool(release or exclude or config or allow_outside or alone or every),
+            more=bool(release or exclude or config or allow_outside or alone or every or tables != ALL),
         )
     from gbcscheck.api.checking import CheckRequest, run_check
 
@@ -90,6 +97,7 @@ def check(
         alone=alone,
         every=every,
         strict=strict,
+        tables=tables,
     )
     checked = run_check(request, lambda _: None)
     return Result(checked.report, "check", _completed=_completion(checked.within, [checked.loaded]))
@@ -100,7 +108,7 @@ def _check_loaded(
     select: Sequence[str],
     ignore: Sequence[str],
     fail_on: str | None,
-    house_rules: Sequence[AnyPath],
+    house_rules: Sequence[Path],
     *,
     strict: bool,
     more: bool,
@@ -113,17 +121,22 @@ def _check_loaded(
     first = what[0]
     if len(what) != 1 or not isinstance(first, Loaded) or more:
         raise UsageError("what is loaded is checked alone, and takes select, ignore, fail_on, house_rules and strict")
-    own: Sequence[HouseRule] = ()
-    if house_rules:
-        from gbcscheck.policy.configuration import Configuration
-        from gbcscheck.policy.house_files import house_rules as read_rules
-
-        own = read_rules(Configuration(), (), [Path(path) for path in house_rules])
     from gbcscheck.rules.house import release_rules
 
+    own = _rules_of(house_rules)
     report = examine(first._releases, select_rules((*RULES, *release_rules(own)), select, ignore), house=own)
     report = replace(own_findings(report), fail_on=fail_on or "error", strict=strict)
     return Result(report, "check", _completed=_completion(first._within, [as_one(first._releases)]))
+
+
+def _rules_of(named: Sequence[Path]) -> tuple[HouseRule, ...]:
+    """The house rules of some files and folders; errors as ``house_rules`` raises them."""
+    if not named:
+        return ()
+    from gbcscheck.policy.configuration import Configuration
+    from gbcscheck.policy.house_files import house_rules
+
+    return house_rules(Configuration(), (), named)
 
 
 def compare(
@@ -139,16 +152,22 @@ def compare(
     exclude: Sequence[str] = (),
     fail_on: str | None = None,
     require_bump: bool = False,
+    house_rules: AnyPath | Sequence[AnyPath] = (),
     config: AnyPath | None = None,
     allow_outside: bool = False,
     cache: bool = False,
+    sheet: str = "",
+    table: str = "",
+    column: str = "",
+    hidden: bool = False,
 ) -> Result:
     """Tell what changed between two sides, whom it hurts, and which conflicts it brings.
 
     A side is a path, a release that ships, or a revision of the git repository around the working folder, named as for
     the command; or both are loaded. ``paths`` keep revisions to some folders, ``parties`` let count as breaking only
     what hurts them, ``fail_on`` is one of the levels of the command (``new`` unless said otherwise), ``cache`` keeps
-    what was read in the user's cache folder. The rest is as in ``check``.
+    what was read in the user's cache folder. Files lie over ``release``, and over none without it. The rest is as in
+    ``check``.
     UsageError for what nothing or several things are called; UnreadableSource or Problems where nothing is read.
     """
     from gbcscheck.policy.configuration import LEVELS
@@ -161,10 +180,13 @@ def compare(
     flags_of(require_bump=require_bump, allow_outside=allow_outside, cache=cache)
     select, ignore = names_of(select, of="select"), names_of(ignore, of="ignore")
     exclude, paths = names_of(exclude, of="exclude"), names_of(paths, of="paths")
+    own = paths_of(house_rules, of="house_rules")
+    tables = tables_of(sheet=sheet, table=table, column=column, hidden=hidden)
     parties = tuple(one_of(party, PARTIES, of="parties", what="party") for party in names_of(parties, of="parties"))
     if isinstance(old, Loaded) or isinstance(new, Loaded):
-        more = bool(paths or exclude or config or require_bump or merge_base or allow_outside or cache)
-        return _compare_loaded(old, new, release, parties, select, ignore, fail_on, more=more)
+        named = bool(paths or exclude or config or tables != ALL)
+        more = named or bool(require_bump or merge_base or allow_outside or cache)
+        return _compare_loaded(old, new, release, parties, select, ignore, fail_on, own, more=more)
     from gbcscheck.api.comparing import CompareRequest, run_compare
 
     request = CompareRequest(
@@ -183,6 +205,8 @@ def compare(
         no_config=config is None,
         allow_outside=allow_outside,
         no_cache=not cache,
+        house=own,
+        tables=tables,
     )
     compared = run_compare(request, lambda _: None, lambda _: None)
     completed = _completion(compared.within, compared.releases, compared.revision)
@@ -197,6 +221,7 @@ def _compare_loaded(
     select: Sequence[str],
     ignore: Sequence[str],
     fail_on: str | None,
+    house_rules: Sequence[Path],
     *,
     more: bool,
 ) -> Result:
@@ -210,12 +235,15 @@ def _compare_loaded(
     from gbcscheck.rules import RULES
 
     if not isinstance(old, Loaded) or not isinstance(new, Loaded) or more:
-        taken = "release, parties, select, ignore and fail_on"
+        taken = "release, parties, select, ignore, fail_on and house_rules"
         raise UsageError(f"what is loaded is compared with what is loaded, and takes {taken}; the rest goes with paths")
-    chosen = select_rules(RULES, select, ignore)
+    from gbcscheck.rules.house import release_rules
+
+    own = _rules_of(house_rules)
+    chosen = select_rules((*RULES, *release_rules(own)), select, ignore)
     before, after = (Side(one.name, one._releases[0], others=one._releases[1:], kind=one._kind) for one in (old, new))
     pairs = release_pairs(before, after, release)
-    report = examine(before, after, pairs, chosen, parties, Reader(Cache(None)))
+    report = examine(before, after, pairs, chosen, parties, Reader(Cache(None)), own)
     releases = [as_one([pair.new for pair in pairs]), as_one([pair.old for pair in pairs])]
     return Result(replace(report, fail_on=fail_on or "new"), "compare", new.name, _completion(new._within, releases))
 

@@ -7,7 +7,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Never
 
-from gbcscheck.api.given import AnyPath, flags_of, names_of, need_working_folder, path_text_of, release_of, text_of
+from gbcscheck.api.given import (
+    AnyPath,
+    flags_of,
+    names_of,
+    need_working_folder,
+    path_text_of,
+    release_of,
+    tables_of,
+    text_of,
+)
 from gbcscheck.errors import GbcscheckError, UsageError
 from gbcscheck.model import Specification, Statement
 
@@ -72,15 +81,24 @@ class Loaded:
 
 
 def load(
-    *paths: AnyPath, release: str | None = None, exclude: Sequence[str] = (), allow_outside: bool = False
+    *paths: AnyPath,
+    release: str | None = None,
+    alone: bool = False,
+    exclude: Sequence[str] = (),
+    allow_outside: bool = False,
+    sheet: str = "",
+    table: str = "",
+    column: str = "",
+    hidden: bool = False,
 ) -> Loaded:
     """Load specifications: without a path a release that ships (the default one, or ``release``); else files and
-    folders by themselves, with ``release`` over that release, each file in the place of the part that it holds. A
-    folder with a ``releases.toml`` is a repository: every release of it, or the one that ``release`` names.
+    folders over that release, each file in the place of the part that it holds, or ``alone`` by themselves. A folder
+    with a ``releases.toml`` is a repository: every release of it, or the one that ``release`` names.
 
     ``exclude`` are patterns of files of folders that are not looked at; ``allow_outside`` reads also what files of a
-    repository name outside of it. UsageError for an unknown release, UnreadableSource where no specification is found;
-    files that cannot be read stand in ``problems``.
+    repository name outside of it. ``sheet``, ``table``, ``column`` and ``hidden`` say which tables of files are read.
+    UsageError for an unknown release, and where ``alone`` goes with one or without paths; UnreadableSource where no
+    specification is found; files that cannot be read stand in ``problems``.
     """
     from gbcscheck.api.checking import load_scope
     from gbcscheck.policy.configuration import Configuration
@@ -90,8 +108,9 @@ def load(
     need_working_folder()
     names = tuple(path_text_of(path, of="paths") for path in paths)
     release, exclude = release_of(release), names_of(exclude, of="exclude")
-    flags_of(allow_outside=allow_outside)
-    scope = Scope.of(Configuration(), names, release, allow_outside=allow_outside)
-    releases = load_scope(scope, lambda _: None, exclusions_of(Configuration(), exclude))
+    flags_of(allow_outside=allow_outside, alone=alone)
+    tables = tables_of(sheet=sheet, table=table, column=column, hidden=hidden)
+    scope = Scope.of(Configuration(), names, release, alone=alone, allow_outside=allow_outside)
+    releases = load_scope(scope, lambda _: None, exclusions_of(Configuration(), exclude), tables=tables)
     kind = "release" if not names else "repository" if len(names) == 1 and is_repository(scope.paths[0]) else "files"
     return Loaded(", ".join(names) or releases[0].name, releases, kind, scope.within)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +12,9 @@ from gbcscheck.cli.outputs import Output, OutputsCommand, category_option, outpu
 from gbcscheck.cli.streams import print_line
 from gbcscheck.cli.terminal import Progress, layout_for, print_problem
 from gbcscheck.model import PARTIES
+
+if TYPE_CHECKING:
+    from gbcscheck.api.extracting import TableChoice
 
 LEVELS = ("new", "unknown", "breaking", "error", "warning", "note", "never")
 
@@ -99,6 +103,7 @@ permitted no longer; who receives, where one is permitted that was not.""",
 @category_option
 @click.option("--notes/--no-notes", default=False, help="Whether the text report shows all changes and conflicts.")
 @policy.show_waived_option
+@options.tables_options
 @options.limits_option
 @policy.strict_waivers_option
 @click.option(
@@ -109,6 +114,7 @@ permitted no longer; who receives, where one is permitted that was not.""",
 @policy.exclude_option
 @policy.configuration_option
 @policy.no_configuration_option
+@options.house_rules_option
 @options.allow_outside_option
 @options.no_cache_option
 @click.option("-q", "--quiet", is_flag=True, help="One line a change or new conflict, and no summary and no progress.")
@@ -137,6 +143,8 @@ def compare(
     allow_outside: bool,
     quiet: bool,
     no_color: bool,
+    house_paths: tuple[Path, ...],
+    tables: TableChoice,
 ) -> int:
     """Tell what changed between two sides, whom it hurts, and which conflicts it brings.
 
@@ -168,6 +176,8 @@ def compare(
         config,
         no_config,
         allow_outside,
+        house=house_paths,
+        tables=tables,
     )
     with Progress(quiet=quiet) as progress:
         compared = run_compare(request, progress, print_line, [output.form for output in outputs], category)

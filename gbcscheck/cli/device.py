@@ -74,6 +74,7 @@ Examples:
     shell_complete=options.complete_use_case,
     help="Use case of a payload without its header, as ECS17b.",
 )
+@click.option("--hidden", is_flag=True, help="Read hidden sheets, rows and columns of workbooks too.")
 @click.option("--pair", is_flag=True, help="Hold each request against its command: two files, or those of a folder.")
 @click.option(
     "--template", is_flag=True, help="Print an empty configuration of the data items named, or of --device-type."
@@ -114,6 +115,7 @@ def device(
     attribute: int | None,
     method: int | None,
     use_case: str,
+    hidden: bool,
     pair: bool,
     template: bool,
     explain: bool,
@@ -156,7 +158,7 @@ def device(
     if attribute is not None and method is not None:
         raise UsageError("--attribute and --method exclude each other")
     member = f"method {method}" if method is not None else f"attribute {attribute}" if attribute is not None else ""
-    choices = Choices(gbcs, variant or "", device_type or "", name, member, use_case)
+    choices = Choices(gbcs, variant or "", device_type or "", name, member, use_case, hidden)
     _refuse_contradictions(paths, choices, kind, pair=pair, template=template, explain=explain, form=form)
     configuration = configuration_of(config, no_config=no_config, allow_outside=allow_outside)
     exclude = exclusions_of(configuration, excluded)

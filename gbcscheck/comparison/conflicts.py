@@ -17,16 +17,17 @@ from gbcscheck.near_names import plain
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.release.reading import Reader
 from gbcscheck.rules.base import merged, single_findings
+from gbcscheck.rules.causes import one_for_each_cause
 
 if TYPE_CHECKING:
     from gbcscheck.rules.base import ReleaseRule
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Findings with a status, one for each root cause, in the order of their statuses."""
+    """Findings with a status, one for each root cause and each fault, in the order of their statuses."""
     order = ("new", "remaining", "fixed", "lost")
     assert set(order) == set(STATUSES)
-    return tuple(sorted(merged(findings), key=lambda finding: order.index(finding.status)))
+    return tuple(sorted(one_for_each_cause(merged(findings)), key=lambda finding: order.index(finding.status)))
 
 
 def single_conflicts(

@@ -31,7 +31,8 @@ class Choices:
     """What the user said of the files: empty where nothing was said.
 
     ``gbcs`` is a version, ``variant`` one of ``VARIANTS``, ``device_type`` a target of use cases (``ESME``, ``GSME``);
-    ``object`` (``0-0:12.0.0.255``) and ``member`` (``attribute 2``) or ``use_case`` say what bare A-XDR is.
+    ``object`` (``0-0:12.0.0.255``) and ``member`` (``attribute 2``) or ``use_case`` say what bare A-XDR is. ``hidden``:
+    what workbooks hide is read too.
     """
 
     gbcs: str = ""
@@ -40,6 +41,7 @@ class Choices:
     object: str = ""
     member: str = ""
     use_case: str = ""
+    hidden: bool = False
 
 
 @dataclass(frozen=True)

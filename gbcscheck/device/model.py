@@ -90,6 +90,7 @@ class FileRecord:
     depth: int = 0
     tree: bool = True
     house: HouseValues | None = None
+    not_read: list[str] = field(default_factory=list)
 
     def branch(self, label: str, source: str, value: Any = None, subject: str = "") -> None:
         """A line that holds those below it; the caller raises ``depth`` for them."""
@@ -100,6 +101,11 @@ class FileRecord:
         """A field that is told and not judged."""
         if self.tree:
             self.entries.append(Entry(self.depth, label, value, "", FACT, source))
+
+    def left_out(self, what: str, place: str, why: str) -> None:
+        """Something that holds anything and is not looked at."""
+        self.fact(what or place, why, place)
+        self.not_read.append(f'{place}, "{what}": {why}' if what else f"{place}: {why}")
 
     def leaf(self, label: str, value: Any, subject: str, verdict: str, source: str) -> None:
         """A value that was judged: ``FITS``, ``OPEN`` or ``WRONG``."""

@@ -25,6 +25,7 @@ def judged(
         findings=tuple(record.findings),
         entries=tuple(record.entries),
         octets=octets if record.tree or record.findings else b"",
+        not_read=tuple(record.not_read),
     )
 
 

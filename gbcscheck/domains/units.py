@@ -185,6 +185,12 @@ def is_unit(name: str) -> bool:
     return name in _ALL or name in _OTHER_NAMES
 
 
+def has_base(name: str) -> bool:
+    """Whether ``base_unit`` knows a name: a unit of the table, or so many of one (``0.1 V``)."""
+    scaled = _SCALED.fullmatch(name)
+    return is_unit(scaled[2] if scaled else name)
+
+
 def unit_names() -> tuple[str, ...]:
     """The names of all units without those that a prefix makes, in the order of the table."""
     return tuple(_TABLE)

@@ -10,7 +10,7 @@ from gbcscheck.evidence.comparing import is_within
 from gbcscheck.evidence.reading import read_as, read_like
 from gbcscheck.evidence.value_words import printed, value_text
 from gbcscheck.frozen import frozen
-from gbcscheck.model import HOUSE_RULE, Specification, Statement
+from gbcscheck.model import HOUSE_RULE, UNSTATED, Specification, Statement
 from gbcscheck.model.rules import Rule
 from gbcscheck.near_names import plain
 from gbcscheck.release.catalogue import Catalogue
@@ -58,7 +58,7 @@ class Related:
 @frozen
 class HouseRule:
     """A rule that a person wrote down: what is asked of an attribute of the subjects that fit a pattern, ``source`` the
-    clause that says so, and the place of the rule itself."""
+    clause that says so, and the place of the rule itself; ``revision`` where that is not a file of today."""
 
     rule: Rule
     subject: str
@@ -68,6 +68,7 @@ class HouseRule:
     path: str
     line: int
     title: str = ""
+    revision: str = UNSTATED
 
     @property
     def attributes(self) -> tuple[str, ...]:
@@ -79,7 +80,7 @@ class HouseRule:
         return Statement(
             subject,
             self.attribute,
-            Specification(self.title or "house rules", "unstated"),
+            Specification(self.title or "house rules", self.revision),
             HOUSE_RULE,
             self.source,
             self.path,

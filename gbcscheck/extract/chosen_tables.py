@@ -33,7 +33,7 @@ def choose_tables(
     """
     left_out: list[NotTaken] = []
     tables: list[Table] = []
-    shown = list(_shown(sheets, choice, where, left_out))
+    shown = list(shown_sheets(sheets, choice, where, left_out))
     for sheet in shown:
         found = tables_on(sheet, mapping, stem, choice.column)
         tables.extend(found)
@@ -66,8 +66,9 @@ def _count(row: Row) -> int:
     return len({cell.address for cell in row.cells if not cell.is_blank})
 
 
-def _shown(sheets: Sequence[Sheet], choice: TableChoice, where: str, left_out: list[NotTaken]) -> Iterator[Sheet]:
-    """The sheets to look at, without what is hidden on them."""
+def shown_sheets(sheets: Sequence[Sheet], choice: TableChoice, where: str, left_out: list[NotTaken]) -> Iterator[Sheet]:
+    """The sheets to look at, without what is hidden on them, which is added to ``left_out``. UnreadableSource where no
+    sheet has the name that was chosen."""
     if choice.sheet:
         named = [sheet for sheet in sheets if sheet.name.casefold() == choice.sheet.casefold()]
         if not named:

@@ -36,6 +36,8 @@ DOCUMENTS = {
     **dict.fromkeys((".tsv", ".tab"), "save it as .csv"),
 }
 """Endings of files that may hold specifications and are not read, with what can be done."""
+NO_DOCUMENTS = {".toml": "rules of your own go with --house-rules, a configuration with --config"}
+"""Endings of files that hold no specification, with how they are given."""
 _NONE = SourceKind("")
 
 

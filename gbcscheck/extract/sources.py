@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from gbcscheck.errors import GbcscheckError, NotASpecification, Problems, UnreadableSource, reading_input
-from gbcscheck.extract.source_kinds import DOCUMENTS, MAPPING, SUFFIXES, kind_of
+from gbcscheck.extract.source_kinds import DOCUMENTS, MAPPING, NO_DOCUMENTS, SUFFIXES, kind_of
 from gbcscheck.extract.table_choice import ALL, TableChoice
 from gbcscheck.facts.crosswalk import is_crosswalk
 from gbcscheck.facts.extract_file import Extract, Reading, is_extract, parse_extract
@@ -182,7 +182,8 @@ def _is_told(name: str) -> bool:
 def kind_not_read(path: Path) -> str:
     """What is said of a file of a kind that is not read, and what can be done."""
     suffix = path.suffix.lower()
-    advice = f": {DOCUMENTS[suffix]}" if suffix in DOCUMENTS else f"; {', '.join(SUFFIXES)} were expected"
+    known = DOCUMENTS.get(suffix) or NO_DOCUMENTS.get(suffix)
+    advice = f": {known}" if known else f"; {', '.join(SUFFIXES)} were expected"
     return f"files of the kind {suffix or '(no ending)'} are not read{advice}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,8 +10,8 @@ from gbcscheck.errors import UnreadableSource
 from gbcscheck.extract.chosen_tables import NotTaken, choose_tables
 from gbcscheck.extract.csv_sheet import read_csv
 from gbcscheck.extract.sheets import Sheet
+from gbcscheck.extract.table_beside import beside
 from gbcscheck.extract.table_body import Entry, entries, provenance_of
-from gbcscheck.extract.table_cells import unit_of_all
 from gbcscheck.extract.table_choice import ALL, TableChoice
 from gbcscheck.extract.table_layout import Table
 from gbcscheck.extract.table_mapping import ROW_FACTS, USUAL, TableMapping, load_mapping
@@ -76,14 +76,14 @@ class _Part:
         bodies = [(table, tuple(entries(table))) for table in tables]
         self._provenance = known.provenance or _common_provenance(bodies)
         for table, body in bodies:
-            of_all = unit_of_all(table.above)
+            aids = beside(table)
             for entry in body:
-                say_row(self.transcript, table, entry, self._provenance, of_all)
-            self._tell_columns(table)
+                say_row(self.transcript, table, entry, self._provenance, aids)
+            self._tell_columns(table, table.strangers(aids.says_which))
 
-    def _tell_columns(self, table: Table) -> None:
+    def _tell_columns(self, table: Table, strangers: Mapping[str, str]) -> None:
         transcript = self.transcript
-        for address, title in table.strangers().items():
+        for address, title in strangers.items():
             transcript.bare("header row", f"{table.sheet.name}!{address}", title, _stranger(table, title))
         for address, title in table.repeated().items():
             place = f"{table.sheet.name}!{address}"

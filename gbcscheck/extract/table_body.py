@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from gbcscheck.extract.sheets import Cell, Row, titles_of
+from gbcscheck.extract.table_beside import heads_aside, unit_of_heading
 from gbcscheck.extract.table_layout import Table
 from gbcscheck.extract.table_mapping import Column
 from gbcscheck.extract.table_titles import Titles
+from gbcscheck.extract.transcript import one_line
 from gbcscheck.frozen import frozen
 from gbcscheck.model import PROVENANCES
 
@@ -25,6 +27,8 @@ _OF_OTHER_TABLES = (
     *("summary", "text", "title", "version"),
 )
 """Titles that tables of other things have."""
+_MARK_OF_PART = re.compile(r"^[-–—•·↳→>*\s]+(?=\w)")
+NOTE = "a note"
 NAME_ALONE = "a heading, or a data item without values"
 NO_ITEM = "a row without a data item, and none stands above it"
 
@@ -32,7 +36,8 @@ NO_ITEM = "a row without a data item, and none stands above it"
 @frozen
 class Entry:
     """A row and the name of its data item. ``why`` says why a row is not taken; where it is that of a data item which
-    the rows above began, ``above`` is the row that names it, and ``said`` are the columns that those have filled."""
+    the rows above began, ``above`` is the row that names it, and ``said`` are the columns that those have filled.
+    ``unit`` is that of the heading over it."""
 
     row: Row
     name: str
@@ -40,6 +45,7 @@ class Entry:
     why: str = ""
     above: Row | None = None
     said: frozenset[int] = frozenset()
+    unit: str = ""
 
 
 @dataclass
@@ -50,6 +56,11 @@ class _Reader:
     titles: Titles
     item: Entry | None = None
     number: int = 0
+    aside: str = ""
+    """The heading that sets the rows below it aside."""
+    unit: str = ""
+    above: str = ""
+    """The item that stood alone above elements of it."""
     begun: list[Entry] = field(default_factory=list)
     """A row with a name alone, until it is known whether rows below go on with it."""
 
@@ -60,7 +71,7 @@ class _Reader:
             follows = row.number == self.number + 1
             self.number = row.number
             if not follows:
-                self.item = None
+                self.item, self.above = None, ""
             announced = index > 0 and _is_announcement(rows[index - 1])
             if self._is_foreign(row, follows, announced=announced):
                 yield from self._forget()
@@ -70,8 +81,12 @@ class _Reader:
         yield from self._forget()
 
     def _entry(self, row: Row) -> Iterator[Entry]:
-        texts = ["" if _DITTO.fullmatch(text) else text for text in self.table.subject_texts(row)]
+        texts = self._nested(row, ["" if _DITTO.fullmatch(text) else text for text in self.table.subject_texts(row)])
         why = self._heading(row)
+        if why and why != NOTE:
+            self._head(row)
+        elif self.aside:
+            why = f'under "{self.aside}"'
         if any(row.at(place).deleted for places in self.table.subject for place in places):
             yield from self._forget()
             self.item = None
@@ -84,12 +99,35 @@ class _Reader:
             yield self._continued(row, texts)
         else:
             yield from self._forget()
-            entry = Entry(row, self.table.mapping.data_item(texts), tuple(texts), why=why)
+            entry = Entry(row, self.table.mapping.data_item(texts), tuple(texts), why=why, unit=self.unit)
             self.item = entry
             if why:
                 self.begun.append(entry)
             else:
                 yield entry
+
+    def _nested(self, row: Row, texts: list[str]) -> list[str]:
+        """The texts of a row; of an element below a name alone without the element's name in the place of the item's,
+        so that it goes on with that name."""
+        from gbcscheck.facts.item_names import item_names
+
+        is_next = bool(self.begun) and self.begun[-1].row.number == row.number - 1
+        above = self.begun[-1].name if is_next else self.above
+        name = _MARK_OF_PART.sub("", texts[0])
+        if not above or not name or any(texts[1:]) or not item_names().is_element(above, name):
+            self.above = ""
+            return texts
+        self.above = above
+        self.begun.clear()
+        return [f"{above}.{name}", *texts[1:]]
+
+    def _head(self, row: Row) -> None:
+        """Note what a heading says of the rows below it; a row of titles, or with a note, says nothing of them."""
+        texts = {cell.address: one_line(cell.text) for cell in row.cells if not cell.is_blank}
+        if len(texts) == 1:
+            (text,) = texts.values()
+            self.aside = text if heads_aside(text) else ""
+            self.unit = unit_of_heading(text)
 
     def _continued(self, row: Row, texts: list[str]) -> Entry:
         """A row that goes on with the data item above it: with another element of it, or with more of the same."""
@@ -100,11 +138,12 @@ class _Reader:
         if filled:
             first = next(place for place, text in enumerate(texts) if text)
             full = (*above.texts[:first], *texts[first:])
-            self.item = Entry(row, self.table.mapping.data_item(full), full)
+            self.item = Entry(row, self.table.mapping.data_item(full), full, unit=self.unit)
             return self.item
         said = above.said | {place for place, _ in self.table.columns if not above.row.at(place).is_blank}
         origin = above.above or above.row
-        found = Entry(row, self.table.mapping.data_item(above.texts), above.texts, above=origin, said=frozenset(said))
+        name = self.table.mapping.data_item(above.texts)
+        found = Entry(row, name, above.texts, above=origin, said=frozenset(said), unit=self.unit)
         self.item = found
         return found
 
@@ -124,7 +163,9 @@ class _Reader:
             if sum(cell.address == only.address for cell in row.cells) > 1:
                 return "a heading over several columns"
             if len(only.text) > _NOTE_FROM or _NOTE.fullmatch(only.text):
-                return "a note"
+                return NOTE
+        if _numbers_columns([cell.text for cell in filled.values()]):
+            return "it numbers the columns"
         named = self.titles.column(row.at(self.table.subject[0][0]))
         if named is not None and named.attribute not in ("ignore", "clause"):
             return "its name is the title of a column"
@@ -182,6 +223,13 @@ class _Reader:
         why = f"another table, whose titles are not known: {titles_of(rows[0], 8)}"
         for row in rows:
             yield Entry(row, "", why=why)
+
+
+def _numbers_columns(texts: list[str]) -> bool:
+    """Whether the texts of a row count from 1, or from A, and say nothing else: ``(1)``, ``(2)``, ``(3)``."""
+    plain = [text.strip("()[]. ").casefold() for text in texts]
+    counted = [str(number + 1) for number in range(len(plain))], list("abcdefghijklmnopqrstuvwxyz"[: len(plain)])
+    return len(plain) > 2 and plain in counted
 
 
 def _is_announcement(row: Row) -> bool:

@@ -42,14 +42,16 @@ NO_UNIT = RowUnit()
 
 
 def unit_of_title(text: str) -> str:
-    """What stands in parentheses behind a title, if it is there for a unit: one that is known, or one word that may be
-    one; empty for a remark."""
+    """What stands in parentheses behind a title, if it is there for a unit: one that is known, several of them, or one
+    word that may be one; empty for a remark."""
     from gbcscheck.domains.unit_words import is_unit_text
 
     if not text or is_unit_text(text):
         return text
     is_word = text.strip().isalpha() and text.casefold().strip() not in REMARKS
-    return text if is_word or text[:1].isdigit() else ""
+    several = _BETWEEN_UNITS.split(text)
+    are_units = len(several) > 1 and all(map(is_unit_text, several))
+    return text if is_word or are_units or text[:1].isdigit() else ""
 
 
 REMARKS = (
@@ -70,6 +72,8 @@ REMARKS = (
     *("decimal", "hex", "binary", "revised", "final", "agreed", "published", "uk", "gb", "maximum", "minimum", "all"),
 )
 """Single words that stand behind a title and are no unit."""
+
+_BETWEEN_UNITS = re.compile(r"\s*(?:[/,;&|]|\bor\b|\band\b)\s*", re.I)
 
 _OF_ALL = re.compile(
     r"\b(?P<all>all|the|default)\s+(?:values|settings|quantities|numbers|figures|defaults)\s+(?:are |is )?"

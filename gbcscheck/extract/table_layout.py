@@ -73,11 +73,11 @@ class Table:
             texts.append(".".join(one_line(cell.text) for cell in cells.values() if not cell.is_blank))
         return texts
 
-    def strangers(self) -> dict[str, str]:
+    def strangers(self, besides: int | None = None) -> dict[str, str]:
         """Titles that say nothing to the mapping, by the address of their cell; empty for none over a column that
-        holds something."""
+        holds something. ``besides`` is a column that is read all the same."""
         used = {*(place for places in self.subject for place in places), *(place for place, _ in self.columns)}
-        used.update(self.left_out)
+        used.update(self.left_out if besides is None else (*self.left_out, besides))
         found: dict[str, str] = {}
         rows = [row for row in self.rows() if not row.is_blank]
         width = max((len(row.cells) for row in (*self.headers, *rows)), default=0)
@@ -121,7 +121,7 @@ class Table:
         units = [one for one, column in self.columns if column.attribute == "unit"]
         if len(units) < 2:
             return units[0] if units else None
-        values = [one for one, column in self.columns if column.attribute in (*BOUNDS, "default", "permitted")]
+        values = [one for one, column in self.columns if column.attribute in (*BOUNDS, "default", "permitted", "value")]
         if values and units[0] < values[0]:
             return next((one for one in reversed(units) if one < place), None)
         return next((one for one in units if one > place), None)
@@ -179,7 +179,25 @@ def _table(sheet: Sheet, mapping: TableMapping, region: Region, stem: str, *, is
         is_turned=is_turned,
         recognised=words,
     )
-    return replace(table, columns=tuple(_unnumbered(table)))
+    return replace(table, columns=tuple(_with_units(replace(table, columns=tuple(_unnumbered(table))))))
+
+
+def _with_units(table: Table) -> Iterator[tuple[int, Column]]:
+    """The columns of a table; one that has no title of its own and holds nothing but units behind values is one of
+    units."""
+    from gbcscheck.domains.unit_words import is_unit_text
+
+    titles, known = Titles(table.mapping), dict(table.columns)
+    subject = {place for places in table.subject for place in places}
+    for place in range(max(known, default=-1) + 2):
+        before, column = known.get(place - 1), known.get(place)
+        texts = [text for row in table.rows() if (text := row.at(place).text)]
+        is_free = place not in subject and (column == before if column else not table.title(place))
+        shares = column is None or table.title_cell(place).address == table.title_cell(place - 1).address
+        if titles.is_value(before) and is_free and shares and texts and all(map(is_unit_text, texts)):
+            yield place, Column("unit")
+        elif column is not None:
+            yield place, column
 
 
 def _unnumbered(table: Table) -> Iterator[tuple[int, Column]]:

@@ -110,9 +110,10 @@ _FIELD = re.compile(r"\{\{|\}\}|\{(\d)\}")
 
 
 def title_forms(title: str) -> tuple[tuple[str, str], ...]:
-    """A title as it may be known: whole, without the ``(s)`` of a plural, and without what stands in parentheses behind
-    it, which may be a unit."""
+    """A title as it may be known: whole, without the ``(s)`` of a plural, without a colon, a question mark or the mark
+    of a footnote at its end, and without what stands in parentheses behind it, which may be a unit."""
     found = [(plain_title(title), "")]
+    title = title.rstrip(" \n:?*†‡¹²³")
     for written in dict.fromkeys((title, re.sub(r"(?<=\w)\(s\)", "", title))):
         behind = re.fullmatch(r"(.+?)(?!(?<=\w)\(s\))\s*[(\[]\s*([^()\[\]]+?)\s*[)\]]\s*", written, re.DOTALL)
         found += [(plain_title(written), ""), *([(plain_title(behind[1]), behind[2])] if behind else [])]

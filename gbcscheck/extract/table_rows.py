@@ -9,9 +9,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from gbcscheck.extract.sheets import Cell, Row
+from gbcscheck.extract.table_beside import NOTHING, Beside
 from gbcscheck.extract.table_body import NO_ITEM, Entry, provenance_of
 from gbcscheck.extract.table_cells import (
-    NO_UNIT,
     RowUnit,
     UnreadCell,
     between,
@@ -35,17 +35,17 @@ if TYPE_CHECKING:
     from gbcscheck.notation.setting import Blank, Setting
 
 
-def say_row(transcript: Transcript, table: Table, entry: Entry, provenance: str, of_all: RowUnit = NO_UNIT) -> None:
-    """State what a row says; ``provenance`` is the table's, stated again only where the row has another; ``of_all`` the
-    unit that a note gives to the whole table."""
+def say_row(transcript: Transcript, table: Table, entry: Entry, provenance: str, beside: Beside = NOTHING) -> None:
+    """State what a row says; ``provenance`` is the table's, stated again only where the row has another; ``beside`` is
+    what stands beside its values and bears on them."""
     row = entry.row
     deleted = next((cell for places in table.subject for cell in map(row.at, places) if cell.deleted), None)
     if deleted is not None:
         transcript.unread("data item", table.sheet.place(deleted), deleted.deleted, "struck out: the row is deleted")
         return
-    if entry.why:
+    if why := entry.why or beside.why_aside(table, row):
         first = next(cell for cell in row.cells if not cell.is_blank)
-        transcript.leave_out("row", table.sheet.place(first), entry.name, entry.why)
+        transcript.leave_out("row", table.sheet.place(first), entry.name, why)
         return
     if not entry.name:
         named = [row.at(place) for place in table.subject[0]]
@@ -53,7 +53,7 @@ def say_row(transcript: Transcript, table: Table, entry: Entry, provenance: str,
         transcript.unread("data item", table.sheet.place(cell), "", cell.problem or NO_ITEM)
         return
     own = provenance_of(table, row)
-    _ItemRow(transcript, table, entry, own if own and own != provenance else None, of_all).say()
+    _ItemRow(transcript, table, entry, own if own and own != provenance else None, beside).say()
 
 
 @frozen
@@ -64,7 +64,7 @@ class _ItemRow:
     table: Table
     entry: Entry
     provenance: str | None
-    of_all: RowUnit
+    beside: Beside
 
     @property
     def row(self) -> Row:
@@ -77,7 +77,7 @@ class _ItemRow:
     def say(self) -> None:
         bounds: dict[str, tuple[int, Column]] = {}
         seen: set[tuple[str, str]] = set()
-        for place, column in self.table.columns:
+        for place, column in self.beside.columns(self.table, self.row):
             key = (column.attribute, self.row.at(place).address)
             if key in seen or self._is_said(place, column):  # one cell over two columns of the same title
                 continue
@@ -99,7 +99,7 @@ class _ItemRow:
             return False
         if cell.is_blank or column.attribute == "ignore" or cell.address == above.at(place).address:
             return True
-        if place not in self.entry.said:
+        if place not in self.entry.said or self.beside.says_which is not None:
             return False
         self._unread(place, cell.text, f"the row goes on with {self.subject}, of which a row above says this already")
         return True
@@ -139,7 +139,7 @@ class _ItemRow:
         behind = unit_of_title(column.unit) if column.unit else ""
         if behind or self.table.mapping.unit:
             return RowUnit(behind or self.table.mapping.unit, "title")
-        return self.of_all
+        return RowUnit(self.entry.unit, "table") if self.entry.unit else self.beside.of_all
 
     def _expected(self) -> str:
         from gbcscheck.facts.item_names import item_names
@@ -268,7 +268,9 @@ class _ItemRow:
         """What a cell says; a default is one value, and no range."""
         from gbcscheck.notation.setting import RANGE, Setting
 
-        setting = read_value(self._pointed(place), self._unit(place, column), expected)
+        cell = self._pointed(place)
+        setting = read_value(cell, self._unit(place, column), expected)
+        self.beside.refuse(self.table, self.row, place, column, shown_text(cell), setting)
         if column.attribute == "default" and isinstance(setting, Setting) and setting.reading == RANGE:
             raise UnreadCell("a range, where one value was expected")
         return setting

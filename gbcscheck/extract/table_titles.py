@@ -14,7 +14,7 @@ from gbcscheck.frozen import frozen
 
 _LONGEST = 200
 """Characters of a title; a longer text is none."""
-_GENERIC = ("value", "values", "setting", "settings")
+GENERIC = ("value", "values", "setting", "settings")
 """Titles that say nothing of their own under another one: ``Permitted`` over ``Values``."""
 _DESCRIPTION = "description"
 _ENDS = {
@@ -31,6 +31,8 @@ _IS_VARIANT = re.compile(_VARIANT, re.IGNORECASE)
 _WITH_VARIANT = re.compile(
     rf"(?P<first>{_VARIANT})[\s:/–-]+(?P<rest>.+)|(?P<title>.+?)[\s:/–-]+(?P<last>{_VARIANT})", re.I
 )
+_UNIT_BEHIND = re.compile(r"(.+?)\s*(?:,(?:\s*in\b)?|[-–—/:]|\bin\b)\s*(.+)", re.IGNORECASE)
+"""A title with a unit behind it and no parentheses: ``Default, in volts``."""
 _BEHIND = re.compile(r"(.+?)\s*[(\[]\s*([^()\[\]]+?)\s*[)\]]", re.DOTALL)
 
 
@@ -81,6 +83,10 @@ class Titles:
             return (
                 replace(column, variant=behind) if is_variant(behind) else replace(column, unit=behind or column.unit)
             )
+        if with_unit := _UNIT_BEHIND.fullmatch(one_line(text)):
+            known = self.mapping.column(with_unit[1])
+            if known is not None and self.is_value(known[0]) and plain_unit(with_unit[2]):
+                return replace(known[0], unit=with_unit[2])
         parted = _WITH_VARIANT.fullmatch(one_line(text)) if self.mapping is USUAL else None
         if parted is None:
             return None
@@ -169,7 +175,7 @@ class Titles:
             return inner or outer
         if plain in _ENDS:
             return Column(_ENDS[plain], outer.unit, outer.variant) if outer.attribute == "permitted" else None
-        if plain in _GENERIC:
+        if plain in GENERIC:
             return outer
         if inner is not None:
             return inner
@@ -179,7 +185,7 @@ class Titles:
     def is_inner(self, cell: Cell) -> bool:
         """Whether a cell may be a title under another one."""
         plain = plain_title(cell.text)
-        known = self.column(cell) is not None or self.subject(cell) == 1 or plain in (*_ENDS, *_GENERIC)
+        known = self.column(cell) is not None or self.subject(cell) == 1 or plain in (*_ENDS, *GENERIC)
         return isinstance(cell.value, str) and (known or is_variant(cell.text) or self.is_wanted(cell.text))
 
     def is_below(self, header: Row, row: Row, left: int, right: int) -> bool:

@@ -49,6 +49,10 @@ class ItemNames:
         """The element of one item that goes by a name of its own there."""
         return self.own.get(self.item(head), {}).get(plain(element))
 
+    def is_element(self, head: str, name: str) -> bool:
+        """Whether a name is one that people write for an element, of this item or of any."""
+        return plain(name) in self.elements or plain(name) in self.holds or self.own_element(head, name) is not None
+
     def expected(self, subject: str) -> str:
         """What a data item holds, by the name of its element as people write it; empty where nobody says.
 

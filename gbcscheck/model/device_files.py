@@ -41,7 +41,8 @@ class JudgedFile:
     """What is told of one file. ``judged``: every value was matched to a row or named as open; otherwise ``reason``.
 
     ``judged_as`` is the specification and version (``GBCS 4.0``, ``DUIS 5.4``); ``values`` counts the values;
-    ``octets`` are those of a message, for showing the octets around a finding.
+    ``octets`` are those of a message, for showing the octets around a finding; ``not_read`` has a line for each place
+    of a table that is not looked at, with the reason.
     """
 
     path: str
@@ -55,4 +56,5 @@ class JudgedFile:
     findings: tuple[Finding, ...] = ()
     entries: tuple[Entry, ...] = ()
     octets: bytes = b""
+    not_read: tuple[str, ...] = ()
     problem: GbcscheckError | None = None

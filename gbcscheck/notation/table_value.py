@@ -14,7 +14,7 @@ from gbcscheck.domains import Domain, Octets, points
 from gbcscheck.notation.errors import NotationError
 from gbcscheck.notation.grammars import LONGEST, methods, read
 from gbcscheck.notation.plain_text import plain_text
-from gbcscheck.notation.setting import EXPECTED, NOT_EXPECTED, OCTETS, QUANTITY, Blank, Setting
+from gbcscheck.notation.setting import EXPECTED, NOT_EXPECTED, OCTETS, QUANTITY, SWITCH, TEXT, Blank, Setting
 from gbcscheck.notation.setting_builder import SettingBuilder
 from gbcscheck.notation.setting_forms import usual_form
 from gbcscheck.notation.setting_words import is_blank_mark, why_no_value
@@ -51,6 +51,7 @@ def read_setting(text: str, unit: str | None = None, expected: str = "") -> Sett
 
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,40}(?:\.[0-9]{1,40})?", re.ASCII)
+_FOOTNOTE = re.compile(r"[0-9]{1,2}", re.ASCII)
 _EQUALS = re.compile(r"(.+?)\s*(?:\(\s*(?:=|i\.e\.,?)?\s*([^()]+?)\s*\)|=\s*([^=]+))", re.DOTALL)
 
 
@@ -68,8 +69,18 @@ def _with_its_equal(written: str, unit: str | None, expected: str) -> Setting:
         problem = "beside the value stands what is no second way to write it"
         raise NotationError(problem, written, start=place, end=place + len(again)) from None
     if not _is_same(value.domain, second.domain):
-        raise NotationError(f"{first} is not {again}", written, start=place, end=place + len(again))
+        raise NotationError(_unlike(value, second, first, again), written, start=place, end=place + len(again))
     return value if value.reading != OCTETS else second
+
+
+def _unlike(value: Setting, second: Setting, first: str, again: str) -> str:
+    """Why what stands beside a value is no second way to write it."""
+    kinds = {value.reading, second.reading}
+    if QUANTITY in kinds and kinds & {TEXT, SWITCH}:
+        return f"{first} and {again}: a number and a word for it, where one of the two was expected"
+    if _FOOTNOTE.fullmatch(again) and getattr(value.domain, "unit", None):
+        return f"{again} behind {first} may be the mark of a footnote, or a second value"
+    return f"{first} is not {again}"
 
 
 def _is_same(one: Domain, other: Domain) -> bool:

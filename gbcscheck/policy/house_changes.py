@@ -65,7 +65,7 @@ def house_changes(
         place = _place(one, before) if other is None else _place(other)
         changes += [PolicyChange(KEY, f"house rule {one.rule.code} {text}", place, less) for text, less in told]
         if any(less for _, less in told):
-            reinstated[code] = one
+            reinstated[code] = replace(one, revision=before) if before else one
     changes += [
         PolicyChange(KEY, f"house rule {one.rule.code} is new", _place(one), False)
         for code, one in now.items()

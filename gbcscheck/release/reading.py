@@ -11,6 +11,7 @@ from typing import Any
 from gbcscheck.errors import GbcscheckError
 from gbcscheck.extract.source_kinds import kind_of
 from gbcscheck.extract.sources import Found, Skip, mapping_of, read_json, read_source
+from gbcscheck.extract.table_choice import ALL, TableChoice
 from gbcscheck.facts.columns import Columns
 from gbcscheck.facts.extract_file import Extract, ExtractRow, Reading, Unread, parse_extract, render_extract
 from gbcscheck.facts.store import stores_for
@@ -30,8 +31,10 @@ _PLACE = "\x00"
 class Reader:
     """Reads files; called with a path and the SHA-256 of content known to be valid, as ``read_source`` is."""
 
-    def __init__(self, cache: Cache) -> None:
+    def __init__(self, cache: Cache, tables: TableChoice = ALL) -> None:
         self.cache = cache
+        self.tables = tables
+        """Which tables of files are read."""
         self.findings: dict[str, tuple[tuple[Extract, ...], list[Finding]]] = {}
         """What rules have found in this run, by all that it was found in. The extracts are kept with it, as a key may
         name them by identity."""
@@ -52,7 +55,7 @@ class Reader:
         """What a file holds; errors as ``read_source`` raises them."""
         within = within or Confinement.around([path])
         if not is_regular(path) or not kind_of(path).suffix:
-            return read_source(path, trusted, within)
+            return read_source(path, trusted, within, self.tables)
         content = read_octets(path, where=str(path))
         if path.suffix.lower() == ".json":
             return self._json(path, content, trusted)
@@ -86,11 +89,12 @@ class Reader:
 
     def _source(self, path: Path, content: bytes, within: Confinement) -> Found:
         """What a source document holds; the key is made of its content and of all that is read beside it."""
-        key = key_of("source", path.suffix.lower(), path.name, content, *_beside(path, within))
+        chosen = () if self.tables == ALL else ("tables", repr(self.tables))
+        key = key_of("source", path.suffix.lower(), path.name, content, *_beside(path, within), *chosen)
         if key not in self._read:
             found = _unpacked(self.cache.get(key))
             if found is None:
-                found = _packable(read_source(path, within=within), path)
+                found = _packable(read_source(path, within=within, choice=self.tables), path)
                 if self.cache.keeps:
                     self.cache.put(key, _packed(found))
             self._read[key] = found

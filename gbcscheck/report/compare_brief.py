@@ -7,6 +7,7 @@ from gbcscheck.printable import escaped, one_line
 from gbcscheck.report import Report
 from gbcscheck.report.compare_text import because, title_of, within
 from gbcscheck.report.entries import other_values
+from gbcscheck.report.text import in_brief
 
 
 def render_compare_brief(report: Report, *, notes: bool = False, waived: bool = False) -> str:
@@ -26,7 +27,7 @@ def render_compare_brief(report: Report, *, notes: bool = False, waived: bool = 
             place = escaped(str(finding.statements[0].place)) if finding.statements else finding.rule
             lines.append(
                 f"{place}: {_status(finding)} {finding.severity}[{finding.rule}] {one_line(finding.subject)}: "
-                f"{one_line(finding.message)}{within(finding)}{because(finding.waived)}\n"
+                f"{one_line(finding.message)}{in_brief(finding)}\n"
             )
     lines.extend(
         f"{escaped(use.waiver.where)}: warning: {one_line(use.warning)}\n" for use in report.waivers if use.warning

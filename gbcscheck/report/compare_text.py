@@ -11,7 +11,7 @@ from gbcscheck.report import Report, in_releases
 from gbcscheck.report.entries import WORDS, not_judged, other_values
 from gbcscheck.report.layout import Layout, Line, Span, heading, indented, joined, paint, paragraph
 from gbcscheck.report.quotation import own_words, quotation
-from gbcscheck.report.text import MOST_SKIPPED, finding_lines, place_spans, specification_name
+from gbcscheck.report.text import MOST_SKIPPED, finding_lines, in_brief, place_spans, specification_name
 
 ORDER = ("breaking", "unknown", "compatible", "neutral")
 """Verdicts in the order in which they are told."""
@@ -54,7 +54,7 @@ def _nothing_changed(report: Report, new: str) -> Line:
     return (("no change", "good"), (f": {escaped(new)} says what {escaped(report.base)} says{rest}", ""))
 
 
-def within(told: Change | Finding) -> str:
+def within(told: Change) -> str:
     """The releases behind a line."""
     return f" (in {one_line(in_releases(told.releases))})" if told.releases else ""
 
@@ -281,7 +281,7 @@ def _findings(report: Report, layout: Layout, *, notes: bool, waived: bool) -> I
             yield ()
         for finding in ended[:MOST_LINES]:
             why = one_line(not_judged(finding)) or one_line(finding.message)
-            text = f"{escaped(finding.subject)}: {why}{within(finding)}{because(finding.waived)}"
+            text = f"{escaped(finding.subject)}: {why}{in_brief(finding)}"
             yield from heading((f"{status} {finding.severity}[{finding.rule}] ", style), text, layout)
         if len(ended) > MOST_LINES:
             yield ((f"and {len(ended) - MOST_LINES:,} more {status}, all in the JSON report", "faint"),)

@@ -106,6 +106,11 @@ def _summary(report: Report, totals: Totals, layout: Layout, *, notes: bool) -> 
     for reason, _ in most_frequent(reasons):
         lines.extend(_unjudged_lines(reason, totals.unjudged[reason], layout))
     lines.extend(skipped_lines(report, layout))
+    for place in totals.left_out_first:
+        lines.extend(labelled("left out", escaped(place), layout))
+    if totals.left_out > len(totals.left_out_first):
+        more = plural(totals.left_out - len(totals.left_out_first), "more place")
+        lines.extend(labelled("", f"and {more}, all in the JSON report", layout))
     if report.release:
         lines.extend(labelled("release", clean(f"{report.release}: {report.title}"), layout))
     if report.note:

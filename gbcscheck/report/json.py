@@ -101,6 +101,7 @@ def _file(file: JudgedFile) -> dict[str, Any]:
         "service_reference": file.service_reference,
         "release": file.judged_as,
         "values": file.values,
+        **({"not_read": list(file.not_read)} if file.not_read else {}),
     }
 
 

@@ -13,6 +13,8 @@ from gbcscheck.report import Report
 
 MOST_NAMED = 2
 """More files than this with one reason are counted and not named."""
+MOST_LEFT_OUT = 5
+"""More places of tables than this that are not read are counted and not named."""
 NOT_VERIFIED = frozenset(("message", "axdr", "duis", "mmc", "pair"))
 """Formats with signatures, MACs or encryption, at which nobody looks here."""
 
@@ -29,7 +31,7 @@ class Unjudged:
 class Totals:
     """Files counted: all, those judged and those with findings (with notes alone, and with others); their values; the
     findings by severity and by rule; what files were judged as, and every specification that is named so; why others
-    were not; what could not be read."""
+    were not; what could not be read; how many places of tables were not looked at, and the first of them."""
 
     files: int = 0
     judged: int = 0
@@ -46,6 +48,8 @@ class Totals:
     unjudged: dict[str, Unjudged] = field(default_factory=dict)
     problems: list[GbcscheckError] = field(default_factory=list)
     first_reason: str = ""
+    left_out: int = 0
+    left_out_first: list[str] = field(default_factory=list)
 
     def add(self, file: JudgedFile) -> None:
         """Count one file more."""
@@ -67,6 +71,10 @@ class Totals:
                 unjudged.paths.append(file.path)
         if file.problem is not None:
             self.problems.extend(file.problem.problems if isinstance(file.problem, Problems) else (file.problem,))
+        if file.not_read:
+            self.left_out += len(file.not_read)
+            room = MOST_LEFT_OUT - len(self.left_out_first)
+            self.left_out_first.extend(f"{file.path}, {one}" for one in file.not_read[:room])
         if file.findings:
             self.severities.update(finding.severity for finding in file.findings)
             self.rules.update(finding.rule for finding in file.findings)
@@ -91,6 +99,8 @@ class Totals:
         self.judged_as.update(other.judged_as)
         self.specifications |= other.specifications
         self.problems.extend(other.problems)
+        self.left_out += other.left_out
+        self.left_out_first = [*self.left_out_first, *other.left_out_first][:MOST_LEFT_OUT]
         for reason, more in other.unjudged.items():
             unjudged = self.unjudged.setdefault(reason, Unjudged())
             unjudged.count += more.count

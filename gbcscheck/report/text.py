@@ -48,12 +48,12 @@ def brief_line(finding: Finding) -> str:
     """A finding in one line, ended by a line feed."""
     return (
         f"{first_place(finding)}: {finding.severity}[{finding.rule}] {one_line(finding.subject)}: "
-        f"{one_line(finding.message)}{_in_brief(finding)}\n"
+        f"{one_line(finding.message)}{in_brief(finding)}\n"
     )
 
 
-def _in_brief(finding: Finding) -> str:
-    """The releases of a finding and the reason of its waiver, behind its line."""
+def in_brief(finding: Finding) -> str:
+    """The releases of a finding, the rules that see the same fault and the reason of its waiver, behind its line."""
     told = (
         in_releases(finding.releases) and f"in {in_releases(finding.releases)}",
         finding.seen_as and f"also seen as {', '.join(one.rule for one in finding.seen_as)}",

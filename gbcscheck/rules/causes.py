@@ -80,7 +80,7 @@ def _gathered(findings: list[Finding], family: Family) -> list[Finding]:
 
 def _state(finding: Finding) -> tuple[Hashable, ...]:
     """What findings of one fault have to agree in besides."""
-    return finding.status, finding.releases, finding.elsewhere
+    return finding.status, bool(finding.was), finding.gone, finding.releases, finding.elsewhere
 
 
 def _rank(finding: Finding, codes: tuple[str, ...]) -> tuple[int, int, int, str]:

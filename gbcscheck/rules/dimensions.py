@@ -32,7 +32,7 @@ from gbcscheck.rules.base import rule
 def unit_of_another_dimension(catalogue: Catalogue) -> Iterator[Finding]:
     """Sets of values with a unit whose base unit is not that of the item, one finding a set. Where their own document
     names that unit for the item, it is the two units that clash, which another rule tells."""
-    from gbcscheck.domains.units import base_unit, is_unit
+    from gbcscheck.domains.units import base_unit, has_base
 
     for item in catalogue.items.values():
         stated = [
@@ -40,7 +40,7 @@ def unit_of_another_dimension(catalogue: Catalogue) -> Iterator[Finding]:
             for statement in catalogue.item_statements(item, "default", "permitted", "constant")
             if (values := catalogue.domain(statement)) is not None and unit_of(values)
         ]
-        units = [one for one in units_of(catalogue, item) if is_unit(str(one.value))] if stated else []
+        units = [one for one in units_of(catalogue, item) if has_base(str(one.value))] if stated else []
         for statement, unit in stated:
             other = next((one for one in units if base_unit(str(one.value))[0] != unit), None)
             values = catalogue.domain(statement)

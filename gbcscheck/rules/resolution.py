@@ -88,10 +88,10 @@ def _too_coarse(
 def _may_be_one(catalogue: Catalogue, item: Item, left: Statement, right: Statement) -> bool:
     """Whether two units are the same, or one is no unit that is known here; or they measure the same, where every
     number of the two documents has its own."""
-    from gbcscheck.domains.units import base_unit, is_unit
+    from gbcscheck.domains.units import base_unit, has_base
 
     names = (str(left.value), str(right.value))
-    if _unit(left) == _unit(right) or not all(is_unit(name) for name in names):
+    if _unit(left) == _unit(right) or not all(has_base(name) for name in names):
         return True
     (one, size), (other, other_size) = (base_unit(name) for name in names)
     if one != other or size == other_size:

@@ -24,11 +24,16 @@ def after() -> Loaded:
 def draft(folder: Path, value: str) -> Path:
     """An extract with one default of an item of Table 28d."""
     document = {
-        "specification": {"name": "GBCS", "version": "9.9", "part": "Table 28d"},
+        "specification": "GBCS",
+        "version": "9.9",
+        "part": "Table 28d",
         "provenance": "synthetic",
-        "source": {"name": "draft.xlsx"},
         "statements": [
-            ["MaximumDemandConfigurableTimePeriod.entries[*].exec_weekdays", "default", value, "Table 28d", "Table!D7"]
+            {
+                "subject": "MaximumDemandConfigurableTimePeriod.entries[*].exec_weekdays",
+                "attribute": "default",
+                "domain": value,
+            }
         ],
     }
     path = folder / "draft.json"
@@ -63,6 +68,45 @@ def test_a_file_that_cannot_be_read_is_a_problem_and_not_an_error(tmp_path: Path
     result = gbcscheck.check(tmp_path, release="current", select=["V101"])
     assert [type(problem) for problem in result.problems] != []
     assert not result.ok
+
+
+def several(folder: Path, sag: str = "210 V") -> Path:
+    """A table with two columns of defaults."""
+    path = folder / sag / "sag.csv"
+    path.parent.mkdir()
+    path.write_text(f"Data item,Current,Proposed\nRMSVoltageSagThreshold,207 V,{sag}\n")
+    return path
+
+
+def test_files_are_loaded_over_the_default_release_or_alone(tmp_path: Path) -> None:
+    path = draft(tmp_path, "0b0011111")
+    loaded = gbcscheck.load(path)
+    assert loaded.releases == ("current",)
+    result, named = gbcscheck.check(loaded, select=["V1"]), gbcscheck.check(path, select=["V1"])
+    assert result.findings == named.findings != ()
+    alone = gbcscheck.load(path, alone=True)
+    assert alone.releases == ("",)
+    assert gbcscheck.check(alone, select=["V1"]).findings == gbcscheck.check(path, alone=True, select=["V1"]).findings
+    for wrong in ({"alone": True}, {"alone": True, "release": "current"}):
+        with pytest.raises(UsageError, match="alone"):
+            gbcscheck.load(*([path] if "release" in wrong else []), **wrong)  # type: ignore[arg-type]
+
+
+def test_which_tables_are_read_is_said_alike_of_all(tmp_path: Path) -> None:
+    path = several(tmp_path)
+    for read in (gbcscheck.load, gbcscheck.check):
+        assert "give --column" in str(read(path, alone=True).problems[0])
+        assert not read(path, alone=True, column="Proposed").problems
+    values = [one.text or one.domain for one in gbcscheck.load(path, alone=True, column="Current").statements]
+    assert values == ["207 V"]
+    other = several(tmp_path, "211 V")
+    (change,) = gbcscheck.compare(path, other, column="Proposed").changes
+    assert change.change == "default"
+    assert gbcscheck.compare(path, other, column="Current").changes == ()
+    with pytest.raises(UsageError, match="what is loaded is checked alone"):
+        gbcscheck.check(gbcscheck.load(), column="Current")
+    with pytest.raises(UsageError, match="what is loaded is compared"):
+        gbcscheck.compare(gbcscheck.load(), gbcscheck.load(), hidden=True)
 
 
 # --- check -----------------------------------------------------------------------------------------------------------
@@ -133,6 +177,29 @@ def test_a_loaded_side_goes_with_a_loaded_one(before: Loaded) -> None:
         gbcscheck.compare(before, "after-mp131")
     with pytest.raises(UsageError, match="no file or folder"):
         gbcscheck.compare("nothing-is-called-so", "after-mp131")
+
+
+RULE = """\
+[[rule]]
+code = "H1"
+name = "on-the-bench"
+kind = "range"
+severity = "error"
+question = "Can the test bench make this voltage?"
+subject = "RMSVoltage*"
+in = "180..209 V"
+"""
+
+
+def test_house_rules_are_put_to_both_sides(tmp_path: Path) -> None:
+    rules = tmp_path / "bench.toml"
+    rules.write_text(RULE)
+    sides = several(tmp_path, "207 V"), several(tmp_path, "211 V")
+    assert gbcscheck.compare(*sides, column="Proposed").findings == ()
+    named = gbcscheck.compare(*sides, column="Proposed", house_rules=rules)
+    assert [(one.rule, one.status) for one in named.findings] == [("H1", "new")]
+    loaded = [gbcscheck.load(side, alone=True, column="Proposed") for side in sides]
+    assert gbcscheck.compare(*loaded, house_rules=rules).findings == named.findings
 
 
 # --- formats ---------------------------------------------------------------------------------------------------------

@@ -67,7 +67,9 @@ JUDGES = {
     "house_rules": "paths",
     "fail_on": "word",
     "explain": "flag",
+    "hidden": "flag",
 }
+TABLES = {"sheet": "text", "table": "text", "column": "text", "hidden": "flag"}
 CHECKS = {
     "release": "text or none",
     "select": "names",
@@ -77,6 +79,7 @@ CHECKS = {
     "house_rules": "paths",
     "config": "path or none",
     "allow_outside": "flag",
+    **TABLES,
 }
 COMPARES = {
     "paths": "names",
@@ -84,7 +87,7 @@ COMPARES = {
     "parties": "words",
     "require_bump": "flag",
     "cache": "flag",
-    **{name: kind for name, kind in CHECKS.items() if name != "house_rules"},
+    **CHECKS,
 }
 TEXTS = dict.fromkeys(("colour", "notes", "waived", "brief", "explain"), "flag")
 KINDS: dict[str, dict[str, str]] = {
@@ -95,7 +98,14 @@ KINDS: dict[str, dict[str, str]] = {
     "Judge.document": {"xml": "octets", "name": "text"},
     "Judge.pair": {"request": "octets", "command": "octets", "names": "two texts"},
     "Judge.files": {"paths": "path", "jobs": "number", "pair": "flag", "as_found": "flag"},
-    "load": {"paths": "path", "release": "text or none", "exclude": "names", "allow_outside": "flag"},
+    "load": {
+        "paths": "path",
+        "release": "text or none",
+        "alone": "flag",
+        "exclude": "names",
+        "allow_outside": "flag",
+        **TABLES,
+    },
     "check": {"what": "path", "alone": "flag", "every": "flag", "strict": "flag", **CHECKS},
     "compare": {"old": "path", "new": "path or none", **COMPARES},
     "Loaded.about": {"subject": "text"},
@@ -176,7 +186,7 @@ def test_what_is_loaded_takes_few_arguments() -> None:
     loaded = gbcscheck.load()
     with pytest.raises(UsageError, match="takes select, ignore, fail_on, house_rules and strict"):
         gbcscheck.check(loaded, allow_outside=True)
-    with pytest.raises(UsageError, match="takes release, parties, select, ignore and fail_on"):
+    with pytest.raises(UsageError, match="takes release, parties, select, ignore, fail_on and house_rules"):
         gbcscheck.compare(loaded, loaded, cache=True)
 
 

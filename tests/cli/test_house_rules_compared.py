@@ -118,6 +118,8 @@ def test_a_rule_that_is_loosened_is_told_first_and_refused(compare: Compare, pro
     assert document["policy"][0]["source"] == "specs/rules/bench.toml:3"
     code, document = compare("HEAD", "--no-new-waivers")
     assert (code, conflicts(document), policy(document)) == (1, [("H1", "new")], [(text, True, True)])
+    (rule,) = (one for one in document["findings"][0]["statements"] if one["provenance"] == "house rule")
+    assert rule["version"].startswith("HEAD ("), "today's file says another thing in that line"
     commit(project)
     assert compare("HEAD~1..HEAD", "--no-new-waivers")[1]["policy"] == document["policy"]
 
@@ -131,6 +133,26 @@ def test_files_of_rules_that_are_not_read_any_longer(compare: Compare, project: 
     assert document["policy"][0]["source"].startswith("house/order.toml:1 (HEAD (")
     code, document = compare("HEAD", "--no-new-waivers")
     assert (code, conflicts(document)) == (1, [("H2", "new")])
+
+
+def test_rules_that_are_named_are_asked_of_both_sides(compare: Compare, project: Path) -> None:
+    (project / "own.toml").write_text(BENCH.replace("H1", "H3").replace("on-the-bench", "own").replace("260", "210"))
+    voltages(project, "211 V", "253 V")
+    assert conflicts(compare("HEAD")[1]) == []
+    code, document = compare("HEAD", "--house-rules", "own.toml")
+    assert (code, policy(document)) == (1, [])
+    assert conflicts(document) == [("H3", "new"), ("H3", "remaining")]
+    code, document = compare("HEAD", "--house-rules", "specs/rules", "--house-rules", "house")
+    assert (code, conflicts(document)) == (0, []), "what a side has already is asked once"
+    (project / "own.toml").write_text(BENCH)
+    assert "is taken by" in compare("HEAD", "--house-rules", "own.toml")[1]["err"]
+
+
+def test_a_rule_that_is_named_does_not_undo_what_is_refused(compare: Compare, project: Path) -> None:
+    bench(project, "260", "300")
+    voltages(project, "207 V", "290 V")
+    code, document = compare("HEAD", "--no-new-waivers", "--house-rules", "specs/rules/bench.toml")
+    assert (code, conflicts(document)) == (1, [("H1", "new")])
 
 
 def test_a_rule_that_is_new_is_asked_of_both_sides(compare: Compare, project: Path) -> None:

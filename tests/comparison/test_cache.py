@@ -11,6 +11,7 @@ import pytest
 
 from gbcscheck.errors import GbcscheckError
 from gbcscheck.extract.sources import Skip
+from gbcscheck.extract.table_choice import ALL, TableChoice
 from gbcscheck.facts.extract_file import Extract, Reading
 from gbcscheck.inputs import cache as cache_module
 from gbcscheck.inputs.cache import Cache, cache_folder, key_of
@@ -185,9 +186,14 @@ def test_a_source_is_read_once_and_again_where_what_it_imports_changes(
     reads: list[str] = []
     from gbcscheck.extract import sources
 
-    def read(path: Path, trusted: frozenset[str] = frozenset(), within: Confinement | None = None) -> object:
+    def read(
+        path: Path,
+        trusted: frozenset[str] = frozenset(),
+        within: Confinement | None = None,
+        choice: TableChoice = ALL,
+    ) -> object:
         reads.append(path.name)
-        return sources.read_source(path, trusted, within)
+        return sources.read_source(path, trusted, within, choice)
 
     monkeypatch.setattr("gbcscheck.release.reading.read_source", read)
     first, again = (Reader(Cache(tmp_path / "c"))(schema, frozenset()) for _ in range(2))
@@ -202,6 +208,15 @@ def test_a_source_is_read_once_and_again_where_what_it_imports_changes(
     assert isinstance(changed, Reading)
     assert reads == ["order.xsd", "order.xsd"]
     assert any(row.domain == "..8" for row in changed.extract.rows)
+
+
+def test_what_is_kept_of_a_table_is_kept_by_what_was_chosen_of_it(tmp_path: Path) -> None:
+    table = tmp_path / "draft.csv"
+    table.write_text("Data item,Current,Proposed\nRMSVoltageSagThreshold,207 V,210 V\n")
+    for column in ("Current", "Proposed", "Current"):
+        found = Reader(Cache(tmp_path / "c"), TableChoice(column=column))(table, frozenset())
+        assert isinstance(found, Reading)
+        assert [row.text or row.domain for row in found.extract.rows] == ["207 V" if column == "Current" else "210 V"]
 
 
 def test_a_source_that_says_nothing_is_remembered_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

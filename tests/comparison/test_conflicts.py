@@ -80,6 +80,14 @@ def test_without_a_base_everything_is_new() -> None:
     assert {one.status for one in found} == {"new"}
 
 
+def test_one_fault_is_one_conflict_whichever_rules_see_it() -> None:
+    old, new = side(use_case("A"), table(("A", "30"))), side(use_case("A"), table(("A", "15")))
+    for before, after, status in ((old, new, "new"), (new, old, "fixed"), (new, new, "remaining")):
+        (found,) = (one for one in conflicts_across(before, after, RULES) if one.rule in ("V101", "P101"))
+        assert (found.rule, found.status) == ("V101", status)
+        assert [(one.rule, one.status) for one in found.seen_as] == [("P101", status)]
+
+
 def test_findings_of_one_cause_are_told_apart_by_their_status() -> None:
     one, other = (
         Finding("X101", "error", name, "m", (), root=("type T",), status=status)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -18,6 +19,7 @@ from gbcscheck.errors import UnreadableSource
 from gbcscheck.model.device_files import FACT
 
 Rows = Sequence[Sequence[object]]
+SAG = "RMSVoltageSagThreshold"
 
 
 def workbook(**sheets: Rows) -> bytes:
@@ -32,9 +34,12 @@ def workbook(**sheets: Rows) -> bytes:
     return octets.getvalue()
 
 
-def judge(content: bytes, path: str = "settings.xlsx") -> tuple[ConfigurationVerdict, FileRecord]:
-    record = FileRecord(path)
-    return judge_table(path, content, context(), record), record
+def judge(
+    content: bytes, path: str = "settings.xlsx", *, hidden: bool = False
+) -> tuple[ConfigurationVerdict, FileRecord]:
+    record, usual = FileRecord(path), context()
+    chosen = replace(usual, choices=replace(usual.choices, hidden=hidden))
+    return judge_table(path, content, chosen, record), record
 
 
 def told(record: FileRecord) -> list[tuple[str, str]]:
@@ -63,7 +68,91 @@ def test_one_item_a_row_with_elements_units_and_typed_cells() -> None:
         ("D601", "Settings!C9"),
     ]
     assert record.values == 7
-    assert ("Owner", "not read") in [(entry.label, entry.value) for entry in record.entries if entry.verdict == FACT]
+    assert ("Owner", "a column that is not read") in [
+        (entry.label, entry.value) for entry in record.entries if entry.verdict == FACT
+    ]
+
+
+def test_what_is_hidden_is_left_out_and_named() -> None:
+    book = openpyxl.Workbook()
+    shown, other = book.worksheets[0], book.create_sheet("Old")
+    shown.title, other.sheet_state = "Settings", "hidden"
+    for row in (
+        ["Data item", "Value", "Value", "Unit"],
+        ["RMSVoltageSagThreshold", 999, 207, "V"],
+        ["RMSVoltageSwellThreshold", 253, 253, "V"],
+        ["RMSVoltageSwellThreshold", 254, 254.5, "V"],
+    ):
+        shown.append(row)
+        other.append(row[:2])
+    shown.column_dimensions["B"].hidden = True
+    shown.row_dimensions[4].hidden = True
+    octets = io.BytesIO()
+    book.save(octets)
+    verdict, record = judge(octets.getvalue())
+    assert (verdict.reason, told(record), record.values) == ("", [], 2)
+    facts = {entry.label: entry.value for entry in record.entries if entry.verdict == FACT}
+    assert {"Settings!4:4", "Settings!B:B", "Old"} <= {place for place, told in facts.items() if "--hidden" in told}
+    assert judge(octets.getvalue(), hidden=True)[1].values > 2
+    book.remove(shown)
+    other.sheet_state = "visible"
+    for number in range(1, 5):
+        other.row_dimensions[number].hidden = True
+    book.create_sheet("Notes").append(["nothing here"])
+    octets = io.BytesIO()
+    book.save(octets)
+    assert "Old!1:4, hidden rows: not read; --hidden reads it" in judge(octets.getvalue())[0].reason
+
+
+def test_a_value_has_the_unit_beside_it() -> None:
+    rows: Rows = [
+        ["Data item", "Min", "Unit", "Value", "Unit"],
+        ["RandomisedOffsetLimit", 0, "s", 30, "min"],
+        ["RMSVoltageSagThreshold", 1800, "V", 2070, "0.1 V"],
+    ]
+    verdict, record = judge(workbook(Settings=rows))
+    assert (verdict.reason, record.values) == ("", 2)
+    values = [(entry.label, entry.value) for entry in record.entries if entry.verdict != FACT]
+    assert values == [("RandomisedOffsetLimit", "1800 s"), ("RMSVoltageSagThreshold", "207 V")]
+
+
+def test_what_is_not_looked_at_is_named() -> None:
+    rows: Rows = [["Parameter", "Meter A", "Meter B"], ["RMSVoltageSagThreshold", "207 V", "999999 V"]]
+    verdict, record = judge(workbook(Settings=rows))
+    assert (verdict.reason, record.values) == ("", 1)
+    assert record.not_read == ['Settings!C1, "Meter B": a column that is not read']
+    units: Rows = [["RMSVoltageSagThreshold", 2070, "0.1 V"], ["RandomisedOffsetLimit", 30, "furlongs"]]
+    _, record = judge(workbook(Settings=units))
+    assert record.not_read == []
+    assert told(record) == [("D602", "Settings!B2")]
+    _, record = judge(workbook(Settings=[["RandomisedOffsetLimit", 30, 40], ["RMSVoltageSagThreshold", 207, 208]]))
+    assert (told(record), record.not_read) == ([], ['Settings!C1, "40": a column that is not read'])
+
+
+@pytest.mark.parametrize(
+    ("rows", "found", "left_out"),
+    [
+        (
+            [["Data item", "Value", "Scale", "Unit"], ["RMSVoltageSagThreshold", 2070, 0.1, "V"]],
+            [("D602", "Settings!B2")],
+            ['Settings!C1, "Scale": a column that is not read'],
+        ),
+        (
+            [["Data item", "Attribute", "Value"], [SAG, "Unit", "V"], [SAG, "Default", "207 V"], [SAG, "Min", "1 V"]],
+            [],
+            [],
+        ),
+        ([["All values in units of 0.1 V"], ["Data item", "Value"], ["RMSVoltageSagThreshold", 2070]], [], []),
+        (
+            [["Data item", "Value", "Note"], [SAG, "207 kV", "Withdrawn"], ["RandomisedOffsetLimit", "600 s"]],
+            [],
+            [f'Settings!A2, "{SAG}": "Withdrawn" in Settings!C2'],
+        ),
+    ],
+)
+def test_what_stands_beside_the_values_counts(rows: Rows, found: list[tuple[str, str]], left_out: list[str]) -> None:
+    _, record = judge(workbook(Settings=rows))
+    assert (told(record), record.not_read, record.values) == (found, left_out, 1)
 
 
 def test_one_device_a_row_with_units_in_the_header() -> None:

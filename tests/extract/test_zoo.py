@@ -170,3 +170,10 @@ def test_what_is_not_taken_of_a_file_is_told(tmp_path: Path) -> None:
         ("T!3:3", "a hidden row: not read; --hidden reads it"),
         ("T!B:B", "a hidden column: not read; --hidden reads it"),
     ]
+
+
+def test_a_file_of_rules_is_pointed_to_its_option(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text("[[rule]]\n")
+    (problem,) = read_sources([tmp_path / "a.toml"]).problems
+    assert "rules of your own go with --house-rules" in str(problem)
+    assert not read_sources([tmp_path]).not_read, "in a folder it is none of the documents"

@@ -107,6 +107,7 @@ def _hide_sheet(sheet: Worksheet) -> None:
 
 
 SAG, SWELL, LIMIT = "RMS Voltage Sag Threshold", "RMS Voltage Swell Threshold", "Randomised Offset Limit"
+PERIOD = "Maximum Demand Configurable Time Period"
 HEAD = ["Data item", "Default value", "Unit"]
 PLAIN = [HEAD, [SAG, 207, "V"], [LIMIT, 600, "s"]]
 READ: dict[str, Said] = {
@@ -115,6 +116,9 @@ READ: dict[str, Said] = {
     "T!B3": (LIMIT, "default", "600 s"),
     "T!C3": (LIMIT, "unit", "s"),
 }
+
+
+_ROWS = ((2, SAG, "V"), (3, SWELL, "V"), (4, LIMIT, "s"))
 
 
 def _at(sheet: str, said: Mapping[str, Said], down: int = 0, right: int = 0) -> dict[str, Said]:
@@ -130,6 +134,8 @@ def _default(places: Mapping[str, tuple[str, str]]) -> dict[str, Said]:
     return {place: (item, "default", value) for place, (item, value) in places.items()}
 
 
+_UNITS: dict[str, Said] = {f"T!D{row}": (item, "unit", unit) for row, item, unit in _ROWS}
+_IN_TITLE: dict[str, Said] = {"T!B2": (SAG, "default", "207 V"), "T!B1": (SAG, "unit", "kV")}
 SHAPES: tuple[Shape, ...] = (
     Shape("plain", book(*PLAIN), READ),
     Shape("a title over it", book(["GBCS 4.9 Table 28d"], [], *PLAIN), _at("T", READ, 2), parts=("Table 28d",)),
@@ -802,6 +808,159 @@ SHAPES: tuple[Shape, ...] = (
         _default({"t!B4": ("Sag", "207")}),
         {"t!A3": "a heading, or a data item without values", "t!A5": "a note"},
         parts=("Table 28d",),
+    ),
+    # --- what stands beside the values ---
+    Shape(
+        "a column that scales",
+        book(
+            ["Data item", "Default", "Scale", "Unit"],
+            [SAG, 2070, 0.1, "V"],
+            [SWELL, "253 V", 10, "V"],
+            [LIMIT, 600, 1, "s"],
+        ),
+        {**_default({"T!B2": (SAG, "2070"), "T!B3": (SWELL, "253 V"), "T!B4": (LIMIT, "600 s")}), **_UNITS},
+        {"T!B2": 'T!C2 says "0.1" under Scale', "T!C1": "a title that is not known"},
+    ),
+    Shape(
+        "a column of powers of ten",
+        book(
+            ["Data item", "Default", "Scaler", "Unit"], [SAG, 2070, -1, "V"], [SWELL, 253, 0, "V"], [LIMIT, 6, 2, "s"]
+        ),
+        {**_default({"T!B2": (SAG, "2070"), "T!B3": (SWELL, "253 V"), "T!B4": (LIMIT, "6")}), **_UNITS},
+        {"T!B2": "scaled or not?", "T!B4": "scaled or not?", "T!C1": "a title that is not known"},
+    ),
+    Shape(
+        "a title that scales",
+        book(["Data item", "Default (x 0.1)", "Unit"], [SAG, 2070, "V"], [LIMIT, "600 s", "s"]),
+        {**READ, "T!B2": (SAG, "default", "2070")},
+        {"T!B2": 'the title says "x 0.1"'},
+    ),
+    Shape(
+        "a title with several units",
+        book(["Data item", "Default (kV or min)"], [SAG, 0.207], [LIMIT, "10 min"]),
+        _default({"T!B2": (SAG, "0.207"), "T!B3": (LIMIT, "600 s")}),
+        {"T!B2": "'kV or min' is no unit that is known"},
+    ),
+    Shape(
+        "a note on the unit below",
+        book(["Data item", "Default"], [SAG, 2070], [], ["All values in units of 0.1 V"]),
+        _default({"T!B2": (SAG, "207 V")}),
+        {"T!A4": "a heading"},
+    ),
+    Shape(
+        "an attribute a row",
+        book(
+            ["Data item", "Attribute", "Value"],
+            [SAG, "Default", "207 V"],
+            [SAG, "Minimum", "180 V"],
+            [SAG, "Unit", "V"],
+            [None, "Type", "double-long-unsigned"],
+            [LIMIT, "Default", "600 s"],
+            [LIMIT, "Persistence", "7 s"],
+        ),
+        {
+            "T!C2": (SAG, "default", "207 V"),
+            "T!C3": (SAG, "permitted", "180.. V"),
+            "T!C4": (SAG, "unit", "V"),
+            "T!C5": (SAG, "type", "0..4294967295"),
+            "T!C6": (LIMIT, "default", "600 s"),
+        },
+        {"T!A7": '"Persistence" in T!B7 is no attribute that is known'},
+    ),
+    Shape(
+        "an attribute a row, the unit by itself",
+        book(["Data item", "Property", "Value"], [SAG, "Default value", 0.207], [SAG, "Unit", "kV"]),
+        {"T!C2": (SAG, "default", "0.207"), "T!C3": (SAG, "unit", "kV")},
+        {"T!C2": "its unit stands in a row of its own"},
+    ),
+    Shape(
+        "attributes of COSEM objects",
+        book(["Data item", "Attribute", "Value"], [SAG, "threshold_normal", "207 V"], [LIMIT, "value", "600 s"]),
+        _default({"T!C2": (SAG, "207 V"), "T!C3": (LIMIT, "600 s")}),
+        {"T!B1": "a title that is not known"},
+    ),
+    Shape(
+        "rows that are withdrawn",
+        book(
+            ["Data item", "Default", "Status", "Notes"],
+            [SAG, "207 V", "Approved", None],
+            [SWELL, "253 V", "Withdrawn", None],
+            [LIMIT, "600 s", None, "Deleted."],
+        ),
+        _default({"T!B2": (SAG, "207 V")}),
+        {"T!A3": '"Withdrawn" in T!C3', "T!A4": '"Deleted." in T!D4', "T!C1": "a title that is not known"},
+    ),
+    Shape(
+        "headings over what is not in force",
+        book(
+            ["Data item", "Default"],
+            ["Example:"],
+            [SAG, "100 V"],
+            ["Values:"],
+            [SAG, "207 V"],
+            ["Deleted items"],
+            [LIMIT, "600 s"],
+        ),
+        _default({"T!B5": (SAG, "207 V")}),
+        {
+            "T!A2": "a heading",
+            "T!A3": 'under "Example:"',
+            "T!A4": "its name is the title of a column",
+            "T!A6": "a heading",
+            "T!A7": 'under "Deleted items"',
+        },
+    ),
+    Shape(
+        "units behind the values under one title",
+        book([*HEAD[:2], None], [SAG, 207, "V"], [LIMIT, 600, "s"], merge=["B1:C1"]),
+        READ,
+    ),
+    Shape("units behind the values without a title", book([*HEAD[:2], None], [SAG, 207, "V"], [LIMIT, 600, "s"]), READ),
+    Shape(
+        "a value in two cells",
+        book([*HEAD[:2], None], [SAG, ">=", 207], [LIMIT, None, 600], merge=["B1:C1"]),
+        _default({"T!B2": (SAG, ">="), "T!C2": (SAG, "207"), "T!C3": (LIMIT, "600")}),
+        {"T!B2": "ends too early", "T!C2": "one value, or two?"},
+    ),
+    Shape(
+        "headings with units",
+        book(HEAD[:2], ["Voltages in kV"], [SAG, 0.207], ["Times (min)"], [LIMIT, 10], ["Others"], [SWELL, 253]),
+        _default({"T!B3": (SAG, "207 V"), "T!B5": (LIMIT, "600 s"), "T!B7": (SWELL, "253")}),
+        {"T!A2": "a heading", "T!A4": "a heading", "T!A6": "a heading"},
+    ),
+    Shape("a unit behind a title", book(["Data item", "Default value, in kV"], [SAG, 0.207]), _IN_TITLE),
+    Shape("a unit behind a title and a dash", book(["Data item", "Default value - kV"], [SAG, 0.207]), _IN_TITLE),
+    Shape("titles with marks", book(["Data item:", "Default value¹", "Unit*"], *PLAIN[1:]), READ),
+    Shape(
+        "rows that number the columns",
+        book(HEAD, ["(1)", "(2)", "(3)"], [SAG, 207, "V"], [LIMIT, 600, "s"], [1, 2, 3]),
+        _at("T", READ, 1),
+        {"T!A2": "it numbers the columns", "T!A5": "it numbers the columns"},
+    ),
+    *(
+        Shape(
+            f"elements below a name alone, with {mark!r}",
+            book(HEAD[:2], [PERIOD], [f"{mark}Days", "M-F"], [f"{mark}Start", "16:00"], [SAG, "207 V"]),
+            _default(
+                {
+                    "T!B3": (f"{PERIOD}.Days", "0b1111100"),
+                    "T!B4": (f"{PERIOD}.Start", "time(hour 16, minute 0, second 0, hundredths 0 | 255)"),
+                    "T!B5": (SAG, "207 V"),
+                }
+            ),
+        )
+        for mark in ("", "- ", "↳ ")
+    ),
+    Shape(
+        "titles of shares and of other bases",
+        book(["Data item", "Default (% of nominal)", "Permitted (hex)"], [SAG, 90, "200-300 V"], [SWELL, "253 V", 258]),
+        {
+            "T!B2": (SAG, "default", "90"),
+            "T!C2": (SAG, "permitted", "200..300 V"),
+            "T!B3": (SWELL, "default", "253 V"),
+            "T!C3": (SWELL, "permitted", "258"),
+        },
+        {"T!B2": 'the title says "% of nominal"', "T!C3": 'the title says "hex"'},
     ),
     # --- containers ---
     Shape("a workbook with macros", book(*PLAIN, file="draft.xlsm"), READ),

@@ -472,7 +472,7 @@ REFUSED: dict[str, tuple[tuple[str, ...], ...]] = {
     "beside the value stands what is no second way to write it": (("600 s (polyphase only)",),),
     "600 s is not 10 V": (("600 s (10 V)",),),
     "600 s is not Tuesday": (("600 s (Tuesday)",),),
-    "enabled is not 1": (("enabled (1)",),),
+    "enabled and 1: a number and a word for it, where one of the two was expected": (("enabled (1)",),),
     "'V/AC' is no unit that is known": (("5 V DC/AC",),),
     "a range from 0xFF cannot end at 0x00": (("0xFF - 0x00",),),
     "'b' is no unit that is known": (("0b",),),

@@ -165,3 +165,19 @@ def test_two_settings_of_one_kind_can_be_joined() -> None:
     assert isinstance(second, Setting)
     joined: Domain = union(first.domain, second.domain)
     assert read_setting("216 | 253 V") == Setting(setting.CHOICE, joined)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "problem"),
+    [
+        ("207 V (1)", "quantity", "1 behind 207 V may be the mark of a footnote"),
+        ("1 (Prepayment)", "", "1 and Prepayment: a number and a word for it"),
+        ("0 = disabled", "", "0 and disabled: a number and a word for it"),
+        ("600 s (900 s)", "", "600 s is not 900 s"),
+        ("disabled", "quantity", "a switch and not a quantity"),
+        ("off", "duration", "a switch and not a duration"),
+    ],
+)
+def test_why_a_value_with_something_beside_it_is_none(text: str, expected: str, problem: str) -> None:
+    with pytest.raises(NotationError, match=problem):
+        read_setting(text, expected=expected)

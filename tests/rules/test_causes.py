@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from gbcscheck.model import Finding, Specification, Statement
 from gbcscheck.rules.causes import one_for_each_cause
 
@@ -49,6 +51,12 @@ def test_constants_that_differ_in_one_document_are_one_fault() -> None:
         ("J101", ["V103", "N103"])
     ]
     assert told(finding("J101", CONSTANT, DENIAL), finding("N103", CONSTANT, TWICE)) == [("J101", []), ("N103", [])]
+
+
+def test_a_conflict_that_counts_as_new_is_not_named_under_one_that_does_not() -> None:
+    stands, others = finding("V101", DEFAULT, CONSTANT), finding("P101", DEFAULT, CONSTANT)
+    assert told(stands, replace(others, was=("1 / 2",))) == [("V101", []), ("P101", [])]
+    assert told(stands, replace(others, gone="DUIS")) == [("V101", []), ("P101", [])]
 
 
 def test_a_reference_that_is_written_wrong_is_missed_by_all_who_use_it() -> None:

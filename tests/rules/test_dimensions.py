@@ -33,6 +33,17 @@ def test_two_units_that_documents_name_are_told_once() -> None:
     assert len(findings("R106", ROW, smets, table)) == 1
 
 
+def test_so_many_of_a_unit_is_a_unit() -> None:
+    for unit, rule in (("0.1 V", "R110"), ("10 s", "")):
+        smets = part("SMETS2", says("Item.value", "unit", value=unit))
+        table = part("Table", says("Item.value", "default", "30 s"))
+        assert [one.rule for one in findings("R110", ROW, smets, table)] == ([rule] if rule else [])
+    smets = part("SMETS2", says("Item.value", "unit", value="s"))
+    table = part("Table", says("Item.value", "default", "207 V"), says("Item.value", "unit", value="0.1 V"))
+    assert findings("R110", ROW, smets, table) == []
+    assert len(findings("R106", ROW, smets, table)) == 1
+
+
 def test_a_field_of_a_class_has_the_unit_that_cosem_gives_it() -> None:
     row = part(
         "GBCS",

@@ -61,6 +61,12 @@ def cell_value(cell: Cell, unit: str) -> object:
     return _json(seen.text, cell) if seen.text[:1] in ("[", "{") else seen.text
 
 
+def is_number(cell: Cell) -> bool:
+    """Whether a cell holds a number, and no unit."""
+    is_text = isinstance(cell.value, str) and _NUMBER.fullmatch(cell.text) is not None
+    return is_text or (isinstance(cell.value, int | float) and not isinstance(cell.value, bool))
+
+
 def _in_unit(number: str, unit: str) -> str:
     """A number with its unit; of a scaled unit (``0.1 V``) so many of its base."""
     from gbcscheck.domains.rational import decimal_text, exact

@@ -79,9 +79,9 @@ def form_of(catalogue: Catalogue, item: Item) -> Form:
 
 
 def _is_unit(text: str) -> bool:
-    from gbcscheck.domains.units import is_unit
+    from gbcscheck.domains.units import has_base
 
-    return is_unit(text)
+    return has_base(text)
 
 
 def _encoded(kind: Domain, encoding: str) -> Domain:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gbcscheck.device.configuration.cells import TITLES, NoValue, cell_value
+from gbcscheck.device.configuration.cells import TITLES, NoValue, cell_value, is_number
 from gbcscheck.device.configuration.gather import Gatherer
 from gbcscheck.device.configuration.judge import ConfigurationJudge
 from gbcscheck.device.configuration.leaf import clipped, known
@@ -16,15 +16,17 @@ from gbcscheck.device.configuration.rules import NOT_OF_TYPE, UNKNOWN_ITEM
 from gbcscheck.device.context import Context
 from gbcscheck.device.model import FileRecord, Problem
 from gbcscheck.domains.unit_words import is_unit_text
+from gbcscheck.extract.chosen_tables import NotTaken, shown_sheets
 from gbcscheck.extract.sheets import HEADER_WITHIN, Cell, Row, Sheet, titles_of
-from gbcscheck.extract.table_cells import unit_of_title
+from gbcscheck.extract.table_beside import beside
+from gbcscheck.extract.table_cells import shown_text, unit_of_title
+from gbcscheck.extract.table_choice import TableChoice
 from gbcscheck.frozen import frozen
 from gbcscheck.inputs.kinds import is_zip
 from gbcscheck.notation.setting_words import BLANKS
 
 if TYPE_CHECKING:
     from gbcscheck.device.configuration.names import Names
-    from gbcscheck.extract.table_body import Entry
     from gbcscheck.extract.table_layout import Table
 
 SHOWN_ROWS = 1_000
@@ -33,15 +35,19 @@ FORM = "table"
 
 
 def judge_table(path: str, content: bytes, context: Context, record: FileRecord) -> ConfigurationVerdict:
-    """Judge the tables of settings in a workbook (.xlsx) or a CSV file, every sheet that has one.
+    """Judge the tables of settings in a workbook (.xlsx) or a CSV file, every sheet that is shown and has one.
 
     Raises UnreadableSource for what is neither, or damaged.
     """
-    sheets = _sheets(path, content)
+    left_out: list[NotTaken] = []
+    choice = TableChoice(hidden=context.choices.hidden)
+    sheets = list(shown_sheets(_sheets(path, content), choice, path, left_out))
     file = _Tables(context, record)
     for sheet in sheets:
         file.sheet(sheet)
-    return file.verdict(sheets)
+    for one in left_out:
+        record.left_out("", one.place, one.reason)
+    return file.verdict(sheets, left_out)
 
 
 def _sheets(path: str, content: bytes) -> list[Sheet]:
@@ -114,55 +120,71 @@ class _Tables:
 
     def _items_in_rows(self, table: Table) -> None:
         from gbcscheck.extract.table_body import entries
+        from gbcscheck.facts.item_names import item_names
 
-        for address, title in table.strangers().items():
-            self._record.fact(title or "a column without a title", "not read", f"{table.sheet.name}!{address}")
-        columns = [(place, column) for place, column in table.columns if column.attribute == "value"]
-        unit_place = table.of("unit")
+        aids = beside(table)
+        for address, title in table.strangers(aids.says_which).items():
+            why = "a column that is not read" if title else "a column without a title"
+            self._record.left_out(title, f"{table.sheet.name}!{address}", why)
         seen: dict[tuple[int, int, str], str] = {}
         for entry in entries(table):
             row, name = entry.row, entry.name
-            if entry.why:
-                self._tell_row(table, entry)
+            if why := entry.why or aids.why_aside(table, row):
+                self._tell_row(table, row, why)
                 continue
             self._next_row()
-            unit = row.at(unit_place).text if unit_place is not None else ""
-            for place, column in columns:
+            for place, column in aids.columns(table, row):
+                if column.attribute != "value":
+                    continue
                 cell = row.at(place)
                 if cell.deleted:
-                    self._record.fact(cell.deleted, "struck out", table.sheet.place(cell))
+                    self._record.left_out(clipped(cell.deleted), table.sheet.place(cell), "struck out")
                 if cell.is_blank or cell.deleted:
                     continue
                 self._places = {"": table.sheet.place(cell)}
                 if not name:
-                    self._record.fact(cell.text, "a row without a data item", table.sheet.place(cell))
+                    self._record.left_out(clipped(cell.text), table.sheet.place(cell), "a row without a data item")
                     continue
                 self._once(name, row, place, seen)
                 self._judge.values.house.column = place
-                self._cell(name, cell, unit if unit not in BLANKS else unit_of_title(column.unit))
+                unit_place = table.unit_of(place)
+                unit = row.at(unit_place).text if unit_place is not None else ""
+                unit = unit if unit not in BLANKS else unit_of_title(column.unit)
+                if not unit and item_names().expected(name) == "quantity":
+                    unit = entry.unit or aids.of_all.text
+                self._cell(name, cell, unit, aids.why_scaled(table, row, column, shown_text(cell)))
 
-    def _tell_row(self, table: Table, entry: Entry) -> None:
-        first = next(cell for cell in entry.row.cells if not cell.is_blank)
-        self._record.fact(
-            clipped(first.text or first.deleted),
-            entry.why or "struck out: the row is deleted",
-            table.sheet.place(first),
-        )
+    def _tell_row(self, table: Table, row: Row, why: str) -> None:
+        filled = [cell for cell in row.cells if not cell.is_blank]
+        first = filled[0]
+        if len(filled) == 1 and not first.deleted:
+            self._record.fact(clipped(first.text), why, table.sheet.place(first))
+        else:
+            self._record.left_out(clipped(first.text or first.deleted), table.sheet.place(first), why)
 
     def _list(self, sheet: Sheet) -> None:
         """A list without a header: a data item, its value, maybe its unit."""
         seen: dict[tuple[int, int, str], str] = {}
         filled = [row for row in sheet.rows if not row.is_blank]
+        of_units = not any(_is_value(row.at(2).text) for row in filled)
+        width = max(len(row.cells) for row in filled)
+        for place in range(3 if of_units else 2, width):
+            held = next((row.at(place) for row in filled if not row.at(place).is_blank), None)
+            if held is not None:
+                self._record.left_out(clipped(held.text), sheet.place(held), "a column that is not read")
         for row in filled:
             name, cell = row.at(0).text, row.at(1)
             is_title = row is filled[0] and self._names.find(name) is None
-            if not name or cell.is_blank or is_title:
-                self._record.fact(clipped(name) or "a row without a data item", cell.text, sheet.place(row.at(0)))
+            if not name and not cell.is_blank:
+                self._record.left_out(clipped(cell.text), sheet.place(cell), "a row without a data item")
+                continue
+            if cell.is_blank or is_title:
+                self._record.fact(clipped(name), cell.text, sheet.place(row.at(0)))
                 continue
             self._next_row()
             self._places = {"": sheet.place(cell)}
             self._once(name, row, 1, seen)
-            self._cell(name, cell, unit if (unit := row.at(2).text) not in BLANKS else "")
+            self._cell(name, cell, row.at(2).text if of_units and row.at(2).text not in BLANKS else "")
 
     def _once(self, name: str, row: Row, place: int, seen: dict[tuple[int, int, str], str]) -> None:
         """Tell of an item that an earlier row of the same column names too."""
@@ -172,8 +194,8 @@ class _Tables:
             if first != row_name(row):
                 self._judge.given_twice(name, f"{first} and {row_name(row)} name", "")
 
-    def _cell(self, name: str, cell: Cell, unit: str) -> None:
-        why, value = cell.problem, None
+    def _cell(self, name: str, cell: Cell, unit: str, why_not: str = "") -> None:
+        why, value = cell.problem or (why_not if is_number(cell) else ""), None
         if not why:
             try:
                 value = cell_value(cell, unit)
@@ -219,7 +241,7 @@ class _Tables:
         place = sheet.place(cell)
         by_plain = {head.casefold(): head for head in self._names.heads}
         near = get_close_matches(cell.text.casefold(), by_plain, n=3, cutoff=NEARLY)
-        self._record.fact(clipped(cell.text), "a column that names no data item", place)
+        self._record.left_out(clipped(cell.text), place, "a column that names no data item")
         if near:
             message = f'no specification of the release has a data item "{clipped(cell.text)}"'
             problem = Problem(UNKNOWN_ITEM, message, suggestion=f"near it: {', '.join(by_plain[one] for one in near)}")
@@ -227,17 +249,22 @@ class _Tables:
 
     # --- the end -----------------------------------------------------------------------------------------------------
 
-    def verdict(self, sheets: list[Sheet]) -> ConfigurationVerdict:
-        """What came of the file."""
+    def verdict(self, sheets: list[Sheet], left_out: Sequence[NotTaken]) -> ConfigurationVerdict:
+        """What came of the file; ``left_out`` is what of it is hidden."""
         self._gatherer.close()
         others = [sheet.name for sheet in sheets if sheet.name not in self._judged and sheet.rows]
         if not self._judged:
             tops = [(sheet, next((row for row in sheet.rows if not row.is_blank), None)) for sheet in sheets]
-            found = "; ".join(f"{sheet.name}: {titles_of(row, 8)}" for sheet, row in tops if row is not None)
+            found = "; ".join(
+                (
+                    *(f"{sheet.name}: {titles_of(row, 8)}" for sheet, row in tops if row is not None),
+                    *(f"{one.place}, {one.reason}" for one in left_out),
+                )
+            )
             wanted = "a header row with the titles Data item and Value, or with names of data items, was expected"
             return ConfigurationVerdict(f"{wanted} in the first {HEADER_WITHIN} rows; found {found or 'nothing'}", FORM)
         for name in others:
-            self._record.fact(name, "a sheet without a table of settings", name)
+            self._record.left_out("", name, "a sheet without a table of settings")
         if self._gatherer.is_full:
             return ConfigurationVerdict(FULL, FORM)
         nothing = not self._record.values and not self._record.findings
@@ -245,6 +272,7 @@ class _Tables:
 
 
 _UNIT = re.compile(r"(.+?)\s*[(\[]\s*([^()\[\]]+?)\s*[)\]]\s*", re.DOTALL)
+_POWER_OF_TEN = re.compile(r"(?:10*|0[.,]0*1)\s*[^\W\d]")
 NEARLY = 0.8
 """How much alike a title and the name of a data item are where the one is taken for the other misspelt."""
 
@@ -262,7 +290,8 @@ def _item_tables(sheet: Sheet) -> list[Table]:
 
 
 def _device_table(sheet: Sheet, names: Names) -> _Columns | None:
-    """The first of the top rows of which two titles, or all, are names of data items, maybe with a unit behind."""
+    """The first of the top rows of which two titles, or all its cells, are names of data items, maybe with a unit
+    behind."""
     for row in sheet.rows:
         if row.number > HEADER_WITHIN:
             return None
@@ -275,9 +304,15 @@ def _device_table(sheet: Sheet, names: Names) -> _Columns | None:
                 items[place] = (text, "")
             elif behind and names.find(behind[1]) is not None and is_unit_text(behind[2]):
                 items[place] = (behind[1], behind[2])
-        if len(items) > 1 or (items and len(items) == len(titles)):
+        filled = sum(not cell.is_blank for cell in row.cells)
+        if len(items) > 1 or (items and len(items) == filled):
             return _Columns(row, items)
     return None
+
+
+def _is_value(text: str) -> bool:
+    """Whether a text is a value rather than a unit, which may be ten of something or a tenth (``0.1 V``)."""
+    return text[:1].isdigit() and _POWER_OF_TEN.match(text) is None
 
 
 def _is_list(sheet: Sheet, names: Names) -> bool:
