@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from gbcscheck.frozen import frozen
 from gbcscheck.model.statements import Place, Specification, Statement
@@ -38,19 +38,21 @@ class ItemCoverage:
     """
 
     subject: str
-    statements: tuple[Statement, ...]
+    statements: Sequence[Statement]
     compared_with: tuple[Statement, ...] = ()
     within: tuple[Statement, ...] = ()
     rules: tuple[str, ...] = ()
-    uncompared: tuple[Statement, ...] = ()
+    uncompared: Sequence[Statement] = ()
     is_known: bool = True
 
     @property
     def is_compared(self) -> bool:
         """Whether something that is said of it was compared with another document: its unit alone only where nothing
         else is said."""
-        values = [one for one in self.statements if one.attribute != _UNIT]
-        return bool(self.compared_with) and (not values or len(set(values) - set(self.uncompared)) > 0)
+        if not self.compared_with:
+            return False
+        values = {one for one in self.statements if one.attribute != _UNIT}
+        return not values or not values <= set(self.uncompared)
 
     @property
     def specifications(self) -> tuple[Specification, ...]:
@@ -68,8 +70,8 @@ class TableCoverage:
     recognised: str
     replaces: tuple[Specification, ...]
     statements: int
-    items: tuple[ItemCoverage, ...]
-    not_read: tuple[NotRead, ...] = ()
+    items: Sequence[ItemCoverage]
+    not_read: Sequence[NotRead] = ()
 
     @property
     def compared(self) -> tuple[ItemCoverage, ...]:
