@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gbcscheck.evidence.comparisons import held
 from gbcscheck.model import Finding, Statement
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.rules.base import rule
@@ -44,6 +45,7 @@ def variant_of_another_reference(catalogue: Catalogue) -> Iterator[Finding]:
             if variant == reference or variant.startswith(reference + "."):
                 continue
             expected = _expected(catalogue, variant, attribute)
+            held(catalogue, statement, expected)
             yield variant_of_another_reference.finding(
                 subject=variant,
                 message=f'it stands under service reference "{reference}", which it does not begin with',
@@ -123,6 +125,7 @@ def code_used_twice(catalogue: Catalogue) -> Iterator[Finding]:
             key = (statement.specification, statement.domain or str(statement.value))
             other = seen.setdefault(key, statement)
             if other.subject != statement.subject:
+                held(catalogue, statement, (other,))
                 first, second = sorted((statement.subject, other.subject))
                 yield code_used_twice.finding(
                     subject=second,
