@@ -77,7 +77,8 @@ def _item(
     compared = {own: found for one in subjects for own, found in comparisons.of_subject(one).items()}
     if not compared:
         known = _is_known(catalogue, name, subjects, here)
-        return ItemCoverage(name, statements, uncompared=statements, is_known=known)
+        near = () if known else _near(catalogue, name)
+        return ItemCoverage(name, statements, uncompared=statements, is_known=known, near=near)
     others: dict[Statement, None] = {}
     within: dict[Statement, None] = {}
     rules: set[str] = set()
@@ -93,9 +94,16 @@ def _item(
         if all(other.specification == here for other in found):
             uncompared.append(statement)
     known = bool(others) or _is_known(catalogue, name, subjects, here)
-    return ItemCoverage(
-        name, statements, tuple(others), tuple(within), tuple(sorted(rules)), tuple(uncompared), is_known=known
-    )
+    near = () if known else _near(catalogue, name)
+    told = tuple(sorted(rules))
+    return ItemCoverage(name, statements, tuple(others), tuple(within), told, tuple(uncompared), known, near)
+
+
+def _near(catalogue: Catalogue, name: str) -> Sequence[str]:
+    """The data items that may be meant by the name of one that no use case and no link has."""
+    item = catalogue.items.get(name)
+    is_misnamed = item is not None and not (item.rows or item.links)
+    return WhenAsked(lambda: catalogue.item_names.perhaps(name)) if is_misnamed else ()
 
 
 def _is_known(catalogue: Catalogue, name: str, subjects: Iterable[str], here: Specification) -> bool:

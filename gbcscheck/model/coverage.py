@@ -34,7 +34,7 @@ class ItemCoverage:
     ``statements`` is what the table says of it; ``compared_with`` are the statements of other documents that a rule
     held against one of them, ``rules`` the codes of these rules, ``uncompared`` those of its statements that none was
     held against; ``within`` are the statements of the same document that one was. ``is_known`` says whether any other
-    document speaks of it.
+    document speaks of it; where none does, ``near`` are the data items whose names are nearly that.
     """
 
     subject: str
@@ -44,6 +44,7 @@ class ItemCoverage:
     rules: tuple[str, ...] = ()
     uncompared: Sequence[Statement] = ()
     is_known: bool = True
+    near: Sequence[str] = ()
 
     @property
     def is_compared(self) -> bool:

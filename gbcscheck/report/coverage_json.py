@@ -29,6 +29,8 @@ def source_document(place: Place) -> dict[str, Any]:
 
 
 def _table(table: TableCoverage) -> dict[str, Any]:
+    unknown = table.unknown
+    near = {item.subject: list(item.near) for item in unknown if item.near}
     return {
         "path": table.path,
         "table": table.specification.part,
@@ -38,8 +40,9 @@ def _table(table: TableCoverage) -> dict[str, Any]:
         "statements": table.statements,
         "unread": [_not_read(one) for one in table.of(UNREAD)],
         "not_taken": [_not_read(one) for one in table.of(NOT_TAKEN)],
-        "unknown": [item.subject for item in table.unknown],
-        "items": [_item(item) for item in table.items],
+        "unknown": [item.subject for item in unknown],
+        **({"near": near} if near else {}),
+        "items": [_item(item) for item in table.items if item.is_known],
     }
 
 
@@ -59,7 +62,6 @@ def _item(item: ItemCoverage) -> dict[str, Any]:
         groups.setdefault(statement.specification, []).append(statement)
     return {
         "subject": item.subject,
-        "known": item.is_known,
         "compared_with": [{**_specification(one), "statements": _statements(group)} for one, group in groups.items()],
         "rules": len(item.rules),
         "codes": list(item.rules),
