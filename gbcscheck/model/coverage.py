@@ -99,6 +99,11 @@ class TableCoverage:
         """The codes of the rules that compared something."""
         return tuple(sorted({code for item in self.items for code in item.rules}))
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of it was read and every item compared."""
+        return not (self.not_read or self.uncompared or self.unknown)
+
     def of(self, kinds: Iterable[str]) -> tuple[NotRead, ...]:
         """What was not read, of some kinds."""
         return tuple(one for one in self.not_read if one.what in kinds)
@@ -121,9 +126,7 @@ class Coverage:
     @property
     def is_whole(self) -> bool:
         """Whether everything was read and every item compared."""
-        return not self.not_read and not any(
-            table.not_read or table.uncompared or table.unknown for table in self.tables
-        )
+        return not self.not_read and all(table.is_whole for table in self.tables)
 
     @property
     def specifications(self) -> tuple[Specification, ...]:

@@ -33,8 +33,7 @@ def coverage_lines(report: Report, layout: Layout, *, whole: bool = False) -> li
         for name, text in table_rows(coverage, table, most=None if whole else MOST):
             lines.extend(_labelled(name, text, layout))
     if coverage.not_read:
-        shown = listed(coverage.not_read, None if whole else MOST, lambda one: escaped(one.place.path))
-        told = f"{counted(len(coverage.not_read), 'file')} of kinds that are not read: {shown}"
+        told = files_words(coverage, most=None if whole else MOST)
         lines.extend(heading(("coverage ", "strong"), told, layout))
     lines.append(())
     return lines
@@ -53,6 +52,17 @@ def table_rows(coverage: Coverage, table: TableCoverage, *, most: int | None = M
         *((("unread", f"{counted(len(unread), 'cell')}: {_places(unread, most)}"),) if unread else ()),
         *((("left out", f"{_kinds(left_out)}: {_places(left_out, most)}"),) if left_out else ()),
     ]
+
+
+def table_text(coverage: Coverage, table: TableCoverage) -> str:
+    """The same, a line for each row."""
+    return "\n".join(f"{name:<10}{text}" for name, text in table_rows(coverage, table))
+
+
+def files_words(coverage: Coverage, *, most: int | None = MOST) -> str:
+    """The files that are not read: how many, and the first of them."""
+    shown = listed(coverage.not_read, most, lambda one: escaped(one.place.path))
+    return f"{counted(len(coverage.not_read), 'file')} of kinds that are not read: {shown}"
 
 
 def compared_words(table: TableCoverage) -> str:

@@ -14,6 +14,28 @@ def coverage_document(coverage: Coverage) -> list[dict[str, Any]]:
     return [*map(_table, coverage.tables), *map(_file, coverage.not_read)]
 
 
+def coverage_summary(coverage: Coverage) -> list[dict[str, Any]]:
+    """One value for each table: what it is taken for, how many of its items were compared and with what, how many were
+    not, how many places were not read. The files that are not read are in none."""
+    return [
+        {
+            "path": table.path,
+            "specification": table.specification.in_words,
+            "replaces": [one.in_words for one in table.replaces],
+            "statements": table.statements,
+            "items": len(table.items),
+            "compared": len(table.compared),
+            "compared_with": [one.in_words for one in table.specifications],
+            "rules": list(table.rules),
+            "uncompared": len(table.uncompared),
+            "unknown": len(table.unknown),
+            "unread": len(table.of(UNREAD)),
+            "not_taken": len(table.of(NOT_TAKEN)),
+        }
+        for table in coverage.tables
+    ]
+
+
 def source_document(place: Place) -> dict[str, Any]:
     """A place in a file; what it has not is left out."""
     members = {

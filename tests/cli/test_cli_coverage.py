@@ -239,3 +239,22 @@ def test_a_repository_is_covered_too(gbcscheck: Run, repository: Path) -> None:
     (repository / "releases.toml").write_text('[release.one]\nextracts = ["use-cases.json"]\n', encoding="utf-8")
     text = gbcscheck("check", repository, "--no-config").stdout
     assert "no conflict found within the documents; nothing was compared with another document" in text
+
+
+# --- the page --------------------------------------------------------------------------------------------------------
+
+
+def test_a_page_of_ten_findings_is_small(gbcscheck: Run, draft: Path) -> None:
+    """Ten defaults out of range, items in order, some that nobody knows, each a warning, and cells that are not read."""
+    phases = [f"(Phase[{number}])Average RMS {side} Voltage" for number in (1, 2, 3) for side in ("Over", "Under")]
+    others = ("Randomised Offset Limit", "Uncontrolled Gas Flow Rate", "Calorific Value", "Conversion Factor")
+    wrong = [*(f"{one} Threshold,-1,V,," for one in phases), *(f"{one},-1,,," for one in others)]
+    right = [f"{one} Counter,0,,," for one in phases[:4]]
+    unknown = [f"Setting {number},{number},s,made up,and a note of some length about it" for number in range(60)]
+    unread = [f"{one} Counter,TBC,,," for one in phases[4:]]
+    draft.write_text("\n".join([*DRAFT.splitlines()[:2], *wrong, *right, *unknown, *unread]), encoding="utf-8")
+    found = document(gbcscheck, draft)
+    assert found["summary"]["error"] == 10
+    page = gbcscheck("check", draft, "--no-config", "--format", "html").stdout
+    assert all(one["fingerprint"] in page for one in found["findings"])
+    assert len(page.encode()) < 300_000
