@@ -245,7 +245,7 @@ def test_a_repository_is_covered_too(gbcscheck: Run, repository: Path) -> None:
 
 
 def test_a_page_of_ten_findings_is_small(gbcscheck: Run, draft: Path) -> None:
-    """Ten defaults out of range, items in order, some that nobody knows, each a warning, and cells that are not read."""
+    """Ten defaults out of range, items in order, some that nobody knows (warnings), and cells that are not read."""
     phases = [f"(Phase[{number}])Average RMS {side} Voltage" for number in (1, 2, 3) for side in ("Over", "Under")]
     others = ("Randomised Offset Limit", "Uncontrolled Gas Flow Rate", "Calorific Value", "Conversion Factor")
     wrong = [*(f"{one} Threshold,-1,V,," for one in phases), *(f"{one},-1,,," for one in others)]
