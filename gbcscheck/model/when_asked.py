@@ -8,26 +8,43 @@ from typing import TypeVar, overload
 T = TypeVar("T")
 
 
-class WhenAsked(Sequence[T]):
-    """What a function gives, called when somebody first looks; equal to the tuple of the same values, and pickled and
-    copied as that."""
+def _when_begun(work_out: Callable[[], Iterable[T]]) -> Iterator[T]:
+    """What a function gives, which is called with the first of it."""
+    yield from work_out()
 
-    __slots__ = ("_values", "_work_out")
+
+class WhenAsked(Sequence[T]):
+    """What a function gives, each value made when somebody first looks that far; equal to the tuple of all, and pickled
+    and copied as that."""
+
+    __slots__ = ("_made", "_rest")
 
     def __init__(self, work_out: Callable[[], Iterable[T]]) -> None:
-        self._work_out: Callable[[], Iterable[T]] | None = work_out
-        self._values: tuple[T, ...] = ()
+        self._made: list[T] = []
+        self._rest = _when_begun(work_out)
 
-    def _all(self) -> tuple[T, ...]:
-        if self._work_out is not None:
-            self._values, self._work_out = tuple(self._work_out()), None
-        return self._values
+    def _all(self) -> list[T]:
+        self._made.extend(self._rest)
+        return self._made
+
+    def _reaches(self, place: int) -> bool:
+        """Whether there is a value at a place; it is made now unless it was."""
+        while len(self._made) <= place:
+            for value in self._rest:
+                self._made.append(value)
+                break
+            else:
+                return False
+        return True
 
     def __len__(self) -> int:
         return len(self._all())
 
     def __iter__(self) -> Iterator[T]:
-        return iter(self._all())
+        place = 0
+        while self._reaches(place):
+            yield self._made[place]
+            place += 1
 
     @overload
     def __getitem__(self, index: int) -> T: ...
@@ -39,13 +56,13 @@ class WhenAsked(Sequence[T]):
         return self._all()[index]
 
     def __eq__(self, other: object) -> bool:
-        return self is other or self._all() == (other._all() if isinstance(other, WhenAsked) else other)
+        return self is other or tuple(self) == (tuple(other) if isinstance(other, WhenAsked) else other)
 
     def __hash__(self) -> int:
-        return hash(self._all())
+        return hash(tuple(self))
 
     def __repr__(self) -> str:
-        return repr(self._all())
+        return repr(tuple(self))
 
     def __reduce__(self) -> tuple[object, ...]:
-        return tuple, (self._all(),)
+        return tuple, (tuple(self),)

@@ -18,8 +18,23 @@ def test_nothing_is_made_before_it_is_asked_for_and_nothing_twice() -> None:
 
     values = WhenAsked(work_out)
     assert made == []
-    assert (len(values), values[0], values[-1], values[1:], list(values)) == (3, 3, 5, (4, 5), [3, 4, 5])
+    assert (len(values), values[0], values[-1], values[1:], list(values)) == (3, 3, 5, [4, 5], [3, 4, 5])
     assert made == ["once"]
+
+
+def test_only_as_much_is_made_as_is_looked_at() -> None:
+    made = []
+
+    def work_out() -> Iterator[int]:
+        for number in range(5):
+            made.append(number)
+            yield number
+
+    values = WhenAsked(work_out)
+    assert any(number == 1 for number in values)
+    assert made == [0, 1]
+    assert [(one, other) for one, other in zip(values, values, strict=True)] == [(one, one) for one in range(5)]
+    assert made == [0, 1, 2, 3, 4]
 
 
 def test_it_is_as_the_tuple_of_its_values() -> None:
