@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
-from types import MappingProxyType
+from collections.abc import Iterable, Sequence
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from gbcscheck.evidence.comparing import is_answered
@@ -15,14 +15,13 @@ if TYPE_CHECKING:
 
 
 class Comparisons:
-    """Gathers, for one catalogue, what the rule that is at work holds against what. Only what a user's own statements
-    take part in is kept, and only a comparison with an answer counts: of sets that cannot be compared, none is made."""
+    """Gathers, for one catalogue, what the rule that is at work holds against what. Only a comparison with an answer
+    counts: of sets that cannot be compared, none is made. ``own`` are the documents of the user's files."""
 
     def __init__(self, own: frozenset[Specification]) -> None:
         self.rule = ""
         self.own = own
-        self._made: dict[Statement, dict[Statement, set[str]]] = {}
-        self._subjects: set[str] = set()
+        self._made: dict[str, list[tuple[Statement, Statement, str]]] = {}
 
     @classmethod
     def of(cls, catalogue: Catalogue) -> Comparisons:
@@ -34,7 +33,7 @@ class Comparisons:
         """Those of several catalogues, which gather them together from here on."""
         first, *others = [catalogue.once(Comparisons.of) for catalogue in catalogues]
         for other in others:
-            other._made, other._subjects = first._made, first._subjects
+            other._made = first._made
         return first
 
     def are_asked(self, *statements: Statement) -> bool:
@@ -49,18 +48,15 @@ class Comparisons:
 
     def look(self, own: Statement, other: Statement) -> None:
         """What a statement names was looked for where another one stands, which says nothing of it."""
-        if own.specification in self.own:
-            self._subjects.add(own.subject)
-            self._made.setdefault(own, {}).setdefault(other, set()).add(self.rule)
+        self._made.setdefault(own.subject, []).append((own, other, self.rule))
 
-    @property
-    def subjects(self) -> Set[str]:
-        """The subjects of the user's statements that something was held against."""
-        return self._subjects
-
-    def with_what(self, statement: Statement) -> Mapping[Statement, set[str]]:
-        """The statements that one was held against, each with the codes of the rules that did so."""
-        return MappingProxyType(self._made.get(statement, {}))
+    def of_subject(self, subject: str) -> dict[Statement, dict[Statement, set[str]]]:
+        """The statements of a subject that others were held against: these, each with the codes of the rules that did
+        so."""
+        found: dict[Statement, dict[Statement, set[str]]] = {}
+        for own, other, rule in self._made.get(subject, ()):
+            found.setdefault(own, {}).setdefault(other, set()).add(rule)
+        return found
 
 
 def held(catalogue: Catalogue, one: Statement, others: Iterable[Statement]) -> None:
@@ -95,7 +91,6 @@ def held_all(catalogue: Catalogue, statements: Sequence[Statement]) -> None:
     if not catalogue.release.sources:
         return
     comparisons = catalogue.once(Comparisons.of)
-    for own in statements:
-        if comparisons.are_asked(own):
-            for other in statements:
-                comparisons.add(own, other)
+    for one, other in combinations(statements, 2):
+        if comparisons.are_asked(one, other):
+            comparisons.add(one, other)

@@ -147,6 +147,11 @@ def is_decided(hop: Hop) -> bool:
     return hop.literals is None or all(value is not None or label in _WITHOUT for label, value in _classes(hop))
 
 
+def is_comparable_hop(hop: Hop) -> bool:
+    """Whether it can be told of all that the end lets through if the row carries it: both are of one kind."""
+    return type(read_like(hop.carried, hop.sent)) is type(hop.sent) and is_decided(hop)
+
+
 def _classes(hop: Hop) -> Iterator[tuple[str, object]]:
     """The classes of value that the type of the end has and the row cannot carry, each with an example; None for one
     of which the end lets none through, or nobody can say."""

@@ -16,19 +16,32 @@ SHOWN = 8
 
 def members(catalogue: Catalogue, side: ListSide) -> Mapping[str, Statement]:
     """The members of one list, each with the statement that first names it, in the order of the source."""
-    found: dict[str, Statement] = {}
-    if side.subject:
-        for statement in catalogue.about(side.subject, side.attribute):
-            if statement.specification.name == side.specification:
-                for text in texts_of(catalogue, statement):
-                    found.setdefault(text, statement)
-        return found
-    if side.attribute == "subject":
+    if _is_of_subjects(side):
         return catalogue.firsts_in_part(side.specification, side.part)
-    for statement in catalogue.in_part(side.specification, side.part, side.attribute):
-        for text in texts_of(catalogue, statement):
-            found.setdefault(text, statement)
+    found: dict[str, Statement] = {}
+    for name, statement in _namings(catalogue, side):
+        found.setdefault(name, statement)
     return found
+
+
+def _is_of_subjects(side: ListSide) -> bool:
+    """Whether the members of a list are the subjects of a part."""
+    return side.attribute == "subject" and not side.subject
+
+
+def _namings(catalogue: Catalogue, side: ListSide) -> Iterator[tuple[str, Statement]]:
+    """Each member of one list with each statement that names it."""
+    if _is_of_subjects(side):
+        yield from catalogue.firsts_in_part(side.specification, side.part).items()
+        return
+    if side.subject:
+        stated = catalogue.about(side.subject, side.attribute)
+        statements = tuple(one for one in stated if one.specification.name == side.specification)
+    else:
+        statements = catalogue.in_part(side.specification, side.part, side.attribute)
+    for statement in statements:
+        for text in texts_of(catalogue, statement):
+            yield text, statement
 
 
 def texts_of(catalogue: Catalogue, statement: Statement) -> tuple[str, ...]:
@@ -96,16 +109,18 @@ def pairs_of_kind(
         if pair.kind == kind:
             left, right = members(catalogue, pair.left), members(catalogue, pair.right)
             if left and right:
-                _hold(catalogue, pair, left, right)
+                if catalogue.release.sources:
+                    _hold(catalogue, pair, left, right)
                 yield pair, left, right
 
 
 def _hold(catalogue: Catalogue, pair: ListPair, left: Mapping[str, Statement], right: Mapping[str, Statement]) -> None:
     """Say that the members of a list were looked for in the other: held against what names them there, or where nothing
     does against that list as a whole."""
-    for these, those in ((left, right), (right, left))[: 2 if pair.relation == "equal" else 1]:
-        whole = as_a_whole(pair.right if those is right else pair.left, those)
-        for name, statement in these.items():
+    sides = ((pair.left, pair.right, right), (pair.right, pair.left, left))
+    for side, other, those in sides[: 2 if pair.relation == "equal" else 1]:
+        whole = as_a_whole(other, those)
+        for name, statement in _namings(catalogue, side):
             if name in those:
                 held(catalogue, statement, (those[name],))
             elif name not in pair.ignore:

@@ -4,8 +4,9 @@ service requests and use cases of its links let them do."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
+from gbcscheck.evidence.comparisons import held
 from gbcscheck.evidence.lists import members, texts_of
 from gbcscheck.evidence.rows import in_force, setting_links
 from gbcscheck.facts.crosswalk import Agreement, Link
@@ -70,20 +71,19 @@ def _once(words: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words))
 
 
-def denied(catalogue: Catalogue, item: Item, parties: Parties, *, reading: bool) -> Iterator[Denied]:
-    """The parties that may send none of the service requests that set an item, or of those that read it; none where no
-    document says who may send one of these."""
+def denied(catalogue: Catalogue, item: Item, stated: Statement, *, reading: bool) -> tuple[Denied, ...]:
+    """The parties that a statement names and that may send none of the service requests that set an item, or of those
+    that read it; none where no document says who may send one of these."""
     links = _reading_links(catalogue, item) if reading else setting_links(catalogue, item)
     rights = [_Rights.of(catalogue, link, reading=reading) for link in links]
-    if not rights or not all(one.is_known for one in rights):
-        return
+    parties = parties_of(catalogue, stated)
+    if not rights or not all(one.is_known for one in rights) or not (parties.roles or parties.remote):
+        return ()
     statements = distinct(statement for one in rights for statement in one.statements)
-    for role in parties.roles:
-        if not any(one.lets_role(role) for one in rights):
-            yield Denied(role, statements)
-    for party in parties.remote:
-        if not any(one.lets_party(party) for one in rights):
-            yield Denied(party, statements)
+    held(catalogue, stated, statements)
+    roles = (role for role in parties.roles if not any(one.lets_role(role) for one in rights))
+    remote = (party for party in parties.remote if not any(one.lets_party(party) for one in rights))
+    return tuple(Denied(party, statements) for party in (*roles, *remote))
 
 
 @frozen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from gbcscheck.frozen import frozen
 from gbcscheck.model.statements import Place, Specification, Statement
@@ -34,23 +34,26 @@ class ItemCoverage:
     ``statements`` is what the table says of it; ``compared_with`` are the statements of other documents that a rule
     held against one of them, ``rules`` the codes of these rules, ``uncompared`` those of its statements that none was
     held against; ``within`` are the statements of the same document that one was. ``is_known`` says whether any other
-    document speaks of it.
+    document speaks of it; where none does, ``near`` are the data items whose names are nearly that.
     """
 
     subject: str
-    statements: tuple[Statement, ...]
+    statements: Sequence[Statement]
     compared_with: tuple[Statement, ...] = ()
     within: tuple[Statement, ...] = ()
     rules: tuple[str, ...] = ()
-    uncompared: tuple[Statement, ...] = ()
+    uncompared: Sequence[Statement] = ()
     is_known: bool = True
+    near: Sequence[str] = ()
 
     @property
     def is_compared(self) -> bool:
         """Whether something that is said of it was compared with another document: its unit alone only where nothing
         else is said."""
-        values = [one for one in self.statements if one.attribute != _UNIT]
-        return bool(self.compared_with) and (not values or len(set(values) - set(self.uncompared)) > 0)
+        if not self.compared_with:
+            return False
+        values = {one for one in self.statements if one.attribute != _UNIT}
+        return not values or not values <= set(self.uncompared)
 
     @property
     def specifications(self) -> tuple[Specification, ...]:
@@ -68,8 +71,8 @@ class TableCoverage:
     recognised: str
     replaces: tuple[Specification, ...]
     statements: int
-    items: tuple[ItemCoverage, ...]
-    not_read: tuple[NotRead, ...] = ()
+    items: Sequence[ItemCoverage]
+    not_read: Sequence[NotRead] = ()
 
     @property
     def compared(self) -> tuple[ItemCoverage, ...]:
@@ -96,6 +99,11 @@ class TableCoverage:
         """The codes of the rules that compared something."""
         return tuple(sorted({code for item in self.items for code in item.rules}))
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of it was read and every item compared."""
+        return not (self.not_read or self.uncompared or self.unknown)
+
     def of(self, kinds: Iterable[str]) -> tuple[NotRead, ...]:
         """What was not read, of some kinds."""
         return tuple(one for one in self.not_read if one.what in kinds)
@@ -118,9 +126,7 @@ class Coverage:
     @property
     def is_whole(self) -> bool:
         """Whether everything was read and every item compared."""
-        return not self.not_read and not any(
-            table.not_read or table.uncompared or table.unknown for table in self.tables
-        )
+        return not self.not_read and all(table.is_whole for table in self.tables)
 
     @property
     def specifications(self) -> tuple[Specification, ...]:

@@ -71,6 +71,7 @@ class ItemNames:
         self._set_by = {name: {plain(path.rpartition("/")[2]) for path in paths} for name, paths in requests.items()}
         self._names = tuple(dict.fromkeys(names))
         self._by_plain = dict(zip(reversed(plain_all(self._names)), reversed(self._names), strict=True))
+        self._near: dict[str, tuple[str, ...]] = {}
         self._shorter: dict[str, list[str]] = {}
         shorts = [(short, name) for name in self._names for short in _shorter(name)]
         for short, (_, name) in zip(plain_all([short for short, _ in shorts]), shorts, strict=True):
@@ -96,8 +97,15 @@ class ItemNames:
 
     def near(self, subject: str) -> tuple[str, ...]:
         """Items, without their elements, whose names are nearly that of a subject which names none."""
-        near = nearest(plain(head_and_element(subject)[0]), self._by_head, most=MOST_CHOICES)
-        return tuple(head_and_element(self._by_head[one][0])[0] for one in near)
+        head = plain(head_and_element(subject)[0])
+        if head not in self._near:
+            near = nearest(head, self._by_head, most=MOST_CHOICES)
+            self._near[head] = tuple(head_and_element(self._by_head[one][0])[0] for one in near)
+        return self._near[head]
+
+    def perhaps(self, subject: str) -> tuple[str, ...]:
+        """What a subject may mean which names none: the elements of its item, or items of nearly its name."""
+        return self.elements(subject) or self.near(subject)
 
     # --- names as people write them ----------------------------------------------------------------------------------
 

@@ -80,6 +80,20 @@ class Statements(Sequence[Statement]):
         domains = self.rows.columns[DOMAIN]
         return self.at(row for row in self.rows.rows_of_attribute(attribute) if domains[row])
 
+    def rows_that_speak(self, number: int, without: str) -> Sequence[int]:
+        """The rows of a subject, by its place among the subjects (from 0), that do not say one attribute."""
+        rows, left_out = self.rows.rows_of_subject(number), self.rows.number_of(without)
+        if left_out is None:
+            return rows
+        attributes = self.rows.columns[ATTRIBUTE]
+        return [row for row in rows if attributes[row] != left_out]
+
+    def in_words_alone(self, attributes: Collection[str]) -> Group:
+        """The statements of some attributes that state neither a set of values nor a fact."""
+        domains, values = self.rows.columns[DOMAIN], self.rows.columns[VALUE]
+        of_attributes = (row for name in attributes for row in self.rows.rows_of_attribute(name))
+        return self.at(sorted(row for row in of_attributes if not domains[row] and not values[row]))
+
     def subjects_of(self, attribute: str) -> Iterator[str]:
         """The subject of each statement of one attribute."""
         subjects, numbers = self.rows.table, self.rows.columns[SUBJECT]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 from gbcscheck.model import SEVERITIES, Place, Specification
 from gbcscheck.model.coverage import NOT_TAKEN, UNREAD, Coverage, ItemCoverage, NotRead, TableCoverage
@@ -10,9 +11,13 @@ from gbcscheck.printable import clean, escaped, one_line
 from gbcscheck.report import Report
 from gbcscheck.report.layout import Layout, Line, heading, paragraph
 
+T = TypeVar("T")
+
 MOST = 5
 """Places and items that are named in a text; ``--unread`` names all."""
 MOST_SPECIFICATIONS = 8
+MOST_NEAR = 3
+"""Names that may be meant by one that nobody knows; the JSON report has all."""
 LONGEST = 60
 """Characters of the text of a place that was not read; the JSON report has all of it."""
 
@@ -28,8 +33,7 @@ def coverage_lines(report: Report, layout: Layout, *, whole: bool = False) -> li
         for name, text in table_rows(coverage, table, most=None if whole else MOST):
             lines.extend(_labelled(name, text, layout))
     if coverage.not_read:
-        shown = listed([escaped(one.place.path) for one in coverage.not_read], None if whole else MOST)
-        told = f"{counted(len(coverage.not_read), 'file')} of kinds that are not read: {shown}"
+        told = files_words(coverage, most=None if whole else MOST)
         lines.extend(heading(("coverage ", "strong"), told, layout))
     lines.append(())
     return lines
@@ -43,11 +47,22 @@ def table_rows(coverage: Coverage, table: TableCoverage, *, most: int | None = M
         ("place", _replaced(coverage, table)),
         ("read", f"{counted(table.statements, 'statement')} on {counted(len(table.items), 'item')}"),
         ("compared", compared_words(table)),
-        *((("with none", _items(table.uncompared, most)),) if table.uncompared else ()),
-        *((("unknown", f"{_items(table.unknown, most)}; in no other document"),) if table.unknown else ()),
+        *((("with none", _items(table.uncompared, most, _name)),) if table.uncompared else ()),
+        *((("unknown", f"{_items(table.unknown, most, _unknown)}; in no other document"),) if table.unknown else ()),
         *((("unread", f"{counted(len(unread), 'cell')}: {_places(unread, most)}"),) if unread else ()),
         *((("left out", f"{_kinds(left_out)}: {_places(left_out, most)}"),) if left_out else ()),
     ]
+
+
+def table_text(coverage: Coverage, table: TableCoverage) -> str:
+    """The same, a line for each row."""
+    return "\n".join(f"{name:<10}{text}" for name, text in table_rows(coverage, table))
+
+
+def files_words(coverage: Coverage, *, most: int | None = MOST) -> str:
+    """The files that are not read: how many, and the first of them."""
+    shown = listed(coverage.not_read, most, lambda one: escaped(one.place.path))
+    return f"{counted(len(coverage.not_read), 'file')} of kinds that are not read: {shown}"
 
 
 def compared_words(table: TableCoverage) -> str:
@@ -60,7 +75,7 @@ def compared_words(table: TableCoverage) -> str:
 
 def named_documents(specifications: Sequence[Specification]) -> str:
     """Some documents by name, version and part."""
-    return listed([one.in_words for one in specifications], MOST_SPECIFICATIONS)
+    return listed(specifications, MOST_SPECIFICATIONS, lambda one: one.in_words)
 
 
 def clear_verdict(report: Report) -> str:
@@ -95,7 +110,7 @@ def _why_nothing(coverage: Coverage) -> str:
             "--alone) more can be compared"
         )
     if len(unknown) == len(items):
-        names = listed([escaped(item.subject) for item in unknown], MOST)
+        names = listed(unknown, MOST, _unknown)
         return (
             f"no specification of release {coverage.release} knows {names}; name items as gbcscheck show does, or say "
             "in a mapping beside the table which items are meant"
@@ -122,11 +137,10 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-def listed(texts: Sequence[str], most: int | None) -> str:
-    """Some texts, the first few of them and how many more; all where ``most`` is None."""
-    if most is None or len(texts) <= most:
-        return ", ".join(texts)
-    return f"{', '.join(texts[:most])} and {len(texts) - most:,} more"
+def listed(values: Sequence[T], most: int | None, words: Callable[[T], str] = str) -> str:
+    """Some values in words, the first few of them and how many more; all where ``most`` is None."""
+    shown = ", ".join(map(words, values[:most]))
+    return shown if most is None or len(values) <= most else f"{shown} and {len(values) - most:,} more"
 
 
 def place_text(place: Place) -> str:
@@ -163,12 +177,22 @@ def _replaced(coverage: Coverage, table: TableCoverage) -> str:
     return f"an addition to release {coverage.release}"
 
 
-def _items(items: Sequence[ItemCoverage], most: int | None) -> str:
-    return f"{counted(len(items), 'item')}: {listed([escaped(item.subject) for item in items], most)}"
+def _items(items: Sequence[ItemCoverage], most: int | None, words: Callable[[ItemCoverage], str]) -> str:
+    return f"{counted(len(items), 'item')}: {listed(list(items), most, words)}"
+
+
+def _name(item: ItemCoverage) -> str:
+    return escaped(item.subject)
+
+
+def _unknown(item: ItemCoverage) -> str:
+    """An item that nobody else knows, with the first names that may be meant."""
+    near = f" (perhaps {listed(item.near, MOST_NEAR, escaped)})" if item.near else ""
+    return f"{_name(item)}{near}"
 
 
 def _places(places: Sequence[NotRead], most: int | None) -> str:
-    return listed([_place_words(one) for one in places], most)
+    return listed(places, most, _place_words)
 
 
 def _place_words(one: NotRead) -> str:

@@ -14,6 +14,28 @@ def coverage_document(coverage: Coverage) -> list[dict[str, Any]]:
     return [*map(_table, coverage.tables), *map(_file, coverage.not_read)]
 
 
+def coverage_summary(coverage: Coverage) -> list[dict[str, Any]]:
+    """One value for each table: what it is taken for, how many of its items were compared and with what, how many were
+    not, how many places were not read. The files that are not read are in none."""
+    return [
+        {
+            "path": table.path,
+            "specification": table.specification.in_words,
+            "replaces": [one.in_words for one in table.replaces],
+            "statements": table.statements,
+            "items": len(table.items),
+            "compared": len(table.compared),
+            "compared_with": [one.in_words for one in table.specifications],
+            "rules": list(table.rules),
+            "uncompared": len(table.uncompared),
+            "unknown": len(table.unknown),
+            "unread": len(table.of(UNREAD)),
+            "not_taken": len(table.of(NOT_TAKEN)),
+        }
+        for table in coverage.tables
+    ]
+
+
 def source_document(place: Place) -> dict[str, Any]:
     """A place in a file; what it has not is left out."""
     members = {
@@ -29,6 +51,8 @@ def source_document(place: Place) -> dict[str, Any]:
 
 
 def _table(table: TableCoverage) -> dict[str, Any]:
+    unknown = table.unknown
+    near = {item.subject: list(item.near) for item in unknown if item.near}
     return {
         "path": table.path,
         "table": table.specification.part,
@@ -38,8 +62,9 @@ def _table(table: TableCoverage) -> dict[str, Any]:
         "statements": table.statements,
         "unread": [_not_read(one) for one in table.of(UNREAD)],
         "not_taken": [_not_read(one) for one in table.of(NOT_TAKEN)],
-        "unknown": [item.subject for item in table.unknown],
-        "items": [_item(item) for item in table.items],
+        "unknown": [item.subject for item in unknown],
+        **({"near": near} if near else {}),
+        "items": [_item(item) for item in table.items if item.is_known],
     }
 
 
@@ -59,7 +84,6 @@ def _item(item: ItemCoverage) -> dict[str, Any]:
         groups.setdefault(statement.specification, []).append(statement)
     return {
         "subject": item.subject,
-        "known": item.is_known,
         "compared_with": [{**_specification(one), "statements": _statements(group)} for one, group in groups.items()],
         "rules": len(item.rules),
         "codes": list(item.rules),

@@ -14,8 +14,11 @@ from xml.sax.saxutils import escape, quoteattr
 from gbcscheck.frozen import frozen
 from gbcscheck.printable import clean, one_line, without_commands
 from gbcscheck.report import Report, problem_and_detail
-from gbcscheck.report.coverage import clear_verdict
+from gbcscheck.report.coverage import clear_verdict, files_words, table_text
 from gbcscheck.report.entries import Entry, entries, labels, paragraphs
+
+INCOMPLETE = "not everything was read and compared"
+"""Why a table of the user's own fails, with ``--strict``."""
 
 
 @frozen
@@ -33,7 +36,7 @@ class _Case:
 
 def render_junit(report: Report) -> str:
     """One suite of all test cases, in the structure that Jenkins and GitLab read."""
-    cases = [*_problem_cases(report), *_waiver_cases(report), *_rule_cases(report)]
+    cases = [*_problem_cases(report), *_coverage_cases(report), *_waiver_cases(report), *_rule_cases(report)]
     counts = {
         "tests": len(cases),
         "failures": sum(case.outcome == "failure" for case in cases),
@@ -64,6 +67,22 @@ def _problem_cases(report: Report) -> Iterable[_Case]:
     if report.is_uncompared:
         text = clear_verdict(report)
         yield _Case("input", "is compared with something", "error", "uncompared", text, text)
+
+
+def _coverage_cases(report: Report) -> Iterable[_Case]:
+    """A test case for each table of the user's own, with what was looked at of it: one that fails where that makes the
+    run fail."""
+    coverage = report.coverage
+    if coverage is None:
+        return
+    for table in coverage.tables:
+        text = table_text(coverage, table)
+        fails = report.strict and not table.is_whole
+        told = ("failure", "unread or uncompared", INCOMPLETE) if fails else ("", "", "")
+        yield _Case("coverage", table.path, *told, text)
+    if coverage.not_read:
+        told = ("failure", "unread", INCOMPLETE) if report.strict else ("", "", "")
+        yield _Case("coverage", "files of kinds that are not read", *told, files_words(coverage))
 
 
 def _waiver_cases(report: Report) -> Iterable[_Case]:

@@ -13,7 +13,7 @@ from itertools import groupby
 from gbcscheck.model import SEVERITIES
 from gbcscheck.printable import one_line
 from gbcscheck.report import CATEGORY, Report, in_releases, problem_and_detail
-from gbcscheck.report.coverage import clear_verdict
+from gbcscheck.report.coverage import clear_verdict, counted, files_words, table_rows
 from gbcscheck.report.entries import Entry, PlacedStatement, entries, shortened
 from gbcscheck.report.quotation import own_words
 
@@ -28,6 +28,8 @@ MOST_LINES = 20
 """Problems and warnings that are named; more are counted."""
 MOST_SKIPPED = 5
 """The same of files that were not looked at."""
+LONGEST_LINE = 1_000
+"""Characters of what is told of one table of a user's own."""
 MOST_SIDES = 6
 MARKUP = "\\`*_[]|~#$"
 """What Markdown could take for markup where it stands in the text."""
@@ -88,6 +90,7 @@ def _preface(report: Report) -> Iterable[str]:
     """What was looked at, and what was not as it should be."""
     if report.is_uncompared:
         yield _plain(shortened(one_line(clear_verdict(report)), 600))
+    yield from _coverage(report)
     if report.policy:
         yield _listed("policy that this change brings itself", [f"{one.where}: {one}" for one in report.policy])
     told = [f"compared with {_code(report.base)}"] if report.base else []
@@ -115,9 +118,24 @@ def _preface(report: Report) -> Iterable[str]:
         yield _listed("not looked at", report.skipped, most=MOST_SKIPPED)
 
 
-def _listed(title: str, lines: Sequence[str], *, most: int = MOST_LINES) -> str:
-    """Some lines below a title; more than ``most`` are counted."""
-    shown = [f"* {_plain(shortened(one_line(line), 300))}" for line in lines[:most]]
+def _coverage(report: Report) -> Iterable[str]:
+    """What was looked at of a user's own files, a line for each table."""
+    coverage = report.coverage
+    if coverage is None:
+        return
+    lines = [
+        f"{table.path}: {'; '.join(f'{name} {text}' for name, text in table_rows(coverage, table))}"
+        for table in coverage.tables[:MOST_LINES]
+    ]
+    left = len(coverage.tables) - len(lines)
+    lines.extend([f"and {counted(left, 'more table')}"] if left else [])
+    lines.extend([files_words(coverage)] if coverage.not_read else [])
+    yield _listed("what was looked at", lines, most=len(lines), longest=LONGEST_LINE)
+
+
+def _listed(title: str, lines: Sequence[str], *, most: int = MOST_LINES, longest: int = 300) -> str:
+    """Some lines below a title; more than ``most`` are counted, and of each the first signs are shown."""
+    shown = [f"* {_plain(shortened(one_line(line), longest))}" for line in lines[:most]]
     shown.extend([f"* and {len(lines) - most:,} more"] if len(lines) > most else [])
     return "\n".join((f"**{title}**", "", *shown))
 

@@ -15,7 +15,8 @@ from gbcscheck.model import Place
 from gbcscheck.model.rules import Rule
 from gbcscheck.printable import clean, json_text
 from gbcscheck.report import Report, problem_and_detail
-from gbcscheck.report.coverage import clear_verdict
+from gbcscheck.report.coverage import clear_verdict, files_words, table_text
+from gbcscheck.report.coverage_json import coverage_summary
 from gbcscheck.report.entries import Entry, PlacedStatement, entries, labels, paragraphs, shortened
 from gbcscheck.report.home_page import home_page
 from gbcscheck.version import __version__
@@ -99,7 +100,8 @@ def _pascal(name: str) -> str:
 def _properties(report: Report) -> dict[str, Any]:
     specifications = [clean(str(specification)) for specification in report.specifications]
     told = {"release": report.release, "base": report.base, "note": report.note, "configuration": report.configuration}
-    return {**{key: clean(value) for key, value in told.items() if value}, "specifications": specifications}
+    coverage = {"coverage": coverage_summary(report.coverage)} if report.coverage is not None else {}
+    return {**{key: clean(value) for key, value in told.items() if value}, "specifications": specifications, **coverage}
 
 
 # --- what was not as it should be ------------------------------------------------------------------------------------
@@ -115,6 +117,7 @@ def _invocation(report: Report, number: int) -> dict[str, Any]:
             ),
             *(_notification("error", text) for text in _problems(report)),
             *(_notification("warning", clean(f"{use.waiver.where}: {use.warning}")) for use in _warnings(report)),
+            *_coverage(report),
             *_cut(number),
         ],
     }
@@ -131,6 +134,19 @@ def _problems(report: Report) -> Iterator[str]:
 
 def _warnings(report: Report) -> Iterator[Any]:
     return (use for use in report.waivers if use.warning)
+
+
+def _coverage(report: Report) -> Iterator[dict[str, Any]]:
+    """What was looked at of each table of the user's own, at its file: a warning where that makes the run fail."""
+    coverage = report.coverage
+    if coverage is None:
+        return
+    for table in coverage.tables:
+        level = "warning" if report.strict and not table.is_whole else "note"
+        told = _notification(level, _plain(f"{table.path}\n{table_text(coverage, table)}"))
+        yield {**told, "locations": [{"physicalLocation": {"artifactLocation": artifact(table.path)}}]}
+    if coverage.not_read:
+        yield _notification("warning" if report.strict else "note", _plain(files_words(coverage)))
 
 
 def _cut(number: int) -> Iterator[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from gbcscheck.evidence.comparisons import held
 from gbcscheck.model import Finding, Specification, Statement
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.rules.base import rule
@@ -46,6 +47,7 @@ def variant_of_another_reference(catalogue: Catalogue) -> Iterator[Finding]:
             if variant == reference or variant.startswith(reference + "."):
                 continue
             expected = _expected(catalogue, variant, attribute)
+            held(catalogue, statement, expected)
             yield variant_of_another_reference.finding(
                 subject=variant,
                 message=f'it stands under service reference "{reference}", which it does not begin with',
@@ -125,6 +127,7 @@ def code_used_twice(catalogue: Catalogue) -> Iterator[Finding]:
             key = (statement.specification, statement.domain or str(statement.value))
             others = seen.setdefault(key, [])
             if statement.subject not in {other.subject for other in others}:
+                held(catalogue, statement, others)
                 others.append(statement)
         shared = {key: group for key, group in seen.items() if len(group) > 1}
         if attribute in OF_LISTS:

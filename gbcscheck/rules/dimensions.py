@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gbcscheck.evidence.comparing import unit_of
+from gbcscheck.evidence.comparisons import held
 from gbcscheck.evidence.rows import units_of
 from gbcscheck.evidence.value_words import value_text
 from gbcscheck.model import Finding
@@ -47,6 +48,7 @@ def unit_of_another_dimension(catalogue: Catalogue) -> Iterator[Finding]:
             its_own = [one for one in units if one.specification == statement.specification]
             if other is None or values is None or any(base_unit(str(one.value))[0] == unit for one in its_own):
                 continue
+            held(catalogue, statement, (other,))
             yield unit_of_another_dimension.finding(
                 subject=item.name,
                 message=f"its {statement.attribute} is in {unit}, and the item is measured in {other.value}",

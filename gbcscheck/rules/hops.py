@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import product
 from typing import TYPE_CHECKING
 
 from gbcscheck.evidence.comparing import is_number
-from gbcscheck.evidence.comparisons import held_within
+from gbcscheck.evidence.comparisons import held, held_within
 from gbcscheck.evidence.conversion import permitted_encodings, permitted_on_device
-from gbcscheck.evidence.hops import Classes, Held, Hop, each_carried, request_hops, uncarried
+from gbcscheck.evidence.hops import Classes, Held, Hop, each_carried, is_comparable_hop, request_hops, uncarried
 from gbcscheck.evidence.reading import read_like
 from gbcscheck.evidence.value_words import printed, value_text
 from gbcscheck.facts.crosswalk import Link, LinkEnd, Role
@@ -20,6 +21,16 @@ from gbcscheck.rules.base import rule
 
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain
+
+
+def _across(catalogue: Catalogue, asked: Rule, hop: Hop) -> Iterator[Finding]:
+    """A finding on the values of a hop that are not carried, if there are any."""
+    if classes := uncarried(hop):
+        held(catalogue, hop.stated, hop.row)
+        yield _hop_finding(asked, hop, classes)
+    elif is_comparable_hop(hop):
+        for one in hop.row:
+            held_within(catalogue, hop.stated, (hop.sent,), one, (hop.carried,))
 
 
 def _hop_finding(asked: Rule, hop: Hop, classes: Classes) -> Finding:
@@ -58,9 +69,8 @@ def _hop_finding(asked: Rule, hop: Hop, classes: Classes) -> Finding:
 def request_exceeds_command(catalogue: Catalogue) -> Iterator[Finding]:
     """Numbers of request elements outside the mapped row."""
     for hop in request_hops(catalogue):
-        held_within(catalogue, hop.stated, (hop.sent,), hop.row[0], (hop.carried,))
-        if is_number(hop.carried) and (classes := uncarried(hop)):
-            yield _hop_finding(request_exceeds_command, hop, classes)
+        if is_number(hop.carried):
+            yield from _across(catalogue, request_exceeds_command, hop)
 
 
 @rule(
@@ -88,8 +98,8 @@ def request_exceeds_command(catalogue: Catalogue) -> Iterator[Finding]:
 def value_cannot_be_encoded(catalogue: Catalogue) -> Iterator[Finding]:
     """Times, dates, texts and octets of request elements that the mapped row has no octets for."""
     for hop in request_hops(catalogue):
-        if not is_number(hop.carried) and (classes := uncarried(hop)):
-            yield _hop_finding(value_cannot_be_encoded, hop, classes)
+        if not is_number(hop.carried):
+            yield from _across(catalogue, value_cannot_be_encoded, hop)
 
 
 @rule(
@@ -130,12 +140,14 @@ def _unshown(
     returned = read_like(held_values, shown)
     if type(returned) is not type(shown):
         return
-    held_within(catalogue, statements[0], (returned,), stated, (shown,))
+    for one in statements:
+        held_within(catalogue, one, (returned,), stated, (shown,))
     within = returned.is_subset(shown)
     settable = _settable(catalogue, link, returned) if within is not True else None
     lost = settable is not None and settable.is_subset(shown) is False
     if not lost and within is not False:
         return
+    held(catalogue, stated, statements)
     source = settable if lost and settable is not None else returned
     yield response_exceeds_reading.finding(
         severity="" if lost else "note",
@@ -183,10 +195,11 @@ def command_exceeds_response(catalogue: Catalogue) -> Iterator[Finding]:
                 returned = read_like(held_values, sent)
                 if type(returned) is not type(sent):
                     continue
-                held_within(catalogue, setting[0], (sent,), reading[0], (returned,))
+                for one, other in product(setting, reading):
+                    held_within(catalogue, one, (sent,), other, (returned,))
                 if sent.is_subset(returned) is not False:
                     continue
-                settable = next((one for link in item.links if (one := _settable(catalogue, link, sent))), None)
+                settable = next((set_to for link in item.links if (set_to := _settable(catalogue, link, sent))), None)
                 lost = settable is not None and settable.is_subset(returned) is False
                 source = settable if lost and settable is not None else sent
                 yield command_exceeds_response.finding(
@@ -210,9 +223,7 @@ def _ends(item: Item, role: Role) -> tuple[LinkEnd, ...]:
     return tuple(end for link in item.links if link.item == item.name for end in link.ends_of(role))
 
 
-def _shown(
-    catalogue: Catalogue, end: LinkEnd, readings: tuple[LinkEnd, ...]
-) -> Iterator[tuple[Statement, Domain]]:
+def _shown(catalogue: Catalogue, end: LinkEnd, readings: tuple[LinkEnd, ...]) -> Iterator[tuple[Statement, Domain]]:
     """What a reading can show, as the device holds it, together with what those beside it show that write other values
     of the row in another way (a block in the one element, a time of use in the other); nothing where of one of them
     nobody can say."""

@@ -163,8 +163,9 @@ def _unrelated_items(house: HouseRule, asked: Related, catalogue: Catalogue) -> 
             for one in _stated(catalogue, left, house.attributes):
                 read = _read(catalogue, left, one)
                 for other in _stated(catalogue, right, house.attributes) if read else ():
-                    held(catalogue, one, (other,))
-                    broken = unrelated(read, _read(catalogue, right, other), asked) if _apart(one, other) else None
+                    others = _read(catalogue, right, other) if _apart(one, other) else ()
+                    held(catalogue, one, (other,) if others else ())
+                    broken = unrelated(read, others, asked)
                     if broken is not None:
                         first = first or broken
                         breaking += [one, other]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from gbcscheck.evidence.comparing import is_comparable
+from gbcscheck.evidence.comparisons import held
 from gbcscheck.evidence.conversion import on_device
 from gbcscheck.evidence.hops import base_type, carried_by, is_decided, request_hops
 from gbcscheck.evidence.reading import is_in_unknown_words, readings, types_of
@@ -95,6 +96,7 @@ def _is_of_another_type(end: LinkEnd, stated: Statement) -> bool:
 def _apart(
     catalogue: Catalogue, subject: str, stated: Statement, row: tuple[Statement, ...], carried: Domain
 ) -> Finding:
+    held(catalogue, stated, row)
     values = catalogue.domain(stated)
     kind = f"an {base_type(stated)}" if values is None else values.kind
     place = row[0].clause or row[0].subject

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gbcscheck.evidence.comparisons import looked_for
 from gbcscheck.model import Finding, Statement
 from gbcscheck.model.rules import EVERY_ATTRIBUTE
 from gbcscheck.release.catalogue import Catalogue
@@ -42,6 +43,7 @@ def mapped_and_gone(catalogue: Catalogue) -> Iterator[Finding]:
             if around is None or around.source.startswith("/statements/"):
                 continue
             other = catalogue.about(there[0])[0]
+            looked_for(catalogue, other, around)
             yield mapped_and_gone.finding(
                 subject=end.subject,
                 message=f"it is gone, and {link.item} is mapped to it",

@@ -51,6 +51,7 @@ def one_thing_two_names(catalogue: Catalogue) -> Iterator[Finding]:
     for key, by_name in places.items():
         if len(by_name) < 2:
             continue
+        held_all(catalogue, tuple(by_name.values()))
         first, *others = sorted(by_name)
         yield one_thing_two_names.finding(
             subject=first,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gbcscheck.evidence.comparisons import held
 from gbcscheck.model import Finding, Statement
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.rules.base import rule
@@ -37,6 +38,7 @@ def two_null_markers(catalogue: Catalogue) -> Iterator[Finding]:
             continue
         least = min(by_mark.values(), key=len)
         others = [group[0] for group in by_mark.values() if group is not least]
+        held(catalogue, least[0], others)
         listed = " and ".join(f'"{mark}"' if mark else "a blank cell" for mark in by_mark)
         yield two_null_markers.finding(
             subject=str(least[0].specification),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gbcscheck.evidence.comparing import nearest_outside
-from gbcscheck.evidence.comparisons import held
+from gbcscheck.evidence.comparisons import held, held_within
 from gbcscheck.evidence.fitting import fixed_by_rows
 from gbcscheck.evidence.reading import readings
 from gbcscheck.evidence.rights import Denied, Parties, denied, is_nobody, parties_of
@@ -52,7 +52,8 @@ def settable_here_fixed_there(catalogue: Catalogue) -> Iterator[Finding]:
         fixed = printed(fixing[0][1])
         for stated in claims:
             against = tuple(one for one in constants if independent(stated, one) and one.subject != stated.subject)
-            held(catalogue, stated, against if stated.attribute == "settable-by" else ())
+            if stated.attribute == "settable-by":
+                held(catalogue, stated, against)
             if stated.attribute == "settable-by" and against and _names_somebody(parties_of(catalogue, stated)):
                 yield settable_here_fixed_there.finding(
                     subject=item.name,
@@ -73,7 +74,10 @@ def _beyond(
     from gbcscheck.domains.choice import union
 
     read = readings(catalogue, item, stated)
-    apart = nearest_outside(read, tuple(one for row in constants for one in readings(catalogue, item, row)))
+    fixing = {row: readings(catalogue, item, row) for row in constants}
+    for row, values in fixing.items():
+        held_within(catalogue, stated, read, row, values)
+    apart = nearest_outside(read, tuple(one for values in fixing.values() for one in values))
     if apart is None or not read or union(*read).meet(apart[1]).is_empty() is not False:
         return
     yield settable_here_fixed_there.finding(
@@ -158,8 +162,7 @@ def party_without_right(catalogue: Catalogue) -> Iterator[Finding]:
     for item in catalogue.items.values():
         for stated in catalogue.item_statements(item, *VERBS):
             parties = parties_of(catalogue, stated)
-            reading = stated.attribute == "readable-by"
-            lacking = tuple(denied(catalogue, item, parties, reading=reading))
+            lacking = denied(catalogue, item, stated, reading=stated.attribute == "readable-by")
             if lacking:
                 yield _without_right(item, stated, lacking)
             if parties.unknown and item.links:

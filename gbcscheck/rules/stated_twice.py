@@ -56,6 +56,7 @@ def _under_two_names(catalogue: Catalogue, item: Item) -> Iterator[Finding]:
             if statement.domain is None or statement.attribute in LISTED:
                 continue
             first = seen.setdefault((statement.attribute, statement.specification), statement)
+            held(catalogue, first, (statement,))
             if first.subject != subject and first.domain != statement.domain:
                 yield _stated_twice(item.name, first, statement)
 

@@ -120,7 +120,7 @@ def test_no_conflict_says_what_was_compared(gbcscheck: Run, draft: Path) -> None
     ("row", "told"),
     [
         ("Randomised Offset Limit,TBC,,,", "no value could be read (draft!B3 "),
-        ("Random Offset,5,s,,", "no specification of release current knows Random Offset; "),
+        ("Random Offset,5,s,,", "no specification of release current knows Random Offset (perhaps RandomisedOffset, "),
     ],
 )
 def test_where_nothing_was_compared_that_is_told_with_what_would_help(
@@ -160,6 +160,34 @@ def test_a_statement_held_against_what_cannot_be_told_is_not_compared(gbcscheck:
 def test_a_note_that_something_is_deliberate_hides_nothing(gbcscheck: Run, draft: Path) -> None:
     draft.write_text(DRAFT.replace("600,s", "30,min"), encoding="utf-8")
     assert [one["rule"] for one in document(gbcscheck, draft)["findings"]] == ["V102"]
+
+
+def test_what_nobody_knows_is_told_once_with_the_names_that_may_be_meant(gbcscheck: Run, draft: Path) -> None:
+    draft.write_text(
+        DRAFT + "Random Offset Limit,5,,,\nMaximum Demand Configurable Time Period,1,,,\n", encoding="utf-8"
+    )
+    found = document(gbcscheck, draft)
+    (table,) = found["coverage"]
+    assert [one["subject"] for one in table["items"]] == ["RandomisedOffsetLimit.value"]
+    assert table["unknown"] == ["Random Offset Limit", "Maximum Demand Configurable Time Period"]
+    offset, elements = (table["near"][name] for name in table["unknown"])
+    assert "RandomisedOffsetLimit" in offset
+    assert {one.partition(".")[0] for one in elements} == {"MaximumDemandConfigurableTimePeriod"}
+    told = f"unknown 2 items: Random Offset Limit (perhaps {', '.join(offset[:3])}), Maximum"
+    assert told in " ".join(gbcscheck("check", draft, "--no-config").stdout.split())
+    page = gbcscheck("check", draft, "--no-config", "--format", "html").stdout
+    assert f"Random Offset Limit (perhaps {offset[0]}" in page
+
+
+def test_an_item_of_one_s_own_rows_is_no_misspelling(gbcscheck: Run, repository: Path) -> None:
+    assert not any("near" in table for table in document(gbcscheck, repository)["coverage"])
+
+
+def test_unread_names_all_that_may_be_unknown(gbcscheck: Run, draft: Path) -> None:
+    draft.write_text(DRAFT + "".join(f"Item {number},5,,,\n" for number in range(7)), encoding="utf-8")
+    assert "and 2 more; in no other document" in " ".join(gbcscheck("check", draft, "--no-config").stdout.split())
+    told = " ".join(gbcscheck("check", draft, "--no-config", "--unread").stdout.split())
+    assert "Item 6" in told.partition("warning[")[0]
 
 
 # --- what was not read -----------------------------------------------------------------------------------------------
@@ -204,10 +232,29 @@ def test_files_of_kinds_that_are_not_read_are_named(gbcscheck: Run, draft: Path)
 def test_a_repository_is_covered_too(gbcscheck: Run, repository: Path) -> None:
     found = document(gbcscheck, repository)
     assert [one["path"].rpartition("/")[2] for one in found["coverage"]] == ["use-cases.json", "table-9.json"]
-    assert [one["name"] for one in item(found, "ECS99")["compared_with"]] == []
+    assert "ECS99" in found["coverage"][0]["unknown"]
     values = [one for table in found["coverage"] for one in table["items"] if one["subject"] == "Interval.value"]
     assert [one["rules"] for one in values] == [3, 3]
     (repository / "table-9.json").unlink()
     (repository / "releases.toml").write_text('[release.one]\nextracts = ["use-cases.json"]\n', encoding="utf-8")
     text = gbcscheck("check", repository, "--no-config").stdout
     assert "no conflict found within the documents; nothing was compared with another document" in text
+
+
+# --- the page --------------------------------------------------------------------------------------------------------
+
+
+def test_a_page_of_ten_findings_is_small(gbcscheck: Run, draft: Path) -> None:
+    """Ten defaults out of range, items in order, some that nobody knows (warnings), and cells that are not read."""
+    phases = [f"(Phase[{number}])Average RMS {side} Voltage" for number in (1, 2, 3) for side in ("Over", "Under")]
+    others = ("Randomised Offset Limit", "Uncontrolled Gas Flow Rate", "Calorific Value", "Conversion Factor")
+    wrong = [*(f"{one} Threshold,-1,V,," for one in phases), *(f"{one},-1,,," for one in others)]
+    right = [f"{one} Counter,0,,," for one in phases[:4]]
+    unknown = [f"Setting {number},{number},s,made up,and a note of some length about it" for number in range(60)]
+    unread = [f"{one} Counter,TBC,,," for one in phases[4:]]
+    draft.write_text("\n".join([*DRAFT.splitlines()[:2], *wrong, *right, *unknown, *unread]), encoding="utf-8")
+    found = document(gbcscheck, draft)
+    assert found["summary"]["error"] == 10
+    page = gbcscheck("check", draft, "--no-config", "--format", "html").stdout
+    assert all(one["fingerprint"] in page for one in found["findings"])
+    assert len(page.encode()) < 300_000

@@ -22,6 +22,7 @@ from report_examples import LABELS, example_report
 from gbcscheck.cli.terminal import Progress, print_message, print_problem
 from gbcscheck.errors import UnreadableSource
 from gbcscheck.model import Change, Finding, Place, Specification, Statement
+from gbcscheck.model.coverage import Coverage, ItemCoverage, NotRead, TableCoverage
 from gbcscheck.model.device_files import FITS, WRONG, Entry, JudgedFile
 from gbcscheck.model.waivers import UNUSED, Waiver, WaiverUse
 from gbcscheck.printable import IN_JSON, clean, escaped, json_text, one_line, without_commands
@@ -87,6 +88,13 @@ def hostile_report(text: str) -> Report:
         entries=(Entry(0, text, text, text, WRONG, text), Entry(1, text, text, text, FITS, f"line 2 of {text}")),
     )  # fmt: skip
     unjudged = JudgedFile(text, "message", judged=False, reason=text)
+    items = (
+        ItemCoverage(text, (statement,), others[:1], rules=(text,)),
+        ItemCoverage(text, (statement,), uncompared=(statement,)),
+        ItemCoverage(text, (statement,), uncompared=(statement,), is_known=False, near=(text,) * 5),
+    )
+    not_read = [NotRead(what, Place.parse(text, text), text, text, text) for what in ("cell", "column", "file")]
+    table = TableCoverage(text, specification, text, (specification,), 3, items, (*not_read, *not_read))
     return replace(
         example_report(*findings),
         release=text,
@@ -102,6 +110,7 @@ def hostile_report(text: str) -> Report:
         problem_places={text: Place(text, line=1)},
         files=(file, unjudged),
         configuration=text,
+        coverage=Coverage((table,) * 2, tuple(not_read), text),
     )
 
 

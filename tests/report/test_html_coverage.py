@@ -5,36 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from html.parser import HTMLParser
 
+from coverage_examples import COVERAGE, ITEMS
 from html_pages import HOSTILE, matrix_report
-from report_examples import CONSTANT, DEFAULT, TABLE, USE_CASES
+from report_examples import USE_CASES
 
-from gbcscheck.model import Place
-from gbcscheck.model.coverage import Coverage, ItemCoverage, NotRead, TableCoverage
+from gbcscheck.model.coverage import Coverage
 from gbcscheck.report.html import render_html
 from gbcscheck.report.html_coverage import bars
-
-UNREAD = DEFAULT._replace(subject="Other.value", source="Table 28d!D9", domain=None, text="TBC")
-ITEMS = (
-    ItemCoverage(DEFAULT.subject, (DEFAULT,), (CONSTANT,), rules=("V101",)),
-    ItemCoverage("Other.value", (UNREAD,), uncompared=(UNREAD,)),
-    ItemCoverage("Third.value", (DEFAULT,), uncompared=(DEFAULT,)),
-    ItemCoverage("Nobody's", (DEFAULT,), uncompared=(DEFAULT,), is_known=False),
-)
-COVERAGE = Coverage(
-    (
-        TableCoverage(
-            "draft.xlsx",
-            TABLE,
-            '"GBCS 3.2" in Table 28d!A1',
-            (),
-            4,
-            ITEMS,
-            (NotRead("cell", Place("gbcs/table-28d.xlsx", "Table 28d", "D9"), "not a setting", "Default", "TBC"),),
-        ),
-    ),
-    (NotRead("file", Place("notes.docx"), "not read"),),
-    "current",
-)
 
 
 class Tags(HTMLParser):
@@ -84,4 +61,7 @@ def test_a_page_without_files_of_one_s_own_has_no_such_part() -> None:
 def test_nothing_compared_is_said_at_the_top() -> None:
     nothing = Coverage((replace(COVERAGE.tables[0], items=ITEMS[3:], not_read=()),), release="current")
     page = render_html(replace(matrix_report(), findings=(), coverage=nothing))
-    assert "Nothing was compared: no specification of release current knows Nobody&#x27;s; " in page
+    assert (
+        "Nothing was compared: no specification of release current knows Nobody&#x27;s (perhaps Somebody, Everybody); "
+        in page
+    )

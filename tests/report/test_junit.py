@@ -7,6 +7,7 @@ from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
+from coverage_examples import COVERAGE, ITEMS
 from report_changes import compared_report
 from report_examples import CONSTANT, CONTRADICTION, ENCODING, NOTE, example_report
 
@@ -137,3 +138,24 @@ def test_what_xml_does_not_have_stands_there_as_escapes() -> None:
     (failure,) = tree(example_report(odd)).iter("failure")
     assert failure.get("message") == 'a\\x00b\\x1f & <"c">\\ud800\\uffff'
     assert "]]>" in (failure.text or "")
+
+
+def test_what_was_looked_at_is_a_test_case_of_each_table_with_its_text() -> None:
+    report = replace(example_report(), coverage=COVERAGE)
+    cases = {case.get("name"): case for case in tree(report).iter("testcase") if case.get("classname") == "coverage"}
+    assert [(name, case[0].tag) for name, case in cases.items()] == [
+        ("draft.xlsx", "system-out"),
+        ("files of kinds that are not read", "system-out"),
+    ]
+    told = (cases["draft.xlsx"][0].text or "").splitlines()
+    assert "compared  1 of 4 items with GBCS 3.1 use cases; by 1 rule" in told
+    assert "unknown   1 item: Nobody's (perhaps Somebody, Everybody); in no other document" in told
+
+
+def test_what_makes_a_strict_run_fail_is_a_failure() -> None:
+    strict = replace(example_report(), coverage=COVERAGE, strict=True)
+    assert strict.lacks
+    assert [outcome for suite, _, outcome in outcomes(strict) if suite == "coverage"] == ["failure", "failure"]
+    whole = replace(COVERAGE.tables[0], items=ITEMS[:1], not_read=())
+    partly = replace(strict, coverage=replace(COVERAGE, tables=(whole, *COVERAGE.tables), not_read=()))
+    assert [outcome for suite, _, outcome in outcomes(partly) if suite == "coverage"] == ["system-out", "failure"]

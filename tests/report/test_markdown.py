@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from coverage_examples import COVERAGE
 from report_changes import compared_report, many_findings
 from report_examples import CONTRADICTION, example_report
 
@@ -35,6 +36,25 @@ def test_the_first_line_names_the_category_where_it_is_not_the_usual_one() -> No
     text = render_markdown(replace(example_report(), category="drafts/2027"))
     assert text.startswith("<!-- gbcscheck drafts/2027 -->\n\n## gbcscheck: ")
     assert text.partition("\n")[2] == render_markdown(example_report()).partition("\n")[2]
+
+
+def test_what_was_looked_at_stands_first_in_the_words_of_the_text() -> None:
+    text = render_markdown(replace(example_report(), coverage=COVERAGE))
+    (line,) = [line for line in text.splitlines() if line.startswith("* draft.xlsx: read as")]
+    assert text.index(line) < text.index("### Errors")
+    assert 'read as GBCS 3.2 Table 28d ("GBCS 3.2" in Table' in line
+    assert "compared 1 of 4 items with GBCS 3.1 use cases; by 1 rule; with none 2 items:" in line
+    assert "Nobody's (perhaps Somebody, Everybody); in no other document; unread 1 cell:" in line
+    assert "* 1 file of kinds that are not read: notes.docx" in text.replace("`", "")
+    assert "what was looked at" not in render_markdown(example_report())
+
+
+def test_of_many_tables_the_first_are_told() -> None:
+    many = replace(COVERAGE, tables=COVERAGE.tables * 200)
+    text = render_markdown(replace(example_report(), coverage=many))
+    assert text.count("* draft.xlsx: read as") == 20
+    assert "* and 180 more tables" in text
+    assert len(text) < LIMIT
 
 
 def test_a_comparison_folds_away_what_is_not_new() -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from coverage_examples import COVERAGE
 from report_changes import NARROWED, compared_report, many_findings
 from report_examples import CONTRADICTION, example_report
 
@@ -271,7 +272,7 @@ def test_the_multitool_finds_it_valid(tmp_path: Path, multitool: dict[str, str])
         return subprocess.run([SCRIPT, *files], capture_output=True, text=True, check=False, env=multitool)
 
     known = VersionControl("https://git.example.org/specs.git", "1" * 40, "main")
-    told = replace(compared_report(), version_control=known, category="drafts/2027")
+    told = replace(compared_report(), version_control=known, category="drafts/2027", coverage=COVERAGE)
     texts = {
         "small": render_sarif(example_report()),
         "told": render_sarif(told),
@@ -285,3 +286,39 @@ def test_the_multitool_finds_it_valid(tmp_path: Path, multitool: dict[str, str])
     done = validated(*files)
     assert (done.returncode, done.stdout.count(": valid\n")) == (0, len(files)), done.stdout + done.stderr
     assert validated(tmp_path / "broken.sarif").returncode == 1
+
+
+def test_what_was_looked_at_is_counted_in_the_properties_and_told_at_each_file() -> None:
+    report = replace(example_report(), coverage=COVERAGE)
+    run = run_of(report)
+    assert run["properties"]["coverage"] == [
+        {
+            "path": "draft.xlsx",
+            "specification": "GBCS 3.2 Table 28d",
+            "replaces": [],
+            "statements": 4,
+            "items": 4,
+            "compared": 1,
+            "compared_with": ["GBCS 3.1 use cases"],
+            "rules": ["V101"],
+            "uncompared": 2,
+            "unknown": 1,
+            "unread": 1,
+            "not_taken": 0,
+        }
+    ]
+    (invocation,) = run["invocations"]
+    table, files = invocation["toolExecutionNotifications"][-2:]
+    assert (table["level"], files["level"]) == ("note", "note")
+    assert table["locations"] == [
+        {"physicalLocation": {"artifactLocation": {"uri": "draft.xlsx", "uriBaseId": "%SRCROOT%"}}}
+    ]
+    assert "compared  1 of 4 items with GBCS 3.1 use cases; by 1 rule" in table["message"]["text"]
+    assert files["message"]["text"] == "1 file of kinds that are not read: notes.docx"
+    assert "coverage" not in run_of(example_report())["properties"]
+
+
+def test_what_makes_a_strict_run_fail_is_a_warning() -> None:
+    report = replace(example_report(), coverage=COVERAGE, strict=True)
+    (invocation,) = run_of(report)["invocations"]
+    assert [one["level"] for one in invocation["toolExecutionNotifications"][-2:]] == ["warning", "warning"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from recorded_comparisons import as_own, not_recorded
+
 from gbcscheck.facts.crosswalk import Agreement, Crosswalk, LayoutHeader, Link, LinkEnd, ListPair, ListSide
 from gbcscheck.facts.extract_file import Extract, ExtractRow
 from gbcscheck.model import Finding, Place, Specification
@@ -76,9 +78,8 @@ def catalogue_of(
     layouts: Sequence[LayoutHeader] = (),
 ) -> Catalogue:
     """A release of some parts."""
-    return Catalogue.of(
-        Release("test", "", "", extracts, Crosswalk(tuple(links), tuple(pairs), tuple(agreements), tuple(layouts)))
-    )
+    crosswalk = Crosswalk(tuple(links), tuple(pairs), tuple(agreements), tuple(layouts))
+    return Catalogue.of(as_own(Release("test", "", "", extracts, crosswalk)))
 
 
 def findings(
@@ -89,9 +90,11 @@ def findings(
     agreements: Sequence[Agreement] = (),
     layouts: Sequence[LayoutHeader] = (),
 ) -> list[Finding]:
-    """What one rule finds in some parts."""
+    """What one rule finds in some parts, which it says that it has compared."""
     catalogue = catalogue_of(*extracts, links=links, pairs=pairs, agreements=agreements, layouts=layouts)
-    return check(catalogue, [rule for rule in RULES if rule.code == code])
+    found = check(catalogue, [rule for rule in RULES if rule.code == code])
+    assert not [one for finding in found for one in not_recorded(catalogue, finding)]
+    return found
 
 
 REQUEST = "/Request/Body/Set/Value"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from recorded_comparisons import not_recorded
 from rule_releases import catalogue_of, part, says
 
 from gbcscheck.evidence.house_rules import HouseRule, Related, Stated, Within
@@ -35,7 +36,9 @@ def house(asked: Within | Stated | Related, subject: str = "", attribute: str = 
 
 
 def found(one: HouseRule, catalogue: Catalogue = RELEASE) -> list[Finding]:
-    return run(catalogue, release_rules([one]))
+    told = run(catalogue, release_rules([one]))
+    assert not [statement for finding in told for statement in not_recorded(catalogue, finding)]
+    return told
 
 
 def test_a_default_outside_a_set_is_told_with_both_places() -> None:

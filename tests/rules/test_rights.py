@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from recorded_comparisons import not_recorded
 from rule_releases import REQUEST, catalogue_of, findings, link, part, says
 
 from gbcscheck.facts.crosswalk import Agreement, Crosswalk, ListSide, RoleNames
@@ -47,7 +48,10 @@ def rights(*said: dict[str, Any], requests: str = '"ED"', parties: str = '"Netwo
     named = Crosswalk(walk.links, walk.lists, walk.agreements, walk.layouts, (RoleNames("ED", ("Distributor",)),))
     release = made.release
     object.__setattr__(release, "crosswalk", named)
-    return check(Catalogue.of(release), [one for one in RULES if one.code in ("P105", "P106")])
+    catalogue = Catalogue.of(release)
+    found = check(catalogue, [one for one in RULES if one.code in ("P105", "P106")])
+    assert not [one for finding in found for one in not_recorded(catalogue, finding)]
+    return found
 
 
 @pytest.mark.parametrize(
