@@ -76,8 +76,9 @@ def settled_by(statements: Iterable[Statement]) -> str:
 def as_a_whole(side: ListSide, members: Mapping[str, Statement]) -> Statement:
     """What a list says as a whole, at the file that holds it: what it lacks stands in none of its rows. The statement
     itself where one alone states all members."""
-    first, *others = dict.fromkeys(members.values())
-    if not others:
+    statements = iter(members.values())
+    first = next(statements)
+    if all(one == first for one in statements):
         return first
     return first._replace(
         subject=side_name(side),

@@ -9,17 +9,17 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from gbcscheck.attributes import named
-from gbcscheck.facts.columns import SUBJECT
+from gbcscheck.facts.columns import CLAUSE, SUBJECT
 from gbcscheck.facts.crosswalk import Crosswalk, Link
 from gbcscheck.frozen import frozen
 from gbcscheck.limits import ALIKE
 from gbcscheck.model import Specification, Statement
+from gbcscheck.release.first_of_each import FirstOfEach
 from gbcscheck.release.item_names import ItemNames, split_row
 from gbcscheck.release.releases import Release
 from gbcscheck.release.statements import (
     ByAttribute,
     BySubject,
-    FirstOfEach,
     Joined,
     Statements,
     by_part,
@@ -138,6 +138,14 @@ class Catalogue:
         """The statements of one attribute that state a set of values."""
         return tuple(one for part in self.statements.parts for one in part.sets_of(attribute))
 
+    def of_subjects(self, attribute: str, wanted: Callable[[str], bool]) -> tuple[Statement, ...]:
+        """The statements of one attribute of whose subjects something holds."""
+        return tuple(one for part in self.statements.parts for one in part.chosen(attribute, SUBJECT, wanted))
+
+    def of_clauses(self, attribute: str, wanted: Callable[[str], bool]) -> tuple[Statement, ...]:
+        """The statements of one attribute of whose clauses something holds."""
+        return tuple(one for part in self.statements.parts for one in part.chosen(attribute, CLAUSE, wanted))
+
     def subjects_stated_twice(self, without: Collection[str] = ()) -> Iterator[str]:
         """The subjects of which a part states an attribute twice, in the order of the release; attributes of
         ``without`` do not count."""
@@ -165,8 +173,9 @@ class Catalogue:
         if attribute:
             return tuple(
                 statement
-                for statement in self.by_attribute.get(attribute, ())
-                if statement.specification.name == specification and part in ("", statement.specification.part)
+                for spec, statements in self.parts.items()
+                if spec.name == specification and part in ("", spec.part)
+                for statement in statements.of_attribute(attribute)
             )
         return tuple(
             statement

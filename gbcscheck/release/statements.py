@@ -94,6 +94,13 @@ class Statements(Sequence[Statement]):
         of_attributes = (row for name in attributes for row in self.rows.rows_of_attribute(name))
         return self.at(sorted(row for row in of_attributes if not domains[row] and not values[row]))
 
+    def chosen(self, attribute: str, member: int, wanted: Callable[[str], bool]) -> Group:
+        """The statements of one attribute of which one member, by its number, is wanted; no other is made."""
+        column, text = self.rows.columns[member], self.rows.table
+        rows = self.rows.rows_of_attribute(attribute)
+        numbers = {number for number in set(map(column.__getitem__, rows)) if wanted(str(text[number]))}
+        return self.at(row for row in rows if column[row] in numbers)
+
     def subjects_of(self, attribute: str) -> Iterator[str]:
         """The subject of each statement of one attribute."""
         subjects, numbers = self.rows.table, self.rows.columns[SUBJECT]
@@ -201,18 +208,18 @@ class BySubject(Mapping[str, Group]):
         """The number of the first subject of each part, when the subjects of all are counted through."""
         self._last: dict[str, int] = {}
         self._several: dict[str, list[int]] = {}
-        count = 0
+        before = 0
         for part in parts:
             subjects = part.rows.subjects
-            numbers = dict(zip(subjects, range(count, count + len(subjects)), strict=True))
+            numbers = dict(zip(subjects, range(before, before + len(subjects)), strict=True))
             if self._last:
                 for subject in self._last.keys() & numbers.keys():
                     self._several.setdefault(subject, [self._last[subject]]).append(numbers[subject])
                 self._last.update(numbers)
             else:
                 self._last = numbers
-            self._begins.append(count)
-            count += len(subjects)
+            self._begins.append(before)
+            before += len(subjects)
         self._made: dict[str, Group] = {}
         self._of_attributes: dict[tuple[str, ...], Group] = {}
 
@@ -286,31 +293,6 @@ class BySubject(Mapping[str, Group]):
             at = bisect_right(self._begins, number) - 1
             part = self._parts[at]
             yield part, part.rows.rows_of_subject(number - self._begins[at])
-
-
-class FirstOfEach(Mapping[str, Statement]):
-    """The first statement of each subject of some extracts, in the order in which they first speak of it."""
-
-    def __init__(self, parts: Iterable[Statements]) -> None:
-        self._parts = tuple(parts)
-        self._subjects = dict.fromkeys(chain.from_iterable(part.rows.subjects for part in self._parts))
-
-    def __len__(self) -> int:
-        return len(self._subjects)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._subjects)
-
-    def __contains__(self, subject: object) -> bool:
-        return subject in self._subjects
-
-    def __getitem__(self, subject: str) -> Statement:
-        return self._statements[subject]
-
-    @cached_property
-    def _statements(self) -> Mapping[str, Statement]:
-        firsts = (part.at(map(part.rows.by_subject.__getitem__, part.rows.starts[:-1])) for part in self._parts[::-1])
-        return {statement.subject: statement for statement in chain.from_iterable(firsts)}
 
 
 class ByAttribute(Mapping[str, Group]):

@@ -62,12 +62,15 @@ def _layout_fields(catalogue: Catalogue) -> dict[tuple[str, str, str], tuple[Sta
     """Values of the fields of the byte layouts by use case, component and field name."""
     fields: dict[tuple[str, str, str], list[Statement]] = {}
     for attribute in ("constant", "permitted"):
-        for statement in catalogue.by_attribute.get(attribute, ()):
-            parts = statement.subject.split("/")
-            if len(parts) == 4 and parts[0]:
-                use_case, _, component, element = parts
-                fields.setdefault((use_case, plain_name(component), plain_name(element)), []).append(statement)
+        for statement in catalogue.of_subjects(attribute, _is_field):
+            use_case, _, component, element = statement.subject.split("/")
+            fields.setdefault((use_case, plain_name(component), plain_name(element)), []).append(statement)
     return {key: tuple(group) for key, group in fields.items()}
+
+
+def _is_field(subject: str) -> bool:
+    """Whether a subject is a field of a layout: use case, message, component, element."""
+    return subject[:1] != "/" and subject.count("/") == 3
 
 
 @rule(
@@ -95,7 +98,7 @@ def length_differs_from_layout(catalogue: Catalogue) -> Iterator[Finding]:
             if stated is None:
                 continue
             length = _least(catalogue, stated)
-            below = [s for s in component.elements if _comes_after(component, s, subject)]
+            below = _behind(component, subject)
             total = sum(_fixed(catalogue, statement) for statement in below)
             if length is not None:
                 held(catalogue, stated, below)
@@ -111,9 +114,11 @@ def length_differs_from_layout(catalogue: Catalogue) -> Iterator[Finding]:
             )
 
 
-def _comes_after(component: Component, statement: Statement, subject: str) -> bool:
+def _behind(component: Component, subject: str) -> list[Statement]:
+    """The elements that come after one."""
     subjects = [element.subject for element in component.elements]
-    return subjects.index(statement.subject) > subjects.index(subject)
+    place = subjects.index(subject)
+    return [element for element in component.elements if subjects.index(element.subject) > place]
 
 
 def _least(catalogue: Catalogue, statement: Statement) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from gbcscheck.evidence.comparisons import held
@@ -93,10 +93,10 @@ def _difference(
 def _stated_twice(catalogue: Catalogue) -> Iterator[Finding]:
     """Sets of texts that two specifications, or two parts of one, state for the same subject and that differ."""
     for attribute in SETS:
-        groups: dict[str, dict[Specification, Statement]] = {}
-        for statement in catalogue.by_attribute.get(attribute, ()):
-            groups.setdefault(statement.subject, {}).setdefault(statement.specification, statement)
-        for subject, group in groups.items():
+        for subject in _stated_by_several(catalogue, attribute):
+            group: dict[Specification, Statement] = {}
+            for statement in catalogue.about(subject, attribute):
+                group.setdefault(statement.specification, statement)
             first, *others = group.values()
             for other in others:
                 left, right = dict.fromkeys(texts_of(catalogue, first)), dict.fromkeys(texts_of(catalogue, other))
@@ -123,6 +123,13 @@ def _stated_twice(catalogue: Catalogue) -> Iterator[Finding]:
                         *(f"only in {_part(other)}: {value_text(name)}" for name in only_right),
                     ),
                 )
+
+
+def _stated_by_several(catalogue: Catalogue, attribute: str) -> Iterable[str]:
+    """The subjects of which several specifications, or parts of one, state an attribute; no statement is made."""
+    first: dict[str, Specification] = {}
+    said = catalogue.said_of(attribute)
+    return dict.fromkeys(subject for part, subject in said if first.setdefault(subject, part) is not part)
 
 
 def _part(statement: Statement) -> str:

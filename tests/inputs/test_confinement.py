@@ -482,14 +482,18 @@ def test_without_git_a_configuration_above_the_working_folder_sets_no_policy(
 def test_every_report_names_the_file_that_set_the_policy(repository: Path, gbcscheck: Run, name: str) -> None:
     table = "[tool.gbcscheck]\n" if name == "pyproject.toml" else ""
     (repository / name).write_text(f'{table}paths = ["specs"]\n')
-    out = gbcscheck("check")[1]
+    files = {form: repository / f"report.{form}" for form in ("json", "sarif", "junit", "markdown", "html")}
+    asked = [word for form, file in files.items() for word in ("--format", form, "-o", str(file))]
+    out = gbcscheck("check", *asked, "--format", "text")[1]
+    told = {form: file.read_text(encoding="utf-8") for form, file in files.items()}
+    for file in files.values():
+        file.unlink()
     assert f"  policy   {name}\n" in out
-    assert json.loads(gbcscheck("check", "--format", "json")[1])["configuration"] == name
-    sarif = json.loads(gbcscheck("check", "--format", "sarif")[1])
-    assert sarif["runs"][0]["properties"]["configuration"] == name
-    assert f'<property name="configuration" value="{name}"/>' in gbcscheck("check", "--format", "junit")[1]
-    assert f"policy of `{name}`" in gbcscheck("check", "--format", "markdown")[1]
-    assert f"<code>{name}</code>" in gbcscheck("check", "--format", "html")[1]
+    assert json.loads(told["json"])["configuration"] == name
+    assert json.loads(told["sarif"])["runs"][0]["properties"]["configuration"] == name
+    assert f'<property name="configuration" value="{name}"/>' in told["junit"]
+    assert f"policy of `{name}`" in told["markdown"]
+    assert f"<code>{name}</code>" in told["html"]
     make_commit(repository)
     assert gbcscheck("compare", "HEAD", "--no-cache")[1].endswith(f"; policy of {name}\n")
     (repository / "specs" / "own.json").write_text(extract("Other.value"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import TypeVar
 
 from gbcscheck.model import Specification, Statement
@@ -82,6 +82,14 @@ class RecordingCatalogue(Catalogue):
     def sets_of(self, attribute: str) -> Group:
         self.asked.add(attribute)
         return self.inner.sets_of(attribute)
+
+    def of_subjects(self, attribute: str, wanted: Callable[[str], bool]) -> Group:
+        self.asked.add(attribute)
+        return self.inner.of_subjects(attribute, wanted)
+
+    def of_clauses(self, attribute: str, wanted: Callable[[str], bool]) -> Group:
+        self.asked.add(attribute)
+        return self.inner.of_clauses(attribute, wanted)
 
     def subjects_stated_twice(self, without: Collection[str] = ()) -> Iterator[str]:
         self.asked.add(EVERY_ATTRIBUTE)

@@ -78,13 +78,32 @@ CELLS = [
 """Row, column, and another way to write what stands there."""
 
 
+@pytest.fixture(scope="module")
+def of_cells(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Findings]:
+    """What is found in the table with the first other way of each cell, with the second of each, and so on (from 0)."""
+
+    @cache
+    def found(turn: int) -> Findings:
+        rows = [list(one) for one in ROWS]
+        for row, column, text in CELLS:
+            if turn_of(row, column, text) == turn:
+                rows[row][column] = text
+        path = tmp_path_factory.mktemp("cells") / "table.csv"
+        path.write_text(in_csv(rows), encoding="utf-8")
+        return found_in(path)
+
+    return found
+
+
+def turn_of(row: int, column: int, text: str) -> int:
+    return [other for *cell, other in CELLS if cell == [row, column]].index(text)
+
+
 @pytest.mark.parametrize(("row", "column", "text"), CELLS)
-def test_another_notation_of_a_cell(row: int, column: int, text: str, tmp_path: Path, of_table: Findings) -> None:
-    rows = [list(one) for one in ROWS]
-    rows[row][column] = text
-    path = tmp_path / "table.csv"
-    path.write_text(in_csv(rows), encoding="utf-8")
-    assert found_in(path) == of_table
+def test_another_notation_of_a_cell(
+    row: int, column: int, text: str, of_cells: Callable[[int], Findings], of_table: Findings
+) -> None:
+    assert of_cells(turn_of(row, column, text)) == of_table
 
 
 # --- the shape of a table --------------------------------------------------------------------------------------------
