@@ -21,6 +21,7 @@ __all__ = [
     "of_service_requests",
     "of_table",
     "of_use_cases",
+    "of_zcl",
     "use_case_statistics",
 ]
 
@@ -112,3 +113,10 @@ def of_alert_codes(file: Path, *, name: str | None = None) -> Extracted:
     from gbcscheck.extract.alert_codes import read_alert_codes
 
     return Extracted(file, read_alert_codes(file, shown=name))
+
+
+def of_zcl(file: Path, *, types: Path | None = None, version: str | None = None, name: str | None = None) -> Extracted:
+    """Clusters of ZigBee, from their XML; errors as ``read_zcl`` raises them."""
+    from gbcscheck.extract.zcl import read_zcl
+
+    return Extracted(file, read_zcl(file, types=types, version=version, shown=name), also=types)
