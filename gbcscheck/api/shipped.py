@@ -86,7 +86,13 @@ def _provenance(extract: Summary) -> str:
 
 
 def _releases_of(relative: str, entries: Sequence[ReleaseEntry]) -> list[str]:
-    return [entry.name for entry in entries if relative in entry.extracts]
+    return [entry.name for entry in entries if relative in (*entry.extracts, *entry.witnesses)]
+
+
+def _part(relative: str, extract: Summary, entries: Sequence[ReleaseEntry]) -> str:
+    """The part of the document that an extract holds; of a witness with a word that says so."""
+    part = extract.header.specification.part
+    return f"{part} (witness)" if any(relative in entry.witnesses for entry in entries) else part
 
 
 def _document(shipped: Sequence[OneShipped], entries: Sequence[ReleaseEntry]) -> dict[str, Any]:
@@ -107,7 +113,13 @@ def _document(shipped: Sequence[OneShipped], entries: Sequence[ReleaseEntry]) ->
             for relative, extract in shipped
         ],
         "releases": [
-            {"name": entry.name, "title": entry.title, "note": entry.note, "extracts": list(entry.extracts)}
+            {
+                "name": entry.name,
+                "title": entry.title,
+                "note": entry.note,
+                "extracts": list(entry.extracts),
+                "witnesses": list(entry.witnesses),
+            }
             for entry in entries
         ],
     }
@@ -128,7 +140,7 @@ def _lines(shipped: Sequence[OneShipped], entries: Sequence[ReleaseEntry], layou
                 ),
                 "strong",
             ),
-            (clean(extract.header.specification.part), ""),
+            (clean(_part(relative, extract, entries)), ""),
             (_provenance(extract), extract.header.provenance if extract.header.provenance != "published" else ""),
             (extract.header.date, ""),
             (f"{extract.statements:>10,}", ""),

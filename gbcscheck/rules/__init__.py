@@ -37,6 +37,8 @@ FAMILIES = (
     "stated_twice",
     "type_names",
     "type_ranges",
+    "witnessed_codes",
+    "witnesses",
 )
 """Modules of this folder that declare ``RULES``; to add one, name it here."""
 

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from gbcscheck.evidence.comparisons import held
+from gbcscheck.evidence.layouts import fixed, identifier, layouts, least
 from gbcscheck.evidence.value_words import printed, value_text
-from gbcscheck.facts.crosswalk import LayoutHeader
-from gbcscheck.frozen import frozen
 from gbcscheck.model import Finding, Statement
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.rules.base import rule
@@ -80,49 +79,6 @@ def _name(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", text.casefold())
 
 
-@frozen
-class _Component:
-    """One component of a message: the statements of its elements' octets, in the order of the layout."""
-
-    use_case: str
-    elements: tuple[Statement, ...]
-
-    def element(self, name: str) -> str:
-        """The subject of the element of that name; empty where there is none."""
-        for statement in self.elements:
-            if _element(statement.subject) == name:
-                return statement.subject
-        return ""
-
-
-def _element(subject: str) -> str:
-    """The last name of a subject, without the number of a repeat."""
-    name, mark, number = subject.rpartition("/")[2].rpartition(" #")
-    return name if mark and number.isdigit() else f"{name}{mark}{number}"
-
-
-def _layouts(catalogue: Catalogue) -> tuple[tuple[LayoutHeader, tuple[_Component, ...]], ...]:
-    """The byte layouts of the release, each with the components of its messages."""
-    return tuple((layout, tuple(_components(catalogue, layout))) for layout in catalogue.crosswalk.layouts)
-
-
-def _components(catalogue: Catalogue, layout: LayoutHeader) -> Iterator[_Component]:
-    """The components of every message of a part, told apart by the element with which each begins."""
-    group: list[Statement] = []
-    inside = ""
-    for statement in catalogue.in_part(layout.specification, layout.part, "octets"):
-        parts = statement.subject.split("/")
-        message = "/".join(parts[:2]) if len(parts) == 4 else ""
-        if group and (message != inside or _element(statement.subject) == layout.begins):
-            yield _Component(inside.partition("/")[0], tuple(group))
-            group = []
-        if message and (group or _element(statement.subject) == layout.begins):
-            group.append(statement)
-            inside = message
-    if group:
-        yield _Component(inside.partition("/")[0], tuple(group))
-
-
 @rule(
     "V106",
     "length-differs-from-layout",
@@ -141,15 +97,15 @@ def _components(catalogue: Catalogue, layout: LayoutHeader) -> Iterator[_Compone
 )
 def length_differs_from_layout(catalogue: Catalogue) -> Iterator[Finding]:
     """Components whose length is not the sum of the fixed octets below it; variable fields are named beside it."""
-    for layout, components in catalogue.once(_layouts):
+    for layout, components in catalogue.once(layouts):
         for component in components:
             subject = component.element(layout.length)
             stated = next(iter(catalogue.about(subject, "constant", "permitted")), None)
             if stated is None:
                 continue
-            length = _least(catalogue, stated)
-            below = [s for s in component.elements if _comes_after(component, s, subject)]
-            total = sum(_fixed(catalogue, statement) for statement in below)
+            length = least(catalogue, stated)
+            below = component.behind(subject)
+            total = sum(fixed(catalogue, statement) for statement in below)
             if length is not None:
                 held(catalogue, stated, below)
             if length is None or length == total:
@@ -162,26 +118,6 @@ def length_differs_from_layout(catalogue: Catalogue) -> Iterator[Finding]:
                 why="a device that goes by the length reads too far, or not far enough.",
                 suggestion=f"write 0x{total:04X} in {stated.place}, or correct the octets of a field",
             )
-
-
-def _comes_after(component: _Component, statement: Statement, subject: str) -> bool:
-    subjects = [element.subject for element in component.elements]
-    return subjects.index(statement.subject) > subjects.index(subject)
-
-
-def _least(catalogue: Catalogue, statement: Statement) -> int | None:
-    """The one number that a statement gives, or the least where it gives a minimum."""
-    from gbcscheck.domains import Numbers
-
-    domain = catalogue.domain(statement)
-    return int(domain.low) if isinstance(domain, Numbers) and domain.low is not None else None
-
-
-def _fixed(catalogue: Catalogue, statement: Statement) -> int:
-    """Octets of a field that has one length; 0 for a field of variable length."""
-    domain = catalogue.domain(statement)
-    members = domain.members(1) if domain is not None else None
-    return members[0] if members and isinstance(members[0], int) else 0
 
 
 @rule(
@@ -205,18 +141,18 @@ def _fixed(catalogue: Catalogue, statement: Statement) -> int:
 def command_not_in_layout(catalogue: Catalogue) -> Iterator[Finding]:
     """Commands of the table of parameters that are in no component of the use case's layout, one a use case."""
     constants, clusters = catalogue.firsts("constant"), catalogue.firsts("cluster")
-    for layout, components in catalogue.once(_layouts):
+    for layout, components in catalogue.once(layouts):
         found: dict[str, dict[tuple[int, int], Statement]] = {}
         for component in components:
             cluster = constants.get(component.element(layout.cluster))
             command = constants.get(component.element(layout.command))
             if cluster is not None and command is not None:
-                key = (_least(catalogue, cluster) or 0, _least(catalogue, command) or 0)
+                key = (least(catalogue, cluster) or 0, least(catalogue, command) or 0)
                 found.setdefault(component.use_case, {}).setdefault(key, command)
         for named in catalogue.by_attribute.get("command", ()):
             use_case = named.subject.partition("/")[0]
-            wanted, cluster = _identifier(named), clusters.get(named.subject)
-            of_cluster = _identifier(cluster) if cluster is not None else None
+            wanted, cluster = identifier(named), clusters.get(named.subject)
+            of_cluster = identifier(cluster) if cluster is not None else None
             have = found.get(use_case, {})
             if wanted is None or of_cluster is None or not have:
                 continue
@@ -237,12 +173,6 @@ def command_not_in_layout(catalogue: Catalogue) -> Iterator[Finding]:
 
 def _and_also(have: dict[tuple[int, int], Statement]) -> str:
     return ", ".join(f"0x{command:02X} of cluster 0x{cluster:04X}" for cluster, command in have)
-
-
-def _identifier(statement: Statement) -> int | None:
-    """The number behind a name, as in ``SetSupplyStatus: 0x0D``; None where there is none."""
-    match = re.search(r":\s*0x([0-9A-Fa-f]+)$", str(statement.value))
-    return int(match[1], 16) if match else None
 
 
 RULES = (field_differs_between_tables, length_differs_from_layout, command_not_in_layout)
