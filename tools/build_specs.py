@@ -34,6 +34,7 @@ SCHEMAS = {
 }
 LISTS = {"duis/service-requests.json": "duis-request-matrix.json", "dcc/use-case-list.json": "gbcs-use-cases.json"}
 ALERT_CODES = {"gbcs/alert-codes.json": "alert-codes.json"}
+PRODUCTS = {"sec/versions-in-use.json": "products/central-products-list-2022-09-21.csv"}
 TABLE_28D = "gbcs/3.2/table-28d.xlsx"
 TABLE_28D_EXTRACT = "gbcs/3.2/table-28d.json"
 TABLE_28D_MAPPING = "mappings/table-28d.json"
@@ -67,9 +68,11 @@ def generated(corpus: Path, specs: Path) -> Iterator[tuple[str, bytes]]:
     """Every generated file: its path below ``specs`` and its content."""
     from smets_references import smets_references
     from synthetic_table import synthetic_table_28d
+    from versions_in_use import versions_in_use
     from witnesses import witnesses
 
     from gbcscheck.extract.alert_codes import read_alert_codes
+    from gbcscheck.extract.products import read_products
     from gbcscheck.extract.service_requests import read_service_requests
     from gbcscheck.extract.use_cases import read_use_cases
     from gbcscheck.extract.xsd import read_schema
@@ -87,6 +90,8 @@ def generated(corpus: Path, specs: Path) -> Iterator[tuple[str, bytes]]:
         yield target, _rendered(read_service_requests(corpus / source, shown=source).extract)
     for target, source in ALERT_CODES.items():
         yield target, _rendered(read_alert_codes(corpus / source, shown=source).extract)
+    for target, source in PRODUCTS.items():
+        yield target, _rendered(versions_in_use(read_products(corpus / source, shown=source).extract))
     for target, witness in witnesses(corpus, all_tables):
         yield target, _rendered(witness)
     workbook = synthetic_table_28d()

@@ -17,6 +17,7 @@ __all__ = [
     "Extracted",
     "TableChoice",
     "of_alert_codes",
+    "of_products",
     "of_schema",
     "of_service_requests",
     "of_table",
@@ -120,3 +121,10 @@ def of_zcl(file: Path, *, types: Path | None = None, version: str | None = None,
     from gbcscheck.extract.zcl import read_zcl
 
     return Extracted(file, read_zcl(file, types=types, version=version, shown=name), also=types)
+
+
+def of_products(file: Path, *, name: str | None = None) -> Extracted:
+    """A list of certified products, as CSV; errors as ``read_products`` raises them."""
+    from gbcscheck.extract.products import read_products
+
+    return Extracted(file, read_products(file, shown=name))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,22 +17,36 @@ if TYPE_CHECKING:
     from gbcscheck.facts.store import Summary
     from gbcscheck.release.index import ReleaseEntry
 
+TABLES, IN_USE = "use cases", "versions in use"
+"""Parts of what ships: the use case tables of GBCS, and how many certified products follow which versions."""
 OneShipped = tuple[str, "Summary"]
 """The path of an extract in the repository, and what it is."""
 
 
 @frozen
+class InUse:
+    """Two versions that certified products follow together (``SMETS 4.2``, ``GBCS 3.2``), on how many entries of which
+    list, and whether the use case tables of that version of GBCS ship."""
+
+    versions: str
+    entries: int
+    listed_in: str
+    at_hand: bool
+
+
+@frozen
 class Shipped:
-    """The extracts, with their paths, the releases, and what could not be read."""
+    """The extracts, with their paths, the releases, which versions are in use, and what could not be read."""
 
     extracts: tuple[OneShipped, ...]
     entries: tuple[ReleaseEntry, ...]
     problems: tuple[GbcscheckError, ...]
+    in_use: tuple[InUse, ...] = ()
 
     @property
     def document(self) -> dict[str, Any]:
         """All of it as a JSON value."""
-        return _document(self.extracts, self.entries)
+        return _document(self.extracts, self.entries, self.in_use)
 
 
 def shipped_extracts(specification: str = "") -> Shipped:
@@ -42,12 +56,16 @@ def shipped_extracts(specification: str = "") -> Shipped:
 
     entries = release_entries()
     shipped, problems = _load(shipped_root(), entries)
-    return Shipped(tuple(_of(specification, shipped) if specification else shipped), tuple(entries), tuple(problems))
+    chosen = tuple(_of(specification, shipped) if specification else shipped)
+    return Shipped(chosen, tuple(entries), tuple(problems), () if specification else tuple(_in_use(shipped)))
 
 
 def render_shipped(shipped: Shipped, layout: Layout) -> str:
     """A table of the extracts, and the releases below it."""
-    return paint(_lines(shipped.extracts, shipped.entries, layout), colour=layout.colour)
+    return paint(
+        [*_lines(shipped.extracts, shipped.entries, layout), *_lines_in_use(shipped.in_use, layout)],
+        colour=layout.colour,
+    )
 
 
 def _load(root: Path, entries: Sequence[ReleaseEntry]) -> tuple[list[OneShipped], list[GbcscheckError]]:
@@ -66,6 +84,27 @@ def _load(root: Path, entries: Sequence[ReleaseEntry]) -> tuple[list[OneShipped]
         except GbcscheckError as error:
             problems.append(error)
     return shipped, problems
+
+
+def _in_use(shipped: Sequence[OneShipped]) -> Iterator[InUse]:
+    """The versions that lists of products pair, as far as what ships counts them."""
+    from gbcscheck.facts.store import load_shipped
+
+    headers = [(path, one.header) for path, one in shipped]
+    tables = {
+        f"{one.specification.name} {one.specification.version}"
+        for _, one in headers
+        if one.specification.part == TABLES
+    }
+    for path, header in headers:
+        if header.specification.part != IN_USE:
+            continue
+        listed_in = f"{header.specification.name} {header.specification.version}"
+        listed_in += f" of {header.date}" if header.date else ""
+        for row in load_shipped(path).rows:
+            if row.attribute == "entries" and isinstance(row.value, int):
+                version = row.subject.partition(" with ")[2]
+                yield InUse(row.subject, row.value, listed_in, version in tables)
 
 
 def _of(specification: str, shipped: Sequence[OneShipped]) -> list[OneShipped]:
@@ -95,7 +134,9 @@ def _part(relative: str, extract: Summary, entries: Sequence[ReleaseEntry]) -> s
     return f"{part} (witness)" if any(relative in entry.witnesses for entry in entries) else part
 
 
-def _document(shipped: Sequence[OneShipped], entries: Sequence[ReleaseEntry]) -> dict[str, Any]:
+def _document(
+    shipped: Sequence[OneShipped], entries: Sequence[ReleaseEntry], in_use: Sequence[InUse]
+) -> dict[str, Any]:
     return {
         "extracts": [
             {
@@ -122,7 +163,22 @@ def _document(shipped: Sequence[OneShipped], entries: Sequence[ReleaseEntry]) ->
             }
             for entry in entries
         ],
+        "in_use": [
+            {"versions": one.versions, "entries": one.entries, "list": one.listed_in, "at_hand": one.at_hand}
+            for one in in_use
+        ],
     }
+
+
+def _lines_in_use(in_use: Sequence[InUse], layout: Layout) -> Iterator[Line]:
+    """Which versions certified products follow, and which of them can be checked with what ships."""
+    for listed_in in dict.fromkeys(one.listed_in for one in in_use):
+        here = [one for one in in_use if one.listed_in == listed_in]
+        yield ()
+        yield from paragraph(("in use  ", "strong"), clean(f"entries of the {listed_in}, by their versions"), layout)
+        for at_hand, words in ((True, "use case tables at hand"), (False, "not at hand")):
+            told = ", ".join(f"{one.versions} on {one.entries:,}" for one in here if one.at_hand is at_hand)
+            yield from paragraph(("", ""), clean(f"{words}: {told or 'none'}"), layout, indent=2)
 
 
 def _lines(shipped: Sequence[OneShipped], entries: Sequence[ReleaseEntry], layout: Layout) -> list[Line]:

@@ -191,6 +191,22 @@ def zcl(file: Path, types: Path | None, version: str | None, name: str | None, o
     return _finish(of_zcl(file, types=types, version=version, name=name), output)
 
 
+@extract.command(
+    epilog="""\b
+Example:
+  gbcscheck extract products central-products-list.csv -o products.json"""
+)
+@_source_argument
+@_shown_option
+@options.limits_option
+@options.output_option
+def products(file: Path, name: str | None, output: Path | None) -> int:
+    """List of certified products, as CSV (the Central Products List)."""
+    from gbcscheck.api.extracting import of_products
+
+    return _finish(of_products(file, name=name), output)
+
+
 def _finish(extracted: Extracted, output: Path | None) -> int:
     """Write an extract; never over what was read for it."""
     write_output(extracted.text, output, sources=extracted.sources(output), exact=True)

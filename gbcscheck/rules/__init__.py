@@ -30,6 +30,7 @@ FAMILIES = (
     "null_markers",
     "optionality",
     "permitted_ranges",
+    "products",
     "read_back",
     "references",
     "resolution",

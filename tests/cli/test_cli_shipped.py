@@ -121,6 +121,16 @@ def test_specs_lists_what_ships_with_versions_provenance_and_counts(gbcscheck: R
     assert "release current  " in done.stdout
 
 
+def test_specs_tells_which_versions_are_in_use_and_at_hand(gbcscheck: Run) -> None:
+    told = " ".join(gbcscheck("specs").stdout.split())
+    assert "use case tables at hand: SMETS 5.0 with GBCS 4.0 on 2 not at hand: SMETS 4.2 with GBCS 3.2 on 222" in told
+    document = json.loads(gbcscheck("specs", "--format", "json").stdout)
+    assert sum(one["entries"] for one in document["in_use"]) == 729
+    assert sum(one["entries"] for one in document["in_use"] if one["versions"].endswith("GBCS 3.2")) == 253
+    assert [one["versions"] for one in document["in_use"] if one["at_hand"]] == ["SMETS 5.0 with GBCS 4.0"]
+    assert len(document["releases"][0]["witnesses"]) == 5
+
+
 def test_specs_of_one_specification_and_as_json(gbcscheck: Run) -> None:
     document = json.loads(gbcscheck("specs", "duis", "--format", "json").stdout)
     assert {extract["specification"] for extract in document["extracts"]} == {"DUIS"}
