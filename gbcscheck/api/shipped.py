@@ -14,11 +14,14 @@ from gbcscheck.report.layout import Layout, Line, Span, paint, paragraph
 from gbcscheck.report.text import specification_name
 
 if TYPE_CHECKING:
+    from gbcscheck.facts.extract_file import Extract
     from gbcscheck.facts.store import Summary
     from gbcscheck.release.index import ReleaseEntry
 
-TABLES, IN_USE = "use cases", "versions in use"
-"""Parts of what ships: the use case tables of GBCS, and how many certified products follow which versions."""
+TABLES = "use cases"
+"""The part of GBCS without which nothing can be held against a version of it."""
+IN_USE = "sec/versions-in-use.json"
+"""The extract that ships of how many certified products follow which versions."""
 OneShipped = tuple[str, "Summary"]
 """The path of an extract in the repository, and what it is."""
 
@@ -55,9 +58,9 @@ def shipped_extracts(specification: str = "") -> Shipped:
     from gbcscheck.release.index import release_entries
 
     entries = release_entries()
-    shipped, problems = _load(shipped_root(), entries)
+    shipped, problems, counted = _load(shipped_root(), entries)
     chosen = tuple(_of(specification, shipped) if specification else shipped)
-    return Shipped(chosen, tuple(entries), tuple(problems), () if specification else tuple(_in_use(shipped)))
+    return Shipped(chosen, tuple(entries), tuple(problems), () if specification else tuple(_in_use(shipped, counted)))
 
 
 def render_shipped(shipped: Shipped, layout: Layout) -> str:
@@ -68,43 +71,41 @@ def render_shipped(shipped: Shipped, layout: Layout) -> str:
     )
 
 
-def _load(root: Path, entries: Sequence[ReleaseEntry]) -> tuple[list[OneShipped], list[GbcscheckError]]:
-    """Every extract of a repository, those of its releases first, and the files that cannot be read."""
+def _load(root: Path, entries: Sequence[ReleaseEntry]) -> tuple[list[OneShipped], list[GbcscheckError], Extract | None]:
+    """Every extract of a repository, those of its releases first, the files that cannot be read, and the one that
+    counts the versions in use."""
     from gbcscheck.facts.shipped import MANIFEST
-    from gbcscheck.facts.store import summarise
+    from gbcscheck.facts.store import load_shipped, summarise, summary_of
     from gbcscheck.inputs.json_values import load_json
 
     files = load_json(root / MANIFEST)["files"]
     others = [path for path, entry in files.items() if "statements" in entry]
     shipped: list[OneShipped] = []
     problems: list[GbcscheckError] = []
+    counted: Extract | None = None
     for relative in dict.fromkeys((*(path for entry in entries for path in entry.extracts), *others)):
         try:
-            shipped.append((relative, summarise(root / relative)))
+            if relative == IN_USE:
+                counted = load_shipped(relative)
+            shipped.append(
+                (relative, summary_of(counted) if counted and relative == IN_USE else summarise(root / relative))
+            )
         except GbcscheckError as error:
             problems.append(error)
-    return shipped, problems
+    return shipped, problems, counted
 
 
-def _in_use(shipped: Sequence[OneShipped]) -> Iterator[InUse]:
-    """The versions that lists of products pair, as far as what ships counts them."""
-    from gbcscheck.facts.store import load_shipped
-
-    headers = [(path, one.header) for path, one in shipped]
-    tables = {
-        f"{one.specification.name} {one.specification.version}"
-        for _, one in headers
-        if one.specification.part == TABLES
-    }
-    for path, header in headers:
-        if header.specification.part != IN_USE:
-            continue
-        listed_in = f"{header.specification.name} {header.specification.version}"
-        listed_in += f" of {header.date}" if header.date else ""
-        for row in load_shipped(path).rows:
-            if row.attribute == "entries" and isinstance(row.value, int):
-                version = row.subject.partition(" with ")[2]
-                yield InUse(row.subject, row.value, listed_in, version in tables)
+def _in_use(shipped: Sequence[OneShipped], counted: Extract | None) -> Iterator[InUse]:
+    """The versions that a list of products pairs, as far as what ships counts them."""
+    if counted is None:
+        return
+    specs = [one.header.specification for _, one in shipped]
+    tables = {f"{spec.name} {spec.version}" for spec in specs if spec.part == TABLES}
+    spec = counted.specification
+    listed_in = f"{spec.name} {spec.version}" + (f" of {counted.date}" if counted.date else "")
+    for row in counted.rows:
+        if row.attribute == "entries" and isinstance(row.value, int):
+            yield InUse(row.subject, row.value, listed_in, row.subject.partition(" with ")[2] in tables)
 
 
 def _of(specification: str, shipped: Sequence[OneShipped]) -> list[OneShipped]:
