@@ -80,7 +80,7 @@ LATE = tuple(sorted(set(LIBRARIES) - {"click"}))
 GENERAL = ("domains", "inputs", "facts", "evidence", "rules.base", "report")
 """What another country's companion specification could be checked with."""
 OF_GREAT_BRITAIN = (
-    *("extract.alert_codes", "extract.service_requests", "extract.use_cases*"),
+    *("extract.alert_codes", "extract.products", "extract.service_requests", "extract.use_cases*"),
     *("device.documents", "device.electricity", "device.gas", "device.pairs"),
     *("cosem.envelope", "cosem.gbz"),
     *("notation.dlms_*", "notation.gbz", "notation.object_type", "notation.use_case", "notation.zcl_*"),

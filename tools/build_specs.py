@@ -2,8 +2,8 @@
 
 ``python tools/build_specs.py CORPUS [SPECS]`` writes every generated file, the same octets every time, and then
 ``manifest.json``: the SHA-256 of every file of ``specs/``, and how many statements it has. What people write by hand
-(the crosswalk, SMETS as MP131 describes it, COSEM encodings, the corrected Table 28d) is checked and listed, and left
-as it is. Everything is validated against its schema before anything is written.
+(the crosswalk, SMETS as MP131 describes it, COSEM encodings, the corrected Table 28d, where a witness is wrong) is
+checked and listed, and left as it is. Everything is validated against its schema before anything is written.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ SCHEMAS = {
 }
 LISTS = {"duis/service-requests.json": "duis-request-matrix.json", "dcc/use-case-list.json": "gbcs-use-cases.json"}
 ALERT_CODES = {"gbcs/alert-codes.json": "alert-codes.json"}
+PRODUCTS = {"sec/versions-in-use.json": "products/central-products-list-2022-09-21.csv"}
 TABLE_28D = "gbcs/3.2/table-28d.xlsx"
 TABLE_28D_EXTRACT = "gbcs/3.2/table-28d.json"
 TABLE_28D_MAPPING = "mappings/table-28d.json"
@@ -67,14 +68,19 @@ def generated(corpus: Path, specs: Path) -> Iterator[tuple[str, bytes]]:
     """Every generated file: its path below ``specs`` and its content."""
     from smets_references import smets_references
     from synthetic_table import synthetic_table_28d
+    from versions_in_use import versions_in_use
+    from witnesses import witnesses
 
     from gbcscheck.extract.alert_codes import read_alert_codes
+    from gbcscheck.extract.products import read_products
     from gbcscheck.extract.service_requests import read_service_requests
     from gbcscheck.extract.use_cases import read_use_cases
     from gbcscheck.extract.xsd import read_schema
 
+    all_tables = []
     for version, source in USE_CASES.items():
         tables = read_use_cases(corpus / source, version=version, shown=source).extract
+        all_tables.append(tables)
         yield f"gbcs/{version}/use-cases.json", _rendered(tables)
         if version == CITES_SMETS:
             yield "smets2/references.json", _rendered(smets_references(tables))
@@ -84,6 +90,10 @@ def generated(corpus: Path, specs: Path) -> Iterator[tuple[str, bytes]]:
         yield target, _rendered(read_service_requests(corpus / source, shown=source).extract)
     for target, source in ALERT_CODES.items():
         yield target, _rendered(read_alert_codes(corpus / source, shown=source).extract)
+    for target, source in PRODUCTS.items():
+        yield target, _rendered(versions_in_use(read_products(corpus / source, shown=source).extract))
+    for target, witness in witnesses(corpus, all_tables):
+        yield target, _rendered(witness)
     workbook = synthetic_table_28d()
     yield TABLE_28D, workbook
     yield TABLE_28D_EXTRACT, _rendered(_synthetic_extract(workbook, specs / TABLE_28D_MAPPING))

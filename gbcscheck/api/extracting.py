@@ -17,10 +17,12 @@ __all__ = [
     "Extracted",
     "TableChoice",
     "of_alert_codes",
+    "of_products",
     "of_schema",
     "of_service_requests",
     "of_table",
     "of_use_cases",
+    "of_zcl",
     "use_case_statistics",
 ]
 
@@ -112,3 +114,17 @@ def of_alert_codes(file: Path, *, name: str | None = None) -> Extracted:
     from gbcscheck.extract.alert_codes import read_alert_codes
 
     return Extracted(file, read_alert_codes(file, shown=name))
+
+
+def of_zcl(file: Path, *, types: Path | None = None, version: str | None = None, name: str | None = None) -> Extracted:
+    """Clusters of ZigBee, from their XML; errors as ``read_zcl`` raises them."""
+    from gbcscheck.extract.zcl import read_zcl
+
+    return Extracted(file, read_zcl(file, types=types, version=version, shown=name), also=types)
+
+
+def of_products(file: Path, *, name: str | None = None) -> Extracted:
+    """A list of certified products, as CSV; errors as ``read_products`` raises them."""
+    from gbcscheck.extract.products import read_products
+
+    return Extracted(file, read_products(file, shown=name))

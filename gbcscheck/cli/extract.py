@@ -170,6 +170,43 @@ def alert_codes(file: Path, name: str | None, output: Path | None) -> int:
     return _finish(of_alert_codes(file, name=name), output)
 
 
+@extract.command(
+    epilog="""\b
+Examples:
+  gbcscheck extract zcl ami.xml -o smart-energy.json
+  gbcscheck extract zcl general.xml --types types.xml"""
+)
+@_source_argument
+@click.option(
+    "--types", type=options.FILE, metavar="FILE", help="Another file of the same kind, with data types that FILE names."
+)
+@_version_option
+@_shown_option
+@options.limits_option
+@options.output_option
+def zcl(file: Path, types: Path | None, version: str | None, name: str | None, output: Path | None) -> int:
+    """Clusters of ZigBee, from XML in the format of zap (commands, payloads, attributes)."""
+    from gbcscheck.api.extracting import of_zcl
+
+    return _finish(of_zcl(file, types=types, version=version, name=name), output)
+
+
+@extract.command(
+    epilog="""\b
+Example:
+  gbcscheck extract products central-products-list.csv -o products.json"""
+)
+@_source_argument
+@_shown_option
+@options.limits_option
+@options.output_option
+def products(file: Path, name: str | None, output: Path | None) -> int:
+    """List of certified products, as CSV (the Central Products List)."""
+    from gbcscheck.api.extracting import of_products
+
+    return _finish(of_products(file, name=name), output)
+
+
 def _finish(extracted: Extracted, output: Path | None) -> int:
     """Write an extract; never over what was read for it."""
     write_output(extracted.text, output, sources=extracted.sources(output), exact=True)

@@ -199,9 +199,10 @@ def findings_of(catalogue: Catalogue, rules: Sequence[ReleaseRule], reader: Read
 
 def _kept_findings(catalogue: Catalogue, rules: Sequence[ReleaseRule], reader: Reader) -> list[Finding]:
     cache, release = reader.cache, catalogue.release
+    spoken = (*release.extracts, *release.witnesses)
     # Without a cache nothing is named by its content, which takes time; what is the same in this run is one object.
-    contents = (reader.content_of(one) if cache.keeps else str(id(one.rows)) for one in release.extracts)
-    extracts = [(content, repr(replace(one, rows=()))) for one, content in zip(release.extracts, contents, strict=True)]
+    contents = (reader.content_of(one) if cache.keeps else str(id(one.rows)) for one in spoken)
+    extracts = [(content, repr(replace(one, rows=()))) for one, content in zip(spoken, contents, strict=True)]
     own, codes = sorted(map(str, release.own)), [rule.code for rule in rules]
     key = key_of("findings", repr(extracts), repr(release.crosswalk), repr(own), repr(codes))
     if key in reader.findings:
@@ -210,7 +211,7 @@ def _kept_findings(catalogue: Catalogue, rules: Sequence[ReleaseRule], reader: R
     if findings is None:
         findings = list(single_findings(catalogue, rules))
         cache.put(key, [_packed(finding) for finding in findings])
-    reader.findings[key] = (release.extracts, findings)
+    reader.findings[key] = (spoken, findings)
     return findings
 
 

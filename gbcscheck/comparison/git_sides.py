@@ -18,10 +18,12 @@ from gbcscheck.inputs.git.tree_names import escaped
 from gbcscheck.inputs.git.trees import Tree, TreeFile, Unread
 from gbcscheck.release.index import INDEX, release_entries
 from gbcscheck.release.releases import Release
+from gbcscheck.release.witnesses import ShippedWitnesses
 from gbcscheck.wildcards import excluded_line
 
 if TYPE_CHECKING:
     from gbcscheck.extract.sources import Read
+    from gbcscheck.facts.extract_file import Extract
 
 
 def work_tree_side(
@@ -186,7 +188,8 @@ def _named_by_index(root: Path, index: str, tree: Tree) -> list[TreeFile]:
         entries = release_entries(root / index)
     except GbcscheckError:
         return []
-    named = [os.path.normpath(os.path.join(index, path)) for entry in entries for path in entry.extracts]
+    paths = [path for entry in entries for path in (*entry.extracts, *entry.witnesses)]
+    named = [os.path.normpath(os.path.join(index, path)) for path in paths]
     folders = [os.path.normpath(os.path.join(index, entry.crosswalk)) for entry in entries if entry.crosswalk]
     return [
         file
@@ -241,9 +244,15 @@ def shown_root(repository: Repository) -> str:
 def _moved(release: Release, layout: LaidOut) -> Release:
     """A release that was read where files are laid out, with the paths that messages call them by."""
     to = layout.as_shown
+
+    def moved(extract: Extract) -> Extract:
+        return replace(extract, path=to(extract.path), source_name=to(extract.source_name))
+
+    witnesses = release.witnesses
     return replace(
         release,
-        extracts=tuple(replace(one, path=to(one.path), source_name=to(one.source_name)) for one in release.extracts),
+        extracts=tuple(map(moved, release.extracts)),
+        witnesses=witnesses if isinstance(witnesses, ShippedWitnesses) else tuple(map(moved, witnesses)),
         problems=tuple(map(layout.as_told, release.problems)),
         skipped=tuple(map(to, release.skipped)),
     )

@@ -35,6 +35,18 @@ class Component:
         """The subject of the element of that name; empty where there is none."""
         return self.elements[self.names.index(name)].subject if name in self.names else ""
 
+    def before(self, subject: str, count: int) -> str:
+        """The subject of the element that stands so many before another one; empty where there is none."""
+        at = self._at(subject) - count
+        return self.elements[at].subject if at >= 0 else ""
+
+    def behind(self, subject: str) -> tuple[Statement, ...]:
+        """The elements that stand behind another one."""
+        return self.elements[self._at(subject) + 1 :]
+
+    def _at(self, subject: str) -> int:
+        return [element.subject for element in self.elements].index(subject)
+
     def called(self, name: re.Pattern[str]) -> Iterator[int]:
         """The places of the elements whose name a pattern finds."""
         return (at for at, one in enumerate(self.names) if finds(name, one))
@@ -96,3 +108,24 @@ def _components(catalogue: Catalogue, layout: LayoutHeader) -> Iterator[Componen
             inside = message
     if group:
         yield Component(inside.partition("/")[0], tuple(group), tuple(names))
+
+
+def least(catalogue: Catalogue, statement: Statement) -> int | None:
+    """The one number that a statement gives, or the least where it gives a minimum."""
+    from gbcscheck.domains import Numbers
+
+    domain = catalogue.domain(statement)
+    return int(domain.low) if isinstance(domain, Numbers) and domain.low is not None else None
+
+
+def fixed(catalogue: Catalogue, statement: Statement) -> int:
+    """Octets of a field that has one length; 0 for a field of variable length."""
+    domain = catalogue.domain(statement)
+    members = domain.members(1) if domain is not None else None
+    return members[0] if members and isinstance(members[0], int) else 0
+
+
+def identifier(statement: Statement) -> int | None:
+    """The number behind a name, as in ``SetSupplyStatus: 0x0D``; None where there is none."""
+    match = re.search(r":\s*0x([0-9A-Fa-f]+)$", str(statement.value))
+    return int(match[1], 16) if match else None

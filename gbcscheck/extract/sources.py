@@ -230,6 +230,14 @@ def _read_table(path: Path, trusted: frozenset[str], within: Confinement, choice
     return read_tables(path, mapping=mapping_of(path, within), choice=choice)
 
 
+def _read_csv(path: Path, trusted: frozenset[str], within: Confinement, choice: TableChoice) -> Reading:
+    from gbcscheck.extract.products import is_products, read_products
+
+    if choice == ALL and mapping_of(path, within) is None and is_products(path):
+        return read_products(path)
+    return _read_table(path, trusted, within, choice)
+
+
 def _read_schema(path: Path, trusted: frozenset[str], within: Confinement, choice: TableChoice) -> Found:
     from gbcscheck.extract.xsd import read_schema
 
@@ -295,7 +303,7 @@ READERS: Mapping[str, Callable[[Path, frozenset[str], Confinement, TableChoice],
     ".json": _read_json,
     ".xlsx": _read_workbook,
     ".xlsm": _read_workbook,
-    ".csv": _read_table,
+    ".csv": _read_csv,
     ".xsd": _read_schema,
 }
 """What reads each kind of file, by the ending of ``extract.source_kinds``."""

@@ -55,7 +55,11 @@ def summarise(path: Path) -> Summary:
     packaged = _packaged(path)
     if packaged is not None:
         return Summary(packaged.header(str(path)), packaged.statements, packaged.provenances)
-    extract = load_known(path)
+    return summary_of(load_known(path))
+
+
+def summary_of(extract: Extract) -> Summary:
+    """What an extract is that was read."""
     ways = tuple(dict.fromkeys(row.provenance for row in extract.rows if row.provenance))
     return Summary(replace(extract, rows=()), len(extract.rows), ways)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
@@ -188,6 +188,11 @@ class Catalogue:
         """The first statement of each subject of one part of a specification, of all its parts where none is named."""
         statements = (one for spec, one in self.parts.items() if spec.name == specification and part in ("", spec.part))
         return FirstOfEach(each for one in statements for each in (one.parts if isinstance(one, Joined) else (one,)))
+
+    @cached_property
+    def witnesses(self) -> Catalogue:
+        """What documents from outside say, which are no part of the release; read when it is first asked for."""
+        return Catalogue.of(replace(self.release, extracts=tuple(self.release.witnesses), witnesses=(), sources=()))
 
     # --- data items --------------------------------------------------------------------------------------------------
 

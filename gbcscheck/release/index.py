@@ -21,7 +21,8 @@ INDEX = "releases.toml"
 
 @frozen
 class ReleaseEntry:
-    """One release as ``releases.toml`` names it, before anything is read; paths are relative to the repository."""
+    """One release as ``releases.toml`` names it, before anything is read; paths are relative to the repository.
+    ``witnesses`` are extracts of documents from outside, which are no part of it."""
 
     name: str
     title: str
@@ -29,6 +30,7 @@ class ReleaseEntry:
     extracts: tuple[str, ...]
     crosswalk: str
     follows: str = ""
+    witnesses: tuple[str, ...] = ()
 
 
 def release_names(root: Path | None = None) -> tuple[str, ...]:
@@ -63,17 +65,21 @@ def release_entries(root: Path | None = None) -> tuple[ReleaseEntry, ...]:
 
 
 def _entry(name: str, table: Any, place: Callable[..., str]) -> ReleaseEntry:
-    extracts = table.get("extracts") if isinstance(table, dict) else None
-    if not isinstance(extracts, list) or not all(isinstance(path, str) for path in extracts):
-        where = place("release", name, "extracts")
-        raise InvalidExtract(f"[release.{name}]: a list of paths was expected as extracts", where=where)
-    ENTRIES.hold(len(extracts), where=place("release", name, "extracts"))
+    paths = {
+        key: table.get(key, usual) if isinstance(table, dict) else None
+        for key, usual in (("extracts", None), ("witnesses", []))
+    }
+    for key, value in paths.items():
+        if not isinstance(value, list) or not all(isinstance(path, str) for path in value):
+            where = place("release", name, key)
+            raise InvalidExtract(f"[release.{name}]: a list of paths was expected as {key}", where=where)
+        ENTRIES.hold(len(value), where=place("release", name, key))
     texts = {key: table.get(key, "") for key in ("title", "note", "crosswalk", "follows")}
     for key, value in texts.items():
         if not isinstance(value, str):
             raise InvalidExtract(f"[release.{name}]: {key} has to be a text", where=place("release", name, key))
-    once = tuple(dict.fromkeys(extracts))
-    return ReleaseEntry(name, texts["title"], texts["note"], once, texts["crosswalk"], texts["follows"])
+    extracts, witnesses = (tuple(dict.fromkeys(paths[key] or ())) for key in ("extracts", "witnesses"))
+    return ReleaseEntry(name, texts["title"], texts["note"], extracts, texts["crosswalk"], texts["follows"], witnesses)
 
 
 def find_release(name: str, root: Path | None = None) -> ReleaseEntry:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -59,6 +59,20 @@ def laid_over(base: tuple[Extract, ...], own: tuple[Extract, ...]) -> tuple[Extr
     """The base's extracts with the user's in the place of those for the same specification and part."""
     taken = {_slot(extract) for extract in own}
     return (*(extract for extract in base if _slot(extract) not in taken), *own)
+
+
+def witnesses_of(
+    witnesses: Sequence[Extract], base: tuple[Extract, ...], own: tuple[Extract, ...]
+) -> tuple[Sequence[Extract], tuple[Extract, ...]]:
+    """The witnesses of a release with the user's in the place of those of the same document and part, and the user's
+    extracts that are none."""
+    parts = {_slot(extract) for extract in base}
+    others = [extract for extract in own if _slot(extract) not in parts]
+    slots = {_slot(extract) for extract in witnesses} if others else set()
+    mine = tuple(extract for extract in others if _slot(extract) in slots)
+    if not mine:
+        return witnesses, own
+    return laid_over(tuple(witnesses), mine), tuple(extract for extract in own if extract not in mine)
 
 
 def _slot(extract: Extract) -> tuple[str, str]:

@@ -23,7 +23,16 @@ from gbcscheck.inputs.toml_text import read_toml
 from gbcscheck.model import Specification
 from gbcscheck.model.coverage import NotRead
 from gbcscheck.release.index import INDEX, find_release, is_repository, release_entries
-from gbcscheck.release.own_files import OwnSource, in_order, laid_over, named_like, not_read_lines, replaced
+from gbcscheck.release.own_files import (
+    OwnSource,
+    in_order,
+    laid_over,
+    named_like,
+    not_read_lines,
+    replaced,
+    witnesses_of,
+)
+from gbcscheck.release.witnesses import ShippedWitnesses
 from gbcscheck.wildcards import NO_EXCLUSIONS, Exclusions
 
 if TYPE_CHECKING:
@@ -37,7 +46,8 @@ class Release:
     """A set of extracts that is checked together. ``problems`` are the files that could not be read, ``skipped`` the
     files that hold no specification, each with the reason; ``files`` are all files that were looked at,
     ``own`` the parts that a user's files brought, ``sources`` what was read of each of them, ``not_read``
-    their files of kinds that are not. ``follows`` names the release of its repository that it follows."""
+    their files of kinds that are not. ``follows`` names the release of its repository that it follows. ``witnesses``
+    are extracts of documents from outside, which are no part of it."""
 
     name: str
     title: str
@@ -51,6 +61,7 @@ class Release:
     follows: str = ""
     sources: tuple[OwnSource, ...] = ()
     not_read: tuple[NotRead, ...] = ()
+    witnesses: Sequence[Extract] = ()
 
 
 @frozen
@@ -81,24 +92,27 @@ def load_release(
     within = ANYWHERE if shipped else within or Confinement.around([base])
     within.refuse(base / INDEX, where=str(base / INDEX))
     entry = find_release(name, base) if name else release_entries(base)[0]
-    text, named = read_toml(base / INDEX), (*entry.extracts, entry.crosswalk)
+    text, named = read_toml(base / INDEX), (*entry.extracts, *entry.witnesses, entry.crosswalk)
     named_at = places_of_texts(text, named, where=str(base / INDEX))
     trusted = None if shipped else trusted_hashes()
     extracts: list[Extract] = []
+    witnesses: list[Extract] = []
     problems: list[GbcscheckError] = []
     known = Known() if known is None else known
-    for relative in entry.extracts:
+    read_now = entry.extracts if shipped else (*entry.extracts, *entry.witnesses)
+    for relative in read_now:
         if relative not in known.extracts:
             if progress:
                 progress(relative)
             known.extracts[relative] = _extract_at(base / relative, relative, trusted, read, within, named_at[relative])
         found = known.extracts[relative]
         if isinstance(found, Extract):
-            extracts.append(found)
+            (extracts if relative in entry.extracts else witnesses).append(found)
         else:
             problems.extend(found.problems if isinstance(found, Problems) else [found])
-    outside = {one for one in entry.extracts if isinstance(known.extracts[one], OutsideRepository)}
-    files = [base / INDEX, *(base / relative for relative in entry.extracts if relative not in outside)]
+    outside = {one for one in read_now if isinstance(known.extracts[one], OutsideRepository)}
+    named_files = dict.fromkeys((*entry.extracts, *entry.witnesses))
+    files = [base / INDEX, *(base / relative for relative in named_files if relative not in outside)]
     crosswalk = Crosswalk()
     if entry.crosswalk:
         if entry.crosswalk not in known.crosswalks:
@@ -118,6 +132,7 @@ def load_release(
         files=tuple(files),
         follows=entry.follows,
         sources=() if shipped else tuple(OwnSource(Reading(one, recognised="its header")) for one in extracts),
+        witnesses=ShippedWitnesses(entry.witnesses) if shipped else tuple(witnesses),
     )
 
 
@@ -259,7 +274,8 @@ def load_paths(
     shipped = base.extracts if base else ()
     readings = sorted((named_like(one, shipped) for one in bag.readings), key=lambda one: in_order(one.extract))
     own = tuple(reading.extract for reading in readings)
-    extracts = laid_over(shipped, own)
+    witnesses, own_parts = witnesses_of(base.witnesses if base else (), shipped, own)
+    extracts = laid_over(shipped, own_parts)
     unread = (line for reading in bag.readings for line in unread_lines(reading))
     return Release(
         name=base.name if base else "",
@@ -271,8 +287,12 @@ def load_paths(
         skipped=(*unread, *not_read_lines(bag.not_read), *bag.skipped, *_side_by_side(extracts)),
         files=(*(base.files if base else ()), *bag.files),
         own=frozenset(extract.specification for extract in own),
-        sources=tuple(OwnSource(reading, replaced(shipped, reading.extract)) for reading in readings),
+        sources=tuple(
+            OwnSource(reading, replaced((*shipped, *(base.witnesses if base else ())), reading.extract))
+            for reading in readings
+        ),
         not_read=bag.not_read,
+        witnesses=witnesses,
     )
 
 

@@ -34,6 +34,7 @@ FAMILIES = (
     "null_markers",
     "optionality",
     "permitted_ranges",
+    "products",
     "protection",
     "read_back",
     "references",
@@ -46,6 +47,8 @@ FAMILIES = (
     "titles",
     "type_names",
     "type_ranges",
+    "witnessed_codes",
+    "witnesses",
 )
 """Modules of this folder that declare ``RULES``; to add one, name it here."""
 

@@ -19,7 +19,7 @@ class Family:
     is_same: Callable[[Finding, Finding], bool]
 
 
-def _of_one_default(more: Finding, less: Finding) -> bool:
+def _of_one_statement(more: Finding, less: Finding) -> bool:
     return more.statements[0] == less.statements[0]
 
 
@@ -37,14 +37,16 @@ def _of_what_is_lacking(more: Finding, less: Finding) -> bool:
 
 
 FAMILIES = (
-    Family(("V101", "P101"), lambda finding: finding.statements[:1], _of_one_default),
+    Family(("V101", "P101"), lambda finding: finding.statements[:1], _of_one_statement),
     Family(("J101", "V103", "N103"), lambda finding: finding.statements, _within),
     Family(("N121", "R123", "R121", "R122", "R101"), lambda finding: finding.statements, _of_one_cell),
     Family(("X102", "X122"), lambda finding: finding.statements, _within),
     Family(("C101", "S101", "X101"), lambda finding: finding.lacks, _of_what_is_lacking),
+    Family(("X102", "W101"), lambda finding: finding.statements[:1], _of_one_statement),
 )
 """A default beside a constant; values that do not go together; the data type of one row, which is not that of others,
-of its range, or of its object; a command of two identifiers; a reference that a list lacks, for it has another."""
+of its range, or of its object; a command of two identifiers; a reference that a list lacks, for it has another; a
+command that the layout lacks, for a witness has another identifier."""
 
 
 def one_for_each_cause(findings: Iterable[Finding]) -> list[Finding]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gbcscheck.evidence.comparisons import held
-from gbcscheck.evidence.components import Component, laid_out, plain_name
+from gbcscheck.evidence.components import fixed, identifier, laid_out, least, plain_name
 from gbcscheck.evidence.value_words import printed, value_text
 from gbcscheck.model import Finding, Statement
 from gbcscheck.release.catalogue import Catalogue
@@ -97,9 +96,9 @@ def length_differs_from_layout(catalogue: Catalogue) -> Iterator[Finding]:
             stated = next(iter(catalogue.about(subject, "constant", "permitted")), None)
             if stated is None:
                 continue
-            length = _least(catalogue, stated)
-            below = _behind(component, subject)
-            total = sum(_fixed(catalogue, statement) for statement in below)
+            length = least(catalogue, stated)
+            below = component.behind(subject)
+            total = sum(fixed(catalogue, statement) for statement in below)
             if length is not None:
                 held(catalogue, stated, below)
             if length is None or length == total:
@@ -112,28 +111,6 @@ def length_differs_from_layout(catalogue: Catalogue) -> Iterator[Finding]:
                 why="a device that goes by the length reads too far, or not far enough.",
                 suggestion=f"write 0x{total:04X} in {stated.place}, or correct the octets of a field",
             )
-
-
-def _behind(component: Component, subject: str) -> list[Statement]:
-    """The elements that come after one."""
-    subjects = [element.subject for element in component.elements]
-    place = subjects.index(subject)
-    return [element for element in component.elements if subjects.index(element.subject) > place]
-
-
-def _least(catalogue: Catalogue, statement: Statement) -> int | None:
-    """The one number that a statement gives, or the least where it gives a minimum."""
-    from gbcscheck.domains import Numbers
-
-    domain = catalogue.domain(statement)
-    return int(domain.low) if isinstance(domain, Numbers) and domain.low is not None else None
-
-
-def _fixed(catalogue: Catalogue, statement: Statement) -> int:
-    """Octets of a field that has one length; 0 for a field of variable length."""
-    domain = catalogue.domain(statement)
-    members = domain.members(1) if domain is not None else None
-    return members[0] if members and isinstance(members[0], int) else 0
 
 
 @rule(
@@ -163,12 +140,12 @@ def command_not_in_layout(catalogue: Catalogue) -> Iterator[Finding]:
             cluster = constants.get(component.element(layout.cluster))
             command = constants.get(component.element(layout.command))
             if cluster is not None and command is not None:
-                key = (_least(catalogue, cluster) or 0, _least(catalogue, command) or 0)
+                key = (least(catalogue, cluster) or 0, least(catalogue, command) or 0)
                 found.setdefault(component.use_case, {}).setdefault(key, command)
         for named in catalogue.by_attribute.get("command", ()):
             use_case = named.subject.partition("/")[0]
-            wanted, cluster = _identifier(named), clusters.get(named.subject)
-            of_cluster = _identifier(cluster) if cluster is not None else None
+            wanted, cluster = identifier(named), clusters.get(named.subject)
+            of_cluster = identifier(cluster) if cluster is not None else None
             have = found.get(use_case, {})
             if wanted is None or of_cluster is None or not have:
                 continue
@@ -189,12 +166,6 @@ def command_not_in_layout(catalogue: Catalogue) -> Iterator[Finding]:
 
 def _and_also(have: dict[tuple[int, int], Statement]) -> str:
     return ", ".join(f"0x{command:02X} of cluster 0x{cluster:04X}" for cluster, command in have)
-
-
-def _identifier(statement: Statement) -> int | None:
-    """The number behind a name, as in ``SetSupplyStatus: 0x0D``; None where there is none."""
-    match = re.search(r":\s*0x([0-9A-Fa-f]+)$", str(statement.value))
-    return int(match[1], 16) if match else None
 
 
 RULES = (field_differs_between_tables, length_differs_from_layout, command_not_in_layout)

@@ -148,6 +148,13 @@ def _small() -> Catalogue:
             says("Nameless", "default", "7 | 8"),
         ),
         part("Table", says("Item.value", "unit", value="s"), says("Item.value", "default", "60 s")),
+        part(
+            "List",
+            says("entry 1", "name", value="Product"),
+            says("entry 1", "smets-version", value="SMETS 2.0"),
+            says("entry 1", "gbcs-version", value="1.0"),
+            says("GBCS 1.0", "out-of-force-since", value="2018-05-07"),
+        ),
         links=[
             link("Item.value", request="/a/Item", command=row),
             link("Fixed.value", request="/a/Fixed", command=fixed),
