@@ -139,7 +139,7 @@ def readings(catalogue: Catalogue, item: Item, statement: Statement) -> tuple[Do
     found = _in_kinds(stated, kinds)
     if statement.subject in (item.name, *item.direct):
         conversions = _conversions(catalogue, item)
-        word = text_set([statement.text or ""])
+        word = text_set([statement.text]) if statement.text else stated
         is_number = isinstance(stated, Numbers)
         if not is_number and any(_converted(text, word) is not None for text in conversions):
             stated, found = word, ()  # "Disable" is what the request calls so, whatever else it may mean in a table

@@ -24,8 +24,9 @@ _ACROSS: tuple[tuple[Role, tuple[Role, ...]], ...] = (
     ("response", ("command",)),
 )
 """Ends of a link, and the ends whose rows hold what they carry."""
-NOTED = "EXCEPTIONAL"
-"""What GBCS writes for the type of a structure or an array that its notes describe: no type is stated there."""
+NOTED = ("EXCEPTIONAL", "STRUCTURE", "STRUCTURE[n]")
+"""What GBCS writes for the type of a structure or an array that its notes or ZigBee describe: no type is stated there.
+"""
 
 
 @rule(
@@ -134,7 +135,7 @@ def unread(catalogue: Catalogue) -> Iterator[Finding]:
             for stated in catalogue.about(end.subject, "permitted", "type", "constant"):
                 named = stated.attribute == "type" and end.subject.startswith("/")  # the name of a type of XML
                 told_elsewhere = stated in decided or _is_of_another_type(end, stated)
-                if stated.domain is None and not (named or told_elsewhere or stated in told or stated.text == NOTED):
+                if stated.domain is None and not (named or told_elsewhere or stated in told or stated.text in NOTED):
                     told.add(stated)
                     yield _unread(end.subject, stated, link)
     for item in catalogue.items.values():
