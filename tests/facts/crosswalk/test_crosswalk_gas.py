@@ -41,7 +41,10 @@ def states(link: Link, pair: str, context: Context, corpus: Path) -> set[str]:
     release = context.catalogue.release
     alone = dataclasses.replace(release.crosswalk, links=(link,), unlinked=())
     catalogue = Catalogue.of(dataclasses.replace(release, crosswalk=alone))
-    paths = (corpus / "duis-requests" / f"{pair}_REQUEST_DUIS.XML", next(corpus.glob(f"rtds/*/{pair}_COMMAND_GBCS.HEX")))
+    paths = (
+        corpus / "duis-requests" / f"{pair}_REQUEST_DUIS.XML",
+        next(corpus.glob(f"rtds/*/{pair}_COMMAND_GBCS.HEX")),
+    )
     (request,), (command,) = (judge_file(Argument(str(path)), context) for path in paths)
     return {told.state for told in prove_pair(catalogue, request, command).values} - {"missing"}
 
@@ -64,7 +67,7 @@ def test_a_wrong_request_end_is_found_out(
     item: str, pair: str, change: dict[str, str], context: Context, corpus: Path
 ) -> None:
     right = link_of(item, pair)
-    assert states(right, pair, context, corpus) <= {"equal", "weak"} != set()
+    assert states(right, pair, context, corpus) & {"equal", "weak", "different"} in ({"equal"}, {"weak"})
     first, *others = right.all_ends_of("request")
     link_ends = (dataclasses.replace(first, **change), *others, *right.all_ends_of("command", "gbz"))  # type: ignore[arg-type]
     wrong = states(dataclasses.replace(right, ends=link_ends), pair, context, corpus)
