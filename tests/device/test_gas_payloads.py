@@ -102,3 +102,22 @@ def test_a_house_rule_on_a_part_of_an_entry(corpus: Path) -> None:
     context = replace(context_for(), house=(asked,))
     (found,) = judge_octets("a", envelope_of(corpus, TARIFF).octets, "message", context)
     assert [finding.witness for finding in found.findings] == ["11000"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("FF0314FF01", "FF0314FF01", []),
+        ("FF0314FF01", "730314FF02", []),  # 2015, the second week
+        ("FF0314FF01", "FF0314FF03", [("week ID", "D501")]),
+        ("FF0314FF01", "710D20FF01", [("year", "D501"), ("month", "D501"), ("day of month", "D501")]),
+    ],
+)
+def test_a_part_that_no_request_can_set_is_found_at_its_octet(
+    corpus: Path, old: str, new: str, expected: list[tuple[str, str]]
+) -> None:
+    envelope = envelope_of(corpus, TARIFF)
+    frame = gbz_of(envelope).components[3].frame.hex().upper()
+    assert frame.endswith(old)
+    found = findings_of(with_frame(envelope, 3, frame.removesuffix(old) + new))
+    assert [(one.subject.rpartition("[*].")[2], one.rule) for one in found] == expected

@@ -29,8 +29,8 @@ class Linked(NamedTuple):
 
     @property
     def use_cases(self) -> frozenset[str]:
-        """The use cases whose messages carry it, as far as the release has them."""
-        return frozenset(row.partition("/")[0] for row in self.rows)
+        """The use cases whose commands carry it."""
+        return frozenset(end.subject.partition("/")[0] for end in self.link.all_ends_of("command", "gbz"))
 
     def selects(self, element: _Element) -> bool:
         """Whether this very element is meant: ``Phase = 2`` stands beside it, or beside an element around it; ``with
