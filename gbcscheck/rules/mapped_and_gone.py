@@ -34,10 +34,10 @@ def mapped_and_gone(catalogue: Catalogue) -> Iterator[Finding]:
     there is out of force, and an extract written by hand need not hold everything."""
     for link in catalogue.crosswalk.links:
         link_ends = link.ends_of("request", "command", "response", "reading")
-        there = [end.subject for end in link_ends if catalogue.about(end.subject)]
+        there = [end.row for end in link_ends if catalogue.about(end.row)]
         for end in link_ends:
             around = _around(catalogue, end.subject)
-            if around is None or not there or catalogue.about(end.subject) or around.source.startswith("/statements/"):
+            if around is None or not there or catalogue.about(end.row) or around.source.startswith("/statements/"):
                 continue
             other = catalogue.about(there[0])[0]
             yield mapped_and_gone.finding(

@@ -44,8 +44,6 @@ COMMANDS = {
     "7.12": ("ECS38",),
 }
 """The use cases that carry each service request of the first group to a device."""
-REFER = "(Refer to ZigBee spec)"
-"""How the name of an element ends that the byte layout leaves to ZigBee."""
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
@@ -90,19 +88,16 @@ def test_every_conversion_part_key_and_rest_is_one(file: Path) -> None:
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_every_row_exists_in_each_version_that_has_its_use_case(file: Path, tables: Mapping[str, Table]) -> None:
-    ends = {end.subject for link in of_file(file) for end in link.all_ends_of("command", "response", "gbz")}
-    for subject in map(_row, ends):
+    for subject in {end.row for link in of_file(file) for end in link.all_ends_of("command", "response", "gbz")}:
         having = [table for table in tables.values() if subject.partition("/")[0] in table.rows]
         assert any(subject in table.rows for table in having), subject
 
 
-def _row(subject: str) -> str:
-    """The row of an element, without the part of an entry that stands behind it."""
-    row, entry, part = subject.partition(f"{REFER}[*].")
-    if not entry:
-        return subject
-    assert part in {one.name for one in ENTRIES[row.rpartition("/")[2].strip()]}
-    return row + REFER
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_every_part_of_an_entry_is_one(file: Path) -> None:
+    for end in (end for link in of_file(file) for end in link.ends if end.row != end.subject):
+        name = end.row.rpartition("/")[2].removesuffix(" (Refer to ZigBee spec)")
+        assert end.subject.removeprefix(f"{end.row}[*].") in {part.name for part in ENTRIES[name]}, end
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
