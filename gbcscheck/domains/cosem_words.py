@@ -40,6 +40,9 @@ AT_ONCE = DateTimeValue.from_octets(bytes.fromhex("0000000000000000008000FF"))
 """The date-time at which a future-dated command takes effect immediately (GBCS)."""
 CANCELLED = DateTimeValue.from_octets(bytes.fromhex("FFFFFFFFFFFFFFFFFF8000FF"))
 """The date-time that cancels a future-dated command (GBCS)."""
+NEVER = "3000-12-31T00:00:00"
+"""How a service request writes the time of execution that cancels a future-dated command (DUIS): nobody lives to see
+it, and its octets are no time."""
 
 
 def in_words(value: Value) -> str:

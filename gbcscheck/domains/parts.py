@@ -25,6 +25,7 @@ from gbcscheck.domains.cosem import (
     cosem_date_time,
     cosem_time,
 )
+from gbcscheck.domains.lists import ListOf
 from gbcscheck.domains.numbers import integers
 from gbcscheck.domains.octets import Octets, octets, octets_set
 from gbcscheck.domains.singletons import domain_of
@@ -163,17 +164,32 @@ class SomeBit(Part):
         return integers(0, 1)
 
 
+@frozen
+class Member(Part):
+    """A member of a list, whichever it is."""
+
+    def of(self, value: Value) -> Value:
+        raise NoWitness(f"which member of {value!r} is meant is not said")
+
+    def of_set(self, values: Domain) -> Domain:
+        if isinstance(values, ListOf):
+            return values.item
+        raise NotExact(f"{values} are no lists")
+
+
 @cache
 def parse_part(text: str) -> Part:
     """The part that a text names: ``month`` (a field of a date or time), ``octets 1..13``, ``octets 14..``, ``bit 3``,
-    ``bits 0..3``, ``a bit`` (nobody knows which). Raises BadConversion."""
+    ``bits 0..3``, ``a bit`` (nobody knows which), ``member`` (of a list). Raises BadConversion."""
     if text in DATE_TIME_FIELDS:
         return Field(text)
     if text == "a bit":
         return SomeBit(text)
+    if text == "member":
+        return Member(text)
     match = _RANGE.fullmatch(text)
     if match is None:
-        raise BadConversion(f"{text!r} is no part of a value, as in month, octets 1..13 or bits 0..3")
+        raise BadConversion(f"{text!r} is no part of a value, as in month, octets 1..13, bits 0..3 or member")
     kind, first, last = match[1], int(match[2]), int(match[3]) if match[3] else None
     if ".." not in text:
         last = first

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _COSEM = ("time", "date", "date-time")
 """What a COSEM device holds of a date or a time, in more than one encoding."""
+EMPTY = 'map ""='
+"""How the conversion of an element without content begins."""
 
 # --- sets of values --------------------------------------------------------------------------------------------------
 
@@ -118,14 +120,23 @@ class Route(NamedTuple):
 
 
 def routes(catalogue: Catalogue, link: Link, link_ends: tuple[LinkEnd, ...]) -> tuple[Route, ...]:
-    """The ends in XML of a link of which the schema says what is permitted."""
+    """The ends in XML of a link of which the schema says what is permitted: an element without content, which has a
+    type and no set, is the empty text. What a command has where nobody asks for anything counts as asked for."""
+    from gbcscheck.domains import text_set
+    from gbcscheck.domains.choice import union
+    from gbcscheck.notation.canonical import parse_domain
+
     found = []
     for end in link_ends:
         stated = catalogue.first(end.subject, "permitted")
         permitted = catalogue.domain(stated) if stated is not None else None
+        if stated is None and end.conversion.startswith(EMPTY):
+            stated, permitted = catalogue.first(end.subject, "type"), text_set([""])
         if stated is None or permitted is None:
             continue
         kind, encodings = on_device(end.conversion, permitted), encodings_of(end.conversion, permitted)
+        if link.rest and kind is not None and encodings is not None:
+            kind, encodings = (union(one, parse_domain(link.rest)) for one in (kind, encodings))
         if kind is not None and encodings is not None:
             found.append(Route(link, end, stated, permitted, kind, encodings))
     return tuple(found)

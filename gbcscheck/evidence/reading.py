@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from gbcscheck.evidence.rows import in_force
+from gbcscheck.evidence.rows import carries_whole, in_force
 from gbcscheck.model import Statement
 from gbcscheck.release.catalogue import Catalogue, Item
 from gbcscheck.release.item_names import split_row
@@ -130,7 +130,7 @@ def readings(catalogue: Catalogue, item: Item, statement: Statement) -> tuple[Do
     own: ``39.5`` may be the number on the device, or what a service request or a response calls so, of which the device
     holds 395. A quantity with its unit is no number on a device, where the link says how the two are related.
     """
-    from gbcscheck.domains import Numbers, text_set
+    from gbcscheck.domains import Numbers, Texts, text_set
 
     stated = catalogue.domain(statement)
     if stated is None:
@@ -139,10 +139,12 @@ def readings(catalogue: Catalogue, item: Item, statement: Statement) -> tuple[Do
     found = _in_kinds(stated, kinds)
     if statement.subject in (item.name, *item.direct):
         conversions = _conversions(catalogue, item)
-        word = text_set([statement.text or ""])
+        word = text_set([statement.text]) if statement.text else stated
         is_number = isinstance(stated, Numbers)
         if not is_number and any(_converted(text, word) is not None for text in conversions):
-            stated, found = word, ()  # "Disable" is what the request calls so, whatever else it may mean in a table
+            # a text may be one of the device's, too
+            found = found if isinstance(stated, Texts) else ()
+            stated = word  # "Disable" is what the request calls so, whatever else it may mean in a table
         images = [one for text in conversions if (one := _converted(text, stated)) is not None]
         converted = tuple(read for image in images for read in _in_kinds(image, kinds))
         if isinstance(stated, Numbers) and stated.unit is not None and set(converted) - set(found):
@@ -162,8 +164,9 @@ def is_in_unknown_words(catalogue: Catalogue, item: Item, stated: Domain) -> boo
 
 
 def _conversions(catalogue: Catalogue, item: Item) -> tuple[str, ...]:
-    """The conversions between documents and device that the links of an item name."""
-    link_ends = (end for link in in_force(catalogue, item) for end in link.ends_of("request", "reading"))
+    """The conversions between documents and device that the links of an item name; not to a part of what it holds."""
+    whole = (link for link in in_force(catalogue, item) if carries_whole(link))
+    link_ends = (end for link in whole for end in link.ends_of("request", "reading"))
     return tuple(dict.fromkeys(end.conversion for end in link_ends if end.conversion))
 
 

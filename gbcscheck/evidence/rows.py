@@ -82,6 +82,12 @@ def setting_links(catalogue: Catalogue, item: Item) -> tuple[Link, ...]:
     return tuple(link for link in in_force(catalogue, item) if link.ends_of("request") and link.settable)
 
 
+def carries_whole(link: Link) -> bool:
+    """Whether a row that carries the item of a link holds nothing else: what the ends in XML say of the item is then
+    what they say of the row."""
+    return bool(link.ends_of("command", "gbz", "response")) or not link.all_ends_of("command", "gbz", "response")
+
+
 def what_is_set_instead(catalogue: Catalogue, item: Item) -> str:
     """One sentence on the service requests that set other elements of the same data item; empty where none does."""
     whole = item.name.partition(".")[0]

@@ -61,6 +61,13 @@ class LinkEnd:
         """Whether the value of the end is the value of the item: no part of it, and not several together."""
         return not self.part and not self.gather
 
+    @property
+    def row(self) -> str:
+        """The subject of what is stated of the end: of an element of a byte layout that is a list of entries
+        (``U1/Command/A/Entries[*].year``) without the part of an entry behind it."""
+        above, slash, name = self.subject.rpartition("/")
+        return above + slash + name.partition("[*].")[0] if self.subject.count("/") > 2 else self.subject
+
 
 @frozen
 class Link:

@@ -10,7 +10,7 @@ from gbcscheck.evidence.comparisons import held, held_within
 from gbcscheck.evidence.conversion import permitted_encodings
 from gbcscheck.evidence.fitting import fixed_by_rows
 from gbcscheck.evidence.reading import is_in_unknown_words, readings, types_of
-from gbcscheck.evidence.rows import is_method, setting_first, setting_links
+from gbcscheck.evidence.rows import carries_whole, is_method, setting_first, setting_links
 from gbcscheck.evidence.value_words import meaning, value_text, words, written_like
 from gbcscheck.facts.crosswalk import Link
 from gbcscheck.frozen import frozen
@@ -188,8 +188,9 @@ def _bounds(catalogue: Catalogue, item: Item, default: Statement, read: Sequence
             continue  # the type of the other fuel's devices
         if permitted and independent(default, other):
             yield _Bound((other,), permitted, f"is outside {words(permitted[0], catalogue.encoding(item))}")
-    settable = [bound for link in setting_links(catalogue, item) if (bound := _settable(catalogue, link)) is not None]
-    if settable:
+    links = [link for link in setting_links(catalogue, item) if carries_whole(link)]
+    settable = [bound for link in links if (bound := _settable(catalogue, link)) is not None]
+    if settable and len(settable) == len(links):
         requests = dict.fromkeys(bound.outside for bound in settable)
         yield _Bound(
             tuple(statement for bound in settable for statement in bound.statements),
@@ -200,16 +201,20 @@ def _bounds(catalogue: Catalogue, item: Item, default: Statement, read: Sequence
 
 
 def _settable(catalogue: Catalogue, link: Link) -> _Bound | None:
-    """What a request can set through a link, whose elements all carry the item; None where nothing is known of it."""
+    """What a request can set through a link, whose elements all carry the item, or, where it has several values, one
+    of them each; None where nothing is known of it."""
     from gbcscheck.domains import ANY
 
+    stated_sets = [one for end in link.ends_of("request") for one in permitted_encodings(catalogue, end)]
+    if not stated_sets:
+        return None
+    statements, encodings = zip(*stated_sets, strict=True)
+    if link.members:
+        return _Bound(statements, encodings, link.service_request)
     carried: Domain = ANY
-    statements = []
-    for end in link.ends_of("request"):
-        for stated, values in permitted_encodings(catalogue, end):
-            statements.append(stated)
-            carried = carried.meet(values)
-    return _Bound(tuple(statements), (carried,), link.service_request) if statements else None
+    for values in encodings:
+        carried = carried.meet(values)
+    return _Bound(statements, (carried,), link.service_request)
 
 
 def _breaks(read: Sequence[Domain], bound: _Bound) -> bool:

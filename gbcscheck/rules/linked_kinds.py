@@ -27,8 +27,9 @@ _ACROSS: tuple[tuple[Role, tuple[Role, ...]], ...] = (
 """Ends of a link, and the ends whose rows hold what they carry."""
 _SETS = ("type", "permitted", "constant")
 """Attributes that say what an end may hold, each asked for by itself, as other rules ask too."""
-NOTED = "EXCEPTIONAL"
-"""What GBCS writes for the type of a structure or an array that its notes describe: no type is stated there."""
+NOTED = ("EXCEPTIONAL", "STRUCTURE", "STRUCTURE[n]")
+"""What GBCS writes for the type of a structure or an array that its notes or ZigBee describe: no type is stated there.
+"""
 
 
 @rule(
@@ -142,7 +143,7 @@ def unread(catalogue: Catalogue) -> Iterator[Finding]:
             asked = _SETS[1:] if end.subject.startswith("/") else _SETS  # in XML the name of a type says nothing
             for stated in (one for name in asked for one in catalogue.about(end.subject, name)):
                 told_elsewhere = stated in decided or _is_of_another_type(end, stated)
-                if stated.domain is None and not (told_elsewhere or stated in told or stated.text == NOTED):
+                if stated.domain is None and not (told_elsewhere or stated in told or stated.text in NOTED):
                     told.add(stated)
                     yield _unread(end.subject, stated, link)
     for item in catalogue.items.values():

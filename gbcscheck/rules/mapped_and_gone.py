@@ -35,9 +35,9 @@ def mapped_and_gone(catalogue: Catalogue) -> Iterator[Finding]:
     there is out of force, and an extract written by hand need not hold everything."""
     for link in catalogue.crosswalk.links:
         link_ends = link.ends_of("request", "command", "response", "reading")
-        there = [end.subject for end in link_ends if end.subject in catalogue.by_subject]
+        there = [end.row for end in link_ends if end.row in catalogue.by_subject]
         for end in link_ends:
-            if not there or end.subject in catalogue.by_subject:
+            if not there or end.row in catalogue.by_subject:
                 continue
             around = _around(catalogue, end.subject)
             if around is None or around.source.startswith("/statements/"):

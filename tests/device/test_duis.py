@@ -41,6 +41,21 @@ def test_every_request_of_the_corpus_is_judged_and_free_of_findings(corpus: Path
     assert (len(files), values) == (144, 2687)
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new", "expected"),
+    [
+        ("GCS25_6.8_SUCCESS", "2015-02-01", "2200-02-01", ["D409"]),  # beyond the 32 bits of a UTCTime
+        ("GCS05_2.1_CANCELLATION_SUCCESS", "3000-12-31", "3000-12-31", []),  # it cancels
+        ("GCS05_2.1_CANCELLATION_SUCCESS", "3000-12-31", "2200-12-31", []),  # electricity has octets for it
+        ("GCS40a_1.5_SUCCESS", ">23130<", ">-2147483648<", []),  # electricity has octets for it
+        ("GCS05_2.1_IMMEDIATE_SUCCESS", ">08:00:00.00Z<", ">08:00:30.00Z<", ["D409"]),  # minutes from midnight
+    ],
+)
+def test_what_no_command_has_octets_for(corpus: Path, name: str, old: str, new: str, expected: list[str]) -> None:
+    record, _ = judge_request(request_text(corpus, name).replace(old, new))
+    assert sorted({rule for rule, *_ in found(record)}) == expected
+
+
 @pytest.mark.parametrize("version", ["5.1", "5.3", "5.4"])
 def test_every_request_is_valid_in_each_version_that_ships(corpus: Path, version: str) -> None:
     for file in sorted((corpus / "duis-requests").glob("*.XML"))[::4]:

@@ -51,6 +51,8 @@ SCHEDULES = request_entries(
         ("BlockPrices/@index = 3", []),
         ("Nothing/@index = 1", []),
         ("# = 2", ["11", "none"]),
+        ("with /Prices/BlockPrices/@index", ["10", "11", "20", "none"]),
+        ("with /Prices/Other", []),
     ],
 )
 def test_values_of_a_subject_by_what_stands_beside_them(where: str, found: list[str]) -> None:

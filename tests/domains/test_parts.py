@@ -45,6 +45,7 @@ def test_of_a_value(part: str, value: Value, found: Value) -> None:
         ("octets 5..", b"ABCD"),
         ("octets 1..2", 7),
         ("bit 4", BitString("0100")),
+        ("member", (1, 2)),
         ("bits 0..3", True),
         ("bits 0..3", -1),
     ],
@@ -69,6 +70,7 @@ def test_a_value_without_the_part(part: str, value: Value) -> None:
         ("octets 1..2", "0x414243 | 0x44", "0x44 | 0x4142"),
         ("bits 4..7", "0..255", "0..15"),
         ("bits 4..7", "0x31 | 0x32", "3"),
+        ("member", "list(0..255, 1..3)", "0..255"),
     ],
 )
 def test_of_a_set(part: str, domain: str, found: str) -> None:

@@ -42,3 +42,11 @@ class TestMappedAndGone:
 
     def test_an_extract_written_by_hand_need_not_hold_everything(self) -> None:
         assert findings("S105", self.schema("Begin", source=""), self.ROWS, links=[self.LINK]) == []
+
+    def test_a_part_of_an_entry_is_there_where_its_element_is(self) -> None:
+        entries = "U1/Response/Days/Entries"
+        to_part = link("Days.month", response=f"{entries}[*].month", reading="/Request/Set/Start")
+        rows = part("GBCS", says("U1", "direction", value="Update", source="S!A1"), says(entries, "octets", "0..9"))
+        assert findings("S105", self.schema("Start"), rows, links=[to_part]) == []
+        (found,) = findings("S105", self.schema("Start"), self.ROWS, links=[to_part])
+        assert found.subject == f"{entries}[*].month"

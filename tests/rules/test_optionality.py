@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rule_releases import findings, link, part, says
 
 ROWS = part(
@@ -46,3 +48,4 @@ class TestMandatoryHereOptionalThere:
         (found,) = findings("P103", ROWS, schema, links=[START])
         assert found.severity == "note"
         assert findings("P103", ROWS, part("DUIS", says("/Request/Start", "occurs", "1")), links=[START]) == []
+        assert findings("P103", ROWS, schema, links=[replace(START, rest="0x00000000")]) == []

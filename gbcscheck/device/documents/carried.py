@@ -11,6 +11,7 @@ from gbcscheck.device.documents.walk import Leaf
 from gbcscheck.device.model import Problem
 from gbcscheck.domains import ANY, Domain, XsTimeValue
 from gbcscheck.domains.conversions import parse_conversion
+from gbcscheck.domains.cosem_words import NEVER
 from gbcscheck.evidence.conversion import encodings_of, on_device, ways_to_write
 from gbcscheck.evidence.message_rows import row_of
 from gbcscheck.evidence.reading import set_of
@@ -82,7 +83,9 @@ def _ways(linked: Linked, written: object) -> Iterator[tuple[Domain, Domain]]:
 
 def _lost(catalogue: Catalogue, leaf: Leaf, linked: Linked, value: Domain, side: Carriage) -> Carried:
     """A value that the conversion cannot carry, and why. A date-time without a zone is no loss: its octets can leave
-    the deviation unsaid, though nothing says that they do."""
+    the deviation unsaid, though nothing says that they do; nor is the time of execution that cancels."""
+    if linked.end.conversion == "xs:dateTime to UTCTime" and leaf.literal.strip().startswith(NEVER):
+        return UNKNOWN
     carried = parse_conversion(linked.end.conversion).preimage(ANY)
     labels = [label for label, _ in value.difference_classes(carried)]
     if linked.end.conversion == "xs:dateTime to date-time":

@@ -153,10 +153,10 @@ class _Request:
             yield from ((problem, "") for problem in self._of_header(leaf))
             return
         told: set[str] = set()
-        for linked in self._links.get(leaf.path, ()):
-            if not linked.selects(leaf.element):
-                continue
-            for problem, meaning in (*self._of_link(leaf, linked), *self._of_period(leaf, linked)):
+        meant = [linked for linked in self._links.get(leaf.path, ()) if linked.selects(leaf.element)]
+        for linked in meant:
+            others = [other for other in meant if linked.use_cases and not linked.use_cases & other.use_cases]
+            for problem, meaning in (*self._of_link(leaf, linked, others), *self._of_period(leaf, linked)):
                 if problem.message not in told:
                     told.add(problem.message)
                     yield problem, meaning
@@ -178,12 +178,15 @@ class _Request:
         elif name == "CommandVariant":
             yield from wrong_command_variant(self._catalogue, str(leaf.value), variant)
 
-    def _of_link(self, leaf: Leaf, linked: Linked) -> Iterable[tuple[Problem, str]]:
+    def _of_link(self, leaf: Leaf, linked: Linked, others: Iterable[Linked]) -> Iterable[tuple[Problem, str]]:
+        """What is wrong with a value for a link. Which of several commands is made of the request (of a meter for gas
+        or for electricity) its element does not say: it is enough that one of them carries the value."""
         if not linked.link.settable:
             return
         carried = carry(self._catalogue, leaf, linked, COMMAND)
         if carried.problem is not None:
-            yield carried.problem, carried.meaning
+            if not any(carry(self._catalogue, leaf, other, COMMAND).problem is None for other in others):
+                yield carried.problem, carried.meaning
         elif carried.image is not None:
             found = self._items.requested(linked.link, carried.image)
             yield from ((problem, carried.meaning) for problem in found)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 PRESENT = "present"
 """The ``where`` of an end whose presence alone asks for something (a method); it has no value."""
 
+WITH = "with "
+"""How the ``where`` of an end begins that is meant only where its document has another element, of this path."""
+
 
 class Linked(NamedTuple):
     """An element of a document and the link that it belongs to; ``rows`` are those of the messages on its other
@@ -24,12 +27,30 @@ class Linked(NamedTuple):
     end: LinkEnd
     rows: tuple[str, ...]
 
+    @property
+    def use_cases(self) -> frozenset[str]:
+        """The use cases whose commands carry it."""
+        return frozenset(end.subject.partition("/")[0] for end in self.link.all_ends_of("command", "gbz"))
+
     def selects(self, element: _Element) -> bool:
-        """Whether this very element is meant: ``Phase = 2`` stands beside it, or beside an element around it."""
+        """Whether this very element is meant: ``Phase = 2`` stands beside it, or beside an element around it; ``with
+        /A/B`` stands in its document."""
+        if self.end.where.startswith(WITH):
+            return _has(element, self.end.where.removeprefix(WITH))
         name, equals, value = self.end.where.partition(" = ")
         if not equals:
             return self.end.where != PRESENT
         return beside(element, name) == value
+
+
+def _has(element: _Element, path: str) -> bool:
+    """Whether the document of an element has one of a path."""
+    found = [element.getroottree().getroot()]
+    names = path.strip("/").split("/")
+    found = [one for one in found if local_name(one) == names[0]]
+    for name in names[1:]:
+        found = [child for one in found for child in children(one) if local_name(child) == name]
+    return bool(found)
 
 
 def beside(element: _Element, name: str) -> str:

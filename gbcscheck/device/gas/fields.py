@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from gbcscheck.cosem.gbz import HEADER_LENGTH, LAST
+from gbcscheck.device.gas.payloads import Part, entries_of
 from gbcscheck.device.gas.rows import (
     ALERT,
     BIG_ENDIAN,
@@ -89,7 +90,7 @@ class Fields:
         octets, record, tree, house = self.octets, self.record, self.record.tree, self.record.house
         status: Read = 0
         for index, field in enumerate(fields):
-            subject, label, kind, size, allowed, _, optional, role, asked, shown, _, _ = field
+            subject, label, kind, size, allowed, _, optional, role, asked, shown, _, _, parts, _ = field
             if optional and status:
                 continue
             if kind <= OCTETS:
@@ -127,6 +128,9 @@ class Fields:
                 verdict = self._elsewhere(asked, value, verdict, at, stop)
             if house is not None and self._breaks_house_rules(house, field, value, at, stop):
                 verdict = WRONG
+            if parts and verdict is not WRONG and self._entries(field, raw, verdict, at):
+                at = stop
+                continue
             if tree:
                 told = shown(value) if shown is not int and isinstance(value, int) else value
                 record.leaf(label, told, subject, verdict, octets_source(at, stop - at))
@@ -138,6 +142,34 @@ class Fields:
                     return stop
             at = stop
         return at
+
+    def _entries(self, field: Field, octets: bytes, verdict: str, at: int) -> bool:
+        """Judge a value that is a list of entries by what they hold; whether it is one."""
+        entries = entries_of(field.parts, octets)
+        if not entries:
+            return False
+        record, numbers = self.record, self.entries
+        record.branch(field.label, octets_source(at, len(octets)))
+        for number, entry in enumerate(entries, 1):
+            first, last = entry[0], entry[-1]
+            record.depth += 1
+            record.branch(f"[{number}]", octets_source(at + first.at, last.at + last.part.size - first.at))
+            record.depth += 1
+            self.entries = (*numbers, number)
+            for part, offset, value in entry:
+                self._part(field, part, value, verdict, at + offset)
+            record.depth -= 2
+        self.entries = numbers
+        return True
+
+    def _part(self, field: Field, part: Part, value: int, verdict: str, at: int) -> None:
+        subject, stop = f"{field.subject}[*].{part.name}", at + part.size
+        own = field._replace(subject=subject, label=part.name, asked=subject if subject in field.linked else "")
+        if own.asked:
+            verdict = self._elsewhere(own.asked, value, verdict, at, stop)
+        if self.record.house is not None and self._breaks_house_rules(self.record.house, own, value, at, stop):
+            verdict = WRONG
+        self.record.leaf(part.name, part.shown(value), subject, verdict, octets_source(at, part.size))
 
     def component(self, layout: ComponentLayout, at: int, end: int, last: bool) -> None:
         """All fields of a component, which ends at ``end``."""

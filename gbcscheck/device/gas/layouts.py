@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
+from gbcscheck.device.gas.payloads import ENTRIES
 from gbcscheck.device.gas.refusals import Answerable, any_failure, refusals
 from gbcscheck.device.gas.rows import (
     ALERT,
@@ -196,6 +197,8 @@ class Layouts:
                 allowed, statements = zcl.allowed(*key)
         if kind == SIGNED and allowed is not None:
             allowed = BitPattern(allowed, size)
+        parts = ENTRIES.get(label, ()) if kind == REMAINDER else ()
+        linked = {f"{subject}[*].{part.name}" for part in parts} & self._linked
         return Field(
             subject,
             label,
@@ -209,6 +212,8 @@ class Layouts:
             _shown(role, type_name, label),
             statements or (by_attribute["octets"],),
             None,
+            parts,
+            frozenset(linked),
         )
 
 

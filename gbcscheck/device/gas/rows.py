@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from gbcscheck.device.gas.payloads import Part
 from gbcscheck.device.gas.zcl import Allowed
 from gbcscheck.model import Statement
 
@@ -22,7 +23,8 @@ class Field(NamedTuple):
     """One row: ``size`` in octets (0 where it varies), the values ``allowed`` (None: any), whether they are one fixed
     value, whether an unsuccessful status leaves it out, under which subject other
     specifications are ``asked`` about it (empty: not at all), as what a number is ``shown``;
-    ``sizes`` are the sizes that encrypted fields can have."""
+    ``sizes`` are the sizes that encrypted fields can have; ``parts`` what an entry holds where the value is a list of
+    entries, and ``linked`` the subjects of those parts under which other specifications are asked."""
 
     subject: str
     label: str
@@ -36,6 +38,8 @@ class Field(NamedTuple):
     shown: type[int]
     statements: tuple[Statement, ...]
     sizes: frozenset[int] | None
+    parts: tuple[Part, ...] = ()
+    linked: frozenset[str] = frozenset()
 
 
 class ComponentLayout(NamedTuple):

@@ -9,7 +9,7 @@ NOT_SETTABLE = declare(
     "value-not-settable",
     kind="configurability",
     severity="warning",
-    reads=("permitted",),
+    reads=("permitted", "type"),
     question="Could a service request ever have set this value?",
     text="""
     A command or a configuration holds a value that no value of the service request's element stands for, once scale
@@ -25,7 +25,7 @@ NOT_SHOWN = declare(
     "value-cannot-be-shown",
     kind="encoding",
     severity="warning",
-    reads=("permitted",),
+    reads=("permitted", "type"),
     question="Can the XML of the response show this value?",
     text="""
     A device holds or returns a value that no value of the response's element (MMC) stands for. Whoever reads it back

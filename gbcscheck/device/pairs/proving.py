@@ -157,7 +157,10 @@ class _Prover:
         reason, _ = unlinked_reason(self._catalogue.crosswalk, subject)
         if reason:
             return "unlinked", reason
-        return ("absent", self._linked[subject]) if subject in self._linked else ("missing", "")
+        for known in (subject, subject.rpartition("/@")[0]):
+            if known in self._linked:
+                return "absent", self._linked[known]
+        return "missing", ""
 
 
 def _counted(values: Iterable[Found]) -> Counter[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from gbcscheck.cosem.axdr import Data
+from gbcscheck.device.documents.links import WITH
 from gbcscheck.domains.base import NoWitness
 from gbcscheck.domains.conversions import parse_conversion
 from gbcscheck.evidence.reading import value_of_data
@@ -49,8 +50,10 @@ class Values:
 
     def find(self, subject: str, where: str = "") -> list[Found]:
         """The values of a subject; ``where`` (``script_selector = 1``) keeps those beside which a value stands, or
-        beside one of the entries around them."""
+        beside one of the entries around them, and ``with SUBJECT`` keeps them where the file has that one too."""
         found = self._by_subject.get(subject, [])
+        if where.startswith(WITH):
+            return found if where.removeprefix(WITH) in self.subjects else []
         name, equals, wanted = where.partition(" = ")
         if name == "#":
             return [one for one in found if str(self._numbers[one.place]) == wanted]

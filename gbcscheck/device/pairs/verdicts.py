@@ -10,7 +10,7 @@ from gbcscheck.device.pairs.meetings import Meeting
 from gbcscheck.device.pairs.values import Found
 from gbcscheck.domains import BitString, DateTimeValue, Domain, cosem_date_time, text_set
 from gbcscheck.domains.base import NONE, NotExact, NoWitness, Value
-from gbcscheck.domains.cosem_words import AT_ONCE, CANCELLED
+from gbcscheck.domains.cosem_words import AT_ONCE, CANCELLED, NEVER
 from gbcscheck.domains.parts import parse_part
 from gbcscheck.evidence.conversion import Route, encodings_of, lets_through, on_device, ways_to_write
 from gbcscheck.evidence.reading import read_as, set_of
@@ -18,8 +18,6 @@ from gbcscheck.facts.crosswalk import Link, LinkEnd
 from gbcscheck.notation.canonical import parse_domain
 from gbcscheck.release.catalogue import Catalogue
 
-NEVER = "3000-12-31T00:00:00"
-"""The time of execution that cancels a future-dated command (DUIS); its octets are no time."""
 DATE_TIME, UTC_TIME = "xs:dateTime to date-time", "xs:dateTime to UTCTime"
 UTC_AT_ONCE, UTC_CANCELLED = 0, (0xFFFFFFFE, 0xFFFFFFFF)
 """A UTCTime for at once, and those that cancel, as gas commands have them (D: from test messages)."""

@@ -11,6 +11,7 @@ from crosswalk_places import Table, read_request
 from crosswalk_proof import PRESENT, Pair
 from crosswalk_shipped import ALERTS, CROSSWALK, FILES, LINKS, SCHEMAS, TABLES, named, of_file
 
+from gbcscheck.device.gas.payloads import ENTRIES
 from gbcscheck.domains.conversions import parse_conversion
 from gbcscheck.domains.parts import parse_part
 from gbcscheck.facts.crosswalk import SCHEMA, Link
@@ -65,7 +66,8 @@ def test_a_link_says_what_its_ends_allow(file: Path) -> None:
     for link in of_file(file):
         requests, carriers = link.all_ends_of("request"), link.all_ends_of("command", "gbz")
         is_invoked = any(end.where == PRESENT for end in requests)
-        assert link.settable == bool(requests and carriers and not is_invoked) or not requests, link
+        sets = bool(requests and carriers and not is_invoked)
+        assert (sets if link.settable else not sets or link.note) or not requests, link
         assert link.service_request or not link.all_ends_of("request", "command"), link
         readings = link.all_ends_of("reading")
         unasked = bool(readings) and all(end.subject.startswith(ALERTS) for end in readings)
@@ -88,9 +90,16 @@ def test_every_conversion_part_key_and_rest_is_one(file: Path) -> None:
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_every_row_exists_in_each_version_that_has_its_use_case(file: Path, tables: Mapping[str, Table]) -> None:
-    for subject in {end.subject for link in of_file(file) for end in link.all_ends_of("command", "response", "gbz")}:
+    for subject in {end.row for link in of_file(file) for end in link.all_ends_of("command", "response", "gbz")}:
         having = [table for table in tables.values() if subject.partition("/")[0] in table.rows]
         assert any(subject in table.rows for table in having), subject
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_every_part_of_an_entry_is_one(file: Path) -> None:
+    for end in (end for link in of_file(file) for end in link.ends if end.row != end.subject):
+        name = end.row.rpartition("/")[2].removesuffix(" (Refer to ZigBee spec)")
+        assert end.subject.removeprefix(f"{end.row}[*].") in {part.name for part in ENTRIES[name]}, end
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)

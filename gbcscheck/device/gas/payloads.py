@@ -1,0 +1,74 @@
+"""Elements of the byte layout that the sheet leaves to the ZigBee standard ("Refer to ZigBee spec"): lists of entries
+without a count of their own, and what one entry holds.
+
+The structures are those of the ZigBee Cluster Library (Price and Calendar clusters), as far as test messages show them
+too; other elements stay as they are. A part of an entry has the subject of its element with ``[*].`` and its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from gbcscheck.device.gas.values import Hexadecimal
+
+COUNT_MASK = 0x0F
+"""The bits of an octet before repeated values that say how many there are."""
+
+
+class Part(NamedTuple):
+    """One part of an entry: its name and its octets, the least significant first. ``counted``: it comes as often as the
+    part before it says in its lower four bits."""
+
+    name: str
+    size: int
+    shown: type[int] = int
+    counted: bool = False
+
+
+class Piece(NamedTuple):
+    """A part as it stands in a message: where in the octets of its element, and the number that it is."""
+
+    part: Part
+    at: int
+    value: int
+
+
+_DATE = (Part("year", 1), Part("month", 1), Part("day of month", 1), Part("day of week", 1))
+"""A ZigBee date: years since 1900, and 255 for any value of a field."""
+ENTRIES: Mapping[str, tuple[Part, ...]] = {
+    "Day Schedule Entries": (Part("start time", 2), Part("price tier or friendly credit", 1)),
+    "Season Entry": (*_DATE, Part("week ID", 1)),
+    "Special Day Entry": (*_DATE, Part("day ID", 1)),
+    "Block Threshold Sub-payload": (
+        Part("tier and number of thresholds", 1, Hexadecimal),
+        Part("block threshold", 6, counted=True),
+    ),
+    "Price Matrix Sub-payload": (Part("tier or block", 1, Hexadecimal), Part("price", 4)),
+}
+"""What one entry of each element holds, by the element's name."""
+
+
+def entries_of(parts: tuple[Part, ...], octets: bytes) -> list[list[Piece]] | None:
+    """The entries of an element; None where its octets are no whole number of them.
+
+    >>> parts = ENTRIES["Price Matrix Sub-payload"]
+    >>> [[piece.value for piece in entry] for entry in entries_of(parts, bytes.fromhex("018025000002D8270000")) or ()]
+    [[1, 9600], [2, 10200]]
+    >>> entries_of(parts, bytes.fromhex("0180")) is None
+    True
+    """
+    found: list[list[Piece]] = []
+    at = 0
+    while at < len(octets):
+        entry: list[Piece] = []
+        for part in parts:
+            times = entry[-1].value & COUNT_MASK if part.counted else 1
+            for _ in range(times):
+                stop = at + part.size
+                if stop > len(octets):
+                    return None
+                entry.append(Piece(part, at, int.from_bytes(octets[at:stop], "little")))
+                at = stop
+        found.append(entry)
+    return found
