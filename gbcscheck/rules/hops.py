@@ -195,8 +195,8 @@ def command_exceeds_response(catalogue: Catalogue) -> Iterator[Finding]:
                 returned = read_like(held_values, sent)
                 if type(returned) is not type(sent):
                     continue
-                for one, other in product(setting, reading):
-                    held_within(catalogue, one, (sent,), other, (returned,))
+                for stated, read in product(setting, reading):
+                    held_within(catalogue, stated, (sent,), read, (returned,))
                 if sent.is_subset(returned) is not False:
                     continue
                 settable = next((set_to for link in item.links if (set_to := _settable(catalogue, link, sent))), None)
