@@ -230,7 +230,7 @@ def _shown(catalogue: Catalogue, end: LinkEnd, readings: tuple[LinkEnd, ...]) ->
     from gbcscheck.domains.choice import union
 
     besides = [other for other in readings if other.conversion != end.conversion]
-    sets = [permitted_encodings(catalogue, other) for other in besides if catalogue.first(other.subject, "occurs")]
+    sets = [permitted_encodings(catalogue, other) for other in besides if other.subject in catalogue.by_subject]
     for stated, shown in permitted_encodings(catalogue, end) if all(sets) else ():
         yield stated, union(shown, *(other for one in sets for _, other in one)) if sets else shown
 
