@@ -14,6 +14,7 @@ from gbcscheck.rules import check
 NAMES = {
     "MaximumDemandConfigurableTimePeriod": "WhollyOtherThing",
     "SetMaximumDemandConfigurableTimePeriod": "PutWhollyOtherThing",
+    "Set Maximum Demand Configurable Time Period": "Set Wholly Other Thing",
     "ECS37": "QX99",
     "ECS18b": "QX98",
     "0-0:12.0.0.255": "0-0:77.1.2.255",

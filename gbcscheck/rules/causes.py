@@ -39,7 +39,7 @@ def _of_what_is_lacking(more: Finding, less: Finding) -> bool:
 FAMILIES = (
     Family(("V101", "P101"), lambda finding: finding.statements[:1], _of_one_statement),
     Family(("J101", "V103", "N103"), lambda finding: finding.statements, _within),
-    Family(("N121", "R123", "R121", "R122", "R101"), lambda finding: finding.statements, _of_one_cell),
+    Family(("N121", "R123", "R121", "R111", "R122", "R101"), lambda finding: finding.statements, _of_one_cell),
     Family(("X102", "X122"), lambda finding: finding.statements, _within),
     Family(("C101", "S101", "X101"), lambda finding: finding.lacks, _of_what_is_lacking),
     Family(("X102", "W101"), lambda finding: finding.statements[:1], _of_one_statement),
