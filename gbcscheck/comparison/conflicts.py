@@ -113,7 +113,8 @@ class Absent:
         renamed: Mapping[str, str],
     ) -> None:
         self._new, self._names, self._renamed = new, names, renamed
-        self._parts = {slot_of(spec) for spec, statements in new.parts.items() if statements}
+        parts = (*new.parts.items(), *new.witnesses.parts.items())
+        self._parts = {slot_of(spec) for spec, statements in parts if statements}
         self._links = {link.item for link in old.crosswalk.links} - {link.item for link in new.crosswalk.links}
         self._titles = _titles(old) - _titles(new)
         self._spelt: dict[str, set[tuple[tuple[str, str], str]]] | None = None
@@ -145,7 +146,8 @@ class Absent:
     def _unsaid(self, statement: Statement) -> str:
         slot, subject = self._slot(statement), statement.subject
         name = self._renamed.get(subject, subject)
-        attributes = {s.attribute for s in self._new.by_subject.get(name, ()) if slot_of(s.specification) == slot}
+        said = (*self._new.about(name), *self._new.witnesses.about(name))
+        attributes = {s.attribute for s in said if slot_of(s.specification) == slot}
         if not attributes:
             attributes = {
                 attribute for where, attribute in self._by_plain_name().get(plain(subject), ()) if where == slot

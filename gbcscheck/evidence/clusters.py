@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from gbcscheck.frozen import frozen
-from gbcscheck.model import Statement
+from gbcscheck.model import Specification, Statement
 from gbcscheck.near_names import plain
 from gbcscheck.release.catalogue import Catalogue
 
@@ -66,7 +66,8 @@ class Clusters:
         """The fields of a command's payload, in their order; none where no witness knows it."""
         if key not in self._payloads:
             name = self._names.get(key)
-            subjects = self._witnesses.once(_fields).get(name.subject, ()) if name is not None else ()
+            by_command = self._witnesses.once(_fields)
+            subjects = by_command.get((name.specification, name.subject), ()) if name is not None else ()
             self._payloads[key] = tuple(map(self._field, subjects))
         return self._payloads[key]
 
@@ -88,10 +89,12 @@ class Clusters:
         return first(subject, "type")
 
 
-def _fields(witnesses: Catalogue) -> Mapping[str, Sequence[str]]:
-    """The subjects of the fields of each command, in their order."""
-    found: dict[str, list[str]] = {}
-    for subject in witnesses.by_subject:
-        if subject.count("/") == 2:
-            found.setdefault(subject.rpartition("/")[0], []).append(subject)
+def _fields(witnesses: Catalogue) -> Mapping[tuple[Specification, str], Sequence[str]]:
+    """The subjects of the fields of each command by the document that defines it, in their order there: another one may
+    have a word on some of them."""
+    found: dict[tuple[Specification, str], list[str]] = {}
+    for part in witnesses.statements.parts:
+        for subject in part.rows.subjects:
+            if subject.count("/") == 2:
+                found.setdefault((part.specification, subject.rpartition("/")[0]), []).append(subject)
     return found

@@ -479,3 +479,23 @@ def test_a_moved_or_renamed_table_is_not_lost(gate: Gate) -> None:
     code, document = gate()
     assert (code, told(document)) == (0, [("renamed", "neutral", [])])
     assert conflicts(document) == [("remaining", [])]
+
+
+def test_a_witness_takes_part_on_both_sides_and_is_none_of_what_changed(gate: Gate) -> None:
+    def codes(specification: str, part: str, code: str) -> str:
+        head = {"specification": specification, "version": "1.0", "part": part, "provenance": "synthetic"}
+        return json.dumps({**head, "statements": [{"subject": "U1", "attribute": "message-code", "value": code}]})
+
+    listed = '[release.a]\nextracts = ["use-cases.json"]\nwitnesses = ["witness.json"]\n'
+    ours = {"use-cases": codes("GBCS", "use cases", "0x0001"), "witness": codes("Analyser", "codes", "0x0002")}
+    gate.base(index=listed, **ours)
+    gate.write(**{"use-cases": codes("GBCS", "use cases", "0x0002")})
+    _, document = gate()
+    assert [(one["rule"], one["status"]) for one in document["findings"]] == [("W104", "fixed")]
+    gate.write(**ours)
+    gate.remove("witness")
+    gate.write(index='[release.a]\nextracts = ["use-cases.json"]\n')
+    _, document = gate()
+    assert [(one["rule"], one["status"], one["gone"]) for one in document["findings"]] == [
+        ("W104", "lost", "Analyser 1.0 codes")
+    ]

@@ -168,15 +168,29 @@ class TestPayloads:
         (finding,) = found("W102", *component("9", "11", ("Answered", "1", "0..255")), witness=witness)
         assert "that of DefaultResponse" in finding.suggestion
 
-    def test_a_definition_that_is_known_to_be_wrong_is_not_heard(self) -> None:
-        note = part("Witness", says("cluster 0x0702/client 0x0E/limit", "note", value="signed elsewhere"), name="notes")
+    @pytest.mark.parametrize("is_first", [True, False])
+    def test_a_definition_that_is_known_to_be_wrong_is_not_heard(self, is_first: bool) -> None:
+        """Whichever document comes first: the order of fields is that of their definition."""
+        more = part(
+            "Witness",
+            says("cluster 0x0702/client 0x0F", "name", value="Move"),
+            says("cluster 0x0702/client 0x0F", "sent-by", value="client"),
+            says("cluster 0x0702/client 0x0F/kind", "type", "0..255", text="ENUM8"),
+            says("cluster 0x0702/client 0x0F/kind", "octets", "1"),
+            says("cluster 0x0702/client 0x0F/amount", "type", "0..65535", text="INT16U"),
+            says("cluster 0x0702/client 0x0F/amount", "octets", "2"),
+        )
+        note = part(
+            "Witness", says("cluster 0x0702/client 0x0F/amount", "note", value="signed elsewhere"), name="notes"
+        )
+        rows = component("1", "15", ("Kind", "1", "0..255"), ("Amount", "2", "-32768..32767"))
         release = Release(
             "test",
             "",
             "",
-            (part("GBCS", *component("1", "14", ("Limit", "2", "-32768..32767")), name="use cases"),),
+            (part("GBCS", *rows, name="use cases"),),
             Crosswalk(layouts=(LAYOUT,)),
-            witnesses=(WITNESS, note),
+            witnesses=(note, WITNESS, more) if is_first else (WITNESS, more, note),
         )
         assert check(Catalogue.of(release), [rule for rule in RULES if rule.code == "W102"]) == []
 
