@@ -127,7 +127,7 @@ class Unlinked:
 
 @frozen
 class Proof:
-    """What pairs of a request and its command showed of a link: ``proved`` or ``weak``, and the names of the pairs.
+    """What pairs of a request and its command showed of a link: ``proved`` or ``weak``.
 
     A link is known by its service request, its item and the subject of its first request end. Proofs are worked out by
     a machine (``tools/prove_links.py``) and kept apart from the links, which people decide on.
@@ -137,7 +137,6 @@ class Proof:
     item: str
     request: str
     proof: str
-    evidence: tuple[str, ...]
 
 
 @frozen
@@ -272,7 +271,7 @@ def load_crosswalk(paths: list[Path], *, shown: dict[Path, str], trusted: frozen
         for i, entry in enumerate(document["entries"]):
             links.extend(_links(entry, Place(where, pointer=f"/entries/{i}")))
         proofs.extend(
-            Proof(one["service_request"], one["item"], one["request"], one["proof"], tuple(one["evidence"]))
+            Proof(one["service_request"], one["item"], one["request"], one["proof"])
             for one in document.get("proofs", ())
         )
         unlinked.extend(
