@@ -68,8 +68,14 @@ def file_text(file: JudgedFile) -> str:
     return f"    {{\n{members}\n    }}"
 
 
+def _member_text(value: str | int | bool | list[str]) -> str:
+    if isinstance(value, list):
+        return json_text(value, indent=2).replace("\n", "\n      ")
+    return _scalar_text(value)
+
+
 @lru_cache(maxsize=4096, typed=True)
-def _member_text(value: str | int | bool) -> str:
+def _scalar_text(value: str | int | bool) -> str:
     return json_text(value)
 
 

@@ -179,6 +179,18 @@ def test_the_json_report_has_the_files(gbcscheck: Run, bad: Path) -> None:
     assert own["source"] == {"path": str(bad), "offset": 95, "length": 3}
 
 
+def test_what_of_tables_is_not_looked_at_is_named(gbcscheck: Run, tmp_path: Path) -> None:
+    for number in range(4):
+        text = "Data item,Value,Owner,Since\nRMSVoltageSagThreshold,207 V,me,May\n"
+        (tmp_path / f"{number}.csv").write_text(text, encoding="utf-8")
+    text = gbcscheck("device", tmp_path).stdout
+    assert text.count("left out") == 5
+    assert f'{tmp_path / "0.csv"}, 0!C1, "Owner": a column that is not read' in " ".join(text.split())
+    assert "and 3 more places, all in the JSON report" in text
+    document = report_of(gbcscheck("device", tmp_path, "--format", "json").stdout)
+    assert [len(file["not_read"]) for file in document["files"]] == [2, 2, 2, 2]
+
+
 def test_findings_are_never_merged_across_files(gbcscheck: Run, bad: Path) -> None:
     bad.with_name("again.hex").write_text(bad.read_text())
     document = report_of(gbcscheck("device", bad.parent, "--format", "json").stdout)
