@@ -15,6 +15,8 @@ from gbcscheck.release.releases import Release
 ABSENCES = ("S103", "S122")
 """Rules of which a finding is that something is not there, and cites the row of the item for whoever looks into it."""
 
+OF_WITNESSES = ("W102",)
+"""Rules that hold a document against a witness from outside, which is none of the release."""
 MOST_PAIRED = 2
 """Of more statements each may have been held against another one than those that are cited: what two lists lack."""
 
@@ -29,7 +31,7 @@ def not_recorded(catalogue: Catalogue, finding: Finding) -> Iterator[Statement]:
     recorded; of each a finding owes one. A row may be cited with what it says beside; a house rule is of no
     document."""
     cited = [one for one in finding.statements if one.provenance != HOUSE_RULE]
-    if finding.rule in ABSENCES or len({(one.path, one.source) for one in cited}) < 2:
+    if finding.rule in (*ABSENCES, *OF_WITNESSES) or len({(one.path, one.source) for one in cited}) < 2:
         return
     comparisons = catalogue.once(Comparisons.of)
     recorded = set()
