@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import combinations
 
 from gbcscheck.evidence.comparisons import Comparisons
 from gbcscheck.facts.extract_file import Reading
@@ -13,8 +12,13 @@ from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.release.own_files import OwnSource
 from gbcscheck.release.releases import Release
 
-ABSENCES = ("S103",)
+ABSENCES = ("S103", "S122")
 """Rules of which a finding is that something is not there, and cites the row of the item for whoever looks into it."""
+
+OF_WITNESSES = ("W102",)
+"""Rules that hold a document against a witness from outside, which is none of the release."""
+MOST_PAIRED = 2
+"""Of more statements each may have been held against another one than those that are cited: what two lists lack."""
 
 
 def as_own(release: Release) -> Release:
@@ -24,14 +28,21 @@ def as_own(release: Release) -> Release:
 
 def not_recorded(catalogue: Catalogue, finding: Finding) -> Iterator[Statement]:
     """The statements of a finding that stand at several places and of which no comparison with another one of them is
-    recorded; of each a finding owes one. A house rule is of no document."""
+    recorded; of each a finding owes one. A row may be cited with what it says beside; a house rule is of no
+    document."""
     cited = [one for one in finding.statements if one.provenance != HOUSE_RULE]
-    if finding.rule in ABSENCES or len({(one.path, one.source) for one in cited}) < 2:
+    if finding.rule in (*ABSENCES, *OF_WITNESSES) or len({(one.path, one.source) for one in cited}) < 2:
         return
     comparisons = catalogue.once(Comparisons.of)
     recorded = set()
-    for one, other in combinations(cited, 2):
-        pairs = ((one, other), (other, one))
-        if any(finding.rule in comparisons.of_subject(a.subject).get(a, {}).get(b, ()) for a, b in pairs):
-            recorded |= {one, other}
-    yield from (one for one in cited if one not in recorded)
+    for one in cited:
+        others = comparisons.of_subject(one.subject).get(one, {})
+        with_what = {other for other, codes in others.items() if finding.rule in codes}
+        back = (other for other in cited if finding.rule in _made_of(comparisons, other, one))
+        if (with_what if len(cited) > MOST_PAIRED else with_what & {*cited}) or any(back):
+            recorded.add(one.subject)
+    yield from (one for one in cited if one.subject not in recorded)
+
+
+def _made_of(comparisons: Comparisons, one: Statement, other: Statement) -> set[str]:
+    return comparisons.of_subject(one.subject).get(one, {}).get(other, set())
