@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     "ranges-disjoint",
     kind="range",
     severity="error",
-    reads=("permitted", "constant", "type"),
+    reads=("permitted", "constant", "type", "direction"),
     question="Do two specifications permit sets of values that have nothing in common?",
     text="""
     Two specifications each say what an item may be, and no value satisfies both: whatever a device holds, it breaks

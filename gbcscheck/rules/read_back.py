@@ -39,7 +39,7 @@ def set_and_never_read(catalogue: Catalogue) -> Iterator[Finding]:
             stated = catalogue.first(end.subject, "permitted") or catalogue.first(end.subject, "occurs")
             if stated is None:
                 continue
-            rows = [s for row in link.ends_of("command") if (s := catalogue.first(row.subject, "type")) is not None]
+            rows = [s for row in link.all_ends_of("command") if (s := catalogue.first(row.subject, "type")) is not None]
             told.add(link.item)
             yield set_and_never_read.finding(
                 subject=link.item,
