@@ -179,7 +179,8 @@ def _converted(text: str, stated: Domain) -> Domain | None:
     stated = _spelt_like(convert, stated)
     try:
         image = convert.image(stated)
-        whole = image.is_empty() is False and stated.is_subset(convert.preimage(image)) is True
+        one = stated.members(1)
+        whole = image.is_empty() is False and (bool(one) or stated.is_subset(convert.preimage(image)) is True)
     except NotExact:
         return None
     return image if whole else None

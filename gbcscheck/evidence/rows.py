@@ -83,9 +83,11 @@ def setting_links(catalogue: Catalogue, item: Item) -> tuple[Link, ...]:
 
 
 def carries_whole(link: Link) -> bool:
-    """Whether a row that carries the item of a link holds nothing else: what the ends in XML say of the item is then
-    what they say of the row."""
-    return bool(link.ends_of("command", "gbz", "response")) or not link.all_ends_of("command", "gbz", "response")
+    """Whether a row that carries the item of a link, to the device where one does, holds nothing else: what the ends in
+    XML say of the item is then what they say of the row."""
+    if link.all_ends_of("command", "gbz"):
+        return bool(link.ends_of("command", "gbz"))
+    return bool(link.ends_of("response")) or not link.all_ends_of("response")
 
 
 def what_is_set_instead(catalogue: Catalogue, item: Item) -> str:

@@ -108,6 +108,12 @@ def test_a_date_of_no_given_year_contradicts_the_constant_in_plain_words(tmp_pat
 
 
 UNSIGNED = {"DebtRecoveryRates[1].amountCurrent", "DebtRecoveryRates[2].amountCurrent"}
+SEVERAL_THINGS = {
+    "Time.preset_adjusting_time.validity_interval_start",
+    *(f"AuxiliaryController[{number}].value" for number in range(1, 6)),
+}
+"""Names that stand for several things: Time is also the encoding of a time of day, and GBCS gives one name to what
+starts the state of an auxiliary controller (ECS47a, twelve octets) and to the state itself (ECS61e, eight)."""
 
 
 def values_of(permitted: Domain) -> list[str]:
@@ -131,6 +137,7 @@ def test_whatever_a_request_can_set_may_be_the_default() -> None:
     for link_ in catalogue.crosswalk.links:
         if (
             link_.settable
+            and link_.item not in SEVERAL_THINGS
             and carries_whole(link_)
             and (not link_.ends_of("command") or any(catalogue.about(end.subject) for end in link_.ends_of("command")))
         ):
