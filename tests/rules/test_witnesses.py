@@ -350,6 +350,7 @@ PLANTED = {
 }
 
 
+@pytest.mark.slow
 def test_planted_differences_are_found(corpus: Path, tmp_path: Path) -> None:
     path = tmp_path / "use-cases-4.0.xlsx"
     shutil.copy(corpus / "gbcs/use-cases-4.0.xlsx", path)
