@@ -43,10 +43,11 @@ FAMILIES = (
     Family(("X102", "X122"), lambda finding: finding.statements, _within),
     Family(("C101", "S101", "X101"), lambda finding: finding.lacks, _of_what_is_lacking),
     Family(("X102", "W101"), lambda finding: finding.statements[:1], _of_one_statement),
+    Family(("V122", "W102"), lambda finding: finding.statements, _of_one_cell),
 )
 """A default beside a constant; values that do not go together; the data type of one row, which is not that of others,
 of its range, or of its object; a command of two identifiers; a reference that a list lacks, for it has another; a
-command that the layout lacks, for a witness has another identifier."""
+command that the layout lacks, for a witness has another identifier; a frame control that is not that of its payload."""
 
 
 def one_for_each_cause(findings: Iterable[Finding]) -> list[Finding]:

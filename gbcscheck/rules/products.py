@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from gbcscheck.evidence.comparisons import held, looked_for
+from gbcscheck.evidence.comparisons import held, held_all, looked_for
 from gbcscheck.frozen import frozen
 from gbcscheck.model import Finding, Statement
 from gbcscheck.release.catalogue import Catalogue
@@ -120,12 +120,13 @@ def pair_of_one_entry(catalogue: Catalogue) -> Iterator[Finding]:
             held(catalogue, other.gbcs, (alone.gbcs,))
         if others or not alone.stands or not all(len(group) > 1 for group in nearest):
             continue
-        held(catalogue, alone.gbcs, [group[0].gbcs for group in nearest])
+        statements = (alone.smets, alone.gbcs, *(group[0].gbcs for group in nearest))
+        held_all(catalogue, statements)
         told = " and ".join(f"{len(group)} have {group[0].in_words}" for group in nearest)
         yield pair_of_one_entry.finding(
             subject=alone.gbcs.subject,
             message=f"no other entry has {alone.in_words}",
-            statements=(alone.smets, alone.gbcs, *(group[0].gbcs for group in nearest)),
+            statements=statements,
             witness=str(alone.name.value),
             why=f"of the other entries {told}.",
             suggestion="look up which version the product was certified against",
@@ -160,6 +161,7 @@ def product_listed_twice(catalogue: Catalogue) -> Iterator[Finding]:
         for other in others:
             held(catalogue, first.gbcs, (other.gbcs,))
             if other.pair != first.pair:
+                held_all(catalogue, _smets_of(first, other))
                 yield product_listed_twice.finding(
                     subject=first.gbcs.subject,
                     message=f"{first.in_words}, and {other.in_words} by {other.gbcs.subject}",
@@ -201,16 +203,18 @@ def version_written_in_several_ways(catalogue: Catalogue) -> Iterator[Finding]:
             of_version.setdefault(stated.written, []).append(stated)
         for (version, _), texts in ways.items():
             if len(texts) > 1 or any(text != text.strip() for text in texts):
-                yield _several_ways(attribute, version, texts)
+                yield _several_ways(catalogue, attribute, version, texts)
 
 
-def _several_ways(attribute: str, version: str, texts: Mapping[str, list[Statement]]) -> Finding:
+def _several_ways(catalogue: Catalogue, attribute: str, version: str, texts: Mapping[str, list[Statement]]) -> Finding:
     how = f"in {len(texts)} ways" if len(texts) > 1 else "with blanks around it"
     often = sorted(texts, key=lambda text: (-len(texts[text]), text))
+    statements = tuple(texts[text][0] for text in often)
+    held_all(catalogue, statements)
     return version_written_in_several_ways.finding(
         subject=texts[often[0]][0].subject,
         message=f"{attribute} {version} is written {how}",
-        statements=tuple(texts[text][0] for text in often),
+        statements=statements,
         witness=", ".join(f'"{text}" in {len(texts[text])}' for text in often),
         why="whoever filters or counts by the cell takes them for several versions.",
         suggestion=f'write "{often[0].strip()}" in each',

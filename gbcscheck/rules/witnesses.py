@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gbcscheck.evidence.clusters import EVERY_CLUSTER, Clusters, PayloadField
-from gbcscheck.evidence.comparisons import held
+from gbcscheck.evidence.comparisons import held, held_all
 from gbcscheck.evidence.components import fixed, identifier, least
 from gbcscheck.evidence.frames import Frame, frames
 from gbcscheck.model import Finding, Statement
@@ -59,7 +59,7 @@ def command_unlike_witness(catalogue: Catalogue) -> Iterator[Finding]:
         if named is not None:
             held(catalogue, frame.stated, (named,))
         elif known is not None and not frame.is_global:
-            held(catalogue, frame.stated, (known,))
+            held_all(catalogue, (frame.stated, frame.control, known))
             yield command_unlike_witness.finding(
                 subject=frame.stated.subject,
                 message=f"{_document(known)} has no {frame.in_words}",
@@ -141,10 +141,12 @@ def payload_unlike_witness(catalogue: Catalogue) -> Iterator[Finding]:
         if named is None or found is None:
             continue
         field, other, words = found
+        statements = (field, frame.control, *((other,) if other is not None else ()), named)
+        held_all(catalogue, statements)
         yield payload_unlike_witness.finding(
             subject=field.subject,
             message=f"{words} ({_document(named)}: {named.value})",
-            statements=(field, frame.control, *((other,) if other is not None else ()), named),
+            statements=statements,
             witness=frame.in_words,
             why=_NO_AUTHORITY,
             suggestion=_other_frame(catalogue, clusters, frame) or "look the command up in the ZigBee standard",
@@ -265,7 +267,7 @@ def _attribute(
         return
     held(catalogue, stated, (name or known,))
     if name is None:
-        yield _attribute_finding(stated, f"{_document(known)} has no {words}", (stated, known), words)
+        yield _attribute_finding(catalogue, stated, f"{_document(known)} has no {words}", (stated, known), words)
         return
     wanted = clusters.type_of(name.subject)
     if wanted is None:
@@ -276,16 +278,19 @@ def _attribute(
         found = least(catalogue, octet)
         if found != atomic.identifier:
             told = f"the data type is {octet.written}, and {atomic.name} of {name.value} is 0x{atomic.identifier:02X}"
-            yield _attribute_finding(octet, told, (octet, stated, wanted), words)
+            yield _attribute_finding(catalogue, octet, told, (octet, stated, wanted), words)
             return
     if of_type is not None and of_type.domain is not None and wanted.domain is not None:
         held(catalogue, of_type, (wanted,))
         if of_type.domain != wanted.domain:
             told = f"the type is {of_type.written}, and {name.value} is {wanted.written} in {_document(wanted)}"
-            yield _attribute_finding(of_type, told, (of_type, stated, wanted), words)
+            yield _attribute_finding(catalogue, of_type, told, (of_type, stated, wanted), words)
 
 
-def _attribute_finding(stated: Statement, message: str, statements: tuple[Statement, ...], words: str) -> Finding:
+def _attribute_finding(
+    catalogue: Catalogue, stated: Statement, message: str, statements: tuple[Statement, ...], words: str
+) -> Finding:
+    held_all(catalogue, statements)
     return attribute_unlike_witness.finding(
         subject=stated.subject,
         message=message,
