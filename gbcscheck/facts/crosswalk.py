@@ -108,7 +108,7 @@ REASONS: Mapping[Reason, str] = {
     "certificate": "it is a certificate, or what is checked of one",
     "key": "it is a key, or the means to derive one",
     "opaque": "it is a file or message whose content this interface does not describe",
-    "transformed": "what becomes of it in the command is more than a conversion of its value",
+    "transformed": "what becomes of it in the message is more than a conversion of its value",
     "selects": "it selects which command is sent, or what of it; it is no value in one",
     "no table at hand": "the use case that carries it is in no table at hand",
 }

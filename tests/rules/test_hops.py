@@ -116,6 +116,40 @@ class TestResponseExceedsReading:
         wide = schema_of("0..4294967295", path=READING, name="MMC")
         assert findings("R103", schema_of("0..200"), self.ROWS, wide, links=[self.LINK]) == []
 
+    @pytest.mark.parametrize(("settable", "severity"), [("0..65535", "warning"), ("0..200", "note")])
+    def test_what_another_link_of_the_item_sets_counts_for_one_that_only_reads(
+        self, settable: str, severity: str
+    ) -> None:
+        sets = link("Item.value", request=REQUEST, command="U1/Item.value")
+        reads = link("Item.value", response="U2/Item.value", reading=READING, service_request="")
+        narrow = schema_of("0..255", path=READING, name="MMC")
+        (found,) = findings("R103", schema_of(settable), self.ROWS, narrow, links=[sets, reads])
+        assert found.severity == severity
+
+    def test_what_another_part_of_the_item_is_set_to_does_not_count(self) -> None:
+        sets = link("Item.value", request=REQUEST, command="U1/Item.value")
+        other = replace(sets, ends=(sets.ends[0], replace(sets.ends[1], part="bits 0..15")))
+        reads = link("Item.value", response="U2/Item.value", reading=READING, service_request="")
+        narrow = schema_of("0..255", path=READING, name="MMC")
+        (found,) = findings("R103", schema_of("0..65535"), self.ROWS, narrow, links=[other, reads])
+        assert found.severity == "note"
+
+    @pytest.mark.parametrize(("high", "expected"), [("256..65535", 0), ("256..65534", 1)])
+    def test_elements_that_write_a_row_in_several_ways_show_it_together(self, high: str, expected: int) -> None:
+        rows = part("GBCS", says("U2/Item.value", "type", "0..65535"))
+        low = link("Item.value", response="U2/Item.value", reading=READING, service_request="")
+        both = replace(low, ends=(*low.ends, LinkEnd("reading", "/Rsp/Other", "plus 0")))
+        schema = part("MMC", says(READING, "permitted", "0..255"), says("/Rsp/Other", "permitted", high))
+        found = findings("R103", rows, schema, links=[both])
+        assert bool(found) == bool(expected)
+
+    @pytest.mark.parametrize("convert", ["unstated", "scale by Divisor"])
+    def test_where_nobody_can_say_what_a_value_is_nothing_is_told(self, convert: str) -> None:
+        way = link("Item.value", response="U2/Item.value", reading=READING, service_request="", convert=convert)
+        narrow = schema_of("0..1", path=READING, name="MMC")
+        assert findings("R103", self.ROWS, narrow, links=[way]) == []
+        assert findings("R108", self.ROWS, schema_of('"A"', path=READING, name="MMC"), links=[way]) == []
+
 
 def test_a_deviation_is_shown_by_the_offset_of_a_date_and_time() -> None:
     rows = part(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
-from rule_releases import findings, part, says
+from rule_releases import findings, link, part, says
 
 from gbcscheck.domains import ANY, Domain, points
 from gbcscheck.model import Specification, Statement
@@ -25,6 +27,15 @@ def test_fires_and_names_a_smallest_set() -> None:
 def test_is_silent_where_one_value_satisfies_all_and_where_two_already_clash() -> None:
     assert findings("J101", *three("2 | 3")) == []
     assert findings("J101", *three("7 | 8")) == []
+
+
+def test_what_is_written_of_a_part_of_an_item_is_no_set_of_its_values() -> None:
+    whole = link("Item.value", response="U1/Item.value", reading="/Rsp/Value", service_request="")
+    row = says("U1/Item.value", "type", "0..9")
+    releases = [*three("1 | 2 | 3"), part("GBCS", row), part("MMC", says("/Rsp/Value", "permitted", "1 | 3"))]
+    assert findings("J101", *releases, links=[whole]) != []
+    of_a_part = replace(whole, ends=(replace(whole.ends[0], part="bits 0..1"), whole.ends[1]))
+    assert findings("J101", *releases, links=[of_a_part]) == []
 
 
 STATEMENT = Statement("I", "permitted", Specification("S", "1"), "synthetic", "", "s.json", "/statements/0", domain="0")

@@ -64,14 +64,11 @@ def test_what_a_device_returned_can_be_shown(
 def _shown(reading: LinkEnd, schema: Table) -> Domain | None:
     """What an element can show, as the device holds it; None where nobody can say."""
     row = schema.rows[reading.subject]
-    conversion = parse_conversion(reading.conversion)
-    if "permitted" not in row:  # an element without content
-        return conversion.image(parse_domain('""'))
-    permitted = row["permitted"].domain
+    permitted = row["permitted"].domain if "permitted" in row else '""'  # an element without content
     if permitted is None:
         return None
     try:
-        return conversion.image(parse_domain(permitted))
+        return parse_conversion(reading.conversion).image(parse_domain(permitted))
     except NotExact:
         return None
 
