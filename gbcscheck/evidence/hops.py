@@ -5,6 +5,7 @@ are written."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gbcscheck.evidence.conversion import at_end, on_device
@@ -152,18 +153,27 @@ def is_comparable_hop(hop: Hop) -> bool:
     return type(read_like(hop.carried, hop.sent)) is type(hop.sent) and is_decided(hop)
 
 
-def _classes(hop: Hop) -> Iterator[tuple[str, object]]:
+def _classes(hop: Hop) -> Classes:
     """The classes of value that the type of the end has and the row cannot carry, each with an example; None for one
     of which the end lets none through, or nobody can say."""
     carried = read_like(hop.carried, hop.sent)
     if type(carried) is not type(hop.sent):
-        return
-    acceptable = at_end(hop.end.conversion, carried)
-    if acceptable is None or hop.permitted.is_subset(acceptable) is not False:
-        return
-    for label, value in hop.permitted.difference_classes(acceptable):
-        if label != "no zone" or not _has_deviation(carried):
-            yield label, value if hop.literals is None else _written(label, hop.literals, base_type(hop.stated))
+        return ()
+    found = _beyond(hop.permitted, hop.end.conversion, carried)
+    if hop.literals is None:
+        return found
+    base = base_type(hop.stated)
+    return tuple((label, _written(label, hop.literals, base)) for label, _ in found)
+
+
+@lru_cache(maxsize=1024)
+def _beyond(permitted: Domain, convert: str, carried: Domain) -> Classes:
+    """The classes of value of a set that a conversion does not carry into another: hundreds of links share them."""
+    acceptable = at_end(convert, carried)
+    if acceptable is None or permitted.is_subset(acceptable) is not False:
+        return ()
+    classes = permitted.difference_classes(acceptable)
+    return tuple(one for one in classes if one[0] != "no zone" or not _has_deviation(carried))
 
 
 def _written(label: str, literals: Texts, base: str) -> object:

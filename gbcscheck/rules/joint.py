@@ -11,7 +11,7 @@ from gbcscheck.evidence.reading import readings
 from gbcscheck.evidence.value_words import printed, value_text
 from gbcscheck.facts.crosswalk import Link
 from gbcscheck.model import Finding, Statement
-from gbcscheck.release.catalogue import Catalogue
+from gbcscheck.release.catalogue import Catalogue, Item
 from gbcscheck.rules.base import rule
 
 if TYPE_CHECKING:
@@ -45,8 +45,7 @@ def jointly_impossible(catalogue: Catalogue) -> Iterator[Finding]:
     from gbcscheck.domains.choice import union
 
     for item in catalogue.items.values():
-        stated = {statement.domain for statement in catalogue.item_statements(item, *CONSTRAINING)}
-        if len(stated) + len(item.links) < 3:
+        if len(set(_written_sets(catalogue, item))) < 3:
             continue
         constraints: list[Constraint] = []
         for statement in catalogue.item_statements(item, *CONSTRAINING):
@@ -57,11 +56,23 @@ def jointly_impossible(catalogue: Catalogue) -> Iterator[Finding]:
             for end in link.ends_of("request", "reading") if _is_of_whole_rows(link) else ():
                 constraints.extend(permitted_encodings(catalogue, end))
         distinct_sets = _distinct(_of_one_version(constraints))
+        if len(distinct_sets) < 3 and not catalogue.release.sources:
+            continue  # two that have nothing in common are the business of another rule
         core = smallest_impossible(distinct_sets)
         if catalogue.release.sources and (core or _is_possible(distinct_sets)):
             held_all(catalogue, [statement for statement, _ in distinct_sets])
         if len(core) > 2:
             yield _finding(item.name, core)
+
+
+def _written_sets(catalogue: Catalogue, item: Item) -> Iterator[tuple[str | None, str]]:
+    """The sets that are stated of an item, as they are written, each with the conversion to what the device holds."""
+    for statement in catalogue.item_statements(item, *CONSTRAINING):
+        yield statement.domain, ""
+    for link in item.links:
+        for end in link.ends_of("request", "reading"):
+            for statement in catalogue.about(end.subject, "permitted"):
+                yield statement.domain, end.conversion
 
 
 def _is_of_whole_rows(link: Link) -> bool:
