@@ -68,28 +68,28 @@ def mapping_row_of_two_things(catalogue: Catalogue) -> Iterator[Finding]:
             )
 
 
-def _numbers(catalogue: Catalogue) -> Mapping[str, str]:
-    """The number in the mapping of each row of a use case that has one."""
-    found: dict[str, str] = {}
+def _numbers(catalogue: Catalogue) -> Mapping[str, tuple[str, str]]:
+    """The protocol (by the attribute that only it has) and the number in the mapping of each row that has one."""
+    found: dict[str, tuple[str, str]] = {}
     for attribute in ("class", "cluster"):
         for row in catalogue.by_attribute.get(attribute, ()):
             number = _NUMBER.search(row.clause)
             if number is not None and split_row(row.subject)[1]:
-                found[row.subject] = number[1]
+                found[row.subject] = (attribute, number[1])
     return found
 
 
 def _by_number(
-    catalogue: Catalogue, attribute: str, numbers: Mapping[str, str]
+    catalogue: Catalogue, attribute: str, numbers: Mapping[str, tuple[str, str]]
 ) -> Mapping[tuple[Specification, str, str], list[Statement]]:
-    """The statements of an attribute by document, sheet and number in the mapping."""
-    found: dict[tuple[Specification, str, str], list[Statement]] = {}
+    """The statements of an attribute by document, protocol and number in the mapping; of each row the first alone: what
+    the list of objects says beside it is the business of other rules."""
+    found: dict[tuple[Specification, str, str], dict[str, Statement]] = {}
     for stated in catalogue.by_attribute.get(attribute, ()):
         number = numbers.get(stated.subject)
         if number is not None:
-            sheet = stated.source.partition("!")[0] if "!" in stated.source else ""
-            found.setdefault((stated.specification, sheet, number), []).append(stated)
-    return {key: group for key, group in found.items() if len(group) > 1}
+            found.setdefault((stated.specification, *number), {}).setdefault(stated.subject, stated)
+    return {key: list(group.values()) for key, group in found.items() if len(group) > 1}
 
 
 def _said(stated: Statement) -> str:
