@@ -29,7 +29,8 @@ def test_one_command_has_two_identifiers(release: str) -> None:
 
 def test_it_is_told_where_the_layout_lacks_the_command() -> None:
     found = [one for one in check(Catalogue.of(load_release("current"))) if one.rule in ("X102", "X122")]
-    assert [(one.rule, [other.rule for other in one.seen_as]) for one in found] == [("X102", ["X122"])]
+    assert [one.rule for one in found] == ["X102"]
+    assert "X122" in [other.rule for other in found[0].seen_as]
 
 
 def test_one_frame_control_of_gbcs_3_1_was_corrected_in_4_0() -> None:
