@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from gbcscheck.attributes import named
-from gbcscheck.facts.columns import CLAUSE, SUBJECT
+from gbcscheck.facts.columns import CLAUSE, SUBJECT, VALUE
 from gbcscheck.facts.crosswalk import Crosswalk, Link
 from gbcscheck.frozen import frozen
 from gbcscheck.limits import ALIKE
@@ -145,6 +145,16 @@ class Catalogue:
     def of_clauses(self, attribute: str, wanted: Callable[[str], bool]) -> tuple[Statement, ...]:
         """The statements of one attribute of whose clauses something holds."""
         return tuple(one for part in self.statements.parts for one in part.chosen(attribute, CLAUSE, wanted))
+
+    def values_of(self, attribute: str) -> Iterator[str]:
+        """The texts that statements of one attribute give as facts, each once for an extract; no statement is made."""
+        for part in self.statements.parts:
+            yield from part.values_of(attribute)
+
+    def of_values(self, attribute: str, value: str) -> tuple[Statement, ...]:
+        """The statements of one attribute that give one text as a fact."""
+        parts = self.statements.parts
+        return tuple(one for part in parts for one in part.chosen(attribute, VALUE, value.__eq__))
 
     def subjects_stated_twice(self, without: Collection[str] = ()) -> Iterator[str]:
         """The subjects of which a part states an attribute twice, in the order of the release; attributes of

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gbcscheck.evidence.comparisons import held, looked_for
+from gbcscheck.evidence.rows import types_of_rows
 from gbcscheck.evidence.value_words import printed
 from gbcscheck.model import Finding, Specification, Statement, distinct
 from gbcscheck.release.catalogue import Catalogue
@@ -84,7 +85,7 @@ def _that_differ(
 ) -> Mapping[_Key, Sequence[Statement]]:
     """The statements of an attribute on rows of one number that do not all say the same; of each row the first alone:
     what the list of objects says beside it is the business of other rules."""
-    firsts = catalogue.firsts(attribute)
+    firsts = catalogue.once(types_of_rows) if attribute == "type" else catalogue.firsts(attribute)
     groups: dict[_Key, list[Statement]] = {}
     differing: dict[_Key, None] = {}
     for subject, (specification, key) in numbers.items():
@@ -133,7 +134,7 @@ def _folded(text: str) -> str:
 )
 def object_of_another_kind(catalogue: Catalogue) -> Iterator[Finding]:
     """Rows whose data type holds nothing of the kind that the list of objects gives."""
-    types = catalogue.firsts("type")
+    types = catalogue.once(types_of_rows)
     for called in catalogue.by_attribute.get("value-type", ()):
         kind = types.get(called.subject)
         holds = catalogue.domain(kind) if kind is not None else None

@@ -112,11 +112,12 @@ def _named(catalogue: Catalogue, path: re.Pattern[str]) -> Mapping[str, Statemen
 
 def _elements(catalogue: Catalogue) -> Mapping[re.Pattern[str], Mapping[str, Statement]]:
     found: dict[re.Pattern[str], dict[str, Statement]] = {_REQUEST: {}, _RESPONSE: {}}
-    for subject, stated in catalogue.firsts(_ATTRIBUTE).items():
-        for path, beginning in ((_REQUEST, "/Request/Body/"), (_RESPONSE, "/GBCSResponse/Body/")):
-            match = path.fullmatch(subject) if subject.startswith(beginning) else None
+    beginnings = ("/Request/Body/", "/GBCSResponse/Body/ResponseMessage/SMETSData/")
+    for stated in catalogue.of_subjects(_ATTRIBUTE, lambda subject: subject.startswith(beginnings)):
+        for path, named in found.items():
+            match = path.fullmatch(stated.subject)
             if match is not None:
-                found[path][match[1]] = stated
+                named.setdefault(match[1], stated)
     return {path: dict(sorted(named.items())) for path, named in found.items()}
 
 
