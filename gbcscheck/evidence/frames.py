@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gbcscheck.evidence.components import Component, laid_out, least
+from gbcscheck.evidence.rows import types_of_rows
 from gbcscheck.frozen import frozen
 from gbcscheck.model import Statement
 from gbcscheck.release.catalogue import Catalogue
@@ -56,7 +57,7 @@ def _frame(catalogue: Catalogue, component: Component, cluster: str, command: st
     number, identified, bits = (one or 0 for one in numbers)
     if bits & 0b100 or bits & 0b11 > 1:  # a maker's own, or no frame at all
         return None
-    types = catalogue.firsts("type")
+    types = catalogue.once(types_of_rows)
     payload = tuple(one for one in component.behind(command) if one.subject in types)
     side = "server" if bits & 0b1000 else "client"
     return Frame(component.use_case, number, side, identified, bits & 0b11 == 0, control, of_command, payload)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from gbcscheck.facts.crosswalk import Link
 from gbcscheck.model import Specification, Statement
@@ -36,6 +36,15 @@ def carriers(catalogue: Catalogue, item: Item) -> tuple[str, ...]:
     linked = (end.subject for link in item.links for end in link.ends_of("command", "response"))
     rows = dict.fromkeys((*(row.subject for row in item.rows), *linked))
     return tuple(sorted(rows, key=lambda row: not sets(catalogue, row)))
+
+
+def types_of_rows(catalogue: Catalogue) -> Mapping[str, Statement]:
+    """The first type of each row of a table and each field of a layout, by its subject; none of an element of XML, of
+    which there are many times more. Ask by ``catalogue.once``."""
+    found: dict[str, Statement] = {}
+    for stated in catalogue.of_subjects("type", lambda subject: subject[:1] != "/"):
+        found.setdefault(stated.subject, stated)
+    return found
 
 
 def tables_of_use_cases(catalogue: Catalogue) -> tuple[Specification, ...]:

@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from gbcscheck.attributes import named
-from gbcscheck.facts.columns import CLAUSE, SUBJECT
+from gbcscheck.facts.columns import CLAUSE, SUBJECT, VALUE
 from gbcscheck.facts.crosswalk import Crosswalk, Link
 from gbcscheck.frozen import frozen
 from gbcscheck.limits import ALIKE
@@ -146,6 +146,16 @@ class Catalogue:
         """The statements of one attribute of whose clauses something holds."""
         return tuple(one for part in self.statements.parts for one in part.chosen(attribute, CLAUSE, wanted))
 
+    def values_of(self, attribute: str) -> Iterator[str]:
+        """The texts that statements of one attribute give as facts, each once for an extract; no statement is made."""
+        for part in self.statements.parts:
+            yield from part.values_of(attribute)
+
+    def of_values(self, attribute: str, value: str) -> tuple[Statement, ...]:
+        """The statements of one attribute that give one text as a fact."""
+        parts = self.statements.parts
+        return tuple(one for part in parts for one in part.chosen(attribute, VALUE, value.__eq__))
+
     def subjects_stated_twice(self, without: Collection[str] = ()) -> Iterator[str]:
         """The subjects of which a part states an attribute twice, in the order of the release; attributes of
         ``without`` do not count."""
@@ -234,7 +244,7 @@ class Catalogue:
         links: dict[str, list[Link]] = {}
         for link in self.crosswalk.links:
             ends = (split_row(end.subject)[1] for end in link.ends_of("command", "response"))
-            for name in dict.fromkeys([link.item, *ends]):
+            for name in dict.fromkeys([link.item, *filter(None, ends)]):  # an element of a byte layout names none
                 links.setdefault(name, []).append(link)
         return rows, links
 

@@ -101,6 +101,12 @@ class Statements(Sequence[Statement]):
         numbers = {number for number in set(map(column.__getitem__, rows)) if wanted(str(text[number]))}
         return self.at(row for row in rows if column[row] in numbers)
 
+    def values_of(self, attribute: str) -> Iterator[str]:
+        """The texts that are given as facts of one attribute, each once."""
+        values, text = self.rows.columns[VALUE], self.rows.table
+        numbers = dict.fromkeys(values[row] for row in self.rows.rows_of_attribute(attribute))
+        return (value for number in numbers if isinstance(value := text[number], str))
+
     def subjects_of(self, attribute: str) -> Iterator[str]:
         """The subject of each statement of one attribute."""
         subjects, numbers = self.rows.table, self.rows.columns[SUBJECT]

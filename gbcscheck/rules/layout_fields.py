@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from gbcscheck.evidence.comparisons import held, looked_for
 from gbcscheck.evidence.components import COMMAND, Component, laid_out, plain_name
+from gbcscheck.evidence.rows import types_of_rows
 from gbcscheck.evidence.value_words import printed
 from gbcscheck.model import Finding, Statement, distinct
 from gbcscheck.release.catalogue import Catalogue
@@ -112,7 +113,7 @@ def _unanswered(catalogue: Catalogue, asked: Sequence[_Read], answers: Sequence[
 
 def _attributes(catalogue: Catalogue) -> Iterator[_Read]:
     """The attributes that the layouts of the release name, in their order."""
-    constants, kinds = catalogue.firsts("constant"), catalogue.firsts("type")
+    constants, kinds = catalogue.firsts("constant"), catalogue.once(types_of_rows)
     for layout, components in catalogue.once(laid_out):
         for component in components:
             cluster = constants.get(component.element(layout.cluster))
@@ -151,7 +152,7 @@ def _value_after(component: Component, at: int, kinds: Mapping[str, Statement]) 
 )
 def field_of_two_types(catalogue: Catalogue) -> Iterator[Finding]:
     """Parameters whose type is that of no field of their name, and attributes that have two types of numbers."""
-    kinds, commands = catalogue.firsts("type"), catalogue.firsts("command")
+    kinds, commands = catalogue.once(types_of_rows), catalogue.firsts("command")
     fields = _fields(catalogue)
     for parameter in catalogue.by_attribute.get("parameter", ()):
         kind, command = kinds.get(parameter.subject), commands.get(parameter.subject)
@@ -207,7 +208,7 @@ def _of_two_types(catalogue: Catalogue, kind: Statement, others: Sequence[Statem
 def _fields(catalogue: Catalogue) -> Mapping[tuple[str, str, str], Sequence[Statement]]:
     """The types of the fields of the layouts by use case, component and field."""
     fields: dict[tuple[str, str, str], list[Statement]] = {}
-    kinds = catalogue.firsts("type")
+    kinds = catalogue.once(types_of_rows)
     for _, components in catalogue.once(laid_out):
         for component in components:
             command = plain_name(component.group.split("/")[2])

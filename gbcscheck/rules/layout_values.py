@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from gbcscheck.evidence.comparisons import held
 from gbcscheck.evidence.components import COMMAND, Component, element_name, finds, laid_out, plain_name
+from gbcscheck.evidence.rows import types_of_rows
 from gbcscheck.facts.crosswalk import LayoutHeader
 from gbcscheck.frozen import frozen
 from gbcscheck.model import Finding, Statement, distinct
@@ -243,7 +244,7 @@ def _other_answers(
 def _codes_of_types(catalogue: Catalogue, components: Sequence[Component]) -> Mapping[str, list[Statement]]:
     """The codes of data types of attributes, by the type of the value that follows each."""
     found: dict[str, list[Statement]] = {}
-    constants, kinds = catalogue.firsts("constant"), catalogue.firsts("type")
+    constants, kinds = catalogue.firsts("constant"), catalogue.once(types_of_rows)
     for component in components:
         for at in component.called(_DATA_TYPE):
             code = constants.get(component.elements[at].subject)

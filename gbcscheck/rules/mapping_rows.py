@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gbcscheck.evidence.comparisons import held, looked_for
+from gbcscheck.evidence.rows import types_of_rows
 from gbcscheck.evidence.value_words import printed
 from gbcscheck.model import Finding, Specification, Statement, distinct
 from gbcscheck.release.catalogue import Catalogue
@@ -49,11 +50,7 @@ def mapping_row_of_two_things(catalogue: Catalogue) -> Iterator[Finding]:
     """Rows of use cases with one number and two facts of it, one finding a number and attribute."""
     numbers = _numbers(catalogue)
     for attribute in (*_IDENTITIES, *_DESCRIPTIONS):
-        for (*_, number), group in _by_number(catalogue, attribute, numbers).items():
-            held(catalogue, group[0], group[1:])
-            said = {_said(one) for one in group}
-            if len(said) == 1 or len(set(map(_folded, said))) == 1:
-                continue
+        for (_, number), group in _that_differ(catalogue, attribute, numbers).items():
             counts = Counter(_folded(_said(one)) for one in group)
             firsts = {text: next(one for one in group if _folded(_said(one)) == text) for text in counts}
             rarest_first = [firsts[text] for text in sorted(counts, key=counts.__getitem__)]
@@ -68,28 +65,44 @@ def mapping_row_of_two_things(catalogue: Catalogue) -> Iterator[Finding]:
             )
 
 
-def _numbers(catalogue: Catalogue) -> Mapping[str, str]:
-    """The number in the mapping of each row of a use case that has one."""
-    found: dict[str, str] = {}
+_Key = tuple[str, str]
+"""A protocol (by the attribute that only its rows have), and a number in the mapping."""
+
+
+def _numbers(catalogue: Catalogue) -> Mapping[str, tuple[Specification, _Key]]:
+    """The document, and the number in the mapping, of each row that has one."""
+    found: dict[str, tuple[Specification, _Key]] = {}
     for attribute in ("class", "cluster"):
         for row in catalogue.by_attribute.get(attribute, ()):
-            number = _NUMBER.search(row.clause)
-            if number is not None and split_row(row.subject)[1]:
-                found[row.subject] = number[1]
+            _, mark, number = row.clause.rpartition(", row ")
+            if mark and split_row(row.subject)[1]:
+                found[row.subject] = (row.specification, (attribute, number))
     return found
 
 
-def _by_number(
-    catalogue: Catalogue, attribute: str, numbers: Mapping[str, str]
-) -> Mapping[tuple[Specification, str, str], list[Statement]]:
-    """The statements of an attribute by document, sheet and number in the mapping."""
-    found: dict[tuple[Specification, str, str], list[Statement]] = {}
-    for stated in catalogue.by_attribute.get(attribute, ()):
-        number = numbers.get(stated.subject)
-        if number is not None:
-            sheet = stated.source.partition("!")[0] if "!" in stated.source else ""
-            found.setdefault((stated.specification, sheet, number), []).append(stated)
-    return {key: group for key, group in found.items() if len(group) > 1}
+def _that_differ(
+    catalogue: Catalogue, attribute: str, numbers: Mapping[str, tuple[Specification, _Key]]
+) -> Mapping[_Key, Sequence[Statement]]:
+    """The statements of an attribute on rows of one number that do not all say the same; of each row the first alone:
+    what the list of objects says beside it is the business of other rules."""
+    firsts = catalogue.once(types_of_rows) if attribute == "type" else catalogue.firsts(attribute)
+    groups: dict[_Key, list[Statement]] = {}
+    differing: dict[_Key, None] = {}
+    for subject, (specification, key) in numbers.items():
+        stated = firsts.get(subject)
+        if stated is not None and stated.specification != specification:  # another document states it of the same row
+            own = (one for one in catalogue.about(subject, attribute) if one.specification == specification)
+            stated = next(own, None)
+        if stated is None:
+            continue
+        group = groups.setdefault(key, [])
+        group.append(stated)
+        if len(group) > 1:
+            held(catalogue, group[0], (stated,))
+            said, other = _said(group[0]), _said(stated)
+            if said != other and _folded(said) != _folded(other):
+                differing[key] = None
+    return {key: groups[key] for key in differing}
 
 
 def _said(stated: Statement) -> str:
@@ -121,7 +134,7 @@ def _folded(text: str) -> str:
 )
 def object_of_another_kind(catalogue: Catalogue) -> Iterator[Finding]:
     """Rows whose data type holds nothing of the kind that the list of objects gives."""
-    types = catalogue.firsts("type")
+    types = catalogue.once(types_of_rows)
     for called in catalogue.by_attribute.get("value-type", ()):
         kind = types.get(called.subject)
         holds = catalogue.domain(kind) if kind is not None else None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from gbcscheck.evidence.comparisons import held, looked_for
+from gbcscheck.evidence.comparisons import held, held_all, looked_for
 from gbcscheck.model import UNSTATED, Finding, Statement, distinct
 from gbcscheck.near_names import nearest
 from gbcscheck.release.catalogue import Catalogue
@@ -59,7 +59,7 @@ def request_without_response(catalogue: Catalogue) -> Iterator[Finding]:
         if near:
             alone.remove(near)
         response = responses.get(near)
-        looked_for(catalogue, request, response or among)
+        held_all(catalogue, (request, response or among, title))
         yield request_without_response.finding(
             severity="note" if response is not None else "",
             subject=request.subject,
@@ -105,14 +105,20 @@ def _gap(request: Statement, response: Statement) -> str:
     return f" {answered.name} {asked.version}, which goes with {asked.name} {asked.version}, would settle it."
 
 
-def _named(catalogue: Catalogue, path: re.Pattern[str]) -> dict[str, Statement]:
+def _named(catalogue: Catalogue, path: re.Pattern[str]) -> Mapping[str, Statement]:
     """The elements at a path by their names, each with what the schema says of how often it stands."""
-    found: dict[str, Statement] = {}
-    for subject, stated in catalogue.firsts(_ATTRIBUTE).items():
-        match = path.fullmatch(subject) if subject[:1] == "/" else None
-        if match is not None:
-            found[match[1]] = stated
-    return dict(sorted(found.items()))
+    return catalogue.once(_elements)[path]
+
+
+def _elements(catalogue: Catalogue) -> Mapping[re.Pattern[str], Mapping[str, Statement]]:
+    found: dict[re.Pattern[str], dict[str, Statement]] = {_REQUEST: {}, _RESPONSE: {}}
+    beginnings = ("/Request/Body/", "/GBCSResponse/Body/ResponseMessage/SMETSData/")
+    for stated in catalogue.of_subjects(_ATTRIBUTE, lambda subject: subject.startswith(beginnings)):
+        for path, named in found.items():
+            match = path.fullmatch(stated.subject)
+            if match is not None:
+                named.setdefault(match[1], stated)
+    return {path: dict(sorted(named.items())) for path, named in found.items()}
 
 
 def _titles(catalogue: Catalogue) -> Mapping[str, Statement]:
@@ -176,10 +182,7 @@ def request_named_otherwise(catalogue: Catalogue) -> Iterator[Finding]:
         by_subject.setdefault(stated.subject, stated)
     found = {titles[text].subject for text in letters if text in titles}
     untaken = [stated for subject, stated in by_subject.items() if subject not in found]
-    for stated in untaken:
-        looked_for(catalogue, stated, next(iter(requests.values())))
-    for name in nameless:
-        looked_for(catalogue, requests[name], next(iter(titles.values())))
+    held_all(catalogue, (*(requests[name] for name in nameless), *untaken))
     if nameless and untaken:
         yield request_named_otherwise.finding(
             subject="Names of service requests",

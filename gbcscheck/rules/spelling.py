@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from gbcscheck.model import Finding, Statement
+from gbcscheck.model import Finding
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.rules.base import rule
 
@@ -35,17 +35,15 @@ _OFTEN = 8
 )
 def misspelt_name(catalogue: Catalogue) -> Iterator[Finding]:
     """Types with a word that one letter within tells from a frequent one, one finding a word."""
-    named: dict[str, Statement] = {}
-    for subject, stated in catalogue.firsts("type").items():
-        if subject[:1] == "/" and isinstance(stated.value, str) and not stated.value.startswith("xs:"):
-            named.setdefault(stated.value, stated)
-    counts = Counter(word for name in named for word in set(_words(name)))
+    names = sorted({name for name in catalogue.values_of("type") if not name.startswith("xs:")})
+    counts = Counter(word for name in names for word in set(_words(name)))
     frequent = {word for word, count in counts.items() if count >= _OFTEN}
     shortened = _shortened(frequent)
-    for name, stated in sorted(named.items()):
+    for name in names:
         for word in _words(name):
             right = _meant(word, frequent, shortened) if counts[word] == 1 else ""
             if right:
+                stated = catalogue.of_values("type", name)[0]
                 yield misspelt_name.finding(
                     subject=stated.subject,
                     message=f"its type {name} has {word} in its name, and {counts[right]} other types {right}",

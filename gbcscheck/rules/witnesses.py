@@ -12,6 +12,7 @@ from gbcscheck.evidence.clusters import EVERY_CLUSTER, Clusters, PayloadField
 from gbcscheck.evidence.comparisons import held, held_all
 from gbcscheck.evidence.components import fixed, identifier, least
 from gbcscheck.evidence.frames import Frame, frames
+from gbcscheck.evidence.rows import types_of_rows
 from gbcscheck.model import Finding, Statement
 from gbcscheck.notation.zigbee_types import ATOMIC
 from gbcscheck.release.catalogue import Catalogue
@@ -161,7 +162,7 @@ Difference = tuple[Statement, Statement | None, str]
 def _difference(catalogue: Catalogue, frame: Frame, fields: Sequence[PayloadField]) -> Difference | None:
     """The first field that differs. What the layout leaves to the standard, and what is a list or a structure to the
     witness, ends the comparison: it is not known where the next one begins."""
-    types = catalogue.firsts("type")
+    types = catalogue.once(types_of_rows)
     for place, octets in enumerate(frame.payload):
         stated = types[octets.subject]
         if stated.domain is None:
@@ -227,7 +228,7 @@ def _other_frame(catalogue: Catalogue, clusters: Clusters, frame: Frame) -> str:
 def attribute_unlike_witness(catalogue: Catalogue) -> Iterator[Finding]:
     """Attributes of layouts and of the table of parameters that the witness does not know, or knows with another
     type."""
-    clusters, types = catalogue.once(Clusters), catalogue.firsts("type")
+    clusters, types = catalogue.once(Clusters), catalogue.once(types_of_rows)
     constants = catalogue.firsts("constant")
     for frame in catalogue.once(frames):
         if not frame.is_global or frame.command not in (READ, READ_RESPONSE):

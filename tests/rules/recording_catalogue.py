@@ -91,6 +91,14 @@ class RecordingCatalogue(Catalogue):
         self.asked.add(attribute)
         return self.inner.of_clauses(attribute, wanted)
 
+    def values_of(self, attribute: str) -> Iterator[str]:
+        self.asked.add(attribute)
+        return self.inner.values_of(attribute)
+
+    def of_values(self, attribute: str, value: str) -> Group:
+        self.asked.add(attribute)
+        return self.inner.of_values(attribute, value)
+
     def subjects_stated_twice(self, without: Collection[str] = ()) -> Iterator[str]:
         self.asked.add(EVERY_ATTRIBUTE)
         return self.inner.subjects_stated_twice(without)
