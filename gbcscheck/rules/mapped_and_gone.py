@@ -42,7 +42,7 @@ def mapped_and_gone(catalogue: Catalogue) -> Iterator[Finding]:
             around = _around(catalogue, end.subject)
             if around is None or around.source.startswith("/statements/"):
                 continue
-            other = catalogue.about(there[0])[0]
+            other = min(catalogue.about(there[0]), key=lambda one: (one.attribute, one.written))
             looked_for(catalogue, other, around)
             yield mapped_and_gone.finding(
                 subject=end.subject,
@@ -60,10 +60,10 @@ def _around(catalogue: Catalogue, subject: str) -> Statement | None:
     in the list of use cases; None where that is not there either."""
     parts = subject.split("/")
     if not subject.startswith("/"):
-        return next(iter(catalogue.about(parts[0], "message-code", "direction")), None)
+        return catalogue.first(parts[0], "message-code") or catalogue.first(parts[0], "direction")
     for depth in range(len(parts) - 1, 1, -1):
         if found := catalogue.about("/".join(parts[:depth])):
-            return found[0]
+            return min(found, key=lambda one: (one.attribute, one.written))
     return None
 
 

@@ -200,10 +200,10 @@ def clause_not_of_the_object(catalogue: Catalogue) -> Iterator[Finding]:
     for group in by_subject.values():
         if len(group) < 2:
             continue
-        row, of_object = group[0], group[-1]
+        row, of_object = sorted((group[0], group[-1]), key=lambda one: (len(_clauses(one)), str(one.value)))
         held(catalogue, row, (of_object,))
         lacking = [clause for clause in _clauses(row) if clause not in _clauses(of_object)]
-        if lacking:
+        if lacking:  # one may cite more than the other, as the list of objects does
             yield clause_not_of_the_object.finding(
                 subject=row.subject,
                 message=f"the list of objects does not refer to {', '.join(lacking)}",

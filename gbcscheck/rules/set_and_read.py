@@ -47,7 +47,8 @@ _MARK = re.compile(r"\[\[.*?\]\]")
 def set_and_read_in_two_types(catalogue: Catalogue) -> Iterator[Finding]:
     """Rows of one thing, one of which sets it and another reads it, whose types differ; one finding a data item."""
     clashes: dict[tuple[str, ...], list[tuple[Statement, Statement]]] = {}
-    for group in _things(catalogue).values():
+    for together in _things(catalogue).values():
+        group = sorted(together, key=lambda one: one.subject)
         setting, reading = ([one for one in group if direction(catalogue, one.subject) == way] for way in (SETS, READS))
         for row in setting:
             held(catalogue, row, reading)
@@ -55,7 +56,8 @@ def set_and_read_in_two_types(catalogue: Catalogue) -> Iterator[Finding]:
         if clash is not None:
             item = _INDEX.sub("", split_row(clash[0].subject)[1])
             clashes.setdefault((*map(_words, clash), item), []).append(clash)
-    for (set_as, read_as, _), pairs in clashes.items():
+    for (set_as, read_as, _), clashing in clashes.items():
+        pairs = sorted(clashing, key=lambda pair: (pair[0].subject, pair[1].subject))
         one, other = (catalogue.domain(statement) for statement in pairs[0])
         assert one is not None
         assert other is not None

@@ -222,7 +222,10 @@ def reversed_groups(extract: Extract) -> Extract:
 def elsewhere(extract: Extract) -> Extract:
     """The same statements in files of other names, each in another row and cell."""
     rows = tuple(
-        row._replace(source="Sheet9!ZZ999" if row.source else "", clause=re.sub(r"row \d+", "row 999", row.clause))
+        row._replace(
+            source="Sheet9!ZZ999" if row.source else "",
+            clause=re.sub(r"row (\d+)", lambda number: f"row {int(number[1]) + 9000}", row.clause),
+        )
         for row in extract.rows
     )
     return replace(extract, path=f"moved/{extract.path}.json", source_name="moved.xlsx", rows=rows)

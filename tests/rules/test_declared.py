@@ -157,7 +157,7 @@ def _small() -> Catalogue:
         ),
         links=[
             link("Item.value", request="/a/Item", command=row),
-            link("Fixed.value", request="/a/Fixed", command=fixed),
+            link("Fixed.value", request="/a/Fixed", command=fixed, read_service_request="6.2"),
             link("Time.value", request="/a/Time", command=time, convert="xs:time to time"),
         ],
     )
