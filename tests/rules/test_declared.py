@@ -156,8 +156,8 @@ def _small() -> Catalogue:
             says("GBCS 1.0", "out-of-force-since", value="2018-05-07"),
         ),
         links=[
-            link("Item.value", request="/a/Item", command=row),
-            link("Fixed.value", request="/a/Fixed", command=fixed, read_service_request="6.2"),
+            link("Item.value", read_service_request="6.2", request="/a/Item", command=row),
+            link("Fixed.value", request="/a/Fixed", command=fixed),
             link("Time.value", request="/a/Time", command=time, convert="xs:time to time"),
         ],
     )
