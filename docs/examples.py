@@ -47,7 +47,9 @@ class Example(NamedTuple):
 
 def pages() -> list[Path]:
     """The pages that may hold examples."""
-    return [page for page in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))) if page.is_file()]
+    docs = ROOT / "docs"
+    found = (ROOT / "README.md", *sorted(docs.glob("*.md")), *sorted((docs / "findings").glob("*.md")))
+    return [page for page in found if page.is_file()]
 
 
 def outdated(page: Path, printed: Printed | None = None) -> list[str]:

@@ -31,7 +31,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 SPECS = ROOT / "specs"
 OF_THE_ROOT = ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")
-PAGES = (*(ROOT / name for name in OF_THE_ROOT), *sorted(DOCS.glob("*.md")))
+PAGES = (*(ROOT / name for name in OF_THE_ROOT), *sorted(DOCS.glob("*.md")), *sorted((DOCS / "findings").glob("*.md")))
 
 
 def script(name: str) -> ModuleType:
