@@ -31,6 +31,8 @@ from gbcscheck.rules.base import rule
 def set_and_never_read(catalogue: Catalogue) -> Iterator[Finding]:
     """Items with a request that is there and no reading that is there, one finding a data item."""
     readable = {link.item for link in catalogue.crosswalk.links if any(_is_there(catalogue, link))}
+    if not readable:
+        return  # the responses are not at hand
     told = set(readable)
     for link in catalogue.crosswalk.links:
         if link.item in told or not link.settable or not link.read_service_request:

@@ -138,6 +138,7 @@ def _small() -> Catalogue:
             says("/a/Time", "permitted", text="xs:time, pattern .*Z"),
             says("/a/Time", "literals", 'text matching ".*Z"'),
         ),
+        part("MMC", says("/b/Time", "occurs", "1")),
         part(
             "SMETS2",
             says("Item.value", "settable-by", value="none"),
@@ -159,6 +160,7 @@ def _small() -> Catalogue:
             link("Item.value", read_service_request="6.2", request="/a/Item", command=row),
             link("Fixed.value", request="/a/Fixed", command=fixed),
             link("Time.value", request="/a/Time", command=time, convert="xs:time to time"),
+            link("Time.value", reading="/b/Time"),
         ],
     )
 
