@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from gbcscheck.evidence.comparisons import looked_for
+from gbcscheck.facts.crosswalk import LinkEnd
 from gbcscheck.model import Finding, Statement
 from gbcscheck.model.rules import EVERY_ATTRIBUTE
 from gbcscheck.release.catalogue import Catalogue
@@ -37,7 +38,7 @@ def mapped_and_gone(catalogue: Catalogue) -> Iterator[Finding]:
         link_ends = link.ends_of("request", "command", "response", "reading")
         there = [end.row for end in link_ends if end.row in catalogue.by_subject]
         for end in link_ends:
-            if not there or end.row in catalogue.by_subject:
+            if not there or end.row in catalogue.by_subject or _has_another_name(end, link_ends, there):
                 continue
             around = _around(catalogue, end.subject)
             if around is None or around.source.startswith("/statements/"):
@@ -53,6 +54,13 @@ def mapped_and_gone(catalogue: Catalogue) -> Iterator[Finding]:
                 suggestion="put it back, or correct the crosswalk",
                 root=(end.subject,),
             )
+
+
+def _has_another_name(end: LinkEnd, link_ends: Iterable[LinkEnd], there: Sequence[str]) -> bool:
+    """Whether a row of one use case has several names in a link, as versions have them, and one of them is there."""
+    use_case = end.subject.partition("/")[0]
+    names = {one.row for one in link_ends if one.role == end.role and one.subject.partition("/")[0] == use_case}
+    return bool(use_case) and any(name in names for name in there)
 
 
 def _around(catalogue: Catalogue, subject: str) -> Statement | None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rule_releases import findings, link, part, says
+
+from gbcscheck.facts.crosswalk import LinkEnd
 
 ROWS = part(
     "GBCS",
@@ -50,3 +54,11 @@ class TestMappedAndGone:
         assert findings("S105", self.schema("Start"), rows, links=[to_part]) == []
         (found,) = findings("S105", self.schema("Start"), self.ROWS, links=[to_part])
         assert found.subject == f"{entries}[*].month"
+
+    def test_a_row_that_versions_call_otherwise_is_there_under_one_of_its_names(self) -> None:
+        ends = (*self.LINK.ends, LinkEnd("command", "U1/Period.first"), LinkEnd("command", "U2/Period.start"))
+        named_twice = replace(self.LINK, ends=ends)
+        assert findings("S105", self.schema("Start"), self.ROWS, links=[named_twice]) == []
+        rows = part("GBCS", says("U1", "direction", value="Update", source="S!A1"), says("U1/Other", "type", "0..9"))
+        found = findings("S105", self.schema("Start"), rows, links=[named_twice])
+        assert {one.subject for one in found} == {"U1/Period.start", "U1/Period.first"}
