@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from gbcscheck.cli import FINDINGS, options
@@ -24,7 +26,7 @@ Examples:
     "--prove",
     "folders",
     multiple=True,
-    type=click.Path(),
+    type=options.FILE,
     metavar="FOLDER",
     help="Compare every value of the requests in a folder with that of their commands: X_REQUEST_DUIS.XML and "
     "X_COMMAND_GBCS.HEX, or X.xml and X.hex.",
@@ -36,7 +38,7 @@ Examples:
 def crosswalk(
     stats: bool,
     missing: bool,
-    folders: tuple[str, ...],
+    folders: tuple[Path, ...],
     release: str | None,
     form: str,
     no_color: bool,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from gbcscheck.evidence.comparing import unit_of
 from gbcscheck.evidence.conversion import Route, routes
 from gbcscheck.evidence.reading import Stated, stated_sets
-from gbcscheck.evidence.rows import carriers, is_method, sets
+from gbcscheck.evidence.rows import carriers, carries_whole, is_method, sets
 from gbcscheck.facts.crosswalk import Link, LinkEnd, Role
 from gbcscheck.frozen import frozen
 from gbcscheck.near_names import plain
@@ -193,7 +193,9 @@ class _Routes:
 
 def _setting(catalogue: Catalogue) -> _Routes:
     """The elements of service requests that set a data item, by its name and by the rows of the commands."""
-    links = (link for link in catalogue.crosswalk.links if link.settable and link.ends_of("request"))
+    links = (
+        link for link in catalogue.crosswalk.links if link.settable and link.ends_of("request") and carries_whole(link)
+    )
     return _Routes(
         catalogue,
         ((link, (*_subjects(link, "command", "gbz"), link.item), link.ends_of("request")) for link in links),
@@ -202,7 +204,7 @@ def _setting(catalogue: Catalogue) -> _Routes:
 
 def _showing(catalogue: Catalogue) -> _Routes:
     """The elements of documents that show a data item, by its name and by the rows of the responses."""
-    links = catalogue.crosswalk.links
+    links = (link for link in catalogue.crosswalk.links if carries_whole(link))
     return _Routes(
         catalogue, ((link, (*_subjects(link, "response"), link.item), link.ends_of("reading")) for link in links)
     )

@@ -9,7 +9,7 @@ from gbcscheck.evidence.comparing import assumed_unit, common_values, nearest_ou
 from gbcscheck.evidence.comparisons import held, held_within
 from gbcscheck.evidence.conversion import permitted_encodings
 from gbcscheck.evidence.reading import readings
-from gbcscheck.evidence.rows import sets, setting_links
+from gbcscheck.evidence.rows import carries_whole, sets, setting_links
 from gbcscheck.evidence.value_words import value_text
 from gbcscheck.facts.crosswalk import Link
 from gbcscheck.model import Finding, Statement
@@ -71,7 +71,7 @@ def _is_along(catalogue: Catalogue, link: Link, stated: Statement) -> bool:
 
 def _settable(catalogue: Catalogue, item: Item) -> Iterator[tuple[Statement, Domain, Link]]:
     """What service requests can set an item to, as the device holds it."""
-    for link in setting_links(catalogue, item):
+    for link in filter(carries_whole, setting_links(catalogue, item)):
         for end in link.ends_of("request"):
             for stated, values in permitted_encodings(catalogue, end):
                 yield stated, values, link

@@ -330,11 +330,11 @@ def test_what_a_disk_cannot_have_is_told(git: Git, monkeypatch: pytest.MonkeyPat
 
 
 def test_what_is_too_large_is_told_before_it_is_read(git: Git) -> None:
-    git.write("specs/big.json", json.dumps(["x" * 100_000]))
+    git.write("specs/big.json", json.dumps(["x" * 300_000]))
     commit = git.commit()
-    with by_limits({"octets": 50_000}):  # the crosswalk that ships needs some
+    with by_limits({"octets": 200_000}):  # the crosswalk that ships needs some
         (line,) = told(read(commit))
-    assert line.startswith("specs/big.json: 100,004 octets in a file; at most 50,000 are read (--limits octets=")
+    assert line.startswith("specs/big.json: 300,004 octets in a file; at most 200,000 are read (--limits octets=")
     with by_limits({"revision-octets": 100}):
         assert any("octets in the files of a revision; at most 100 are read" in line for line in told(read("HEAD")))
 

@@ -176,7 +176,7 @@ def test_a_list_longer_than_the_use_cases_carry() -> None:
 
 def test_entries_with_numbers_of_their_own_stand_at_their_places() -> None:
     run = judge(
-        {"MediumHighPowerThreshold": {"thresholds": [None, {"threshold": 5}]}, "DebtRecoveryRates": [{"period": 24}]}
+        {"MediumHighPowerThreshold": {"thresholds": [None, {"threshold": 5}]}, "DebtRecoveryRates": [{"period": 3600}]}
     )
     assert run.findings == []
     assert [entry.subject for entry in run.record.entries if entry.verdict == FITS] == [

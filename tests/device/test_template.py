@@ -28,7 +28,11 @@ def filled(part: Any) -> Any:
 
 
 def _value(place: dict[str, Any]) -> Any:
-    texts = [place[name].split("; or ")[0] for name in ("constant", "settable", "permitted", "type") if name in place]
+    texts = [
+        place[name].split("; or ")[0]
+        for name in ("constant", "settable", "shown", "permitted", "type")
+        if name in place
+    ]
     domains = [parse_domain(text) for text in texts if not text.endswith("...")]
     if not domains:
         return None
@@ -61,6 +65,7 @@ def test_a_template_says_what_is_permitted() -> None:
         "value": None,
         "type": "0..65535",
         "settable": "0..1799",
+        "shown": "int",
         "unit": "s",
         "set by": "ECS38",
         "read by": "ECS26c",

@@ -130,6 +130,7 @@ def _small() -> Catalogue:
             says("ECS4/Bound.value", "constant", "7"),
             says(time, "type", "octets(4)"),
             says(time, "permitted", "time"),
+            says("ECS5", "direction", value="Update", source="Use cases!A5"),
         ),
         part(
             "DUIS",
@@ -161,6 +162,7 @@ def _small() -> Catalogue:
             link("Fixed.value", request="/a/Fixed", command=fixed),
             link("Time.value", request="/a/Time", command=time, convert="xs:time to time"),
             link("Time.value", reading="/b/Time"),
+            link("Gone.value", request="/a/Item", command="ECS5/Gone.value"),
         ],
     )
 

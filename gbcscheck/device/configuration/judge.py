@@ -19,7 +19,7 @@ from gbcscheck.model import Statement
 from gbcscheck.release.catalogue import Catalogue
 
 ANNOTATIONS = frozenset(
-    ("value", "type", "permitted", "constant", "default", "unit", "settable", "set by", "read by", "note")
+    ("value", "type", "permitted", "constant", "default", "unit", "settable", "shown", "set by", "read by", "note")
 )
 """What a template says beside ``value``; a filled-in template is read with these left out."""
 COMMENT = "//"

@@ -17,6 +17,7 @@ from gbcscheck.device.configuration.names import Node
 from gbcscheck.device.context import Context
 from gbcscheck.device.use_cases import GBCS, USE_CASES
 from gbcscheck.errors import UsageError
+from gbcscheck.facts.crosswalk import Role
 from gbcscheck.model import Statement
 from gbcscheck.printable import json_text
 from gbcscheck.release.catalogue import Catalogue, Item
@@ -187,7 +188,8 @@ def _place(catalogue: Catalogue, item: Item) -> dict[str, Any]:
         "permitted": _sets(catalogue, catalogue.item_statements(item, "permitted")),
         "constant": _sets(catalogue, catalogue.item_statements(item, "constant")),
         "default": _sets(catalogue, catalogue.item_statements(item, "default")),
-        "settable": _settable(catalogue, item),
+        "settable": _through(catalogue, item, "request"),
+        "shown": _through(catalogue, item, "reading"),
         "unit": [form.unit],
         "set by": _carriers(item, "Update"),
         "read by": _carriers(item, "Read"),
@@ -204,12 +206,13 @@ def _sets(catalogue: Catalogue, statements: Iterable[Statement]) -> list[str]:
     return [_printed(domain) for s in statements if (domain := catalogue.domain(s)) is not None]
 
 
-def _settable(catalogue: Catalogue, item: Item) -> list[str]:
-    """What a service request can set, as the device holds it."""
+def _through(catalogue: Catalogue, item: Item, role: Role) -> list[str]:
+    """What service requests can set, or what their responses can show, as the device holds it."""
     from gbcscheck.evidence.conversion import routes
+    from gbcscheck.evidence.rows import carries_whole
 
-    links = [link for link in item.links if link.settable]
-    return [_printed(route.kind) for link in links for route in routes(catalogue, link, link.ends_of("request"))]
+    links = [link for link in item.links if carries_whole(link) and (link.settable or role == "reading")]
+    return [_printed(route.kind) for link in links for route in routes(catalogue, link, link.ends_of(role))]
 
 
 def _carriers(item: Item, direction: str) -> list[str]:
