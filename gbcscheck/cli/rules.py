@@ -22,19 +22,26 @@ Examples:
   gbcscheck rules
   gbcscheck rules device
   gbcscheck rules --house-rules specs/rules
-  gbcscheck rules --format json"""
+  gbcscheck rules --format json
+  gbcscheck rules --unread"""
 )
 @click.argument("command", metavar="[check|device]", type=click.Choice(COMMANDS), required=False)
+@click.option("--unread", is_flag=True, help="List what is stated and no rule of check asks for.")
 @options.format_option("text", "json")
 @options.house_rules_option
 @options.allow_outside_option
 @options.no_color_option
-def rules(command: str | None, form: str, house_paths: tuple[Path, ...], allow_outside: bool, no_color: bool) -> int:
+def rules(
+    command: str | None, unread: bool, form: str, house_paths: tuple[Path, ...], allow_outside: bool, no_color: bool
+) -> int:
     """List the rules that check and device run.
 
     Those of both, or of one of them: each with its code, its name, the kind of conflict it looks for, its severity,
-    and the question that it asks. The codes of device begin with D.
+    and the question that it asks. The codes of device begin with D. With --unread the attributes that no rule of check
+    reads by name, and how many statements of the default release are of each.
     """
+    if unread:
+        return _list_unread(form, no_color=no_color)
     from gbcscheck.api.rules import known_rules, named_rules, render_rules, rules_document
 
     known = (*known_rules(command), *named_rules(house_paths, allow_outside=allow_outside))
@@ -42,6 +49,17 @@ def rules(command: str | None, form: str, house_paths: tuple[Path, ...], allow_o
         write_stdout(json_text(rules_document(known), indent=2) + "\n", exact=True)
         return 0
     write_stdout(render_rules(known, layout_for(None, no_color=no_color, widest=WIDEST_TABLE)))
+    return 0
+
+
+def _list_unread(form: str, *, no_color: bool) -> int:
+    from gbcscheck.api.unread import render_unread, unread_attributes, unread_document
+
+    unread = unread_attributes()
+    if form == "json":
+        write_stdout(json_text(unread_document(unread), indent=2) + "\n", exact=True)
+    else:
+        write_stdout(render_unread(unread, layout_for(None, no_color=no_color, widest=WIDEST_TABLE)))
     return 0
 
 

@@ -40,6 +40,11 @@ def value_text(value: object) -> str:
     return print_value(value)
 
 
+def one_of(values: Domain) -> str:
+    """A value of a set in the canonical notation; ``no value`` of an empty one."""
+    return "no value" if values.is_empty() is True else value_text(values.witness())
+
+
 def value_words(value: Domain, encoding: str = "") -> str:
     """The set of one value as a message says it: in the canonical notation, and what it means where that is no plain
     number; ``encoding`` (one of ``encoding_words.ENCODINGS``) says what octets are to be understood as."""

@@ -142,6 +142,7 @@ class _Tables:
 
     def read(self) -> None:
         """Read all sheets. Objects come last: their subjects are those of the rows of the other tables."""
+        listed = {row.text("use case") for row in self._rows("Use cases")}
         for row in self._rows("Use cases"):
             use_case_row(self.transcript, row)
         objects = objects_rows(self.transcript, self._rows("Objects"))
@@ -150,7 +151,7 @@ class _Tables:
         self._each("ZCL", objects, subjects, zcl_row)
         for row in self._rows("GBZ"):
             gbz_row(self.transcript, row)
-        say_objects(self.transcript, objects, subjects)
+        say_objects(self.transcript, objects, subjects, listed)
 
     def _each(
         self,

@@ -7,7 +7,7 @@ of the DLMS or ZCL sheet that carries the item; a use case of the list that has 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from gbcscheck.extract.transcript import Transcript, one_line
@@ -60,17 +60,21 @@ def objects_rows(transcript: Transcript, rows: Iterable[TableRow]) -> dict[Key, 
     return found
 
 
-def say_objects(transcript: Transcript, objects: Mapping[Key, ObjectRow], carriers: Mapping[Key, Carrier]) -> None:
-    """State what the sheet says of each row that carries an item; ``carriers`` are the other tables' rows.
+def say_objects(
+    transcript: Transcript, objects: Mapping[Key, ObjectRow], carriers: Mapping[Key, Carrier], listed: Collection[str]
+) -> None:
+    """State what the sheet says of each row that carries an item; ``carriers`` are the other tables' rows, ``listed``
+    the use cases that there are, as far as the workbook lists any.
 
-    A row that no use case of its list carries is stated of each of them, under the item's own name.
+    A row that no use case of its list carries is stated of each of them, under the item's own name; so is what it says
+    of a use case that is not listed.
     """
     carried = {id(objects[key].row) for key in carriers if key in objects}
     for (use_case, number), found in objects.items():
         row = found.row
         carrier = carriers.get((use_case, number.partition(" in ")[0]))
         if carrier is None:
-            if id(row) in carried:
+            if id(row) in carried and (not listed or use_case in listed):
                 continue
             item = joined(data_item(row.text("name")), own_element(f":{row.text('attribute/method')}"))
             carrier = Carrier(f"{use_case}/{item}", "")

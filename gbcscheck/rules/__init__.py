@@ -15,11 +15,14 @@ from gbcscheck.rules.causes import one_for_each_cause
 
 FAMILIES = (
     "agreements",
+    "alert_elements",
     "codes",
     "configurability",
     "constants",
     "defaults",
     "dimensions",
+    "elements_of_structures",
+    "fixed_rows",
     "hops",
     "joint",
     "layout_fields",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from gbcscheck.evidence.comparisons import held
 from gbcscheck.evidence.reading import readings
 from gbcscheck.evidence.rows import is_method
-from gbcscheck.evidence.value_words import value_text
+from gbcscheck.evidence.value_words import one_of
 from gbcscheck.model import Finding, Statement, distinct
 from gbcscheck.release.catalogue import Catalogue, independent
 from gbcscheck.rules.base import rule
@@ -50,15 +50,15 @@ def constants_differ(catalogue: Catalogue) -> Iterator[Finding]:
                 if left and right and None not in (one.meet(two).is_empty() for one in left for two in right):
                     held(catalogue, first, (other,))
                 if left and right and all(one.meet(two).is_empty() is True for one in left for two in right):
-                    yield _differ(item.name, first, other, left[0].witness())
+                    yield _differ(item.name, first, other, one_of(left[0]))
 
 
-def _differ(subject: str, left: Statement, right: Statement, witness: object) -> Finding:
+def _differ(subject: str, left: Statement, right: Statement, witness: str) -> Finding:
     return constants_differ.finding(
         subject=subject,
         message=f"two {left.attribute}s differ",
         statements=distinct((left, right)),
-        witness=value_text(witness),
+        witness=witness,
         why=f"{left.written} and {right.written} have no value in common.",
         suggestion="correct the one that devices do not follow",
     )

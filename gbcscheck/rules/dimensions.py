@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from gbcscheck.evidence.comparing import unit_of
 from gbcscheck.evidence.comparisons import held
 from gbcscheck.evidence.rows import units_of
-from gbcscheck.evidence.value_words import value_text
+from gbcscheck.evidence.value_words import one_of
 from gbcscheck.model import Finding
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.rules.base import rule
@@ -53,7 +53,7 @@ def unit_of_another_dimension(catalogue: Catalogue) -> Iterator[Finding]:
                 subject=item.name,
                 message=f"its {statement.attribute} is in {unit}, and the item is measured in {other.value}",
                 statements=(statement, other),
-                witness=value_text(values.witness()),
+                witness=one_of(values),
                 why=f"{unit} and {other.value} are units of two quantities.",
                 suggestion=f"write the {statement.attribute} in {other.value}, or name the item that was meant",
             )

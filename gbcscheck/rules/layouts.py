@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from gbcscheck.evidence.comparisons import held
 from gbcscheck.evidence.components import fixed, identifier, laid_out, least, plain_name
-from gbcscheck.evidence.value_words import printed, value_text
+from gbcscheck.evidence.rows import types_of_rows
+from gbcscheck.evidence.value_words import one_of, printed
 from gbcscheck.model import Finding, Statement
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.rules.base import rule
+
+_OF_BITS = re.compile(r"(?:U?INT|ENUM|BITMAP)(8|16|24|32|40|48|56|64)")
+"""A type of ZigBee whose name says of how many bits it is."""
 
 
 @rule(
@@ -51,7 +56,7 @@ def field_differs_between_tables(catalogue: Catalogue) -> Iterator[Finding]:
                 subject=parameter.subject,
                 message="the table of parameters and the byte layout give a field different values",
                 statements=(permitted, *layout),
-                witness=value_text(stated.witness()),
+                witness=one_of(stated),
                 why=f"no layout of the command has {printed(stated)} in this field.",
                 suggestion="write the value that devices send in both tables",
             )
@@ -114,6 +119,43 @@ def length_differs_from_layout(catalogue: Catalogue) -> Iterator[Finding]:
 
 
 @rule(
+    "V123",
+    "type-of-another-length",
+    kind="encoding",
+    severity="error",
+    reads=("octets", "type"),
+    question="Does a field of a byte layout take as many octets as its type has?",
+    text="""
+    The name of a field gives its type, which says of how many bits it is (`UINT16`), and the column beside it how many
+    octets the field takes. Here they are two numbers: a device that goes by the type writes over the next field, or
+    leaves an octet.
+
+    **How to fix it.** Correct the type, or the number of octets and the length of the component.
+
+    **Example.** `Number of Events (UINT16)` in a field of one octet.
+    """,
+)
+def type_of_another_length(catalogue: Catalogue) -> Iterator[Finding]:
+    """Fields whose type has another number of bits than eight times their octets."""
+    types = catalogue.once(types_of_rows)
+    for stated in catalogue.by_attribute.get("octets", ()):
+        kind = types.get(stated.subject)
+        sized = _OF_BITS.fullmatch(kind.written) if kind is not None else None
+        if kind is None or sized is None or not str(stated.domain or "").isdigit():
+            continue
+        held(catalogue, kind, (stated,))
+        if 8 * int(str(stated.domain)) != int(sized[1]):
+            yield type_of_another_length.finding(
+                subject=stated.subject,
+                message=f"its type {kind.written} has {int(sized[1]) // 8} octets, and the field takes {stated.domain}",
+                statements=(kind, stated),
+                witness=f"{kind.written} in {stated.domain} octet{'s' if str(stated.domain) != '1' else ''}",
+                why="the fields behind it stand elsewhere for who goes by the type.",
+                suggestion="correct the type, or the number of octets and the length of the component",
+            )
+
+
+@rule(
     "X102",
     "command-not-in-layout",
     kind="reference",
@@ -168,4 +210,4 @@ def _and_also(have: dict[tuple[int, int], Statement]) -> str:
     return ", ".join(f"0x{command:02X} of cluster 0x{cluster:04X}" for cluster, command in have)
 
 
-RULES = (field_differs_between_tables, length_differs_from_layout, command_not_in_layout)
+RULES = (field_differs_between_tables, length_differs_from_layout, type_of_another_length, command_not_in_layout)

@@ -10,7 +10,7 @@ from gbcscheck.evidence.comparisons import held
 from gbcscheck.evidence.conversion import on_device
 from gbcscheck.evidence.hops import base_type, carried_by, is_decided, request_hops
 from gbcscheck.evidence.reading import is_in_unknown_words, readings, types_of
-from gbcscheck.evidence.value_words import printed, value_text
+from gbcscheck.evidence.value_words import one_of, printed
 from gbcscheck.facts.crosswalk import Link, LinkEnd, Role
 from gbcscheck.model import Finding, Statement, distinct
 from gbcscheck.release.catalogue import Catalogue
@@ -105,7 +105,7 @@ def _apart(
         subject=subject,
         message=f"it is {kind} here and {carried.kind} there",
         statements=distinct((stated, *row)),
-        witness=f"{value_text(carried.witness())}: {carried.kind}, which is never {kind}",
+        witness=f"{one_of(carried)}: {carried.kind}, which is never {kind}",
         why=f"{place} holds {printed(carried)}, and nothing of {stated.written} becomes that.",
         suggestion="give both the same kind of value, or state the conversion in the crosswalk",
         root=(stated.domain or base_type(stated), printed(carried)),

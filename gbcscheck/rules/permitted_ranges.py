@@ -10,7 +10,7 @@ from gbcscheck.evidence.comparisons import held, held_within
 from gbcscheck.evidence.conversion import permitted_encodings
 from gbcscheck.evidence.reading import readings
 from gbcscheck.evidence.rows import carries_whole, sets, setting_links
-from gbcscheck.evidence.value_words import value_text
+from gbcscheck.evidence.value_words import one_of, value_text
 from gbcscheck.facts.crosswalk import Link
 from gbcscheck.model import Finding, Statement
 from gbcscheck.release.catalogue import Catalogue, Item, independent
@@ -84,7 +84,7 @@ def _disjoint(item: Item, left: Statement, right: Statement, one: Domain, other:
         subject=item.name,
         message="two specifications permit nothing in common",
         statements=(left, right),
-        witness=f"{value_text(one.witness())} and {value_text(other.witness())}",
+        witness=f"{one_of(one)} and {one_of(other)}",
         why=f"{permits} {assumption}".strip(),
         suggestion="look for a difference of unit or scale first",
         root=(item.name, str(left.specification), str(right.specification)),

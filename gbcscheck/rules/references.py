@@ -123,7 +123,7 @@ def default_of_unknown_item(catalogue: Catalogue) -> Iterator[Finding]:
     "row-of-unknown-use-case",
     kind="reference",
     severity="error",
-    reads=("message-code", "type", "parameter", "octets"),
+    reads=("message-code", "type", "parameter", "octets", "category", "value-type"),
     question="Does every row of the tables belong to a use case that there is?",
     text="""
     A row of the table of objects, parameters or layouts names a use case that the list of use cases of the same
@@ -139,7 +139,7 @@ def row_of_unknown_use_case(catalogue: Catalogue) -> Iterator[Finding]:
     listing = {s.specification for s in catalogue.by_attribute.get("message-code", ())}
     known = dict.fromkeys(s.subject for s in catalogue.by_attribute.get("message-code", ()))
     rows: dict[str, dict[str, tuple[Specification, str]]] = {}
-    for attribute in ("type", "parameter", "octets"):
+    for attribute in ("type", "parameter", "octets", "category", "value-type"):
         for specification, subject in catalogue.said_of(attribute):
             use_case, slash, _ = subject.partition("/")
             if slash and use_case and use_case not in known and specification in listing:

@@ -86,6 +86,19 @@ def test_rules_as_json(gbcscheck: Run) -> None:
     assert document[0].keys() == {"code", "name", "kind", "severity", "question", "reads"}
 
 
+def test_what_no_rule_reads_is_listed(gbcscheck: Run) -> None:
+    from gbcscheck.attributes import ATTRIBUTES
+
+    document = json.loads(gbcscheck("rules", "--unread", "--format", "json").stdout)
+    names = [one["attribute"] for one in document]
+    assert set(names) < set(ATTRIBUTES)
+    assert {"replay-protected", "content-model"} < set(names)
+    assert {"default", "type", "service-reference", "roles"}.isdisjoint(names)
+    heading, first, *_ = gbcscheck("rules", "--unread").stdout.splitlines()
+    assert heading.split()[:2] == ["attribute", "statements"]
+    assert first.split()[:2] == [names[0], f"{document[0]['statements']:,}"]
+
+
 def test_every_rule_is_explained_by_code_and_by_name(gbcscheck: Run) -> None:
     done = gbcscheck("explain", "V101")
     assert (done.returncode, done.stderr) == (0, "")

@@ -121,6 +121,7 @@ VALUES: list[tuple[str, str, str, str, Domain]] = [
     ("0x00 | 0x03", "ENUM8", "*", gbz.CHOICE, points([0, 3])),
     ("0x00|0x01(last message)", "", "1", gbz.CHOICE, points([0, 1])),
     ("0-11", "UINT8", "1", gbz.RANGE, integers(0, 11)),
+    ("0–11", "UINT8", "1", gbz.RANGE, integers(0, 11)),
     ("0 - 0xFFFFFFFF", "UINT32", "4", gbz.RANGE, integers(0, 2**32 - 1)),
     ("0 - 0xFFFFFFFF", "INT32", "4", gbz.RANGE, integers(0, 2**32 - 1)),
     ("1-n", "", "1", gbz.RANGE, integers(1, 255)),

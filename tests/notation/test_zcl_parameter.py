@@ -32,6 +32,11 @@ CELLS: list[tuple[str, str, ZclParameter]] = [
         ZclParameter("Uncontrolled Flow Threshold", RANGE, integers(0, 65535)),
     ),
     (
+        "Uncontrolled Flow Threshold\n0 – 0xFFFF",
+        "UINT16",
+        ZclParameter("Uncontrolled Flow Threshold", RANGE, integers(0, 65535)),
+    ),
+    (
         "Debt Amount\n-0x7FFFFFFF - 0x7FFFFFFF",
         "INT32",
         ZclParameter("Debt Amount", RANGE, integers(-(2**31) + 1, 2**31 - 1)),

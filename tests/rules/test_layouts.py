@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from planted_workbooks import both_releases, found_in, planted, shipped
 from rule_releases import findings, part, says
 
 from gbcscheck.facts.crosswalk import LayoutHeader
@@ -77,3 +80,15 @@ class TestCommandNotInLayout:
         for command in ("Set: 0x0E", "(Response):"):
             rows = part("GBCS", *component("1"), *self.named(command), name="use cases")
             assert findings("X102", rows, layouts=[LAYOUT]) == []
+
+
+class TestTypeOfAnotherLength:
+    @both_releases
+    def test_what_is_published_is_silent(self, release: str) -> None:
+        assert shipped("V123", release) == []
+
+    def test_a_type_of_two_octets_in_a_field_of_one_is_told(self, corpus: Path, tmp_path: Path) -> None:
+        row = {"use case": "GCS01a", "message": "Command", "element": "Number of Seasons (UINT8)"}
+        edit = ("GBZ", row, "element", "Number of Seasons (UINT16)")
+        (found,) = found_in("V123", planted(corpus, tmp_path, ("GCS01a",), edit))
+        assert (found.severity, found.witness) == ("error", "UINT16 in 1 octet")

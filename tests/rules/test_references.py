@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from planted_workbooks import found_in, planted
 from rule_releases import findings, lists, part, says
 
 from gbcscheck.facts.crosswalk import ListSide
@@ -73,3 +76,9 @@ def test_a_row_of_a_use_case_that_is_not_listed() -> None:
     assert "ECS38" in found.suggestion
     assert findings("X104", part("GBCS", *listing, name="use cases")) == []
     assert findings("X104", part("GBCS", slip, name="use cases")) == []
+
+
+def test_an_object_of_a_use_case_that_there_is_not_is_told(corpus: Path, tmp_path: Path) -> None:
+    edit = ("Objects", {"mapping table row #": "75"}, "use cases", "ECS12\nGCS099")
+    found = found_in("X104", planted(corpus, tmp_path, ("ECS12", "GCS09"), edit))
+    assert [(one.subject, one.severity) for one in found] == [("GCS099", "error")]
