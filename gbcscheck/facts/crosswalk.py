@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
-from gbcscheck.errors import GbcscheckError, Problems
+from gbcscheck.errors import GbcscheckError, InvalidExtract, Problems
 from gbcscheck.frozen import frozen
 from gbcscheck.inputs.files import read_octets
 from gbcscheck.inputs.json_values import decode_json
@@ -269,7 +269,10 @@ def load_crosswalk(paths: list[Path], *, shown: dict[Path, str], trusted: frozen
             problems.append(error)
             continue
         for i, entry in enumerate(document["entries"]):
-            links.extend(_links(entry, Place(where, pointer=f"/entries/{i}")))
+            own = list(_links(entry, Place(where, pointer=f"/entries/{i}")))
+            if path not in trusted:
+                problems.extend({str(one): one for link in own for one in _unknown_words(link)}.values())
+            links.extend(own)
         proofs.extend(
             Proof(one["service_request"], one["item"], one["request"], one["proof"])
             for one in document.get("proofs", ())
@@ -292,6 +295,25 @@ def load_crosswalk(paths: list[Path], *, shown: dict[Path, str], trusted: frozen
     return Crosswalk(
         _proved(links, proofs), tuple(lists), tuple(agreements), tuple(layouts), tuple(roles), tuple(unlinked)
     )
+
+
+def _unknown_words(link: Link) -> Iterator[GbcscheckError]:
+    """What a link says in words that name nothing: conversions, parts, keys, and what stands for no value."""
+    from gbcscheck.domains.conversions import parse_conversion
+    from gbcscheck.domains.parts import parse_part
+    from gbcscheck.notation.canonical import parse_domain
+
+    where = f"{link.place.path} (at {link.place.pointer})"
+    asked: list[tuple[Callable[[str], object], str]] = [(parse_domain, link.rest)]
+    for end in link.ends:
+        asked += [(parse_conversion, end.conversion), (parse_part, end.part)]
+        asked += [(parse_conversion, term.partition(":")[2].strip()) for term in end.key]
+    for parse, text in asked:
+        try:
+            if text:
+                parse(text)
+        except GbcscheckError as error:
+            yield InvalidExtract(error.problem, where=where)
 
 
 def _proved(links: list[Link], proofs: list[Proof]) -> tuple[Link, ...]:

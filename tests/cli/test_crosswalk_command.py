@@ -66,7 +66,7 @@ def test_a_pair_that_differs_is_told_with_its_place(gbcscheck: Run, pair: Path) 
 @pytest.mark.parametrize(
     ("arguments", "problem"),
     [
-        (["--prove", "EMPTY"], "no request has a command of the same name beside it"),
+        (["--prove", "EMPTY"], "there is no file in this folder"),
         (["--prove", "EMPTY", "--missing"], "one of them is expected"),
         (["--stats", "--missing"], "these are both"),
         (["--release", "nothing"], 'no release is called "nothing"'),

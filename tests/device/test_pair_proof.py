@@ -10,7 +10,7 @@ import pytest
 
 from gbcscheck.device.context import Choices, load_context
 from gbcscheck.device.pairs.folders import FolderProof, prove_folders
-from gbcscheck.errors import UsageError
+from gbcscheck.errors import Problems, UsageError
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +71,20 @@ def test_a_planted_difference_is_found(corpus: Path, tmp_path: Path) -> None:
     assert {one.written for one in different} == {"Saturday", "Friday"}  # one bit string holds both
 
 
+def test_a_response_is_no_command(corpus: Path, tmp_path: Path) -> None:
+    name = "ECS37_6.18.1_SUCCESS"
+    copy(corpus / "duis-requests" / f"{name}_REQUEST_DUIS.XML", tmp_path / "a.xml")
+    copy(corpus / "rtds" / "6.18.1_ECS37" / f"{name}_RESPONSE_GBCS.HEX", tmp_path / "a.hex")
+    with pytest.raises(UsageError, match=r"no pair could be compared .*a command was expected, this is a response"):
+        prove_folders(load_context(Choices()), [tmp_path])
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(Problems, match="no such file or folder"):
+        prove_folders(load_context(Choices()), [tmp_path / "nothing"])
+
+
 def test_a_folder_without_a_pair(tmp_path: Path) -> None:
+    (tmp_path / "alone.xml").write_text("<a/>", "utf-8")
     with pytest.raises(UsageError, match="no request has a command of the same name"):
         prove_folders(load_context(Choices()), [tmp_path])

@@ -6,13 +6,19 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from gbcscheck.cosem.envelope import read_envelope
 from gbcscheck.device.context import Context
 from gbcscheck.device.files import Argument, expand
 from gbcscheck.device.judge import judge_file
 from gbcscheck.device.model import Progress
+from gbcscheck.device.pairs.judge import NO_COMMAND
 from gbcscheck.device.pairs.names import match_names, pair_name
 from gbcscheck.device.pairs.proving import PairProof, prove_pair
-from gbcscheck.errors import GbcscheckError, UsageError
+from gbcscheck.errors import GbcscheckError, Problems, UsageError
+from gbcscheck.model.device_files import JudgedFile
+
+MOST = 5
+"""Pairs that a message names of those that could not be compared."""
 
 
 class FolderProof(NamedTuple):
@@ -26,9 +32,12 @@ class FolderProof(NamedTuple):
 def prove_folders(
     context: Context, folders: Iterable[Path], progress: Progress | None = None, *, allow_outside: bool = False
 ) -> FolderProof:
-    """What every pair of some folders shows, matched by the names of their files. UsageError where there is none."""
+    """What every pair of some folders shows, matched by the names of their files. UsageError where there is none, or
+    none that can be compared; Problems where a folder cannot be read."""
     paths = [str(folder) for folder in folders]
-    arguments, _, _ = expand(paths, allow_outside=allow_outside)
+    arguments, problems, _ = expand(paths, allow_outside=allow_outside)
+    if problems:
+        raise Problems(problems)
     matched = match_names(argument.path for argument in arguments)
     if not matched:
         raise UsageError(
@@ -46,9 +55,20 @@ def prove_folders(
         except GbcscheckError as error:
             unread.append((pair_name(pair.request), error.problem))
             continue
-        reason = next((one.reason for one in (request, command) if not one.judged), "")
+        reason = next((one.reason for one in (request, command) if not one.judged), "") or _other_kind(request, command)
         if reason:
             unread.append((pair_name(pair.request), reason))
         else:
             pairs.append(prove_pair(context.catalogue, request, command))
+    if not pairs:
+        told = "; ".join(f"{name}: {reason}" for name, reason in unread[:MOST])
+        raise UsageError(f"no pair could be compared ({told})", where=" ".join(paths))
     return FolderProof(tuple(pairs), tuple(unread))
+
+
+def _other_kind(request: JudgedFile, command: JudgedFile) -> str:
+    """Why two files are no request and its command; empty where they are."""
+    if request.format != "duis" or command.format != "message":
+        return f"a DUIS request and a GBCS message were expected, these are {request.format} and {command.format}"
+    purpose = read_envelope(command.octets).purpose if command.octets else ""
+    return f"a command was expected, this is {NO_COMMAND[purpose]}" if purpose in NO_COMMAND else ""

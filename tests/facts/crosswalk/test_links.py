@@ -82,3 +82,23 @@ def test_a_role_that_nobody_knows_is_refused_with_its_place(tmp_path: Path, role
     assert [str(problem) for problem in caught.value.problems] == [
         f'own.json:8: "{role}" is no member of a link{near} (at /entries/1/{role})'
     ]
+
+
+def test_words_that_name_nothing_are_told_once_with_their_place(tmp_path: Path) -> None:
+    file = tmp_path / "own.json"
+    entry = {
+        "item": "A{n}.value",
+        "for": [{"n": "1"}, {"n": "2"}],
+        "request": {"subject": "/a", "convert": "scales 10", "key": ["@index: map"]},
+        "command": {"subject": "U1/A{n}.value", "part": "moth", "key": ["#"]},
+        "members": "by key",
+        "rest": "0..",
+    }
+    file.write_text(json.dumps({"entries": [entry]}))
+    with pytest.raises(Problems) as caught:
+        load_crosswalk([file], shown={file: "own.json"}, trusted=frozenset())
+    told = [str(problem).splitlines()[0] for problem in caught.value.problems]
+    assert len(told) == 3
+    assert told[0] == "own.json (at /entries/0): 'scales 10' is no conversion"
+    assert told[1].startswith("own.json (at /entries/0): a map without a pair")
+    assert told[2].startswith("own.json (at /entries/0): 'moth' is no part of a value")
