@@ -116,8 +116,8 @@ def misspelt_word(catalogue: Catalogue) -> Iterator[Finding]:
         shortened = _shortened(frequent)
         for text, (first, *more) in said.items():
             right = "" if more else _code_meant(catalogue, text) or _meant_text(text, frequent, shortened)
-            held(catalogue, first, said.get(right, [])[:1] if right else more)
             if len(said.get(right, ())) >= _OFTEN:
+                held(catalogue, first, said[right][:1])
                 yield misspelt_word.finding(
                     subject=first.subject,
                     message=f'its {attribute} has "{text}", and that of {len(said[right])} others "{right}"',

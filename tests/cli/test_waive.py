@@ -129,7 +129,7 @@ def test_a_wrong_configuration_is_told_with_its_line(gbcscheck: Run, project: Pa
         'error: gbcscheck.toml:2: the key "colour" is not known; there are paths, release, alone, '
         "fail-on, require-bump, severity, waivers, exclude, strict-waivers, rules",
         "error: gbcscheck.toml:4: a waiver needs a reason",
-        'error: gbcscheck.toml:5: no rule is called "V1"; near it: V122, V121, V106',
+        'error: gbcscheck.toml:5: no rule is called "V1"; near it: V123, V122, V121',
     ]
     assert path.read_bytes() == before
 
