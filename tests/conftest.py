@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from small_release import replace_shipped, write
 
 # A busy machine is no fault of the code, and a run in CI has to be repeatable.
 settings.register_profile("gbcscheck", deadline=None, derandomize=bool(os.environ.get("CI")))
@@ -36,6 +37,21 @@ def corpus() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no corpus at {folder}: set GBCSCHECK_CORPUS")
     return folder
+
+
+@pytest.fixture(scope="session")
+def _small_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("small")
+    write(folder / "specs")
+    return folder
+
+
+@pytest.fixture
+def small_release(request: pytest.FixtureRequest, _small_release: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A part of what ships stands in the place of all of it, but for a test that is marked ``whole_release``: what most
+    ask of a command does not hang on how much ships."""
+    if request.node.get_closest_marker("whole_release") is None:
+        replace_shipped(_small_release, monkeypatch)
 
 
 @pytest.fixture(scope="session")

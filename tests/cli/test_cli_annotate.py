@@ -9,6 +9,8 @@ import pytest
 from cli_files import USE_CASES, Run, write_json
 from synthetic_table import synthetic_table_28d
 
+pytestmark = pytest.mark.usefixtures("small_release")
+
 
 @pytest.fixture
 def table(tmp_path: Path) -> Path:
@@ -17,6 +19,7 @@ def table(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.whole_release
 def test_the_clashing_cells_of_a_table_over_a_release_are_marked(gbcscheck: Run, table: Path, tmp_path: Path) -> None:
     before = table.read_bytes()
     copy, report = tmp_path / "marked.xlsx", tmp_path / "report.html"
@@ -71,6 +74,7 @@ def test_where_there_can_be_no_copy_nothing_is_written(
     assert table.read_bytes() == synthetic_table_28d()
 
 
+@pytest.mark.whole_release
 def test_a_quiet_run_says_nothing_of_the_copy(gbcscheck: Run, table: Path, tmp_path: Path) -> None:
     copy = tmp_path / "marked.xlsx"
     run = gbcscheck("check", table, "--release", "before-mp131", "--annotate", copy, "-q", "--no-config")

@@ -16,6 +16,8 @@ from cli_files import TABLE, Run, write_json
 
 from gbcscheck.cli.application import COMMANDS
 
+pytestmark = pytest.mark.usefixtures("small_release")
+
 Make = Callable[[Path], None]
 
 

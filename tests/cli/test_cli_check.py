@@ -12,6 +12,8 @@ from cli_files import Run
 from gbcscheck.inputs.json_schema import violations
 from gbcscheck.report.json import SCHEMA
 
+pytestmark = pytest.mark.usefixtures("small_release")
+
 
 def test_a_conflict_is_shown_with_both_sides(gbcscheck: Run, drafts: Path) -> None:
     done = gbcscheck("check", "drafts", "--select", "V101", cwd=drafts.parent)

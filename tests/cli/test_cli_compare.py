@@ -16,6 +16,8 @@ from cli_files import TABLE, USE_CASES, Run, write_json
 
 from gbcscheck.report.compare_json import SCHEMA
 
+pytestmark = pytest.mark.usefixtures("small_release")
+
 REQUEST = {
     "specification": "DUIS",
     "version": "9.0",
@@ -185,6 +187,7 @@ def test_only_some_parties(gbcscheck: Run, old: Path, tmp_path: Path) -> None:
     assert gbcscheck("compare", "old.json", "new.json", "--party", "User systems", cwd=tmp_path).returncode == 1
 
 
+@pytest.mark.whole_release
 def test_the_releases_that_ship(gbcscheck: Run, tmp_path: Path) -> None:
     done = gbcscheck("compare", "before-mp131", "after-mp131", cwd=tmp_path)
     assert done.returncode == 1

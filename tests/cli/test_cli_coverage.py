@@ -14,6 +14,8 @@ from gbcscheck.facts.shipped import shipped_root
 from gbcscheck.inputs.json_schema import violations
 from gbcscheck.report.json import SCHEMA
 
+pytestmark = pytest.mark.usefixtures("small_release")
+
 DRAFT = """\
 GB Companion Specification v4.3 draft 2 Table 28d
 Data item,Default value,Unit,Maker,Notes
@@ -44,6 +46,7 @@ def item(found: dict[str, Any], name: str) -> dict[str, Any]:
 # --- against what ----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.whole_release
 def test_a_file_takes_its_place_in_the_default_release(gbcscheck: Run, draft: Path) -> None:
     found = document(gbcscheck, draft)
     assert found["release"] == "current"
@@ -73,6 +76,7 @@ def test_alone_goes_with_files_and_no_release(gbcscheck: Run, draft: Path, argum
     assert (done.returncode, done.stderr) == (2, f"error: {told}\n")
 
 
+@pytest.mark.whole_release
 def test_findings_of_the_release_alone_are_counted_and_do_not_count(gbcscheck: Run, draft: Path) -> None:
     done = gbcscheck("check", draft, "--no-config")
     assert done.returncode == 0
@@ -87,6 +91,7 @@ def test_findings_of_the_release_alone_are_counted_and_do_not_count(gbcscheck: R
     assert found["summary"]["elsewhere"] == document(gbcscheck, draft)["summary"]["elsewhere"]
 
 
+@pytest.mark.whole_release
 def test_what_a_document_lacks_is_a_finding_of_it(gbcscheck: Run, tmp_path: Path) -> None:
     """The rows of a use case are gone in the user's workbook, which has no place for what is not there."""
     shipped = json.loads((shipped_root() / "gbcs/4.0/use-cases.json").read_text(encoding="utf-8"))
@@ -246,6 +251,7 @@ def test_a_repository_is_covered_too(gbcscheck: Run, repository: Path) -> None:
 # --- the page --------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.whole_release
 def test_a_page_of_ten_findings_is_small(gbcscheck: Run, draft: Path) -> None:
     """Ten defaults out of range, items in order, some that nobody knows (warnings), and cells that are not read."""
     phases = [f"(Phase[{number}])Average RMS {side} Voltage" for number in (1, 2, 3) for side in ("Over", "Under")]

@@ -18,6 +18,8 @@ from cli_files import Run, environment, write_json
 
 from gbcscheck.api.read_files import shipped_files, with_read_beside
 
+pytestmark = pytest.mark.usefixtures("small_release")
+
 COMMAND = [sys.executable, "-m", "gbcscheck"]
 
 
@@ -139,6 +141,7 @@ def test_a_device_is_written_to_directly(gbcscheck: Run, drafts: Path) -> None:
 # --- pipes -----------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.whole_release
 @pytest.mark.parametrize("name", ["-", "/dev/stdout", "/dev/fd/1"])
 def test_standard_output_has_names(gbcscheck: Run, drafts: Path, name: str) -> None:
     done = gbcscheck("check", "drafts", "-o", name, cwd=drafts.parent)

@@ -13,6 +13,8 @@ from lxml import etree
 from gbcscheck.cli import run
 from gbcscheck.report.formats import FORMATS
 
+pytestmark = pytest.mark.usefixtures("small_release")
+
 NAMES = (
     b"a\nerror: b.csv",
     b"\x1b[31mred.csv",

@@ -10,6 +10,8 @@ from cli_files import Run
 
 from gbcscheck import check, load
 
+pytestmark = pytest.mark.usefixtures("small_release")
+
 RULES = """\
 title = "ACME house rules"
 

@@ -12,6 +12,8 @@ import pytest
 
 from gbcscheck.cli import run
 
+pytestmark = pytest.mark.usefixtures("small_release")
+
 BENCH = """\
 title = "ACME house rules"
 

@@ -12,6 +12,8 @@ from cli_files import Run
 from gbcscheck.cli.outputs import Output, outputs_of
 from gbcscheck.errors import UsageError
 
+pytestmark = pytest.mark.usefixtures("small_release")
+
 ALL = ("json", "sarif", "junit", "github", "gitlab", "markdown")
 
 

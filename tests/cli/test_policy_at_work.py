@@ -16,6 +16,8 @@ from cli_files import write_json
 
 from gbcscheck.cli import run
 
+pytestmark = pytest.mark.usefixtures("small_release")
+
 USE_CASES = {
     "specification": "GBCS",
     "version": "9.0",

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from cli_files import RELEASES, Run
 
+pytestmark = pytest.mark.usefixtures("small_release")
+
 WAIVED = '[[waivers]]\nrule = "V101"\nreason = "agreed"\n'
 
 
@@ -226,6 +228,7 @@ def test_waivers_in_one_list_cannot_be_added_to(gbcscheck: Run, project: Path) -
 # --- baseline --------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.whole_release
 def test_a_baseline_lets_all_pass_that_is_there_and_nothing_new(gbcscheck: Run, project: Path) -> None:
     configured(project, 'paths = ["drafts"]\n')
     done = gbcscheck("baseline", cwd=project)
@@ -256,6 +259,7 @@ def test_a_baseline_of_what_cannot_be_read_is_not_written(gbcscheck: Run, projec
     assert not (project / "gbcscheck-baseline.toml").exists()
 
 
+@pytest.mark.whole_release
 def test_a_baseline_of_what_ships_holds_for_all_of_it(gbcscheck: Run, project: Path) -> None:
     assert gbcscheck("baseline", "--release", "before-mp131", cwd=project).returncode == 0
     done = gbcscheck("check", "--release", "before-mp131", "--fail-on", "note", cwd=project)

@@ -17,7 +17,10 @@ from gbcscheck.comparison.loading import load_sides
 from gbcscheck.errors import UsageError
 from gbcscheck.report.compare_json import SCHEMA
 
-pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+pytestmark = [
+    pytest.mark.usefixtures("small_release"),
+    pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed"),
+]
 
 
 def extract(domain: str) -> str:

@@ -21,7 +21,10 @@ from gbcscheck.inputs.git import process as git_process
 from gbcscheck.inputs.git.process import run_git
 from gbcscheck.inputs.git.revisions import Repository
 
-pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+pytestmark = [
+    pytest.mark.usefixtures("small_release"),
+    pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed"),
+]
 
 
 def extract(domain: str = "1") -> str:

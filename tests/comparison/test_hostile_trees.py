@@ -26,7 +26,10 @@ from gbcscheck.inputs.git.tree_names import escaped, malformed, unsafe
 from gbcscheck.inputs.git.trees import TreeFile
 from gbcscheck.limits import by_limits
 
-pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+pytestmark = [
+    pytest.mark.usefixtures("small_release"),
+    pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed"),
+]
 
 
 def extract(part: str = "Table 9", domain: str = "1") -> str:

@@ -14,7 +14,10 @@ from compare_parts import Git
 from gbcscheck.cli import run
 from gbcscheck.report.compare_json import SCHEMA
 
-pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+pytestmark = [
+    pytest.mark.usefixtures("small_release"),
+    pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed"),
+]
 
 
 def extract(specification: str, version: str, part: str, **domains: str) -> str:
@@ -335,6 +338,7 @@ def test_a_new_repository_with_releases_has_no_base(gate: Gate) -> None:
     assert "there is no base" in document["note"]
 
 
+@pytest.mark.whole_release
 def test_a_release_that_ships_is_compared_with_the_one_of_its_name(
     gate: Gate, specs: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -16,7 +16,10 @@ from gbcscheck.comparison.loading import load_sides
 from gbcscheck.comparison.side import Side
 from gbcscheck.comparison.sides import named
 
-pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+pytestmark = [
+    pytest.mark.usefixtures("small_release"),
+    pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed"),
+]
 
 
 def extract(domain: str, part: str = "Table 9") -> str:

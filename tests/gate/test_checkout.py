@@ -14,7 +14,10 @@ from gbcscheck.inputs.git.revisions import Repository
 from gbcscheck.policy.checkout import version_control_of
 from gbcscheck.report import VersionControl
 
-pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+pytestmark = [
+    pytest.mark.usefixtures("small_release"),
+    pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed"),
+]
 ADDRESS = "https://user:secret@git.example.org/specs.git"
 
 

@@ -11,7 +11,10 @@ from typing import NamedTuple
 import pytest
 from gate_samples import DUIS, FILES, TABLE, Checkout, cloned, duis, table
 
-pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+pytestmark = [
+    pytest.mark.usefixtures("small_release"),
+    pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed"),
+]
 
 BINARY = bytes(range(256)) * 8
 OUTPUTS = ("--format", "sarif", "-o", "out.sarif", "--format", "html", "-o", "out.html")

@@ -12,7 +12,10 @@ from typing import Any
 import pytest
 from gate_samples import DUIS, FILES, TABLE, USE_CASES, Checkout, cloned, duis, table, use_cases
 
-pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+pytestmark = [
+    pytest.mark.usefixtures("small_release"),
+    pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed"),
+]
 
 
 @pytest.fixture

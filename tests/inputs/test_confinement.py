@@ -17,6 +17,8 @@ from gbcscheck.facts.extract_file import Reading
 from gbcscheck.inputs.confinement import ANYWHERE, Confinement, OutsideRepository, git_root
 from gbcscheck.release.releases import load_paths
 
+pytestmark = pytest.mark.usefixtures("small_release")
+
 SECRET = "correct-horse-battery-staple"
 Run = Callable[..., tuple[int, str, str]]
 

@@ -20,6 +20,8 @@ from gbcscheck.limits import DOMAIN, OverLimit, by_limits
 from gbcscheck.notation.canonical import NotationError, parse_domain
 from gbcscheck.policy.configuration import load_configuration
 
+pytestmark = pytest.mark.usefixtures("small_release")
+
 Captured = pytest.CaptureFixture[str]
 HEAD = {"specification": "X", "version": "1", "provenance": "published"}
 

@@ -13,6 +13,8 @@ from gbcscheck.cli import run
 from gbcscheck.errors import UsageError
 from gbcscheck.limits import LIMITS, OCTETS, ROWS, OverLimit, by_limits, parse_limits
 
+pytestmark = pytest.mark.usefixtures("small_release")
+
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = Path(gbcscheck.__file__).parent
 

@@ -18,6 +18,8 @@ from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.release.releases import Release, load_paths, load_release
 from gbcscheck.rules import check
 
+pytestmark = pytest.mark.usefixtures("small_release")
+
 TODAY = date(2026, 6, 15)
 PART = Specification("GBCS", "1", "Table 9")
 STATED = Statement("Interval.value", "default", PART, "published", "row 1", "t.xlsx", "T!D7", domain="15")
@@ -231,6 +233,7 @@ def elsewhere(extract: Extract) -> Extract:
     return replace(extract, path=f"moved/{extract.path}.json", source_name="moved.xlsx", rows=rows)
 
 
+@pytest.mark.whole_release
 def test_a_row_or_a_file_that_moves_changes_no_fingerprint() -> None:
     release = load_release("before-mp131")
     known = fingerprints(release)
@@ -239,6 +242,7 @@ def test_a_row_or_a_file_that_moves_changes_no_fingerprint() -> None:
     assert known == fingerprints(replace(release, extracts=tuple(reversed(release.extracts))))
 
 
+@pytest.mark.whole_release
 def test_other_places_change_none() -> None:
     release = load_release("before-mp131")
     assert fingerprints(release) == fingerprints(each_extract(release, elsewhere))
