@@ -10,9 +10,10 @@ that documents write for the codes of roles.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import field, replace
+from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple, cast
 
 from gbcscheck.errors import GbcscheckError, InvalidExtract, Problems
 from gbcscheck.frozen import frozen
@@ -39,8 +40,7 @@ ROLES: Mapping[Role, str] = {
 of these is refused with its place, as the schema lists them."""
 
 
-@frozen
-class LinkEnd:
+class LinkEnd(NamedTuple):
     """One end of a link: its role, a subject, and the conversion from its value to the device's (empty: the same).
 
     ``part`` names the part of the end's value that is the item's (``month``, ``octets 1..13``), empty for the whole of
@@ -90,15 +90,29 @@ class Link:
     place: Place
     members: str = ""
     rest: str = ""
+    _by_roles: dict[tuple[bool, tuple[Role, ...]], tuple[LinkEnd, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def ends_of(self, *roles: Role) -> tuple[LinkEnd, ...]:
         """The ends of some roles whose whole value is that of the item, those of the first role first."""
-        return tuple([end for role in roles for end in self.ends if end.role == role and end.is_whole])
+        found = self._by_roles.get((True, roles))
+        if found is None:
+            found = tuple([end for end in self.all_ends_of(*roles) if end.is_whole])
+            self._by_roles[True, roles] = found
+        return found
 
     def all_ends_of(self, *roles: Role) -> tuple[LinkEnd, ...]:
         """The ends of some roles, those too of which a part is the item's, those of the first role first."""
-        return tuple([end for role in roles for end in self.ends if end.role == role])
+        found = self._by_roles.get((False, roles))
+        if found is None:
+            found = tuple([end for role in roles for end in self.ends if end.role == role])
+            self._by_roles[False, roles] = found
+        return found
 
+
+_new_end = cast("Callable[[list[Any]], LinkEnd]", partial(tuple.__new__, LinkEnd))
+"""An end of its members, made without a call of Python code."""
 
 Reason = Literal["DCC only", "header", "certificate", "key", "opaque", "transformed", "selects", "no table at hand"]
 """Why an element that a request can set has no link."""
@@ -337,7 +351,7 @@ def is_crosswalk(document: object) -> bool:
 
 def _document(path: Path, *, where: str, trusted: bool) -> Any:
     content = read_octets(path, where=where)
-    document = decode_json(content, where=where)
+    document = decode_json(content, where=where, trusted=trusted)
     if not trusted:
         from gbcscheck.inputs.json_schema import refuse_invalid
 
@@ -368,22 +382,38 @@ def _links(entry: dict[str, Any], place: Place) -> Iterator[Link]:
     if several is None:
         yield _link(entry, place)
         return
-    plain = {key: value for key, value in entry.items() if key != "for"}
+    link = _link(entry, place)
     for words in several:
-        yield _link(_filled(plain, words), place)
+        yield _filled(link, words)
 
 
-def _filled(value: Any, words: Mapping[str, str]) -> Any:
-    """A value of JSON with the words in place of the names in braces, in every text of it."""
-    if isinstance(value, str):
-        if "{" not in value:
-            return value
-        for name, word in words.items():
-            value = value.replace(f"{{{name}}}", word)
-        return value
-    if isinstance(value, list):
-        return [_filled(one, words) for one in value]
-    return {key: _filled(one, words) for key, one in value.items()} if isinstance(value, dict) else value
+def _filled(link: Link, words: Mapping[str, str]) -> Link:
+    """A link with the words in place of the names in braces, in every text of it."""
+    named = [(f"{{{name}}}", word) for name, word in words.items()]
+
+    def fill(text: str) -> str:
+        if "{" in text:
+            for name, word in named:
+                text = text.replace(name, word)
+        return text
+
+    def filled_end(end: LinkEnd) -> LinkEnd:
+        key = tuple([fill(term) for term in end.key]) if end.key else ()
+        return _new_end([fill(one) if "{" in one else one for one in end[:5]] + [key, fill(end.gather)])
+
+    return Link(
+        item=fill(link.item),
+        service_request=fill(link.service_request),
+        read_service_request=fill(link.read_service_request),
+        ends=tuple(map(filled_end, link.ends)),
+        settable=link.settable,
+        place=link.place,
+        proof=fill(link.proof),
+        reading_proof=fill(link.reading_proof),
+        note=fill(link.note),
+        members=fill(link.members),
+        rest=fill(link.rest),
+    )
 
 
 def _link(entry: dict[str, Any], place: Place) -> Link:

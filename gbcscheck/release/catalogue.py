@@ -119,13 +119,7 @@ class Catalogue:
 
     def firsts(self, attribute: str) -> Mapping[str, Statement]:
         """The first statement of an attribute by its subject: what ``first`` says, for whoever asks of many."""
-        if attribute not in self._firsts:
-            self._firsts[attribute] = self.statements.firsts_of(attribute)
-        return self._firsts[attribute]
-
-    @cached_property
-    def _firsts(self) -> dict[str, Mapping[str, Statement]]:
-        return {}
+        return self.by_subject.of_attribute(attribute).firsts
 
     def said_of(self, attribute: str) -> Iterator[tuple[Specification, str]]:
         """Specification and subject of each statement of an attribute, in the order of the release; no statement is

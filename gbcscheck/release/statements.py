@@ -18,6 +18,11 @@ Group = tuple[Statement, ...]
 
 _new = cast("Callable[[tuple[object, ...]], Statement]", partial(tuple.__new__, Statement))
 """A statement of its members, made without a call of Python code."""
+_AT_ONCE = 4096
+"""Statements that are made together, so that what they are made of takes little room."""
+_WORTH_A_SEARCH = 16
+"""As many statements are made by attribute in the time that one is looked for among all of its subject."""
+_subject = itemgetter(SUBJECT)
 
 
 class Statements(Sequence[Statement]):
@@ -56,10 +61,15 @@ class Statements(Sequence[Statement]):
     def at(self, rows: Iterable[int]) -> Group:
         """The statements of some rows."""
         rows, made = tuple(rows), self._made
-        missing = [row for row in rows if made[row] is None]
-        for row, statement in zip(missing, self._anew(missing), strict=True):
-            made[row] = statement
-        return tuple(cast("Iterator[Statement]", map(made.__getitem__, rows)))
+        if len(rows) < 2:
+            return tuple([made[row] or self._make(row) for row in rows])
+        found = itemgetter(*rows)(made)
+        if not all(found):
+            missing = [row for row, one in zip(rows, found, strict=True) if one is None]
+            for row, statement in zip(missing, self._anew(missing), strict=True):
+                made[row] = statement
+            found = itemgetter(*rows)(made)
+        return cast("Group", found)
 
     def first(self, number: int, attribute: str) -> Statement | None:
         """The first statement of one attribute of a subject, by its place among the subjects (from 0)."""
@@ -141,13 +151,20 @@ class Statements(Sequence[Statement]):
         return made
 
     def _anew(self, rows: Sequence[int]) -> Iterator[Statement]:
-        """The statements of some rows anew, column by column."""
-        text, numbers = self.rows.table.__getitem__, self.rows.columns
+        """The statements of some rows anew."""
+        return chain.from_iterable(self._some(rows[at : at + _AT_ONCE]) for at in range(0, len(rows), _AT_ONCE))
 
-        def cells(member: int) -> Iterator[Cell]:
-            return map(text, map(numbers[member].__getitem__, rows))
+    def _some(self, rows: Sequence[int]) -> Iterable[Statement]:
+        """The statements of a few rows anew, column by column."""
+        if len(rows) == 1:
+            return (self._make(rows[0]),)
+        of_rows, columns, table = itemgetter(*rows), self.rows.columns, self.rows.table
 
-        sources, provenances = list(cells(SOURCE)), list(cells(PROVENANCE))
+        def cells(member: int) -> Iterable[Cell]:
+            numbers = of_rows(columns[member])
+            return cast("tuple[Cell, ...]", itemgetter(*numbers)(table)) if any(numbers) else repeat(None, len(rows))
+
+        provenances, sources = list(cells(PROVENANCE)), list(cells(SOURCE))
         paths: Iterable[str] = repeat(self._read_from)
         if not all(sources):
             paths = [self._read_from if source else self._path for source in sources]
@@ -155,16 +172,8 @@ class Statements(Sequence[Statement]):
         provenance: Iterable[object] = repeat(self._provenance)
         if any(provenances):
             provenance = [one or self._provenance for one in provenances]
-        columns = (
-            cells(SUBJECT),
-            cells(ATTRIBUTE),
-            repeat(self.specification),
-            provenance,
-            cells(CLAUSE),
-            paths,
-            sources,
-        )
-        return map(_new, zip(*columns, cells(DOMAIN), cells(VALUE), cells(TEXT), strict=False))
+        before = (cells(SUBJECT), cells(ATTRIBUTE), repeat(self.specification), provenance, cells(CLAUSE))
+        return map(_new, zip(*before, paths, sources, cells(DOMAIN), cells(VALUE), cells(TEXT), strict=False))
 
 
 class Joined(Sequence[Statement]):
@@ -199,10 +208,27 @@ class Joined(Sequence[Statement]):
         """The statements that say one attribute."""
         return tuple(chain.from_iterable(part.of_attribute(attribute) for part in self.parts))
 
-    def firsts_of(self, attribute: str) -> Mapping[str, Statement]:
-        """The first statement of one attribute by its subject."""
-        backwards = self.of_attribute(attribute)[::-1]
-        return dict(zip(map(itemgetter(SUBJECT), backwards), backwards, strict=True))
+
+class OfAttribute:
+    """The statements of one attribute by subject."""
+
+    def __init__(self, statements: Group) -> None:
+        backwards = statements[::-1]
+        self.firsts: Mapping[str, Statement] = dict(zip(map(_subject, backwards), backwards, strict=True))
+        """The first statement of each subject."""
+        self._several: dict[str, list[Statement]] = {}
+        if len(self.firsts) < len(statements):
+            firsts, several = self.firsts, self._several
+            for one in statements:
+                if firsts[one.subject] is not one:
+                    several.setdefault(one.subject, [firsts[one.subject]]).append(one)
+
+    def about(self, subject: str) -> Group:
+        """The statements of a subject, in the order of the release."""
+        first = self.firsts.get(subject)
+        if first is None:
+            return ()
+        return tuple(self._several[subject]) if subject in self._several else (first,)
 
 
 class BySubject(Mapping[str, Group]):
@@ -228,6 +254,8 @@ class BySubject(Mapping[str, Group]):
             before += len(subjects)
         self._made: dict[str, Group] = {}
         self._of_attributes: dict[tuple[str, ...], Group] = {}
+        self._by_attribute: dict[str, OfAttribute] = {}
+        self._asked: dict[str, int] = {}
 
     def __len__(self) -> int:
         return len(self._last)
@@ -247,6 +275,9 @@ class BySubject(Mapping[str, Group]):
 
     def first(self, subject: str, attribute: str) -> Statement | None:
         """The first statement of a subject and attribute; None where there is none."""
+        ready = self._ready(attribute)
+        if ready is not None:
+            return ready.firsts.get(subject)
         last = self._last.get(subject)
         if last is None:
             return None
@@ -257,10 +288,21 @@ class BySubject(Mapping[str, Group]):
                 return found
         return None
 
+    def of_attribute(self, attribute: str) -> OfAttribute:
+        """The statements of one attribute by subject, all of them made: for whoever asks of many subjects."""
+        if attribute not in self._by_attribute:
+            self._by_attribute[attribute] = OfAttribute(Joined(self._parts).of_attribute(attribute))
+        return self._by_attribute[attribute]
+
     def of_attributes(self, subject: str, attributes: Collection[str]) -> Group:
         """The statements of a subject that say one of some attributes; none where nobody speaks of it."""
         if subject not in self._last:
             return ()
+        ready = [self._ready(attribute) for attribute in attributes]
+        if None not in ready:
+            groups = [group for one in ready if one is not None and (group := one.about(subject))]
+            if len(groups) < 2:
+                return groups[0] if groups else ()
         asked = (subject, *attributes)
         if asked not in self._of_attributes:
             found: list[Statement] = []
@@ -269,6 +311,18 @@ class BySubject(Mapping[str, Group]):
                 found.extend([part[row] for row in rows if column[row] in numbers])
             self._of_attributes[asked] = tuple(found)
         return self._of_attributes[asked]
+
+    def _ready(self, attribute: str) -> OfAttribute | None:
+        """The statements of one attribute by subject, where it was asked for as often as pays for making them all."""
+        found = self._by_attribute.get(attribute)
+        if found is None:
+            left = self._asked.get(attribute)
+            if left is None:
+                left = sum(len(part.rows.rows_of_attribute(attribute)) for part in self._parts) // _WORTH_A_SEARCH
+            if left <= 0:
+                return self.of_attribute(attribute)
+            self._asked[attribute] = left - 1
+        return found
 
     def that_say(self, subjects: Iterable[str], attributes: Collection[str]) -> set[str]:
         """Those of some subjects that are there of which one of some attributes is stated; no statement is made."""
