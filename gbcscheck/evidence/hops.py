@@ -106,21 +106,27 @@ def each_carried(catalogue: Catalogue, ends: Iterable[LinkEnd]) -> tuple[Held, .
     """What the rows among some ends can hold that have a data type, each set once, with the statements that say so; of
     an end of which a part is meant, what that part can be."""
     known = catalogue.once(_carried_so_far)
-    found: dict[Domain, Held] = {}
+    found: list[Held] = []
     for end in ends:
-        if end not in known:
-            known[end] = _carried(catalogue, end)
-        if (held := known[end]) is not None:
-            found.setdefault(held[0], held)
-    return tuple(found.values())
+        key = (end.subject, end.part)
+        if key not in known:
+            known[key] = _carried(catalogue, end)
+        if (held := known[key]) is not None:
+            found.append(held)
+    if len(found) < 2:
+        return tuple(found)
+    distinct: dict[Domain, Held] = {}
+    for held in found:
+        distinct.setdefault(held[0], held)
+    return tuple(distinct.values())
 
 
 Held = tuple["Domain", tuple[Statement, ...]]
 """What a row can hold, and the statements that say so."""
 
 
-def _carried_so_far(catalogue: Catalogue) -> dict[LinkEnd, Held | None]:
-    """What ends can hold, each worked out when it is asked for."""
+def _carried_so_far(catalogue: Catalogue) -> dict[tuple[str, str], Held | None]:
+    """What ends can hold, by subject and part, each worked out when it is asked for."""
     return {}
 
 

@@ -10,7 +10,7 @@ that documents write for the codes of roles.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, cast
@@ -90,25 +90,15 @@ class Link:
     place: Place
     members: str = ""
     rest: str = ""
-    _by_roles: dict[tuple[bool, tuple[Role, ...]], tuple[LinkEnd, ...]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
 
     def ends_of(self, *roles: Role) -> tuple[LinkEnd, ...]:
         """The ends of some roles whose whole value is that of the item, those of the first role first."""
-        found = self._by_roles.get((True, roles))
-        if found is None:
-            found = tuple([end for end in self.all_ends_of(*roles) if end.is_whole])
-            self._by_roles[True, roles] = found
-        return found
+        found = self.all_ends_of(*roles)
+        return tuple([end for end in found if end.is_whole]) if found else ()
 
     def all_ends_of(self, *roles: Role) -> tuple[LinkEnd, ...]:
         """The ends of some roles, those too of which a part is the item's, those of the first role first."""
-        found = self._by_roles.get((False, roles))
-        if found is None:
-            found = tuple([end for role in roles for end in self.ends if end.role == role])
-            self._by_roles[False, roles] = found
-        return found
+        return tuple([end for role in roles for end in self.ends if end.role == role])
 
 
 _new_end = cast("Callable[[list[Any]], LinkEnd]", partial(tuple.__new__, LinkEnd))

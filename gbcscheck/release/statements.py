@@ -210,25 +210,20 @@ class Joined(Sequence[Statement]):
 
 
 class OfAttribute:
-    """The statements of one attribute by subject."""
+    """The statements of one attribute by subject, those of each in the order of the release."""
 
     def __init__(self, statements: Group) -> None:
-        backwards = statements[::-1]
-        self.firsts: Mapping[str, Statement] = dict(zip(map(_subject, backwards), backwards, strict=True))
-        """The first statement of each subject."""
-        self._several: dict[str, list[Statement]] = {}
-        if len(self.firsts) < len(statements):
-            firsts, several = self.firsts, self._several
+        self.groups: dict[str, Group] = dict(zip(map(_subject, statements), zip(statements), strict=True))
+        if len(self.groups) < len(statements):
+            several: dict[str, list[Statement]] = {}
             for one in statements:
-                if firsts[one.subject] is not one:
-                    several.setdefault(one.subject, [firsts[one.subject]]).append(one)
+                several.setdefault(one.subject, []).append(one)
+            self.groups.update((subject, tuple(group)) for subject, group in several.items() if len(group) > 1)
 
-    def about(self, subject: str) -> Group:
-        """The statements of a subject, in the order of the release."""
-        first = self.firsts.get(subject)
-        if first is None:
-            return ()
-        return tuple(self._several[subject]) if subject in self._several else (first,)
+    @cached_property
+    def firsts(self) -> Mapping[str, Statement]:
+        """The first statement of each subject."""
+        return {subject: group[0] for subject, group in self.groups.items()}
 
 
 class BySubject(Mapping[str, Group]):
@@ -277,7 +272,8 @@ class BySubject(Mapping[str, Group]):
         """The first statement of a subject and attribute; None where there is none."""
         ready = self._ready(attribute)
         if ready is not None:
-            return ready.firsts.get(subject)
+            group = ready.groups.get(subject)
+            return group[0] if group is not None else None
         last = self._last.get(subject)
         if last is None:
             return None
@@ -296,13 +292,20 @@ class BySubject(Mapping[str, Group]):
 
     def of_attributes(self, subject: str, attributes: Collection[str]) -> Group:
         """The statements of a subject that say one of some attributes; none where nobody speaks of it."""
+        found_in: Group = ()
+        for attribute in attributes:
+            ready = self._by_attribute.get(attribute) or self._ready(attribute)
+            if ready is None:
+                break
+            group = ready.groups.get(subject)
+            if group is not None:
+                if found_in:  # their order is that of the rows
+                    break
+                found_in = group
+        else:
+            return found_in
         if subject not in self._last:
             return ()
-        ready = [self._ready(attribute) for attribute in attributes]
-        if None not in ready:
-            groups = [group for one in ready if one is not None and (group := one.about(subject))]
-            if len(groups) < 2:
-                return groups[0] if groups else ()
         asked = (subject, *attributes)
         if asked not in self._of_attributes:
             found: list[Statement] = []

@@ -141,9 +141,9 @@ def unread(catalogue: Catalogue) -> Iterator[Finding]:
                 continue
             seen.add((end.subject, end.conversion))
             asked = _SETS[1:] if end.subject.startswith("/") else _SETS  # in XML the name of a type says nothing
-            for stated in (one for name in asked for one in catalogue.about(end.subject, name)):
+            for stated in (one for name in asked for one in catalogue.about(end.subject, name) if one.domain is None):
                 told_elsewhere = stated in decided or _is_of_another_type(end, stated)
-                if stated.domain is None and not (told_elsewhere or stated in told or stated.text in NOTED):
+                if not (told_elsewhere or stated in told or stated.text in NOTED):
                     told.add(stated)
                     yield _unread(end.subject, stated, link)
     for item in catalogue.items.values():
