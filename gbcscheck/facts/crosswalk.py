@@ -10,7 +10,7 @@ that documents write for the codes of roles.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, cast
@@ -90,15 +90,28 @@ class Link:
     place: Place
     members: str = ""
     rest: str = ""
+    _by_role: dict[Role, tuple[tuple[LinkEnd, ...], tuple[LinkEnd, ...]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """All ends of each role, and those whose whole value is that of the item; filled when somebody asks."""
 
     def ends_of(self, *roles: Role) -> tuple[LinkEnd, ...]:
         """The ends of some roles whose whole value is that of the item, those of the first role first."""
-        found = self.all_ends_of(*roles)
-        return tuple([end for end in found if end.is_whole]) if found else ()
+        return self._of_roles(roles, 1)
 
     def all_ends_of(self, *roles: Role) -> tuple[LinkEnd, ...]:
         """The ends of some roles, those too of which a part is the item's, those of the first role first."""
-        return tuple([end for role in roles for end in self.ends if end.role == role])
+        return self._of_roles(roles, 0)
+
+    def _of_roles(self, roles: tuple[Role, ...], which: int) -> tuple[LinkEnd, ...]:
+        known = self._by_role
+        if not known:
+            for role in {end.role for end in self.ends}:
+                of_role = tuple([end for end in self.ends if end.role == role])
+                known[role] = (of_role, tuple([end for end in of_role if end.is_whole]))
+        if len(roles) == 1:
+            return known[roles[0]][which] if roles[0] in known else ()
+        return tuple([end for role in roles if role in known for end in known[role][which]])
 
 
 _new_end = cast("Callable[[list[Any]], LinkEnd]", partial(tuple.__new__, LinkEnd))

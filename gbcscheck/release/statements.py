@@ -20,7 +20,7 @@ _new = cast("Callable[[tuple[object, ...]], Statement]", partial(tuple.__new__, 
 """A statement of its members, made without a call of Python code."""
 _AT_ONCE = 4096
 """Statements that are made together, so that what they are made of takes little room."""
-_WORTH_A_SEARCH = 16
+_WORTH_A_SEARCH = 6
 """As many statements are made by attribute in the time that one is looked for among all of its subject."""
 _subject = itemgetter(SUBJECT)
 
