@@ -48,7 +48,7 @@ def texts_of(catalogue: Catalogue, statement: Statement) -> tuple[str, ...]:
     """What a statement lists: the texts of its enumeration, or its one value as a text."""
     from gbcscheck.domains import Texts
 
-    domain = catalogue.domain(statement)
+    domain = catalogue.domain(statement) if statement.domain is not None else None
     if isinstance(domain, Texts):
         return tuple(str(member) for member in domain.members() or ())
     return (str(statement.value),) if statement.value is not None else ()

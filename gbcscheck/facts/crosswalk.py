@@ -65,8 +65,10 @@ class LinkEnd(NamedTuple):
     def row(self) -> str:
         """The subject of what is stated of the end: of an element of a byte layout that is a list of entries
         (``U1/Command/A/Entries[*].year``) without the part of an entry behind it."""
+        if "[*]." not in self.subject or self.subject.count("/") < 3:
+            return self.subject
         above, slash, name = self.subject.rpartition("/")
-        return above + slash + name.partition("[*].")[0] if self.subject.count("/") > 2 else self.subject
+        return above + slash + name.partition("[*].")[0]
 
 
 @frozen

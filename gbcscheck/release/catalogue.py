@@ -253,6 +253,8 @@ class Catalogue:
         if not attributes:
             return tuple(s for subject in subjects_of(item) for s in self.by_subject.about(subject))
         gathered, name = self._statements_of_items, item.name
+        if len(attributes) == 1 and attributes[0] in gathered:
+            return gathered[attributes[0]].get(name, ())
         for attribute in attributes:
             if attribute not in gathered:
                 gathered[attribute] = self._gathered(attribute)

@@ -108,8 +108,11 @@ class Statements(Sequence[Statement]):
         """The statements of one attribute of which one member, by its number, is wanted; no other is made."""
         column, text = self.rows.columns[member], self.rows.table
         rows = self.rows.rows_of_attribute(attribute)
-        numbers = {number for number in set(map(column.__getitem__, rows)) if wanted(str(text[number]))}
-        return self.at(row for row in rows if column[row] in numbers)
+        if len(rows) < 2:
+            return self.at([row for row in rows if wanted(str(text[column[row]]))])
+        numbers = itemgetter(*rows)(column)
+        chosen = {number for number in set(numbers) if wanted(str(text[number]))}
+        return self.at([row for row, number in zip(rows, numbers, strict=True) if number in chosen]) if chosen else ()
 
     def values_of(self, attribute: str) -> Iterator[str]:
         """The texts that are given as facts of one attribute, each once."""
