@@ -9,7 +9,7 @@ that documents write for the codes of roles.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from functools import partial
 from pathlib import Path
@@ -116,7 +116,7 @@ class Link:
         return tuple([end for role in roles if role in known for end in known[role][which]])
 
 
-_new_end = cast("Callable[[list[Any]], LinkEnd]", partial(tuple.__new__, LinkEnd))
+new_end = cast("Callable[[Iterable[Any]], LinkEnd]", partial(tuple.__new__, LinkEnd))
 """An end of its members, made without a call of Python code."""
 
 Reason = Literal["DCC only", "header", "certificate", "key", "opaque", "transformed", "selects", "no table at hand"]
@@ -270,12 +270,8 @@ def load_crosswalk(paths: list[Path], *, shown: dict[Path, str], trusted: frozen
     Raises Problems with every violation of the schema in any of them.
     """
     links: list[Link] = []
-    lists: list[ListPair] = []
-    agreements: list[Agreement] = []
-    layouts: list[LayoutHeader] = []
-    roles: list[RoleNames] = []
-    unlinked: list[Unlinked] = []
     proofs: list[Proof] = []
+    documents: list[tuple[str, Any]] = []
     problems: list[GbcscheckError] = []
     for path in paths:
         where = shown.get(path, str(path))
@@ -296,23 +292,30 @@ def load_crosswalk(paths: list[Path], *, shown: dict[Path, str], trusted: frozen
             Proof(one["service_request"], one["item"], one["request"], one["proof"])
             for one in document.get("proofs", ())
         )
-        unlinked.extend(
-            Unlinked(one["subject"], one["reason"], one.get("note", ""), Place(where, pointer=f"/unlinked/{i}"))
-            for i, one in enumerate(document.get("unlinked", ()))
-        )
-        lists.extend(
-            _pair(pair, Place(where, pointer=f"/lists/{i}")) for i, pair in enumerate(document.get("lists", ()))
-        )
-        agreements.extend(
-            _agreement(one, Place(where, pointer=f"/agreements/{i}"))
-            for i, one in enumerate(document.get("agreements", ()))
-        )
-        layouts.extend(LayoutHeader(**one) for one in document.get("layouts", ()))
-        roles.extend(RoleNames(one["role"], tuple(one["names"])) for one in document.get("roles", ()))
+        documents.append((where, document))
     if problems:
         raise Problems(problems)
+    return crosswalk_of(_proved(links, proofs), documents)
+
+
+def crosswalk_of(links: tuple[Link, ...], documents: Iterable[tuple[str, Any]]) -> Crosswalk:
+    """The crosswalk of some links, and of what else the documents of its files hold; each with the path that reports
+    name."""
+    documents = list(documents)
+
+    def named(key: str) -> Iterator[tuple[Any, Place]]:
+        """What documents hold under a key, each with its place."""
+        for where, document in documents:
+            for i, one in enumerate(document.get(key, ())):
+                yield one, Place(where, pointer=f"/{key}/{i}")
+
     return Crosswalk(
-        _proved(links, proofs), tuple(lists), tuple(agreements), tuple(layouts), tuple(roles), tuple(unlinked)
+        links,
+        tuple(_pair(one, place) for one, place in named("lists")),
+        tuple(_agreement(one, place) for one, place in named("agreements")),
+        tuple(LayoutHeader(**one) for one, _ in named("layouts")),
+        tuple(RoleNames(one["role"], tuple(one["names"])) for one, _ in named("roles")),
+        tuple(Unlinked(one["subject"], one["reason"], one.get("note", ""), place) for one, place in named("unlinked")),
     )
 
 
@@ -404,7 +407,7 @@ def _filled(link: Link, words: Mapping[str, str]) -> Link:
 
     def filled_end(end: LinkEnd) -> LinkEnd:
         key = tuple([fill(term) for term in end.key]) if end.key else ()
-        return _new_end([fill(one) if "{" in one else one for one in end[:5]] + [key, fill(end.gather)])
+        return new_end([fill(one) if "{" in one else one for one in end[:5]] + [key, fill(end.gather)])
 
     return Link(
         item=fill(link.item),
