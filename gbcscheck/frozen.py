@@ -43,13 +43,13 @@ def frozen(cls: Class) -> Class:
     kept = {name: value for name, value in own.items() if name not in mine and name not in _OF_LAYOUT}
     added = {name: method for name, method in methods.items() if own.get(name) is None}
     names = tuple([one.name for one in every.values() if one.init and not one.kw_only])
-    made = type(cls)(
+    made: Any = type(cls)(
         cls.__name__, cls.__bases__, {**kept, **added, _FIELDS: every, "__slots__": slots, "__match_args__": names}
     )
     made.__qualname__ = cls.__qualname__
     if "__init__" in added:
         made.__init__ = _first_init(made)
-    return cast("Class", made)
+    return made
 
 
 _OF_CLASS = ("ClassVar", "typing.ClassVar")

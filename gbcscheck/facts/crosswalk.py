@@ -108,9 +108,9 @@ class Link:
     def _of_roles(self, roles: tuple[Role, ...], which: int) -> tuple[LinkEnd, ...]:
         known = self._by_role
         if not known:
-            for role in {end.role for end in self.ends}:
-                of_role = tuple([end for end in self.ends if end.role == role])
-                known[role] = (of_role, tuple([end for end in of_role if end.is_whole]))
+            for end in self.ends:
+                every, whole = known.get(end.role, ((), ()))
+                known[end.role] = ((*every, end), whole if end.part or end.gather else (*whole, end))
         if len(roles) == 1:
             return known[roles[0]][which] if roles[0] in known else ()
         return tuple([end for role in roles if role in known for end in known[role][which]])

@@ -245,7 +245,7 @@ class Catalogue:
     def subjects_that_say(self, *attributes: str) -> set[str]:
         """The subjects of which one of some attributes is stated."""
         parts = self.statements.parts
-        return {subject for part in parts for attribute in attributes for subject in part.subjects_that_say(attribute)}
+        return set().union(*(part.subjects_that_say(attribute) for part in parts for attribute in attributes))
 
     def item_statements(self, item: Item, *attributes: str) -> tuple[Statement, ...]:
         """What every specification says of an item under its own name: use case rows, tables, SMETS; no XML. Of these

@@ -127,10 +127,8 @@ class Statements(Sequence[Statement]):
 
     def subjects_that_say(self, attribute: str) -> Iterator[str]:
         """Each subject once of which one attribute is stated."""
-        return map(self.rows.subjects.__getitem__, (number - 1 for number in set(self._numbers_of(attribute))))
-
-    def _numbers_of(self, attribute: str) -> Iterator[int]:
-        return map(self.rows.columns[SUBJECT].__getitem__, self.rows.rows_of_attribute(attribute))
+        numbers = map(self.rows.columns[SUBJECT].__getitem__, self.rows.rows_of_attribute(attribute))
+        return cast("Iterator[str]", map(self.rows.table.__getitem__, set(numbers)))
 
     def _make(self, row: int) -> Statement:
         text = self.rows.table
