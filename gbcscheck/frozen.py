@@ -49,7 +49,8 @@ def frozen(cls: Class) -> Class:
     made.__qualname__ = cls.__qualname__
     if "__init__" in added:
         made.__init__ = _first_init(made)
-    return made
+    found: Class = made
+    return found
 
 
 _OF_CLASS = ("ClassVar", "typing.ClassVar")

@@ -85,7 +85,8 @@ class Domain:
     def is_subset(self, other: Domain) -> bool | None:
         """Whether every member is one of ``other``; None where that is unknown. True if and only if
         ``self.meet(other) == self``."""
-        if self.meet(other) == self:
+        both = self.meet(other)
+        if both is self or both == self:
             return True
         if self.exact and other.exact:
             return False

@@ -11,7 +11,17 @@ from typing import ClassVar
 from gbcscheck.domains.base import ENUMERABLE, NONE, Classes, Domain, NotExact, Value
 from gbcscheck.domains.number_differences import missing_numbers
 from gbcscheck.domains.rational import Rational, common_divisor, common_multiple, decimal_text, exact, tidy
-from gbcscheck.domains.spans import Span, canonical_spans, clip, intersect, merge, multiples, outside, simple_number
+from gbcscheck.domains.spans import (
+    Span,
+    canonical_spans,
+    clip,
+    intersect,
+    is_inside,
+    merge,
+    multiples,
+    outside,
+    simple_number,
+)
 from gbcscheck.domains.units import base_unit
 from gbcscheck.frozen import frozen
 from gbcscheck.limits import LISTED
@@ -135,6 +145,12 @@ class Numbers(Domain):
         assert isinstance(other, Numbers)
         if self.unit is not None and other.unit is not None and self.unit != other.unit:
             return NONE
+        if self.step == other.step and self.unit == other.unit and len(self.spans) == len(other.spans) == 1:
+            one, two = self.spans[0], other.spans[0]
+            if is_inside(one, two):
+                return self
+            if is_inside(two, one):
+                return other
         if self.step is None or other.step is None:
             step = self.step if other.step is None else other.step
         else:

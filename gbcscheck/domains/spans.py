@@ -123,6 +123,15 @@ def overlap(left: Span, right: Span) -> Span | None:
     return clip(Span(low, high, low_open, high_open))
 
 
+def is_inside(inner: Span, outer: Span) -> bool:
+    """Whether all numbers of a span, closed at both ends, are in another that is so too."""
+    if inner.low is None or inner.high is None or outer.low is None or outer.high is None:
+        return False
+    if inner.low_open or inner.high_open or outer.low_open or outer.high_open:
+        return False
+    return outer.low <= inner.low and inner.high <= outer.high
+
+
 def _ends_first(left: Span, right: Span) -> bool:
     if left.high is None:
         return False

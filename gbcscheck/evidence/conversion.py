@@ -87,11 +87,20 @@ def permitted_encodings(catalogue: Catalogue, end: LinkEnd) -> Stated:
 
 
 def _permitted(catalogue: Catalogue, end: LinkEnd, convert: Callable[[str, Domain], Domain | None]) -> Stated:
-    return tuple(
-        (statement, converted)
-        for statement, values in stated_sets(catalogue, (end.subject,), "permitted")
-        if (converted := convert(end.conversion, values)) is not None
-    )
+    known = catalogue.once(_known_permitted)
+    key = (end.subject, end.conversion, convert)
+    if key not in known:
+        known[key] = tuple(
+            (statement, converted)
+            for statement, values in stated_sets(catalogue, (end.subject,), "permitted")
+            if (converted := convert(end.conversion, values)) is not None
+        )
+    return known[key]
+
+
+def _known_permitted(catalogue: Catalogue) -> dict[tuple[str, str, Callable[[str, Domain], Domain | None]], Stated]:
+    """What ends permit, each worked out when a rule first asks for it."""
+    return {}
 
 
 def ways_to_write(value: object) -> tuple[object, ...]:

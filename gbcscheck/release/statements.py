@@ -159,9 +159,11 @@ class Statements(Sequence[Statement]):
         """The statements of a few rows anew, column by column."""
         if len(rows) == 1:
             return (self._make(rows[0]),)
-        of_rows, columns, table = itemgetter(*rows), self.rows.columns, self.rows.table
+        of_rows, columns, table, empty = itemgetter(*rows), self.rows.columns, self.rows.table, self.rows.empty
 
         def cells(member: int) -> Iterable[Cell]:
+            if member in empty:
+                return repeat(None, len(rows))
             numbers = of_rows(columns[member])
             return cast("tuple[Cell, ...]", itemgetter(*numbers)(table)) if any(numbers) else repeat(None, len(rows))
 
