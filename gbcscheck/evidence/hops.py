@@ -61,11 +61,12 @@ def _request_hops(catalogue: Catalogue) -> tuple[Hop, ...]:
 
 
 def _each_request_hop(catalogue: Catalogue) -> Iterator[Hop]:
+    permitted_by = catalogue.groups("permitted")
     for link in catalogue.crosswalk.links:
         requests = link.ends_of("request")
         rows = each_carried(catalogue, link.all_ends_of("command")) if requests else ()
         for end in requests if rows else ():
-            for stated in catalogue.about(end.subject, "permitted"):
+            for stated in permitted_by.get(end.subject, ()):
                 permitted, literals = catalogue.domain(stated), None
                 if permitted is None:
                     permitted, literals = _of_written(catalogue, stated)

@@ -93,8 +93,16 @@ def stated_sets(catalogue: Catalogue, subjects: Iterable[str], attribute: str) -
 
 def types_of(catalogue: Catalogue, item: Item) -> tuple[Domain, ...]:
     """The data types of an item, each once; one for electricity and one for gas may differ in kind."""
-    stated = (catalogue.domain(statement) for statement in catalogue.item_statements(item, "type"))
-    return tuple(dict.fromkeys(domain for domain in stated if domain is not None))
+    known = catalogue.once(_known_types)
+    if item.name not in known:
+        stated = (catalogue.domain(statement) for statement in catalogue.item_statements(item, "type"))
+        known[item.name] = tuple(dict.fromkeys(domain for domain in stated if domain is not None))
+    return known[item.name]
+
+
+def _known_types(catalogue: Catalogue) -> dict[str, tuple[Domain, ...]]:
+    """The data types of items, each worked out when somebody asks for it."""
+    return {}
 
 
 def in_type(catalogue: Catalogue, statement: Statement, kind: Domain | None) -> Domain | None:

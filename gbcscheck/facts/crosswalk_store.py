@@ -126,9 +126,10 @@ def _packaged(paths: list[Path], shown: Mapping[Path, str]) -> Crosswalk | None:
 def _unpacked(value: Any, shown: list[str]) -> Crosswalk:
     """The crosswalk of what a store holds, with the paths that reports name."""
     text, key = value["texts"].__getitem__, [tuple(one) for one in value["keys"]]
-    roles, *of_ends, keys = value["ends"]
-    words = [map(text, column) for column in of_ends]
-    ends = list(map(new_end, zip(map(_ROLES.__getitem__, roles), *words[:4], map(key.__getitem__, keys), words[4])))
+    roles, *columns, keys = value["ends"]
+    words = [map(text, column) for column in columns]
+    of_ends = (map(_ROLES.__getitem__, roles), *words[:4], map(key.__getitem__, keys), words[4])
+    ends = list(map(new_end, zip(*of_ends, strict=True)))
     *of_links, counts, settable, files, pointers = value["links"]
     links: list[Link] = []
     at = 0

@@ -121,6 +121,10 @@ class Catalogue:
         """The first statement of an attribute by its subject: what ``first`` says, for whoever asks of many."""
         return self.by_subject.of_attribute(attribute).firsts
 
+    def groups(self, attribute: str) -> Mapping[str, tuple[Statement, ...]]:
+        """The statements of an attribute by subject: what ``about`` says, for whoever asks of many."""
+        return self.by_subject.of_attribute(attribute).groups
+
     def said_of(self, attribute: str) -> Iterator[tuple[Specification, str]]:
         """Specification and subject of each statement of an attribute, in the order of the release; no statement is
         made."""

@@ -138,8 +138,8 @@ def row_of_unknown_use_case(catalogue: Catalogue) -> Iterator[Finding]:
     """Rows whose use case has no statement, in a document that lists use cases, one finding a use case."""
     listing = {s.specification for s in catalogue.by_attribute.get("message-code", ())}
     known = dict.fromkeys(s.subject for s in catalogue.by_attribute.get("message-code", ()))
-    named = {subject.partition("/")[0] for subject in catalogue.by_subject if "/" in subject}
-    if named <= known.keys() | {""}:
+    named = {subject.partition("/")[0] for subject in catalogue.by_subject if "/" in subject and subject[0] != "/"}
+    if named <= known.keys():
         return
     rows: dict[str, dict[str, tuple[Specification, str]]] = {}
     for attribute in ("type", "parameter", "octets", "category", "value-type"):
