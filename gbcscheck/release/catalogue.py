@@ -256,15 +256,23 @@ class Catalogue:
         attributes only if any are named."""
         if not attributes:
             return tuple(s for subject in subjects_of(item) for s in self.by_subject.about(subject))
-        gathered, name = self._statements_of_items, item.name
-        if len(attributes) == 1 and attributes[0] in gathered:
-            return gathered[attributes[0]].get(name, ())
-        for attribute in attributes:
-            if attribute not in gathered:
-                gathered[attribute] = self._gathered(attribute)
         if len(attributes) == 1:
-            return gathered[attributes[0]].get(name, ())
-        return tuple([one for attribute in attributes for one in gathered[attribute].get(name, ())])
+            return self._of_items(attributes[0]).get(item.name, ())
+        return tuple([one for attribute in attributes for one in self._of_items(attribute).get(item.name, ())])
+
+    def items_that_say(self, *attributes: str) -> Iterator[Item]:
+        """The data items of which something is stated by one of some attributes, in the order of ``items``."""
+        named = set[str]()
+        for attribute in attributes:
+            named.update(self._of_items(attribute))
+        return (item for name, item in self.items.items() if name in named)
+
+    def _of_items(self, attribute: str) -> Mapping[str, tuple[Statement, ...]]:
+        """The statements of one attribute by the names of the data items that they are of, gathered once."""
+        gathered = self._statements_of_items
+        if attribute not in gathered:
+            gathered[attribute] = self._gathered(attribute)
+        return gathered[attribute]
 
     def _gathered(self, attribute: str) -> Mapping[str, tuple[Statement, ...]]:
         """The statements of one attribute by the names of the data items that they are of."""

@@ -99,7 +99,7 @@ def default_of_unknown_item(catalogue: Catalogue) -> Iterator[Finding]:
     release has use case rows at all."""
     if not any(item.rows for item in catalogue.items.values()):
         return
-    for item in catalogue.items.values():
+    for item in catalogue.items_that_say("default"):
         defaults = catalogue.item_statements(item, "default")
         others = catalogue.item_statements(item, "permitted", "settable-by", "constant")
         if not defaults or item.rows or item.links:
