@@ -182,7 +182,10 @@ def _hash(members: Members) -> Callable[[object], int]:
 def _members(names: Sequence[str]) -> Members:
     if len(names) > 1:
         return attrgetter(*names)
-    return lambda value: tuple([getattr(value, name) for name in names])
+    if not names:
+        return lambda value: ()
+    only = attrgetter(names[0])
+    return lambda value: (only(value),)
 
 
 @recursive_repr()

@@ -73,7 +73,7 @@ class Domain:
     def meet(self, other: Domain) -> Domain:
         """The values that are members of both."""
         if type(self) is type(other):
-            return self if self == other else self._meet(other)
+            return self if self is other or self == other else self._meet(other)
         if self.rank > other.rank:
             return self._meet_across_kinds(other)
         return other._meet_across_kinds(self)

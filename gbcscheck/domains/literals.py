@@ -129,7 +129,7 @@ def is_derived(name: str, base: str) -> bool:
     return base in (name, "xs:anySimpleType")
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
 def parse_form(text: str) -> Form | None:
     """The form that a text writes, perhaps in parentheses behind the name of a type; None for any other text.
 
@@ -229,6 +229,8 @@ def _of_lexical(text: str, base: str) -> Value:
     if base in INTEGERS or base == "xs:decimal":
         if len(text) > MOST_DIGITS:
             raise NotOfType(f"a number of at most {MOST_DIGITS} digits was expected")
+        if text.lstrip("+-").isdigit():
+            return int(text)
         number = Fraction(text.removesuffix("."))
         return int(number) if number.denominator == 1 else number
     if base == "xs:boolean":

@@ -82,6 +82,8 @@ class Numbers(Domain):
         """Whether a number is among the members, whatever their unit."""
         if self.step is not None and number % self.step:
             return False
+        if len(self.spans) == 1:
+            return self.spans[0].holds(number)
         return any(span.holds(number) for span in self.spans)
 
     @property
@@ -145,6 +147,11 @@ class Numbers(Domain):
         assert isinstance(other, Numbers)
         if self.unit is not None and other.unit is not None and self.unit != other.unit:
             return NONE
+        if self.unit == other.unit:
+            for point, among in ((self, other), (other, self)):
+                if point.step is None and len(point.spans) == 1 and point.spans[0].is_point:
+                    number = point.spans[0].low
+                    return point if number is not None and among.holds(number) else NONE
         if self.step == other.step and self.unit == other.unit and len(self.spans) == len(other.spans) == 1:
             one, two = self.spans[0], other.spans[0]
             if is_inside(one, two):
@@ -217,7 +224,9 @@ def points(values: Iterable[Exact], unit: str | None = None) -> Domain:
     ('1 | 2 | 5', '2 V | 4 V | 6 V')
     """
     base, size = (None, 1) if unit is None else base_unit(unit)
-    given = (tidy(exact(value) * size) for value in values)
+    given = [tidy(exact(value) * size) for value in values]
+    if len(given) == 1:
+        return Numbers((Span(given[0], given[0]),), None, base)
     return canonical([Span(number, number) for number in given], None, base)
 
 

@@ -189,6 +189,9 @@ def canonical_spans(spans: list[Span], step: Rational | None) -> tuple[tuple[Spa
     Separate numbers stand on the lattice of their greatest common divisor if two of them are neighbours on it, else
     on none.
     """
+    if len(spans) == 1:
+        only = spans[0] if step is None else snap(spans[0], step)
+        return (only,) if only is not None else (), None if only is None or only.is_point else step
     if step is not None:
         spans = [snapped for span in spans if (snapped := snap(span, step)) is not None]
     merged = merge(spans, step)

@@ -117,7 +117,7 @@ def _components(catalogue: Catalogue, layout: LayoutHeader) -> Iterator[Componen
 
 def least(catalogue: Catalogue, statement: Statement) -> int | None:
     """The one number that a statement gives, or the least where it gives a minimum."""
-    from gbcscheck.domains import Numbers
+    from gbcscheck.domains.numbers import Numbers
 
     domain = catalogue.domain(statement)
     return int(domain.low) if isinstance(domain, Numbers) and domain.low is not None else None

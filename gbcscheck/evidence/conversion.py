@@ -106,7 +106,7 @@ def _known_permitted(catalogue: Catalogue) -> dict[tuple[str, str, Callable[[str
 def ways_to_write(value: object) -> tuple[object, ...]:
     """A value of an XML element as it is written, and, where it is a date and time with an offset, the same instant in
     UTC: which of the two a device is sent, no specification here says."""
-    from gbcscheck.domains import XsDateTimeValue
+    from gbcscheck.domains.xml_moments import XsDateTimeValue
 
     if isinstance(value, XsDateTimeValue) and value.zone:
         return value, XsDateTimeValue.at(value.place, 0)

@@ -51,23 +51,26 @@ def read_like(values: Domain, other: Domain) -> Domain:
 def set_of(value: object) -> Domain | None:
     """The set of one value, of its octets for a date or time with an illegal field; None for a list of different
     entries, which is no set of one shape."""
-    from gbcscheck.domains import NONE, DateTimeValue, DateValue, NotExact, TimeValue
+    from gbcscheck.domains.base import NONE, NotExact
     from gbcscheck.domains.singletons import domain_of
 
     try:
         found = domain_of(value)
     except (NotExact, TypeError):
         return None
-    if found is NONE and isinstance(value, DateValue | TimeValue | DateTimeValue):
-        return domain_of(value.octets())
+    if found is NONE:
+        from gbcscheck.domains import DateTimeValue, DateValue, TimeValue
+
+        if isinstance(value, DateValue | TimeValue | DateTimeValue):
+            return domain_of(value.octets())
     return found
 
 
 def value_of_data(data: Data) -> object:
     """The value that A-XDR data holds, as the domains have it; a tuple for an array or a structure."""
     from gbcscheck.cosem.axdr import BOOLEAN, NULL, Bits
-    from gbcscheck.domains import NULL as NO_DATA
-    from gbcscheck.domains import BitString
+    from gbcscheck.domains.bits import BitString
+    from gbcscheck.domains.booleans import NULL as NO_DATA
 
     if data.tag == NULL:
         return NO_DATA

@@ -65,7 +65,6 @@ def read_written(literal: str, by_attribute: StatementByAttribute) -> Reading:
 def form_of(by_attribute: StatementByAttribute, domain: Domain | None) -> Form | None:
     """How values are written: by the type, by the words of the permitted set, or else by its kind. None for texts of
     which nobody says what becomes of blanks, and for sets of several kinds."""
-    from gbcscheck.domains import Booleans, Numbers, Octets, XsDate, XsDateTime, XsTime
     from gbcscheck.domains.literals import built_in, parse_form
 
     kind = by_attribute.get("type")
@@ -74,6 +73,8 @@ def form_of(by_attribute: StatementByAttribute, domain: Domain | None) -> Form |
             return form
     if (form := parse_form((by_attribute["permitted"].text or "").partition(",")[0])) is not None:
         return form
+    from gbcscheck.domains import Booleans, Numbers, Octets, XsDate, XsDateTime, XsTime
+
     if isinstance(domain, Numbers):
         return built_in("xs:integer" if domain.step == 1 else "xs:decimal")
     kinds = {Booleans: "xs:boolean", Octets: "xs:hexBinary", XsTime: "xs:time", XsDate: "xs:date"}

@@ -37,10 +37,10 @@ class Values:
         above: list[int] = []
         for place, entry in enumerate(entries):
             del above[entry.depth :]
-            around = (*reversed(above), -1)
             above.append(place)
             if not _is_value(entry):
                 continue
+            around = (*above[-2::-1], -1)
             value = value_of_data(entry.value) if isinstance(entry.value, Data) else entry.value
             self._beside.setdefault(around[0], {}).setdefault(entry.label, (place, value))
             if entry.subject:
