@@ -66,6 +66,8 @@ class Numbers(Domain):
     unit: str | None
 
     def contains(self, value: Value) -> bool:
+        if type(value) is int:
+            return self.unit is None and self.holds(value)
         if isinstance(value, Quantity):
             if self.unit is not None and self.unit != value.unit:
                 return False
