@@ -216,6 +216,7 @@ class OfAttribute:
     """The statements of one attribute by subject, those of each in the order of the release."""
 
     def __init__(self, statements: Group) -> None:
+        self._statements = statements
         self.groups: dict[str, Group] = dict(zip(map(_subject, statements), zip(statements), strict=True))
         if len(self.groups) < len(statements):
             several: dict[str, list[Statement]] = {}
@@ -225,8 +226,9 @@ class OfAttribute:
 
     @cached_property
     def firsts(self) -> Mapping[str, Statement]:
-        """The first statement of each subject."""
-        return {subject: group[0] for subject, group in self.groups.items()}
+        """The first statement of each subject, those that stand last first."""
+        backwards = self._statements[::-1]
+        return dict(zip(map(_subject, backwards), backwards, strict=True))
 
 
 class BySubject(Mapping[str, Group]):
