@@ -138,14 +138,13 @@ def row_of_unknown_use_case(catalogue: Catalogue) -> Iterator[Finding]:
     """Rows whose use case has no statement, in a document that lists use cases, one finding a use case."""
     listing = {s.specification for s in catalogue.by_attribute.get("message-code", ())}
     known = dict.fromkeys(s.subject for s in catalogue.by_attribute.get("message-code", ()))
-    named = {subject.partition("/")[0] for subject in catalogue.by_subject if "/" in subject and subject[0] != "/"}
-    if named <= known.keys():
-        return
     rows: dict[str, dict[str, tuple[Specification, str]]] = {}
     for attribute in ("type", "parameter", "octets", "category", "value-type"):
         for specification, subject in catalogue.said_of(attribute):
+            if subject[:1] == "/":  # a path of XML
+                continue
             use_case, slash, _ = subject.partition("/")
-            if slash and use_case and use_case not in known and specification in listing:
+            if slash and use_case not in known and specification in listing:
                 rows.setdefault(use_case, {}).setdefault(subject, (specification, attribute))
     for use_case, subjects in rows.items():
         count = len(subjects)
