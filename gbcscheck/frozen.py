@@ -7,7 +7,7 @@ class is made; the others are the same code for all.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
 from operator import attrgetter
 from reprlib import recursive_repr
@@ -27,25 +27,93 @@ def frozen(cls: Class) -> Class:
 
     ``InitVar``, and a subclass that is a dataclass and not made by this, are not provided for.
     """
-    if cls.__doc__ is None:
-        cls.__doc__ = cls.__name__  # dataclass would work out a signature
-    made = cast("Any", dataclass(init=False, repr=False, eq=False, slots=True)(cls))
-    own = made.__dict__
-    members = _members(made)
-    methods = {"__eq__": _equal(members), "__hash__": _hash(members), "__init__": _first_init(made), **_METHODS}
-    for name, method in methods.items():
-        if own.get(name) is None:
-            setattr(made, name, method)
-    return cast("Class", made)
+    own = cls.__dict__
+    mine = {
+        name: _field(name, kind, own.get(name, MISSING))
+        for name, kind in own.get("__annotations__", {}).items()
+        if not str(kind).startswith(_OF_CLASS)
+    }
+    every: dict[str, Field[Any]] = {}
+    for base in cls.__mro__[:0:-1]:
+        every |= getattr(base, _FIELDS, {})
+    slots = tuple([name for name in mine if name not in every])
+    every |= mine
+    members = _members([one.name for one in every.values() if one.compare])
+    methods = {"__eq__": _equal(members), "__hash__": _hash(members), "__init__": _first_init, **_METHODS}
+    kept = {name: value for name, value in own.items() if name not in mine and name not in _OF_LAYOUT}
+    added = {name: method for name, method in methods.items() if own.get(name) is None}
+    names = tuple([one.name for one in every.values() if one.init and not one.kw_only])
+    made: Any = type(cls)(
+        cls.__name__, cls.__bases__, {**kept, **added, _FIELDS: every, "__slots__": slots, "__match_args__": names}
+    )
+    made.__qualname__ = cls.__qualname__
+    if "__init__" in added:
+        made.__init__ = _first_init(made)
+    found: Class = made
+    return found
+
+
+_OF_CLASS = ("ClassVar", "typing.ClassVar")
+"""How the annotation of a name begins that is no field."""
+_FIELDS = "__dataclass_fields__"
+"""Where ``dataclasses`` looks for the fields of a class."""
+_OF_LAYOUT = ("__dict__", "__weakref__")
+"""Members of a class without slots that one with slots does not have."""
+
+
+@dataclass
+class _Sample:
+    """A dataclass, to see by it what ``dataclasses`` marks a field with."""
+
+    one: int
+
+
+_IS_FIELD = _Sample.__dict__[_FIELDS]["one"]._field_type
+
+
+def _field(name: str, kind: object, given: Any) -> Field[Any]:
+    """The field of a class, of what stands behind its name there."""
+    found: Any = given if isinstance(given, Field) else field(default=given)
+    if found.default.__class__.__hash__ is None:
+        raise ValueError(f"mutable default {type(found.default)} for field {name}: use default_factory")
+    found.name, found.type, found._field_type = name, kind, _IS_FIELD
+    found.kw_only = found.kw_only is True
+    return cast("Field[Any]", found)
 
 
 # --- __init__ --------------------------------------------------------------------------------------------------------
 
 
+_FEW = 8
+"""Of most classes no more values are made in a run: to compile a method for these takes longer than to do without."""
+
+
 def _first_init(cls: Any) -> Callable[..., None]:
-    """What compiles the method, puts it in its own place, and calls it."""
+    """What makes the first few values field by field; then it compiles the method, puts it in its own place, and calls
+    it, as it does for arguments that do not fit, which the method refuses."""
+    every = fields(cls)
+    taken = {one.name for one in every if one.init}
+    in_order = [one.name for one in every if one.init and not one.kw_only]
+    set_on = [one.name for one in every if one.init or _has_default(one)]
+    defaults = {one.name: one.default for one in every if one.default is not MISSING}
+    factories = [(one.name, one.default_factory) for one in every if one.default_factory is not MISSING]
+    left = _FEW
 
     def first(self: Any, *given: object, **named: object) -> None:
+        nonlocal left
+        left -= 1
+        values = {**dict(zip(in_order, given, strict=False)), **named}
+        if left >= 0 and len(values) == len(given) + len(named) and values.keys() <= taken:
+            values = {**defaults, **values}
+            for name, make in factories:
+                if name not in values:
+                    values[name] = make()
+            if len(values) == len(set_on):
+                for name in set_on:
+                    _put(self, name, values[name])
+                if hasattr(cls, "__post_init__"):
+                    self.__post_init__()
+                return
         cls.__init__ = compiled = _compiled_init(cls)
         compiled(self, *given, **named)
 
@@ -111,11 +179,13 @@ def _hash(members: Members) -> Callable[[object], int]:
     return hashed
 
 
-def _members(cls: Any) -> Members:
-    names = [one.name for one in fields(cls) if one.compare]
+def _members(names: Sequence[str]) -> Members:
     if len(names) > 1:
         return attrgetter(*names)
-    return lambda value: tuple([getattr(value, name) for name in names])
+    if not names:
+        return lambda value: ()
+    only = attrgetter(names[0])
+    return lambda value: (only(value),)
 
 
 @recursive_repr()

@@ -43,7 +43,7 @@ def renamed_extract(extract: Extract) -> Extract:
 
 
 def renamed_link(link: Link) -> Link:
-    link_ends = tuple(replace(end, subject=renamed(end.subject)) for end in link.ends)
+    link_ends = tuple(end._replace(subject=renamed(end.subject)) for end in link.ends)
     return replace(link, item=renamed(link.item), note=renamed(link.note), ends=link_ends)
 
 

@@ -22,12 +22,15 @@ class StoreHook(BuildHookInterface[Any]):
             return
         sys.path.insert(0, str(ROOT))
         from gbcscheck.api.rule_list import LISTED, write_list
+        from gbcscheck.facts.crosswalk_store import write_packaged_crosswalk
         from gbcscheck.facts.store import write_packaged
 
         self._folder = TemporaryDirectory()
-        for made, relative in write_packaged(ROOT / "specs", Path(self._folder.name)):
+        specs, folder = ROOT / "specs", Path(self._folder.name)
+        crosswalk = write_packaged_crosswalk(specs, specs / "crosswalk", folder)
+        for made, relative in (*write_packaged(specs, folder), *crosswalk):
             build_data["force_include"][str(made)] = f"gbcscheck/store/{relative}"
-        listed = Path(self._folder.name) / LISTED.name
+        listed = folder / LISTED.name
         write_list(listed)
         build_data["force_include"][str(listed)] = f"gbcscheck/store/{listed.name}"
 

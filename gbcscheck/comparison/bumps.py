@@ -53,7 +53,7 @@ def _missing(group: Sequence[Change]) -> Iterable[Change]:
     releases = tuple(dict.fromkeys(release for change in group for release in change.releases))
     olds = [change.old for change in group if change.old is not None]
     news = [change.new for change in group if change.new is not None]
-    one, other = (replace(spec, version=version) for version in (before, after))
+    one, other = (spec._replace(version=version) for version in (before, after))
     found = _change(one, other, olds or news, news or olds, verdict, parties, reason)
     yield replace(found, versions=(before, after), releases=releases)
 

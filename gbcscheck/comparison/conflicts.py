@@ -152,7 +152,7 @@ class Absent:
             attributes = {
                 attribute for where, attribute in self._by_plain_name().get(plain(subject), ()) if where == slot
             }
-        part = str(replace(statement.specification, version=""))
+        part = str(statement.specification._replace(version=""))
         if not attributes:
             return f"{subject} in {part}"
         return "" if statement.attribute in attributes else f"{statement.attribute} of {subject} in {part}"

@@ -73,7 +73,7 @@ class Domain:
     def meet(self, other: Domain) -> Domain:
         """The values that are members of both."""
         if type(self) is type(other):
-            return self if self == other else self._meet(other)
+            return self if self is other or self == other else self._meet(other)
         if self.rank > other.rank:
             return self._meet_across_kinds(other)
         return other._meet_across_kinds(self)
@@ -85,7 +85,8 @@ class Domain:
     def is_subset(self, other: Domain) -> bool | None:
         """Whether every member is one of ``other``; None where that is unknown. True if and only if
         ``self.meet(other) == self``."""
-        if self.meet(other) == self:
+        both = self.meet(other)
+        if both is self or both == self:
             return True
         if self.exact and other.exact:
             return False

@@ -104,10 +104,15 @@ def in_order(parts: Iterable[Model]) -> Model:
     """A sequence, those within it taken in."""
     flat: list[Model] = []
     for part in parts:
-        if part == NO_WORD:
+        if _is_no_word(part):
             return NO_WORD
         flat.extend(part.parts if isinstance(part, Ordered) else (part,))
     return flat[0] if len(flat) == 1 else Ordered(tuple(flat))
+
+
+def _is_no_word(model: Model) -> bool:
+    """Whether a model is NO_WORD; to be asked for every child of every element."""
+    return type(model) is Either and not model.parts
 
 
 def one_of(parts: Iterable[Model]) -> Model:
@@ -179,16 +184,16 @@ def after(model: Model, letter: Letter) -> Model:
         case Ordered(parts):
             return _after_ordered(parts, letter)
         case Either(parts):
-            return one_of(found for part in parts if (found := after(part, letter)) != NO_WORD)
+            return one_of(found for part in parts if not _is_no_word(found := after(part, letter)))
         case Interleaved(parts):
             return one_of(
                 in_any_order((*parts[:index], found, *parts[index + 1 :]))
                 for index, part in enumerate(parts)
-                if (found := after(part, letter)) != NO_WORD
+                if not _is_no_word(found := after(part, letter))
             )
         case Repeated(part, low, high):
             found = after(part, letter)
-            if found == NO_WORD:
+            if _is_no_word(found):
                 return NO_WORD
             return in_order((found, repeated(part, max(low - 1, 0), None if high is None else high - 1)))
 
@@ -197,11 +202,11 @@ def _after_ordered(parts: tuple[Model, ...], letter: Letter) -> Model:
     found: list[Model] = []
     for index, part in enumerate(parts):
         rest = after(part, letter)
-        if rest != NO_WORD:
+        if not _is_no_word(rest):
             found.append(in_order((rest, *parts[index + 1 :])))
         if not nullable(part):
             break
-    return one_of(found)
+    return found[0] if len(found) == 1 and type(found[0]) is not Either else one_of(found)
 
 
 def after_all(model: Model, letters: Iterable[Letter]) -> Model:

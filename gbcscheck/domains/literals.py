@@ -129,7 +129,7 @@ def is_derived(name: str, base: str) -> bool:
     return base in (name, "xs:anySimpleType")
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
 def parse_form(text: str) -> Form | None:
     """The form that a text writes, perhaps in parentheses behind the name of a type; None for any other text.
 
@@ -162,13 +162,22 @@ def _split(text: str, joint: str | None) -> Iterator[str]:
     yield text[start:].removeprefix("(").removesuffix(")")
 
 
+_BLANK = re.compile(r"[\t\n\r]")
+_BLANKS = re.compile(r"[ \t\n\r]+")
+
+
+@lru_cache(maxsize=64)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
 def normalized(literal: str, white_space: str) -> str:
     """A literal after its blanks are dealt with: space, tab, line feed and carriage return alone are blanks (4.3.6)."""
     if white_space == PRESERVE:
         return literal
     if white_space == REPLACE:
-        return re.sub(r"[\t\n\r]", " ", literal)
-    return re.sub(r"[ \t\n\r]+", " ", literal).strip(" ")
+        return _BLANK.sub(" ", literal)
+    return _BLANKS.sub(" ", literal).strip(" ") if _BLANKS.search(literal) else literal
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------
@@ -195,7 +204,7 @@ def read_literal(literal: str, form: Form, domain: Domain = ANY) -> Value:
     pattern, expected = LEXICAL[form.base]
     if form.base == "xs:base64Binary":
         text = text.replace(" ", "")
-    if re.fullmatch(pattern, text) is None:
+    if _compiled(pattern).fullmatch(text) is None:
         raise NotOfType(expected)
     return _of_lexical(text, form.base)
 
@@ -229,6 +238,8 @@ def _of_lexical(text: str, base: str) -> Value:
     if base in INTEGERS or base == "xs:decimal":
         if len(text) > MOST_DIGITS:
             raise NotOfType(f"a number of at most {MOST_DIGITS} digits was expected")
+        if text.lstrip("+-").isdigit():
+            return int(text)
         number = Fraction(text.removesuffix("."))
         return int(number) if number.denominator == 1 else number
     if base == "xs:boolean":

@@ -11,7 +11,17 @@ from typing import ClassVar
 from gbcscheck.domains.base import ENUMERABLE, NONE, Classes, Domain, NotExact, Value
 from gbcscheck.domains.number_differences import missing_numbers
 from gbcscheck.domains.rational import Rational, common_divisor, common_multiple, decimal_text, exact, tidy
-from gbcscheck.domains.spans import Span, canonical_spans, clip, intersect, merge, multiples, outside, simple_number
+from gbcscheck.domains.spans import (
+    Span,
+    canonical_spans,
+    clip,
+    intersect,
+    is_inside,
+    merge,
+    multiples,
+    outside,
+    simple_number,
+)
 from gbcscheck.domains.units import base_unit
 from gbcscheck.frozen import frozen
 from gbcscheck.limits import LISTED
@@ -56,6 +66,8 @@ class Numbers(Domain):
     unit: str | None
 
     def contains(self, value: Value) -> bool:
+        if type(value) is int:
+            return self.unit is None and self.holds(value)
         if isinstance(value, Quantity):
             if self.unit is not None and self.unit != value.unit:
                 return False
@@ -72,6 +84,8 @@ class Numbers(Domain):
         """Whether a number is among the members, whatever their unit."""
         if self.step is not None and number % self.step:
             return False
+        if len(self.spans) == 1:
+            return self.spans[0].holds(number)
         return any(span.holds(number) for span in self.spans)
 
     @property
@@ -135,6 +149,17 @@ class Numbers(Domain):
         assert isinstance(other, Numbers)
         if self.unit is not None and other.unit is not None and self.unit != other.unit:
             return NONE
+        if self.unit == other.unit:
+            for point, among in ((self, other), (other, self)):
+                if point.step is None and len(point.spans) == 1 and point.spans[0].is_point:
+                    number = point.spans[0].low
+                    return point if number is not None and among.holds(number) else NONE
+        if self.step == other.step and self.unit == other.unit and len(self.spans) == len(other.spans) == 1:
+            one, two = self.spans[0], other.spans[0]
+            if is_inside(one, two):
+                return self
+            if is_inside(two, one):
+                return other
         if self.step is None or other.step is None:
             step = self.step if other.step is None else other.step
         else:
@@ -201,7 +226,9 @@ def points(values: Iterable[Exact], unit: str | None = None) -> Domain:
     ('1 | 2 | 5', '2 V | 4 V | 6 V')
     """
     base, size = (None, 1) if unit is None else base_unit(unit)
-    given = (tidy(exact(value) * size) for value in values)
+    given = [tidy(exact(value) * size) for value in values]
+    if len(given) == 1:
+        return Numbers((Span(given[0], given[0]),), None, base)
     return canonical([Span(number, number) for number in given], None, base)
 
 

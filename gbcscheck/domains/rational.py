@@ -21,6 +21,8 @@ def exact(number: int | Fraction | Decimal | str) -> Rational:
     >>> exact("6.5535"), exact("12"), exact("1/3")
     (Fraction(13107, 2000), 12, Fraction(1, 3))
     """
+    if type(number) is int:
+        return number
     if isinstance(number, bool) or not isinstance(number, int | Fraction | Decimal | str):
         raise TypeError(f"{number!r} is not an exact number")
     if isinstance(number, int):

@@ -123,6 +123,15 @@ def overlap(left: Span, right: Span) -> Span | None:
     return clip(Span(low, high, low_open, high_open))
 
 
+def is_inside(inner: Span, outer: Span) -> bool:
+    """Whether all numbers of a span, closed at both ends, are in another that is so too."""
+    if inner.low is None or inner.high is None or outer.low is None or outer.high is None:
+        return False
+    if inner.low_open or inner.high_open or outer.low_open or outer.high_open:
+        return False
+    return outer.low <= inner.low and inner.high <= outer.high
+
+
 def _ends_first(left: Span, right: Span) -> bool:
     if left.high is None:
         return False
@@ -180,6 +189,9 @@ def canonical_spans(spans: list[Span], step: Rational | None) -> tuple[tuple[Spa
     Separate numbers stand on the lattice of their greatest common divisor if two of them are neighbours on it, else
     on none.
     """
+    if len(spans) == 1:
+        only = spans[0] if step is None else snap(spans[0], step)
+        return (only,) if only is not None else (), None if only is None or only.is_point else step
     if step is not None:
         spans = [snapped for span in spans if (snapped := snap(span, step)) is not None]
     merged = merge(spans, step)

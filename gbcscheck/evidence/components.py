@@ -49,7 +49,7 @@ class Component:
 
     def called(self, name: re.Pattern[str]) -> Iterator[int]:
         """The places of the elements whose name a pattern finds."""
-        return (at for at, one in enumerate(self.names) if finds(name, one))
+        return iter(_places(name, self.names))
 
     @property
     def group(self) -> str:
@@ -61,6 +61,11 @@ class Component:
 def finds(pattern: re.Pattern[str], name: str) -> bool:
     """Whether a pattern finds something in a name: layouts have thousands of elements, and few names."""
     return pattern.search(name) is not None
+
+
+@lru_cache(maxsize=4096)
+def _places(pattern: re.Pattern[str], names: tuple[str, ...]) -> tuple[int, ...]:
+    return tuple([at for at, one in enumerate(names) if finds(pattern, one)])
 
 
 @lru_cache(maxsize=4096)
@@ -112,7 +117,7 @@ def _components(catalogue: Catalogue, layout: LayoutHeader) -> Iterator[Componen
 
 def least(catalogue: Catalogue, statement: Statement) -> int | None:
     """The one number that a statement gives, or the least where it gives a minimum."""
-    from gbcscheck.domains import Numbers
+    from gbcscheck.domains.numbers import Numbers
 
     domain = catalogue.domain(statement)
     return int(domain.low) if isinstance(domain, Numbers) and domain.low is not None else None

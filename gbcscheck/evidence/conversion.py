@@ -87,17 +87,26 @@ def permitted_encodings(catalogue: Catalogue, end: LinkEnd) -> Stated:
 
 
 def _permitted(catalogue: Catalogue, end: LinkEnd, convert: Callable[[str, Domain], Domain | None]) -> Stated:
-    return tuple(
-        (statement, converted)
-        for statement, values in stated_sets(catalogue, (end.subject,), "permitted")
-        if (converted := convert(end.conversion, values)) is not None
-    )
+    known = catalogue.once(_known_permitted)
+    key = (end.subject, end.conversion, convert)
+    if key not in known:
+        known[key] = tuple(
+            (statement, converted)
+            for statement, values in stated_sets(catalogue, (end.subject,), "permitted")
+            if (converted := convert(end.conversion, values)) is not None
+        )
+    return known[key]
+
+
+def _known_permitted(catalogue: Catalogue) -> dict[tuple[str, str, Callable[[str, Domain], Domain | None]], Stated]:
+    """What ends permit, each worked out when a rule first asks for it."""
+    return {}
 
 
 def ways_to_write(value: object) -> tuple[object, ...]:
     """A value of an XML element as it is written, and, where it is a date and time with an offset, the same instant in
     UTC: which of the two a device is sent, no specification here says."""
-    from gbcscheck.domains import XsDateTimeValue
+    from gbcscheck.domains.xml_moments import XsDateTimeValue
 
     if isinstance(value, XsDateTimeValue) and value.zone:
         return value, XsDateTimeValue.at(value.place, 0)

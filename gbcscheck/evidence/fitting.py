@@ -78,11 +78,19 @@ def fitting_read(catalogue: Catalogue, row: str) -> Requirements:
 def fitting_requested(catalogue: Catalogue, link: Link) -> Requirements:
     """What they ask of a value that an XML document of a link sets or shows: what is permitted under the item's own
     name, and, where a request sets it, whether it could be read back."""
-    item = catalogue.items.get(link.item)
-    limited = _limited(catalogue, item) if item is not None else ()
-    sets_it = link.settable and link.ends_of("request")
-    shown = (_along("shown", (link.item,), catalogue.once(_showing)),) if sets_it else ()
-    return tuple(one for one in (*limited, *shown) if one.stated)
+    known = catalogue.once(_known_requested)
+    sets_it = link.settable and bool(link.ends_of("request"))
+    if (link.item, sets_it) not in known:
+        item = catalogue.items.get(link.item)
+        limited = _limited(catalogue, item) if item is not None else ()
+        shown = (_along("shown", (link.item,), catalogue.once(_showing)),) if sets_it else ()
+        known[link.item, sets_it] = tuple(one for one in (*limited, *shown) if one.stated)
+    return known[link.item, sets_it]
+
+
+def _known_requested(catalogue: Catalogue) -> dict[tuple[str, bool], Requirements]:
+    """What is asked of items that links set or show, each worked out when it is asked for."""
+    return {}
 
 
 def _at_row(catalogue: Catalogue, row: str, through: Requirement) -> Requirements:

@@ -61,12 +61,12 @@ def _request_hops(catalogue: Catalogue) -> tuple[Hop, ...]:
 
 
 def _each_request_hop(catalogue: Catalogue) -> Iterator[Hop]:
+    permitted_by = catalogue.groups("permitted")
     for link in catalogue.crosswalk.links:
-        rows = each_carried(catalogue, link.all_ends_of("command"))
-        if not rows:
-            continue
-        for end in link.ends_of("request"):
-            for stated in catalogue.about(end.subject, "permitted"):
+        requests = link.ends_of("request")
+        rows = each_carried(catalogue, link.all_ends_of("command")) if requests else ()
+        for end in requests if rows else ():
+            for stated in permitted_by.get(end.subject, ()):
                 permitted, literals = catalogue.domain(stated), None
                 if permitted is None:
                     permitted, literals = _of_written(catalogue, stated)
@@ -99,29 +99,37 @@ def _of_written(catalogue: Catalogue, stated: Statement) -> tuple[Domain | None,
 
 def carried_by(catalogue: Catalogue, ends: Iterable[LinkEnd]) -> tuple[Domain, tuple[Statement, ...]] | None:
     """What the first row among some ends that has a data type can hold, as ``each_carried`` tells it."""
-    return next(iter(each_carried(catalogue, ends)), None)
+    return next((held for end in ends if (held := _held(catalogue, end)) is not None), None)
 
 
 def each_carried(catalogue: Catalogue, ends: Iterable[LinkEnd]) -> tuple[Held, ...]:
     """What the rows among some ends can hold that have a data type, each set once, with the statements that say so; of
     an end of which a part is meant, what that part can be."""
-    known = catalogue.once(_carried_so_far)
-    found: dict[Domain, Held] = {}
-    for end in ends:
-        if end not in known:
-            known[end] = _carried(catalogue, end)
-        if (held := known[end]) is not None:
-            found.setdefault(held[0], held)
-    return tuple(found.values())
+    found = [held for end in ends if (held := _held(catalogue, end)) is not None]
+    if len(found) < 2:
+        return tuple(found)
+    distinct: dict[Domain, Held] = {}
+    for held in found:
+        distinct.setdefault(held[0], held)
+    return tuple(distinct.values())
 
 
 Held = tuple["Domain", tuple[Statement, ...]]
 """What a row can hold, and the statements that say so."""
 
 
-def _carried_so_far(catalogue: Catalogue) -> dict[LinkEnd, Held | None]:
-    """What ends can hold, each worked out when it is asked for."""
+def _carried_so_far(catalogue: Catalogue) -> dict[tuple[str, str], Held | None]:
+    """What ends can hold, by subject and part, each worked out when it is asked for."""
     return {}
+
+
+def _held(catalogue: Catalogue, end: LinkEnd) -> Held | None:
+    """What the row of an end can hold, or the part of it that is meant; None where it has no data type."""
+    known = catalogue.once(_carried_so_far)
+    key = (end.subject, end.part)
+    if key not in known:
+        known[key] = _carried(catalogue, end)
+    return known[key]
 
 
 def _carried(catalogue: Catalogue, end: LinkEnd) -> Held | None:

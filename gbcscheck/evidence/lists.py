@@ -46,7 +46,9 @@ def _namings(catalogue: Catalogue, side: ListSide) -> Iterator[tuple[str, Statem
 
 def texts_of(catalogue: Catalogue, statement: Statement) -> tuple[str, ...]:
     """What a statement lists: the texts of its enumeration, or its one value as a text."""
-    from gbcscheck.domains import Texts
+    if statement.domain is None:
+        return (str(statement.value),) if statement.value is not None else ()
+    from gbcscheck.domains.texts import Texts
 
     domain = catalogue.domain(statement)
     if isinstance(domain, Texts):

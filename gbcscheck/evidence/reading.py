@@ -51,23 +51,26 @@ def read_like(values: Domain, other: Domain) -> Domain:
 def set_of(value: object) -> Domain | None:
     """The set of one value, of its octets for a date or time with an illegal field; None for a list of different
     entries, which is no set of one shape."""
-    from gbcscheck.domains import NONE, DateTimeValue, DateValue, NotExact, TimeValue
+    from gbcscheck.domains.base import NONE, NotExact
     from gbcscheck.domains.singletons import domain_of
 
     try:
         found = domain_of(value)
     except (NotExact, TypeError):
         return None
-    if found is NONE and isinstance(value, DateValue | TimeValue | DateTimeValue):
-        return domain_of(value.octets())
+    if found is NONE:
+        from gbcscheck.domains import DateTimeValue, DateValue, TimeValue
+
+        if isinstance(value, DateValue | TimeValue | DateTimeValue):
+            return domain_of(value.octets())
     return found
 
 
 def value_of_data(data: Data) -> object:
     """The value that A-XDR data holds, as the domains have it; a tuple for an array or a structure."""
     from gbcscheck.cosem.axdr import BOOLEAN, NULL, Bits
-    from gbcscheck.domains import NULL as NO_DATA
-    from gbcscheck.domains import BitString
+    from gbcscheck.domains.bits import BitString
+    from gbcscheck.domains.booleans import NULL as NO_DATA
 
     if data.tag == NULL:
         return NO_DATA
@@ -93,8 +96,16 @@ def stated_sets(catalogue: Catalogue, subjects: Iterable[str], attribute: str) -
 
 def types_of(catalogue: Catalogue, item: Item) -> tuple[Domain, ...]:
     """The data types of an item, each once; one for electricity and one for gas may differ in kind."""
-    stated = (catalogue.domain(statement) for statement in catalogue.item_statements(item, "type"))
-    return tuple(dict.fromkeys(domain for domain in stated if domain is not None))
+    known = catalogue.once(_known_types)
+    if item.name not in known:
+        stated = (catalogue.domain(statement) for statement in catalogue.item_statements(item, "type"))
+        known[item.name] = tuple(dict.fromkeys(domain for domain in stated if domain is not None))
+    return known[item.name]
+
+
+def _known_types(catalogue: Catalogue) -> dict[str, tuple[Domain, ...]]:
+    """The data types of items, each worked out when somebody asks for it."""
+    return {}
 
 
 def in_type(catalogue: Catalogue, statement: Statement, kind: Domain | None) -> Domain | None:

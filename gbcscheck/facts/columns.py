@@ -85,6 +85,11 @@ class Columns(Sequence[ExtractRow]):
         """The table behind the subjects."""
         return self.table[1 + len(self.subjects) :]
 
+    @cached_property
+    def empty(self) -> frozenset[int]:
+        """The numbers of the columns in which no cell holds anything."""
+        return frozenset(member for member, column in enumerate(self.columns) if not any(column))
+
     def __len__(self) -> int:
         return len(self.columns[SUBJECT])
 

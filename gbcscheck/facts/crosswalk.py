@@ -9,10 +9,11 @@ that documents write for the codes of roles.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import field, replace
+from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple, cast
 
 from gbcscheck.errors import GbcscheckError, InvalidExtract, Problems
 from gbcscheck.frozen import frozen
@@ -39,8 +40,7 @@ ROLES: Mapping[Role, str] = {
 of these is refused with its place, as the schema lists them."""
 
 
-@frozen
-class LinkEnd:
+class LinkEnd(NamedTuple):
     """One end of a link: its role, a subject, and the conversion from its value to the device's (empty: the same).
 
     ``part`` names the part of the end's value that is the item's (``month``, ``octets 1..13``), empty for the whole of
@@ -65,8 +65,10 @@ class LinkEnd:
     def row(self) -> str:
         """The subject of what is stated of the end: of an element of a byte layout that is a list of entries
         (``U1/Command/A/Entries[*].year``) without the part of an entry behind it."""
+        if "[*]." not in self.subject or self.subject.count("/") < 3:
+            return self.subject
         above, slash, name = self.subject.rpartition("/")
-        return above + slash + name.partition("[*].")[0] if self.subject.count("/") > 2 else self.subject
+        return above + slash + name.partition("[*].")[0]
 
 
 @frozen
@@ -90,15 +92,32 @@ class Link:
     place: Place
     members: str = ""
     rest: str = ""
+    _by_role: dict[Role, tuple[tuple[LinkEnd, ...], tuple[LinkEnd, ...]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """All ends of each role, and those whose whole value is that of the item; filled when somebody asks."""
 
     def ends_of(self, *roles: Role) -> tuple[LinkEnd, ...]:
         """The ends of some roles whose whole value is that of the item, those of the first role first."""
-        return tuple([end for role in roles for end in self.ends if end.role == role and end.is_whole])
+        return self._of_roles(roles, 1)
 
     def all_ends_of(self, *roles: Role) -> tuple[LinkEnd, ...]:
         """The ends of some roles, those too of which a part is the item's, those of the first role first."""
-        return tuple([end for role in roles for end in self.ends if end.role == role])
+        return self._of_roles(roles, 0)
 
+    def _of_roles(self, roles: tuple[Role, ...], which: int) -> tuple[LinkEnd, ...]:
+        known = self._by_role
+        if not known:
+            for end in self.ends:
+                every, whole = known.get(end.role, ((), ()))
+                known[end.role] = ((*every, end), whole if end.part or end.gather else (*whole, end))
+        if len(roles) == 1:
+            return known[roles[0]][which] if roles[0] in known else ()
+        return tuple([end for role in roles if role in known for end in known[role][which]])
+
+
+new_end = cast("Callable[[Iterable[Any]], LinkEnd]", partial(tuple.__new__, LinkEnd))
+"""An end of its members, made without a call of Python code."""
 
 Reason = Literal["DCC only", "header", "certificate", "key", "opaque", "transformed", "selects", "no table at hand"]
 """Why an element that a request can set has no link."""
@@ -251,12 +270,8 @@ def load_crosswalk(paths: list[Path], *, shown: dict[Path, str], trusted: frozen
     Raises Problems with every violation of the schema in any of them.
     """
     links: list[Link] = []
-    lists: list[ListPair] = []
-    agreements: list[Agreement] = []
-    layouts: list[LayoutHeader] = []
-    roles: list[RoleNames] = []
-    unlinked: list[Unlinked] = []
     proofs: list[Proof] = []
+    documents: list[tuple[str, Any]] = []
     problems: list[GbcscheckError] = []
     for path in paths:
         where = shown.get(path, str(path))
@@ -277,23 +292,30 @@ def load_crosswalk(paths: list[Path], *, shown: dict[Path, str], trusted: frozen
             Proof(one["service_request"], one["item"], one["request"], one["proof"])
             for one in document.get("proofs", ())
         )
-        unlinked.extend(
-            Unlinked(one["subject"], one["reason"], one.get("note", ""), Place(where, pointer=f"/unlinked/{i}"))
-            for i, one in enumerate(document.get("unlinked", ()))
-        )
-        lists.extend(
-            _pair(pair, Place(where, pointer=f"/lists/{i}")) for i, pair in enumerate(document.get("lists", ()))
-        )
-        agreements.extend(
-            _agreement(one, Place(where, pointer=f"/agreements/{i}"))
-            for i, one in enumerate(document.get("agreements", ()))
-        )
-        layouts.extend(LayoutHeader(**one) for one in document.get("layouts", ()))
-        roles.extend(RoleNames(one["role"], tuple(one["names"])) for one in document.get("roles", ()))
+        documents.append((where, document))
     if problems:
         raise Problems(problems)
+    return crosswalk_of(_proved(links, proofs), documents)
+
+
+def crosswalk_of(links: tuple[Link, ...], documents: Iterable[tuple[str, Any]]) -> Crosswalk:
+    """The crosswalk of some links, and of what else the documents of its files hold; each with the path that reports
+    name."""
+    documents = list(documents)
+
+    def named(key: str) -> Iterator[tuple[Any, Place]]:
+        """What documents hold under a key, each with its place."""
+        for where, document in documents:
+            for i, one in enumerate(document.get(key, ())):
+                yield one, Place(where, pointer=f"/{key}/{i}")
+
     return Crosswalk(
-        _proved(links, proofs), tuple(lists), tuple(agreements), tuple(layouts), tuple(roles), tuple(unlinked)
+        links,
+        tuple(_pair(one, place) for one, place in named("lists")),
+        tuple(_agreement(one, place) for one, place in named("agreements")),
+        tuple(LayoutHeader(**one) for one, _ in named("layouts")),
+        tuple(RoleNames(one["role"], tuple(one["names"])) for one, _ in named("roles")),
+        tuple(Unlinked(one["subject"], one["reason"], one.get("note", ""), place) for one, place in named("unlinked")),
     )
 
 
@@ -337,7 +359,7 @@ def is_crosswalk(document: object) -> bool:
 
 def _document(path: Path, *, where: str, trusted: bool) -> Any:
     content = read_octets(path, where=where)
-    document = decode_json(content, where=where)
+    document = decode_json(content, where=where, trusted=trusted)
     if not trusted:
         from gbcscheck.inputs.json_schema import refuse_invalid
 
@@ -368,22 +390,38 @@ def _links(entry: dict[str, Any], place: Place) -> Iterator[Link]:
     if several is None:
         yield _link(entry, place)
         return
-    plain = {key: value for key, value in entry.items() if key != "for"}
+    link = _link(entry, place)
     for words in several:
-        yield _link(_filled(plain, words), place)
+        yield _filled(link, words)
 
 
-def _filled(value: Any, words: Mapping[str, str]) -> Any:
-    """A value of JSON with the words in place of the names in braces, in every text of it."""
-    if isinstance(value, str):
-        if "{" not in value:
-            return value
-        for name, word in words.items():
-            value = value.replace(f"{{{name}}}", word)
-        return value
-    if isinstance(value, list):
-        return [_filled(one, words) for one in value]
-    return {key: _filled(one, words) for key, one in value.items()} if isinstance(value, dict) else value
+def _filled(link: Link, words: Mapping[str, str]) -> Link:
+    """A link with the words in place of the names in braces, in every text of it."""
+    named = [(f"{{{name}}}", word) for name, word in words.items()]
+
+    def fill(text: str) -> str:
+        if "{" in text:
+            for name, word in named:
+                text = text.replace(name, word)
+        return text
+
+    def filled_end(end: LinkEnd) -> LinkEnd:
+        key = tuple([fill(term) for term in end.key]) if end.key else ()
+        return new_end([fill(one) if "{" in one else one for one in end[:5]] + [key, fill(end.gather)])
+
+    return Link(
+        item=fill(link.item),
+        service_request=fill(link.service_request),
+        read_service_request=fill(link.read_service_request),
+        ends=tuple(map(filled_end, link.ends)),
+        settable=link.settable,
+        place=link.place,
+        proof=fill(link.proof),
+        reading_proof=fill(link.reading_proof),
+        note=fill(link.note),
+        members=fill(link.members),
+        rest=fill(link.rest),
+    )
 
 
 def _link(entry: dict[str, Any], place: Place) -> Link:

@@ -69,8 +69,7 @@ def _octets(offset: int, length: int) -> str:
     return f"octet {offset}" if length < 2 else f"octets {offset} to {offset + length - 1}"
 
 
-@frozen
-class Specification:
+class Specification(NamedTuple):
     """A document at a version, and the part of it that one file holds (``use cases``, ``Table 28d``)."""
 
     name: str

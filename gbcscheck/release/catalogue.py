@@ -119,13 +119,11 @@ class Catalogue:
 
     def firsts(self, attribute: str) -> Mapping[str, Statement]:
         """The first statement of an attribute by its subject: what ``first`` says, for whoever asks of many."""
-        if attribute not in self._firsts:
-            self._firsts[attribute] = self.statements.firsts_of(attribute)
-        return self._firsts[attribute]
+        return self.by_subject.of_attribute(attribute).firsts
 
-    @cached_property
-    def _firsts(self) -> dict[str, Mapping[str, Statement]]:
-        return {}
+    def groups(self, attribute: str) -> Mapping[str, tuple[Statement, ...]]:
+        """The statements of an attribute by subject: what ``about`` says, for whoever asks of many."""
+        return self.by_subject.of_attribute(attribute).groups
 
     def said_of(self, attribute: str) -> Iterator[tuple[Specification, str]]:
         """Specification and subject of each statement of an attribute, in the order of the release; no statement is
@@ -251,20 +249,30 @@ class Catalogue:
     def subjects_that_say(self, *attributes: str) -> set[str]:
         """The subjects of which one of some attributes is stated."""
         parts = self.statements.parts
-        return {subject for part in parts for attribute in attributes for subject in part.subjects_that_say(attribute)}
+        return set().union(*(part.subjects_that_say(attribute) for part in parts for attribute in attributes))
 
     def item_statements(self, item: Item, *attributes: str) -> tuple[Statement, ...]:
         """What every specification says of an item under its own name: use case rows, tables, SMETS; no XML. Of these
         attributes only if any are named."""
         if not attributes:
             return tuple(s for subject in subjects_of(item) for s in self.by_subject.about(subject))
-        gathered, name = self._statements_of_items, item.name
-        for attribute in attributes:
-            if attribute not in gathered:
-                gathered[attribute] = self._gathered(attribute)
         if len(attributes) == 1:
-            return gathered[attributes[0]].get(name, ())
-        return tuple([one for attribute in attributes for one in gathered[attribute].get(name, ())])
+            return self._of_items(attributes[0]).get(item.name, ())
+        return tuple([one for attribute in attributes for one in self._of_items(attribute).get(item.name, ())])
+
+    def items_that_say(self, *attributes: str) -> Iterator[Item]:
+        """The data items of which something is stated by one of some attributes, in the order of ``items``."""
+        named = set[str]()
+        for attribute in attributes:
+            named.update(self._of_items(attribute))
+        return (item for name, item in self.items.items() if name in named)
+
+    def _of_items(self, attribute: str) -> Mapping[str, tuple[Statement, ...]]:
+        """The statements of one attribute by the names of the data items that they are of, gathered once."""
+        gathered = self._statements_of_items
+        if attribute not in gathered:
+            gathered[attribute] = self._gathered(attribute)
+        return gathered[attribute]
 
     def _gathered(self, attribute: str) -> Mapping[str, tuple[Statement, ...]]:
         """The statements of one attribute by the names of the data items that they are of."""

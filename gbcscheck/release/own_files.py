@@ -46,7 +46,7 @@ def named_like(reading: Reading, base: Iterable[Extract]) -> Reading:
         return reading
     for known in base:
         if _bare(known.specification.part) == _bare(stem):
-            named = replace(extract, specification=replace(known.specification, version=spec.version))
+            named = replace(extract, specification=known.specification._replace(version=spec.version))
             return replace(reading, extract=named, recognised=f'"{stem}", the name of its file')
     return reading
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from gbcscheck.errors import GbcscheckError, NothingFound, Problems, UnreadableSource, reading_input
 from gbcscheck.facts.crosswalk import Crosswalk, load_crosswalk
+from gbcscheck.facts.crosswalk_store import load_known_crosswalk
 from gbcscheck.facts.extract_file import Extract, Reading
 from gbcscheck.facts.shipped import is_known, shipped_root, trusted_hashes
 from gbcscheck.facts.store import load_known, load_own
@@ -147,7 +148,9 @@ def _crosswalk_at(
         with reading_input(str(folder)):
             paths = _crosswalk_files(folder, within, problems, where=named_at, named_as=relative)
             shown = {path: PurePath(relative, path.name).as_posix() for path in paths}
-            known = frozenset(path for path in paths if trusted is None or is_known(path, trusted))
+            if trusted is None:
+                return load_known_crosswalk(paths, shown=shown), paths, problems
+            known = frozenset(path for path in paths if is_known(path, trusted))
             return load_crosswalk(paths, shown=shown, trusted=known), paths, problems
     except Problems as several:
         return Crosswalk(), paths, [*problems, *several.problems]
@@ -317,4 +320,4 @@ def load_release_crosswalk() -> Crosswalk:
     folder = root / release_entries(root)[0].crosswalk
     paths = sorted(folder.glob("*.json"))
     shown = {path: path.relative_to(root).as_posix() for path in paths}
-    return load_crosswalk(paths, shown=shown, trusted=frozenset(paths))
+    return load_known_crosswalk(paths, shown=shown)

@@ -18,6 +18,11 @@ Group = tuple[Statement, ...]
 
 _new = cast("Callable[[tuple[object, ...]], Statement]", partial(tuple.__new__, Statement))
 """A statement of its members, made without a call of Python code."""
+_AT_ONCE = 4096
+"""Statements that are made together, so that what they are made of takes little room."""
+_WORTH_A_SEARCH = 6
+"""As many statements are made by attribute in the time that one is looked for among all of its subject."""
+_subject = itemgetter(SUBJECT)
 
 
 class Statements(Sequence[Statement]):
@@ -56,10 +61,15 @@ class Statements(Sequence[Statement]):
     def at(self, rows: Iterable[int]) -> Group:
         """The statements of some rows."""
         rows, made = tuple(rows), self._made
-        missing = [row for row in rows if made[row] is None]
-        for row, statement in zip(missing, self._anew(missing), strict=True):
-            made[row] = statement
-        return tuple(cast("Iterator[Statement]", map(made.__getitem__, rows)))
+        if len(rows) < 2:
+            return tuple([made[row] or self._make(row) for row in rows])
+        found = itemgetter(*rows)(made)
+        if not all(found):
+            missing = [row for row, one in zip(rows, found, strict=True) if one is None]
+            for row, statement in zip(missing, self._anew(missing), strict=True):
+                made[row] = statement
+            found = itemgetter(*rows)(made)
+        return cast("Group", found)
 
     def first(self, number: int, attribute: str) -> Statement | None:
         """The first statement of one attribute of a subject, by its place among the subjects (from 0)."""
@@ -98,8 +108,11 @@ class Statements(Sequence[Statement]):
         """The statements of one attribute of which one member, by its number, is wanted; no other is made."""
         column, text = self.rows.columns[member], self.rows.table
         rows = self.rows.rows_of_attribute(attribute)
-        numbers = {number for number in set(map(column.__getitem__, rows)) if wanted(str(text[number]))}
-        return self.at(row for row in rows if column[row] in numbers)
+        if len(rows) < 2:
+            return self.at([row for row in rows if wanted(str(text[column[row]]))])
+        numbers = itemgetter(*rows)(column)
+        chosen = {number for number in set(numbers) if wanted(str(text[number]))}
+        return self.at([row for row, number in zip(rows, numbers, strict=True) if number in chosen]) if chosen else ()
 
     def values_of(self, attribute: str) -> Iterator[str]:
         """The texts that are given as facts of one attribute, each once."""
@@ -114,10 +127,8 @@ class Statements(Sequence[Statement]):
 
     def subjects_that_say(self, attribute: str) -> Iterator[str]:
         """Each subject once of which one attribute is stated."""
-        return map(self.rows.subjects.__getitem__, (number - 1 for number in set(self._numbers_of(attribute))))
-
-    def _numbers_of(self, attribute: str) -> Iterator[int]:
-        return map(self.rows.columns[SUBJECT].__getitem__, self.rows.rows_of_attribute(attribute))
+        numbers = map(self.rows.columns[SUBJECT].__getitem__, self.rows.rows_of_attribute(attribute))
+        return cast("Iterator[str]", map(self.rows.table.__getitem__, set(numbers)))
 
     def _make(self, row: int) -> Statement:
         text = self.rows.table
@@ -141,13 +152,22 @@ class Statements(Sequence[Statement]):
         return made
 
     def _anew(self, rows: Sequence[int]) -> Iterator[Statement]:
-        """The statements of some rows anew, column by column."""
-        text, numbers = self.rows.table.__getitem__, self.rows.columns
+        """The statements of some rows anew."""
+        return chain.from_iterable(self._some(rows[at : at + _AT_ONCE]) for at in range(0, len(rows), _AT_ONCE))
 
-        def cells(member: int) -> Iterator[Cell]:
-            return map(text, map(numbers[member].__getitem__, rows))
+    def _some(self, rows: Sequence[int]) -> Iterable[Statement]:
+        """The statements of a few rows anew, column by column."""
+        if len(rows) == 1:
+            return (self._make(rows[0]),)
+        of_rows, columns, table, empty = itemgetter(*rows), self.rows.columns, self.rows.table, self.rows.empty
 
-        sources, provenances = list(cells(SOURCE)), list(cells(PROVENANCE))
+        def cells(member: int) -> Iterable[Cell]:
+            if member in empty:
+                return repeat(None, len(rows))
+            numbers = of_rows(columns[member])
+            return cast("tuple[Cell, ...]", itemgetter(*numbers)(table)) if any(numbers) else repeat(None, len(rows))
+
+        provenances, sources = list(cells(PROVENANCE)), list(cells(SOURCE))
         paths: Iterable[str] = repeat(self._read_from)
         if not all(sources):
             paths = [self._read_from if source else self._path for source in sources]
@@ -155,16 +175,8 @@ class Statements(Sequence[Statement]):
         provenance: Iterable[object] = repeat(self._provenance)
         if any(provenances):
             provenance = [one or self._provenance for one in provenances]
-        columns = (
-            cells(SUBJECT),
-            cells(ATTRIBUTE),
-            repeat(self.specification),
-            provenance,
-            cells(CLAUSE),
-            paths,
-            sources,
-        )
-        return map(_new, zip(*columns, cells(DOMAIN), cells(VALUE), cells(TEXT), strict=False))
+        before = (cells(SUBJECT), cells(ATTRIBUTE), repeat(self.specification), provenance, cells(CLAUSE))
+        return map(_new, zip(*before, paths, sources, cells(DOMAIN), cells(VALUE), cells(TEXT), strict=False))
 
 
 class Joined(Sequence[Statement]):
@@ -199,10 +211,24 @@ class Joined(Sequence[Statement]):
         """The statements that say one attribute."""
         return tuple(chain.from_iterable(part.of_attribute(attribute) for part in self.parts))
 
-    def firsts_of(self, attribute: str) -> Mapping[str, Statement]:
-        """The first statement of one attribute by its subject."""
-        backwards = self.of_attribute(attribute)[::-1]
-        return dict(zip(map(itemgetter(SUBJECT), backwards), backwards, strict=True))
+
+class OfAttribute:
+    """The statements of one attribute by subject, those of each in the order of the release."""
+
+    def __init__(self, statements: Group) -> None:
+        self._statements = statements
+        self.groups: dict[str, Group] = dict(zip(map(_subject, statements), zip(statements), strict=True))
+        if len(self.groups) < len(statements):
+            several: dict[str, list[Statement]] = {}
+            for one in statements:
+                several.setdefault(one.subject, []).append(one)
+            self.groups.update((subject, tuple(group)) for subject, group in several.items() if len(group) > 1)
+
+    @cached_property
+    def firsts(self) -> Mapping[str, Statement]:
+        """The first statement of each subject, those that stand last first."""
+        backwards = self._statements[::-1]
+        return dict(zip(map(_subject, backwards), backwards, strict=True))
 
 
 class BySubject(Mapping[str, Group]):
@@ -228,6 +254,8 @@ class BySubject(Mapping[str, Group]):
             before += len(subjects)
         self._made: dict[str, Group] = {}
         self._of_attributes: dict[tuple[str, ...], Group] = {}
+        self._by_attribute: dict[str, OfAttribute] = {}
+        self._asked: dict[str, int] = {}
 
     def __len__(self) -> int:
         return len(self._last)
@@ -247,6 +275,10 @@ class BySubject(Mapping[str, Group]):
 
     def first(self, subject: str, attribute: str) -> Statement | None:
         """The first statement of a subject and attribute; None where there is none."""
+        ready = self._ready(attribute)
+        if ready is not None:
+            group = ready.groups.get(subject)
+            return group[0] if group is not None else None
         last = self._last.get(subject)
         if last is None:
             return None
@@ -257,8 +289,26 @@ class BySubject(Mapping[str, Group]):
                 return found
         return None
 
+    def of_attribute(self, attribute: str) -> OfAttribute:
+        """The statements of one attribute by subject, all of them made: for whoever asks of many subjects."""
+        if attribute not in self._by_attribute:
+            self._by_attribute[attribute] = OfAttribute(Joined(self._parts).of_attribute(attribute))
+        return self._by_attribute[attribute]
+
     def of_attributes(self, subject: str, attributes: Collection[str]) -> Group:
         """The statements of a subject that say one of some attributes; none where nobody speaks of it."""
+        found_in: Group = ()
+        for attribute in attributes:
+            ready = self._by_attribute.get(attribute) or self._ready(attribute)
+            if ready is None:
+                break
+            group = ready.groups.get(subject)
+            if group is not None:
+                if found_in:  # their order is that of the rows
+                    break
+                found_in = group
+        else:
+            return found_in
         if subject not in self._last:
             return ()
         asked = (subject, *attributes)
@@ -269,6 +319,18 @@ class BySubject(Mapping[str, Group]):
                 found.extend([part[row] for row in rows if column[row] in numbers])
             self._of_attributes[asked] = tuple(found)
         return self._of_attributes[asked]
+
+    def _ready(self, attribute: str) -> OfAttribute | None:
+        """The statements of one attribute by subject, where it was asked for as often as pays for making them all."""
+        found = self._by_attribute.get(attribute)
+        if found is None:
+            left = self._asked.get(attribute)
+            if left is None:
+                left = sum(len(part.rows.rows_of_attribute(attribute)) for part in self._parts) // _WORTH_A_SEARCH
+            if left <= 0:
+                return self.of_attribute(attribute)
+            self._asked[attribute] = left - 1
+        return found
 
     def that_say(self, subjects: Iterable[str], attributes: Collection[str]) -> set[str]:
         """Those of some subjects that are there of which one of some attributes is stated; no statement is made."""

@@ -39,7 +39,7 @@ def alert_not_listed(catalogue: Catalogue) -> Iterator[Finding]:
     }
     named: dict[str, list[Statement]] = {}
     for subject, stated in catalogue.firsts("type").items():
-        element = _ELEMENT.fullmatch(subject.rpartition("/")[2]) if subject[:1] == "/" else None
+        element = _ELEMENT.fullmatch(subject.rpartition("/")[2]) if "/x" in subject and subject[0] == "/" else None
         if element is not None:
             named.setdefault(f"0x{element[1]}", []).append(stated)
     known = [code for code in named if code.upper() in listed]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import field, fields, replace
 from functools import partial
-from typing import Unpack
+from typing import Any, Unpack
 
 from gbcscheck.evidence.comparisons import Comparisons
 from gbcscheck.evidence.conflict_values import bounded, values_of
@@ -45,7 +45,11 @@ def single_findings(catalogue: Catalogue, rules: Iterable[ReleaseRule]) -> Itera
     whether a user's own files take part in it. Where a release has several versions of one document, each finding cites
     one of them, the newest in which it stands; what is about a thing that only other versions have is none."""
     chosen, told = tuple(rules), set[tuple[str, str]]()
-    for one in catalogue.once(_of_one_version):
+    several = catalogue.once(_of_one_version)
+    if len(several) == 1:
+        yield from _findings_of(several[0], chosen)
+        return
+    for one in several:
         found = list(_findings_of(one, chosen))
         for finding in found:
             elsewhere = finding.subject in catalogue.by_subject and finding.subject not in one.by_subject
@@ -69,8 +73,8 @@ def _findings_of(catalogue: Catalogue, rules: Iterable[ReleaseRule]) -> Iterator
     for one in rules:
         comparisons.rule = one.code
         for finding in one.check(catalogue):
-            found = replace(finding, elsewhere=not _is_own(catalogue, finding), absent_from=())
-            yield _with_gap(catalogue, one, in_any_notation(catalogue, found))
+            found = in_any_notation(catalogue, finding, elsewhere=not _is_own(catalogue, finding), absent_from=())
+            yield _with_gap(catalogue, one, found)
 
 
 def _is_own(catalogue: Catalogue, finding: Finding) -> bool:
@@ -81,14 +85,16 @@ def _is_own(catalogue: Catalogue, finding: Finding) -> bool:
     return not own or is_house_code(finding.rule) or not own.isdisjoint(parts)
 
 
-def in_any_notation(catalogue: Catalogue, finding: Finding) -> Finding:
+def in_any_notation(catalogue: Catalogue, finding: Finding, **others: Any) -> Finding:
     """A finding that is the same whatever the notation: with the values that it is about, each read in the data type of
-    its item (what a cell writes as ``0x0009`` is the 9 of another), and with the names that documents give the item."""
+    its item (what a cell writes as ``0x0009`` is the 9 of another), and with the names that documents give the item;
+    and with other members as they are given."""
     from gbcscheck.evidence.reading import in_own_type
 
     item = catalogue.items.get(finding.subject)
     names = tuple(name for name in item.direct if name != item.name) if item is not None else ()
-    return replace(finding, values=values_of(finding, lambda one: in_own_type(catalogue, one)), names=names)
+    values = values_of(finding, lambda one: in_own_type(catalogue, one))
+    return replace(finding, values=values, names=names, **others)
 
 
 def merged(findings: Iterable[Finding]) -> list[Finding]:

@@ -50,7 +50,7 @@ def default_nobody_can_set(catalogue: Catalogue) -> Iterator[Finding]:
     """Defaults that differ from a fixed value of an item which no request sets; or, where nothing fixes it, those of
     an element that another specification denies, of an item whose other elements can be set. An item of which nothing
     can be set is set in the factory, and its value is no setting; so is one of which its own document says so."""
-    for item in catalogue.items.values():
+    for item in catalogue.items_that_say("default"):
         defaults = catalogue.item_statements(item, "default")
         if not defaults or setting_links(catalogue, item):
             continue

@@ -33,7 +33,7 @@ from gbcscheck.rules.base import rule
 )
 def constants_differ(catalogue: Catalogue) -> Iterator[Finding]:
     """Constants of one attribute of one data item with no common value, and defaults of one in two documents."""
-    for item in catalogue.items.values():
+    for item in catalogue.items_that_say("constant", "default"):
         for attribute in ("constant", "default"):
             stated = [
                 statement

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 def default_contradicts_constant(catalogue: Catalogue) -> Iterator[Finding]:
     """Every default that is no member of a constant of the same data item, one finding a default; none where another
     row that sets the item leaves the default be."""
-    for item in catalogue.items.values():
+    for item in catalogue.items_that_say("default"):
         defaults = catalogue.item_statements(item, "default")
         if not defaults:
             continue
@@ -142,7 +142,7 @@ def _days_apart(these: str, others: str) -> BitString:
 def default_not_permitted(catalogue: Catalogue) -> Iterator[Finding]:
     """Every default that is no member of the type, of a permitted set, or of what requests can carry; one finding a
     default, with every statement that it breaks. Of several ways to read a default, one that breaks nothing will do."""
-    for item in catalogue.items.values():
+    for item in catalogue.items_that_say("default"):
         defaults = catalogue.item_statements(item, "default")
         if not defaults:
             continue

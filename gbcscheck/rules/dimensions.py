@@ -35,7 +35,7 @@ def unit_of_another_dimension(catalogue: Catalogue) -> Iterator[Finding]:
     names that unit for the item, it is the two units that clash, which another rule tells."""
     from gbcscheck.domains.units import base_unit, has_base
 
-    for item in catalogue.items.values():
+    for item in catalogue.items_that_say("default", "permitted", "constant"):
         stated = [
             (statement, unit_of(values))
             for statement in catalogue.item_statements(item, "default", "permitted", "constant")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from gbcscheck.evidence.comparisons import held_all
@@ -44,8 +44,9 @@ def jointly_impossible(catalogue: Catalogue) -> Iterator[Finding]:
     """Data items whose statements have pairwise common values and none together."""
     from gbcscheck.domains.choice import union
 
+    permitted = catalogue.groups("permitted")
     for item in catalogue.items.values():
-        if len(set(_written_sets(catalogue, item))) < 3:
+        if not _has_several_sets(catalogue, item, permitted):
             continue
         constraints: list[Constraint] = []
         for statement in catalogue.item_statements(item, *CONSTRAINING):
@@ -65,14 +66,17 @@ def jointly_impossible(catalogue: Catalogue) -> Iterator[Finding]:
             yield _finding(item.name, core)
 
 
-def _written_sets(catalogue: Catalogue, item: Item) -> Iterator[tuple[str | None, str]]:
-    """The sets that are stated of an item, as they are written, each with the conversion to what the device holds."""
-    for statement in catalogue.item_statements(item, *CONSTRAINING):
-        yield statement.domain, ""
+def _has_several_sets(catalogue: Catalogue, item: Item, permitted: Mapping[str, tuple[Statement, ...]]) -> bool:
+    """Whether three sets or more are stated of an item, as they are written, with the conversion to what the device
+    holds."""
+    found = {(statement.domain, "") for statement in catalogue.item_statements(item, *CONSTRAINING)}
     for link in item.links:
+        if len(found) > 2:
+            break
         for end in link.ends_of("request", "reading"):
-            for statement in catalogue.about(end.subject, "permitted"):
-                yield statement.domain, end.conversion
+            for statement in permitted.get(end.subject, ()):
+                found.add((statement.domain, end.conversion))
+    return len(found) > 2
 
 
 def _is_of_whole_rows(link: Link) -> bool:

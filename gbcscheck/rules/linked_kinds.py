@@ -52,11 +52,13 @@ NOTED = ("EXCEPTIONAL", "STRUCTURE", "STRUCTURE[n]")
 )
 def another_kind(catalogue: Catalogue) -> Iterator[Finding]:
     """Ends of links with nothing that the row of the device could hold, and permitted sets of no type of their item."""
+    of_types, of_permitted = catalogue.groups("type"), catalogue.groups("permitted")
     for link in catalogue.crosswalk.links:
         for role, rows in _ACROSS:
-            row = carried_by(catalogue, link.all_ends_of(*rows))
-            for end in link.ends_of(role) if row is not None else ():
-                for stated in catalogue.about(end.subject, "type" if role == "response" else "permitted"):
+            link_ends = link.ends_of(role)
+            row = carried_by(catalogue, link.all_ends_of(*rows)) if link_ends else None
+            for end in link_ends if row is not None else ():
+                for stated in (of_types if role == "response" else of_permitted).get(end.subject, ()):
                     if row is not None and _is_apart(catalogue, end, stated, row[0]):
                         yield _apart(catalogue, end.subject, stated, row[1], row[0])
     for item in catalogue.items.values():
@@ -133,6 +135,7 @@ def _apart(
 def unread(catalogue: Catalogue) -> Iterator[Finding]:
     """Statements on the ends of links, and on linked items, that say what may be held and are no set of values."""
     decided = {hop.stated for hop in request_hops(catalogue) if hop.literals is not None and is_decided(hop)}
+    groups = {name: catalogue.groups(name) for name in _SETS}
     told: set[Statement] = set()
     seen: set[tuple[str, str]] = set()
     for link in catalogue.crosswalk.links:
@@ -141,9 +144,10 @@ def unread(catalogue: Catalogue) -> Iterator[Finding]:
                 continue
             seen.add((end.subject, end.conversion))
             asked = _SETS[1:] if end.subject.startswith("/") else _SETS  # in XML the name of a type says nothing
-            for stated in (one for name in asked for one in catalogue.about(end.subject, name)):
+            found = [one for name in asked for one in groups[name].get(end.subject, ()) if one.domain is None]
+            for stated in found:
                 told_elsewhere = stated in decided or _is_of_another_type(end, stated)
-                if stated.domain is None and not (told_elsewhere or stated in told or stated.text in NOTED):
+                if not (told_elsewhere or stated in told or stated.text in NOTED):
                     told.add(stated)
                     yield _unread(end.subject, stated, link)
     for item in catalogue.items.values():

@@ -39,8 +39,9 @@ def member_listed_twice(catalogue: Catalogue) -> Iterator[Finding]:
     """Statements whose text lists a member twice."""
     for attribute in _LISTS:
         for stated in catalogue.by_attribute.get(attribute, ()):
-            twice = [name for name, count in Counter(_members(stated)).items() if count > 1]
-            if twice:
+            names = _members(stated)
+            if len(set(names)) < len(names):
+                twice = [name for name, count in Counter(names).items() if count > 1]
                 yield member_listed_twice.finding(
                     subject=stated.subject,
                     message=f"its {attribute} list {' and '.join(twice)} twice",

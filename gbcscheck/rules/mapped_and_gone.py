@@ -36,9 +36,9 @@ def mapped_and_gone(catalogue: Catalogue) -> Iterator[Finding]:
     there is out of force, and an extract written by hand need not hold everything."""
     for link in catalogue.crosswalk.links:
         link_ends = link.ends_of("request", "command", "response", "reading")
-        there = [end.row for end in link_ends if end.row in catalogue.by_subject]
-        for end in link_ends:
-            if not there or end.row in catalogue.by_subject or _has_another_name(end, link_ends, there):
+        there = [row for end in link_ends if (row := end.row) in catalogue.by_subject]
+        for end in link_ends if 0 < len(there) < len(link_ends) else ():
+            if end.row in catalogue.by_subject or _has_another_name(end, link_ends, there):
                 continue
             around = _around(catalogue, end.subject)
             if around is None or around.source.startswith("/statements/"):

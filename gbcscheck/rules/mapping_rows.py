@@ -25,6 +25,7 @@ _DESCRIPTIONS = ("name", "element", "parameter", "value-type", "category", "refe
 """What only describes them."""
 _NUMBER = re.compile(r", row (\S+)$")
 _MARK = re.compile(r"\[\[.*?\]\]")
+_CLAUSE = re.compile(r"[0-9]+(?:\.[0-9]+)*")
 
 
 @rule(
@@ -86,7 +87,10 @@ def _that_differ(
     """The statements of an attribute on rows of one number that do not all say the same; of each row the first alone:
     what the list of objects says beside it is the business of other rules."""
     firsts = catalogue.once(types_of_rows) if attribute == "type" else catalogue.firsts(attribute)
+    is_asked = bool(catalogue.release.sources)
     groups: dict[_Key, list[Statement]] = {}
+    said: dict[_Key, str] = {}
+    """What the first of each group says."""
     differing: dict[_Key, None] = {}
     for subject, (specification, key) in numbers.items():
         stated = firsts.get(subject)
@@ -95,13 +99,16 @@ def _that_differ(
             stated = next(own, None)
         if stated is None:
             continue
-        group = groups.setdefault(key, [])
+        group = groups.get(key)
+        if group is None:
+            groups[key], said[key] = [stated], _said(stated)
+            continue
         group.append(stated)
-        if len(group) > 1:
+        if is_asked:
             held(catalogue, group[0], (stated,))
-            said, other = _said(group[0]), _said(stated)
-            if said != other and _folded(said) != _folded(other):
-                differing[key] = None
+        one, other = said[key], _said(stated)
+        if one != other and _folded(one) != _folded(other):
+            differing[key] = None
     return {key: groups[key] for key in differing}
 
 
@@ -216,10 +223,15 @@ def clause_not_of_the_object(catalogue: Catalogue) -> Iterator[Finding]:
 
 def _clauses(stated: Statement) -> tuple[str, ...]:
     """The clauses of references, each with the name of its specification: ``SMETS 5.6.3.1 / 5.7.5.15`` are two."""
+    return _clauses_in(str(stated.value))
+
+
+@lru_cache(maxsize=4096)
+def _clauses_in(references: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
-    for reference in str(stated.value).split(";"):
+    for reference in references.split(";"):
         name, *_ = reference.split() or [""]
-        for number in re.findall(r"[0-9]+(?:\.[0-9]+)*", reference):
+        for number in _CLAUSE.findall(reference):
             found[f"{name} {number}"] = None
     return tuple(found)
 

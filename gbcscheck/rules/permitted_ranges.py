@@ -42,7 +42,7 @@ def ranges_disjoint(catalogue: Catalogue) -> Iterator[Finding]:
     one finding a data item and pair of specifications."""
     from gbcscheck.domains.choice import union
 
-    for item in catalogue.items.values():
+    for item in catalogue.items_that_say("permitted", "constant"):
         stated = catalogue.item_statements(item, "permitted", "constant")
         if not stated:
             continue
@@ -112,7 +112,7 @@ def _disjoint(item: Item, left: Statement, right: Statement, one: Domain, other:
 )
 def permitted_and_not_settable(catalogue: Catalogue) -> Iterator[Finding]:
     """Permitted sets that a document states of the item itself and that meet what can be set, but go beyond it."""
-    for item in catalogue.items.values():
+    for item in catalogue.items_that_say("permitted"):
         direct = {item.name, *item.direct}
         for stated in catalogue.item_statements(item, "permitted"):
             read = readings(catalogue, item, stated) if stated.subject in direct else ()

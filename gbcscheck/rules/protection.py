@@ -66,11 +66,14 @@ def _of_rows(catalogue: Catalogue, sensitive: Marks, encrypted: Marks, told: set
             of_object = objects.get(subject)
             if of_object is None or subject in told or of_object.specification != row.specification:
                 continue
+            is_alike = (subject in sensitive) == (subject in encrypted)
+            if is_alike and not catalogue.release.sources:
+                continue
             if not sensitive.are_in_table_of(of_object) or not encrypted.are_in_table_of(row):
                 continue
             sides = (sensitive.at(of_object), encrypted.at(row))
             held_all(catalogue, sides)
-            if (subject in sensitive) == (subject in encrypted):
+            if is_alike:
                 continue
             is_sensitive = subject in sensitive
             yield protection_differs.finding(

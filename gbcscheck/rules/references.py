@@ -99,7 +99,7 @@ def default_of_unknown_item(catalogue: Catalogue) -> Iterator[Finding]:
     release has use case rows at all."""
     if not any(item.rows for item in catalogue.items.values()):
         return
-    for item in catalogue.items.values():
+    for item in catalogue.items_that_say("default"):
         defaults = catalogue.item_statements(item, "default")
         others = catalogue.item_statements(item, "permitted", "settable-by", "constant")
         if not defaults or item.rows or item.links:
@@ -141,8 +141,10 @@ def row_of_unknown_use_case(catalogue: Catalogue) -> Iterator[Finding]:
     rows: dict[str, dict[str, tuple[Specification, str]]] = {}
     for attribute in ("type", "parameter", "octets", "category", "value-type"):
         for specification, subject in catalogue.said_of(attribute):
+            if subject[:1] == "/":  # a path of XML
+                continue
             use_case, slash, _ = subject.partition("/")
-            if slash and use_case and use_case not in known and specification in listing:
+            if slash and use_case not in known and specification in listing:
                 rows.setdefault(use_case, {}).setdefault(subject, (specification, attribute))
     for use_case, subjects in rows.items():
         count = len(subjects)

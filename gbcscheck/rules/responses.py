@@ -113,7 +113,11 @@ def _named(catalogue: Catalogue, path: re.Pattern[str]) -> Mapping[str, Statemen
 def _elements(catalogue: Catalogue) -> Mapping[re.Pattern[str], Mapping[str, Statement]]:
     found: dict[re.Pattern[str], dict[str, Statement]] = {_REQUEST: {}, _RESPONSE: {}}
     beginnings = ("/Request/Body/", "/GBCSResponse/Body/ResponseMessage/SMETSData/")
-    for stated in catalogue.of_subjects(_ATTRIBUTE, lambda subject: subject.startswith(beginnings)):
+
+    def is_one(subject: str) -> bool:
+        return subject.startswith(beginnings) and any(path.fullmatch(subject) for path in found)
+
+    for stated in catalogue.of_subjects(_ATTRIBUTE, is_one):
         for path, named in found.items():
             match = path.fullmatch(stated.subject)
             if match is not None:

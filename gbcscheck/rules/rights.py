@@ -41,7 +41,7 @@ VERBS = {"settable-by": "set", "readable-by": "read"}
 )
 def settable_here_fixed_there(catalogue: Catalogue) -> Iterator[Finding]:
     """Items that no request sets and that use cases fix, which a document lets somebody set, or permits more of."""
-    for item in catalogue.items.values():
+    for item in catalogue.items_that_say("settable-by", "permitted"):
         claims = catalogue.item_statements(item, "settable-by", "permitted")
         if not claims or setting_links(catalogue, item):
             continue
@@ -114,7 +114,7 @@ def _names_somebody(parties: Parties) -> bool:
 )
 def denied_and_set(catalogue: Catalogue) -> Iterator[Finding]:
     """Items that a document denies to everybody, with an element of a request that is there, one finding a denial."""
-    for item in catalogue.items.values():
+    for item in catalogue.items_that_say("settable-by"):
         denials = [one for one in catalogue.item_statements(item, "settable-by") if is_nobody(one)]
         links = setting_links(catalogue, item) if denials else ()
         ends = [(link, end) for link in links for end in link.ends_of("request")]
@@ -159,7 +159,7 @@ def denied_and_set(catalogue: Catalogue) -> Iterator[Finding]:
 )
 def party_without_right(catalogue: Catalogue) -> Iterator[Finding]:
     """Parties of a cell that may send none of the requests of the item, and words that name no party."""
-    for item in catalogue.items.values():
+    for item in catalogue.items_that_say(*VERBS):
         for stated in catalogue.item_statements(item, *VERBS):
             parties = parties_of(catalogue, stated)
             lacking = denied(catalogue, item, stated, reading=stated.attribute == "readable-by")

@@ -48,6 +48,8 @@ def set_and_read_in_two_types(catalogue: Catalogue) -> Iterator[Finding]:
     """Rows of one thing, one of which sets it and another reads it, whose types differ; one finding a data item."""
     clashes: dict[tuple[str, ...], list[tuple[Statement, Statement]]] = {}
     for together in _things(catalogue).values():
+        if len(together) < 2:
+            continue
         group = sorted(together, key=lambda one: one.subject)
         setting, reading = ([one for one in group if direction(catalogue, one.subject) == way] for way in (SETS, READS))
         for row in setting:

@@ -30,8 +30,9 @@ from gbcscheck.rules.base import rule
 def one_type_two_definitions(catalogue: Catalogue) -> Iterator[Finding]:
     """Named types of schemas of two namespaces with the same local name and other values, one finding a name."""
     types: dict[str, dict[str, tuple[Statement, Statement]]] = {}
+    firsts = catalogue.firsts("type")
     for stated in catalogue.of_clauses("permitted", lambda clause: clause.startswith("type ")):
-        named = catalogue.first(stated.subject, "type")
+        named = firsts.get(stated.subject)
         if named is None or not isinstance(named.value, str):
             continue
         prefix, colon, local = named.value.partition(":")

@@ -39,7 +39,7 @@ def value_with(statement: Statement, **changes: object) -> str:
         ({"domain": None, "value": "Set  the\n interval"}, {"domain": None, "value": "Set the interval"}),
         ({"text": "||0x09"}, {"text": "nine"}),
         ({"path": "b.csv", "source": "line 7", "clause": "row 2"}, {}),
-        ({"specification": replace(TABLE, version="99")}, {}),
+        ({"specification": TABLE._replace(version="99")}, {}),
     ],
 )
 def test_another_notation_place_or_version_is_the_same_value(one: dict[str, object], other: dict[str, object]) -> None:

@@ -75,6 +75,10 @@ class RecordingCatalogue(Catalogue):
         self.asked.add(attribute)
         return self.inner.firsts(attribute)
 
+    def groups(self, attribute: str) -> Mapping[str, Group]:
+        self.asked.add(attribute)
+        return self.inner.groups(attribute)
+
     def said_of(self, attribute: str) -> Iterator[tuple[Specification, str]]:
         self.asked.add(attribute)
         return self.inner.said_of(attribute)
@@ -110,6 +114,10 @@ class RecordingCatalogue(Catalogue):
     def item_statements(self, item: Item, *attributes: str) -> Group:
         self.asked.update(attributes or (EVERY_ATTRIBUTE,))
         return self.inner.item_statements(item, *attributes)
+
+    def items_that_say(self, *attributes: str) -> Iterator[Item]:
+        self.asked.update(attributes)
+        return self.inner.items_that_say(*attributes)
 
     def encoding(self, item: Item) -> str:
         self.asked.update(("encoding", "class"))

@@ -128,7 +128,7 @@ class TestResponseExceedsReading:
 
     def test_what_another_part_of_the_item_is_set_to_does_not_count(self) -> None:
         sets = link("Item.value", request=REQUEST, command="U1/Item.value")
-        other = replace(sets, ends=(sets.ends[0], replace(sets.ends[1], part="bits 0..15")))
+        other = replace(sets, ends=(sets.ends[0], sets.ends[1]._replace(part="bits 0..15")))
         reads = link("Item.value", response="U2/Item.value", reading=READING, service_request="")
         narrow = schema_of("0..255", path=READING, name="MMC")
         (found,) = findings("R103", schema_of("0..65535"), self.ROWS, narrow, links=[other, reads])

@@ -34,7 +34,7 @@ def test_what_is_written_of_a_part_of_an_item_is_no_set_of_its_values() -> None:
     row = says("U1/Item.value", "type", "0..9")
     releases = [*three("1 | 2 | 3"), part("GBCS", row), part("MMC", says("/Rsp/Value", "permitted", "1 | 3"))]
     assert findings("J101", *releases, links=[whole]) != []
-    of_a_part = replace(whole, ends=(replace(whole.ends[0], part="bits 0..1"), whole.ends[1]))
+    of_a_part = replace(whole, ends=(whole.ends[0]._replace(part="bits 0..1"), whole.ends[1]))
     assert findings("J101", *releases, links=[of_a_part]) == []
 
 

@@ -35,14 +35,21 @@ class Carriage(NamedTuple):
 
 
 class Carried(NamedTuple):
-    """What a value is on the device (None: nobody can say), its meaning in plain words, and what is wrong with it."""
+    """What a value is on the device (None: nobody can say), and what is wrong with it; ``ways`` are what each way to
+    write it is there, ``lost`` is what of it cannot be carried."""
 
     image: Domain | None
-    meaning: str
     problem: Problem | None
+    ways: tuple[Domain, ...] = ()
+    lost: str = ""
+
+    @property
+    def meaning(self) -> str:
+        """The value in plain words; empty where nobody can say."""
+        return f"on the device: {' or '.join(map(value_words, self.ways))}" if self.ways else self.lost
 
 
-UNKNOWN = Carried(None, "", None)
+UNKNOWN = Carried(None, None)
 
 
 def carry(catalogue: Catalogue, leaf: Leaf, linked: Linked, side: Carriage) -> Carried:
@@ -53,12 +60,12 @@ def carry(catalogue: Catalogue, leaf: Leaf, linked: Linked, side: Carriage) -> C
         return UNKNOWN
     if image.is_empty():
         return _lost(catalogue, leaf, linked, value, side)
-    ways = list(_ways(linked, leaf.value))
-    meaning = f"on the device: {' or '.join(value_words(way) for way, _ in ways)}"
+    ways = list(_ways(linked, leaf.value, value, image))
+    images = tuple([way for way, _ in ways])
     rows = [row_of(catalogue, subject) for subject in linked.rows]
     refused = [[row.refusal(way, encodings) for row in rows] for way, encodings in ways]
     if not rows or not all(statement for way in refused for statement in way):
-        return Carried(image if len(ways) == 1 else None, meaning, None)
+        return Carried(image if len(ways) == 1 else None, None, images)
     problem = Problem(
         side.rule,
         f"{value_words(image)} on the device {side.no_place}",
@@ -66,15 +73,16 @@ def carry(catalogue: Catalogue, leaf: Leaf, linked: Linked, side: Carriage) -> C
         severity=side.severity,
         witness=value_words(image),
     )
-    return Carried(image, meaning, problem)
+    return Carried(image, problem, images)
 
 
-def _ways(linked: Linked, written: object) -> Iterator[tuple[Domain, Domain]]:
-    """What each way to write a value is on the device, with all that it may be there; not where it is nothing."""
+def _ways(linked: Linked, written: object, own: Domain, on: Domain) -> Iterator[tuple[Domain, Domain]]:
+    """What each way to write a value is on the device, with all that it may be there; not where it is nothing. ``own``
+    is the set of the value as it is written, ``on`` what that is on the device."""
     convert = linked.end.conversion
     for way in ways_to_write(written):
-        value = set_of(way)
-        image = on_device(convert, value) if value is not None else None
+        value = own if way is written else set_of(way)
+        image = on if way is written else on_device(convert, value) if value is not None else None
         if value is None or image is None or image.is_empty():
             continue
         encodings = encodings_of(convert, value)
@@ -101,7 +109,7 @@ def _lost(catalogue: Catalogue, leaf: Leaf, linked: Linked, value: Domain, side:
         why=side.why,
         suggestion=WITHOUT_LOSS if outcomes else "",
     )
-    return Carried(None, " and ".join(labels), problem)
+    return Carried(None, problem, lost=" and ".join(labels))
 
 
 def _first_type(catalogue: Catalogue, linked: Linked) -> tuple[Statement, ...]:

@@ -82,6 +82,8 @@ ORDER = declare(
 )
 RULES: tuple[Rule, ...] = (UNKNOWN, MISSING, TOO_MANY, ORDER)
 
+MOST_FITTING = 256
+"""Sequences of children that are remembered of an element of a schema as those that it may have."""
 MOST_NAMED = 6
 """Elements of a schema that a message names."""
 
@@ -108,12 +110,17 @@ def judge_children(node: SchemaNode, names: Sequence[str], namespaces: Sequence[
         yield from _unknown(node, names)
         yield from _told(node, names)
         return
+    known = (tuple(names), tuple(namespaces))
+    if known in node.fitting:
+        return
     strangers = namespaces or [""] * len(names)
     letters = [
         Letter(name if name in node.children else "", namespace, VALID)
         for name, namespace in zip(names, strangers, strict=True)
     ]
     if nullable(after_all(model, letters)):
+        if len(node.fitting) < MOST_FITTING:
+            node.fitting.add(known)
         return
     taken = [one for one in leaves(model) if isinstance(one, Wildcard)]
     unknown = {

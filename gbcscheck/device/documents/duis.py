@@ -13,7 +13,7 @@ from gbcscheck.device.documents.carried import Carriage, carry
 from gbcscheck.device.documents.content import RULES as CONTENT_RULES
 from gbcscheck.device.documents.header import BODY, wrong_body, wrong_command_variant, wrong_reference
 from gbcscheck.device.documents.header import RULES as HEADER_RULES
-from gbcscheck.device.documents.links import Linked, request_links
+from gbcscheck.device.documents.links import Linked, request_links, requests_of_bodies, use_cases_of_requests
 from gbcscheck.device.documents.schema import Schema
 from gbcscheck.device.documents.times import time_at
 from gbcscheck.device.documents.walk import RULES as WALK_RULES
@@ -112,27 +112,21 @@ class _Request:
 
     def _use_case(self, variant: str) -> str:
         """The use case of the command, where the crosswalk knows only one of this service request."""
-        rows = [
-            row
-            for several in self._links.values()
-            for one in several
-            if one.link.service_request == variant
-            for row in one.rows
-        ]
-        names = {row.partition("/")[0] for row in rows}
-        return names.pop() if len(names) == 1 else ""
+        names = self._catalogue.once(use_cases_of_requests).get(variant, frozenset())
+        return next(iter(names)) if len(names) == 1 else ""
 
     # --- what is judged once -----------------------------------------------------------------------------------------
 
     def _body(self, root: _Element, schema: Schema) -> None:
         """The element of the body against the header, and that there is one."""
         lines = self._document.line_by_element()
+        requests_of = self._catalogue.once(requests_of_bodies)
         variant = self._header.get("ServiceReferenceVariant", "")
         for body in (child for child in children(root) if local_name(child) == "Body"):
             elements = children(body)
             for child in elements:
                 path = f"{REQUEST_BODY}/{local_name(child)}"
-                for problem in wrong_body(self._catalogue, self._links, path, variant):
+                for problem in wrong_body(self._catalogue, requests_of, path, variant):
                     self._report(problem, path, local_name(child), lines[child])
             node = schema.root.children.get("Body")
             if not elements and node is not None and node.children and (node.model is None or nullable(node.model)):
@@ -195,7 +189,7 @@ class _Request:
 
     def _of_period(self, leaf: Leaf, linked: Linked) -> Iterable[tuple[Problem, str]]:
         """The end of a period of the day against its start, which stands before it under the same parent."""
-        from gbcscheck.domains import XsTimeValue
+        from gbcscheck.domains.xml_moments import XsTimeValue
 
         around = leaf.element.getparent()
         if not isinstance(leaf.value, XsTimeValue) or around is None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from gbcscheck.device.documents.links import Linked, service_request_of
 from gbcscheck.device.model import Problem
 from gbcscheck.model import Statement
 from gbcscheck.model.rules import Rule, declare
@@ -114,11 +113,12 @@ def wrong_command_variant(catalogue: Catalogue, written: str, variant: str) -> I
 
 
 def wrong_body(
-    catalogue: Catalogue, linked: Mapping[str, tuple[Linked, ...]], container: str, variant: str
+    catalogue: Catalogue, requests_of: Mapping[str, tuple[str, bool]], container: str, variant: str
 ) -> Iterable[Problem]:
     """The problem with a body that belongs to another service request than the header's variant: by the crosswalk where
-    it follows the body's elements, else by the title of the service request, where the body has just that name."""
-    expected, proved = service_request_of(linked, container)
+    it follows the body's elements (``requests_by_path``), else by the title of the service request, where the body has
+    just that name."""
+    expected, proved = requests_of.get(container, ("", False))
     name = container.rpartition("/")[2]
     titled = catalogue.once(_titles).get(name.casefold(), ())
     requests = (expected,) if expected else tuple(title.subject for title in titled)

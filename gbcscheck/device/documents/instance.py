@@ -57,13 +57,14 @@ def as_named(element: _Element, node: SchemaNode, name: str) -> tuple[SchemaNode
 def beyond_named(element: _Element, literal: str) -> str:
     """What was expected of a value where its element names a built-in type that does not have it; empty where that type
     has it, and where none is named."""
+    named = element.get(INSTANCE + "type")
+    name = _built_in(element, named) if named is not None else None
+    if name is None:
+        return ""
     from gbcscheck.domains.literals import COLLAPSE, Form, accepts, built_in
     from gbcscheck.extract.xsd_chain import LISTS
     from gbcscheck.extract.xsd_types import NoDomain, builtin_domain
 
-    name = _built_in(element, element.get(INSTANCE + "type", ""))
-    if name is None:
-        return ""
     local = name.removeprefix("xs:")
     form = Form("list", COLLAPSE, (built_in(f"xs:{LISTS[local]}"),)) if local in LISTS else built_in(name)
     try:

@@ -26,11 +26,8 @@ class Linked(NamedTuple):
     link: Link
     end: LinkEnd
     rows: tuple[str, ...]
-
-    @property
-    def use_cases(self) -> frozenset[str]:
-        """The use cases whose commands carry it."""
-        return frozenset(end.subject.partition("/")[0] for end in self.link.all_ends_of("command", "gbz"))
+    use_cases: frozenset[str] = frozenset()
+    """Those whose commands carry it."""
 
     def selects(self, element: _Element) -> bool:
         """Whether this very element is meant: ``Phase = 2`` stands beside it, or beside an element around it; ``with
@@ -98,21 +95,47 @@ def _by_path(
 ) -> Mapping[str, tuple[Linked, ...]]:
     found: dict[str, list[Linked]] = {}
     for link, elements, rows in sides:
+        if not elements:
+            continue
         known = tuple(dict.fromkeys(end.subject for end in rows if catalogue.about(end.subject, "type")))
+        use_cases = frozenset(end.subject.partition("/")[0] for end in link.all_ends_of("command", "gbz"))
         for end in elements:
-            found.setdefault(end.subject, []).append(Linked(link, end, known))
+            found.setdefault(end.subject, []).append(Linked(link, end, known, use_cases))
     return {path: tuple(linked) for path, linked in found.items()}
 
 
-def service_request_of(linked: Mapping[str, tuple[Linked, ...]], container: str) -> tuple[str, bool]:
-    """The one service request to which the links below a path belong, and whether one of them is proved; empty where
-    there is none, or several."""
-    requests: dict[str, bool] = {}
+def requests_by_path(linked: Mapping[str, tuple[Linked, ...]]) -> Mapping[str, tuple[str, bool]]:
+    """By a path, the one service request to which the links at it and below it belong, and whether one of them is
+    proved; only paths of which there is one."""
+    found: dict[str, dict[str, bool]] = {}
     for path, several in linked.items():
-        if path == container or path.startswith(container + "/"):
-            for one in several:
-                reading = one.end.role == "reading"
-                name = one.link.read_service_request if reading else one.link.service_request
-                proof = one.link.reading_proof if reading else one.link.proof
-                requests[name] = requests.get(name, False) or proof.startswith(("proved", "structure"))
-    return next(iter(requests.items())) if len(requests) == 1 else ("", False)
+        names = path.split("/")
+        for one in several:
+            reading = one.end.role == "reading"
+            name = one.link.read_service_request if reading else one.link.service_request
+            proof = one.link.reading_proof if reading else one.link.proof
+            proved = proof.startswith(("proved", "structure"))
+            for depth in range(2, len(names) + 1):
+                requests = found.setdefault("/".join(names[:depth]), {})
+                requests[name] = requests.get(name, False) or proved
+    return {path: next(iter(requests.items())) for path, requests in found.items() if len(requests) == 1}
+
+
+def requests_of_bodies(catalogue: Catalogue) -> Mapping[str, tuple[str, bool]]:
+    """``requests_by_path`` of requests (DUIS)."""
+    return requests_by_path(catalogue.once(request_links))
+
+
+def requests_of_answers(catalogue: Catalogue) -> Mapping[str, tuple[str, bool]]:
+    """``requests_by_path`` of responses (MMC)."""
+    return requests_by_path(catalogue.once(reading_links))
+
+
+def use_cases_of_requests(catalogue: Catalogue) -> Mapping[str, frozenset[str]]:
+    """The use cases that the crosswalk knows of each service request, as far as the release has their rows."""
+    found: dict[str, set[str]] = {}
+    for several in catalogue.once(request_links).values():
+        for one in several:
+            of_request = found.setdefault(one.link.service_request, set())
+            of_request.update(row.partition("/")[0] for row in one.rows)
+    return {name: frozenset(use_cases) for name, use_cases in found.items()}

@@ -12,7 +12,7 @@ from gbcscheck.device.context import Context
 from gbcscheck.device.documents.carried import Carriage, Carried, carry
 from gbcscheck.device.documents.content import RULES as CONTENT_RULES
 from gbcscheck.device.documents.header import BODY, REFERENCE, belongs, references_of, wrong_body, wrong_reference
-from gbcscheck.device.documents.links import Linked, reading_links
+from gbcscheck.device.documents.links import Linked, reading_links, requests_of_answers
 from gbcscheck.device.documents.walk import RULES as WALK_RULES
 from gbcscheck.device.documents.walk import (
     Leaf,
@@ -106,12 +106,13 @@ class _Response:
         """The elements that hold the data of a response, against the variant of the header."""
         lines = self._document.line_by_element()
         variant = self._header.get("ServiceReferenceVariant", "")
+        requests_of = self._catalogue.once(requests_of_answers)
         data = [root]
         for name in DATA.split("/")[2:]:
             data = [child for element in data for child in children(element) if local_name(child) == name]
         for element in (child for one in data for child in children(one)):
             path = f"{DATA}/{local_name(element)}"
-            for problem in wrong_body(self._catalogue, self._links, path, variant):
+            for problem in wrong_body(self._catalogue, requests_of, path, variant):
                 self._record.problem(
                     problem,
                     subject=path,

@@ -46,6 +46,8 @@ class SchemaNode:
     attributes: dict[str, SchemaNode] = field(default_factory=dict)
     types: dict[str, SchemaNode] = field(default_factory=dict)
     namespace: str | None = None
+    fitting: set[tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=set, repr=False, compare=False)
+    """Names and namespaces of children that were found to be such as it may have."""
     _steps: dict[tuple[str | None, str], str] = field(default_factory=dict)
 
     @property

@@ -7,11 +7,21 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from gbcscheck.domains.literals import (
+    COLLAPSE,
+    Form,
+    NotOfType,
+    beyond_type,
+    built_in,
+    normalized,
+    parse_form,
+    read_literal,
+)
 from gbcscheck.model import Statement
+from gbcscheck.notation.canonical import parse_domain
 
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain
-    from gbcscheck.domains.literals import Form
 
 _PATTERN = re.compile(r", pattern .*?(?=, (?:min|max)(?:In|Ex)clusive |$)", re.DOTALL)
 _BOUND = re.compile(r", ((?:min|max)(?:In|Ex)clusive) (\S+?)(?=, |$)")
@@ -32,9 +42,6 @@ class Reading(NamedTuple):
 
 def read_written(literal: str, by_attribute: StatementByAttribute) -> Reading:
     """What a literal is by the statements ``permitted`` (there has to be one), ``type``, ``literals``, ``constant``."""
-    from gbcscheck.domains.literals import NotOfType, beyond_type, normalized, read_literal
-    from gbcscheck.notation.canonical import parse_domain
-
     stated = by_attribute["permitted"]
     domain = parse_domain(stated.domain) if stated.domain is not None else None
     form = form_of(by_attribute, domain)
@@ -65,15 +72,14 @@ def read_written(literal: str, by_attribute: StatementByAttribute) -> Reading:
 def form_of(by_attribute: StatementByAttribute, domain: Domain | None) -> Form | None:
     """How values are written: by the type, by the words of the permitted set, or else by its kind. None for texts of
     which nobody says what becomes of blanks, and for sets of several kinds."""
-    from gbcscheck.domains import Booleans, Numbers, Octets, XsDate, XsDateTime, XsTime
-    from gbcscheck.domains.literals import built_in, parse_form
-
     kind = by_attribute.get("type")
     for text in (kind.text, str(kind.value)) if kind is not None else ():
         if text and (form := parse_form(text)) is not None:
             return form
     if (form := parse_form((by_attribute["permitted"].text or "").partition(",")[0])) is not None:
         return form
+    from gbcscheck.domains import Booleans, Numbers, Octets, XsDate, XsDateTime, XsTime
+
     if isinstance(domain, Numbers):
         return built_in("xs:integer" if domain.step == 1 else "xs:decimal")
     kinds = {Booleans: "xs:boolean", Octets: "xs:hexBinary", XsTime: "xs:time", XsDate: "xs:date"}
@@ -85,7 +91,6 @@ def _beyond_bounds(value: object, form: Form, text: str) -> str:
     """What was expected of a number that a bound in the words of a type leaves out, where no set of values says so;
     empty where it is within, and for what is no number."""
     from gbcscheck.domains import numbers
-    from gbcscheck.domains.literals import NotOfType, read_literal
 
     if not isinstance(value, int | Fraction) or isinstance(value, bool):
         return ""
@@ -105,8 +110,6 @@ def _beyond_bounds(value: object, form: Form, text: str) -> str:
 
 def _loosely(literal: str, domain: Domain | None) -> str:
     """A text with its blanks where the set has it so, else with its blanks collapsed."""
-    from gbcscheck.domains.literals import COLLAPSE, normalized
-
     if domain is None or domain.contains(literal):
         return literal
     collapsed = normalized(literal, COLLAPSE)

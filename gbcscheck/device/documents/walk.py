@@ -82,7 +82,8 @@ def children(element: _Element) -> list[_Element]:
 
 def text_of(element: _Element) -> str:
     """The text directly in an element, comments left out."""
-    return "".join((element.text or "", *(child.tail or "" for child in element)))
+    text = element.text or ""
+    return "".join((text, *(child.tail or "" for child in element))) if len(element) else text
 
 
 def header_of(root: _Element) -> dict[str, str]:
@@ -229,6 +230,8 @@ class _Walk:
         self._record.leaf(local_name(element), literal, node.path, WRONG if misplaced else verdict, source)
 
     def _attributes(self, element: _Element, node: SchemaNode | None, source: str) -> None:
+        if not element.attrib and (node is None or not node.attributes):
+            return
         own = {str(name): str(value) for name, value in element.attrib.items()}
         named = [name for name in own if not name.startswith(INSTANCE)]
         wrong = list(judge_attributes(node, named)) if node is not None else []
@@ -280,7 +283,8 @@ def _in_place_of_nothing(node: SchemaNode) -> str:
 
 
 def _namespace_of(element: _Element) -> str:
-    return str(element.tag)[1:].partition("}")[0] if str(element.tag).startswith("{") else ""
+    tag = str(element.tag)
+    return tag[1:].partition("}")[0] if tag[:1] == "{" else ""
 
 
 def _stated(node: SchemaNode) -> tuple[Statement, ...]:

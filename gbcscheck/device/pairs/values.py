@@ -36,17 +36,22 @@ class Values:
         counts: dict[tuple[str, int], int] = {}
         above: list[int] = []
         for place, entry in enumerate(entries):
+            subject = entry.subject
             del above[entry.depth :]
-            around = (*reversed(above), -1)
+            holder = above[-1] if above else -1
             above.append(place)
             if not _is_value(entry):
                 continue
             value = value_of_data(entry.value) if isinstance(entry.value, Data) else entry.value
-            self._beside.setdefault(around[0], {}).setdefault(entry.label, (place, value))
-            if entry.subject:
-                self._by_subject.setdefault(entry.subject, []).append(Found(value, entry, place, around))
-                beside = (entry.subject, around[0])
-                self._numbers[place] = counts[beside] = counts.get(beside, 0) + 1
+            beside = self._beside.get(holder)
+            if beside is None:
+                beside = self._beside[holder] = {}
+            beside.setdefault(entry.label, (place, value))
+            if subject:
+                around = (*above[-2::-1], -1)
+                self._by_subject.setdefault(subject, []).append(Found(value, entry, place, around))
+                number = counts.get((subject, holder), 0) + 1
+                self._numbers[place] = counts[subject, holder] = number
 
     def find(self, subject: str, where: str = "") -> list[Found]:
         """The values of a subject; ``where`` (``script_selector = 1``) keeps those beside which a value stands, or
@@ -124,8 +129,11 @@ def _as_number(value: object) -> object:
 def _is_value(entry: Entry) -> bool:
     """Whether an entry is a value of its subject: the class, name and member of an access are none, and neither are
     its results, which are told as texts."""
-    if isinstance(entry.value, Data):
-        return not entry.value.members
-    if isinstance(entry.value, str):
+    value = entry.value
+    if value is None:
+        return False
+    if isinstance(value, Data):
+        return not value.members
+    if isinstance(value, str):
         return entry.source.startswith("line ")
-    return isinstance(entry.value, int | bytes)
+    return isinstance(value, int | bytes)
