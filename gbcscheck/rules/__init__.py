@@ -36,6 +36,7 @@ FAMILIES = (
     "names_of_objects",
     "null_markers",
     "optionality",
+    "parameters",
     "permitted_ranges",
     "products",
     "protection",

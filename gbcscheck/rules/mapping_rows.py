@@ -19,7 +19,9 @@ from gbcscheck.rules.base import rule
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain
 
-_IDENTITIES = ("class", "object", "member", "cluster", "attribute-id", "type")
+_VALUES = ("constant", "permitted", "special")
+"""What is the same where the set is, however it is written."""
+_IDENTITIES = ("class", "object", "member", "cluster", "attribute-id", "command", "response", "type", *_VALUES)
 """What decides the octets: two rows of one number that differ here are sent differently."""
 _DESCRIPTIONS = ("name", "element", "parameter", "value-type", "category", "reference")
 """What only describes them."""
@@ -35,8 +37,8 @@ _MARK = re.compile(r"\[\[.*?\]\]")
     reads=(*_IDENTITIES, *_DESCRIPTIONS),
     question="Is one row of the mapping the same thing in every use case?",
     text="""
-    The number of a row in the mapping table stands for one thing: its object, class, attribute, data type and clause
-    are the same in every use case that has the row. Here one use case has it otherwise, so that a reader who looks the
+    The number of a row in the mapping table stands for one thing: its object, class, attribute, command, data type,
+    values and clause are the same in every use case that has the row. Here one use case has it otherwise, so that a reader who looks the
     number up finds two answers.
 
     **How to fix it.** Correct the use case that differs; or, where another thing is meant, give it a row of its own.
@@ -106,6 +108,8 @@ def _that_differ(
 
 
 def _said(stated: Statement) -> str:
+    if stated.attribute in _VALUES and stated.domain is not None:
+        return stated.domain
     return stated.written if stated.attribute == "type" or stated.value is None else str(stated.value)
 
 
@@ -233,44 +237,54 @@ def _clauses(stated: Statement) -> tuple[str, ...]:
     question="Has every row that a clause asks for its row in the list of objects, and the other way round?",
     text="""
     A row of the protocol refers to a clause of SMETS or CHTS, and the list of objects has no row of its number for that
-    use case; or the list of objects has a row for use cases none of which carries it. Rows that only the protocol needs
-    refer to no clause, and have none on the other side.
+    use case, or has one for other use cases alone; or the list of objects has a row for use cases none of which carries
+    it. Rows that only the protocol needs refer to no clause, and have none on the other side.
 
-    **How to fix it.** Add the row that is missing, or delete the other one too.
+    **How to fix it.** Add the row that is missing, or its use case, or delete the other one too.
 
     **Example.** A draft that deletes a data item from the sheet of objects and leaves it in that of DLMS.
     """,
 )
 def row_on_one_side_alone(catalogue: Catalogue) -> Iterator[Finding]:
-    """Rows of the protocol without an object though a clause asks for them, and objects that no row carries; only where
-    the document has both tables."""
-    objects = catalogue.firsts("category")
+    """Rows of the protocol without an object though a clause asks for them, or other use cases have one under their
+    number, and objects that no row carries; only where the document has both tables."""
     rows = {**catalogue.firsts("cluster"), **catalogue.firsts("class")}
-    one_object = {stated.specification: stated for stated in objects.values()}
     one_row = {(row.specification, split_row(subject)[0]): row for subject, row in rows.items()}
+    carrying = {(row.specification, row.clause) for row in rows.values()}
+    objects: dict[tuple[str, str], list[Statement]] = {}
+    listed: set[tuple[Specification, str]] = set()
+    by_number: dict[tuple[Specification, str], Statement] = {}
+    for of_object in catalogue.by_attribute.get("category", ()):
+        objects.setdefault((of_object.path, of_object.source), []).append(of_object)
+        listed.add((of_object.specification, of_object.clause))
+        by_number.setdefault((of_object.specification, _number_in(of_object)), of_object)
+    one_object = {one.specification: one for (one, *_) in objects.values()}
     asked = {
         (one.specification, one.subject): one for one in catalogue.by_attribute.get("reference", ()) if _clauses(one)
     }
     for subject, row in rows.items():
-        why = asked.get((row.specification, subject))
-        if (
-            subject not in objects
-            and why is not None
-            and row.specification in one_object
-            and _NUMBER.search(row.clause)
-        ):
-            among = one_object[row.specification]
-            looked_for(catalogue, row, among)
-            yield row_on_one_side_alone.finding(
-                subject=subject,
-                message="the list of objects has no row of this number for the use case",
-                statements=distinct((row, why)),
-                witness=row.clause,
-                why=f"it refers to {why.written}, which asks for a data item.",
-                suggestion="add the row to the list of objects, or delete this one too",
-                absent_from=(among.specification,),
-            )
-    for group in _uncarried(objects, rows).values():
+        number = _number_in(row)
+        if not number or row.specification not in one_object or (row.specification, row.clause) in listed:
+            continue
+        of_others = by_number.get((row.specification, number))
+        asking = asked.get((row.specification, subject))
+        if of_others is None and asking is None:
+            continue
+        looked_for(catalogue, row, of_others or one_object[row.specification])
+        yield row_on_one_side_alone.finding(
+            subject=subject,
+            message="the list of objects has no row of this number for the use case",
+            statements=distinct(one for one in (row, of_others, asking) if one is not None),
+            witness=row.clause,
+            why=f"it has the number for {split_row(of_others.subject)[0]}, and a number is one thing."
+            if of_others is not None
+            else f"it refers to {asking.written if asking is not None else ''}, which asks for a data item.",
+            suggestion="add the row, or its use case, to the list of objects, or delete this one too",
+            absent_from=(row.specification,),
+        )
+    for group in objects.values():
+        if not _number_in(group[0]) or any((one.specification, one.clause) in carrying for one in group):
+            continue
         among_rows = [one_row.get((one.specification, split_row(one.subject)[0])) for one in group]
         known = [row for row in among_rows if row is not None]
         if len(known) < len(group):
@@ -289,16 +303,10 @@ def row_on_one_side_alone(catalogue: Catalogue) -> Iterator[Finding]:
         )
 
 
-def _uncarried(
-    objects: Mapping[str, Statement], rows: Mapping[str, Statement]
-) -> Mapping[tuple[str, str], list[Statement]]:
-    """The rows of the list of objects that no row of a protocol carries, each with what it says of every use case that
-    it lists."""
-    found: dict[tuple[str, str], list[Statement]] = {}
-    for subject, of_object in objects.items():
-        if subject not in rows and split_row(subject)[1]:
-            found.setdefault((of_object.path, of_object.source), []).append(of_object)
-    return found
+def _number_in(stated: Statement) -> str:
+    """The number in the mapping of the row that states something; empty where it has none."""
+    match = _NUMBER.search(stated.clause)
+    return match[1] if match else ""
 
 
 RULES = (mapping_row_of_two_things, object_of_another_kind, clause_not_of_the_object, row_on_one_side_alone)
