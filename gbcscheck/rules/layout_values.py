@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from gbcscheck.evidence.comparisons import held
@@ -247,11 +248,13 @@ def _other_answers(
         sent = messages.get(f"{use_case}/{COMMAND}", ())
         if name == COMMAND or not sent:
             continue
+        answers: list[tuple[Component, Statement]] = []
         for component in group:
             for at in component.called(_ANSWERED):
                 answered = constants.get(component.elements[at].subject)
                 if answered is None:
                     continue
+                answers.append((component, answered))
                 cluster = _constant(catalogue, component, layout.cluster)
                 commands = [
                     command
@@ -269,6 +272,35 @@ def _other_answers(
                         why=f"the command of {use_case} has {', '.join(one.written for one in commands)}.",
                         suggestion="write the identifier of the command that is answered",
                     )
+        yield from _answered_twice(catalogue, layout, sent, answers)
+
+
+def _answered_twice(
+    catalogue: Catalogue, layout: LayoutHeader, sent: Sequence[Component], answers: Sequence[tuple[Component, Statement]]
+) -> Iterator[Finding]:
+    """What is told of a command that is answered more often than it is sent."""
+    times = Counter(_command(catalogue, layout, one) for one in sent)
+    by_command: dict[object, list[Statement]] = {}
+    for component, answered in answers:
+        cluster = _constant(catalogue, component, layout.cluster)
+        by_command.setdefault((cluster and cluster.domain, answered.domain), []).append(answered)
+    for key, ones in by_command.items():
+        if 0 < times[key] < len(ones):
+            first, *others = ones[::-1]
+            yield fixed_value_contradicts_layout.finding(
+                subject=first.subject,
+                message=f"it answers command {first.written}, which is answered already",
+                statements=distinct((first, *others)),
+                witness=first.written,
+                why=f"the use case sends the command {times[key]} times, and the message answers it {len(ones)} times.",
+                suggestion="write the identifier of the command that is answered",
+            )
+
+
+def _command(catalogue: Catalogue, layout: LayoutHeader, component: Component) -> tuple[str | None, ...]:
+    """The cluster and the identifier of the command of a component, as far as they are fixed."""
+    both = (_constant(catalogue, component, one) for one in (layout.cluster, layout.command))
+    return tuple(one.domain if one is not None else None for one in both)
 
 
 def _codes_of_types(catalogue: Catalogue, components: Sequence[Component]) -> Mapping[str, list[Statement]]:

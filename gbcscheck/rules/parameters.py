@@ -95,7 +95,7 @@ def _unlike_fields(
     permitted, valued = row.values, [field for field in one.fields if field.values is not None]
     stating = [field.stated for field in valued if field.stated is not None]
     held(catalogue, row.stated, stating)
-    if valued and all(_meet(field, permitted) is False for field in valued):
+    if all(_meet(field, permitted) is False for field in one.fields):
         yield field_differs_between_tables.finding(
             subject=row.parameter.subject,
             message="the table of parameters and the byte layout give a field different values",
@@ -171,7 +171,7 @@ def _is_divided(described: Mapping[_Key, _Described], key: _Key, row: _Row) -> b
 
 def _meet(field: _Field, permitted: Domain) -> bool | None:
     """Whether a field has a value of a set; None where that is not known."""
-    is_empty = field.values.meet(permitted).is_empty() if field.values is not None else False
+    is_empty = field.values is not None and field.values.meet(permitted).is_empty()
     return None if is_empty is None else not is_empty
 
 
@@ -217,13 +217,15 @@ def _described(catalogue: Catalogue) -> Mapping[_Key, _Described]:
     linked = catalogue.once(_linked)
     found: dict[_Key, _Described] = {}
     for (use_case, name), by_command in parameters.items():
+        is_one = len({values(row.subject)[1] for rows in by_command.values() for row in rows}) == 1
+        first = next(iter(by_command)) if is_one else ""
         for command, rows in by_command.items():
             named = by_name[use_case, name]
-            messages = {field.message for field in named if field.command == command and len(by_command) == 1}
+            messages = {field.message for field in named if field.command == command} if command == first else set()
             fields = [
                 _Field(field.octets, *values(field.octets.subject))
                 for field in named
-                if field.command == command or field.message in messages
+                if field.command == command or (field.command not in by_command and field.message in messages)
             ]
             if fields:
                 described = [
