@@ -25,6 +25,8 @@ _IDENTITIES = ("class", "object", "member", "cluster", "attribute-id", "command"
 """What decides the octets: two rows of one number that differ here are sent differently."""
 _DESCRIPTIONS = ("name", "element", "parameter", "value-type", "category", "reference")
 """What only describes them."""
+_INSTANTS = {"DATE-TIME": (12,), "DATE": (5, 12), "TIME": (4,)}
+"""The octets that COSEM has for dates and times (Blue Book 4.1.6.1); a date may be the first part of a date and time."""
 _NUMBER = re.compile(r", row (\S+)$")
 _MARK = re.compile(r"\[\[.*?\]\]")
 
@@ -129,7 +131,8 @@ def _folded(text: str) -> str:
     text="""
     The list of objects says what kind of value an item is (`INTEGER`, `DATE-TIME`, `OCTET-STRING`), and the row of the
     protocol gives the data type that is sent. Here no value of that kind has the type: a number in a string of octets,
-    a date in a string of bits.
+    a date in a string of bits, a date and time in the five octets of a date. A date may stand in the twelve octets of a
+    date and time.
 
     **How to fix it.** Correct the one that devices do not follow.
 
@@ -156,6 +159,7 @@ def object_of_another_kind(catalogue: Catalogue) -> Iterator[Finding]:
                 witness=printed(holds),
                 why=f"{kind.clause or kind.subject} holds {holds.kind}.",
                 suggestion="correct the one that devices do not follow",
+                root=(called.written, kind.written),
             )
 
 
@@ -164,7 +168,8 @@ def _is_of(called: str, holds: Domain) -> bool | None:
     from gbcscheck.domains import Bits, Booleans, Numbers, Octets, Texts
 
     kinds: tuple[tuple[str, tuple[type[Domain], ...]], ...] = (
-        ("DATE", (Octets, Numbers)),  # seconds, or the octets of COSEM
+        ("DATE-TIME", (Octets, Numbers)),  # seconds, or the octets of COSEM
+        ("DATE", (Octets, Numbers)),
         ("TIME", (Octets, Numbers)),
         ("BOOLEANS", (Bits, Numbers)),
         ("BOOLEAN", (Booleans, Numbers)),
@@ -174,8 +179,13 @@ def _is_of(called: str, holds: Domain) -> bool | None:
         ("INTEGER", (Numbers,)),
     )
     known = (Bits, Booleans, Numbers, Octets, Texts)
-    fitting = next((types for word, types in kinds if word in called.upper()), None)
-    return None if fitting is None or type(holds) not in known else isinstance(holds, fitting)
+    word, fitting = next(((word, types) for word, types in kinds if word in called.upper()), ("", None))
+    if fitting is None or type(holds) not in known:
+        return None
+    if isinstance(holds, Octets) and word in _INSTANTS:
+        lengths = holds.length_range
+        return any(lengths.holds(length) for length in _INSTANTS[word])
+    return isinstance(holds, fitting)
 
 
 @rule(
