@@ -211,9 +211,10 @@ def _of_two_types(catalogue: Catalogue, kind: Statement, others: Sequence[Statem
 
 
 def _are_numbers(catalogue: Catalogue, *kinds: Statement) -> bool:
-    from gbcscheck.domains import Numbers
+    """Whether some types are known as numbers, or as true and false."""
+    from gbcscheck.domains import Booleans, Numbers
 
-    return all(isinstance(catalogue.domain(kind), Numbers) for kind in kinds)
+    return all(isinstance(catalogue.domain(kind), (Numbers, Booleans)) for kind in kinds)
 
 
 def _identifier(statement: Statement | None) -> int:

@@ -64,7 +64,8 @@ _Key = tuple[str, str, str]
     GBCS describes a gas message twice: the table of ZCL parameters says which values a parameter may have, the byte
     layout says which octets stand in the field. Where the two sets have no value in common, a message that follows one
     table breaks the other. Where they have some in common, a message with one of the others does: that is a warning,
-    and so is a field that the layout leaves free though the table names its values one by one.
+    and so is a field that the layout leaves free though the table names its values one by one, and a cell that nobody
+    can read (`0x000308 = 1000`) of which the layout gives the value.
 
     Where the crosswalk says which field of several carries a row, that field alone is asked. Two use cases may divide
     the values of one parameter between them.
@@ -84,6 +85,7 @@ def field_differs_between_tables(catalogue: Catalogue) -> Iterator[Finding]:
         yield from told
         if not told and all(row.values is not None for row in one.rows):
             yield from _beyond_rows(one)
+    yield from _unread(catalogue)
 
 
 def _unlike_fields(
@@ -147,6 +149,36 @@ def _beyond_rows(one: _Described) -> Iterator[Finding]:
                 witness=value_text(beyond),
                 why=f"the table permits {' and '.join(one.written for one in stated)}.",
                 suggestion="write the values that devices send in both tables",
+            )
+
+
+def _unread(catalogue: Catalogue) -> Iterator[Finding]:
+    """What is told of cells that could not be read, and begin with the name of a field of which the layout gives the
+    values."""
+    by_name, commands = catalogue.once(fields_by_name), catalogue.firsts("command")
+    constants, permitted = catalogue.firsts("constant"), catalogue.firsts("permitted")
+    for stated in catalogue.by_attribute.get("permitted", ()):
+        command = commands.get(stated.subject) if stated.domain is None else None
+        name, _, rest = str(stated.text).partition("\n")
+        if command is None or not rest:
+            continue
+        of_command = plain_name(str(command.value))
+        fields = by_name.get((stated.subject.partition("/")[0], plain_name(name)), ())
+        layout = [
+            found
+            for field in fields
+            if field.command == of_command
+            and (found := constants.get(field.octets.subject) or permitted.get(field.octets.subject)) is not None
+        ]
+        if layout:
+            yield field_differs_between_tables.finding(
+                severity="warning",
+                subject=stated.subject,
+                message="the cell of the table of parameters cannot be read, and the byte layout gives the value",
+                statements=(stated, *layout),
+                witness=" ".join(rest.split()),
+                why=f"the layout has {' and '.join(one.written for one in layout)} in this field.",
+                suggestion="write the value that devices send in both tables",
             )
 
 
