@@ -51,6 +51,7 @@ FAMILIES = (
     "titles",
     "type_names",
     "type_ranges",
+    "types_of_classes",
     "witnessed_codes",
     "witnesses",
 )

@@ -183,8 +183,7 @@ def _is_of(called: str, holds: Domain) -> bool | None:
     if fitting is None or type(holds) not in known:
         return None
     if isinstance(holds, Octets) and word in _INSTANTS:
-        lengths = holds.length_range
-        return any(lengths.holds(length) for length in _INSTANTS[word])
+        return holds.length_range.high in _INSTANTS[word]
     return isinstance(holds, fitting)
 
 
