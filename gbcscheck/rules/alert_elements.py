@@ -51,8 +51,9 @@ def alert_not_listed(catalogue: Catalogue) -> Iterator[Finding]:
         if code.upper() in listed:
             held(catalogue, elements[0], (listed[code.upper()],))
         elif any_listed is not None:
-            looked_for(catalogue, elements[0], any_listed)
             alike = [one for key, one in listed.items() if key not in by_code and _one_digit_apart(key, code.upper())]
+            looked_for(catalogue, elements[0], any_listed)
+            held(catalogue, elements[0], alike)
             near = nearest(code, (one.subject for one in listed.values()), most=2)
             bears = f"{len(elements)} elements are" if len(elements) > 1 else "1 element is"
             yield alert_not_listed.finding(

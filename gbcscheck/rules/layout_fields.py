@@ -162,7 +162,8 @@ def field_of_two_types(catalogue: Catalogue) -> Iterator[Finding]:
         layout = [
             one
             for field in fields.get((use_case, plain_name(str(parameter.value))), ())
-            if field.command == of_command and (one := kinds.get(field.octets.subject)) is not None
+            if field.command == of_command
+            and (one := kinds.get(field.octets.subject)) is not None
             and _are_numbers(catalogue, kind, one)
         ]
         held(catalogue, kind, layout)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from gbcscheck.evidence.comparisons import held
 from gbcscheck.evidence.components import COMMAND, Component, element_name, finds, laid_out, plain_name
@@ -171,9 +171,10 @@ def fixed_value_contradicts_layout(catalogue: Catalogue) -> Iterator[Finding]:
         frames = _frame_controls(catalogue, components, layout.cluster)
         yield from _odd_ones(catalogue, frames, "components of that name go the other way", _DIRECTION)
         clusters = _clusters_of_commands(catalogue, layout, components)
-        yield from _odd_ones(catalogue, clusters, "components of that name are of another cluster")
+        odd = list(_odd_ones(catalogue, clusters, "components of that name are of another cluster"))
+        yield from odd
         for group in messages.values():
-            yield from _other_alternatives(catalogue, layout, group)
+            yield from _other_alternatives(catalogue, layout, group, {one.statements[0] for one in odd})
 
 
 def _heads(catalogue: Catalogue, layout: LayoutHeader) -> Mapping[str, list[Statement]]:
@@ -276,7 +277,10 @@ def _other_answers(
 
 
 def _answered_twice(
-    catalogue: Catalogue, layout: LayoutHeader, sent: Sequence[Component], answers: Sequence[tuple[Component, Statement]]
+    catalogue: Catalogue,
+    layout: LayoutHeader,
+    sent: Sequence[Component],
+    answers: Sequence[tuple[Component, Statement]],
 ) -> Iterator[Finding]:
     """What is told of a command that is answered more often than it is sent."""
     times = Counter(_command(catalogue, layout, one) for one in sent)
@@ -353,15 +357,17 @@ def _clusters_of_commands(
     return found
 
 
-def _other_alternatives(catalogue: Catalogue, layout: LayoutHeader, group: Sequence[Component]) -> Iterator[Finding]:
-    """What is told of alternative responses of another cluster than what they stand for."""
+def _other_alternatives(
+    catalogue: Catalogue, layout: LayoutHeader, group: Sequence[Component], odd: Container[Statement]
+) -> Iterator[Finding]:
+    """What is told of alternative responses of another cluster than what they stand for, unless that is told as odd."""
     instead_of: Statement | None = None
     for component in group:
         cluster = _constant(catalogue, component, layout.cluster)
         if not _ALTERNATIVE.match(component.group.split("/")[2]):
             instead_of = cluster
             continue
-        if cluster is None or instead_of is None:
+        if cluster is None or instead_of is None or instead_of in odd:
             continue
         held(catalogue, cluster, (instead_of,))
         if not _same(cluster, instead_of):

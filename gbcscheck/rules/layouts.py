@@ -233,12 +233,14 @@ def incomplete_header(catalogue: Catalogue) -> Iterator[Finding]:
                 continue
             lacking = [name for name in header if name not in component.names]
             again = [name for name in header if component.names.count(name) > 1]
-            what = f"lacks {' and '.join(lacking)}" if lacking else f"has {' and '.join(again) or 'its header'} "
+            what = f"lacks {' and '.join(lacking)}" if lacking else f"has {' and '.join(again)} twice"
+            first = component.elements[: len(header) + len(again)]
+            held(catalogue, first[0], first[1:])
             yield incomplete_header.finding(
                 subject=component.group,
-                message=what if lacking else f"{what}{'twice' if again else 'in another order'}",
-                statements=component.elements[: len(header) + len(again)],
-                witness=", ".join(component.names[: len(header) + len(again)]),
+                message=what if lacking or again else "has its header in another order",
+                statements=first,
+                witness=", ".join(component.names[: len(first)]),
                 why=f"a component begins with {', '.join(header)}.",
                 suggestion="put the row back, or delete the one that is too much",
                 root=(component.elements[0].subject,),

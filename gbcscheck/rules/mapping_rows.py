@@ -271,6 +271,8 @@ def row_on_one_side_alone(catalogue: Catalogue) -> Iterator[Finding]:
     asked = {
         (one.specification, one.subject): one for one in catalogue.by_attribute.get("reference", ()) if _clauses(one)
     }
+    cited: set[tuple[str, str]] = set()
+    """The rows of the list of objects that are told as another side already."""
     for subject, row in rows.items():
         number = _number_in(row)
         if not number or row.specification not in one_object or (row.specification, row.clause) in listed:
@@ -279,6 +281,8 @@ def row_on_one_side_alone(catalogue: Catalogue) -> Iterator[Finding]:
         asking = asked.get((row.specification, subject))
         if of_others is None and asking is None:
             continue
+        if of_others is not None:
+            cited.add((of_others.path, of_others.source))
         looked_for(catalogue, row, of_others or one_object[row.specification])
         yield row_on_one_side_alone.finding(
             subject=subject,
@@ -291,23 +295,32 @@ def row_on_one_side_alone(catalogue: Catalogue) -> Iterator[Finding]:
             suggestion="add the row, or its use case, to the list of objects, or delete this one too",
             absent_from=(row.specification,),
         )
-    for group in objects.values():
-        if not _number_in(group[0]) or any((one.specification, one.clause) in carrying for one in group):
+    protocols = [{one.specification for one in catalogue.firsts(name).values()} for name in ("cluster", "class")]
+    both = protocols[0] & protocols[1]
+    use_cases = set(catalogue.said_of("message-code"))
+    for place, group in objects.items():
+        first = group[0]
+        if place in cited or not _number_in(first) or any((one.specification, one.clause) in carrying for one in group):
             continue
         among_rows = [one_row.get((one.specification, split_row(one.subject)[0])) for one in group]
-        known = [row for row in among_rows if row is not None]
-        if len(known) < len(group):
+        are_there = all(
+            among is not None
+            or (first.specification in both and (one.specification, split_row(one.subject)[0]) in use_cases)
+            for one, among in zip(group, among_rows, strict=True)
+        )
+        if not are_there:  # the rows of its use cases may be in a table that is not at hand
             continue
-        for of_object, row in zip(group, known, strict=True):
-            looked_for(catalogue, of_object, row)
+        for of_object, among in zip(group, among_rows, strict=True):
+            if among is not None:
+                looked_for(catalogue, of_object, among)
         yield row_on_one_side_alone.finding(
-            subject=group[0].subject,
+            subject=first.subject,
             message="no use case of the row of the list of objects carries it",
-            statements=(group[0],),
+            statements=(first,),
             witness=", ".join(one.clause for one in group),
-            why="each of its use cases has rows of a protocol, and none of this number.",
+            why="the tables of the protocols have no row of this number for any of its use cases.",
             suggestion="add the row to the protocol's table, or delete this one too",
-            absent_from=(group[0].specification,),
+            absent_from=(first.specification,),
             also=tuple(one.subject for one in group[1:]),
         )
 

@@ -260,9 +260,7 @@ def _described(catalogue: Catalogue) -> Mapping[_Key, _Described]:
                 if field.command == command or (field.command not in by_command and field.message in messages)
             ]
             if fields:
-                described = [
-                    _Row(row, *values(row.subject), _own(fields, linked.get(row.subject, ()))) for row in rows
-                ]
+                described = [_Row(row, *values(row.subject), _own(fields, linked.get(row.subject, ()))) for row in rows]
                 found[use_case, command, name] = _Described(described, fields)
     return found
 

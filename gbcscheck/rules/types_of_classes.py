@@ -30,7 +30,7 @@ _MOST = 0.75
     "type-unlike-its-class",
     kind="encoding",
     severity="warning",
-    reads=("class", "element", "type", "object"),
+    reads=("class", "element", "type"),
     question="Has an element of an attribute one data type wherever objects of its class stand?",
     text="""
     A class of COSEM says of which type each element of an attribute is, and the rows repeat it for every object of the
@@ -70,11 +70,12 @@ def type_unlike_its_class(catalogue: Catalogue) -> Iterator[Finding]:
             for odd in ones if ones is not common else ():
                 if len(classes[odd.specification, _item(odd.subject), word]) > 1:
                     continue
+                held(catalogue, odd, common[:1])
                 yield type_unlike_its_class.finding(
                     subject=odd.subject,
                     message=f"its type is {odd.written}, and {len(common)} rows of class {class_} have "
                     f"{common[0].written} for this element",
-                    statements=(odd, common[0], elements[odd.subject]),
+                    statements=(odd, common[0]),
                     witness=f"{odd.written} and {common[0].written}",
                     why="a class gives an element of an attribute one type.",
                     suggestion=f"write {common[0].written} in {odd.place}",

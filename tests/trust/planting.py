@@ -208,7 +208,8 @@ def _names(one: CellEdit, asked: Asked) -> tuple[str, ...]:
     if one.action not in ("delete",):
         return ()
     if one.document == GBCS and one.sheet not in ("Use cases", "Objects"):
-        return (f"{texts['use case']}/{texts.get('name', texts.get('message', '')).partition(':')[0]}",)
+        name = "".join(texts.get("name", texts.get("message", "")).partition(":")[0].split()).replace("/", "|")
+        return (f"{texts['use case']}/{name}",)
     keys = ("use case", "Service Reference Variant", "subject")
     named = [texts[key] for key in keys if texts.get(key)]
     return tuple(named or [texts.get("name", "") or texts.get("Use Case Title", "").partition(" ")[0]])
