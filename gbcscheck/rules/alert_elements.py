@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gbcscheck.evidence.comparisons import held, looked_for
 from gbcscheck.model import Finding, Statement
@@ -61,14 +61,17 @@ def alert_not_listed(catalogue: Catalogue) -> Iterator[Finding]:
                 message=f"{bears} named for it, and the list lacks it",
                 statements=(elements[0], *alike),
                 witness=code,
-                why=f"{any_listed.specification} has {' and '.join(one.subject for one in alike)}, for which none is named."
-                if alike
-                else f"{any_listed.specification} lists {len(known)} of {len(named)} codes that elements are named for.",
+                why=f"{any_listed.specification} {_instead(alike) or f'lists {len(known)} of {len(named)} codes'} that "
+                "elements are named for.",
                 suggestion=f"correct the code, or add it to the list{'; near it: ' + ', '.join(near) if near else ''}",
                 exemplary=True,
                 root=(code,),
                 absent_from=(any_listed.specification,),
             )
+
+
+def _instead(alike: Sequence[Statement]) -> str:
+    return f"has {' and '.join(one.subject for one in alike)}, none of those" if alike else ""
 
 
 def _one_digit_apart(one: str, other: str) -> bool:

@@ -159,13 +159,9 @@ def field_of_two_types(catalogue: Catalogue) -> Iterator[Finding]:
         if kind is None or command is None:
             continue
         use_case, of_command = parameter.subject.partition("/")[0], plain_name(str(command.value))
-        layout = [
-            one
-            for field in fields.get((use_case, plain_name(str(parameter.value))), ())
-            if field.command == of_command
-            and (one := kinds.get(field.octets.subject)) is not None
-            and _are_numbers(catalogue, kind, one)
-        ]
+        named_alike = fields.get((use_case, plain_name(str(parameter.value))), ())
+        types = [kinds.get(field.octets.subject) for field in named_alike if field.command == of_command]
+        layout = [other for other in types if other is not None and _are_numbers(catalogue, kind, other)]
         held(catalogue, kind, layout)
         if layout and all(one.domain != kind.domain for one in layout):
             yield _of_two_types(catalogue, kind, layout, "the layout")

@@ -86,9 +86,10 @@ def _clusters_of_two_identifiers(catalogue: Catalogue) -> Iterator[Finding]:
         rarest, *others = sorted(by_identifier.values(), key=lambda ones: (len(ones), ones[0].source))
         held(catalogue, rarest[0], rarest[1:])
         if others:
+            elsewhere = " and ".join(str(ones[0].value) for ones in others)
             yield command_of_two_identifiers.finding(
                 subject=rarest[0].subject,
-                message=f"the cluster {rarest[0].value} is {' and '.join(str(ones[0].value) for ones in others)} elsewhere",
+                message=f"the cluster {rarest[0].value} is {elsewhere} elsewhere",
                 statements=(rarest[0], *(ones[0] for ones in others)),
                 witness=str(rarest[0].value),
                 why="a cluster of one name has one identifier.",
@@ -284,10 +285,11 @@ def _answered_twice(
 ) -> Iterator[Finding]:
     """What is told of a command that is answered more often than it is sent."""
     times = Counter(_command(catalogue, layout, one) for one in sent)
-    by_command: dict[object, list[Statement]] = {}
+    by_command: dict[tuple[str | None, ...], list[Statement]] = {}
     for component, answered in answers:
         cluster = _constant(catalogue, component, layout.cluster)
-        by_command.setdefault((cluster and cluster.domain, answered.domain), []).append(answered)
+        of_cluster = cluster.domain if cluster is not None else None
+        by_command.setdefault((of_cluster, answered.domain), []).append(answered)
     for key, ones in by_command.items():
         if 0 < times[key] < len(ones):
             first, *others = ones[::-1]
@@ -345,7 +347,7 @@ def _frame_controls(
 def _clusters_of_commands(
     catalogue: Catalogue, layout: LayoutHeader, components: Sequence[Component]
 ) -> Mapping[str, list[Statement]]:
-    """The clusters of the components that have one name, where their frame controls say that they are of one cluster."""
+    """The clusters of the components that have one name and whose frame controls say that they are of one cluster."""
     found: dict[str, list[Statement]] = {}
     constants = catalogue.firsts("constant")
     for component in components:

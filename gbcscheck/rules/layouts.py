@@ -87,7 +87,7 @@ def type_of_another_length(catalogue: Catalogue) -> Iterator[Finding]:
             if len(digits[1]) != 2 * int(str(stated.domain)):
                 yield type_of_another_length.finding(
                     subject=stated.subject,
-                    message=f"its value {value.written} has {len(digits[1])} digits, and the field takes {stated.domain}",
+                    message=f"its value {value.written} has {len(digits[1])} digits, the field {stated.domain} octets",
                     statements=(value, stated),
                     witness=f"{value.written} in {stated.domain} octet{'s' if str(stated.domain) != '1' else ''}",
                     why="an octet has two hexadecimal digits, and the layouts write all of them.",

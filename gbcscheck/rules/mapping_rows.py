@@ -26,7 +26,7 @@ _IDENTITIES = ("class", "object", "member", "cluster", "attribute-id", "command"
 _DESCRIPTIONS = ("name", "element", "parameter", "value-type", "category", "reference")
 """What only describes them."""
 _INSTANTS = {"DATE-TIME": (12,), "DATE": (5, 12), "TIME": (4,)}
-"""The octets that COSEM has for dates and times (Blue Book 4.1.6.1); a date may be the first part of a date and time."""
+"""The octets that COSEM has for dates and times (Blue Book 4.1.6.1); a date may be the first part of both."""
 _NUMBER = re.compile(r", row (\S+)$")
 _MARK = re.compile(r"\[\[.*?\]\]")
 
@@ -40,8 +40,8 @@ _MARK = re.compile(r"\[\[.*?\]\]")
     question="Is one row of the mapping the same thing in every use case?",
     text="""
     The number of a row in the mapping table stands for one thing: its object, class, attribute, command, data type,
-    values and clause are the same in every use case that has the row. Here one use case has it otherwise, so that a reader who looks the
-    number up finds two answers.
+    values and clause are the same in every use case that has the row. Here one use case has it otherwise, so that a
+    reader who looks the number up finds two answers.
 
     **How to fix it.** Correct the use case that differs; or, where another thing is meant, give it a row of its own.
     A difference in name, clause or description alone is a warning.

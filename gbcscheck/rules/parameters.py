@@ -237,10 +237,10 @@ def _described(catalogue: Catalogue) -> Mapping[_Key, _Described]:
     constants, permitted = catalogue.firsts("constant"), catalogue.firsts("permitted")
     parameters: dict[tuple[str, str], dict[str, list[Statement]]] = {}
     for parameter in catalogue.by_attribute.get("parameter", ()):
-        use_case, command = parameter.subject.partition("/")[0], commands.get(parameter.subject)
-        key = (use_case, plain_name(str(parameter.value)))
-        if command is not None and key in by_name:
-            parameters.setdefault(key, {}).setdefault(plain_name(str(command.value)), []).append(parameter)
+        of_command = commands.get(parameter.subject)
+        key = (parameter.subject.partition("/")[0], plain_name(str(parameter.value)))
+        if of_command is not None and key in by_name:
+            parameters.setdefault(key, {}).setdefault(plain_name(str(of_command.value)), []).append(parameter)
 
     def values(subject: str) -> tuple[Statement | None, Domain | None]:
         stated = permitted.get(subject) or constants.get(subject)

@@ -34,9 +34,8 @@ _MOST = 0.75
     question="Has an element of an attribute one data type wherever objects of its class stand?",
     text="""
     A class of COSEM says of which type each element of an attribute is, and the rows repeat it for every object of the
-    class. Nearly all rows of one element have one type, and here is another. Where a class leaves the type to the object
-    (the value of a register), rows have several; an item that has
-    the odd type in another class too means it.
+    class. Nearly all rows of one element have one type, and here is another. Where a class leaves the type to the
+    object (the value of a register), rows have several; an item that has the odd type in another class too means it.
 
     **How to fix it.** Give the row the type of the others, or, where the object is another, all rows of the item.
 

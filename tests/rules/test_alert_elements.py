@@ -38,4 +38,4 @@ def test_a_code_of_one_other_digit_that_the_list_has_instead_is_cited() -> None:
     elements = [f"x{code[2:]}" for code in CODES]
     (found,) = told([*CODES[:5], "0x8F05", "0x9999", *CODES[6:]], *elements)
     assert [one.subject for one in found.statements] == ["/Request/x8005", "0x8F05"]
-    assert found.why == "GBCS 1.0 alert codes has 0x8F05, for which none is named."
+    assert found.why == "GBCS 1.0 alert codes has 0x8F05, none of those that elements are named for."
