@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from gbcscheck.evidence.comparisons import held
 from gbcscheck.evidence.components import fixed, identifier, laid_out, least
@@ -16,6 +17,13 @@ _OF_BITS = re.compile(r"(?:U?INT|ENUM|BITMAP)(8|16|24|32|40|48|56|64)")
 """A type of ZigBee whose name says of how many bits it is."""
 _HEXADECIMAL = re.compile(r"0x((?:[0-9A-Fa-f]{2})+)")
 """A value of whole octets."""
+
+
+@lru_cache(maxsize=1024)
+def _digits(written: str) -> int:
+    """How many hexadecimal digits a value of whole octets has; 0 of what is written in another way."""
+    match = _HEXADECIMAL.fullmatch(written)
+    return len(match[1]) if match else 0
 
 
 @rule(
@@ -81,13 +89,13 @@ def type_of_another_length(catalogue: Catalogue) -> Iterator[Finding]:
     types, constants = catalogue.once(types_of_rows), catalogue.firsts("constant")
     for stated in catalogue.by_attribute.get("octets", ()):
         value = constants.get(stated.subject)
-        digits = _HEXADECIMAL.fullmatch(value.written) if value is not None else None
-        if value is not None and digits is not None and str(stated.domain or "").isdigit():
+        digits = _digits(value.written) if value is not None else 0
+        if value is not None and digits and str(stated.domain or "").isdigit():
             held(catalogue, value, (stated,))
-            if len(digits[1]) != 2 * int(str(stated.domain)):
+            if digits != 2 * int(str(stated.domain)):
                 yield type_of_another_length.finding(
                     subject=stated.subject,
-                    message=f"its value {value.written} has {len(digits[1])} digits, the field {stated.domain} octets",
+                    message=f"its value {value.written} has {digits} digits, the field {stated.domain} octets",
                     statements=(value, stated),
                     witness=f"{value.written} in {stated.domain} octet{'s' if str(stated.domain) != '1' else ''}",
                     why="an octet has two hexadecimal digits, and the layouts write all of them.",

@@ -27,7 +27,8 @@ _DESCRIPTIONS = ("name", "element", "parameter", "value-type", "category", "refe
 """What only describes them."""
 _INSTANTS = {"DATE-TIME": (12,), "DATE": (5, 12), "TIME": (4,)}
 """The octets that COSEM has for dates and times (Blue Book 4.1.6.1); a date may be the first part of both."""
-_NUMBER = re.compile(r", row (\S+)$")
+_ROW = ", row "
+"""What stands before the number in the clause of a row."""
 _MARK = re.compile(r"\[\[.*?\]\]")
 
 
@@ -74,14 +75,15 @@ _Key = tuple[str, str]
 
 
 def _numbers(catalogue: Catalogue) -> Mapping[str, tuple[Specification, _Key]]:
-    """The document, and the number in the mapping, of each row that has one."""
+    """The document, and the number in the mapping, of each row that shares one with another row."""
     found: dict[str, tuple[Specification, _Key]] = {}
     for attribute in ("class", "cluster"):
         for row in catalogue.by_attribute.get(attribute, ()):
-            _, mark, number = row.clause.rpartition(", row ")
-            if mark and split_row(row.subject)[1]:
+            number = _number_in(row)
+            if number and split_row(row.subject)[1]:
                 found[row.subject] = (row.specification, (attribute, number))
-    return found
+    times = Counter(key for _, key in found.values())
+    return {subject: of_row for subject, of_row in found.items() if times[of_row[1]] > 1}
 
 
 def _that_differ(
@@ -327,8 +329,8 @@ def row_on_one_side_alone(catalogue: Catalogue) -> Iterator[Finding]:
 
 def _number_in(stated: Statement) -> str:
     """The number in the mapping of the row that states something; empty where it has none."""
-    match = _NUMBER.search(stated.clause)
-    return match[1] if match else ""
+    _, mark, number = stated.clause.rpartition(_ROW)
+    return number if mark else ""
 
 
 RULES = (mapping_row_of_two_things, object_of_another_kind, clause_not_of_the_object, row_on_one_side_alone)

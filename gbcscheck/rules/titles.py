@@ -43,7 +43,6 @@ _SHORTEST = 5
 def titles_differ(catalogue: Catalogue) -> Iterator[Finding]:
     """Subjects to which two specifications give titles in different words."""
     by_subject: dict[str, list[Statement]] = {}
-    words = Counter(word for title in catalogue.values_of("title") for word in set(_words(title)))
     for stated in catalogue.by_attribute.get("title", ()):
         by_subject.setdefault(stated.subject, []).append(stated)
     for subject, group in by_subject.items():
@@ -54,7 +53,7 @@ def titles_differ(catalogue: Catalogue) -> Iterator[Finding]:
             held(catalogue, first, (other,))
             if _letters(first) == _letters(other):
                 continue
-            gap, misspelt = settled_by((first, other)), _misspelt(words, first, other)
+            gap, misspelt = settled_by((first, other)), _misspelt(catalogue.once(_words_of_titles), first, other)
             yield titles_differ.finding(
                 severity="note" if gap and not misspelt else "",
                 subject=subject,
@@ -66,6 +65,11 @@ def titles_differ(catalogue: Catalogue) -> Iterator[Finding]:
                 why="one of the two is misspelt." if misspelt else f"one code has one title.{gap}",
                 suggestion="give both the title of the document that is in force",
             )
+
+
+def _words_of_titles(catalogue: Catalogue) -> Mapping[str, int]:
+    """In how many titles each word stands."""
+    return Counter(word for title in catalogue.values_of("title") for word in set(_words(title)))
 
 
 def _misspelt(words: Mapping[str, int], one: Statement, other: Statement) -> str:

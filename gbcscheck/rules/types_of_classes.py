@@ -45,18 +45,14 @@ _MOST = 0.75
 )
 def type_unlike_its_class(catalogue: Catalogue) -> Iterator[Finding]:
     """Rows of an element of a class with another type than nearly all of them, each by itself."""
-    kinds, elements = catalogue.once(types_of_rows), catalogue.firsts("element")
+    kinds, elements, classes = catalogue.once(types_of_rows), catalogue.firsts("element"), catalogue.firsts("class")
     groups: dict[tuple[Specification, str, str], dict[str, list[Statement]]] = {}
-    classes: dict[tuple[Specification, str, str], set[str]] = {}
-    """The classes of the rows of an item that have a type."""
-    for subject, of_class in catalogue.firsts("class").items():
+    for subject, of_class in classes.items():
         element, kind = elements.get(subject), kinds.get(subject)
         if element is None or kind is None or kind.specification != of_class.specification:
             continue
         key = (of_class.specification, str(of_class.value), _plain_path(str(element.value)))
-        word = _plain_type(kind.written)
-        groups.setdefault(key, {}).setdefault(word, []).append(kind)
-        classes.setdefault((of_class.specification, _item(subject), word), set()).add(str(of_class.value))
+        groups.setdefault(key, {}).setdefault(_plain_type(kind.written), []).append(kind)
     for (_, class_, _), by_word in groups.items():
         common = max(by_word.values(), key=len)
         count = sum(map(len, by_word.values()))
@@ -65,9 +61,10 @@ def type_unlike_its_class(catalogue: Catalogue) -> Iterator[Finding]:
         held(catalogue, common[0], common[1:])
         if len(common) == count or len(common) < _MOST * count:
             continue
-        for word, ones in by_word.items():
+        for ones in by_word.values():
             for odd in ones if ones is not common else ():
-                if len(classes[odd.specification, _item(odd.subject), word]) > 1:
+                alike = [one for one in kinds.values() if _is_likewise(one, odd) and one.subject in classes]
+                if any(str(classes[one.subject].value) != class_ for one in alike):
                     continue
                 held(catalogue, odd, common[:1])
                 yield type_unlike_its_class.finding(
@@ -79,6 +76,12 @@ def type_unlike_its_class(catalogue: Catalogue) -> Iterator[Finding]:
                     why="a class gives an element of an attribute one type.",
                     suggestion=f"write {common[0].written} in {odd.place}",
                 )
+
+
+def _is_likewise(one: Statement, odd: Statement) -> bool:
+    """Whether a type is that of another row, and is stated of the same item."""
+    is_alike = one.specification == odd.specification and _plain_type(one.written) == _plain_type(odd.written)
+    return is_alike and _item(one.subject) == _item(odd.subject)
 
 
 def _item(row: str) -> str:
@@ -124,9 +127,11 @@ def type_smaller_than_encoding(catalogue: Catalogue) -> Iterator[Finding]:
 
     told: set[Statement] = set()
     for link in catalogue.crosswalk.links:
-        named = {end.conversion.rpartition(" to ")[2]: end for end in link.ends if end.conversion}
-        for encoding in _WIDE.keys() & named.keys():
-            end, wide = named[encoding], parse_domain(_WIDE[encoding])
+        for end in link.ends:
+            encoding = end.conversion.rpartition(" to ")[2] if end.conversion else ""
+            if encoding not in _WIDE:
+                continue
+            wide = parse_domain(_WIDE[encoding])
             stated = catalogue.first(end.subject, "permitted") or catalogue.first(end.subject, "type")
             for carried, (kind, *_) in each_carried(catalogue, link.ends_of("command", "response")):
                 if stated is None or kind in told:
