@@ -50,3 +50,20 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     """The end of a message on an unknown name: the known one that it is a misspelling of, if there is one."""
     near = meant(name, known)
     return f'; did you mean "{near}"?' if near else ""
+
+
+def is_misspelt(one: str, other: str) -> bool:
+    """Whether one letter within tells two words: one is missing, too many, another one, or in another place. The first
+    and the last letter do not count: they make plurals and other words.
+
+    >>> is_misspelt("Remtely", "Remotely"), is_misspelt("Setting", "Settings")
+    (True, False)
+    """
+    short, long = sorted((one, other), key=len)
+    if short == long or short[:1] != long[:1] or short[-1:] != long[-1:]:
+        return False
+    if len(long) - len(short) == 1:
+        return any(long[:at] + long[at + 1 :] == short for at in range(1, len(long) - 1))
+    differing = [at for at, (left, right) in enumerate(zip(short, long, strict=False)) if left != right]
+    swapped = len(differing) == 2 and differing[1] == differing[0] + 1 and sorted(short) == sorted(long)
+    return len(short) == len(long) and (len(differing) == 1 or swapped)

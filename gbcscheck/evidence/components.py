@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from gbcscheck.facts.crosswalk import LayoutHeader
 from gbcscheck.frozen import frozen
@@ -55,6 +56,15 @@ class Component:
     def group(self) -> str:
         """Message and component as the subjects of its elements begin: ``GCS04/Command/Change Debt``."""
         return self.elements[0].subject.rpartition("/")[0]
+
+
+class Field(NamedTuple):
+    """A field of a byte layout: the message and the plain name of the component that it is in, and what states its
+    octets."""
+
+    message: str
+    command: str
+    octets: Statement
 
 
 @lru_cache(maxsize=16384)
@@ -113,6 +123,18 @@ def _components(catalogue: Catalogue, layout: LayoutHeader) -> Iterator[Componen
             inside = message
     if group:
         yield Component(inside.partition("/")[0], tuple(group), tuple(names))
+
+
+def fields_by_name(catalogue: Catalogue) -> Mapping[tuple[str, str], Sequence[Field]]:
+    """The fields of the byte layouts by use case and name, in plain; ask by ``catalogue.once``."""
+    found: dict[tuple[str, str], list[Field]] = {}
+    for _, components in catalogue.once(laid_out):
+        for component in components:
+            use_case, message, name = component.group.split("/")
+            command = plain_name(name)
+            for element, called in zip(component.elements, component.names, strict=True):
+                found.setdefault((use_case, plain_name(called)), []).append(Field(message, command, element))
+    return found
 
 
 def least(catalogue: Catalogue, statement: Statement) -> int | None:

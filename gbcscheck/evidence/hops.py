@@ -61,6 +61,8 @@ def _request_hops(catalogue: Catalogue) -> tuple[Hop, ...]:
 
 
 def _each_request_hop(catalogue: Catalogue) -> Iterator[Hop]:
+    from gbcscheck.domains import Octets, Texts
+
     permitted_by = catalogue.groups("permitted")
     for link in catalogue.crosswalk.links:
         requests = link.ends_of("request")
@@ -70,10 +72,15 @@ def _each_request_hop(catalogue: Catalogue) -> Iterator[Hop]:
                 permitted, literals = catalogue.domain(stated), None
                 if permitted is None:
                     permitted, literals = _of_written(catalogue, stated)
-                sent = on_device(end.conversion, permitted) if permitted is not None else None
-                if permitted is not None and sent is not None:
-                    for carried, statements in rows:
-                        yield Hop(link, end, stated, statements, permitted, sent, carried, literals)
+                if permitted is None:
+                    continue
+                sent = on_device(end.conversion, permitted)
+                for carried, statements in rows:
+                    # a pattern leaves no set of octets, but the texts that become those of a row are known
+                    of_octets = isinstance(permitted, Texts) and isinstance(carried, Octets)
+                    held = carried if sent is None and of_octets else sent
+                    if held is not None:
+                        yield Hop(link, end, stated, statements, permitted, held, carried, literals)
 
 
 def base_type(stated: Statement) -> str:

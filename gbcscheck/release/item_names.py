@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from gbcscheck.near_names import nearest, plain
+from gbcscheck.near_names import is_misspelt, nearest, plain
 
 if TYPE_CHECKING:
     from gbcscheck.facts.item_names import ItemNames as PeopleWrite
@@ -102,6 +102,11 @@ class ItemNames:
             near = nearest(head, self._by_head, most=MOST_CHOICES)
             self._near[head] = tuple(head_and_element(self._by_head[one][0])[0] for one in near)
         return self._near[head]
+
+    def misspelt(self, subject: str) -> tuple[str, ...]:
+        """Items with their elements of which a subject that names none is a misspelling, by one letter."""
+        wanted = plain(subject)
+        return tuple(name for known, name in self._by_plain.items() if is_misspelt(wanted, known))
 
     def perhaps(self, subject: str) -> tuple[str, ...]:
         """What a subject may mean which names none: the elements of its item, or items of nearly its name."""

@@ -36,6 +36,7 @@ FAMILIES = (
     "names_of_objects",
     "null_markers",
     "optionality",
+    "parameters",
     "permitted_ranges",
     "products",
     "protection",
@@ -50,6 +51,7 @@ FAMILIES = (
     "titles",
     "type_names",
     "type_ranges",
+    "types_of_classes",
     "witnessed_codes",
     "witnesses",
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gbcscheck.evidence.comparisons import held, looked_for
 from gbcscheck.model import Finding, Statement
@@ -42,6 +42,7 @@ def alert_not_listed(catalogue: Catalogue) -> Iterator[Finding]:
         element = _ELEMENT.fullmatch(subject.rpartition("/")[2]) if "/x" in subject and subject[0] == "/" else None
         if element is not None:
             named.setdefault(f"0x{element[1]}", []).append(stated)
+    by_code = {code.upper() for code in named}
     known = [code for code in named if code.upper() in listed]
     if 10 * len(known) < 9 * len(named):
         return
@@ -50,20 +51,31 @@ def alert_not_listed(catalogue: Catalogue) -> Iterator[Finding]:
         if code.upper() in listed:
             held(catalogue, elements[0], (listed[code.upper()],))
         elif any_listed is not None:
+            alike = [one for key, one in listed.items() if key not in by_code and _one_digit_apart(key, code.upper())]
             looked_for(catalogue, elements[0], any_listed)
+            held(catalogue, elements[0], alike)
             near = nearest(code, (one.subject for one in listed.values()), most=2)
             bears = f"{len(elements)} elements are" if len(elements) > 1 else "1 element is"
             yield alert_not_listed.finding(
                 subject=code,
                 message=f"{bears} named for it, and the list lacks it",
-                statements=(elements[0],),
+                statements=(elements[0], *alike),
                 witness=code,
-                why=f"{any_listed.specification} lists {len(known)} of {len(named)} codes that elements are named for.",
+                why=f"{any_listed.specification} {_instead(alike) or f'lists {len(known)} of {len(named)} codes'} that "
+                "elements are named for.",
                 suggestion=f"correct the code, or add it to the list{'; near it: ' + ', '.join(near) if near else ''}",
                 exemplary=True,
                 root=(code,),
                 absent_from=(any_listed.specification,),
             )
+
+
+def _instead(alike: Sequence[Statement]) -> str:
+    return f"has {' and '.join(one.subject for one in alike)}, none of those" if alike else ""
+
+
+def _one_digit_apart(one: str, other: str) -> bool:
+    return len(one) == len(other) and sum(left != right for left, right in zip(one, other, strict=True)) == 1
 
 
 RULES = (alert_not_listed,)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from gbcscheck.evidence.comparisons import held, looked_for
-from gbcscheck.evidence.components import COMMAND, Component, laid_out, plain_name
+from gbcscheck.evidence.components import COMMAND, Component, fields_by_name, laid_out, plain_name
 from gbcscheck.evidence.rows import types_of_rows
 from gbcscheck.evidence.value_words import printed
 from gbcscheck.model import Finding, Statement, distinct
@@ -153,13 +153,15 @@ def _value_after(component: Component, at: int, kinds: Mapping[str, Statement]) 
 def field_of_two_types(catalogue: Catalogue) -> Iterator[Finding]:
     """Parameters whose type is that of no field of their name, and attributes that have two types of numbers."""
     kinds, commands = catalogue.once(types_of_rows), catalogue.firsts("command")
-    fields = _fields(catalogue)
+    fields = catalogue.once(fields_by_name)
     for parameter in catalogue.by_attribute.get("parameter", ()):
         kind, command = kinds.get(parameter.subject), commands.get(parameter.subject)
         if kind is None or command is None:
             continue
-        key = (parameter.subject.partition("/")[0], plain_name(str(command.value)), plain_name(str(parameter.value)))
-        layout = [one for one in fields.get(key, ()) if _are_numbers(catalogue, kind, one)]
+        use_case, of_command = parameter.subject.partition("/")[0], plain_name(str(command.value))
+        named_alike = fields.get((use_case, plain_name(str(parameter.value))), ())
+        types = [kinds.get(field.octets.subject) for field in named_alike if field.command == of_command]
+        layout = [other for other in types if other is not None and _are_numbers(catalogue, kind, other)]
         held(catalogue, kind, layout)
         if layout and all(one.domain != kind.domain for one in layout):
             yield _of_two_types(catalogue, kind, layout, "the layout")
@@ -205,24 +207,11 @@ def _of_two_types(catalogue: Catalogue, kind: Statement, others: Sequence[Statem
     )
 
 
-def _fields(catalogue: Catalogue) -> Mapping[tuple[str, str, str], Sequence[Statement]]:
-    """The types of the fields of the layouts by use case, component and field."""
-    fields: dict[tuple[str, str, str], list[Statement]] = {}
-    kinds = catalogue.once(types_of_rows)
-    for _, components in catalogue.once(laid_out):
-        for component in components:
-            command = plain_name(component.group.split("/")[2])
-            for element, name in zip(component.elements, component.names, strict=True):
-                if element.subject in kinds:
-                    key = (component.use_case, command, plain_name(name))
-                    fields.setdefault(key, []).append(kinds[element.subject])
-    return fields
-
-
 def _are_numbers(catalogue: Catalogue, *kinds: Statement) -> bool:
-    from gbcscheck.domains import Numbers
+    """Whether some types are known as numbers, or as true and false."""
+    from gbcscheck.domains import Booleans, Numbers
 
-    return all(isinstance(catalogue.domain(kind), Numbers) for kind in kinds)
+    return all(isinstance(catalogue.domain(kind), (Numbers, Booleans)) for kind in kinds)
 
 
 def _identifier(statement: Statement | None) -> int:

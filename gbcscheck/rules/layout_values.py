@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from gbcscheck.evidence.comparisons import held
 from gbcscheck.evidence.components import COMMAND, Component, element_name, finds, laid_out, plain_name
@@ -25,6 +26,7 @@ _DATA_TYPE = re.compile(r"attribute data type\b", re.IGNORECASE)
 _FRAME_CONTROL = re.compile(r"frame control$", re.IGNORECASE)
 """What the elements of a layout are called that repeat a fact of another place."""
 _FRAME_TYPE, _DIRECTION = 0b0011, 0b1000
+_OF_CLUSTER = 0b0001
 """The bits of a frame control that belong to a command: whether it is one of its cluster or of all, and in which
 direction it goes. The others may differ from one message to the next."""
 
@@ -35,10 +37,11 @@ direction it goes. The others may differ from one message to the next."""
     kind="reference",
     severity="error",
     reads=("cluster", "command", "response", "octets", "constant"),
-    question="Has a command one identifier wherever its name stands?",
+    question="Has a command, or a cluster, one identifier wherever its name stands?",
     text="""
-    The table of parameters and the byte layouts name a command of a cluster and give its identifier. Here one name has
-    two identifiers: a device made from the one place refuses what is sent by the other.
+    The table of parameters and the byte layouts name a command of a cluster and give its identifier, and the table that
+    of each cluster. Here one name has two identifiers: a device made from the one place refuses what is sent by the
+    other.
 
     **How to fix it.** Take the identifier that devices use, and write it in every place.
 
@@ -47,7 +50,9 @@ direction it goes. The others may differ from one message to the next."""
     """,
 )
 def command_of_two_identifiers(catalogue: Catalogue) -> Iterator[Finding]:
-    """Names of commands that have two identifiers in one cluster, one finding a name; the rarer is told first."""
+    """Names of commands that have two identifiers in one cluster, and of clusters that have two, one finding a name;
+    the rarer is told first."""
+    yield from _clusters_of_two_identifiers(catalogue)
     named: dict[tuple[int, str], list[_Named]] = {}
     for one in (*_in_layouts(catalogue), *_in_parameters(catalogue)):
         named.setdefault((one.cluster, one.name), []).append(one)
@@ -69,6 +74,28 @@ def command_of_two_identifiers(catalogue: Catalogue) -> Iterator[Finding]:
             suggestion="write the identifier that devices use in every place",
             root=(str(rarest[0].cluster), rarest[0].name),
         )
+
+
+def _clusters_of_two_identifiers(catalogue: Catalogue) -> Iterator[Finding]:
+    by_name: dict[str, dict[str, list[Statement]]] = {}
+    for stated in catalogue.by_attribute.get("cluster", ()):
+        named = _IDENTIFIER.match(str(stated.value))
+        if named is not None:
+            by_name.setdefault(_name(named[1]), {}).setdefault(named[2].upper(), []).append(stated)
+    for name, by_identifier in by_name.items():
+        rarest, *others = sorted(by_identifier.values(), key=lambda ones: (len(ones), ones[0].source))
+        held(catalogue, rarest[0], rarest[1:])
+        if others:
+            elsewhere = " and ".join(str(ones[0].value) for ones in others)
+            yield command_of_two_identifiers.finding(
+                subject=rarest[0].subject,
+                message=f"the cluster {rarest[0].value} is {elsewhere} elsewhere",
+                statements=(rarest[0], *(ones[0] for ones in others)),
+                witness=str(rarest[0].value),
+                why="a cluster of one name has one identifier.",
+                suggestion="write the identifier that devices use in every place",
+                root=("cluster", name),
+            )
 
 
 @frozen
@@ -115,8 +142,9 @@ def _name(name: str) -> str:
     question="Does every fixed value of a layout say what the rest of the layouts says?",
     text="""
     Some fixed values of a byte layout repeat what stands elsewhere: the number of components of a message, the command
-    that a default response answers, the code of the data type of an attribute, the profile. Here such a value says
-    something else than the layout around it, so that a message made by the one is refused by the other.
+    that a default response answers, the cluster of a command, the code of the data type of an attribute, the profile.
+    Here such a value says something else than the layout around it, so that a message made by the one is refused by the
+    other.
 
     **How to fix it.** Correct the value, or what it repeats.
 
@@ -124,7 +152,7 @@ def _name(name: str) -> str:
     """,
 )
 def fixed_value_contradicts_layout(catalogue: Catalogue) -> Iterator[Finding]:
-    """Totals, answered commands, directions, codes of data types and profiles that differ from the rest."""
+    """Totals, answered commands, directions, clusters, codes of data types and profiles that differ from the rest."""
     for layout, components in catalogue.once(laid_out):
         messages: dict[str, list[Component]] = {}
         for component in components:
@@ -143,6 +171,11 @@ def fixed_value_contradicts_layout(catalogue: Catalogue) -> Iterator[Finding]:
         yield from _odd_ones(catalogue, frames, "components of that name have another frame type", _FRAME_TYPE)
         frames = _frame_controls(catalogue, components, layout.cluster)
         yield from _odd_ones(catalogue, frames, "components of that name go the other way", _DIRECTION)
+        clusters = _clusters_of_commands(catalogue, layout, components)
+        odd = list(_odd_ones(catalogue, clusters, "components of that name are of another cluster"))
+        yield from odd
+        for group in messages.values():
+            yield from _other_alternatives(catalogue, layout, group, {one.statements[0] for one in odd})
 
 
 def _heads(catalogue: Catalogue, layout: LayoutHeader) -> Mapping[str, list[Statement]]:
@@ -217,11 +250,13 @@ def _other_answers(
         sent = messages.get(f"{use_case}/{COMMAND}", ())
         if name == COMMAND or not sent:
             continue
+        answers: list[tuple[Component, Statement]] = []
         for component in group:
             for at in component.called(_ANSWERED):
                 answered = constants.get(component.elements[at].subject)
                 if answered is None:
                     continue
+                answers.append((component, answered))
                 cluster = _constant(catalogue, component, layout.cluster)
                 commands = [
                     command
@@ -234,11 +269,44 @@ def _other_answers(
                     yield fixed_value_contradicts_layout.finding(
                         subject=answered.subject,
                         message=f"it answers command {answered.written}, which the use case does not send",
-                        statements=distinct((answered, *commands)),
+                        statements=distinct((answered, *commands, *([cluster] if cluster is not None else ()))),
                         witness=answered.written,
                         why=f"the command of {use_case} has {', '.join(one.written for one in commands)}.",
                         suggestion="write the identifier of the command that is answered",
                     )
+        yield from _answered_twice(catalogue, layout, sent, answers)
+
+
+def _answered_twice(
+    catalogue: Catalogue,
+    layout: LayoutHeader,
+    sent: Sequence[Component],
+    answers: Sequence[tuple[Component, Statement]],
+) -> Iterator[Finding]:
+    """What is told of a command that is answered more often than it is sent."""
+    times = Counter(_command(catalogue, layout, one) for one in sent)
+    by_command: dict[tuple[str | None, ...], list[Statement]] = {}
+    for component, answered in answers:
+        cluster = _constant(catalogue, component, layout.cluster)
+        of_cluster = cluster.domain if cluster is not None else None
+        by_command.setdefault((of_cluster, answered.domain), []).append(answered)
+    for key, ones in by_command.items():
+        if 0 < times[key] < len(ones):
+            first, *others = ones[::-1]
+            yield fixed_value_contradicts_layout.finding(
+                subject=first.subject,
+                message=f"it answers command {first.written}, which is answered already",
+                statements=distinct((first, *others)),
+                witness=first.written,
+                why=f"the use case sends the command {times[key]} times, and the message answers it {len(ones)} times.",
+                suggestion="write the identifier of the command that is answered",
+            )
+
+
+def _command(catalogue: Catalogue, layout: LayoutHeader, component: Component) -> tuple[str | None, ...]:
+    """The cluster and the identifier of the command of a component, as far as they are fixed."""
+    both = (_constant(catalogue, component, one) for one in (layout.cluster, layout.command))
+    return tuple(one.domain if one is not None else None for one in both)
 
 
 def _codes_of_types(catalogue: Catalogue, components: Sequence[Component]) -> Mapping[str, list[Statement]]:
@@ -274,6 +342,46 @@ def _frame_controls(
             plain = _BEHIND.sub("", name).strip()
             found.setdefault(f"the frame control of {plain} {way}{where}", []).append(frame)
     return found
+
+
+def _clusters_of_commands(
+    catalogue: Catalogue, layout: LayoutHeader, components: Sequence[Component]
+) -> Mapping[str, list[Statement]]:
+    """The clusters of the components that have one name and whose frame controls say that they are of one cluster."""
+    found: dict[str, list[Statement]] = {}
+    constants = catalogue.firsts("constant")
+    for component in components:
+        cluster = _constant(catalogue, component, layout.cluster)
+        frames = [constants.get(component.elements[at].subject) for at in component.called(_FRAME_CONTROL)]
+        if cluster is not None and any(one is not None and _number(one) & _FRAME_TYPE == _OF_CLUSTER for one in frames):
+            plain = _BEHIND.sub("", component.group.split("/")[2]).strip()
+            found.setdefault(f"the cluster of {plain}", []).append(cluster)
+    return found
+
+
+def _other_alternatives(
+    catalogue: Catalogue, layout: LayoutHeader, group: Sequence[Component], odd: Container[Statement]
+) -> Iterator[Finding]:
+    """What is told of alternative responses of another cluster than what they stand for, unless that is told as odd."""
+    instead_of: Statement | None = None
+    for component in group:
+        cluster = _constant(catalogue, component, layout.cluster)
+        if not _ALTERNATIVE.match(component.group.split("/")[2]):
+            instead_of = cluster
+            continue
+        if cluster is None or instead_of is None or instead_of in odd:
+            continue
+        held(catalogue, cluster, (instead_of,))
+        if not _same(cluster, instead_of):
+            yield fixed_value_contradicts_layout.finding(
+                subject=cluster.subject,
+                message=f"its cluster is {cluster.written}, and that of the response for which it stands "
+                f"{instead_of.written}",
+                statements=(cluster, instead_of),
+                witness=cluster.written,
+                why="an alternative response answers the same command.",
+                suggestion=f"write {instead_of.written} in {cluster.place}",
+            )
 
 
 def _odd_ones(

@@ -4,77 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from gbcscheck.evidence.comparisons import held
-from gbcscheck.evidence.components import fixed, identifier, laid_out, least, plain_name
+from gbcscheck.evidence.components import fixed, identifier, laid_out, least
 from gbcscheck.evidence.rows import types_of_rows
-from gbcscheck.evidence.value_words import one_of, printed
 from gbcscheck.model import Finding, Statement
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.rules.base import rule
 
 _OF_BITS = re.compile(r"(?:U?INT|ENUM|BITMAP)(8|16|24|32|40|48|56|64)")
 """A type of ZigBee whose name says of how many bits it is."""
+_HEXADECIMAL = re.compile(r"0x((?:[0-9A-Fa-f]{2})+)")
+"""A value of whole octets."""
 
 
-@rule(
-    "V104",
-    "field-differs-between-tables",
-    kind="value",
-    severity="error",
-    reads=("parameter", "command", "permitted", "constant"),
-    question="Does a field of a message have one set of values in the table of parameters and another in its layout?",
-    text="""
-    GBCS describes a gas message twice: the table of ZCL parameters says which values a parameter may have, the byte
-    layout says which octets stand in the field. The two sets have no value in common, so a message that follows one
-    table breaks the other.
-
-    **How to fix it.** Take the value that devices send, and write it in both tables.
-
-    **Example.** A parameter given as `5 = incremental` whose field in every component of the layout is fixed to
-    another number.
-    """,
-)
-def field_differs_between_tables(catalogue: Catalogue) -> Iterator[Finding]:
-    """Parameters whose permitted values, or constant, meet none of the fields of that name in the layout of the
-    command."""
-    fields, commands = _layout_fields(catalogue), catalogue.firsts("command")
-    for parameter in catalogue.by_attribute.get("parameter", ()):
-        use_case = parameter.subject.partition("/")[0]
-        command = commands.get(parameter.subject)
-        permitted = next(iter(catalogue.about(parameter.subject, "permitted", "constant")), None)
-        if command is None or permitted is None:
-            continue
-        stated = catalogue.domain(permitted)
-        layout = fields.get((use_case, plain_name(str(command.value)), plain_name(str(parameter.value))), ())
-        if stated is None or not layout:
-            continue
-        held(catalogue, permitted, layout)
-        domains = [catalogue.domain(field) for field in layout]
-        if all(domain is not None and domain.meet(stated).is_empty() is True for domain in domains):
-            yield field_differs_between_tables.finding(
-                subject=parameter.subject,
-                message="the table of parameters and the byte layout give a field different values",
-                statements=(permitted, *layout),
-                witness=one_of(stated),
-                why=f"no layout of the command has {printed(stated)} in this field.",
-                suggestion="write the value that devices send in both tables",
-            )
-
-
-def _layout_fields(catalogue: Catalogue) -> dict[tuple[str, str, str], tuple[Statement, ...]]:
-    """Values of the fields of the byte layouts by use case, component and field name."""
-    fields: dict[tuple[str, str, str], list[Statement]] = {}
-    for attribute in ("constant", "permitted"):
-        for statement in catalogue.of_subjects(attribute, _is_field):
-            use_case, _, component, element = statement.subject.split("/")
-            fields.setdefault((use_case, plain_name(component), plain_name(element)), []).append(statement)
-    return {key: tuple(group) for key, group in fields.items()}
-
-
-def _is_field(subject: str) -> bool:
-    """Whether a subject is a field of a layout: use case, message, component, element."""
-    return subject[:1] != "/" and subject.count("/") == 3
+@lru_cache(maxsize=1024)
+def _digits(written: str) -> int:
+    """How many hexadecimal digits a value of whole octets has; 0 of what is written in another way."""
+    match = _HEXADECIMAL.fullmatch(written)
+    return len(match[1]) if match else 0
 
 
 @rule(
@@ -123,22 +72,36 @@ def length_differs_from_layout(catalogue: Catalogue) -> Iterator[Finding]:
     "type-of-another-length",
     kind="encoding",
     severity="error",
-    reads=("octets", "type"),
-    question="Does a field of a byte layout take as many octets as its type has?",
+    reads=("octets", "type", "constant"),
+    question="Does a field of a byte layout take as many octets as its type and its value have?",
     text="""
-    The name of a field gives its type, which says of how many bits it is (`UINT16`), and the column beside it how many
-    octets the field takes. Here they are two numbers: a device that goes by the type writes over the next field, or
-    leaves an octet.
+    The name of a field gives its type, which says of how many bits it is (`UINT16`), or its value is written with all
+    its digits (`0x0705`), and the column beside it says how many octets the field takes. Here they are two numbers: a
+    device that goes by the one writes over the next field, or leaves an octet.
 
-    **How to fix it.** Correct the type, or the number of octets and the length of the component.
+    **How to fix it.** Correct the type or the value, or the number of octets and the length of the component.
 
-    **Example.** `Number of Events (UINT16)` in a field of one octet.
+    **Example.** `Number of Events (UINT16)` in a field of one octet; a cluster `0x0705` in one of three.
     """,
 )
 def type_of_another_length(catalogue: Catalogue) -> Iterator[Finding]:
-    """Fields whose type has another number of bits than eight times their octets."""
-    types = catalogue.once(types_of_rows)
+    """Fields whose type has another number of bits than eight times their octets, or whose value more digits."""
+    types, constants = catalogue.once(types_of_rows), catalogue.firsts("constant")
     for stated in catalogue.by_attribute.get("octets", ()):
+        value = constants.get(stated.subject)
+        digits = _digits(value.written) if value is not None else 0
+        if value is not None and digits and str(stated.domain or "").isdigit():
+            held(catalogue, value, (stated,))
+            if digits != 2 * int(str(stated.domain)):
+                yield type_of_another_length.finding(
+                    subject=stated.subject,
+                    message=f"its value {value.written} has {digits} digits, the field {stated.domain} octets",
+                    statements=(value, stated),
+                    witness=f"{value.written} in {stated.domain} octet{'s' if str(stated.domain) != '1' else ''}",
+                    why="an octet has two hexadecimal digits, and the layouts write all of them.",
+                    suggestion="correct the value, or the number of octets and the length of the component",
+                )
+                continue
         kind = types.get(stated.subject)
         sized = _OF_BITS.fullmatch(kind.written) if kind is not None else None
         if kind is None or sized is None or not str(stated.domain or "").isdigit():
@@ -210,4 +173,92 @@ def _and_also(have: dict[tuple[int, int], Statement]) -> str:
     return ", ".join(f"0x{command:02X} of cluster 0x{cluster:04X}" for cluster, command in have)
 
 
-RULES = (field_differs_between_tables, length_differs_from_layout, type_of_another_length, command_not_in_layout)
+@rule(
+    "X125",
+    "cluster-not-in-table",
+    kind="reference",
+    severity="error",
+    reads=("octets", "cluster", "constant"),
+    question="Does the table of parameters name the cluster of every component of a use case's layout?",
+    text="""
+    The byte layout of a use case has a component of a cluster of which the table of parameters names no attribute and
+    no command for that use case. A message made from the layout is for another part of the device than the table says.
+
+    **How to fix it.** Take the cluster that devices have, and write it in both tables.
+
+    **Example.** An `Extended Header Cluster ID` of `0x0707` that became `0x0777` in a draft.
+    """,
+)
+def cluster_not_in_table(catalogue: Catalogue) -> Iterator[Finding]:
+    """Components of clusters that no row of the table has for the use case, where it has any."""
+    constants = catalogue.firsts("constant")
+    named: dict[str, dict[int, Statement]] = {}
+    for stated in catalogue.by_attribute.get("cluster", ()):
+        of_cluster = identifier(stated)
+        if of_cluster is not None:
+            named.setdefault(stated.subject.partition("/")[0], {}).setdefault(of_cluster, stated)
+    for layout, components in catalogue.once(laid_out):
+        for component in components:
+            cluster, known = constants.get(component.element(layout.cluster)), named.get(component.use_case)
+            number = least(catalogue, cluster) if cluster is not None else None
+            if cluster is None or number is None or not known:
+                continue
+            held(catalogue, cluster, known.values())
+            if number not in known:
+                yield cluster_not_in_table.finding(
+                    subject=cluster.subject,
+                    message=f"the table of parameters has nothing of cluster 0x{number:04X} for the use case",
+                    statements=(cluster, *known.values()),
+                    witness=f"0x{number:04X}",
+                    why=f"for {component.use_case} it has {', '.join(str(one.value) for one in known.values())}.",
+                    suggestion="write the cluster that devices have in both tables",
+                )
+
+
+@rule(
+    "S125",
+    "incomplete-header",
+    kind="missing",
+    severity="error",
+    reads=("octets",),
+    question="Does every component of a message begin with one cluster and one length?",
+    text="""
+    Each component of a gas message begins with a header: a control field, the cluster and the length of the rest. Here
+    a field of the header is missing, or stands there twice. Whoever makes the message by the layout sends octets that
+    no device can take apart.
+
+    **How to fix it.** Put the row back, or delete the second one.
+
+    **Example.** A draft in which the row of the `Extended Header Cluster ID` got lost.
+    """,
+)
+def incomplete_header(catalogue: Catalogue) -> Iterator[Finding]:
+    """Components that do not begin with their control field, cluster and length, each once."""
+    for layout, components in catalogue.once(laid_out):
+        header = (layout.begins, layout.cluster, layout.length)
+        for component in components:
+            if component.names[: len(header)] == header and not set(header) & set(component.names[len(header) :]):
+                continue
+            lacking = [name for name in header if name not in component.names]
+            again = [name for name in header if component.names.count(name) > 1]
+            what = f"lacks {' and '.join(lacking)}" if lacking else f"has {' and '.join(again)} twice"
+            first = component.elements[: len(header) + len(again)]
+            held(catalogue, first[0], first[1:])
+            yield incomplete_header.finding(
+                subject=component.group,
+                message=what if lacking or again else "has its header in another order",
+                statements=first,
+                witness=", ".join(component.names[: len(first)]),
+                why=f"a component begins with {', '.join(header)}.",
+                suggestion="put the row back, or delete the one that is too much",
+                root=(component.elements[0].subject,),
+            )
+
+
+RULES = (
+    length_differs_from_layout,
+    type_of_another_length,
+    command_not_in_layout,
+    cluster_not_in_table,
+    incomplete_header,
+)

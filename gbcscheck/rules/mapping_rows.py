@@ -19,11 +19,16 @@ from gbcscheck.rules.base import rule
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain
 
-_IDENTITIES = ("class", "object", "member", "cluster", "attribute-id", "type")
+_VALUES = ("constant", "permitted", "special")
+"""What is the same where the set is, however it is written."""
+_IDENTITIES = ("class", "object", "member", "cluster", "attribute-id", "command", "response", "type", *_VALUES)
 """What decides the octets: two rows of one number that differ here are sent differently."""
 _DESCRIPTIONS = ("name", "element", "parameter", "value-type", "category", "reference")
 """What only describes them."""
-_NUMBER = re.compile(r", row (\S+)$")
+_INSTANTS = {"DATE-TIME": (12,), "DATE": (5, 12), "TIME": (4,)}
+"""The octets that COSEM has for dates and times (Blue Book 4.1.6.1); a date may be the first part of both."""
+_ROW = ", row "
+"""What stands before the number in the clause of a row."""
 _MARK = re.compile(r"\[\[.*?\]\]")
 _CLAUSE = re.compile(r"[0-9]+(?:\.[0-9]+)*")
 
@@ -36,9 +41,9 @@ _CLAUSE = re.compile(r"[0-9]+(?:\.[0-9]+)*")
     reads=(*_IDENTITIES, *_DESCRIPTIONS),
     question="Is one row of the mapping the same thing in every use case?",
     text="""
-    The number of a row in the mapping table stands for one thing: its object, class, attribute, data type and clause
-    are the same in every use case that has the row. Here one use case has it otherwise, so that a reader who looks the
-    number up finds two answers.
+    The number of a row in the mapping table stands for one thing: its object, class, attribute, command, data type,
+    values and clause are the same in every use case that has the row. Here one use case has it otherwise, so that a
+    reader who looks the number up finds two answers.
 
     **How to fix it.** Correct the use case that differs; or, where another thing is meant, give it a row of its own.
     A difference in name, clause or description alone is a warning.
@@ -71,14 +76,15 @@ _Key = tuple[str, str]
 
 
 def _numbers(catalogue: Catalogue) -> Mapping[str, tuple[Specification, _Key]]:
-    """The document, and the number in the mapping, of each row that has one."""
+    """The document, and the number in the mapping, of each row that shares one with another row."""
     found: dict[str, tuple[Specification, _Key]] = {}
     for attribute in ("class", "cluster"):
         for row in catalogue.by_attribute.get(attribute, ()):
-            _, mark, number = row.clause.rpartition(", row ")
-            if mark and split_row(row.subject)[1]:
+            number = _number_in(row)
+            if number and split_row(row.subject)[1]:
                 found[row.subject] = (row.specification, (attribute, number))
-    return found
+    times = Counter(key for _, key in found.values())
+    return {subject: of_row for subject, of_row in found.items() if times[of_row[1]] > 1}
 
 
 def _that_differ(
@@ -113,6 +119,8 @@ def _that_differ(
 
 
 def _said(stated: Statement) -> str:
+    if stated.attribute in _VALUES and stated.domain is not None:
+        return stated.domain
     return stated.written if stated.attribute == "type" or stated.value is None else str(stated.value)
 
 
@@ -132,7 +140,8 @@ def _folded(text: str) -> str:
     text="""
     The list of objects says what kind of value an item is (`INTEGER`, `DATE-TIME`, `OCTET-STRING`), and the row of the
     protocol gives the data type that is sent. Here no value of that kind has the type: a number in a string of octets,
-    a date in a string of bits.
+    a date in a string of bits, a date and time in the five octets of a date. A date may stand in the twelve octets of a
+    date and time.
 
     **How to fix it.** Correct the one that devices do not follow.
 
@@ -159,6 +168,7 @@ def object_of_another_kind(catalogue: Catalogue) -> Iterator[Finding]:
                 witness=printed(holds),
                 why=f"{kind.clause or kind.subject} holds {holds.kind}.",
                 suggestion="correct the one that devices do not follow",
+                root=(called.written, kind.written),
             )
 
 
@@ -167,7 +177,8 @@ def _is_of(called: str, holds: Domain) -> bool | None:
     from gbcscheck.domains import Bits, Booleans, Numbers, Octets, Texts
 
     kinds: tuple[tuple[str, tuple[type[Domain], ...]], ...] = (
-        ("DATE", (Octets, Numbers)),  # seconds, or the octets of COSEM
+        ("DATE-TIME", (Octets, Numbers)),  # seconds, or the octets of COSEM
+        ("DATE", (Octets, Numbers)),
         ("TIME", (Octets, Numbers)),
         ("BOOLEANS", (Bits, Numbers)),
         ("BOOLEAN", (Booleans, Numbers)),
@@ -177,8 +188,12 @@ def _is_of(called: str, holds: Domain) -> bool | None:
         ("INTEGER", (Numbers,)),
     )
     known = (Bits, Booleans, Numbers, Octets, Texts)
-    fitting = next((types for word, types in kinds if word in called.upper()), None)
-    return None if fitting is None or type(holds) not in known else isinstance(holds, fitting)
+    word, fitting = next(((word, types) for word, types in kinds if word in called.upper()), ("", None))
+    if fitting is None or type(holds) not in known:
+        return None
+    if isinstance(holds, Octets) and word in _INSTANTS:
+        return holds.length_range.high in _INSTANTS[word]
+    return isinstance(holds, fitting)
 
 
 @rule(
@@ -245,72 +260,89 @@ def _clauses_in(references: str) -> tuple[str, ...]:
     question="Has every row that a clause asks for its row in the list of objects, and the other way round?",
     text="""
     A row of the protocol refers to a clause of SMETS or CHTS, and the list of objects has no row of its number for that
-    use case; or the list of objects has a row for use cases none of which carries it. Rows that only the protocol needs
-    refer to no clause, and have none on the other side.
+    use case, or has one for other use cases alone; or the list of objects has a row for use cases none of which carries
+    it. Rows that only the protocol needs refer to no clause, and have none on the other side.
 
-    **How to fix it.** Add the row that is missing, or delete the other one too.
+    **How to fix it.** Add the row that is missing, or its use case, or delete the other one too.
 
     **Example.** A draft that deletes a data item from the sheet of objects and leaves it in that of DLMS.
     """,
 )
 def row_on_one_side_alone(catalogue: Catalogue) -> Iterator[Finding]:
-    """Rows of the protocol without an object though a clause asks for them, and objects that no row carries; only where
-    the document has both tables."""
-    objects = catalogue.firsts("category")
+    """Rows of the protocol without an object though a clause asks for them, or other use cases have one under their
+    number, and objects that no row carries; only where the document has both tables."""
     rows = {**catalogue.firsts("cluster"), **catalogue.firsts("class")}
-    one_object = {stated.specification: stated for stated in objects.values()}
     one_row = {(row.specification, split_row(subject)[0]): row for subject, row in rows.items()}
+    carrying = {(row.specification, row.clause) for row in rows.values()}
+    objects: dict[tuple[str, str], list[Statement]] = {}
+    listed: set[tuple[Specification, str]] = set()
+    by_number: dict[tuple[Specification, str], Statement] = {}
+    for of_object in catalogue.by_attribute.get("category", ()):
+        objects.setdefault((of_object.path, of_object.source), []).append(of_object)
+        listed.add((of_object.specification, of_object.clause))
+        by_number.setdefault((of_object.specification, _number_in(of_object)), of_object)
+    one_object = {one.specification: one for (one, *_) in objects.values()}
     asked = {
         (one.specification, one.subject): one for one in catalogue.by_attribute.get("reference", ()) if _clauses(one)
     }
+    cited: set[tuple[str, str]] = set()
+    """The rows of the list of objects that are told as another side already."""
     for subject, row in rows.items():
-        why = asked.get((row.specification, subject))
-        if (
-            subject not in objects
-            and why is not None
-            and row.specification in one_object
-            and _NUMBER.search(row.clause)
-        ):
-            among = one_object[row.specification]
-            looked_for(catalogue, row, among)
-            yield row_on_one_side_alone.finding(
-                subject=subject,
-                message="the list of objects has no row of this number for the use case",
-                statements=distinct((row, why)),
-                witness=row.clause,
-                why=f"it refers to {why.written}, which asks for a data item.",
-                suggestion="add the row to the list of objects, or delete this one too",
-                absent_from=(among.specification,),
-            )
-    for group in _uncarried(objects, rows).values():
-        among_rows = [one_row.get((one.specification, split_row(one.subject)[0])) for one in group]
-        known = [row for row in among_rows if row is not None]
-        if len(known) < len(group):
+        number = _number_in(row)
+        if not number or row.specification not in one_object or (row.specification, row.clause) in listed:
             continue
-        for of_object, row in zip(group, known, strict=True):
-            looked_for(catalogue, of_object, row)
+        of_others = by_number.get((row.specification, number))
+        asking = asked.get((row.specification, subject))
+        if of_others is None and asking is None:
+            continue
+        if of_others is not None:
+            cited.add((of_others.path, of_others.source))
+        looked_for(catalogue, row, of_others or one_object[row.specification])
         yield row_on_one_side_alone.finding(
-            subject=group[0].subject,
+            subject=subject,
+            message="the list of objects has no row of this number for the use case",
+            statements=distinct(one for one in (row, of_others, asking) if one is not None),
+            witness=row.clause,
+            why=f"it has the number for {split_row(of_others.subject)[0]}, and a number is one thing."
+            if of_others is not None
+            else f"it refers to {asking.written if asking is not None else ''}, which asks for a data item.",
+            suggestion="add the row, or its use case, to the list of objects, or delete this one too",
+            absent_from=(row.specification,),
+        )
+    protocols = [{one.specification for one in catalogue.firsts(name).values()} for name in ("cluster", "class")]
+    both = protocols[0] & protocols[1]
+    use_cases = set(catalogue.said_of("message-code"))
+    for place, group in objects.items():
+        first = group[0]
+        if place in cited or not _number_in(first) or any((one.specification, one.clause) in carrying for one in group):
+            continue
+        among_rows = [one_row.get((one.specification, split_row(one.subject)[0])) for one in group]
+        are_there = all(
+            among is not None
+            or (first.specification in both and (one.specification, split_row(one.subject)[0]) in use_cases)
+            for one, among in zip(group, among_rows, strict=True)
+        )
+        if not are_there:  # the rows of its use cases may be in a table that is not at hand
+            continue
+        for of_object, among in zip(group, among_rows, strict=True):
+            if among is not None:
+                looked_for(catalogue, of_object, among)
+        yield row_on_one_side_alone.finding(
+            subject=first.subject,
             message="no use case of the row of the list of objects carries it",
-            statements=(group[0],),
+            statements=(first,),
             witness=", ".join(one.clause for one in group),
-            why="each of its use cases has rows of a protocol, and none of this number.",
+            why="the tables of the protocols have no row of this number for any of its use cases.",
             suggestion="add the row to the protocol's table, or delete this one too",
-            absent_from=(group[0].specification,),
+            absent_from=(first.specification,),
             also=tuple(one.subject for one in group[1:]),
         )
 
 
-def _uncarried(
-    objects: Mapping[str, Statement], rows: Mapping[str, Statement]
-) -> Mapping[tuple[str, str], list[Statement]]:
-    """The rows of the list of objects that no row of a protocol carries, each with what it says of every use case that
-    it lists."""
-    found: dict[tuple[str, str], list[Statement]] = {}
-    for subject, of_object in objects.items():
-        if subject not in rows and split_row(subject)[1]:
-            found.setdefault((of_object.path, of_object.source), []).append(of_object)
-    return found
+def _number_in(stated: Statement) -> str:
+    """The number in the mapping of the row that states something; empty where it has none."""
+    _, mark, number = stated.clause.rpartition(_ROW)
+    return number if mark else ""
 
 
 RULES = (mapping_row_of_two_things, object_of_another_kind, clause_not_of_the_object, row_on_one_side_alone)

@@ -15,6 +15,9 @@ from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.release.item_names import head_and_element
 from gbcscheck.rules.base import rule
 
+_OF_OTHERS = ("permitted", "constant", "settable-by", "unit")
+"""What a document says of an item that need be in no use case."""
+
 
 @rule(
     "X101",
@@ -79,12 +82,13 @@ def _shape(text: str) -> str:
     "default-of-unknown-item",
     kind="reference",
     severity="warning",
-    reads=("default", "permitted", "constant", "settable-by", "message-code"),
-    question="Does a table set a default for a data item that no use case knows?",
+    reads=("default", *_OF_OTHERS, "message-code"),
+    question="Does a table set a default for a data item that no use case knows, or misspell the name of one?",
     text="""
     A row of a table of defaults names a data item, or an element of one, that is in no use case, no crosswalk and no
     other document of the release. Either the name is misspelt, or it is written in words that cannot be told apart
-    from a misspelling. Nothing can be said of its value.
+    from a misspelling. Nothing can be said of its value. What a document says of an item otherwise (its unit, who may
+    set it) need not be of one that use cases carry; there it is told where one letter makes it the name of one.
 
     **How to fix it.** Write the name of the data item as the use case tables have it; or, where the table has to keep
     its own words, say in a mapping (`gbcscheck extract table --mapping`) which data item each of them means.
@@ -99,18 +103,21 @@ def default_of_unknown_item(catalogue: Catalogue) -> Iterator[Finding]:
     release has use case rows at all."""
     if not any(item.rows for item in catalogue.items.values()):
         return
-    for item in catalogue.items_that_say("default"):
-        defaults = catalogue.item_statements(item, "default")
-        others = catalogue.item_statements(item, "permitted", "settable-by", "constant")
-        if not defaults or item.rows or item.links:
+    for item in catalogue.items_that_say("default", *_OF_OTHERS):
+        if item.rows or item.links:
             continue
-        if any(other.specification != defaults[0].specification for other in others):
+        defaults, others = (catalogue.item_statements(item, *names) for names in (("default",), _OF_OTHERS))
+        stated = defaults or others
+        if not stated or any(other.specification != stated[0].specification for other in others):
             continue
-        message, suggestion = _unknown_item(catalogue, item.name)
+        meant = catalogue.item_names.misspelt(item.name)
+        if not defaults and not meant:
+            continue
+        message, suggestion = _misspelt(item.name, meant) if meant else _unknown_item(catalogue, item.name)
         yield default_of_unknown_item.finding(
             subject=item.name,
             message=message,
-            statements=defaults[:1],
+            statements=stated[:1],
             witness=item.name,
             why="the value cannot be held against anything.",
             suggestion=suggestion,
@@ -178,6 +185,10 @@ def _unknown_item(catalogue: Catalogue, name: str) -> tuple[str, str]:
         return f"the table names {head}, and {what}", f"name one of its elements: {listed}"
     message = "the table sets a default for a data item that no use case knows"
     return message, _perhaps(catalogue.item_names.near(name)[:3])
+
+
+def _misspelt(name: str, meant: Sequence[str]) -> tuple[str, str]:
+    return f"no use case knows {name}, and one letter makes it the name of an item", _perhaps(meant[:SHOWN])
 
 
 def _near(name: str, names: tuple[str, ...]) -> str:

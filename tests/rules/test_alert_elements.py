@@ -32,3 +32,10 @@ def test_a_code_that_the_list_lacks_is_told() -> None:
 @pytest.mark.parametrize("elements", [(), ("x8000", "xFFFFF", "x80"), ("x9001", "x9002", "x9003")])
 def test_what_is_no_code_or_of_no_such_list_is_none(elements: tuple[str, ...]) -> None:
     assert told(CODES, *elements) == []
+
+
+def test_a_code_of_one_other_digit_that_the_list_has_instead_is_cited() -> None:
+    elements = [f"x{code[2:]}" for code in CODES]
+    (found,) = told([*CODES[:5], "0x8F05", "0x9999", *CODES[6:]], *elements)
+    assert [one.subject for one in found.statements] == ["/Request/x8005", "0x8F05"]
+    assert found.why == "GBCS 1.0 alert codes has 0x8F05, none of those that elements are named for."

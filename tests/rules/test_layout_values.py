@@ -11,6 +11,7 @@ from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.release.releases import load_release
 from gbcscheck.rules import check
 
+ALTERNATE = "Alternate response: if no instances of the ZCL/ZSE command immediately above are returned"
 TOTAL = "Total number of GBZ Use Case Specific Component(s)"
 CODE_OF_TYPE = "Omitted if unsuccessful\nAttribute Data Type (ENUM8)"
 USE_CASES = ("GCS04", "GCS13a", "GCS14", "GCS15b", "GCS21b", "GCS61")
@@ -64,8 +65,13 @@ def test_a_part_of_the_tables_is_silent(corpus: Path, tmp_path: Path) -> None:
             "GCS61/DailyConsumptionLog.logEntries[1..731].logEntry.value",
             "command 0x17 of cluster 0x0702 is 0x07 elsewhere, under one name",
         ),
+        (
+            ("ZCL", {"use case": "GCS61", "mapping table row #": "559"}, "cluster: ID", "Metering: 0x0302"),
+            "GCS61/DailyConsumptionLog.logEntries[1..731].logEntry.value",
+            "the cluster Metering: 0x0302 is Metering: 0x0702 elsewhere",
+        ),
     ],
-    ids=["layout", "parameters"],
+    ids=["layout", "parameters", "cluster"],
 )
 def test_an_identifier_that_differs_is_told(
     corpus: Path, tmp_path: Path, edit: Edit, subject: str, message: str
@@ -102,8 +108,30 @@ def test_an_identifier_that_differs_is_told(
             "the frame control of GetSampledDataResponse from the device in cluster 0x0702 is 0b00010001 here, "
             "and 0b00011001 elsewhere",
         ),
+        (
+            of_layout("GCS61", "Extended Header Cluster ID", "0x0705", component="GetSampledDataResponse"),
+            "the cluster of GetSampledDataResponse is 0x0705 here, and 0x0702 elsewhere",
+        ),
+        (
+            of_layout("GCS21b", "Command identifier (UINT8)", "0x04", value="0x02"),
+            "it answers command 0x04, which is answered already",
+        ),
+        (
+            of_layout("GCS61", "Extended Header Cluster ID", "0x0705", component=ALTERNATE),
+            "its cluster is 0x0705, and that of the response for which it stands 0x0702",
+        ),
     ],
-    ids=["profile", "total of a range", "total of twelve each", "what is answered", "code of a type", "frame control"],
+    ids=[
+        "profile",
+        "total of a range",
+        "total of twelve each",
+        "what is answered",
+        "code of a type",
+        "frame control",
+        "cluster of a command",
+        "answered twice",
+        "cluster of an alternative",
+    ],
 )
 def test_a_fixed_value_that_contradicts_the_layouts_is_told(
     corpus: Path, tmp_path: Path, edit: Edit, message: str

@@ -4,38 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from planted_workbooks import both_releases, found_in, planted, shipped
+from planted_workbooks import Edit, both_releases, found_in, planted, shipped
 from rule_releases import findings, part, says
 
 from gbcscheck.facts.crosswalk import LayoutHeader
 
 LAYOUT = LayoutHeader("components", "GBCS", "use cases", "Control", "Cluster", "Length", "Command")
-
-
-class TestFieldDiffersBetweenTables:
-    @staticmethod
-    def rows(*layout: str) -> object:
-        repeats = ["" if n == 0 else f" #{n + 1}" for n in range(len(layout))]
-        return part(
-            "GBCS",
-            says("G1/Flow.divisor", "parameter", value="Divisor"),
-            says("G1/Flow.divisor", "command", value="SetThreshold: 0x0E"),
-            says("G1/Flow.divisor", "permitted", "10000"),
-            *(
-                says(f"G1/Command/SetThreshold (1-n instances)/Divisor (UINT16){repeat}", "constant", value)
-                for repeat, value in zip(repeats, layout, strict=True)
-            ),
-            name="use cases",
-        )
-
-    def test_fires_where_no_layout_has_the_value(self) -> None:
-        (found,) = findings("V104", self.rows("1"))
-        assert found.subject == "G1/Flow.divisor"
-
-    def test_is_silent_where_one_of_the_components_has_it(self) -> None:
-        assert findings("V104", self.rows("10000")) == []
-        assert findings("V104", self.rows("1 | 10000")) == []
-        assert findings("V104", self.rows("1", "10000")) == []
 
 
 def component(length: str, *octets: str, command: str = "14", repeat: str = "") -> list[dict[str, object]]:
@@ -92,3 +66,45 @@ class TestTypeOfAnotherLength:
         edit = ("GBZ", row, "element", "Number of Seasons (UINT16)")
         (found,) = found_in("V123", planted(corpus, tmp_path, ("GCS01a",), edit))
         assert (found.severity, found.witness) == ("error", "UINT16 in 1 octet")
+
+    def test_a_value_of_two_octets_in_a_field_of_three_is_told(self, corpus: Path, tmp_path: Path) -> None:
+        edit = in_layout("Extended Header Cluster ID", "octets", 3)
+        (found,) = found_in("V123", planted(corpus, tmp_path, ("GCS02",), edit))
+        assert (found.severity, found.witness) == ("error", "0x0705 in 3 octets")
+
+
+def in_layout(element: str, title: str, new: object) -> Edit:
+    """An edit in the first component of the command of GCS02."""
+    row = {"use case": "GCS02", "message": "Command", "component": "Change Payment Mode", "element": element}
+    return ("GBZ", row, title, new)
+
+
+class TestClusterNotInTable:
+    @both_releases
+    def test_what_is_published_is_silent(self, release: str) -> None:
+        assert shipped("X125", release) == []
+
+    def test_a_cluster_that_the_table_does_not_have_is_told_with_its_cell(self, corpus: Path, tmp_path: Path) -> None:
+        edit = in_layout("Extended Header Cluster ID", "value", "0x0745")
+        (found,) = found_in("X125", planted(corpus, tmp_path, ("GCS02",), edit))
+        assert (found.severity, found.witness) == ("error", "0x0745")
+        assert [one.source.partition("!")[0] for one in found.statements] == ["GBZ", "ZCL"]
+
+    def test_without_a_table_for_the_use_case_nothing_is_told(self) -> None:
+        assert findings("X125", part("GBCS", *component("1"), name="use cases"), layouts=[LAYOUT]) == []
+
+
+class TestIncompleteHeader:
+    @both_releases
+    def test_what_is_published_is_silent(self, release: str) -> None:
+        assert shipped("S125", release) == []
+
+    def test_a_field_of_the_header_that_is_gone_is_told(self) -> None:
+        rows = [one for one in component("1") if not one["subject"].endswith("/Cluster")]  # type: ignore[attr-defined]
+        (found,) = findings("S125", part("GBCS", *rows, name="use cases"), layouts=[LAYOUT])
+        assert (found.subject, found.message) == ("G1/Command/Set", "lacks Cluster")
+
+    def test_a_field_of_the_header_that_stands_twice_is_told(self) -> None:
+        rows = [*component("1"), says("G1/Command/Set/Length #2", "octets", "2")]
+        (found,) = findings("S125", part("GBCS", *rows, name="use cases"), layouts=[LAYOUT])
+        assert found.message == "has Length twice"

@@ -20,9 +20,16 @@ def in_ecs29a(number: str, title: str, new: object) -> Edit:
 
 
 @both_releases
-@pytest.mark.parametrize("code", ["N121", "R122", "X121", "S121"])
+@pytest.mark.parametrize("code", ["N121", "X121", "S121"])
 def test_what_is_published_is_silent(code: str, release: str) -> None:
     assert shipped(code, release) == []
+
+
+@both_releases
+def test_four_dates_of_five_octets_are_called_dates_and_times(release: str) -> None:
+    (found,) = shipped("R122", release)
+    assert found.message == "the list of objects calls it DATE-TIME no wildcards, and its type is octet-string(5)"
+    assert len((found.subject, *found.also)) == 4
 
 
 @pytest.mark.parametrize(
@@ -44,6 +51,18 @@ def test_a_cell_that_differs_from_the_other_use_cases_is_told(
     assert (found.message, found.severity) == (f"row 960 of the mapping has two {attribute} facts", severity)
     assert found.statements[0].subject.startswith("ECS29a/")
     assert f"{edit[3]} in ECS29a and" in found.witness.replace("attribute ", "")
+
+
+def test_a_constant_that_differs_from_the_other_use_cases_is_told(corpus: Path, tmp_path: Path) -> None:
+    edit = in_row("DLMS", "495", "constant value", "1", **{"use case": "ECS29a"})
+    (found,) = found_in("N121", planted(corpus, tmp_path, USE_CASES, edit))
+    assert found.severity == "error"
+    assert sorted(found.witness.split(" and ")) == ["0 in ECS29b", "1 in ECS29a"]
+
+
+def test_a_constant_that_is_written_otherwise_is_the_same(corpus: Path, tmp_path: Path) -> None:
+    edit = in_row("DLMS", "495", "constant value", "0x00", **{"use case": "ECS29a"})
+    assert found_in("N121", planted(corpus, tmp_path, USE_CASES, edit)) == []
 
 
 def test_blanks_case_and_marks_are_no_difference(corpus: Path, tmp_path: Path) -> None:
@@ -75,6 +94,22 @@ def test_a_type_of_another_kind_than_the_object_is_told(corpus: Path, tmp_path: 
     found = found_in("R122", planted(corpus, tmp_path, USE_CASES, edit))
     told = edit[3] not in ("BOOLEAN", "DATE-TIME")  # numbers stand for both
     assert len(found) == told
+
+
+@pytest.mark.parametrize(
+    ("number", "called", "told"),
+    [
+        ("761", "DATE NO WILDCARDS", 1),
+        ("761", "DATE-TIME", 1),
+        ("761", "TIME", 0),
+        ("684", "TIME", 1),
+        ("684", "DATE", 0),
+    ],
+)
+def test_the_octets_of_a_time_are_no_date(corpus: Path, tmp_path: Path, number: str, called: str, told: int) -> None:
+    """A date may stand in the twelve octets of a date and time."""
+    edit = in_row("Objects", number, "data type", called)
+    assert len(found_in("R122", planted(corpus, tmp_path, ["ECS37", "ECS70"], edit))) == told
 
 
 def test_a_clause_that_the_objects_do_not_have_is_told(corpus: Path, tmp_path: Path) -> None:

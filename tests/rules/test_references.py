@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from planted_workbooks import found_in, planted
 from rule_releases import findings, lists, part, says
 
@@ -61,6 +62,15 @@ def test_a_range_beside_the_default_makes_an_item_no_better_known() -> None:
     (found,) = findings("X103", rows, table)
     assert found.suggestion == "perhaps Threshold is meant"
     assert findings("X103", rows, table, other) == []
+
+
+@pytest.mark.parametrize(("attribute", "value"), [("settable-by", "none"), ("unit", "V")])
+def test_a_misspelt_name_of_an_item_is_told_whatever_is_said_of_it(attribute: str, value: str) -> None:
+    rows = part("GBCS", says("U1/Threshold.value", "type", "0..65535"), name="use cases")
+    for name, told in (("Treshold.value", 1), ("Threshold.value", 0), ("Tariff.value", 0)):
+        found = findings("X103", rows, part("SMETS2", says(name, attribute, value=value), name="items"))
+        assert len(found) == told
+        assert told == 0 or found[0].suggestion == "perhaps Threshold.value is meant"
 
 
 def test_the_last_element_alone_finds_the_only_item_that_has_it() -> None:

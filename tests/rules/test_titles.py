@@ -31,3 +31,27 @@ def test_other_words_are_told_and_a_list_without_a_version_makes_a_note() -> Non
     assert (found.severity, found.witness) == ("warning", "Set Time and ECS37 Set Clock")
     (found,) = findings("N125", titled("GBCS", "Set Time"), titled("DCC", "ECS37 Set Clock", "unstated"))
     assert found.severity == "note"
+
+
+@pytest.mark.parametrize("title", ["Set Maximm Demand", "Set Maxmium Demand", "Set Maxinum Demand"])
+def test_a_misspelt_word_is_no_gap_between_versions(title: str) -> None:
+    (found,) = findings("N125", titled("GBCS", title), titled("DCC", "ECS37 Set Maximum Demand", "unstated"))
+    assert (found.severity, found.why) == ("warning", "one of the two is misspelt.")
+
+
+@pytest.mark.parametrize("title", ["Set Maximums Demand", "Set Minimum Demand", "Get Maximum Demand", "Maximum Demand"])
+def test_another_ending_or_word_may_be_that_of_another_version(title: str) -> None:
+    (found,) = findings("N125", titled("GBCS", title), titled("DCC", "ECS37 Set Maximum Demand", "unstated"))
+    assert found.severity == "note"
+
+
+def test_a_word_that_a_third_title_has_is_not_misspelt() -> None:
+    other = part("GBCS", says("ECS37", "title", value="Set Former Name"), says("ECS38", "title", value="Former Names"))
+    listed = part(
+        "DCC",
+        says("ECS37", "title", value="Set Farmer Name"),
+        says("ECS39", "title", value="Farmer Names"),
+        version="unstated",
+    )
+    (found,) = findings("N125", other, listed)
+    assert found.severity == "note"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import cell_edits as cell
 import schema_edits as line
 from documents import GBCS
+from link_ends import ByLink, anyhow, of_lengths, of_numbers, of_settable
 from second_sources import DLMS_PATH, NUMBER, PARAMETER, Finder, SecondSources, listed_as, tabled_as
 
 S = SecondSources
@@ -15,7 +16,7 @@ S = SecondSources
 @dataclass(frozen=True)
 class CellEdit:
     """An edit of one cell of a sheet, or of one member of a list. ``second`` looks for a second source; ``by_link``
-    says that a link carries the fact, so that its other ends are second sources too."""
+    says whether the other ends of a link state the fact, so that they are second sources too."""
 
     kind: str
     document: str
@@ -23,7 +24,7 @@ class CellEdit:
     title: str
     edit: cell.TextEdit
     second: Finder = S.nowhere
-    by_link: bool = False
+    by_link: ByLink | None = None
     action: str = "change"
     only: tuple[str, str] = ("", "")
     """A title of the row, and a pattern with which the text under it begins: rows of which the edit is made."""
@@ -51,7 +52,7 @@ class LineEdit:
         return f"schema: {self.edit.__name__}"
 
 
-def _cells(kind: str, sheet: str, *columns: tuple[object, ...], by_link: bool = False) -> list[CellEdit]:
+def _cells(kind: str, sheet: str, *columns: tuple[object, ...], by_link: ByLink | None = None) -> list[CellEdit]:
     return [CellEdit(kind, GBCS, sheet, title, edit, second, by_link) for title, edit, second in columns]  # type: ignore[misc]
 
 
@@ -102,19 +103,15 @@ CELL_EDITS: tuple[CellEdit, ...] = (
         ("attribute/method no.", cell.decimal_digit, S.sibling),
         (NUMBER, cell.decimal_digit, S.object_row),
     ),
-    *_cells("range", "DLMS", (TYPE, cell.narrower_type, S.same_row), (DLMS_PATH, cell.bounds, S.sibling), by_link=True),
+    *_cells("range", "DLMS", (TYPE, cell.narrower_type, S.same_row), by_link=of_numbers),
+    *_cells("range", "DLMS", (DLMS_PATH, cell.bounds, S.sibling), by_link=anyhow),
     *_cells("range", "DLMS", (TYPE, cell.wider_type, S.same_row)),
-    *_cells(
-        "encoding",
-        "DLMS",
-        (TYPE, cell.other_sign, S.same_row),
-        (TYPE, cell.other_type, S.same_row),
-        (TYPE, cell.length, S.same_row),
-        by_link=True,
-    ),
+    *_cells("encoding", "DLMS", (TYPE, cell.other_sign, S.same_row), by_link=of_numbers),
+    *_cells("encoding", "DLMS", (TYPE, cell.other_type, S.same_row), by_link=anyhow),
+    *_cells("encoding", "DLMS", (TYPE, cell.length, S.same_row), by_link=of_lengths),
     *_cells("value", "DLMS", (CONSTANT, cell.number_digit, S.same_row), ("encrypted", cell.mark, S.object_mark)),
     *_cells("configurability", "DLMS", (CONSTANT, cell.unfixed, S.same_row)),
-    *_cells("configurability", "DLMS", (CONSTANT, cell.newly_fixed, S.unfixed_elsewhere), by_link=True),
+    *_cells("configurability", "DLMS", (CONSTANT, cell.newly_fixed, S.unfixed_elsewhere), by_link=of_settable),
     *_cells("optionality", "DLMS", (TYPE, cell.mandatory, S.nowhere), (TYPE, cell.optional, S.nowhere)),
     *_cells(
         "reference",
@@ -131,11 +128,11 @@ CELL_EDITS: tuple[CellEdit, ...] = (
         ("response: ID", cell.hex_digit, S.identifier_in_layout),
         (NUMBER, cell.decimal_digit, S.object_row),
     ),
-    *_cells("encoding", "ZCL", ("data type", cell.other_sign, S.field_of_layout), by_link=True),
-    *_cells("encoding", "ZCL", ("data type", cell.other_type, S.field_of_layout), by_link=True),
-    *_cells("range", "ZCL", ("data type", cell.narrower_type, S.field_of_layout), by_link=True),
+    *_cells("encoding", "ZCL", ("data type", cell.other_sign, S.field_of_layout), by_link=of_numbers),
+    *_cells("encoding", "ZCL", ("data type", cell.other_type, S.field_of_layout), by_link=anyhow),
+    *_cells("range", "ZCL", ("data type", cell.narrower_type, S.field_of_layout), by_link=of_numbers),
     *_cells("range", "ZCL", (PARAMETER, cell.range_end, S.own_type)),
-    *_cells("enumeration", "ZCL", (PARAMETER, cell.member_dropped, S.value_of_layout), by_link=True),
+    *_cells("enumeration", "ZCL", (PARAMETER, cell.member_dropped, S.value_of_layout), by_link=anyhow),
     *_cells("value", "ZCL", (PARAMETER, cell.hex_digit, S.value_of_layout), ("encrypted", cell.mark, S.object_mark)),
     *_cells("unit", "ZCL", (PARAMETER, cell.scale_digit, S.value_of_layout)),
     *_cells(
@@ -159,7 +156,7 @@ CELL_EDITS: tuple[CellEdit, ...] = (
     CellEdit("missing", GBCS, "Objects", "name", cell.gone, S.carrying_row, action="delete"),
     CellEdit("missing", GBCS, "DLMS", "name", cell.gone, S.object_row, action="delete"),
     CellEdit("missing", GBCS, "ZCL", "name", cell.gone, S.object_row, action="delete"),
-    CellEdit("missing", GBCS, "GBZ", "element", cell.gone, S.length_of_component, False, "delete", ("octets", ".")),
+    CellEdit("missing", GBCS, "GBZ", "element", cell.gone, S.length_of_component, None, "delete", ("octets", ".")),
     CellEdit("duplicate", GBCS, "Use cases", "message code", cell.hex_digit, S.itself, action="double"),
     CellEdit("duplicate", GBCS, "Objects", "data type", cell.other_kind, S.itself, action="double"),
     CellEdit("duplicate", GBCS, "DLMS", TYPE, cell.other_type, S.itself, action="double"),

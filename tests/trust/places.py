@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from documents import DOUBLED, GBCS, SCHEMAS, Edit, Sources
+from link_ends import End
 from lxml import etree
 from planting import Place, Plant
 
 from gbcscheck.device.documents.leaves import request_leaves, response_leaves
+from gbcscheck.facts.crosswalk import Link
 from gbcscheck.facts.extract_file import Extract
 from gbcscheck.model import Specification, Statement
 from gbcscheck.release.catalogue import Catalogue
@@ -72,6 +74,27 @@ class Places:
         if document in SCHEMAS:
             return {one for line in self._lines_around(document, number) for one in by_place.get(("", line), ())}
         return by_place.get((sheet, str(number)), set())
+
+    def other_ends(self, place: Place) -> Sequence[End]:
+        """The other ends of the links that name what stands at a place, and the parts of it that they mean."""
+        own = set(self.subjects(place))
+        links = dict.fromkeys(link for subject in own for link in self._links.get(subject, ()))
+        found: list[End] = []
+        for end in (end for link in links for end in link.ends):
+            if end.row not in own:
+                stated = self.catalogue.first(end.row, "permitted") or self.catalogue.first(end.row, "type")
+                found.append(End(end.role, end.conversion, "", stated.written if stated is not None else ""))
+            elif end.part:
+                found.append(End("itself", "", end.part, ""))
+        return found
+
+    @cached_property
+    def _links(self) -> Mapping[str, list[Link]]:
+        found: dict[str, list[Link]] = {}
+        for link in self.catalogue.crosswalk.links:
+            for subject in dict.fromkeys(end.row for end in link.ends):
+                found.setdefault(subject, []).append(link)
+        return found
 
     @cached_property
     def _linked(self) -> set[str]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from added_statements import added
 from documents import GBCS, SCHEMAS, Edit, Sources
+from link_ends import End
 from operators import CELL_EDITS, LINE_EDITS, CellEdit, LineEdit
 from second_sources import Asked, SecondSources
 
@@ -51,12 +52,14 @@ class Plant:
 
 @dataclass(frozen=True)
 class Planter:
-    """Plants in some documents. ``is_linked`` and ``may_be_linked`` say of a place whether the crosswalk links what
-    stands there, and whether it is an element of a request that should be; no edit depends on them."""
+    """Plants in some documents. ``is_linked`` and ``should_be_linked`` say of a place whether the crosswalk links what
+    stands there, and whether it is an element of a request that should be; ``other_ends`` gives the other ends of the
+    links. No edit depends on them."""
 
     sources: Sources
     is_linked: IsLinked
     should_be_linked: IsLinked
+    other_ends: Callable[[Place], Sequence[End]]
 
     def plants(self, seed: int, count: int) -> list[Plant]:
         """So many plants, each kind as often as any other, half of them on what is linked as far as there
@@ -110,7 +113,7 @@ class Planter:
         )
         second = one.second(_second(self.sources), asked)
         linked = self.is_linked(place)
-        if not second and one.by_link and linked:
+        if not second and linked and one.by_link is not None and one.by_link(old, new, self.other_ends(place)):
             second = BY_LINK
         new_value = new.split(", ") if isinstance(texts.get(one.title), list) else new
         edit = Edit(
@@ -205,7 +208,8 @@ def _names(one: CellEdit, asked: Asked) -> tuple[str, ...]:
     if one.action not in ("delete",):
         return ()
     if one.document == GBCS and one.sheet not in ("Use cases", "Objects"):
-        return (f"{texts['use case']}/{texts.get('name', texts.get('message', '')).partition(':')[0]}",)
+        name = "".join(texts.get("name", texts.get("message", "")).partition(":")[0].split()).replace("/", "|")
+        return (f"{texts['use case']}/{name}",)
     keys = ("use case", "Service Reference Variant", "subject")
     named = [texts[key] for key in keys if texts.get(key)]
     return tuple(named or [texts.get("name", "") or texts.get("Use Case Title", "").partition(" ")[0]])
@@ -238,8 +242,9 @@ def batches(plants: Sequence[Plant], size: int) -> Iterator[list[Plant]]:
 def _keys(plant: Plant) -> set[object]:
     """What no two plants of a group have in common: the rows around theirs, or the item that is spoken of."""
     document, sheet, number = plant.at
+    alike = (plant.edit, plant.new)  # what is planted twice is no odd one out, or is told once
     if document in SCHEMAS:
         return {(document, number // 60), (document, number // 60 + 1)}
     if document == GBCS:
-        return {(sheet, number // 8), (sheet, number // 8 + 1), *plant.names}
+        return {(sheet, number // 8), (sheet, number // 8 + 1), *plant.names, *([alike] if plant.new else ())}
     return {(document, edit.number) for edit in plant.edits if edit.action != "add"} | {plant.place, *plant.names}
