@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 from gbcscheck.evidence.comparing import is_number
 from gbcscheck.evidence.comparisons import held, held_within
 from gbcscheck.evidence.conversion import permitted_encodings, permitted_on_device
-from gbcscheck.evidence.hops import Classes, Held, Hop, each_carried, is_comparable_hop, request_hops, uncarried
+from gbcscheck.evidence.hops import (
+    Classes,
+    Held,
+    Hop,
+    base_type,
+    each_carried,
+    is_comparable_hop,
+    request_hops,
+    uncarried,
+)
 from gbcscheck.evidence.reading import read_like
 from gbcscheck.evidence.value_words import printed, value_text
 from gbcscheck.facts.crosswalk import Link, LinkEnd, Role
@@ -112,7 +121,8 @@ def value_cannot_be_encoded(catalogue: Catalogue) -> Iterator[Finding]:
     text="""
     A value that a command can set, and a device can hold and return, lies outside what the element of the response
     XML (MMC) permits: whoever reads it back gets nothing, or a document that breaks its schema. Where only values that
-    nobody can set are concerned, the finding is a note.
+    nobody can set are concerned, the finding is a note: somebody has restricted the element, and knows why. A built-in
+    type without a facet is no restriction but a size, and one that is smaller than the row is a warning all the same.
 
     **How to fix it.** Give the element of the response the range of the row that it shows.
 
@@ -126,7 +136,8 @@ def response_exceeds_reading(catalogue: Catalogue) -> Iterator[Finding]:
         if not (readings := link.ends_of("reading")):
             continue
         rows = each_carried(catalogue, link.all_ends_of("response"))
-        for returned, statements in rows or each_carried(catalogue, link.all_ends_of("command")):
+        rows = rows or each_carried(catalogue, link.all_ends_of("command")) or _settable_by(catalogue, link)
+        for returned, statements in rows:
             for end in readings:
                 for stated, shown in _shown(catalogue, end, readings):
                     yield from _unshown(catalogue, link, end, (stated, shown), (returned, statements))
@@ -150,7 +161,7 @@ def _unshown(
     held(catalogue, stated, statements)
     source = settable if lost and settable is not None else returned
     yield response_exceeds_reading.finding(
-        severity="" if lost else "note",
+        severity="" if lost or _is_whole_type(stated, shown) else "note",
         subject=end.subject,
         message="a device can hold a value that the response cannot show",
         statements=(stated, *statements),
@@ -161,6 +172,17 @@ def _unshown(
         suggestion="let the element of the response show whatever the row can hold",
         root=(printed(shown), printed(returned)),
     )
+
+
+def _is_whole_type(stated: Statement, shown: Domain) -> bool:
+    """Whether an element shows all the numbers of a built-in type: nobody has restricted it."""
+    return is_number(shown) and stated.domain is not None and stated.text == base_type(stated) != ""
+
+
+def _settable_by(catalogue: Catalogue, link: Link) -> tuple[Held, ...]:
+    """What the requests of a link make a device hold, with the statements that say so."""
+    ends = link.ends_of("request")
+    return tuple((sent, (stated,)) for end in ends for stated, sent in permitted_on_device(catalogue, end))
 
 
 @lru_cache(maxsize=1024)

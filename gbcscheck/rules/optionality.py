@@ -21,7 +21,9 @@ from gbcscheck.rules.base import rule
     text="""
     A response may leave an object out (its row is optional), and the element that shows it is mandatory in the XML of
     the response: a conforming device answers and no valid document can be made of it. In the other direction, a
-    request may leave an element out whose row the command must have: somebody has to make up the value.
+    request may leave an element out whose row the command must have: somebody has to make up the value. Where the
+    crosswalk says what a command carries then (`rest`: the date-time of a command that takes effect at once), nothing
+    is missing.
 
     **How to fix it.** Make the element optional where the row is, or say what stands in its place.
 
@@ -73,14 +75,13 @@ def _command_needs_more(catalogue: Catalogue, link: Link) -> Iterator[Finding]:
         if catalogue.first(end.subject, "choice") is not None or catalogue.first(end.subject, "default") is not None:
             continue
         yield mandatory_here_optional_there.finding(
-            severity="note",
             subject=end.subject,
             message="the request may leave out an item that its command must carry",
             statements=(occurs, rows[0]),
             witness="a request without the element",
             why="no default is stated, and the row is not optional.",
             suggestion="make the element mandatory, mark the row as optional, or state what is sent in its place",
-            root=(end.subject,),
+            root=(occurs.clause or end.subject,),
         )
 
 
