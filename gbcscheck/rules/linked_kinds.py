@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from gbcscheck.evidence.comparing import is_comparable
+from gbcscheck.evidence.comparing import is_comparable, is_number
 from gbcscheck.evidence.comparisons import held
 from gbcscheck.evidence.conversion import on_device
 from gbcscheck.evidence.hops import base_type, carried_by, is_decided, request_hops
@@ -27,6 +27,8 @@ _ACROSS: tuple[tuple[Role, tuple[Role, ...]], ...] = (
 """Ends of a link, and the ends whose rows hold what they carry."""
 _SETS = ("type", "permitted", "constant")
 """Attributes that say what an end may hold, each asked for by itself, as other rules ask too."""
+_BESIDE = "scale by "
+"""How the conversion of a number begins of which a factor stands in other values of the message."""
 NOTED = ("EXCEPTIONAL", "STRUCTURE", "STRUCTURE[n]")
 """What GBCS writes for the type of a structure or an array that its notes or ZigBee describe: no type is stated there.
 """
@@ -37,7 +39,7 @@ NOTED = ("EXCEPTIONAL", "STRUCTURE", "STRUCTURE[n]")
     "another-kind",
     kind="encoding",
     severity="error",
-    reads=("permitted", "type", "constant"),
+    reads=("permitted", "type", "constant", "value-type"),
     question="Is an item of one kind in one specification and of another in the next: a number here, a text there?",
     text="""
     Two documents speak of one data item, and what the one lets it be has no counterpart in the other at all: a number
@@ -55,9 +57,11 @@ def another_kind(catalogue: Catalogue) -> Iterator[Finding]:
     for link in catalogue.crosswalk.links:
         for role, rows in _ACROSS:
             row = carried_by(catalogue, link.all_ends_of(*rows))
-            for end in link.ends_of(role) if row is not None else ():
+            for end in link.ends_of(role) if row is not None or role != "response" else ():
                 for stated in catalogue.about(end.subject, "type" if role == "response" else "permitted"):
-                    if row is not None and _is_apart(catalogue, end, stated, row[0]):
+                    if row is None:
+                        yield from _refused(catalogue, link.all_ends_of(*rows), end, stated)
+                    elif _is_apart(catalogue, end, stated, row[0]):
                         yield _apart(catalogue, end.subject, stated, row[1], row[0])
     for item in catalogue.items.values():
         kinds = types_of(catalogue, item)
@@ -80,11 +84,46 @@ def _is_apart(catalogue: Catalogue, end: LinkEnd, stated: Statement, carried: Do
     if values is None:
         return _is_of_another_type(end, stated)
     sent = on_device(end.conversion, values)
-    if sent is None or ANY in (sent, carried) or isinstance(sent, Choice) or isinstance(carried, Choice):
+    if sent is None:
+        return _takes_none(end, values)
+    if ANY in (sent, carried) or isinstance(sent, Choice) or isinstance(carried, Choice):
         return False
     if sent.is_empty() is True:
         return values.is_empty() is False
     return not is_comparable(sent, carried)
+
+
+def _takes_none(end: LinkEnd, values: Domain) -> bool:
+    """Whether the conversion of an end takes none of some values: it is one of numbers, or of another type."""
+    from gbcscheck.domains import ANY
+    from gbcscheck.domains.choice import Choice
+
+    if not end.conversion or values is ANY or isinstance(values, Choice):
+        return False
+    sent = on_device(end.conversion, values)
+    if sent is None:
+        return end.conversion.startswith(_BESIDE) and not is_number(values)
+    return sent.is_empty() is True and values.is_empty() is False
+
+
+def _refused(catalogue: Catalogue, ends: tuple[LinkEnd, ...], end: LinkEnd, stated: Statement) -> Iterator[Finding]:
+    """What is told of an element of which the conversion takes no value, where the row has no type that is a set."""
+    values = catalogue.domain(stated)
+    if values is None or not _takes_none(end, values):
+        return
+    of_rows = (one for row in ends for one in catalogue.about(row.subject, "value-type", "type"))
+    row = next(of_rows, None)
+    if row is not None:
+        held(catalogue, stated, (row,))
+    yield another_kind.finding(
+        subject=end.subject,
+        message=f"it is {values.kind}, of which nothing can be converted for the device",
+        statements=(stated,) if row is None else (stated, row),
+        witness=one_of(values),
+        why=f"the crosswalk says what becomes of it: {end.conversion}.",
+        suggestion="give it the kind of value that its conversion takes, or state another in the crosswalk",
+        root=(stated.domain or "", end.conversion),
+    )
 
 
 def _is_of_another_type(end: LinkEnd, stated: Statement) -> bool:

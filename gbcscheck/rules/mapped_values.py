@@ -1,0 +1,111 @@
+"""Enumerations of schemas, and the values that the crosswalk maps to what a device holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from gbcscheck.evidence.comparisons import held
+from gbcscheck.evidence.conversion import EMPTY
+from gbcscheck.evidence.hops import is_comparable_hop, request_hops
+from gbcscheck.evidence.lists import named
+from gbcscheck.facts.crosswalk import Link, LinkEnd
+from gbcscheck.model import Finding, Statement
+from gbcscheck.release.catalogue import Catalogue
+from gbcscheck.rules.base import rule
+
+if TYPE_CHECKING:
+    from gbcscheck.domains import Domain
+
+_MAP = "map "
+"""How the conversion of an enumeration begins."""
+
+
+@rule(
+    "R132",
+    "value-without-counterpart",
+    kind="enumeration",
+    severity="warning",
+    reads=("permitted", "type"),
+    question="Has an enumeration of a schema the values that devices hold, and no other?",
+    text="""
+    A device holds a number, a bit or a truth value, and the schema has a name for each. The crosswalk says which is
+    which. A name that it maps and the schema lacks leaves a value of the device that nobody can set, or no response can
+    show; a name that a request has and the crosswalk does not map is a value of which nobody knows what is sent.
+
+    **How to fix it.** Give the enumeration the names that there are. Where one was added or renamed on purpose, state
+    in the crosswalk what a device holds for it.
+
+    **Example.** A response whose days of the week have `Thrsday`, where a device has bit 3 and the request `Thursday`.
+    """,
+    versions_matter=True,
+)
+def value_without_counterpart(catalogue: Catalogue) -> Iterator[Finding]:
+    """Names that a map has and the element of its end lacks, and names of requests that their map lacks and no other
+    rule can hold against their row; one finding a declaration."""
+    for link in catalogue.crosswalk.links:
+        for end in link.ends:
+            if not end.conversion.startswith(_MAP) or end.conversion.startswith(EMPTY) or end.subject[:1] != "/":
+                continue
+            stated = catalogue.first(end.subject, "permitted")
+            permitted = catalogue.domain(stated) if stated is not None else None
+            if stated is None or permitted is None:
+                continue
+            lacking, surplus = _differences(end.conversion, permitted)
+            rows = [
+                row
+                for other in link.all_ends_of("command", "response", "gbz")
+                if catalogue.release.sources or lacking or surplus
+                if (row := catalogue.first(other.subject, "type")) is not None
+            ]
+            held(catalogue, stated, rows[:1])
+            if surplus and (end.role != "request" or not link.settable or _is_compared(catalogue, end)):
+                surplus = ()
+            if lacking or surplus:
+                yield _finding(link, end, stated, tuple(rows[:1]), lacking, surplus)
+
+
+@lru_cache(maxsize=1024)
+def _differences(conversion: str, permitted: Domain) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The values that a map has and a set lacks, and those of the set that the map lacks; hundreds of ends share one
+    enumeration."""
+    from gbcscheck.domains.conversions import parse_conversion
+    from gbcscheck.domains.value_maps import Map
+
+    mapped = parse_conversion(conversion)
+    if not isinstance(mapped, Map):
+        return (), ()
+    known = [left for left, _ in mapped.pairs]
+    lacking = tuple(str(one) for one in known if not permitted.contains(one))
+    return lacking, tuple(str(one) for one in permitted.members() or () if one not in known)
+
+
+def _is_compared(catalogue: Catalogue, end: LinkEnd) -> bool:
+    """Whether what a request lets through there is held against the row of its command by the rules on hops."""
+    return any(hop.end == end and is_comparable_hop(hop) for hop in request_hops(catalogue))
+
+
+def _finding(
+    link: Link,
+    end: LinkEnd,
+    stated: Statement,
+    rows: tuple[Statement, ...],
+    lacking: tuple[str, ...],
+    surplus: tuple[str, ...],
+) -> Finding:
+    parts = [f"it lacks {named(lacking)}"] if lacking else []
+    parts += [f"nobody knows what a device holds for {named(surplus)}"] if surplus else []
+    return value_without_counterpart.finding(
+        subject=end.subject,
+        message="; ".join(parts),
+        statements=(stated, *rows),
+        witness=(lacking or surplus)[0],
+        why=f"{link.item} is {end.conversion.removeprefix(_MAP)}.",
+        suggestion="give the enumeration the names that the device has values for, or state in the crosswalk what a "
+        "device holds for it",
+        root=(stated.clause or end.subject, *lacking, *surplus),
+    )
+
+
+RULES = (value_without_counterpart,)
