@@ -16,6 +16,8 @@ IDENTIFYING = ("service-reference", "message-code", "message-type", "critical")
 """Facts that two documents have to state alike of one use case or service request; titles are not among them."""
 PROTECTING = ("message-type", "critical")
 """Those on which it depends how a message is protected: a difference is a conflict whatever the versions are."""
+_BUT = " but "
+"""What stands behind a value that is qualified."""
 NOTHING = ("(none)", "N/A")
 """What a cell holds that names no fact."""
 
@@ -111,7 +113,7 @@ def _broken_agreements(catalogue: Catalogue, asked: Rule) -> Iterator[Finding]:
         decides = dict(agreement.map)
         left, right = _grouped(catalogue, agreement, agreement.left), _grouped(catalogue, agreement, agreement.right)
         for key, deciding in left.items():
-            facts = {statement: _facts_of(catalogue, statement) for statement in right.get(key, ())}
+            facts = {statement: _facts_of(catalogue, statement, agreement) for statement in right.get(key, ())}
             if not any(facts.values()):
                 continue
             for statement in deciding:
@@ -129,8 +131,12 @@ def _broken_agreements(catalogue: Catalogue, asked: Rule) -> Iterator[Finding]:
                 yield _disagreement(asked, agreement, key, wanted, facts, lacking, surplus, more)
 
 
-def _facts_of(catalogue: Catalogue, statement: Statement) -> frozenset[str]:
-    return frozenset(texts_of(catalogue, statement)) - set(NOTHING)
+def _facts_of(catalogue: Catalogue, statement: Statement, agreement: Agreement) -> frozenset[str]:
+    """What a statement says; one of the values that are called for that it qualifies (``SME.C.NC but with additional
+    cryptographic processing``) is that value."""
+    texts = set(texts_of(catalogue, statement)) - set(NOTHING)
+    known = dict(agreement.map).values()
+    return frozenset(next((one for one in known if text.startswith(f"{one}{_BUT}")), text) for text in texts)
 
 
 def _lacking(agreement: Agreement, wanted: Iterable[str], facts: Mapping[Statement, frozenset[str]]) -> tuple[str, ...]:

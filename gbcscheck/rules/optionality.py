@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from gbcscheck.evidence.comparisons import held
@@ -16,7 +17,7 @@ from gbcscheck.rules.base import rule
     "mandatory-here-optional-there",
     kind="optionality",
     severity="warning",
-    reads=("presence", "occurs", "choice", "default", "type"),
+    reads=("presence", "occurs", "choice", "content-model", "default", "type"),
     question="Is an item mandatory in one specification and optional, or absent, in the next?",
     text="""
     A response may leave an object out (its row is optional), and the element that shows it is mandatory in the XML of
@@ -72,7 +73,9 @@ def _command_needs_more(catalogue: Catalogue, link: Link) -> Iterator[Finding]:
             held(catalogue, occurs, rows[:1])
         if occurs is None or domain is None or not domain.contains(0):
             continue
-        if catalogue.first(end.subject, "choice") is not None or catalogue.first(end.subject, "default") is not None:
+        if catalogue.first(end.subject, "default") is not None:
+            continue
+        if catalogue.first(end.subject, "choice") is not None and not _is_optional_alternative(catalogue, end.subject):
             continue
         yield mandatory_here_optional_there.finding(
             subject=end.subject,
@@ -89,6 +92,13 @@ def _presence(catalogue: Catalogue, subject: str) -> Statement | None:
     """The statement that a row may be absent, if there is one."""
     presence = catalogue.first(subject, "presence")
     return presence if presence is not None and presence.value != "mandatory" else None
+
+
+def _is_optional_alternative(catalogue: Catalogue, path: str) -> bool:
+    """Whether an element is one of a choice, and may be left out without another one in its place."""
+    above, _, name = path.rpartition("/")
+    model = catalogue.first(above, "content-model")
+    return model is not None and re.search(rf"(?<![\w.-]){re.escape(name)}\?", str(model.value)) is not None
 
 
 def _loose(catalogue: Catalogue, path: str) -> bool:
