@@ -136,11 +136,12 @@ def response_exceeds_reading(catalogue: Catalogue) -> Iterator[Finding]:
         if not (readings := link.ends_of("reading")):
             continue
         rows = each_carried(catalogue, link.all_ends_of("response"))
-        rows = rows or each_carried(catalogue, link.all_ends_of("command")) or _settable_by(catalogue, link)
-        for returned, statements in rows:
-            for end in readings:
-                for stated, shown in _shown(catalogue, end, readings):
-                    yield from _unshown(catalogue, link, end, (stated, shown), (returned, statements))
+        rows = rows or each_carried(catalogue, link.all_ends_of("command"))
+        for end in readings:
+            shown = tuple(_shown(catalogue, end, readings)) if rows else ()
+            for row in rows if shown else _set_likewise(catalogue, link, end):
+                for reading in shown or permitted_encodings(catalogue, end):
+                    yield from _unshown(catalogue, link, end, reading, row)
 
 
 def _unshown(
@@ -179,9 +180,10 @@ def _is_whole_type(stated: Statement, shown: Domain) -> bool:
     return is_number(shown) and stated.domain is not None and stated.text == base_type(stated) != ""
 
 
-def _settable_by(catalogue: Catalogue, link: Link) -> tuple[Held, ...]:
-    """What the requests of a link make a device hold, with the statements that say so."""
-    ends = link.ends_of("request")
+def _set_likewise(catalogue: Catalogue, link: Link, reading: LinkEnd) -> tuple[Held, ...]:
+    """What the requests of a link set that write a value in the way of a reading, with the statements that say so: for
+    a reading that cannot be held against a row."""
+    ends = [end for end in link.ends_of("request") if end.conversion == reading.conversion]
     return tuple((sent, (stated,)) for end in ends for stated, sent in permitted_on_device(catalogue, end))
 
 
