@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from gbcscheck.evidence.comparisons import held
 from gbcscheck.evidence.conversion import EMPTY
 from gbcscheck.evidence.hops import is_comparable_hop, request_hops
-from gbcscheck.evidence.lists import named
+from gbcscheck.evidence.lists import named, texts_of
 from gbcscheck.facts.crosswalk import Link, LinkEnd
 from gbcscheck.model import Finding, Statement
 from gbcscheck.release.catalogue import Catalogue
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _MAP = "map "
 """How the conversion of an enumeration begins."""
+_UNSTATED = "unstated"
+"""The conversion of which no document says what becomes of a value."""
 
 
 @rule(
@@ -32,7 +34,8 @@ _MAP = "map "
     text="""
     A device holds a number, a bit or a truth value, and the schema has a name for each. The crosswalk says which is
     which. A name that it maps and the schema lacks leaves a value of the device that nobody can set, or no response can
-    show; a name that a request has and the crosswalk does not map is a value of which nobody knows what is sent.
+    show; a name that a request has and the crosswalk does not map is a value of which nobody knows what is sent. Where
+    it is not stated what a response makes of a value, a name of the request that the response lacks is one.
 
     **How to fix it.** Give the enumeration the names that there are. Where one was added or renamed on purpose, state
     in the crosswalk what a device holds for it.
@@ -63,7 +66,28 @@ def value_without_counterpart(catalogue: Catalogue) -> Iterator[Finding]:
             if surplus and (end.role != "request" or not link.settable or _is_compared(catalogue, end)):
                 surplus = ()
             if lacking or surplus:
-                yield _finding(link, end, stated, tuple(rows[:1]), lacking, surplus)
+                yield _finding(link, end, (stated, *rows[:1]), lacking, surplus)
+    yield from _not_shown(catalogue)
+
+
+def _not_shown(catalogue: Catalogue) -> Iterator[Finding]:
+    """Names by which a request sets an item, and which the reading of it lacks that has some of them: where nothing
+    states what becomes of a value, that is all that can be held against each other."""
+    for link in catalogue.crosswalk.links:
+        for end in link.ends_of("reading"):
+            if end.conversion != _UNSTATED or (item := catalogue.items.get(link.item)) is None:
+                continue
+            for other in (one for each in item.links if each.item == link.item for one in each.ends_of("request")):
+                shown, asked = catalogue.first(end.subject, "permitted"), catalogue.first(other.subject, "permitted")
+                if shown is None or asked is None:
+                    continue
+                names, wanted = texts_of(catalogue, shown), texts_of(catalogue, asked)
+                if not (known := set(names) & set(wanted)):
+                    continue
+                held(catalogue, shown, (asked,))
+                if lacking := tuple(name for name in wanted if name not in known):
+                    why = f"a request sets {link.item} by these names, and nothing else is stated of what is shown."
+                    yield _told(end, (shown, asked), f"it lacks {named(lacking)}", lacking, why)
 
 
 @lru_cache(maxsize=1024)
@@ -89,22 +113,26 @@ def _is_compared(catalogue: Catalogue, end: LinkEnd) -> bool:
 def _finding(
     link: Link,
     end: LinkEnd,
-    stated: Statement,
-    rows: tuple[Statement, ...],
+    statements: tuple[Statement, ...],
     lacking: tuple[str, ...],
     surplus: tuple[str, ...],
 ) -> Finding:
     parts = [f"it lacks {named(lacking)}"] if lacking else []
     parts += [f"nobody knows what a device holds for {named(surplus)}"] if surplus else []
+    why = f"{link.item} is {end.conversion.removeprefix(_MAP)}."
+    return _told(end, statements, "; ".join(parts), (*lacking, *surplus), why)
+
+
+def _told(end: LinkEnd, statements: tuple[Statement, ...], message: str, names: tuple[str, ...], why: str) -> Finding:
     return value_without_counterpart.finding(
         subject=end.subject,
-        message="; ".join(parts),
-        statements=(stated, *rows),
-        witness=(lacking or surplus)[0],
-        why=f"{link.item} is {end.conversion.removeprefix(_MAP)}.",
+        message=message,
+        statements=statements,
+        witness=names[0],
+        why=why,
         suggestion="give the enumeration the names that the device has values for, or state in the crosswalk what a "
         "device holds for it",
-        root=(stated.clause or end.subject, *lacking, *surplus),
+        root=(statements[0].clause or end.subject, *names),
     )
 
 
