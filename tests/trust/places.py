@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from documents import DOUBLED, GBCS, SCHEMAS, Edit, Sources
+from link_sources import LinkSources
 from lxml import etree
+from operators import LineEdit
 from planting import Place, Plant
 
 from gbcscheck.device.documents.leaves import request_leaves, response_leaves
@@ -64,6 +66,17 @@ class Places:
     def should_be_linked(self, place: Place) -> bool:
         """Whether an element of a request or response stands there that has no link and no reason for it."""
         return not self._missing.isdisjoint(self.subjects(place))
+
+    def states(self, one: LineEdit, place: Place, new: str) -> bool:
+        """Whether a link states what an edit changes at a line of a schema, which becomes a new one."""
+        schema, _, number = place
+        lines = self.sources.schemas[schema]
+        beside = lines[number - 2] + lines[min(number, len(lines) - 1)]
+        return self._links.states(one, schema, self.subjects(place), new, beside)
+
+    @cached_property
+    def _links(self) -> LinkSources:
+        return LinkSources(self.catalogue)
 
     def subjects(self, place: Place) -> Iterable[str]:
         """The subjects of the statements at a place."""

@@ -19,6 +19,8 @@ from gbcscheck.model import KINDS
 Place = tuple[str, str, int]
 """A document, a sheet of it (empty where it has none), and a row, line or place in a list."""
 IsLinked = Callable[[Place], bool]
+States = Callable[[LineEdit, Place, str], bool]
+"""Whether a link states what an edit changes at a place, by the line after it."""
 
 BY_LINK = "another end of its link"
 NOT_LINKED = "a row that no link names"
@@ -51,12 +53,13 @@ class Plant:
 
 @dataclass(frozen=True)
 class Planter:
-    """Plants in some documents. ``is_linked`` and ``may_be_linked`` say of a place whether the crosswalk links what
+    """Plants in some documents. ``is_linked`` and ``should_be_linked`` say of a place whether the crosswalk links what
     stands there, and whether it is an element of a request that should be; no edit depends on them."""
 
     sources: Sources
     is_linked: IsLinked
     should_be_linked: IsLinked
+    states: States
 
     def plants(self, seed: int, count: int) -> list[Plant]:
         """So many plants, each kind as often as any other, half of them on what is linked as far as there
@@ -134,7 +137,7 @@ class Planter:
                 continue
             second = ""
             if schema in one.conflicts:
-                is_linked = self.is_linked(place)
+                is_linked = self.is_linked(place) and self.states(one, place, new)
                 second = BY_LINK if is_linked else NOT_LINKED if self.should_be_linked(place) else ""
                 second = "the schema itself" if one.alone else second
             edit = Edit(schema, number, text=new)
@@ -202,7 +205,9 @@ def _as_text(value: object) -> str:
 def _names(one: CellEdit, asked: Asked) -> tuple[str, ...]:
     """The words by which a report may speak of a row: the use case and the item, or what the row is about."""
     texts = asked.texts
-    if one.action not in ("delete",):
+    if one.action == "change" and (one.document, one.title) == ("matrix", "Service Reference Variant"):
+        return (asked.old,)  # by which the row was known
+    if one.action != "delete":
         return ()
     if one.document == GBCS and one.sheet not in ("Use cases", "Objects"):
         return (f"{texts['use case']}/{texts.get('name', texts.get('message', '')).partition(':')[0]}",)

@@ -66,7 +66,7 @@ class Laboratory:
     @cached_property
     def planter(self) -> Planter:
         """What plants in these documents."""
-        return Planter(self.sources, self.places.is_linked, self.places.should_be_linked)
+        return Planter(self.sources, self.places.is_linked, self.places.should_be_linked, self.places.states)
 
     def _catalogue(self, changed: Sequence[Extract]) -> Catalogue:
         by_part = {extract.specification: extract for extract in changed}
