@@ -53,7 +53,9 @@ class LinkSources:
         if one.of == "entries":
             return any(most(new) > entries for entries in self._entries(link))
         if one.of == "members" and end.conversion == UNSTATED:
-            return any(self._text(other.subject, "permitted") for other in self._of_item(link) if other.role == "request")
+            return any(
+                self._text(other.subject, "permitted") for other in self._of_item(link) if other.role == "request"
+            )
         if end.conversion in ("", UNSTATED):
             mine = ends(new) if one.of == "numbers" else None
             wanted = (row for row in rows if end.conversion == "" and not row.part)

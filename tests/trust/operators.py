@@ -202,6 +202,8 @@ CELL_EDITS: tuple[CellEdit, ...] = (
     CellEdit("encoding", "encodings", "", "domain", cell.decimal_digit, S.nowhere),
 )
 
+LOSES = (line.member_gone, line.member_misspelt, line.element_gone, line.element_misspelt)
+"""Edits after which a name is gone: a report cannot cite it any more, and names it."""
 LINE_EDITS: tuple[LineEdit, ...] = (
     LineEdit("range", line.greater_maximum, ("DUIS",), of="numbers"),
     LineEdit("range", line.smaller_maximum, ("MMC",), of="numbers"),

@@ -11,7 +11,7 @@ from typing import Any
 
 from added_statements import added
 from documents import GBCS, SCHEMAS, Edit, Sources
-from operators import CELL_EDITS, LINE_EDITS, CellEdit, LineEdit
+from operators import CELL_EDITS, LINE_EDITS, LOSES, CellEdit, LineEdit
 from second_sources import Asked, SecondSources
 
 from gbcscheck.model import KINDS
@@ -141,7 +141,8 @@ class Planter:
                 second = BY_LINK if is_linked else NOT_LINKED if self.should_be_linked(place) else ""
                 second = "the schema itself" if one.alone else second
             edit = Edit(schema, number, text=new)
-            names = tuple(re.findall(r'(?:name|value)="(\w+)"', old))
+            names = tuple(re.findall(r'<xs:(?:element|enumeration)\b[^>]*\b(?:name|value)="([^"]+)"', old))
+            names = names if one.edit in LOSES else ()
             where = f"line {number}"
             is_linked = self.is_linked(place)
             shown = (old.strip(), new.strip())

@@ -55,7 +55,9 @@ def smaller_maximum(line: str, rng: Random) -> str | None:
 
 def smaller_minimum(line: str, rng: Random) -> str | None:
     """The least value is less than it was."""
-    return _facet(line, "minInclusive", lambda value: str(int(value) - 1 - rng.randrange(99)) if _is_whole(value) else None)
+    return _facet(
+        line, "minInclusive", lambda value: str(int(value) - 1 - rng.randrange(99)) if _is_whole(value) else None
+    )
 
 
 def greater_minimum(line: str, rng: Random) -> str | None:
