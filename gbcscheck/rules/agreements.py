@@ -141,9 +141,10 @@ def _facts_of(catalogue: Catalogue, statement: Statement, agreement: Agreement) 
 
 def _lacking(agreement: Agreement, wanted: Iterable[str], facts: Mapping[Statement, frozenset[str]]) -> tuple[str, ...]:
     """The facts that are called for and stand nowhere on the right. A group that has a fact in other words may have it
-    all the same."""
+    all the same; one of a list is a member, and has no other words."""
     have, known = frozenset().union(*facts.values()), set(dict(agreement.map).values())
-    in_other_words = agreement.relation == "equal" and any(one and one.isdisjoint(known) for one in facts.values())
+    may_be_worded = agreement.relation == "equal" and agreement.kind != "enumeration"
+    in_other_words = may_be_worded and any(one and one.isdisjoint(known) for one in facts.values())
     if have & set(agreement.unless) or in_other_words:
         return ()
     return tuple(value for value in wanted if value not in have)

@@ -135,12 +135,14 @@ def response_exceeds_reading(catalogue: Catalogue) -> Iterator[Finding]:
     for link in catalogue.crosswalk.links:
         if not (readings := link.ends_of("reading")):
             continue
-        rows = each_carried(catalogue, link.all_ends_of("response"))
-        rows = rows or each_carried(catalogue, link.all_ends_of("command"))
+        sending = each_carried(catalogue, link.all_ends_of("command"))
+        rows = each_carried(catalogue, link.all_ends_of("response")) or sending
         for end in readings:
             shown = tuple(_shown(catalogue, end, readings)) if rows else ()
-            for row in rows if shown else _set_likewise(catalogue, link, end):
-                for reading in shown or permitted_encodings(catalogue, end):
+            for row, reading in product(rows, shown):
+                yield from _unshown(catalogue, link, end, reading, row)
+            if not shown or not sending:
+                for row, reading in product(_set_likewise(catalogue, link, end), permitted_encodings(catalogue, end)):
                     yield from _unshown(catalogue, link, end, reading, row)
 
 

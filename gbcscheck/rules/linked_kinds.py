@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gbcscheck.domains import Domain
 
 _ACROSS: tuple[tuple[Role, tuple[Role, ...]], ...] = (
-    ("request", ("command",)),
+    ("request", ("command", "response")),
     ("reading", ("response", "command")),
     ("response", ("command",)),
 )

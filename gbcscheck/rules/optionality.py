@@ -11,6 +11,9 @@ from gbcscheck.model import Finding, Statement
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.rules.base import rule
 
+_MEMBER = "member"
+"""The part of a list that is one of its members: a row that has to be there has it too."""
+
 
 @rule(
     "P103",
@@ -63,8 +66,9 @@ def _reading_needs_more(catalogue: Catalogue, link: Link) -> Iterator[Finding]:
 def _command_needs_more(catalogue: Catalogue, link: Link) -> Iterator[Finding]:
     if link.rest:
         return  # the crosswalk states what is sent in its place
-    rows = [kind for end in link.ends_of("command") if (kind := catalogue.first(end.subject, "type")) is not None]
-    if not rows or any(_presence(catalogue, end.subject) is not None for end in link.ends_of("command")):
+    ends = [end for end in link.all_ends_of("command") if end.part in ("", _MEMBER)]
+    rows = [kind for end in ends if (kind := catalogue.first(end.subject, "type")) is not None]
+    if not rows or any(_presence(catalogue, end.subject) is not None for end in ends):
         return
     for end in link.ends_of("request"):
         occurs = catalogue.first(end.subject, "occurs")

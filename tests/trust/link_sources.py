@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from operators import LineEdit
-from schema_edits import Ends, ends, most
+from schema_edits import Ends, ends, longest, most_often
 
 from gbcscheck.facts.crosswalk import Link, LinkEnd
 from gbcscheck.release.catalogue import Catalogue
@@ -41,6 +41,8 @@ class LinkSources:
         it, ``beside`` are the lines before and behind."""
         if one.edit.__name__ == "member_gone" and "<xs:enumeration" not in beside:
             return False  # without its only member the type is any text
+        if one.edit.__name__ == "longer" and re.search(r'<xs:pattern value="[^"]*\{\d', beside):
+            return False  # the pattern says how long it is
         links = [found for subject in subjects for found in self._links.get(subject, ())]
         return any(self._states(one, schema, link, end, new) for link, end in links)
 
@@ -51,7 +53,11 @@ class LinkSources:
         if one.of == "presence":
             return not link.rest and any(row.role == "command" for row in rows)
         if one.of == "entries":
-            return any(most(new) > entries for entries in self._entries(link))
+            return any(most_often(new) > entries for entries in self._entries(link))
+        if one.of == "length":
+            return any(
+                longest(new) > length if schema == "DUIS" else longest(new) < length for length in self._sizes(rows)
+            )
         if one.of == "members" and end.conversion == UNSTATED:
             return any(
                 self._text(other.subject, "permitted") for other in self._of_item(link) if other.role == "request"
@@ -78,6 +84,14 @@ class LinkSources:
             number = re.search(r"\.\.(\d+)\]", self._text(array, "occurs"))
             if entry and "[*]" not in behind and number:
                 yield int(number[1])
+
+    def _sizes(self, rows: Iterable[LinkEnd]) -> Iterator[int]:
+        """How long the texts and octets of some rows may be, where their types say so, or their ranges."""
+        for row in rows:
+            for text in (self._text(row.subject, "type"), self._text(row.subject, "permitted")):
+                number = re.search(r"string\((\d+)\)|n = (?:\d+ - )?(\d+)", text)
+                if number and not row.part:
+                    yield int(number[1] or number[2])
 
     def _text(self, subject: str, attribute: str) -> str:
         stated = self.catalogue.first(subject, attribute)

@@ -40,7 +40,7 @@ class LineEdit:
     """An edit of one line of a schema. ``conflicts`` says of which schemas it makes more of what the other side cannot
     take: a request that lets more through, a response that shows less. ``of`` is what a link has to state for its other
     end to be a second source: that there is the ``element``, that it has to be there (``presence``), its ``value``, the
-    ``numbers`` that it may be, its ``members``, or how often it stands (``entries``)."""
+    ``numbers`` that it may be, its ``members``, the ``length`` of its text, or how often it stands (``entries``)."""
 
     kind: str
     edit: line.LineEdit
@@ -209,8 +209,8 @@ LINE_EDITS: tuple[LineEdit, ...] = (
     LineEdit("range", line.smaller_maximum, ("MMC",), of="numbers"),
     LineEdit("range", line.smaller_minimum, ("DUIS",), of="numbers"),
     LineEdit("range", line.greater_minimum, ("MMC",), of="numbers"),
-    LineEdit("range", line.longer, ("DUIS",)),
-    LineEdit("range", line.shorter, ("MMC",)),
+    LineEdit("range", line.longer, ("DUIS",), of="length"),
+    LineEdit("range", line.shorter, ("MMC",), of="length"),
     LineEdit("range", line.larger_type, ("DUIS",), of="numbers"),
     LineEdit("range", line.smaller_type, ("MMC",), of="numbers"),
     LineEdit("range", line.more_often, ("DUIS",), of="entries"),

@@ -192,7 +192,13 @@ def ends(line: str) -> Ends | None:
     return _ENDS.get(match[1]) if match else None
 
 
-def most(line: str) -> float:
+def longest(line: str) -> int:
+    """How long a text may be, by a line that says it; 0 of any other."""
+    match = re.search(r'<xs:maxLength\b[^>]*value="(\d+)"', line)
+    return int(match[1]) if match else 0
+
+
+def most_often(line: str) -> float:
     """How often an element may stand; without a word of it, once."""
     match = re.search(r'maxOccurs="(\d+|unbounded)"', line)
     return 1 if match is None else INFINITY if match[1] == "unbounded" else int(match[1])

@@ -294,7 +294,7 @@ class SecondSources:
         rows = self._by_reference.get(str(asked.texts["Service Reference"]), [])
         roles = " ".join(texts["remote party roles"] for _, texts in rows)
         refused = party and rows and party not in roles and "Broker" not in roles and "See" not in roles
-        return f"Use cases row {rows[0][0]}" if refused else ""
+        return self.each_carried_out(asked) if refused else ""
 
     def sent_by(self, asked: Asked) -> str:
         """The row of the matrix for a use case that no longer takes commands of a party to which its users belong."""
