@@ -120,9 +120,9 @@ MOST_OCTETS = 4
 class TextToOctets(Conversion):
     """Texts to their octets in UTF-8, the encoding of these XML documents: ``é`` is two octets.
 
-    Of texts of some lengths, whatever their pattern, the numbers of octets are known only within bounds: one to four for
-    each character. Then ``image`` and ``preimage`` hold whatever is possible, so that nothing is called lost that may
-    fit.
+    Of texts of some lengths, whatever their pattern, the numbers of octets are known only within bounds: one to four
+    for each character. Then ``image`` and ``preimage`` hold whatever is possible, so that nothing is called lost that
+    may fit.
     """
 
     @property

@@ -20,7 +20,7 @@ from gbcscheck.evidence.hops import (
     request_hops,
     uncarried,
 )
-from gbcscheck.evidence.reading import read_like
+from gbcscheck.evidence.reading import read_like, stated_sets
 from gbcscheck.evidence.value_words import printed, value_text
 from gbcscheck.facts.crosswalk import Link, LinkEnd, Role
 from gbcscheck.model import Finding, Statement
@@ -30,6 +30,9 @@ from gbcscheck.rules.base import rule
 
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain
+
+_UNSTATED = "unstated"
+"""The conversion of which no document says what becomes of a value."""
 
 
 def _across(catalogue: Catalogue, asked: Rule, hop: Hop) -> Iterator[Finding]:
@@ -135,15 +138,14 @@ def response_exceeds_reading(catalogue: Catalogue) -> Iterator[Finding]:
     for link in catalogue.crosswalk.links:
         if not (readings := link.ends_of("reading")):
             continue
-        sending = each_carried(catalogue, link.all_ends_of("command"))
-        rows = each_carried(catalogue, link.all_ends_of("response")) or sending
+        rows = each_carried(catalogue, link.all_ends_of("response"))
+        rows = rows or each_carried(catalogue, link.all_ends_of("command"))
         for end in readings:
             shown = tuple(_shown(catalogue, end, readings)) if rows else ()
-            for row, reading in product(rows, shown):
-                yield from _unshown(catalogue, link, end, reading, row)
-            if not shown or not sending:
-                for row, reading in product(_set_likewise(catalogue, link, end), permitted_encodings(catalogue, end)):
-                    yield from _unshown(catalogue, link, end, reading, row)
+            unshown = [
+                one for row, reading in product(rows, shown) for one in _unshown(catalogue, link, end, reading, row)
+            ]
+            yield from unshown or _set_and_not_shown(catalogue, link, end)
 
 
 def _unshown(
@@ -182,11 +184,27 @@ def _is_whole_type(stated: Statement, shown: Domain) -> bool:
     return is_number(shown) and stated.domain is not None and stated.text == base_type(stated) != ""
 
 
-def _set_likewise(catalogue: Catalogue, link: Link, reading: LinkEnd) -> tuple[Held, ...]:
-    """What the requests of a link set that write a value in the way of a reading, with the statements that say so: for
-    a reading that cannot be held against a row."""
-    ends = [end for end in link.ends_of("request") if end.conversion == reading.conversion]
-    return tuple((sent, (stated,)) for end in ends for stated, sent in permitted_on_device(catalogue, end))
+def _set_and_not_shown(catalogue: Catalogue, link: Link, end: LinkEnd) -> Iterator[Finding]:
+    """What requests set that write a value of the item in the way of a reading, and the reading does not permit: no row
+    need be at hand for it, nor a conversion that is exact."""
+    setting = _setting(catalogue, link) if end.conversion != _UNSTATED else ()
+    asking = [one for each in setting for one in each.ends_of("request") if one.conversion == end.conversion]
+    for other in asking:
+        for stated, asked in stated_sets(catalogue, (other.subject,), "permitted"):
+            for reading, shown in stated_sets(catalogue, (end.subject,), "permitted"):
+                if type(asked) is type(shown):
+                    held_within(catalogue, stated, (asked,), reading, (shown,))
+                if type(asked) is not type(shown) or asked.is_subset(shown) is not False:
+                    continue
+                yield response_exceeds_reading.finding(
+                    subject=end.subject,
+                    message="a request can set a value that the response cannot show",
+                    statements=(reading, stated),
+                    witness=_lost(asked, shown),
+                    why="such a value can be set and not read back.",
+                    suggestion="let the element of the response show whatever the request can set",
+                    root=(printed(shown), printed(asked)),
+                )
 
 
 @lru_cache(maxsize=1024)
@@ -262,21 +280,29 @@ def _shown(catalogue: Catalogue, end: LinkEnd, readings: tuple[LinkEnd, ...]) ->
 
 
 def _settable(catalogue: Catalogue, link: Link, returned: Domain) -> Domain | None:
-    """What service requests can make a device hold, by this link or, where it only reads, by those of its item that set
-    the same part of it; None where no request does."""
+    """What service requests can make a device hold, by the links that set what a link reads; None where none does."""
     from gbcscheck.domains.choice import union
 
-    item = catalogue.items.get(link.item)
-    setting = (link,) if link.ends_of("request") or item is None else item.links
-    parts = {end.part for end in link.all_ends_of("response", "command", "gbz")}
     found = [
         sent.meet(read_like(returned, sent))
-        for one in setting
-        if one is link or (one.item == link.item and {end.part for end in one.all_ends_of("command", "gbz")} == parts)
+        for one in _setting(catalogue, link)
         for end in one.ends_of("request")
         for _, sent in permitted_on_device(catalogue, end)
     ]
     return union(*found) if found else None
+
+
+def _setting(catalogue: Catalogue, link: Link) -> tuple[Link, ...]:
+    """The link itself or, where it only reads, the links of its item that set the same part of it."""
+    item = catalogue.items.get(link.item)
+    if link.ends_of("request") or item is None:
+        return (link,)
+    parts = {end.part for end in link.all_ends_of("response", "command", "gbz")}
+    return tuple(
+        one
+        for one in item.links
+        if one is link or (one.item == link.item and {end.part for end in one.all_ends_of("command", "gbz")} == parts)
+    )
 
 
 RULES = (request_exceeds_command, response_exceeds_reading, value_cannot_be_encoded, command_exceeds_response)

@@ -38,7 +38,7 @@ class LinkSources:
 
     def states(self, one: LineEdit, schema: str, subjects: Iterable[str], new: str, beside: str) -> bool:
         """Whether a link of one of some subjects states what an edit of their line changes: ``new`` is the line after
-        it, ``beside`` are the lines before and behind."""
+        it, ``beside`` is what else its type says."""
         if one.edit.__name__ == "member_gone" and "<xs:enumeration" not in beside:
             return False  # without its only member the type is any text
         if one.edit.__name__ == "longer" and re.search(r'<xs:pattern value="[^"]*\{\d', beside):

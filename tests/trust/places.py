@@ -71,8 +71,7 @@ class Places:
         """Whether a link states what an edit changes at a line of a schema, which becomes a new one."""
         schema, _, number = place
         lines = self.sources.schemas[schema]
-        beside = lines[number - 2] + lines[min(number, len(lines) - 1)]
-        return self._links.states(one, schema, self.subjects(place), new, beside)
+        return self._links.states(one, schema, self.subjects(place), new, _beside(lines, number - 1))
 
     @cached_property
     def _links(self) -> LinkSources:
@@ -154,6 +153,13 @@ def _declared_around(lines: tuple[str, ...]) -> dict[int, frozenset[str]]:
         for line in range(node.sourceline or 0, _last_line(node, lines) + 1):
             found[line] = frozenset(map(str, around | {line}))
     return found
+
+
+def _beside(lines: tuple[str, ...], at: int) -> str:
+    """What stands beside a line in the same restriction of a type."""
+    start = next((n for n in range(at, -1, -1) if "<xs:restriction" in lines[n]), at)
+    end = next((n for n in range(at, len(lines)) if "</xs:restriction" in lines[n]), at)
+    return "".join(lines[start:at] + lines[at + 1 : end])
 
 
 def _last_line(node: etree._Element, lines: tuple[str, ...]) -> int:
