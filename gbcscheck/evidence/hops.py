@@ -52,7 +52,8 @@ class Hop:
 
 
 def request_hops(catalogue: Catalogue) -> tuple[Hop, ...]:
-    """Each request end of the crosswalk with each row of a command that carries it otherwise than those before it."""
+    """Each request end of the crosswalk with each row of a command that carries it otherwise than those before it; with
+    those of a response where no command of it is at hand."""
     return catalogue.once(_request_hops)
 
 
@@ -63,6 +64,7 @@ def _request_hops(catalogue: Catalogue) -> tuple[Hop, ...]:
 def _each_request_hop(catalogue: Catalogue) -> Iterator[Hop]:
     for link in catalogue.crosswalk.links:
         rows = each_carried(catalogue, link.all_ends_of("command"))
+        rows = rows or each_carried(catalogue, link.all_ends_of("response"))
         if not rows:
             continue
         for end in link.ends_of("request"):

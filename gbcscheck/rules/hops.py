@@ -47,9 +47,11 @@ def _across(catalogue: Catalogue, asked: Rule, hop: Hop) -> Iterator[Finding]:
 
 def _hop_finding(asked: Rule, hop: Hop, classes: Classes) -> Finding:
     examples = "; ".join(f"{label}: {value_text(value)}" for label, value in classes)
+    is_returned = any(end.subject == hop.row[0].subject for end in hop.link.all_ends_of("response"))
     return asked.finding(
         subject=hop.end.subject,
-        message=f"service request {hop.link.service_request} accepts values that its command cannot carry",
+        message=f"service request {hop.link.service_request} accepts values that "
+        + ("no response can return" if is_returned else "its command cannot carry"),
         statements=(hop.stated, *hop.row),
         witness=examples,
         why=f"The request accepts {len(classes)} class{'es' if len(classes) != 1 else ''} of value that "
