@@ -63,11 +63,11 @@ def _request_hops(catalogue: Catalogue) -> tuple[Hop, ...]:
 
 def _each_request_hop(catalogue: Catalogue) -> Iterator[Hop]:
     for link in catalogue.crosswalk.links:
+        if not (ends := link.ends_of("request")):
+            continue
         rows = each_carried(catalogue, link.all_ends_of("command"))
         rows = rows or each_carried(catalogue, link.all_ends_of("response"))
-        if not rows:
-            continue
-        for end in link.ends_of("request"):
+        for end in ends if rows else ():
             for stated in catalogue.about(end.subject, "permitted"):
                 permitted, literals = catalogue.domain(stated), None
                 if permitted is None:

@@ -31,8 +31,9 @@ from gbcscheck.rules.base import rule
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain
 
-_UNSTATED = "unstated"
-"""The conversion of which no document says what becomes of a value."""
+_OF_WORDS = ("map ", "unstated")
+"""How conversions of names begin: what a map has is held against each end by itself, and of what is not stated nobody
+can say what becomes of it."""
 
 
 def _across(catalogue: Catalogue, asked: Rule, hop: Hop) -> Iterator[Finding]:
@@ -189,7 +190,7 @@ def _is_whole_type(stated: Statement, shown: Domain) -> bool:
 def _set_and_not_shown(catalogue: Catalogue, link: Link, end: LinkEnd) -> Iterator[Finding]:
     """What requests set that write a value of the item in the way of a reading, and the reading does not permit: no row
     need be at hand for it, nor a conversion that is exact."""
-    setting = _setting(catalogue, link) if end.conversion != _UNSTATED else ()
+    setting = () if end.conversion.startswith(_OF_WORDS) else _setting(catalogue, link)
     asking = [one for each in setting for one in each.ends_of("request") if one.conversion == end.conversion]
     for other in asking:
         for stated, asked in stated_sets(catalogue, (other.subject,), "permitted"):

@@ -27,6 +27,8 @@ _ACROSS: tuple[tuple[Role, tuple[Role, ...]], ...] = (
 """Ends of a link, and the ends whose rows hold what they carry."""
 _SETS = ("type", "permitted", "constant")
 """Attributes that say what an end may hold, each asked for by itself, as other rules ask too."""
+_UNSTATED = "unstated"
+"""The conversion of which no document says what becomes of a value."""
 _BESIDE = "scale by "
 """How the conversion of a number begins of which a factor stands in other values of the message."""
 NOTED = ("EXCEPTIONAL", "STRUCTURE", "STRUCTURE[n]")
@@ -56,8 +58,11 @@ def another_kind(catalogue: Catalogue) -> Iterator[Finding]:
     """Ends of links with nothing that the row of the device could hold, and permitted sets of no type of their item."""
     for link in catalogue.crosswalk.links:
         for role, rows in _ACROSS:
-            row = carried_by(catalogue, link.all_ends_of(*rows))
-            for end in link.ends_of(role) if row is not None or role != "response" else ():
+            ends = link.ends_of(role)
+            row = carried_by(catalogue, link.all_ends_of(*rows)) if ends else None
+            for end in ends:
+                if row is None and end.conversion in ("", _UNSTATED):
+                    continue
                 for stated in catalogue.about(end.subject, "type" if role == "response" else "permitted"):
                     if row is None:
                         yield from _refused(catalogue, link.all_ends_of(*rows), end, stated)
@@ -98,7 +103,7 @@ def _takes_none(end: LinkEnd, values: Domain) -> bool:
     from gbcscheck.domains import ANY
     from gbcscheck.domains.choice import Choice
 
-    if not end.conversion or values is ANY or isinstance(values, Choice):
+    if values is ANY or isinstance(values, Choice):
         return False
     sent = on_device(end.conversion, values)
     if sent is None:

@@ -40,6 +40,8 @@ def more_entries_than_fit(catalogue: Catalogue) -> Iterator[Finding]:
     shown_in: dict[Statement, dict[tuple[Statement, ...], Link]] = {}
     told: set[tuple[Statement, Statement]] = set()
     for link in catalogue.crosswalk.links:
+        if not any(_ENTRY in end.subject for end in link.ends):
+            continue
         for repeated, array in _pairs(lists, link, "request", "command"):
             if len(repeated) == 1 and (repeated[0], array) not in told:
                 told.add((repeated[0], array))

@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gbcscheck.evidence.comparisons import held
-from gbcscheck.evidence.conversion import EMPTY
 from gbcscheck.evidence.hops import is_comparable_hop, request_hops
 from gbcscheck.evidence.lists import named, texts_of
 from gbcscheck.facts.crosswalk import Link, LinkEnd
@@ -49,56 +48,59 @@ def value_without_counterpart(catalogue: Catalogue) -> Iterator[Finding]:
     rule can hold against their row; one finding a declaration."""
     for link in catalogue.crosswalk.links:
         for end in link.ends:
-            if not end.conversion.startswith(_MAP) or end.conversion.startswith(EMPTY) or end.subject[:1] != "/":
+            stated = catalogue.first(end.subject, "permitted") if end.conversion.startswith(_MAP) else None
+            if stated is None:
                 continue
-            stated = catalogue.first(end.subject, "permitted")
-            permitted = catalogue.domain(stated) if stated is not None else None
-            if stated is None or permitted is None:
-                continue
-            lacking, surplus = _differences(end.conversion, permitted)
-            rows = [
-                row
-                for other in link.all_ends_of("command", "response", "gbz")
-                if catalogue.release.sources or lacking or surplus
-                if (row := catalogue.first(other.subject, "type")) is not None
-            ]
-            held(catalogue, stated, rows[:1])
+            lacking, surplus = _differences(catalogue.domain(stated), end.conversion)
             if surplus and (end.role != "request" or not link.settable or _is_compared(catalogue, end)):
                 surplus = ()
-            if lacking or surplus:
-                yield _finding(link, end, (stated, *rows[:1]), lacking, surplus)
+            if lacking or surplus or catalogue.release.sources:
+                rows = _first_row(catalogue, link)
+                held(catalogue, stated, rows)
+                if lacking or surplus:
+                    yield _finding(link, end, (stated, *rows), lacking, surplus)
     yield from _not_shown(catalogue)
 
 
 def _not_shown(catalogue: Catalogue) -> Iterator[Finding]:
     """Names by which a request sets an item, and which the reading of it lacks that has some of them: where nothing
     states what becomes of a value, that is all that can be held against each other."""
-    for link in catalogue.crosswalk.links:
-        for end in link.ends_of("reading"):
-            if end.conversion != _UNSTATED or (item := catalogue.items.get(link.item)) is None:
+    links = catalogue.crosswalk.links
+    reading = [(link.item, end) for link in links for end in link.ends if end.conversion == _UNSTATED and end.is_whole]
+    items = {item for item, _ in reading}
+    asking: dict[str, list[LinkEnd]] = {}
+    for link in links:
+        if link.item in items:
+            asking.setdefault(link.item, []).extend(link.ends_of("request"))
+    for item, end in reading:
+        for other in asking[item]:
+            shown, asked = catalogue.first(end.subject, "permitted"), catalogue.first(other.subject, "permitted")
+            if shown is None or asked is None:
                 continue
-            for other in (one for each in item.links if each.item == link.item for one in each.ends_of("request")):
-                shown, asked = catalogue.first(end.subject, "permitted"), catalogue.first(other.subject, "permitted")
-                if shown is None or asked is None:
-                    continue
-                names, wanted = texts_of(catalogue, shown), texts_of(catalogue, asked)
-                if not (known := set(names) & set(wanted)):
-                    continue
-                held(catalogue, shown, (asked,))
-                if lacking := tuple(name for name in wanted if name not in known):
-                    why = f"a request sets {link.item} by these names, and nothing else is stated of what is shown."
-                    yield _told(end, (shown, asked), f"it lacks {named(lacking)}", lacking, why)
+            names, wanted = texts_of(catalogue, shown), texts_of(catalogue, asked)
+            if not (known := set(names) & set(wanted)):
+                continue
+            held(catalogue, shown, (asked,))
+            if lacking := tuple(name for name in wanted if name not in known):
+                why = f"a request sets {item} by these names, and nothing else is stated of what is shown."
+                yield _told(end, (shown, asked), f"it lacks {named(lacking)}", lacking, why)
+
+
+def _first_row(catalogue: Catalogue, link: Link) -> tuple[Statement, ...]:
+    """The type of the first row of a link that has one."""
+    ends = link.all_ends_of("command", "response", "gbz")
+    return tuple([row for end in ends if (row := catalogue.first(end.subject, "type")) is not None][:1])
 
 
 @lru_cache(maxsize=1024)
-def _differences(conversion: str, permitted: Domain) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _differences(permitted: Domain | None, conversion: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The values that a map has and a set lacks, and those of the set that the map lacks; hundreds of ends share one
-    enumeration."""
+    enumeration. Nothing where one of them is not known."""
     from gbcscheck.domains.conversions import parse_conversion
     from gbcscheck.domains.value_maps import Map
 
     mapped = parse_conversion(conversion)
-    if not isinstance(mapped, Map):
+    if permitted is None or not isinstance(mapped, Map):
         return (), ()
     known = [left for left, _ in mapped.pairs]
     lacking = tuple(str(one) for one in known if not permitted.contains(one))
