@@ -120,8 +120,9 @@ MOST_OCTETS = 4
 class TextToOctets(Conversion):
     """Texts to their octets in UTF-8, the encoding of these XML documents: ``é`` is two octets.
 
-    Of texts of some lengths, the numbers of octets are known only within bounds: one to four for each character. Then
-    ``image`` and ``preimage`` hold whatever is possible, so that nothing is called lost that may fit.
+    Of texts of some lengths, whatever their pattern, the numbers of octets are known only within bounds: one to four
+    for each character. Then ``image`` and ``preimage`` hold whatever is possible, so that nothing is called lost that
+    may fit.
     """
 
     @property
@@ -141,8 +142,6 @@ class TextToOctets(Conversion):
             return domain if isinstance(domain, Octets) else NONE
         if domain.listed is not None:
             return octets_set(text.encode("utf-8") for text in domain.listed)
-        if domain.patterns:
-            raise NotExact(f"the octets of {domain} are no set that a domain can express")
         low, high = domain.lengths
         return octets(low, None if high is None else high * MOST_OCTETS)
 

@@ -52,7 +52,8 @@ class Hop:
 
 
 def request_hops(catalogue: Catalogue) -> tuple[Hop, ...]:
-    """Each request end of the crosswalk with each row of a command that carries it otherwise than those before it."""
+    """Each request end of the crosswalk with each row of a command that carries it otherwise than those before it; with
+    those of a response where no command of it is at hand."""
     return catalogue.once(_request_hops)
 
 
@@ -65,9 +66,11 @@ def _each_request_hop(catalogue: Catalogue) -> Iterator[Hop]:
 
     permitted_by = catalogue.groups("permitted")
     for link in catalogue.crosswalk.links:
-        requests = link.ends_of("request")
-        rows = each_carried(catalogue, link.all_ends_of("command")) if requests else ()
-        for end in requests if rows else ():
+        if not (ends := link.ends_of("request")):
+            continue
+        rows = each_carried(catalogue, link.all_ends_of("command"))
+        rows = rows or each_carried(catalogue, link.all_ends_of("response"))
+        for end in ends if rows else ():
             for stated in permitted_by.get(end.subject, ()):
                 permitted, literals = catalogue.domain(stated), None
                 if permitted is None:

@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from gbcscheck.attributes import named
-from gbcscheck.facts.columns import CLAUSE, SUBJECT, VALUE
+from gbcscheck.facts.columns import CLAUSE, DOMAIN, SUBJECT, VALUE
 from gbcscheck.facts.crosswalk import Crosswalk, Link
 from gbcscheck.frozen import frozen
 from gbcscheck.limits import ALIKE
@@ -143,6 +143,10 @@ class Catalogue:
     def of_clauses(self, attribute: str, wanted: Callable[[str], bool]) -> tuple[Statement, ...]:
         """The statements of one attribute of whose clauses something holds."""
         return tuple(one for part in self.statements.parts for one in part.chosen(attribute, CLAUSE, wanted))
+
+    def of_domains(self, attribute: str, wanted: Callable[[str], bool]) -> tuple[Statement, ...]:
+        """The statements of one attribute of whose set, as it is written, something holds."""
+        return tuple(one for part in self.statements.parts for one in part.chosen(attribute, DOMAIN, wanted))
 
     def values_of(self, attribute: str) -> Iterator[str]:
         """The texts that statements of one attribute give as facts, each once for an extract; no statement is made."""

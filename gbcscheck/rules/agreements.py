@@ -16,6 +16,8 @@ IDENTIFYING = ("service-reference", "message-code", "message-type", "critical")
 """Facts that two documents have to state alike of one use case or service request; titles are not among them."""
 PROTECTING = ("message-type", "critical")
 """Those on which it depends how a message is protected: a difference is a conflict whatever the versions are."""
+_BUT = " but "
+"""What stands behind a value that is qualified."""
 NOTHING = ("(none)", "N/A")
 """What a cell holds that names no fact."""
 
@@ -34,7 +36,9 @@ NOTHING = ("(none)", "N/A")
     from the other one send.
 
     **How to fix it.** Correct the document that devices do not follow. Where a list does not state its version, a
-    difference in codes or references may come from that, and is a note; criticality and future dating are none.
+    difference in codes or references is a warning: a use case keeps both for good. None of the 168 use cases that GBCS
+    3.1 and 4.0 both have was given another code, reference or message type, and the list of the DCC, of which nobody
+    knows the version, agrees with both.
 
     **Example.** A service request that the matrix calls critical, with a use case whose message type is `SME.C.NC`.
     """,
@@ -56,7 +60,7 @@ def facts_disagree(catalogue: Catalogue) -> Iterator[Finding]:
                     continue
                 gap = "" if attribute in PROTECTING else settled_by((*first, *other))
                 yield facts_disagree.finding(
-                    severity="note" if gap else "",
+                    severity="warning" if gap else "",
                     subject=subject,
                     message=f"two documents give it a different {attribute}",
                     statements=(first[0], other[0]),
@@ -109,7 +113,7 @@ def _broken_agreements(catalogue: Catalogue, asked: Rule) -> Iterator[Finding]:
         decides = dict(agreement.map)
         left, right = _grouped(catalogue, agreement, agreement.left), _grouped(catalogue, agreement, agreement.right)
         for key, deciding in left.items():
-            facts = {statement: _facts_of(catalogue, statement) for statement in right.get(key, ())}
+            facts = {statement: _facts_of(catalogue, statement, agreement) for statement in right.get(key, ())}
             if not any(facts.values()):
                 continue
             for statement in deciding:
@@ -127,15 +131,20 @@ def _broken_agreements(catalogue: Catalogue, asked: Rule) -> Iterator[Finding]:
                 yield _disagreement(asked, agreement, key, wanted, facts, lacking, surplus, more)
 
 
-def _facts_of(catalogue: Catalogue, statement: Statement) -> frozenset[str]:
-    return frozenset(texts_of(catalogue, statement)) - set(NOTHING)
+def _facts_of(catalogue: Catalogue, statement: Statement, agreement: Agreement) -> frozenset[str]:
+    """What a statement says; one of the values that are called for that it qualifies (``SME.C.NC but with additional
+    cryptographic processing``) is that value."""
+    texts = set(texts_of(catalogue, statement)) - set(NOTHING)
+    known = dict(agreement.map).values()
+    return frozenset(next((one for one in known if text.startswith(f"{one}{_BUT}")), text) for text in texts)
 
 
 def _lacking(agreement: Agreement, wanted: Iterable[str], facts: Mapping[Statement, frozenset[str]]) -> tuple[str, ...]:
     """The facts that are called for and stand nowhere on the right. A group that has a fact in other words may have it
-    all the same."""
+    all the same; one of a list is a member, and has no other words."""
     have, known = frozenset().union(*facts.values()), set(dict(agreement.map).values())
-    in_other_words = agreement.relation == "equal" and any(one and one.isdisjoint(known) for one in facts.values())
+    may_be_worded = agreement.relation == "equal" and agreement.kind != "enumeration"
+    in_other_words = may_be_worded and any(one and one.isdisjoint(known) for one in facts.values())
     if have & set(agreement.unless) or in_other_words:
         return ()
     return tuple(value for value in wanted if value not in have)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from gbcscheck.evidence.comparing import nearest_outside
 from gbcscheck.evidence.comparisons import held, held_within
-from gbcscheck.evidence.conversion import permitted_on_device, sent_as
+from gbcscheck.evidence.conversion import on_device, permitted_on_device, sent_as
+from gbcscheck.evidence.hops import carried_by
 from gbcscheck.evidence.reading import in_type, read_like, readings
 from gbcscheck.evidence.rights import is_nobody
 from gbcscheck.evidence.rows import (
@@ -18,6 +19,7 @@ from gbcscheck.evidence.rows import (
     what_is_set_instead,
 )
 from gbcscheck.evidence.value_words import meaning, printed, value_text, words, written_like
+from gbcscheck.facts.crosswalk import Link, LinkEnd
 from gbcscheck.model import Finding, Statement, distinct
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.rules.base import rule
@@ -100,21 +102,27 @@ def default_nobody_can_set(catalogue: Catalogue) -> Iterator[Finding]:
     kind="configurability",
     severity="error",
     reads=("permitted", "type", "constant"),
-    question="Does a service request let a field be set that its command fixes?",
+    question="Does a service request let a field be set that its command fixes, or a response fix what it shows?",
     text="""
     The schema of a service request has an element for a field, with more than one value to choose from, and the
     template of the command to which it is mapped fixes that field to one value. Whatever the User chooses, the device
-    gets the constant.
+    gets the constant. Or the element of a response has one value alone (`fixed`), and the row that it shows has more:
+    whatever the device holds, the document has the constant, or breaks its schema.
 
-    **How to fix it.** Remove the element from the request, or open the field in the use case.
+    **How to fix it.** Remove the element from the request, or open the field in the use case; take the fixed value out
+    of the element of the response.
 
     **Example.** An element for the week days of a period whose template has `0b11111110`.
     """,
     versions_matter=True,
 )
 def settable_and_fixed(catalogue: Catalogue) -> Iterator[Finding]:
-    """Request elements with a choice of values whose command row has a constant."""
+    """Request elements with a choice of values whose command row has a constant, and elements of responses with a
+    constant whose row has none."""
+    fixed_in_xml = {one.subject: one for one in catalogue.of_subjects("constant", lambda path: path[:1] == "/")}
     for link in catalogue.crosswalk.links:
+        if fixed_in_xml:
+            yield from _fixed_readings(catalogue, link, fixed_in_xml)
         if not link.settable:
             continue
         for row in link.ends_of("command"):
@@ -140,6 +148,34 @@ def settable_and_fixed(catalogue: Catalogue) -> Iterator[Finding]:
                         why=f"the command carries {printed(fixed)} whatever the request says.",
                         suggestion="remove the element, or open the field in the use case",
                     )
+
+
+def _fixed_readings(catalogue: Catalogue, link: Link, fixed: Mapping[str, Statement]) -> Iterator[Finding]:
+    """The elements by which a link shows its item that have one value, where the row that they show has more."""
+    for end in link.ends_of("reading"):
+        if (constant := fixed.get(end.subject)) is None:
+            continue
+        row = carried_by(catalogue, link.all_ends_of("response", "command"))
+        if row is None or row[0].members(1) is not None:
+            continue
+        held(catalogue, constant, row[1])
+        yield settable_and_fixed.finding(
+            subject=end.subject,
+            message="the response shows one value alone, and the row that it shows has more",
+            statements=(constant, *row[1]),
+            witness=value_text(row[0].difference_witness(_constant_on_device(catalogue, end, constant))),
+            why=f"the element is always {constant.written}, whatever the device holds.",
+            suggestion="take the fixed value out of the element, or fix the row",
+            root=(constant.clause or end.subject,),
+        )
+
+
+def _constant_on_device(catalogue: Catalogue, end: LinkEnd, constant: Statement) -> Domain:
+    """What becomes of a constant on the device; nothing where nobody can say."""
+    from gbcscheck.domains import NONE
+
+    values = catalogue.domain(constant)
+    return (on_device(end.conversion, values) if values is not None else None) or NONE
 
 
 RULES = (default_nobody_can_set, settable_and_fixed)

@@ -10,8 +10,17 @@ from typing import TYPE_CHECKING
 from gbcscheck.evidence.comparing import is_number
 from gbcscheck.evidence.comparisons import held, held_within
 from gbcscheck.evidence.conversion import permitted_encodings, permitted_on_device
-from gbcscheck.evidence.hops import Classes, Held, Hop, each_carried, is_comparable_hop, request_hops, uncarried
-from gbcscheck.evidence.reading import read_like
+from gbcscheck.evidence.hops import (
+    Classes,
+    Held,
+    Hop,
+    base_type,
+    each_carried,
+    is_comparable_hop,
+    request_hops,
+    uncarried,
+)
+from gbcscheck.evidence.reading import read_like, stated_sets
 from gbcscheck.evidence.value_words import printed, value_text
 from gbcscheck.facts.crosswalk import Link, LinkEnd, Role
 from gbcscheck.model import Finding, Statement
@@ -21,6 +30,10 @@ from gbcscheck.rules.base import rule
 
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain
+
+_OF_WORDS = ("map ", "unstated")
+"""How conversions of names begin: what a map has is held against each end by itself, and of what is not stated nobody
+can say what becomes of it."""
 
 
 def _across(catalogue: Catalogue, asked: Rule, hop: Hop) -> Iterator[Finding]:
@@ -35,9 +48,11 @@ def _across(catalogue: Catalogue, asked: Rule, hop: Hop) -> Iterator[Finding]:
 
 def _hop_finding(asked: Rule, hop: Hop, classes: Classes) -> Finding:
     examples = "; ".join(f"{label}: {value_text(value)}" for label, value in classes)
+    is_returned = any(end.subject == hop.row[0].subject for end in hop.link.all_ends_of("response"))
     return asked.finding(
         subject=hop.end.subject,
-        message=f"service request {hop.link.service_request} accepts values that its command cannot carry",
+        message=f"service request {hop.link.service_request} accepts values that "
+        + ("no response can return" if is_returned else "its command cannot carry"),
         statements=(hop.stated, *hop.row),
         witness=examples,
         why=f"The request accepts {len(classes)} class{'es' if len(classes) != 1 else ''} of value that "
@@ -112,7 +127,8 @@ def value_cannot_be_encoded(catalogue: Catalogue) -> Iterator[Finding]:
     text="""
     A value that a command can set, and a device can hold and return, lies outside what the element of the response
     XML (MMC) permits: whoever reads it back gets nothing, or a document that breaks its schema. Where only values that
-    nobody can set are concerned, the finding is a note.
+    nobody can set are concerned, the finding is a note: somebody has restricted the element, and knows why. A built-in
+    type without a facet is no restriction but a size, and one that is smaller than the row is a warning all the same.
 
     **How to fix it.** Give the element of the response the range of the row that it shows.
 
@@ -126,10 +142,13 @@ def response_exceeds_reading(catalogue: Catalogue) -> Iterator[Finding]:
         if not (readings := link.ends_of("reading")):
             continue
         rows = each_carried(catalogue, link.all_ends_of("response"))
-        for returned, statements in rows or each_carried(catalogue, link.all_ends_of("command")):
-            for end in readings:
-                for stated, shown in _shown(catalogue, end, readings):
-                    yield from _unshown(catalogue, link, end, (stated, shown), (returned, statements))
+        rows = rows or each_carried(catalogue, link.all_ends_of("command"))
+        for end in readings:
+            shown = tuple(_shown(catalogue, end, readings)) if rows else ()
+            unshown = [
+                one for row, reading in product(rows, shown) for one in _unshown(catalogue, link, end, reading, row)
+            ]
+            yield from unshown or _set_and_not_shown(catalogue, link, end)
 
 
 def _unshown(
@@ -150,7 +169,7 @@ def _unshown(
     held(catalogue, stated, statements)
     source = settable if lost and settable is not None else returned
     yield response_exceeds_reading.finding(
-        severity="" if lost else "note",
+        severity="" if lost or _is_whole_type(stated, shown) else "note",
         subject=end.subject,
         message="a device can hold a value that the response cannot show",
         statements=(stated, *statements),
@@ -161,6 +180,34 @@ def _unshown(
         suggestion="let the element of the response show whatever the row can hold",
         root=(printed(shown), printed(returned)),
     )
+
+
+def _is_whole_type(stated: Statement, shown: Domain) -> bool:
+    """Whether an element shows all the numbers of a built-in type: nobody has restricted it."""
+    return is_number(shown) and stated.domain is not None and stated.text == base_type(stated) != ""
+
+
+def _set_and_not_shown(catalogue: Catalogue, link: Link, end: LinkEnd) -> Iterator[Finding]:
+    """What requests set that write a value of the item in the way of a reading, and the reading does not permit: no row
+    need be at hand for it, nor a conversion that is exact."""
+    setting = () if end.conversion.startswith(_OF_WORDS) else _setting(catalogue, link)
+    asking = [one for each in setting for one in each.ends_of("request") if one.conversion == end.conversion]
+    for other in asking:
+        for stated, asked in stated_sets(catalogue, (other.subject,), "permitted"):
+            for reading, shown in stated_sets(catalogue, (end.subject,), "permitted"):
+                if type(asked) is type(shown):
+                    held_within(catalogue, stated, (asked,), reading, (shown,))
+                if type(asked) is not type(shown) or asked.is_subset(shown) is not False:
+                    continue
+                yield response_exceeds_reading.finding(
+                    subject=end.subject,
+                    message="a request can set a value that the response cannot show",
+                    statements=(reading, stated),
+                    witness=_lost(asked, shown),
+                    why="such a value can be set and not read back.",
+                    suggestion="let the element of the response show whatever the request can set",
+                    root=(printed(shown), printed(asked)),
+                )
 
 
 @lru_cache(maxsize=1024)
@@ -236,21 +283,29 @@ def _shown(catalogue: Catalogue, end: LinkEnd, readings: tuple[LinkEnd, ...]) ->
 
 
 def _settable(catalogue: Catalogue, link: Link, returned: Domain) -> Domain | None:
-    """What service requests can make a device hold, by this link or, where it only reads, by those of its item that set
-    the same part of it; None where no request does."""
+    """What service requests can make a device hold, by the links that set what a link reads; None where none does."""
     from gbcscheck.domains.choice import union
 
-    item = catalogue.items.get(link.item)
-    setting = (link,) if link.ends_of("request") or item is None else item.links
-    parts = {end.part for end in link.all_ends_of("response", "command", "gbz")}
     found = [
         sent.meet(read_like(returned, sent))
-        for one in setting
-        if one is link or (one.item == link.item and {end.part for end in one.all_ends_of("command", "gbz")} == parts)
+        for one in _setting(catalogue, link)
         for end in one.ends_of("request")
         for _, sent in permitted_on_device(catalogue, end)
     ]
     return union(*found) if found else None
+
+
+def _setting(catalogue: Catalogue, link: Link) -> tuple[Link, ...]:
+    """The link itself or, where it only reads, the links of its item that set the same part of it."""
+    item = catalogue.items.get(link.item)
+    if link.ends_of("request") or item is None:
+        return (link,)
+    parts = {end.part for end in link.all_ends_of("response", "command", "gbz")}
+    return tuple(
+        one
+        for one in item.links
+        if one is link or (one.item == link.item and {end.part for end in one.all_ends_of("command", "gbz")} == parts)
+    )
 
 
 RULES = (request_exceeds_command, response_exceeds_reading, value_cannot_be_encoded, command_exceeds_response)

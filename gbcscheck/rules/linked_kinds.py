@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from gbcscheck.evidence.comparing import is_comparable
+from gbcscheck.evidence.comparing import is_comparable, is_number
 from gbcscheck.evidence.comparisons import held
 from gbcscheck.evidence.conversion import on_device
 from gbcscheck.evidence.hops import base_type, carried_by, is_decided, request_hops
@@ -20,13 +20,17 @@ if TYPE_CHECKING:
     from gbcscheck.domains import Domain
 
 _ACROSS: tuple[tuple[Role, tuple[Role, ...]], ...] = (
-    ("request", ("command",)),
+    ("request", ("command", "response")),
     ("reading", ("response", "command")),
     ("response", ("command",)),
 )
 """Ends of a link, and the ends whose rows hold what they carry."""
 _SETS = ("type", "permitted", "constant")
 """Attributes that say what an end may hold, each asked for by itself, as other rules ask too."""
+_UNSTATED = "unstated"
+"""The conversion of which no document says what becomes of a value."""
+_BESIDE = "scale by "
+"""How the conversion of a number begins of which a factor stands in other values of the message."""
 NOTED = ("EXCEPTIONAL", "STRUCTURE", "STRUCTURE[n]")
 """What GBCS writes for the type of a structure or an array that its notes or ZigBee describe: no type is stated there.
 """
@@ -37,7 +41,7 @@ NOTED = ("EXCEPTIONAL", "STRUCTURE", "STRUCTURE[n]")
     "another-kind",
     kind="encoding",
     severity="error",
-    reads=("permitted", "type", "constant"),
+    reads=("permitted", "type", "constant", "value-type"),
     question="Is an item of one kind in one specification and of another in the next: a number here, a text there?",
     text="""
     Two documents speak of one data item, and what the one lets it be has no counterpart in the other at all: a number
@@ -55,11 +59,15 @@ def another_kind(catalogue: Catalogue) -> Iterator[Finding]:
     of_types, of_permitted = catalogue.groups("type"), catalogue.groups("permitted")
     for link in catalogue.crosswalk.links:
         for role, rows in _ACROSS:
-            link_ends = link.ends_of(role)
-            row = carried_by(catalogue, link.all_ends_of(*rows)) if link_ends else None
-            for end in link_ends if row is not None else ():
+            ends = link.ends_of(role)
+            row = carried_by(catalogue, link.all_ends_of(*rows)) if ends else None
+            for end in ends:
+                if row is None and end.conversion in ("", _UNSTATED):
+                    continue
                 for stated in (of_types if role == "response" else of_permitted).get(end.subject, ()):
-                    if row is not None and _is_apart(catalogue, end, stated, row[0]):
+                    if row is None:
+                        yield from _refused(catalogue, link.all_ends_of(*rows), end, stated)
+                    elif _is_apart(catalogue, end, stated, row[0]):
                         yield _apart(catalogue, end.subject, stated, row[1], row[0])
     for item in catalogue.items.values():
         kinds = types_of(catalogue, item)
@@ -82,11 +90,46 @@ def _is_apart(catalogue: Catalogue, end: LinkEnd, stated: Statement, carried: Do
     if values is None:
         return _is_of_another_type(end, stated)
     sent = on_device(end.conversion, values)
-    if sent is None or ANY in (sent, carried) or isinstance(sent, Choice) or isinstance(carried, Choice):
+    if sent is None:
+        return _takes_none(end, values)
+    if ANY in (sent, carried) or isinstance(sent, Choice) or isinstance(carried, Choice):
         return False
     if sent.is_empty() is True:
         return values.is_empty() is False
     return not is_comparable(sent, carried)
+
+
+def _takes_none(end: LinkEnd, values: Domain) -> bool:
+    """Whether the conversion of an end takes none of some values: it is one of numbers, or of another type."""
+    from gbcscheck.domains import ANY
+    from gbcscheck.domains.choice import Choice
+
+    if values is ANY or isinstance(values, Choice):
+        return False
+    sent = on_device(end.conversion, values)
+    if sent is None:
+        return end.conversion.startswith(_BESIDE) and not is_number(values)
+    return sent.is_empty() is True and values.is_empty() is False
+
+
+def _refused(catalogue: Catalogue, ends: tuple[LinkEnd, ...], end: LinkEnd, stated: Statement) -> Iterator[Finding]:
+    """What is told of an element of which the conversion takes no value, where the row has no type that is a set."""
+    values = catalogue.domain(stated)
+    if values is None or not _takes_none(end, values):
+        return
+    of_rows = (one for row in ends for one in catalogue.about(row.subject, "value-type", "type"))
+    row = next(of_rows, None)
+    if row is not None:
+        held(catalogue, stated, (row,))
+    yield another_kind.finding(
+        subject=end.subject,
+        message=f"it is {values.kind}, of which nothing can be converted for the device",
+        statements=(stated,) if row is None else (stated, row),
+        witness=one_of(values),
+        why=f"the crosswalk says what becomes of it: {end.conversion}.",
+        suggestion="give it the kind of value that its conversion takes, or state another in the crosswalk",
+        root=(stated.domain or "", end.conversion),
+    )
 
 
 def _is_of_another_type(end: LinkEnd, stated: Statement) -> bool:

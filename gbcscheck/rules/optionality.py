@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from gbcscheck.evidence.comparisons import held
@@ -10,18 +11,23 @@ from gbcscheck.model import Finding, Statement
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.rules.base import rule
 
+_MEMBER = "member"
+"""The part of a list that is one of its members: a row that has to be there has it too."""
+
 
 @rule(
     "P103",
     "mandatory-here-optional-there",
     kind="optionality",
     severity="warning",
-    reads=("presence", "occurs", "choice", "default", "type"),
+    reads=("presence", "occurs", "choice", "content-model", "default", "type"),
     question="Is an item mandatory in one specification and optional, or absent, in the next?",
     text="""
     A response may leave an object out (its row is optional), and the element that shows it is mandatory in the XML of
     the response: a conforming device answers and no valid document can be made of it. In the other direction, a
-    request may leave an element out whose row the command must have: somebody has to make up the value.
+    request may leave an element out whose row the command must have: somebody has to make up the value. Where the
+    crosswalk says what a command carries then (`rest`: the date-time of a command that takes effect at once), nothing
+    is missing.
 
     **How to fix it.** Make the element optional where the row is, or say what stands in its place.
 
@@ -60,8 +66,9 @@ def _reading_needs_more(catalogue: Catalogue, link: Link) -> Iterator[Finding]:
 def _command_needs_more(catalogue: Catalogue, link: Link) -> Iterator[Finding]:
     if link.rest:
         return  # the crosswalk states what is sent in its place
-    rows = [kind for end in link.ends_of("command") if (kind := catalogue.first(end.subject, "type")) is not None]
-    if not rows or any(_presence(catalogue, end.subject) is not None for end in link.ends_of("command")):
+    ends = [end for end in link.all_ends_of("command") if end.part in ("", _MEMBER)]
+    rows = [kind for end in ends if (kind := catalogue.first(end.subject, "type")) is not None]
+    if not rows or any(_presence(catalogue, end.subject) is not None for end in ends):
         return
     for end in link.ends_of("request"):
         occurs = catalogue.first(end.subject, "occurs")
@@ -70,17 +77,18 @@ def _command_needs_more(catalogue: Catalogue, link: Link) -> Iterator[Finding]:
             held(catalogue, occurs, rows[:1])
         if occurs is None or domain is None or not domain.contains(0):
             continue
-        if catalogue.first(end.subject, "choice") is not None or catalogue.first(end.subject, "default") is not None:
+        if catalogue.first(end.subject, "default") is not None:
+            continue
+        if catalogue.first(end.subject, "choice") is not None and not _is_optional_alternative(catalogue, end.subject):
             continue
         yield mandatory_here_optional_there.finding(
-            severity="note",
             subject=end.subject,
             message="the request may leave out an item that its command must carry",
             statements=(occurs, rows[0]),
             witness="a request without the element",
             why="no default is stated, and the row is not optional.",
             suggestion="make the element mandatory, mark the row as optional, or state what is sent in its place",
-            root=(end.subject,),
+            root=(occurs.clause or end.subject,),
         )
 
 
@@ -88,6 +96,13 @@ def _presence(catalogue: Catalogue, subject: str) -> Statement | None:
     """The statement that a row may be absent, if there is one."""
     presence = catalogue.first(subject, "presence")
     return presence if presence is not None and presence.value != "mandatory" else None
+
+
+def _is_optional_alternative(catalogue: Catalogue, path: str) -> bool:
+    """Whether an element is one of a choice, and may be left out without another one in its place."""
+    above, _, name = path.rpartition("/")
+    model = catalogue.first(above, "content-model")
+    return model is not None and re.search(rf"(?<![\w.-]){re.escape(name)}\?", str(model.value)) is not None
 
 
 def _loose(catalogue: Catalogue, path: str) -> bool:

@@ -39,12 +39,15 @@ class CellEdit:
 @dataclass(frozen=True)
 class LineEdit:
     """An edit of one line of a schema. ``conflicts`` says of which schemas it makes more of what the other side cannot
-    take: a request that lets more through, a response that shows less."""
+    take: a request that lets more through, a response that shows less. ``of`` is what a link has to state for its other
+    end to be a second source: that there is the ``element``, that it has to be there (``presence``), its ``value``, the
+    ``numbers`` that it may be, its ``members``, the ``length`` of its text, or how often it stands (``entries``)."""
 
     kind: str
     edit: line.LineEdit
     conflicts: tuple[str, ...] = ()
     alone: bool = False
+    of: str = "value"
 
     @property
     def name(self) -> str:
@@ -166,7 +169,7 @@ CELL_EDITS: tuple[CellEdit, ...] = (
     # --- lists of the DCC --------------------------------------------------------------------------------------------
     CellEdit("enumeration", "matrix", "", "Eligible User Roles", cell.role_added, S.accepted_from),
     CellEdit("enumeration", "matrix", "", "Eligible User Roles", cell.role_of_nobody, S.carried_out),
-    CellEdit("value", "matrix", "", "Critical", cell.flag, S.carried_out),
+    CellEdit("value", "matrix", "", "Critical", cell.flag, S.each_carried_out),
     CellEdit("configurability", "matrix", "", "Future Dated Response Pattern", cell.future_dated, S.not_future_dated),
     CellEdit("code", "matrix", "", "Service Reference Variant", cell.service_reference, S.named_in_schema),
     CellEdit("code", "matrix", "", "Service Reference", cell.service_reference, S.named_in_schema),
@@ -196,27 +199,29 @@ CELL_EDITS: tuple[CellEdit, ...] = (
     CellEdit("encoding", "encodings", "", "domain", cell.decimal_digit, S.nowhere),
 )
 
+LOSES = (line.member_gone, line.member_misspelt, line.element_gone, line.element_misspelt)
+"""Edits after which a name is gone: a report cannot cite it any more, and names it."""
 LINE_EDITS: tuple[LineEdit, ...] = (
-    LineEdit("range", line.greater_maximum, ("DUIS",)),
-    LineEdit("range", line.smaller_maximum, ("MMC",)),
-    LineEdit("range", line.smaller_minimum, ("DUIS",)),
-    LineEdit("range", line.greater_minimum, ("MMC",)),
-    LineEdit("range", line.longer, ("DUIS",)),
-    LineEdit("range", line.shorter, ("MMC",)),
-    LineEdit("range", line.larger_type, ("DUIS",)),
-    LineEdit("range", line.smaller_type, ("MMC",)),
-    LineEdit("range", line.more_often, ("DUIS",)),
+    LineEdit("range", line.greater_maximum, ("DUIS",), of="numbers"),
+    LineEdit("range", line.smaller_maximum, ("MMC",), of="numbers"),
+    LineEdit("range", line.smaller_minimum, ("DUIS",), of="numbers"),
+    LineEdit("range", line.greater_minimum, ("MMC",), of="numbers"),
+    LineEdit("range", line.longer, ("DUIS",), of="length"),
+    LineEdit("range", line.shorter, ("MMC",), of="length"),
+    LineEdit("range", line.larger_type, ("DUIS",), of="numbers"),
+    LineEdit("range", line.smaller_type, ("MMC",), of="numbers"),
+    LineEdit("range", line.more_often, ("DUIS",), of="entries"),
     LineEdit("unit", line.finer, ("DUIS",)),
     LineEdit("unit", line.coarser, ("MMC",)),
-    LineEdit("enumeration", line.member_gone, ("MMC",)),
-    LineEdit("enumeration", line.member_added, ("DUIS",)),
-    LineEdit("enumeration", line.member_misspelt, ("DUIS", "MMC")),
-    LineEdit("encoding", line.other_sign, ("DUIS", "MMC")),
+    LineEdit("enumeration", line.member_gone, ("MMC",), of="members"),
+    LineEdit("enumeration", line.member_added, ("DUIS",), of="members"),
+    LineEdit("enumeration", line.member_misspelt, ("DUIS", "MMC"), of="members"),
+    LineEdit("encoding", line.other_sign, ("DUIS", "MMC"), of="numbers"),
     LineEdit("encoding", line.other_type, ("DUIS", "MMC")),
-    LineEdit("optionality", line.optional, ("DUIS",)),
+    LineEdit("optionality", line.optional, ("DUIS",), of="presence"),
     LineEdit("optionality", line.mandatory, ()),
-    LineEdit("missing", line.element_gone, ("DUIS", "MMC")),
-    LineEdit("naming", line.element_misspelt, ("DUIS", "MMC")),
+    LineEdit("missing", line.element_gone, ("DUIS", "MMC"), of="element"),
+    LineEdit("naming", line.element_misspelt, ("DUIS", "MMC"), of="element"),
     LineEdit("configurability", line.fixed, ("MMC",)),
     LineEdit("reference", line.type_of_nothing, ("DUIS", "MMC"), alone=True),
 )

@@ -9,7 +9,9 @@ from functools import cached_property
 
 from documents import DOUBLED, GBCS, SCHEMAS, Edit, Sources
 from link_ends import End
+from link_sources import LinkSources
 from lxml import etree
+from operators import LineEdit
 from planting import Place, Plant
 
 from gbcscheck.device.documents.leaves import request_leaves, response_leaves
@@ -66,6 +68,16 @@ class Places:
     def should_be_linked(self, place: Place) -> bool:
         """Whether an element of a request or response stands there that has no link and no reason for it."""
         return not self._missing.isdisjoint(self.subjects(place))
+
+    def states(self, one: LineEdit, place: Place, new: str) -> bool:
+        """Whether a link states what an edit changes at a line of a schema, which becomes a new one."""
+        schema, _, number = place
+        lines = self.sources.schemas[schema]
+        return self._links.states(one, schema, self.subjects(place), new, _beside(lines, number - 1))
+
+    @cached_property
+    def _links(self) -> LinkSources:
+        return LinkSources(self.catalogue)
 
     def subjects(self, place: Place) -> Iterable[str]:
         """The subjects of the statements at a place."""
@@ -164,6 +176,13 @@ def _declared_around(lines: tuple[str, ...]) -> dict[int, frozenset[str]]:
         for line in range(node.sourceline or 0, _last_line(node, lines) + 1):
             found[line] = frozenset(map(str, around | {line}))
     return found
+
+
+def _beside(lines: tuple[str, ...], at: int) -> str:
+    """What stands beside a line in the same restriction of a type."""
+    start = next((n for n in range(at, -1, -1) if "<xs:restriction" in lines[n]), at)
+    end = next((n for n in range(at, len(lines)) if "</xs:restriction" in lines[n]), at)
+    return "".join(lines[start:at] + lines[at + 1 : end])
 
 
 def _last_line(node: etree._Element, lines: tuple[str, ...]) -> int:

@@ -12,7 +12,7 @@ from typing import Any
 from added_statements import added
 from documents import GBCS, SCHEMAS, Edit, Sources
 from link_ends import End
-from operators import CELL_EDITS, LINE_EDITS, CellEdit, LineEdit
+from operators import CELL_EDITS, LINE_EDITS, LOSES, CellEdit, LineEdit
 from second_sources import Asked, SecondSources
 
 from gbcscheck.model import KINDS
@@ -20,6 +20,8 @@ from gbcscheck.model import KINDS
 Place = tuple[str, str, int]
 """A document, a sheet of it (empty where it has none), and a row, line or place in a list."""
 IsLinked = Callable[[Place], bool]
+States = Callable[[LineEdit, Place, str], bool]
+"""Whether a link states what an edit changes at a place, by the line after it."""
 
 BY_LINK = "another end of its link"
 NOT_LINKED = "a row that no link names"
@@ -54,12 +56,13 @@ class Plant:
 class Planter:
     """Plants in some documents. ``is_linked`` and ``should_be_linked`` say of a place whether the crosswalk links what
     stands there, and whether it is an element of a request that should be; ``other_ends`` gives the other ends of the
-    links. No edit depends on them."""
+    links, and ``states`` says whether they state what an edit of a schema changes. No edit depends on them."""
 
     sources: Sources
     is_linked: IsLinked
     should_be_linked: IsLinked
     other_ends: Callable[[Place], Sequence[End]]
+    states: States
 
     def plants(self, seed: int, count: int) -> list[Plant]:
         """So many plants, each kind as often as any other, half of them on what is linked as far as there
@@ -137,11 +140,12 @@ class Planter:
                 continue
             second = ""
             if schema in one.conflicts:
-                is_linked = self.is_linked(place)
+                is_linked = self.is_linked(place) and self.states(one, place, new)
                 second = BY_LINK if is_linked else NOT_LINKED if self.should_be_linked(place) else ""
                 second = "the schema itself" if one.alone else second
             edit = Edit(schema, number, text=new)
-            names = tuple(re.findall(r'(?:name|value)="(\w+)"', old))
+            names = tuple(re.findall(r'<xs:(?:element|enumeration)\b[^>]*\b(?:name|value)="([^"]+)"', old))
+            names = names if one.edit in LOSES else ()
             where = f"line {number}"
             is_linked = self.is_linked(place)
             shown = (old.strip(), new.strip())
@@ -205,7 +209,9 @@ def _as_text(value: object) -> str:
 def _names(one: CellEdit, asked: Asked) -> tuple[str, ...]:
     """The words by which a report may speak of a row: the use case and the item, or what the row is about."""
     texts = asked.texts
-    if one.action not in ("delete",):
+    if one.action == "change" and (one.document, one.title) == ("matrix", "Service Reference Variant"):
+        return (asked.old,)  # by which the row was known
+    if one.action != "delete":
         return ()
     if one.document == GBCS and one.sheet not in ("Use cases", "Objects"):
         name = "".join(texts.get("name", texts.get("message", "")).partition(":")[0].split()).replace("/", "|")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from documents import TABLES, Sources, sources
@@ -66,7 +67,8 @@ class Laboratory:
     @cached_property
     def planter(self) -> Planter:
         """What plants in these documents."""
-        return Planter(self.sources, self.places.is_linked, self.places.should_be_linked, self.places.other_ends)
+        places = self.places
+        return Planter(self.sources, places.is_linked, places.should_be_linked, places.other_ends, places.states)
 
     def _catalogue(self, changed: Sequence[Extract]) -> Catalogue:
         by_part = {extract.specification: extract for extract in changed}
@@ -145,7 +147,13 @@ class Laboratory:
         if any(self.places.cites(statement, plant) for statement in finding.statements):
             return True
         words = (finding.subject, *finding.also, finding.message, finding.witness, *map(_words, finding.statements))
-        return any(name and any(name in word for word in words) for name in plant.names)
+        return any(_named(name).search(word) for name in plant.names if name for word in words)
+
+
+@cache
+def _named(name: str) -> re.Pattern[str]:
+    """A name as a word of its own: ``4.4`` is none of ``4.4.3``, nor ``Unit`` of ``UnitRate``."""
+    return re.compile(rf"(?<![\w.]){re.escape(name)}(?!\w|\.\d)")
 
 
 def _said(statement: Statement) -> tuple[object, ...]:

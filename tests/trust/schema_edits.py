@@ -10,6 +10,9 @@ from random import Random
 from cell_edits import misspelt
 
 LineEdit = Callable[[str, Random], "str | None"]
+Ends = tuple["float | None", "float | None"]
+"""The least and the greatest of some numbers, None of which nothing is said."""
+INFINITY = float("inf")
 
 _LARGER = {
     "xs:unsignedByte": "xs:unsignedShort",
@@ -51,8 +54,10 @@ def smaller_maximum(line: str, rng: Random) -> str | None:
 
 
 def smaller_minimum(line: str, rng: Random) -> str | None:
-    """The least value is below zero."""
-    return _facet(line, "minInclusive", lambda value: str(-1 - rng.randrange(99)) if _is_whole(value) else None)
+    """The least value is less than it was."""
+    return _facet(
+        line, "minInclusive", lambda value: str(int(value) - 1 - rng.randrange(99)) if _is_whole(value) else None
+    )
 
 
 def greater_minimum(line: str, rng: Random) -> str | None:
@@ -159,6 +164,44 @@ def type_of_nothing(line: str, rng: Random) -> str | None:
     match = re.search(r'type="(?:sr|ra):(\w+)"', line)
     new = misspelt(match[1], rng) if match else None
     return f"{line[: match.start(1)]}{new}{line[match.end(1) :]}" if match and new else None
+
+
+_ENDS: dict[str, tuple[float, float]] = {
+    "xs:unsignedByte": (0, 2**8 - 1),
+    "xs:unsignedShort": (0, 2**16 - 1),
+    "xs:unsignedInt": (0, 2**32 - 1),
+    "xs:unsignedLong": (0, 2**64 - 1),
+    "xs:byte": (-(2**7), 2**7 - 1),
+    "xs:short": (-(2**15), 2**15 - 1),
+    "xs:int": (-(2**31), 2**31 - 1),
+    "xs:long": (-(2**63), 2**63 - 1),
+    "xs:positiveInteger": (1, INFINITY),
+    "xs:nonNegativeInteger": (0, INFINITY),
+    "xs:integer": (-INFINITY, INFINITY),
+}
+"""The least and greatest number of a type (XML Schema Part 2, 3.3)."""
+
+
+def ends(line: str) -> Ends | None:
+    """The least and greatest number of which a line speaks, None for the one of which it does not; None of a line that
+    speaks of neither, or of a type that is none of whole numbers."""
+    match = re.search(r'<xs:(min|max)Inclusive\b[^>]*value="(-?\d+(?:\.\d+)?)"', line)
+    if match:
+        return (float(match[2]), None) if match[1] == "min" else (None, float(match[2]))
+    match = re.search(r'<xs:element\b[^>]*type="(xs:\w+)"', line)
+    return _ENDS.get(match[1]) if match else None
+
+
+def longest(line: str) -> int:
+    """How long a text may be, by a line that says it; 0 of any other."""
+    match = re.search(r'<xs:maxLength\b[^>]*value="(\d+)"', line)
+    return int(match[1]) if match else 0
+
+
+def most_often(line: str) -> float:
+    """How often an element may stand; without a word of it, once."""
+    match = re.search(r'maxOccurs="(\d+|unbounded)"', line)
+    return 1 if match is None else INFINITY if match[1] == "unbounded" else int(match[1])
 
 
 def _facet(line: str, name: str, change: Callable[[str], str | None]) -> str | None:

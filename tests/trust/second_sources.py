@@ -282,7 +282,9 @@ class SecondSources:
         return ""
 
     def not_future_dated(self, asked: Asked) -> str:
-        """A use case that is not capable of what the matrix now has the device do."""
+        """A use case that is not capable of what the matrix now has the device do, where each variant has one."""
+        if not self.each_carried_out(asked):
+            return ""
         for number, texts in self._by_reference.get(str(asked.texts["Service Reference"]), ()):
             is_new = "Device" in asked.new and "Device" not in asked.old
             if is_new and texts["Capable of Future Dated Invocation"] == "No":
@@ -297,7 +299,7 @@ class SecondSources:
         rows = self._by_reference.get(str(asked.texts["Service Reference"]), [])
         roles = " ".join(texts["remote party roles"] for _, texts in rows)
         refused = party and rows and party not in roles and "Broker" not in roles and "See" not in roles
-        return f"Use cases row {rows[0][0]}" if refused else ""
+        return self.each_carried_out(asked) if refused else ""
 
     def sent_by(self, asked: Asked) -> str:
         """The row of the matrix for a use case that no longer takes commands of a party to which its users belong."""
@@ -322,6 +324,14 @@ class SecondSources:
         """A use case of the service reference of a row of the matrix."""
         found = self._by_reference.get(str(asked.texts["Service Reference"]))
         return f"Use cases row {found[0][0]}" if found else ""
+
+    def each_carried_out(self, asked: Asked) -> str:
+        """A use case of the service reference of a row of the matrix that has no more variants than use cases: else
+        nobody says which of the variants the use cases are of, and another version may have one for this."""
+        reference = str(asked.texts["Service Reference"])
+        variants = sum(row["Service Reference"] == reference for row in self.sources.lists["matrix"])
+        found = self._by_reference.get(reference, [])
+        return f"Use cases row {found[0][0]}" if len(found) >= variants else ""
 
     def named_in_schema(self, asked: Asked) -> str:
         """A line of the DUIS schema that has the value."""
