@@ -21,6 +21,8 @@ from gbcscheck.device.plain_payload import tell_payload
 from gbcscheck.device.results import judged, unread
 from gbcscheck.device.use_cases import UseCase
 from gbcscheck.domains import DateTimeValue, cosem_date_time
+from gbcscheck.domains.cosem_calendar import no_such_day
+from gbcscheck.domains.cosem_words import AT_ONCE
 from gbcscheck.model.device_files import WRONG, JudgedFile
 
 ELECTRICITY = {REQUEST: "command", RESPONSE: "response", NOTIFICATION: "alert"}
@@ -158,10 +160,12 @@ def _judge_head(envelope: Envelope, use_case: UseCase | None, context: Context, 
     if use_case is not None:
         _judge_use_case(envelope, use_case, context, record)
     date_time = envelope.date_time
-    if date_time.octets and not cosem_date_time().contains(DateTimeValue.from_octets(date_time.octets)):
+    instant = DateTimeValue.from_octets(date_time.octets) if date_time.octets else AT_ONCE
+    why = no_such_day(instant) if cosem_date_time().contains(instant) else "a part of it is out of its range"
+    if why:
         value = f"0x{date_time.octets.hex().upper()}"
         record.problem(
-            Problem(HEADER_DATE_TIME, f"{value} in the header is no date-time: a part of it is out of its range"),
+            Problem(HEADER_DATE_TIME, f"{value} in the header is no date-time: {why}"),
             subject=subject,
             attribute="date-time",
             written=value,

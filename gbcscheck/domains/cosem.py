@@ -1,8 +1,8 @@
 """COSEM date, time and date-time: their values in octets, and sets of them with wildcards and special values.
 
-Encodings: Blue Book 4.1.6.1. A set is a product, each field varying by itself; whether a month has a day 31 is not
-looked at. In a date-time, 0 is also a month, a day and a day of the week: GBCS activates at once with the octets
-0000000000000000008000FF.
+Encodings: Blue Book 4.1.6.1. A set is a product, each field varying by itself; whether a month has a day 31 is asked
+in ``cosem_calendar``. In a date-time, 0 is also a month, a day and a day of the week: GBCS activates at once with the
+octets 0000000000000000008000FF.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ UNSPECIFIED_YEAR = 0xFFFF
 UNSPECIFIED_DEVIATION = -0x8000
 """The octets 0x8000 read as a signed number of minutes."""
 FURTHEST_DEVIATION = 14 * 60
-"""Minutes between local time and UTC, at most. The Blue Book gives 720; zones reach 14 hours, and none is refused."""
+"""Minutes between local time and UTC, at most. Zones reach 14 hours, and as a set none is refused; what a device may
+hold is asked in ``cosem_calendar``."""
 DST_END, DST_BEGIN = 0xFD, 0xFE
 """Months: the month in which summer time ends or begins."""
 SECOND_LAST_DAY, LAST_DAY = 0xFD, 0xFE

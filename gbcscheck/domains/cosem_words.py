@@ -98,7 +98,8 @@ def _date_in_words(date: DateValue) -> str:
     if date.day == UNSPECIFIED:
         return f"every {weekday} of {period}" if weekday else f"{period}, any day"
     if date.day in (LAST_DAY, SECOND_LAST_DAY):
-        words = f"the {'last' if date.day == LAST_DAY else 'second last'} day of {period}"
+        words = f"the {'last' if date.day == LAST_DAY else 'second last'} {weekday or 'day'} of {period}"
+        weekday = ""
     else:
         words = f"{date.day} {period}" if named else f"day {date.day} of {period}"
     return f"{words}, {weekday}" if weekday else words

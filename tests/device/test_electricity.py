@@ -320,7 +320,11 @@ def test_a_value_in_the_answer_to_a_set_is_found(corpus: Path) -> None:
     ("place", "new", "rule"),
     [
         (0, "1136", "D203"),
-        (1, "090C07DF0D01FF000000008000FF", "D206"),
+        (1, "090C07DF0D01FF000000008000FF", "D206"),  # month 13
+        (1, "090C07DF041FFF000000008000FF", "D206"),  # 31 April
+        (1, "090C07DF0100FF000000008000FF", "D206"),  # day 0
+        (1, "090C07DF010105000000008000FF", "D206"),  # a Friday that was a Thursday
+        (1, "090C07DF0101FF00000000FD2FFF", "D206"),  # deviation -721
         (1, "0904173B3BFF", "D203"),
         (2, "0904173B3BFF", "D204"),
     ],

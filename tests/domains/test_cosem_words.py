@@ -53,7 +53,7 @@ def _octets(text: str) -> Domain:
         (
             _octets("FFFFFDFD07"),
             "date",
-            "the second last day of the month in which summer time ends of any year, Sunday",
+            "the second last Sunday of the month in which summer time ends of any year",
         ),
         (_octets("FFFFFFFF01"), "date", "every Monday of any month"),
         (_octets("07E4FF01FF"), "date", "day 1 of any month of 2020"),

@@ -11,6 +11,7 @@ from gbcscheck.device.electricity.value import Walk
 from gbcscheck.device.message_rules import ALERT_CODE
 from gbcscheck.device.model import Problem, octets_source
 from gbcscheck.domains import cosem_date_time
+from gbcscheck.domains.cosem_calendar import no_such_day
 from gbcscheck.model.device_files import FITS, OPEN, WRONG
 from gbcscheck.release.catalogue import Catalogue
 
@@ -74,7 +75,7 @@ def _stamp(data: Data, subject: str, walk: Walk) -> None:
         walk.problem(problem, data, subject, "time stamp")
     else:
         instant = value_of(data, "date-time")
-        fits = cosem_date_time().contains(instant)
+        fits = cosem_date_time().contains(instant) and not no_such_day(instant)
         shown = instant
         if not fits:
             walk.problem(Problem(INSTANT, "the time stamp is no date-time of COSEM"), data, subject, "time stamp")

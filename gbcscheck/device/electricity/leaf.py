@@ -36,6 +36,7 @@ from gbcscheck.domains import (
     cosem_date_time,
     cosem_time,
 )
+from gbcscheck.domains.cosem_calendar import no_such_day
 from gbcscheck.domains.cosem_words import AT_ONCE, CANCELLED, in_words
 from gbcscheck.domains.encoding_words import describe_as
 from gbcscheck.domains.value_text import print_value
@@ -154,12 +155,14 @@ def _instant(leaf: Leaf, data: Data) -> Iterator[Problem]:
     value = value_of(data, leaf.encoding)
     if not isinstance(value, DateValue | TimeValue | DateTimeValue):
         return
-    if not _INSTANTS[leaf.encoding][2].contains(value):
+    is_one = _INSTANTS[leaf.encoding][2].contains(value)
+    why = no_such_day(value) if is_one else "a part of it is out of its range"
+    if why:
         yield Problem(
             INSTANT,
             f"no {leaf.encoding} of COSEM: {in_words(value)}",
             leaf.statements("encoding"),
-            why="What a device makes of it is not defined (Blue Book 4.1.6.1).",
+            why=f"{why[0].upper()}{why[1:]}; what a device makes of it is not defined (Blue Book 4.1.6.1).",
         )
     elif leaf.permitted is not None and not _in_full(leaf.permitted, value):
         yield Problem(

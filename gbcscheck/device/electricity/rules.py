@@ -76,8 +76,10 @@ INSTANT = declare(
     question="Is every date and time one that COSEM can write?",
     text="""
     Blue Book 4.1.6.1: months 1 to 12, 0xFD, 0xFE and 0xFF; days 1 to 31, 0xFD, 0xFE and 0xFF; hours 0 to 23, minutes
-    and seconds 0 to 59, hundredths 0 to 99, each or 0xFF. Month 13 is no month, and what a device does with it is
-    not defined.
+    and seconds 0 to 59, hundredths 0 to 99, each or 0xFF; deviation -720 to 840 minutes, or 0x8000. Month 13 is no
+    month, and what a device does with it is not defined. Neither is a day that its month does not have (31 April,
+    29 February 2023), a day of the week that its date does not have, nor 0 as a month, a day or a day of the week,
+    except in the date-time of all zeros that GBCS writes for "at once".
     """,
 )
 WILDCARD = declare(

@@ -1,0 +1,66 @@
+"""Dates that no calendar has: what the fields of a COSEM date say together, where each by itself may be.
+
+The sets of dates are products, each field varying by itself (``domains/cosem.py``); a day 31 in a month of 30 days, or
+29 February of a common year, is within them and is no day all the same (Blue Book 4.1.6.1: a date is one of the
+calendar).
+"""
+
+from __future__ import annotations
+
+from calendar import isleap, weekday
+
+from gbcscheck.domains.base import Value
+from gbcscheck.domains.cosem import UNSPECIFIED_DEVIATION, DateTimeValue, DateValue
+from gbcscheck.domains.cosem_words import AT_ONCE, MONTHS, WEEKDAYS
+
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+"""Days of each month, in the year in which it has the most."""
+_FEBRUARY = 2
+_GREGORIAN = range(1583, 10_000)
+"""Years in which the day of the week of a date is known: whole years of the Gregorian calendar, of four digits."""
+DEVIATIONS = range(-720, 841)
+"""Minutes between local time and UTC (Blue Book 4.1.6.1)."""
+
+
+def no_such_day(value: Value) -> str:
+    """Why a COSEM date or date-time names no day, or no time of one, in words; empty where it can, and for any other
+    value.
+
+    A field that is not specified, or has a special value, says nothing of the others. Zero is a month, a day or a day
+    of the week in the date-time of GBCS alone at which a command takes effect at once.
+
+    >>> no_such_day(DateValue(0xFFFF, 4, 31, 0xFF)), no_such_day(DateValue(2023, 2, 29, 0xFF))
+    ('April has 30 days', 'February 2023 has 28 days')
+    >>> no_such_day(DateValue(2024, 2, 29, 3))
+    '29 February 2024 is a Thursday'
+    """
+    if isinstance(value, DateTimeValue):
+        return "" if value == AT_ONCE else _zero(value.date) or _beyond(value.date) or _far(value.deviation)
+    return _beyond(value) if isinstance(value, DateValue) else ""
+
+
+def _far(deviation: int) -> str:
+    known = deviation == UNSPECIFIED_DEVIATION or deviation in DEVIATIONS
+    return "" if known else f"a deviation is {DEVIATIONS[0]} to {DEVIATIONS[-1]} minutes, and this one {deviation}"
+
+
+def _zero(date: DateValue) -> str:
+    for name, field in (("month", date.month), ("day", date.day), ("day of week", date.weekday)):
+        if field == 0:
+            return f"no {name} has the number 0"
+    return ""
+
+
+def _beyond(date: DateValue) -> str:
+    """What is wrong with the day of a month, or with the day of the week of a date that is given in full."""
+    if not (1 <= date.month <= 12 and 1 <= date.day <= 31):
+        return ""
+    known, month = date.year in _GREGORIAN, MONTHS[date.month - 1]
+    is_short = known and date.month == _FEBRUARY and not isleap(date.year)
+    days = 28 if is_short else _DAYS[date.month - 1]
+    if date.day > days:
+        return f"{month} {date.year} has {days} days" if is_short else f"{month} has {days} days"
+    if known and 1 <= date.weekday <= 7 and date.weekday != weekday(date.year, date.month, date.day) + 1:
+        right = WEEKDAYS[weekday(date.year, date.month, date.day)]
+        return f"{date.day} {month} {date.year} is a {right}"
+    return ""
