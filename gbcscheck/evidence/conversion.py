@@ -19,6 +19,8 @@ _COSEM = ("time", "date", "date-time")
 """What a COSEM device holds of a date or a time, in more than one encoding."""
 EMPTY = 'map ""='
 """How the conversion of an element without content begins."""
+DATE_TIME = "xs:dateTime to date-time"
+"""The conversion of the time at which a command takes effect."""
 
 # --- sets of values --------------------------------------------------------------------------------------------------
 
@@ -130,7 +132,8 @@ class Route(NamedTuple):
 
 def routes(catalogue: Catalogue, link: Link, link_ends: tuple[LinkEnd, ...]) -> tuple[Route, ...]:
     """The ends in XML of a link of which the schema says what is permitted: an element without content, which has a
-    type and no set, is the empty text. What a command has where nobody asks for anything counts as asked for."""
+    type and no set, is the empty text. What a command has where nobody asks for anything counts as asked for; of a date
+    and time ``is_activation`` tells that."""
     from gbcscheck.domains import text_set
     from gbcscheck.domains.choice import union
     from gbcscheck.notation.canonical import parse_domain
@@ -144,7 +147,7 @@ def routes(catalogue: Catalogue, link: Link, link_ends: tuple[LinkEnd, ...]) -> 
         if stated is None or permitted is None:
             continue
         kind, encodings = on_device(end.conversion, permitted), encodings_of(end.conversion, permitted)
-        if link.rest and kind is not None and encodings is not None:
+        if link.rest and end.conversion != DATE_TIME and kind is not None and encodings is not None:
             kind, encodings = (union(one, parse_domain(link.rest)) for one in (kind, encodings))
         if kind is not None and encodings is not None:
             found.append(Route(link, end, stated, permitted, kind, encodings))
@@ -163,7 +166,7 @@ def is_activation(route: Route, value: Domain) -> bool:
     leaving its element out, for the second by a date that nobody lives to see."""
     from gbcscheck.domains.cosem_words import AT_ONCE, CANCELLED
 
-    if route.end.conversion != "xs:dateTime to date-time":
+    if route.end.conversion != DATE_TIME:
         return False
     read = read_as(value, route.kind)
     members = read.members(1) if read is not None else None

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from gbcscheck.evidence.comparisons import looked_for
 from gbcscheck.facts.crosswalk import Link
 from gbcscheck.model import Finding, distinct
-from gbcscheck.model.rules import OF_CROSSWALK
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.rules.base import rule
 
@@ -22,7 +21,7 @@ _ALIKE = 0.8
     "linked-element-missing",
     kind="missing",
     severity="warning",
-    reads=("type", "occurs", OF_CROSSWALK),
+    reads=("type", "occurs"),
     question="Has the schema every element through which the crosswalk says that an item travels?",
     text="""
     The crosswalk knows an element of a request or response by which an item is set or shown, the schema has nearly all

@@ -256,7 +256,7 @@ def _clauses_in(references: str) -> tuple[str, ...]:
     "row-on-one-side-alone",
     kind="missing",
     severity="warning",
-    reads=("class", "cluster", "category", "reference"),
+    reads=("class", "cluster", "category", "reference", "message-code"),
     question="Has every row that a clause asks for its row in the list of objects, and the other way round?",
     text="""
     A row of the protocol refers to a clause of SMETS or CHTS, and the list of objects has no row of its number for that

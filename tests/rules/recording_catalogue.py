@@ -91,6 +91,10 @@ class RecordingCatalogue(Catalogue):
         self.asked.add(attribute)
         return self.inner.of_subjects(attribute, wanted)
 
+    def of_domains(self, attribute: str, wanted: Callable[[str], bool]) -> Group:
+        self.asked.add(attribute)
+        return self.inner.of_domains(attribute, wanted)
+
     def of_clauses(self, attribute: str, wanted: Callable[[str], bool]) -> Group:
         self.asked.add(attribute)
         return self.inner.of_clauses(attribute, wanted)

@@ -167,9 +167,35 @@ def _small() -> Catalogue:
     )
 
 
+def _of_elements() -> Catalogue:
+    """A schema that lacks a linked element and a name that is mapped, and has a text for a number of no stated type."""
+    items = [f"Item{n}" for n in range(12)]
+    return catalogue_of(
+        part(
+            "GBCS",
+            *(says(f"ECS1/{item}.value", "type", "0..255") for item in items),
+            says("ECS1/Flag.value", "type", "0 | 1"),
+        ),
+        part("GBCS", says("ECS1/Number.value", "value-type", value="INTEGER"), name="Objects"),
+        part(
+            "DUIS",
+            says("/a", "occurs", "1"),
+            *(says(f"/a/{item}", "type", value="xs:int") for item in items[1:]),
+            says("/a/Flag", "permitted", '"Yes"'),
+            says("/a/Number", "permitted", '"A"'),
+        ),
+        links=[
+            *(link(f"{item}.value", request=f"/a/{item}", command=f"ECS1/{item}.value") for item in items),
+            link("Flag.value", request="/a/Flag", command="ECS1/Flag.value", convert='map "Yes"=1, "No"=0'),
+            link("Number.value", request="/a/Number", command="ECS1/Number.value", convert="plus 0"),
+        ],
+    )
+
+
 @pytest.fixture(scope="module")
 def catalogues() -> list[Catalogue]:
-    return [*(Catalogue.of(load_release(entry.name)) for entry in release_entries()), _small()]
+    shipped = (Catalogue.of(load_release(entry.name)) for entry in release_entries())
+    return [*shipped, _small(), _of_elements()]
 
 
 @pytest.mark.parametrize("one", RULES, ids=lambda one: one.code)

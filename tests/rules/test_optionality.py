@@ -43,9 +43,9 @@ class TestMandatoryHereOptionalThere:
         assert findings("P103", self.row("mandatory"), self.mmc("1"), links=[self.READ]) == []
         assert findings("P103", self.row("optional"), self.mmc("1", around="0..1"), links=[self.READ]) == []
 
-    def test_an_optional_element_for_a_mandatory_row_is_a_note(self) -> None:
+    def test_an_optional_element_for_a_mandatory_row_is_told(self) -> None:
         schema = part("DUIS", says("/Request/Start", "occurs", "0..1"))
         (found,) = findings("P103", ROWS, schema, links=[START])
-        assert found.severity == "note"
+        assert found.severity == "warning"
         assert findings("P103", ROWS, part("DUIS", says("/Request/Start", "occurs", "1")), links=[START]) == []
         assert findings("P103", ROWS, schema, links=[replace(START, rest="0x00000000")]) == []

@@ -73,10 +73,10 @@ class Places:
         """Whether a link states what an edit changes at a line of a schema, which becomes a new one."""
         schema, _, number = place
         lines = self.sources.schemas[schema]
-        return self._links.states(one, schema, self.subjects(place), new, _beside(lines, number - 1))
+        return self._sources_by_link.states(one, schema, self.subjects(place), new, _beside(lines, number - 1))
 
     @cached_property
-    def _links(self) -> LinkSources:
+    def _sources_by_link(self) -> LinkSources:
         return LinkSources(self.catalogue)
 
     def subjects(self, place: Place) -> Iterable[str]:

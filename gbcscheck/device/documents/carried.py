@@ -12,7 +12,7 @@ from gbcscheck.device.model import Problem
 from gbcscheck.domains import ANY, Domain, XsTimeValue
 from gbcscheck.domains.conversions import parse_conversion
 from gbcscheck.domains.cosem_words import NEVER
-from gbcscheck.evidence.conversion import encodings_of, on_device, ways_to_write
+from gbcscheck.evidence.conversion import DATE_TIME, encodings_of, on_device, ways_to_write
 from gbcscheck.evidence.message_rows import row_of
 from gbcscheck.evidence.reading import set_of
 from gbcscheck.evidence.value_words import value_words
@@ -96,7 +96,7 @@ def _lost(catalogue: Catalogue, leaf: Leaf, linked: Linked, value: Domain, side:
         return UNKNOWN
     carried = parse_conversion(linked.end.conversion).preimage(ANY)
     labels = [label for label, _ in value.difference_classes(carried)]
-    if linked.end.conversion == "xs:dateTime to date-time":
+    if linked.end.conversion == DATE_TIME:
         labels = [label for label in labels if label != "no zone"]
         if not labels:
             return UNKNOWN

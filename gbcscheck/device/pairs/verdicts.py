@@ -12,13 +12,13 @@ from gbcscheck.domains import BitString, DateTimeValue, Domain, cosem_date_time,
 from gbcscheck.domains.base import NONE, NotExact, NoWitness, Value
 from gbcscheck.domains.cosem_words import AT_ONCE, CANCELLED, NEVER
 from gbcscheck.domains.parts import parse_part
-from gbcscheck.evidence.conversion import Route, encodings_of, lets_through, on_device, ways_to_write
+from gbcscheck.evidence.conversion import DATE_TIME, Route, encodings_of, lets_through, on_device, ways_to_write
 from gbcscheck.evidence.reading import read_as, set_of
 from gbcscheck.facts.crosswalk import Link, LinkEnd
 from gbcscheck.notation.canonical import parse_domain
 from gbcscheck.release.catalogue import Catalogue
 
-DATE_TIME, UTC_TIME = "xs:dateTime to date-time", "xs:dateTime to UTCTime"
+UTC_TIME = "xs:dateTime to UTCTime"
 UTC_AT_ONCE, UTC_CANCELLED = 0, (0xFFFFFFFE, 0xFFFFFFFF)
 """A UTCTime for at once, and those that cancel, as gas commands have them (D: from test messages)."""
 

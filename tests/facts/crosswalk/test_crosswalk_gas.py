@@ -69,7 +69,7 @@ def test_a_wrong_request_end_is_found_out(
     right = link_of(item, pair)
     assert states(right, pair, context, corpus) & {"equal", "weak", "different"} in ({"equal"}, {"weak"})
     first, *others = right.all_ends_of("request")
-    link_ends = (dataclasses.replace(first, **change), *others, *right.all_ends_of("command", "gbz"))  # type: ignore[arg-type]
+    link_ends = (first._replace(**change), *others, *right.all_ends_of("command", "gbz"))  # type: ignore[arg-type]
     wrong = states(dataclasses.replace(right, ends=link_ends), pair, context, corpus)
     assert "different" in wrong or not wrong & {"equal", "weak"}
 

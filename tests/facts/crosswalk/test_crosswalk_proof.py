@@ -87,7 +87,7 @@ def test_a_wrong_request_end_is_found_out(
 ) -> None:
     right = next(link for link in STATED if link.item == item)
     (request,) = right.ends_of("request")
-    link_ends = (dataclasses.replace(request, **wrong), *right.ends_of("command", "gbz"))
+    link_ends = (request._replace(**wrong), *right.ends_of("command", "gbz"))
     changed = dataclasses.replace(right, ends=link_ends)
     with pytest.raises(Different):
         verdict(changed, tables["4.0"], schemas["DUIS 5.4"], available)
