@@ -214,7 +214,9 @@ def _names(one: CellEdit, asked: Asked) -> tuple[str, ...]:
     if one.action != "delete":
         return ()
     if one.document == GBCS and one.sheet not in ("Use cases", "Objects"):
-        name = "".join(texts.get("name", texts.get("message", "")).partition(":")[0].split()).replace("/", "|")
+        if one.sheet == "GBZ":
+            return (f"{texts['use case']}/{texts['message']}",)
+        name = "".join(texts["name"].partition(":")[0].split()).replace("/", "|")
         return (f"{texts['use case']}/{name}",)
     keys = ("use case", "Service Reference Variant", "subject")
     named = [texts[key] for key in keys if texts.get(key)]
