@@ -31,6 +31,7 @@ render_sarif_plain
 # tools/build_store.py, when the wheel is made.
 write_list
 write_packaged
+write_packaged_crosswalk
 
 # tools/cosem_writing.py: read, and written back.
 _.time_stamp
