@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
+from base64 import b64encode
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -77,6 +78,30 @@ def conversion(unit: int) -> bytes:
     return bytes.fromhex("010902") + parts
 
 
+def night() -> str:
+    """A log of one night in which messages stand as tools write them: digits behind a time, a dump, base64."""
+    first, second, third = (
+        bytes.fromhex(command(code, counter, payload))
+        for code, counter, payload in (
+            (0x004A, 4, maximum_demand(EVERY_DAY)),
+            (0x007C, 5, conversion(0)),
+            (0x007C, 6, conversion(1)),
+        )
+    )
+    dump = (f"{at:08x}: {second[at : at + 16].hex(' ', -2)}" for at in range(0, len(second), 16))
+    return "\n".join(
+        (
+            "# test house, night of 24 November 2026",
+            f"2026-11-24T01:00:00Z hub1 TX {first.hex(' ')}",
+            "2026-11-24T01:00:02Z hub1 RX timeout after 2000 ms",
+            "2026-11-24T01:30:00Z hub1 TX",
+            *dump,
+            f'2026-11-24T02:00:00Z hub1 {{"payload": "{b64encode(third).decode()}"}}',
+            "",
+        )
+    )
+
+
 def settings() -> bytes:
     """A workbook of settings, one item a row."""
     from openpyxl import Workbook
@@ -118,7 +143,7 @@ def samples() -> dict[str, bytes]:
         "GCS23-unit": command(0x007C, 3, conversion(0)),
     }
     written = {f"captures/{name}.hex": text.encode("ascii") for name, text in captures.items()}
-    return {**written, "settings.xlsx": settings()}
+    return {**written, "night.log": night().encode("ascii"), "settings.xlsx": settings()}
 
 
 def main() -> None:

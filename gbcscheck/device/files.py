@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gbcscheck.cosem.envelope import GROUPING_HEADER, MAC_HEADER
+from gbcscheck.device.captures import captures_of_xml, has_captures
 from gbcscheck.device.hexfile import is_hex, is_nearly_hex, means_a_message
 from gbcscheck.errors import GbcscheckError, UnreadableSource
 from gbcscheck.inputs.confinement import Confinement, names_below
@@ -122,6 +124,26 @@ def read_content(path: str) -> bytes:
     return content
 
 
+def unpacked(content: bytes, path: str) -> bytes:
+    """What a file of ``gzip`` holds, and any other content as it is; UnreadableSource where it is damaged or its
+    content too large."""
+    if not content.startswith(b"\x1f\x8b"):
+        return content
+    import gzip
+    import zlib
+
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(content)) as packed:
+            found = packed.read(OCTETS.most + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise UnreadableSource(f"what gzip has packed is damaged ({error})", where=path) from error
+    if len(found) > OCTETS.most:
+        raise OCTETS.exceeded(where=path)
+    if not found:
+        raise UnreadableSource("what gzip has packed is empty", where=path)
+    return found
+
+
 def begins_with_json_lines(path: str) -> bool:
     """Whether a long file begins as JSON lines do, so that it is read line by line; a short one may be read whole."""
     try:
@@ -131,7 +153,10 @@ def begins_with_json_lines(path: str) -> bool:
             head = stream.read(HEAD)
     except OSError:
         return False
-    return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and _has_json_lines(head.decode("utf-8-sig", "replace"))
+    if not head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        return False
+    text = head.decode("utf-8-sig", "replace")
+    return _has_json_lines(text) and not has_captures(text)
 
 
 def text_of(content: bytes) -> str | None:
@@ -183,12 +208,14 @@ def recognise(content: bytes, path: str, *, bare: bool = False) -> Kind:
         raise UnreadableSource(f"the file holds blanks only; {EXPECTED}", where=path)
     if start.startswith("<"):
         return _xml(start, path)
-    if start[0] in "{[":
+    if start[0] in "{[" and not has_captures(start[:HEAD]):
         return _json(content, start, path)
     if means_a_message(start):
         return Kind("message")
     if bare and is_hex(start):
         return Kind("axdr")
+    if has_captures(text[:HEAD]):
+        return Kind("message")
     if _is_table(start):
         return Kind("table")
     if is_hex(start):
@@ -222,6 +249,8 @@ def _xml(text: str, path: str) -> Kind:
     name = root[1] if root else ""
     if name in _ROOTS:
         return Kind(_ROOTS[name])
+    if name == "Response" and any(captures_of_xml(text, where=path)):
+        return Kind("message")
     if name in _OTHER_ROOTS:
         return Kind("", _OTHER_ROOTS[name])
     if name.lower() == "html":

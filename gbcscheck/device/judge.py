@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from gbcscheck.cosem.errors import OctetsError
 from gbcscheck.device import files
+from gbcscheck.device.captures import Captured, NoMessage, captures_of, captures_of_octets, captures_of_xml
 from gbcscheck.device.context import Context
 from gbcscheck.device.files import Argument, Kind
 from gbcscheck.device.hexfile import HexMessage, messages_of, read_octets_of
@@ -100,7 +101,7 @@ def judge_file(argument: Argument, context: Context, form: str = "", *, tree: bo
     if form == "configurations" or (not form and argument.may_be_long and files.begins_with_json_lines(path)):
         return (_judge_lines(path, _stream(path), context, tree),)
     with reading_input(path):
-        content = files.read_content(path)
+        content = files.unpacked(files.read_content(path), path)
     choices = context.choices
     bare = bool(choices.object or choices.use_case)
     try:
@@ -197,20 +198,36 @@ def _judge_lines(path: str, source: Path | BinaryIO, context: Context, tree: boo
 def _judge_messages(path: str, content: bytes, context: Context, tree: bool) -> tuple[JudgedFile, ...]:
     text = files.text_of(content)
     if text is None or files.is_binary_message(content):
-        return (judge_message(path, content, context, tree=tree),)
-    found = messages_of(text.lstrip("\ufeff"), where=path)
+        several = captures_of_octets(content, where=path)
+        if len(several) == 1:
+            return (judge_message(path, content, context, tree=tree),)
+        numbered = enumerate(several, start=1)
+        return tuple(judge_message(f"{path}:{n}", octets, context, tree=tree) for n, octets in numbered)
+    found = _messages_of(text.lstrip("\ufeff"), path)
     if len(found) == 1 and isinstance(found[0], HexMessage):
         return (judge_message(path, found[0].octets, context, tree=tree),)
     return tuple(_judge_each(path, found, context, tree))
 
 
-def _judge_each(
-    path: str, found: Iterable[HexMessage | UnreadableSource], context: Context, tree: bool
-) -> Iterator[JudgedFile]:
-    """The messages of a file that has several, each called by its line."""
+def _messages_of(text: str, path: str) -> Sequence[Captured]:
+    """The messages of a text: hexadecimal and nothing else, or among other things."""
+    if text.lstrip().startswith("<") and (captured := list(captures_of_xml(text, where=path))):
+        return captured
+    plain = messages_of(text, where=path)
+    if len(plain) > 1 or not isinstance(plain[0], UnreadableSource):
+        return plain
+    captured = list(captures_of(text, where=path))
+    return captured if any(isinstance(one, HexMessage) for one in captured) else plain
+
+
+def _judge_each(path: str, found: Iterable[Captured], context: Context, tree: bool) -> Iterator[JudgedFile]:
+    """The messages of a file that has several, each called by its line; a line without one is told."""
     for one in found:
         if isinstance(one, HexMessage):
             yield judge_message(f"{path}:{one.line}", one.octets, context, tree=tree)
+        elif isinstance(one, NoMessage):
+            which = f"{path}:{one.line}" if one.line == one.last else f"{path}:{one.line} to {one.last}"
+            yield JudgedFile(which, "", judged=False, reason="a line without a GBCS message")
         else:
             yield JudgedFile(one.where, "message", judged=False, reason=one.problem, problem=one)
 
