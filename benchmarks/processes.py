@@ -1,10 +1,12 @@
 """What a cold process takes: processor time, clock, memory.
 
-Nothing heavy is imported here: the kernel counts the memory of the process that starts another as the other's own.
+The kernel counts the memory of the process that starts another as the other's own. This file is therefore run by itself
+to start what is measured, and imports nothing heavy.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import statistics
 import subprocess
@@ -44,28 +46,40 @@ class Command:
 
 
 def run(command: Command) -> Taken:
-    """Run a command once; SystemExit where it ends with a code that is not GOOD."""
+    """Run a command once; SystemExit where it ends with a code that is not GOOD. A small process starts it (``main``),
+    so that its memory is its own, however large this process has grown."""
     if command.before is not None:
         command.before()
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    asked = [str(command.folder), {**environment, **command.environment}, list(map(str, command.arguments))]
+    measuring = [sys.executable, "-I", "-S", __file__]
+    done = subprocess.run(measuring, input=json.dumps(asked), capture_output=True, text=True, check=True)
+    code, processor, clock, memory, errors = json.loads(done.stdout)
+    if code not in GOOD:
+        raise SystemExit(f"{command.arguments} ended with {code}: {errors}")
+    return Taken(processor, clock, memory)
+
+
+def main() -> None:
+    """Run the command that standard input names, and print what it took."""
+    folder, environment, arguments = json.load(sys.stdin)
     with tempfile.TemporaryFile() as errors:
         began = time.perf_counter()
         process = subprocess.Popen(
-            list(map(str, command.arguments)),
-            cwd=command.folder,
-            env={**environment, **command.environment},
+            arguments,
+            cwd=folder,
+            env=environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=errors,
         )
         _, status, usage = os.wait4(process.pid, 0)
         clock = time.perf_counter() - began
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode not in GOOD:
-            errors.seek(0)
-            raise SystemExit(f"{command.arguments} ended with {process.returncode}: {errors.read(500).decode()}")
-    octets = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    return Taken(usage.ru_utime + usage.ru_stime, clock, octets / MEBIBYTE)
+        process.returncode = code = os.waitstatus_to_exitcode(status)
+        errors.seek(0)
+        octets = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+        taken = (usage.ru_utime + usage.ru_stime, clock, octets / MEBIBYTE)
+        print(json.dumps([code, *taken, errors.read(500).decode(errors="replace")]))
 
 
 def in_turns(commands: Mapping[Name, Command], runs: int) -> dict[Name, Taken]:
@@ -86,3 +100,7 @@ def median(several: Sequence[Taken]) -> Taken:
         statistics.median(one.clock for one in several),
         statistics.median(one.memory for one in several),
     )
+
+
+if __name__ == "__main__":
+    main()
