@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import configurations
-from builds import ROOT, Build
+from builds import ROOT, Build, sources
 
 SAMPLES = ROOT / "docs" / "samples"
 MESSAGE = SAMPLES / "captures" / "ECS37-weekdays.hex"
@@ -25,6 +25,8 @@ MOST_DIGITS = 400
 """Longer messages are left out, for the file would be more than is read."""
 COPIES_OF_RELEASE = 20
 """Copies of ``current`` that make a million statements."""
+EARLY = "c414cc0"
+"""The build with whose crosswalk they are checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +109,12 @@ def schemas(inputs: Inputs) -> Path:
 
 
 def million(inputs: Inputs) -> Path:
-    """A repository that holds ``current`` as many times over as make a million statements."""
+    """A repository that holds ``current`` as many times over as make a million statements, with the crosswalk of an
+    early build, which every later one understands."""
 
     def make(folder: Path) -> None:
-        script = [sys.executable, str(ROOT / "benchmarks" / "scaling.py"), str(folder), str(COPIES_OF_RELEASE)]
+        crosswalk = sources(EARLY, inputs.folder / "early") / "specs" / "crosswalk"
+        script = [sys.executable, ROOT / "benchmarks" / "scaling.py", folder, str(COPIES_OF_RELEASE), crosswalk]
         subprocess.run(script, check=True)
 
     return inputs.made("million", make)

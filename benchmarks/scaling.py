@@ -66,8 +66,9 @@ def crosswalk_copy(document: dict[str, Any], mark: str) -> dict[str, Any]:
     return {**document, "entries": [link(entry) for entry in document["entries"]], "lists": pairs}
 
 
-def repository(folder: Path, copies: int) -> int:
-    """Write a repository that holds ``current`` so many times over; the number of its statements."""
+def repository(folder: Path, copies: int, crosswalk: Path | None = None) -> int:
+    """Write a repository that holds ``current`` so many times over, with its crosswalk or that of a folder; the number
+    of its statements."""
     root = shipped_root()
     entry = release_entries()[0]
     paths = []
@@ -82,7 +83,7 @@ def repository(folder: Path, copies: int) -> int:
             target.write_text(text, encoding="utf-8")
             statements += text.count('{"subject": ')
             paths.append(target.name)
-        for path in sorted((root / entry.crosswalk).glob("*.json")):
+        for path in sorted((crosswalk or root / entry.crosswalk).glob("*.json")):
             document = crosswalk_copy(json.loads(path.read_text(encoding="utf-8")), mark)
             (folder / "crosswalk" / f"{mark}{path.name}").write_text(json.dumps(document), encoding="utf-8")
     listed = ",\n".join(f'  "{path}"' for path in paths)
@@ -143,4 +144,5 @@ def plot(points: Sequence[tuple[int, int, float]]) -> str:
 
 
 if __name__ == "__main__":
-    print(f"{repository(Path(sys.argv[1]), int(sys.argv[2])):,} statements")
+    target, copies, *crosswalk = sys.argv[1:]
+    print(f"{repository(Path(target), int(copies), *map(Path, crosswalk)):,} statements")

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -47,8 +48,16 @@ _OF_LINKS = ("entries", "proofs")
 def load_known_crosswalk(paths: list[Path], *, shown: Mapping[Path, str]) -> Crosswalk:
     """A crosswalk whose files are known to be valid (those that ship): by its store where there is one, else as
     ``load_crosswalk`` does."""
-    found = _packaged(paths, shown) if paths else None
-    return load_crosswalk(paths, shown=dict(shown), trusted=frozenset(paths)) if found is None else found
+    if paths and (found := _packaged(paths, shown)) is not None:
+        return found
+    return _of_files(tuple((path, shown.get(path, str(path)), read_octets(path)) for path in paths))
+
+
+@lru_cache(maxsize=1)
+def _of_files(files: tuple[tuple[Path, str, bytes], ...]) -> Crosswalk:
+    """The crosswalk of some files with the paths that reports name, read once as long as their content is the same."""
+    paths = [path for path, _, _ in files]
+    return load_crosswalk(paths, shown={path: name for path, name, _ in files}, trusted=frozenset(paths))
 
 
 def write_packaged_crosswalk(specs: Path, folder: Path, made: Path) -> Iterator[tuple[Path, str]]:

@@ -11,7 +11,6 @@ from gbcscheck.facts.shipped import shipped_root
 from gbcscheck.frozen import frozen
 from gbcscheck.inputs.confinement import is_link
 from gbcscheck.inputs.files import is_regular
-from gbcscheck.inputs.toml_places import line_of, lines_of
 from gbcscheck.inputs.toml_text import parse_toml, read_toml
 from gbcscheck.limits import ENTRIES
 from gbcscheck.release.order import refuse_wrong_order
@@ -48,7 +47,9 @@ def release_entries(root: Path | None = None) -> tuple[ReleaseEntry, ...]:
     document = parse_toml(text, where=str(index))
 
     def place(*keys: str) -> str:
-        """The file and the line of a key, or of the table around it."""
+        """The file and the line of a key, or of the table around it: asked only where something is wrong."""
+        from gbcscheck.inputs.toml_places import line_of, lines_of
+
         return f"{index}:{line_of(lines_of(text), keys)}"
 
     tables = document.get("release")
@@ -73,7 +74,7 @@ def _entry(name: str, table: Any, place: Callable[..., str]) -> ReleaseEntry:
         if not isinstance(value, list) or not all(isinstance(path, str) for path in value):
             where = place("release", name, key)
             raise InvalidExtract(f"[release.{name}]: a list of paths was expected as {key}", where=where)
-        ENTRIES.hold(len(value), where=place("release", name, key))
+        ENTRIES.hold(len(value), where=place("release", name, key) if len(value) > ENTRIES.most else "")
     texts = {key: table.get(key, "") for key in ("title", "note", "crosswalk", "follows")}
     for key, value in texts.items():
         if not isinstance(value, str):
