@@ -316,7 +316,7 @@ def test_what_looks_like_a_configuration() -> None:
 
 
 def test_rules_are_of_one_family() -> None:
-    assert [rule.code for rule in RULES] == ["D601", "D602", "D603", "D604", "D605", "D606", "D608"]
+    assert [rule.code for rule in RULES] == ["D601", "D602", "D603", "D604", "D605", "D606", "D609", "D608"]
     assert all(rule.text and rule.question.endswith("?") for rule in RULES)
 
 
@@ -336,3 +336,28 @@ def test_items_of_another_device_are_found_where_the_type_is_named(
     run = judge({"device": {"type": device_type}, "items": {name: 400}})
     assert [finding.rule for finding in run.findings if finding.rule == "D608"] == rules
     assert not [finding for finding in judge({name: 400}).findings if finding.rule == "D608"]
+
+
+# --- units with a prefix ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("written", ["207 kV", "0.207kV", "207000 mV", "207 millivolts"])
+def test_a_prefix_that_no_specification_uses_is_a_warning(written: str) -> None:
+    """A threshold of 207 kV was nothing to speak of."""
+    found = judge({"RMSVoltageSagThreshold": written}).finding("D609")
+    assert (found.severity, found.suggestion) == ("warning", "write it in V")
+
+
+@pytest.mark.parametrize(
+    ("item", "written"),
+    [
+        ("RMSVoltageSagThreshold", "207 V"),
+        ("RMSVoltageSagThreshold", "207 volts"),
+        ("RMSVoltageSagThreshold", 207),
+        ("RandomisedOffsetLimit", "30 min"),
+        ("RandomisedOffsetLimit", "0.1 h"),
+        ("RandomisedOffsetLimit", "30 V"),
+    ],
+)
+def test_units_in_use_and_other_quantities_are_no_prefixes(item: str, written: object) -> None:
+    assert "D609" not in [finding.rule for finding in judge({item: written}).findings]

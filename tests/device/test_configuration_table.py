@@ -16,7 +16,7 @@ from gbcscheck.device.configuration.read import ConfigurationVerdict
 from gbcscheck.device.configuration.table import judge_table
 from gbcscheck.device.model import FileRecord
 from gbcscheck.errors import UnreadableSource
-from gbcscheck.model.device_files import FACT
+from gbcscheck.model.device_files import BRANCH, FACT
 
 Rows = Sequence[Sequence[object]]
 SAG = "RMSVoltageSagThreshold"
@@ -215,6 +215,32 @@ def test_a_list_without_a_header() -> None:
     assert verdict == ("", "table")
     assert told(record) == [("D503", "m!B3")]
     assert record.values == 2
+
+
+METERS = [
+    ["Parameter", "Unit", "Meter A", "Meter B", "Remark", "Minimum"],
+    ["RandomisedOffsetLimit", "s", 30, 70000, "as agreed", 3],
+    [SAG, "V", 207, 208, None, 4],
+    ["RMSVoltageSwellThreshold", None, "253 Volt", "7 A", None, None],
+]
+
+
+def test_one_device_a_column_with_units_anywhere() -> None:
+    """The second column of values was passed over without a word, as was the unit before them."""
+    verdict, record = judge(workbook(S=METERS))
+    assert verdict == ("", "table")
+    assert told(record) == [("D503", "S!D2"), ("D606", "S!D4")]
+    assert record.values == 6
+    left = [(entry.label, entry.source) for entry in record.entries if entry.verdict == FACT]
+    assert {("Remark", "S!E1"), ("Minimum", "S!F1")} <= set(left)
+    assert [entry.label for entry in record.entries if entry.verdict == BRANCH] == ["Meter A", "Meter B"]
+
+
+def test_the_devices_of_two_columns_are_two() -> None:
+    """An item that each has once is not given twice; one that a column has twice is."""
+    rows = [["Parameter", "A", "B"], [SAG, 207, 208], [f"{SAG}.threshold_normal", 207, None]]
+    _, record = judge(workbook(S=rows))
+    assert told(record) == [("D605", "S!B3")]
 
 
 def test_a_table_of_something_else_has_a_reason() -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gbcscheck.device.configuration.form import Form, form_of
 from gbcscheck.device.configuration.gather import Gatherer
 from gbcscheck.device.configuration.names import Names, Node
 from gbcscheck.device.configuration.quick import Check, checks_of
-from gbcscheck.device.configuration.rules import NOT_OF_TYPE, UNKNOWN_ITEM, WRONG_UNIT
+from gbcscheck.device.configuration.rules import NOT_OF_TYPE, OTHER_FACTOR, UNKNOWN_ITEM, WRONG_UNIT
 from gbcscheck.device.configuration.values import NotRead, NotSet, read_value
 from gbcscheck.device.items.house import HouseIndex, HouseJudge
 from gbcscheck.device.items.judge import item_judge
@@ -22,11 +23,16 @@ from gbcscheck.release.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from gbcscheck.device.items.judge import ItemJudge
+    from gbcscheck.domains.rational import Rational
     from gbcscheck.evidence.house_rules import HouseRule
 
+_SECONDS = "s"
+"""The base unit of times, of which minutes, hours and days are in use everywhere."""
 THOUSANDS = 3
 """Digits behind a comma that may stand between thousands as well as before decimals."""
 _COMMA = re.compile(r"[+-]?\d+,(\d+)\b(?![.,])")
+_UNIT = re.compile(r"[0-9.]\s*([^\W\d_]\S*(?: \w+)?)\s*$")
+"""The unit behind a number."""
 SIMPLE = frozenset((str, int, bool, Decimal))
 """Types of JSON values that hold no others."""
 MOST_REMEMBERED = 100_000
@@ -65,6 +71,14 @@ class _Known:
         if form is None:
             form = self._forms[item] = form_of(self.catalogue, self.catalogue.items[item])
         return form
+
+    @cached_property
+    def factors(self) -> frozenset[tuple[str, Rational]]:
+        """The units in which specifications give values, each as so many of its base unit."""
+        from gbcscheck.domains.units import base_unit, has_base
+
+        names = {str(stated.value) for stated in self.catalogue.by_attribute.get("unit", ())}
+        return frozenset(base_unit(name) for name in names if has_base(name))
 
     def checks(self, item: str) -> Mapping[type, Check]:
         """By type of JSON value, what is known to be fine of an item without being read."""
@@ -156,9 +170,30 @@ class ValueJudge:
             return Judged(WRONG, shown(raw), (problem,), shown(raw), "", [])
         if isinstance(value, NotSet):
             return Judged("", None, (), "", "", [])
-        problems = (*self.known.judge.on_device(node.item, value), *self.house.on_value(node.item, value))
+        problems = (
+            *self.known.judge.on_device(node.item, value),
+            *self._of_factor(raw, form, value),
+            *self.house.on_value(node.item, value),
+        )
         verdict = WRONG if problems else FITS if form.stated else OPEN
         return Judged(verdict, value, problems, shown(raw), _in_words(value) if problems else "", [])
+
+    def _of_factor(self, raw: Any, form: Form, value: object) -> Iterator[Problem]:
+        """What is told of a unit with a prefix that no specification uses."""
+        from gbcscheck.domains.units import base_unit, has_base
+
+        written = _UNIT.search(raw) if isinstance(raw, str) and form.unit else None
+        if written is None or not has_base(written[1]):
+            return
+        base, size = factor = base_unit(written[1])
+        if base != _SECONDS and size != base_unit(form.unit)[1] and factor not in self.known.factors:
+            yield Problem(
+                OTHER_FACTOR,
+                f"no specification gives such a value in {written[1]}: it is {_entered(value)}, and the item's unit is "
+                f"{form.unit}",
+                form.unit_stated[:2],
+                suggestion=f"write it in {form.unit}",
+            )
 
     def end(self) -> None:
         """Hold the values of the configuration that ends here against each other."""

@@ -102,6 +102,24 @@ WRONG_UNIT = declare(
     **Example.** `30 min` for an item in volts.
     """,
 )
+OTHER_FACTOR = declare(
+    "D609",
+    "unit-of-another-factor",
+    kind="unit",
+    severity="warning",
+    reads=("unit",),
+    question="Is the unit of the value one in which a specification gives such a quantity?",
+    text="""
+    The unit of the value is the one that a specification states for the item, with a prefix that no specification of
+    the release uses for it. The value is converted and judged; but whoever writes volts as kilovolts may mean the
+    number, and then it is wrong a thousandfold. Minutes and hours beside seconds are in use everywhere, and nothing is
+    said of them.
+
+    **How to fix it.** Write the value in the item's unit.
+
+    **Example.** `207 kV` for a threshold in volts.
+    """,
+)
 OTHER_DEVICE = declare(
     "D608",
     "item-of-another-device",
@@ -118,4 +136,13 @@ OTHER_DEVICE = declare(
     **Example.** A voltage threshold in the configuration of a GSME.
     """,
 )
-RULES: tuple[Rule, ...] = (UNKNOWN_ITEM, NOT_OF_TYPE, TOO_MANY, WRONG_SHAPE, TWICE, WRONG_UNIT, OTHER_DEVICE)
+RULES: tuple[Rule, ...] = (
+    UNKNOWN_ITEM,
+    NOT_OF_TYPE,
+    TOO_MANY,
+    WRONG_SHAPE,
+    TWICE,
+    WRONG_UNIT,
+    OTHER_FACTOR,
+    OTHER_DEVICE,
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gbcscheck.device.configuration.cells import TITLES, NoValue, cell_value, is_number
 from gbcscheck.device.configuration.gather import Gatherer
@@ -21,6 +21,7 @@ from gbcscheck.extract.sheets import HEADER_WITHIN, Cell, Row, Sheet, titles_of
 from gbcscheck.extract.table_beside import beside
 from gbcscheck.extract.table_cells import shown_text, unit_of_title
 from gbcscheck.extract.table_choice import TableChoice
+from gbcscheck.extract.table_titles import Titles
 from gbcscheck.frozen import frozen
 from gbcscheck.inputs.kinds import is_zip
 from gbcscheck.notation.setting_words import BLANKS
@@ -163,28 +164,43 @@ class _Tables:
             self._record.left_out(clipped(first.text or first.deleted), table.sheet.place(first), why)
 
     def _list(self, sheet: Sheet) -> None:
-        """A list without a header: a data item, its value, maybe its unit."""
-        seen: dict[tuple[int, int, str], str] = {}
+        """A list that no title calls one: a data item, its value, maybe its unit; or one device a column, under its
+        name."""
         filled = [row for row in sheet.rows if not row.is_blank]
-        of_units = not any(_is_value(row.at(2).text) for row in filled)
-        width = max(len(row.cells) for row in filled)
-        for place in range(3 if of_units else 2, width):
+        header = filled[0] if self._names.find(filled[0].at(0).text) is None else None
+        body = filled if header is None else filled[1:]
+        columns = _list_columns(header, body)
+        for place in range(1, max(len(row.cells) for row in filled)):
             held = next((row.at(place) for row in filled if not row.at(place).is_blank), None)
-            if held is not None:
+            if held is not None and place != columns.unit and place not in columns.values:
                 self._record.left_out(clipped(held.text), sheet.place(held), "a column that is not read")
-        for row in filled:
-            name, cell = row.at(0).text, row.at(1)
-            is_title = row is filled[0] and self._names.find(name) is None
+        devices = header if len(columns.values) > 1 else None
+        if header is not None and devices is None:
+            self._record.fact(clipped(header.at(0).text), header.at(1).text, sheet.place(header.at(0)))
+        for place in columns.values:
+            if devices is not None:
+                self._record.branch(clipped(devices.at(place).text), sheet.place(devices.at(place)))
+                self._record.depth += 1
+            self._column(sheet, body, place, columns.unit)
+            self._judge.values.end()
+            if devices is not None:
+                self._record.depth -= 1
+
+    def _column(self, sheet: Sheet, body: Sequence[Row], place: int, unit: int | None) -> None:
+        """One column of values of a list."""
+        seen: dict[tuple[int, int, str], str] = {}
+        for row in body:
+            name, cell = row.at(0).text, row.at(place)
             if not name and not cell.is_blank:
                 self._record.left_out(clipped(cell.text), sheet.place(cell), "a row without a data item")
                 continue
-            if cell.is_blank or is_title:
+            if cell.is_blank:
                 self._record.fact(clipped(name), cell.text, sheet.place(row.at(0)))
                 continue
             self._next_row()
             self._places = {"": sheet.place(cell)}
-            self._once(name, row, 1, seen)
-            self._cell(name, cell, row.at(2).text if of_units and row.at(2).text not in BLANKS else "")
+            self._once(name, row, place, seen)
+            self._cell(name, cell, row.at(unit).text if unit is not None and row.at(unit).text not in BLANKS else "")
 
     def _once(self, name: str, row: Row, place: int, seen: dict[tuple[int, int, str], str]) -> None:
         """Tell of an item that an earlier row of the same column names too."""
@@ -308,6 +324,41 @@ def _device_table(sheet: Sheet, names: Names) -> _Columns | None:
         if len(items) > 1 or (items and len(items) == filled):
             return _Columns(row, items)
     return None
+
+
+class _ListColumns(NamedTuple):
+    """The columns (from 0) of a list: those with values, and the one with units."""
+
+    values: tuple[int, ...]
+    unit: int | None
+
+
+def _list_columns(header: Row | None, body: Sequence[Row]) -> _ListColumns:
+    """The columns of a list of data items. Under a row of names every column is of values that has no other title and
+    holds some at least in half of its cells; else the first is, and units are the second where it holds no values."""
+    cells = {
+        place: [row.at(place) for row in body if not row.at(place).is_blank]
+        for place in range(1, max((len(row.cells) for row in body), default=0))
+    }
+    if header is None:
+        return _ListColumns((1,), None if any(_is_value(cell.text) for cell in cells.get(2, ())) else 2)
+    titles = Titles(TITLES)
+    said = {place: titles.column(header.at(place)) for place in cells}
+    units = [
+        place
+        for place, found in cells.items()
+        if ((column := said[place]) is not None and column.attribute == "unit")
+        or (found and all(is_unit_text(cell.text) for cell in found))
+    ]
+    values = [
+        place
+        for place, found in cells.items()
+        if place not in units
+        and said[place] is None
+        and not header.at(place).is_blank
+        and 2 * sum(is_number(cell) or _is_value(cell.text) for cell in found) >= len(found) > 0
+    ]
+    return _ListColumns(tuple(values) or (1,), next(iter(units), None))
 
 
 def _is_value(text: str) -> bool:

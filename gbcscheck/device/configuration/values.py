@@ -18,6 +18,9 @@ Raw = object
 
 LOGICAL_NAME_OCTETS = 6
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_HEXADECIMAL = re.compile(
+    r"(?:0[xX])?[0-9A-Fa-f]{2}(?:([ :,-]?)(?:0[xX])?[0-9A-Fa-f]{2}(?:\1(?:0[xX])?[0-9A-Fa-f]{2})*)?"
+)
 SEVERAL = "one value was expected, and this stands for several or none"
 
 
@@ -151,9 +154,18 @@ def _text_or_octets(raw: str, kind: Domain, form: Form) -> object:
             return _conformed((domain,), kind, form, raw)
         if kind.length_range == (LOGICAL_NAME_OCTETS, LOGICAL_NAME_OCTETS) and (octets := _logical_name(text)):
             return octets
+        if (octets := _octets_written(text)) is not None and kind.contains(octets) and not kind.contains(raw.encode()):
+            return octets
     if len(text) > 1 and text[0] == text[-1] == '"':
         return _conformed(_canonical(text), kind, form, raw)
     return _conformed((_domain_of(raw),), kind, form, raw)
+
+
+def _octets_written(text: str) -> bytes | None:
+    """The octets of hexadecimal digits with one sign between any two octets, each with ``0x`` or none, or with no sign
+    between them; None for any other text."""
+    found = _HEXADECIMAL.fullmatch(text)
+    return None if found is None else bytes.fromhex(re.sub(r"0[xX]|[^0-9A-Fa-f]", "", text))
 
 
 def _logical_name(text: str) -> bytes | None:
