@@ -42,7 +42,8 @@ class JudgedFile:
 
     ``judged_as`` is the specification and version (``GBCS 4.0``, ``DUIS 5.4``); ``values`` counts the values;
     ``octets`` are those of a message, for showing the octets around a finding; ``not_read`` has a line for each place
-    of a table that is not looked at, with the reason.
+    of a table that is not looked at, and for each value of a request that was not compared with its command, with the
+    reason. Of a pair, ``asked`` counts the values that the request asks for, and ``met`` those that were compared.
     """
 
     path: str
@@ -58,3 +59,5 @@ class JudgedFile:
     octets: bytes = b""
     not_read: tuple[str, ...] = ()
     problem: GbcscheckError | None = None
+    asked: int = 0
+    met: int = 0

@@ -102,6 +102,11 @@ def _summary(report: Report, totals: Totals, layout: Layout, *, notes: bool) -> 
     ]
     told = ", ".join(part for part in parts if part) + (f" ({versions})" if versions else "")
     lines.extend(labelled("judged", clean(told), layout))
+    if totals.asked:
+        compared = (
+            f"{totals.met:,} of {plural(totals.asked, 'value')} that the requests ask for, with those of the commands"
+        )
+        lines.extend(labelled("compared", compared, layout))
     reasons = {reason: unjudged.count for reason, unjudged in totals.unjudged.items()}
     for reason, _ in most_frequent(reasons):
         lines.extend(_unjudged_lines(reason, totals.unjudged[reason], layout))

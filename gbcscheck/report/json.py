@@ -108,6 +108,7 @@ def _file(file: JudgedFile) -> dict[str, Any]:
         "release": file.judged_as,
         "values": file.values,
         **({"not_read": list(file.not_read)} if file.not_read else {}),
+        **({"asked": file.asked, "compared": file.met} if file.format == "pair" else {}),
     }
 
 

@@ -29,13 +29,16 @@ class Unjudged:
 
 @dataclass(slots=True)
 class Totals:
-    """Files counted: all, those judged and those with findings (with notes alone, and with others); their values; the
+    """Files counted: all, those judged and those with findings (with notes alone, and with others); their values; how
+    many values the requests of pairs ask for, and how many of them were compared; the
     findings by severity and by rule; what files were judged as, and every specification that is named so; why others
     were not; what could not be read; how many places of tables were not looked at, and the first of them."""
 
     files: int = 0
     judged: int = 0
     judged_pairs: int = 0
+    asked: int = 0
+    met: int = 0
     values: int = 0
     judged_values: int = 0
     with_findings: int = 0
@@ -62,6 +65,8 @@ class Totals:
         if file.judged:
             self.judged += 1
             self.judged_pairs += file.format == "pair"
+            self.asked += file.asked
+            self.met += file.met
             self.judged_values += file.values
             self.judged_as[file.judged_as] += 1
         elif file.problem is None:
@@ -89,6 +94,8 @@ class Totals:
         self.files += other.files
         self.judged += other.judged
         self.judged_pairs += other.judged_pairs
+        self.asked += other.asked
+        self.met += other.met
         self.values += other.values
         self.judged_values += other.judged_values
         self.with_findings += other.with_findings

@@ -11,6 +11,7 @@ import re
 from gbcscheck.cosem.envelope import read_envelope
 from gbcscheck.device.context import Context
 from gbcscheck.device.documents.header import belongs, references_of
+from gbcscheck.device.documents.leaves import REQUESTS, unlinked_reason
 from gbcscheck.device.documents.links import PRESENT
 from gbcscheck.device.items.problems import words_along
 from gbcscheck.device.model import FileRecord, Problem
@@ -21,10 +22,11 @@ from gbcscheck.errors import UsageError
 from gbcscheck.evidence.conversion import Route
 from gbcscheck.evidence.reading import set_of
 from gbcscheck.evidence.value_words import value_words
-from gbcscheck.facts.crosswalk import Link, LinkEnd
+from gbcscheck.facts.crosswalk import REASONS, Link, LinkEnd
 from gbcscheck.model import Statement
 from gbcscheck.model.device_files import DEVICE, JudgedFile
 from gbcscheck.model.rules import Rule, declare
+from gbcscheck.release.catalogue import Catalogue
 
 DIFFERS = declare(
     "D701",
@@ -91,6 +93,9 @@ def judge_pair(request: JudgedFile, command: JudgedFile, context: Context) -> Ju
     record = FileRecord(command.path)
     pair = _Pair(request, command, context, record)
     reason = pair.judge()
+    asked, unmet = pair.unmet() if not reason else (0, ())
+    if asked and len(unmet) == asked:
+        reason = "no value of the request could be compared with one of the command"
     return JudgedFile(
         f"{request.path} + {command.path}",
         "pair",
@@ -102,6 +107,9 @@ def judge_pair(request: JudgedFile, command: JudgedFile, context: Context) -> Ju
         values=pair.compared,
         findings=tuple(record.findings),
         octets=command.octets,
+        not_read=unmet,
+        asked=asked,
+        met=asked - len(unmet),
     )
 
 
@@ -111,6 +119,9 @@ class _Pair:
         self._asked, self._sent = Values(request.entries), Values(command.entries)
         self._context, self._catalogue = context, context.catalogue
         self._record = record
+        self._met: set[int] = set()
+        self._open: dict[int, str] = {}
+        self._present: set[str] = set()
         self.compared = 0
 
     def judge(self) -> str:
@@ -122,6 +133,21 @@ class _Pair:
             if belongs(self._request.service_reference, link.service_request):
                 self._link(link)
         return ""
+
+    def unmet(self) -> tuple[int, tuple[str, ...]]:
+        """How many values the body of the request has, and a line for each that was not compared, with the reason. An
+        empty element that no row carries is no value."""
+        asked, lines = 0, []
+        for place, entry in enumerate(self._request.entries):
+            if not entry.subject.startswith(REQUESTS) or entry.value is None:
+                continue
+            is_met = place in self._met or entry.subject in self._present
+            if is_met or str(entry.value).strip():
+                asked += 1
+            if not is_met and str(entry.value).strip():
+                why = self._open.get(place) or _why_unlinked(self._catalogue, entry.subject)
+                lines.append(f'{entry.source} of the request, "{entry.label}": {why}')
+        return asked, tuple(lines)
 
     # --- headers -----------------------------------------------------------------------------------------------------
 
@@ -193,6 +219,7 @@ class _Pair:
         if asked is None and not sent:
             return
         self.compared += 1
+        self._present.update(end.subject for end in link.ends_of("request"))
         if asked is not None and not sent:
             self._unmatched(link, f"{_last(asked.subject)} has no counterpart in the command", None, row)
         elif asked is None:
@@ -203,6 +230,7 @@ class _Pair:
         link, end, row = meeting.link, meeting.end, meeting.row
         if not meeting.sent:
             if meeting.asked:
+                self._compared(meeting)
                 message = f"{_last(end.subject)} has no counterpart in the command"
                 self._unmatched(link, message, meeting.asked[0], row)
         elif not meeting.asked and not end.gather:
@@ -210,7 +238,18 @@ class _Pair:
                 message = f"the command sets {_last(row.subject)}, which the request does not ask for"
                 self._unmatched(link, message, None, row, meeting.sent[0])
         else:
-            self._values(meeting, verdict_of(self._catalogue, meeting))
+            verdict = verdict_of(self._catalogue, meeting)
+            self._compared(meeting, verdict.reason if verdict.kind == "open" else "")
+            self._values(meeting, verdict)
+
+    def _compared(self, meeting: Meeting, why_open: str = "") -> None:
+        """Remember of the values of the request that meet some of the command that they were compared, or why not."""
+        for asked in meeting.asked:
+            for place in (asked.place, *self._asked.named_by(asked, meeting.end)):
+                if why_open:
+                    self._open[place] = why_open
+                else:
+                    self._met.add(place)
 
     def _values(self, meeting: Meeting, verdict: Verdict) -> None:
         if verdict.kind != "different" or verdict.sent is None or verdict.expected is None:
@@ -268,6 +307,13 @@ class _Pair:
             return str(found.value)
         start = int(match[1])
         return self._command.octets[start : start + int(match[2])].hex(" ").upper()
+
+
+def _why_unlinked(catalogue: Catalogue, subject: str) -> str:
+    """Why a value of a request meets none of the command."""
+    reason, note = unlinked_reason(catalogue.crosswalk, subject)
+    said = {str(key): text for key, text in REASONS.items()}
+    return note or said.get(reason, "no row of this command is linked to it")
 
 
 def _last(subject: str) -> str:
