@@ -46,10 +46,10 @@ def repository(tmp_path: Path) -> Path:
     return Path(shutil.copytree(SPECS, tmp_path / "mine"))
 
 
-@pytest.mark.parametrize("name", ["releases.toml", "crosswalk/lists.json", "gbcs/alert-codes.json"])
-def test_no_file_of_a_repository_is_written(repository: Path, tmp_path: Path, name: str) -> None:
+def test_no_file_of_a_repository_is_written(repository: Path, tmp_path: Path) -> None:
     before = digest(repository)
-    refused(run("check", repository, "-o", repository / name, cwd=tmp_path))
+    for name in ("releases.toml", "crosswalk/lists.json", "gbcs/alert-codes.json"):
+        refused(run("check", repository, "-o", repository / name, cwd=tmp_path))
     assert digest(repository) == before
 
 
