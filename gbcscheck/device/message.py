@@ -6,6 +6,7 @@ from gbcscheck.cosem.access import NOTIFICATION, REQUEST, RESPONSE, Notification
 from gbcscheck.cosem.envelope import MAC_HEADER, SECURITY_CONTROL, Envelope, Field, read_envelope
 from gbcscheck.cosem.errors import OctetsError
 from gbcscheck.cosem.lengths import read_length
+from gbcscheck.device import asn1
 from gbcscheck.device.context import Context
 from gbcscheck.device.device_types import names_another
 from gbcscheck.device.message_rules import (
@@ -32,8 +33,6 @@ ENCRYPTED = 0x20
 """Bit of the security control of general-ciphering that says so (IEC 62056-5-3, security control byte)."""
 GAS_PROFILE = b"\x01\x09"
 """First octets of a GBZ payload (GBCS section 7.2.11)."""
-ASN1_TAGS = frozenset((0x02, 0x04, 0x05, 0x30))
-"""First octets of the ASN.1 payloads (DER): INTEGER, OCTET STRING, NULL, SEQUENCE."""
 TYPES = {"SME.C": ("command", "response"), "SME.A": ("alert",)}
 """Beginnings of message types and the purposes that go with them; what begins otherwise is not told apart."""
 
@@ -218,6 +217,11 @@ def _judge_payload(envelope: Envelope, use_case: UseCase | None, context: Contex
 
         if start == GAS_PROFILE or (use_case is not None and has_layout(use_case)):
             return judge_gas(envelope, use_case, context, record)
+        if start[0] in asn1.TAGS:
+            subject = use_case.name if use_case else f"message code 0x{envelope.message_code:04X}"
+            end = asn1.tell_asn1(envelope, subject, record)
+            payload_problem(end, envelope.payload_end, envelope.octets, subject, record)
+            return asn1.REASON
         return _payload_reason(start[0])
     payload = read_payload(envelope.octets, envelope.payload_start, envelope.payload_end)
     reason = f"no table at hand has a use case with the message code 0x{envelope.message_code:04X}"
@@ -260,6 +264,4 @@ def payload_problem(end: int, expected: int, octets: bytes, subject: str, record
 
 def _payload_reason(first: int) -> str:
     """Why a payload is not judged, by its first octet."""
-    if first in ASN1_TAGS:
-        return "the payload is ASN.1, which is not judged: only DLMS and GBZ payloads are"
     return f"the payload begins with 0x{first:02X}; those of DLMS (0xD9, 0xDA, 0x0F) and of GBZ (0x0109) are judged"

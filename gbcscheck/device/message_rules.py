@@ -103,6 +103,20 @@ ALERT_CODE = declare(
     device's GBCS, hence a note: see whether GBCS has the code by now.
     """,
 )
+LONGER_LENGTH = declare(
+    "D108",
+    "length-longer-than-needed",
+    kind="encoding",
+    severity="note",
+    reads=(),
+    question="Is every length of an ASN.1 payload written in as few octets as can be?",
+    text="""
+    In DER a length below 128 has one octet, one below 256 two, and so on (ITU-T X.690 10.1): a signature is made over
+    octets, so that there is one way to write a value. Some published test messages have longer ones, hence a note.
+
+    Fix: write the length in as few octets as it needs, and correct those around it.
+    """,
+)
 
 RULES: tuple[Rule, ...] = (
     UNKNOWN_PURPOSE,
@@ -112,4 +126,5 @@ RULES: tuple[Rule, ...] = (
     OCTETS_BEHIND,
     HEADER_DATE_TIME,
     ALERT_CODE,
+    LONGER_LENGTH,
 )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 import io
+import json
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -15,7 +17,7 @@ from openpyxl.styles import Font
 from gbcscheck.device.configuration.read import ConfigurationVerdict
 from gbcscheck.device.configuration.table import judge_table
 from gbcscheck.device.model import FileRecord
-from gbcscheck.errors import UnreadableSource
+from gbcscheck.errors import Problems, UnreadableSource
 from gbcscheck.model.device_files import BRANCH, FACT
 
 Rows = Sequence[Sequence[object]]
@@ -241,6 +243,40 @@ def test_the_devices_of_two_columns_are_two() -> None:
     rows = [["Parameter", "A", "B"], [SAG, 207, 208], [f"{SAG}.threshold_normal", 207, None]]
     _, record = judge(workbook(S=rows))
     assert told(record) == [("D605", "S!B3")]
+
+
+OWN = {
+    "subject": ["Our name"],
+    "columns": {"Configured": "default"},
+    "subjects": {"Offset max": "RandomisedOffsetLimit", "Sag": SAG},
+}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our name,Configured\nOffset max,70000\nSag,207\n",
+        "Offset max,Sag\n70000,207\n",
+        "What,Meter 7\nOffset max,70000\nSag,207\n",
+    ],
+    ids=["one item a row", "one device a row", "one device a column"],
+)
+def test_names_and_titles_of_ones_own_are_those_of_the_mapping_beside(text: str, tmp_path: Path) -> None:
+    """The mapping was said to be used, and was not."""
+    path = tmp_path / "own.csv"
+    (tmp_path / "own.mapping.json").write_text(json.dumps(OWN))
+    verdict, record = judge(text.encode(), str(path))
+    assert verdict == ("", "table")
+    assert [(rule, record.findings[0].subject) for rule, _ in told(record)] == [("D503", "RandomisedOffsetLimit.value")]
+    assert record.values == 2
+    without, _ = judge(text.encode(), "elsewhere.csv")
+    assert without.reason
+
+
+def test_a_mapping_that_is_none_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "own.mapping.json").write_text('{"columns": 7}')
+    with pytest.raises(Problems):
+        judge(b"Item,Value\nRandomisedOffsetLimit,7\n", str(tmp_path / "own.csv"))
 
 
 def test_a_table_of_something_else_has_a_reason() -> None:

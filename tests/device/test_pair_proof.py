@@ -50,7 +50,7 @@ def test_each_value_is_accounted_for(shown: FolderProof) -> None:
 def test_pairs_that_cannot_be_compared_are_named_with_the_reason(shown: FolderProof) -> None:
     reasons = {reason.partition(":")[0] for _, reason in shown.unread}
     assert reasons == {
-        "the payload is ASN.1, which is not judged",
+        "the payload is ASN.1, of which the structure was read",
         "no table at hand has a use case with the message code 0x0004",
         "no table at hand has a use case with the message code 0x003E",
         "no table at hand has a use case with the message code 0x0046",

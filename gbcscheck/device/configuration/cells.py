@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from gbcscheck.device.configuration.json import read_json
@@ -25,6 +26,16 @@ TITLES = TableMapping(
     },
 )
 """The usual titles of tables of settings, read as those of a configuration."""
+
+
+def titles_with(own: TableMapping) -> TableMapping:
+    """The titles and names of a mapping of one's own beside the usual ones: its column of defaults is what a device is
+    configured to."""
+    columns = {
+        title: replace(column, attribute="value") if column.attribute == "default" else column
+        for title, column in own.columns.items()
+    }
+    return replace(own, columns={**TITLES.columns, **columns})
 
 
 _NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from gbcscheck.device.configuration.cells import TITLES, NoValue, cell_value, is_number
+from gbcscheck.device.configuration.cells import TITLES, NoValue, cell_value, is_number, titles_with
 from gbcscheck.device.configuration.gather import Gatherer
 from gbcscheck.device.configuration.judge import ConfigurationJudge
 from gbcscheck.device.configuration.leaf import clipped, known
@@ -18,16 +18,18 @@ from gbcscheck.device.model import FileRecord, Problem
 from gbcscheck.domains.unit_words import is_unit_text
 from gbcscheck.extract.chosen_tables import NotTaken, shown_sheets
 from gbcscheck.extract.sheets import HEADER_WITHIN, Cell, Row, Sheet, titles_of
+from gbcscheck.extract.sources import mapping_of
 from gbcscheck.extract.table_beside import beside
 from gbcscheck.extract.table_cells import shown_text, unit_of_title
 from gbcscheck.extract.table_choice import TableChoice
+from gbcscheck.extract.table_mapping import TableMapping, load_mapping
 from gbcscheck.extract.table_titles import Titles
 from gbcscheck.frozen import frozen
+from gbcscheck.inputs.confinement import Confinement
 from gbcscheck.inputs.kinds import is_zip
 from gbcscheck.notation.setting_words import BLANKS
 
 if TYPE_CHECKING:
-    from gbcscheck.device.configuration.names import Names
     from gbcscheck.extract.table_layout import Table
 
 SHOWN_ROWS = 1_000
@@ -43,12 +45,21 @@ def judge_table(path: str, content: bytes, context: Context, record: FileRecord)
     left_out: list[NotTaken] = []
     choice = TableChoice(hidden=context.choices.hidden)
     sheets = list(shown_sheets(_sheets(path, content), choice, path, left_out))
-    file = _Tables(context, record)
+    file = _Tables(context, record, _titles_for(path, record))
     for sheet in sheets:
         file.sheet(sheet)
     for one in left_out:
         record.left_out("", one.place, one.reason)
     return file.verdict(sheets, left_out)
+
+
+def _titles_for(path: str, record: FileRecord) -> TableMapping:
+    """The titles and names by which a table is read: those of the mapping beside it, where one lies there."""
+    beside = mapping_of(Path(path), Confinement.around([Path(path).parent])) if path != "-" else None
+    if beside is None:
+        return TITLES
+    record.fact("titles", f"by {beside}", path)
+    return titles_with(load_mapping(beside))
 
 
 def _sheets(path: str, content: bytes) -> list[Sheet]:
@@ -82,8 +93,9 @@ class _Columns:
 class _Tables:
     """The tables of one file, judged one after the other."""
 
-    def __init__(self, context: Context, record: FileRecord) -> None:
+    def __init__(self, context: Context, record: FileRecord, titles: TableMapping) -> None:
         self._record = record
+        self._titles = titles
         self._gatherer = Gatherer(record)
         self._places: dict[str, str] = {}
         self._judge = ConfigurationJudge(
@@ -100,9 +112,9 @@ class _Tables:
 
     def sheet(self, sheet: Sheet) -> None:
         """Judge a sheet, if there is a table on it."""
-        tables = _item_tables(sheet)
-        columns = None if tables else _device_table(sheet, self._names)
-        listed = not tables and columns is None and _is_list(sheet, self._names)
+        tables = _item_tables(sheet, self._titles)
+        columns = None if tables else _device_table(sheet, self._name_of)
+        listed = not tables and columns is None and _is_list(sheet, self._name_of)
         if not tables and columns is None and not listed:
             return
         self._judged.append(sheet.name)
@@ -116,6 +128,11 @@ class _Tables:
         else:
             self._list(sheet)
         self._judge.values.end()
+
+    def _name_of(self, text: str) -> str:
+        """The name of the data item that a text means; empty where it means none."""
+        name = self._titles.data_item([text]) if text else ""
+        return name if name and self._names.find(name) is not None else ""
 
     # --- one data item a row -----------------------------------------------------------------------------------------
 
@@ -167,9 +184,9 @@ class _Tables:
         """A list that no title calls one: a data item, its value, maybe its unit; or one device a column, under its
         name."""
         filled = [row for row in sheet.rows if not row.is_blank]
-        header = filled[0] if self._names.find(filled[0].at(0).text) is None else None
+        header = None if self._name_of(filled[0].at(0).text) else filled[0]
         body = filled if header is None else filled[1:]
-        columns = _list_columns(header, body)
+        columns = _list_columns(header, body, self._titles)
         for place in range(1, max(len(row.cells) for row in filled)):
             held = next((row.at(place) for row in filled if not row.at(place).is_blank), None)
             if held is not None and place != columns.unit and place not in columns.values:
@@ -190,7 +207,8 @@ class _Tables:
         """One column of values of a list."""
         seen: dict[tuple[int, int, str], str] = {}
         for row in body:
-            name, cell = row.at(0).text, row.at(place)
+            text, cell = row.at(0).text, row.at(place)
+            name = self._name_of(text) or text
             if not name and not cell.is_blank:
                 self._record.left_out(clipped(cell.text), sheet.place(cell), "a row without a data item")
                 continue
@@ -298,14 +316,14 @@ def row_name(row: Row) -> str:
     return f"row {row.number}"
 
 
-def _item_tables(sheet: Sheet) -> list[Table]:
+def _item_tables(sheet: Sheet, titles: TableMapping) -> list[Table]:
     """The tables of a sheet that have a column of values."""
     from gbcscheck.extract.table_layout import tables_on
 
-    return [table for table in tables_on(sheet, TITLES, sheet.name) if table.of("value") is not None]
+    return [table for table in tables_on(sheet, titles, sheet.name) if table.of("value") is not None]
 
 
-def _device_table(sheet: Sheet, names: Names) -> _Columns | None:
+def _device_table(sheet: Sheet, name_of: Callable[[str], str]) -> _Columns | None:
     """The first of the top rows of which two titles, or all its cells, are names of data items, maybe with a unit
     behind."""
     for row in sheet.rows:
@@ -316,10 +334,10 @@ def _device_table(sheet: Sheet, names: Names) -> _Columns | None:
         for place in titles:
             text = row.at(place).text
             behind = _UNIT.fullmatch(text)
-            if names.find(text) is not None:
-                items[place] = (text, "")
-            elif behind and names.find(behind[1]) is not None and is_unit_text(behind[2]):
-                items[place] = (behind[1], behind[2])
+            if name := name_of(text):
+                items[place] = (name, "")
+            elif behind and (name := name_of(behind[1])) and is_unit_text(behind[2]):
+                items[place] = (name, behind[2])
         filled = sum(not cell.is_blank for cell in row.cells)
         if len(items) > 1 or (items and len(items) == filled):
             return _Columns(row, items)
@@ -333,7 +351,7 @@ class _ListColumns(NamedTuple):
     unit: int | None
 
 
-def _list_columns(header: Row | None, body: Sequence[Row]) -> _ListColumns:
+def _list_columns(header: Row | None, body: Sequence[Row], mapping: TableMapping) -> _ListColumns:
     """The columns of a list of data items. Under a row of names every column is of values that has no other title and
     holds some at least in half of its cells; else the first is, and units are the second where it holds no values."""
     cells = {
@@ -342,7 +360,7 @@ def _list_columns(header: Row | None, body: Sequence[Row]) -> _ListColumns:
     }
     if header is None:
         return _ListColumns((1,), None if any(_is_value(cell.text) for cell in cells.get(2, ())) else 2)
-    titles = Titles(TITLES)
+    titles = Titles(mapping)
     said = {place: titles.column(header.at(place)) for place in cells}
     units = [
         place
@@ -366,9 +384,9 @@ def _is_value(text: str) -> bool:
     return text[:1].isdigit() and _POWER_OF_TEN.match(text) is None
 
 
-def _is_list(sheet: Sheet, names: Names) -> bool:
+def _is_list(sheet: Sheet, name_of: Callable[[str], str]) -> bool:
     """Whether a sheet without a header is a list of data items with their values behind: at least half of the first
     column's cells name one."""
     firsts = [row.at(0).text for row in sheet.rows if not row.is_blank]
-    known_ones = sum(names.find(text) is not None for text in firsts)
+    known_ones = sum(bool(name_of(text)) for text in firsts)
     return bool(known_ones) and 2 * known_ones >= len(firsts)
