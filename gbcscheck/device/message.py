@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from gbcscheck.cosem.access import NOTIFICATION, REQUEST, RESPONSE, Notification, read_payload
+from gbcscheck.cosem.axdr import OCTET_STRING, Data
 from gbcscheck.cosem.envelope import MAC_HEADER, SECURITY_CONTROL, Envelope, Field, read_envelope
 from gbcscheck.cosem.errors import OctetsError
 from gbcscheck.cosem.lengths import read_length
 from gbcscheck.device import asn1
 from gbcscheck.device.context import Context
 from gbcscheck.device.device_types import names_another
+from gbcscheck.device.future_dated import Detail, detail_of
 from gbcscheck.device.message_rules import (
     HEADER_DATE_TIME,
     OCTETS_BEHIND,
@@ -56,13 +60,16 @@ def judge_message(path: str, octets: bytes, context: Context, *, tree: bool = Tr
     if tree:
         record.branch("payload", octets_source(envelope.payload_start, envelope.payload_end - envelope.payload_start))
     record.depth += 1
+    detail = detail_of(envelope.message_code, context, record) if use_case is None else None
     try:
-        reason = _judge_payload(envelope, use_case, context, record)
+        reason = _judge_payload(envelope, use_case, context, record, detail)
     except OctetsError as error:
         return unread(path, "message", f"the payload cannot be decoded: {error}", octets, record, use_case)
     record.depth = 0
     if tree:
         _tail(envelope, record)
+    if detail is not None:
+        return judged(path, "message", detail.reason, octets, record, detail.use_case)
     return judged(path, "message", reason, octets, record, use_case)
 
 
@@ -207,7 +214,9 @@ def _judge_use_case(envelope: Envelope, use_case: UseCase, context: Context, rec
 # --- the payload -----------------------------------------------------------------------------------------------------
 
 
-def _judge_payload(envelope: Envelope, use_case: UseCase | None, context: Context, record: FileRecord) -> str:
+def _judge_payload(
+    envelope: Envelope, use_case: UseCase | None, context: Context, record: FileRecord, detail: Detail | None
+) -> str:
     """Hand the payload to its judge; the reason where there is none. OctetsError where it cannot be decoded."""
     start = envelope.octets[envelope.payload_start : min(envelope.payload_end, envelope.payload_start + 2)]
     if not start:
@@ -216,7 +225,7 @@ def _judge_payload(envelope: Envelope, use_case: UseCase | None, context: Contex
         from gbcscheck.device.gas.judge import has_layout, judge_gas
 
         if start == GAS_PROFILE or (use_case is not None and has_layout(use_case)):
-            return judge_gas(envelope, use_case, context, record)
+            return judge_gas(envelope, use_case, context, record, _of_gas(envelope, detail))
         if start[0] in asn1.TAGS:
             subject = use_case.name if use_case else f"message code 0x{envelope.message_code:04X}"
             end = asn1.tell_asn1(envelope, subject, record)
@@ -226,7 +235,7 @@ def _judge_payload(envelope: Envelope, use_case: UseCase | None, context: Contex
     payload = read_payload(envelope.octets, envelope.payload_start, envelope.payload_end)
     reason = f"no table at hand has a use case with the message code 0x{envelope.message_code:04X}"
     if use_case is None and isinstance(payload, Notification):
-        _judge_unlisted_alert(envelope, payload, context, record)
+        _judge_unlisted_alert(envelope, payload, context, record, detail)
     elif use_case is None:
         tell_payload(payload, record)
     else:
@@ -240,14 +249,41 @@ def _judge_payload(envelope: Envelope, use_case: UseCase | None, context: Contex
     return reason
 
 
-def _judge_unlisted_alert(envelope: Envelope, payload: Notification, context: Context, record: FileRecord) -> None:
-    """What can be judged of an alert whose message code is in no table: its alert code and its time stamp."""
+def _of_gas(envelope: Envelope, detail: Detail | None) -> Callable[[int, int], bool] | None:
+    """What judges the octets behind the time of a gas alert, which begin with their number."""
+    if detail is None:
+        return None
+
+    def judge(at: int, end: int) -> bool:
+        length, start = read_length(envelope.octets, at, end)
+        if length != end - start:
+            return False
+        detail.judge(envelope.octets, start, end, f"message code 0x{envelope.message_code:04X}")
+        return True
+
+    return judge
+
+
+def _judge_unlisted_alert(
+    envelope: Envelope, payload: Notification, context: Context, record: FileRecord, detail: Detail | None
+) -> None:
+    """What can be judged of an alert whose message code is in no table: its alert code, its time stamp, and the detail
+    of a command with a time of its own."""
     from gbcscheck.device.electricity.alert import judge_alert
     from gbcscheck.device.electricity.value import READ, MessageOctets, Walk
     from gbcscheck.device.items.judge import item_judge
 
     walk = Walk(MessageOctets(envelope.octets), READ, item_judge(context.catalogue), record)
-    judge_alert(payload, None, context.catalogue, f"message code 0x{envelope.message_code:04X}", walk)
+    subject = f"message code 0x{envelope.message_code:04X}"
+
+    def judge(data: Data) -> bool:
+        if detail is None or data.tag != OCTET_STRING or not isinstance(data.value, bytes):
+            return False
+        end = data.offset + data.length
+        detail.judge(envelope.octets, end - len(data.value), end, subject)
+        return True
+
+    judge_alert(payload, None, context.catalogue, subject, walk, judge)
 
 
 def payload_problem(end: int, expected: int, octets: bytes, subject: str, record: FileRecord) -> None:

@@ -103,6 +103,22 @@ ALERT_CODE = declare(
     device's GBCS, hence a note: see whether GBCS has the code by now.
     """,
 )
+DETAIL = declare(
+    "D109",
+    "detail-of-no-command",
+    kind="reference",
+    severity="error",
+    reads=("member", "constant"),
+    question="Is what an alert says took effect a part of the command that it names?",
+    text="""
+    An alert about a command with a time of its own (0x00CC of electricity, 0x00CD of gas) names the command by its
+    message code, and what took effect or failed: an attribute of a COSEM object, or a command of a ZigBee cluster.
+    The use case of the command has it as a row or component. Another frame control than that of the component is a
+    note.
+
+    Fix: name the object, or the command, as the use case has it.
+    """,
+)
 LONGER_LENGTH = declare(
     "D108",
     "length-longer-than-needed",
@@ -127,4 +143,5 @@ RULES: tuple[Rule, ...] = (
     HEADER_DATE_TIME,
     ALERT_CODE,
     LONGER_LENGTH,
+    DETAIL,
 )

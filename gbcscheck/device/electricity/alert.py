@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from gbcscheck.cosem.access import Notification
 from gbcscheck.cosem.axdr import OCTET_STRING, STRUCTURE, Data
 from gbcscheck.device.electricity.leaf import value_of
@@ -18,10 +20,18 @@ from gbcscheck.release.catalogue import Catalogue
 LONG_UNSIGNED = 18
 
 
-def judge_alert(payload: Notification, rows: Rows | None, codes: Catalogue, subject: str, walk: Walk) -> None:
+def judge_alert(
+    payload: Notification,
+    rows: Rows | None,
+    codes: Catalogue,
+    subject: str,
+    walk: Walk,
+    detail: Callable[[Data], bool] | None = None,
+) -> None:
     """Judge the body of an alert: a structure of the alert code, a time stamp, and what the use case says of the rest.
 
-    ``rows`` is None where no table has the message code: what follows the time stamp is open then.
+    ``rows`` is None where no table has the message code: what follows the time stamp is open then, unless ``detail``
+    says of a value that it has judged it.
     """
     body = payload.body
     if body.tag != STRUCTURE or len(body.members) < 2:
@@ -44,7 +54,7 @@ def judge_alert(payload: Notification, rows: Rows | None, codes: Catalogue, subj
     for number, member in enumerate(rest):
         if len(rest) == len(leaves):
             walk.value(ValueShape(leaves[number].name, leaves[number]), member, leaves[number].name, subject)
-        else:
+        elif detail is None or not detail(member):
             walk.open(member, f"[{number + 3}]", subject)
     record.depth -= 1
 

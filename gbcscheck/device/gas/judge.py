@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from gbcscheck.cosem.envelope import Envelope
 from gbcscheck.cosem.gbz import read_gbz
 from gbcscheck.device.context import Context
@@ -14,8 +16,15 @@ from gbcscheck.device.model import FileRecord
 from gbcscheck.device.use_cases import UseCase
 
 
-def judge_gas(envelope: Envelope, use_case: UseCase | None, context: Context, record: FileRecord) -> str:
-    """Judge the payload of a gas message; the reason why it is not judged, or nothing.
+def judge_gas(
+    envelope: Envelope,
+    use_case: UseCase | None,
+    context: Context,
+    record: FileRecord,
+    detail: Callable[[int, int], bool] | None = None,
+) -> str:
+    """Judge the payload of a gas message; the reason why it is not judged, or nothing. ``detail`` judges what an alert
+    without a table has behind its time.
 
     Of a message that no table lays out (``use_case`` is None, or has no such message) the profile and an alert's code
     are judged all the same. OctetsError where the octets end before the first component.
@@ -30,7 +39,7 @@ def judge_gas(envelope: Envelope, use_case: UseCase | None, context: Context, re
     if message is not None:
         Walk(message, gbz, fields, record).judge()
         return ""
-    judge_unlisted(gbz, fields, record)
+    judge_unlisted(gbz, fields, record, detail)
     if use_case is None:
         return f"no table at hand has a use case with the message code 0x{envelope.message_code:04X}"
     return f"the tables of GBCS {use_case.version} have no byte layout of the {purpose or 'message'} of {use_case.name}"

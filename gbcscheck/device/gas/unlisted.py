@@ -5,6 +5,8 @@ GBCS section 7.2.11 gives every GBZ payload its profile and number of components
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from gbcscheck.cosem.gbz import PROFILE as SMART_ENERGY
 from gbcscheck.cosem.gbz import Gbz
 from gbcscheck.device.gas.fields import Fields
@@ -42,9 +44,12 @@ _ALERT = (
 )
 
 
-def judge_unlisted(gbz: Gbz, fields: Fields, record: FileRecord) -> None:
-    """Judge the profile and, in an alert, its code; tell the rest as open. What an alert without a table has behind its
-    time need not be components."""
+def judge_unlisted(
+    gbz: Gbz, fields: Fields, record: FileRecord, detail: Callable[[int, int], bool] | None = None
+) -> None:
+    """Judge the profile and, in an alert, its code; tell the rest as open, unless ``detail`` says of what stands from
+    an offset to another that it has judged it. What an alert without a table has behind its time need not be
+    components."""
     head = (*_HEAD, *(_ALERT if gbz.alert is not None else ()))
     at = fields.judge(head, (0,) * len(head), gbz.offset, gbz.end)
     if gbz.alert is None:
@@ -54,5 +59,5 @@ def judge_unlisted(gbz: Gbz, fields: Fields, record: FileRecord) -> None:
             label = f"component {number}: cluster 0x{component.cluster:04X}, command {command}"
             record.leaf(label, component.additional + component.frame, "", OPEN, place)
             at = component.end
-    if at < gbz.end:
+    if at < gbz.end and (detail is None or not detail(at, gbz.end)):
         record.leaf("body", fields.octets[at : gbz.end], "", OPEN, octets_source(at, gbz.end - at))
