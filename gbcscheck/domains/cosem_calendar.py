@@ -11,13 +11,15 @@ from calendar import isleap, weekday
 
 from gbcscheck.domains.base import Value
 from gbcscheck.domains.cosem import UNSPECIFIED_DEVIATION, DateTimeValue, DateValue
-from gbcscheck.domains.cosem_words import AT_ONCE, MONTHS, WEEKDAYS
+from gbcscheck.domains.cosem_words import MONTHS, WEEKDAYS
 
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 """Days of each month, in the year in which it has the most."""
 _FEBRUARY = 2
 _GREGORIAN = range(1583, 10_000)
 """Years in which the day of the week of a date is known: whole years of the Gregorian calendar, of four digits."""
+_FIELDS = 9
+"""Octets of the date and the time of a date-time, before deviation and status."""
 DEVIATIONS = range(-720, 841)
 """Minutes between local time and UTC (Blue Book 4.1.6.1)."""
 
@@ -27,7 +29,7 @@ def no_such_day(value: Value) -> str:
     value.
 
     A field that is not specified, or has a special value, says nothing of the others. Zero is a month, a day or a day
-    of the week in the date-time of GBCS alone at which a command takes effect at once.
+    of the week only where all of the date and the time is zero: then a command takes effect at once (GBCS).
 
     >>> no_such_day(DateValue(0xFFFF, 4, 31, 0xFF)), no_such_day(DateValue(2023, 2, 29, 0xFF))
     ('April has 30 days', 'February 2023 has 28 days')
@@ -35,7 +37,8 @@ def no_such_day(value: Value) -> str:
     '29 February 2024 is a Thursday'
     """
     if isinstance(value, DateTimeValue):
-        return "" if value == AT_ONCE else _zero(value.date) or _beyond(value.date) or _far(value.deviation)
+        at_once = value.octets()[:_FIELDS] == bytes(_FIELDS)
+        return "" if at_once else _zero(value.date) or _beyond(value.date) or _far(value.deviation)
     return _beyond(value) if isinstance(value, DateValue) else ""
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _ORDINALS = ("st", "nd", "rd", "th")
 
 
@@ -28,15 +29,18 @@ def written_text(text: str) -> str:
 
 
 def text_of_runs(runs: CellRichText, *, is_struck: bool = False) -> str:
-    """The text of a cell in runs: without what is struck out; raised digits as raised digits, since they are a power
-    or the mark of a footnote, and other raised marks not at all, unless they end an ordinal number. ``is_struck`` says
-    whether the cell's own font, that of runs without one, strikes out."""
+    """The text of a cell in runs: without what is struck out; raised and lowered digits as such digits, since they are
+    a power, an index or the mark of a footnote, and other raised marks not at all, unless they end an ordinal number.
+    ``is_struck`` says whether the cell's own font, that of runs without one, strikes out."""
     found = ""
     for run in runs:
         if isinstance(run, str):
             found += "" if is_struck else run
         elif not run.font.strike:
-            found += _raised(run.text, found) if run.font.vertAlign == "superscript" else run.text
+            if run.font.vertAlign == "superscript":
+                found += _raised(run.text, found)
+            else:
+                found += run.text.translate(_LOWERED) if run.font.vertAlign == "subscript" else run.text
     return found
 
 

@@ -35,6 +35,8 @@ def coverage_lines(report: Report, layout: Layout, *, whole: bool = False) -> li
     if coverage.not_read:
         told = files_words(coverage, most=None if whole else MOST)
         lines.extend(heading(("coverage ", "strong"), told, layout))
+        for reason in dict.fromkeys(one.reason for one in coverage.not_read):
+            lines.extend(_labelled("left out", escaped(reason), layout))
     lines.append(())
     return lines
 

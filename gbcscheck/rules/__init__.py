@@ -51,6 +51,7 @@ FAMILIES = (
     "set_and_read",
     "spelling",
     "stated_twice",
+    "targets",
     "titles",
     "type_names",
     "type_ranges",

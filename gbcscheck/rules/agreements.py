@@ -12,7 +12,7 @@ from gbcscheck.model.rules import OF_CROSSWALK, Rule
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.rules.base import rule
 
-IDENTIFYING = ("service-reference", "message-code", "message-type", "critical")
+IDENTIFYING = ("service-reference", "message-code", "message-type", "critical", "audience")
 """Facts that two documents have to state alike of one use case or service request; titles are not among them."""
 PROTECTING = ("message-type", "critical")
 """Those on which it depends how a message is protected: a difference is a conflict whatever the versions are."""
@@ -30,10 +30,10 @@ NOTHING = ("(none)", "N/A")
     reads=(*IDENTIFYING, OF_CROSSWALK),
     question="Do two specifications state different facts of one use case or service request?",
     text="""
-    The service reference, message code, message type or criticality of one use case stands in two documents, and they
-    differ; or a fact in one of them decides a fact in the other (a critical service request is sent as a message of
-    type `SME.C.C`) and does not. Systems that take the fact from the one document refuse what systems that take it
-    from the other one send.
+    The service reference, message code, message type, criticality or audience (remote parties, or the HAN alone) of
+    one use case stands in two documents, and they differ; or a fact in one of them decides a fact in the other (a
+    critical service request is sent as a message of type `SME.C.C`) and does not. Systems that take the fact from the
+    one document refuse what systems that take it from the other one send.
 
     **How to fix it.** Correct the document that devices do not follow. Where a list does not state its version, a
     difference in codes or references is a warning: a use case keeps both for good. None of the 168 use cases that GBCS

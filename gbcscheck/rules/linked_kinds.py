@@ -69,6 +69,7 @@ def another_kind(catalogue: Catalogue) -> Iterator[Finding]:
                         yield from _refused(catalogue, link.all_ends_of(*rows), end, stated)
                     elif _is_apart(catalogue, end, stated, row[0]):
                         yield _apart(catalogue, end.subject, stated, row[1], row[0])
+    yield from _types_apart(catalogue)
     for item in catalogue.items.values():
         kinds = types_of(catalogue, item)
         for stated in catalogue.item_statements(item, "permitted") if kinds else ():
@@ -79,6 +80,30 @@ def another_kind(catalogue: Catalogue) -> Iterator[Finding]:
             if not known and not any(is_comparable(values, kind) for kind in kinds):
                 types = [one for one in catalogue.item_statements(item, "type") if one.domain is not None]
                 yield _apart(catalogue, item.name, stated, tuple(types[:1]), kinds[0])
+
+
+def _types_apart(catalogue: Catalogue) -> Iterator[Finding]:
+    """Types that a document states of an item itself, and that are of another kind than those of all its rows."""
+    for item in catalogue.items_that_say("type"):
+        stated = [one for one in catalogue.item_statements(item, "type") if catalogue.domain(one) is not None]
+        own = [one for one in stated if one.subject in (item.name, *item.direct)]
+        of_rows = {row.subject for row in item.rows}
+        rows = [one for one in stated if one.subject in of_rows]
+        for one in own if rows else ():
+            values = catalogue.domain(one)
+            kinds = [kind for row in rows if (kind := catalogue.domain(row)) is not None]
+            if values is None or one.specification in {row.specification for row in rows}:
+                continue
+            held(catalogue, one, rows)
+            if all(_is_number_alone(values, kind) or not is_comparable(values, kind) for kind in kinds):
+                yield _apart(catalogue, item.name, one, tuple(rows[:1]), kinds[0])
+
+
+def _is_number_alone(one: Domain, other: Domain) -> bool:
+    """Whether one of two types is of numbers, and the other of octets, bits or texts, whose octets might be read so."""
+    from gbcscheck.domains import Bits, Octets, Texts
+
+    return is_number(one) != is_number(other) and isinstance(other if is_number(one) else one, Bits | Octets | Texts)
 
 
 def _is_apart(catalogue: Catalogue, end: LinkEnd, stated: Statement, carried: Domain) -> bool:

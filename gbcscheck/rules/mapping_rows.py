@@ -228,7 +228,7 @@ def clause_not_of_the_object(catalogue: Catalogue) -> Iterator[Finding]:
         if lacking:  # one may cite more than the other, as the list of objects does
             yield clause_not_of_the_object.finding(
                 subject=row.subject,
-                message=f"the list of objects does not refer to {', '.join(lacking)}",
+                message=f"one row refers to {', '.join(lacking)}, and the other one does not",
                 statements=(row, of_object),
                 witness=lacking[0],
                 why="both rows describe one item.",

@@ -119,10 +119,10 @@ def test_a_value_has_the_unit_beside_it() -> None:
 
 
 def test_what_is_not_looked_at_is_named() -> None:
-    rows: Rows = [["Parameter", "Meter A", "Meter B"], ["RMSVoltageSagThreshold", "207 V", "999999 V"]]
+    rows: Rows = [["Parameter", "Meter A", "Where"], ["RMSVoltageSagThreshold", "207 V", "in the hall"]]
     verdict, record = judge(workbook(Settings=rows))
     assert (verdict.reason, record.values) == ("", 1)
-    assert record.not_read == ['Settings!C1, "Meter B": a column that is not read']
+    assert record.not_read == ['Settings!C1, "Where": a column that is not read']
     units: Rows = [["RMSVoltageSagThreshold", 2070, "0.1 V"], ["RandomisedOffsetLimit", 30, "furlongs"]]
     _, record = judge(workbook(Settings=units))
     assert record.not_read == []
@@ -236,6 +236,17 @@ def test_one_device_a_column_with_units_anywhere() -> None:
     left = [(entry.label, entry.source) for entry in record.entries if entry.verdict == FACT]
     assert {("Remark", "S!E1"), ("Minimum", "S!F1")} <= set(left)
     assert [entry.label for entry in record.entries if entry.verdict == BRANCH] == ["Meter A", "Meter B"]
+
+
+def test_one_item_of_two_devices_is_two_values() -> None:
+    """Values with a unit are no units."""
+    _, record = judge(workbook(S=[["Parameter", "Meter A", "Meter B"], ["RandomisedOffsetLimit", "600 s", "70000 s"]]))
+    assert (record.values, told(record)) == (2, [("D503", "S!C2")])
+
+
+def test_one_item_of_one_device_a_row() -> None:
+    _, record = judge(workbook(S=[["Device", "RandomisedOffsetLimit"], ["M1", 70000], ["M2", 30]]))
+    assert (record.values, told(record)) == (2, [("D503", "S!B2")])
 
 
 def test_the_devices_of_two_columns_are_two() -> None:

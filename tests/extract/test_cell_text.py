@@ -90,6 +90,7 @@ def test_escapes_stand_for_their_characters(text: str, written: str) -> None:
         (["600", TextBlock(RAISED, "a")], "600"),
         (["600", TextBlock(RAISED, "*")], "600"),
         (["U", TextBlock(LOWERED, "n")], "Un"),
+        (["600", TextBlock(LOWERED, "1")], "600₁"),
         (["Mon-", TextBlock(STRUCK, "Thu"), TextBlock(InlineFont(b=True), "Fri")], "Mon-Fri"),
     ],
 )

@@ -38,6 +38,25 @@ class TestAnotherKind:
         (found,) = findings("R108", both, links=[link("Item.value", command="U1/Item.value", response="U2/Item.value")])
         assert found.subject == "U2/Item.value"
 
+    @pytest.mark.parametrize(
+        ("stated", "row", "is_told"),
+        [
+            ("octets(2)", "0..65535", True),
+            ("text", "0..65535", True),
+            ("0..9", "octets(2)", True),
+            ("0..9", "0..65535", False),
+            ("octets(5)", "octets(5)", False),
+            ("boolean", "boolean", False),
+        ],
+    )
+    def test_a_table_that_gives_the_item_another_type(self, stated: str, row: str, is_told: bool) -> None:
+        """It was compared with nothing, and called free of conflicts."""
+        table = part("SMETS2", says("Item.value", "type", stated, source="T!B2"))
+        found = findings("R108", table, rows_of(row))
+        assert [(one.subject, one.severity, one.statements[0].source) for one in found] == [
+            ("Item.value", "error", "T!B2")
+        ] * is_told
+
     def test_a_table_that_permits_words_of_a_time(self) -> None:
         table = part("SMETS2", says("Item.value", "permitted", "xs:date"))
         (found,) = findings("R108", table, rows_of("0..9"))

@@ -117,7 +117,7 @@ def test_a_clause_that_the_objects_do_not_have_is_told(corpus: Path, tmp_path: P
     (found,) = found_in("X121", planted(corpus, tmp_path, USE_CASES, edit))
     assert (found.witness, found.message) == (
         "SMETS 4.6.9.4",
-        "the list of objects does not refer to SMETS 4.6.9.4",
+        "one row refers to SMETS 4.6.9.4, and the other one does not",
     )
     assert [one.source.partition("!")[0] for one in found.statements] == ["ZCL", "Objects"]
 

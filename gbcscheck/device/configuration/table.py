@@ -325,7 +325,7 @@ def _item_tables(sheet: Sheet, titles: TableMapping) -> list[Table]:
 
 def _device_table(sheet: Sheet, name_of: Callable[[str], str]) -> _Columns | None:
     """The first of the top rows of which two titles, or all its cells, are names of data items, maybe with a unit
-    behind."""
+    behind; or of which the last is one, over values."""
     for row in sheet.rows:
         if row.number > HEADER_WITHIN:
             return None
@@ -339,9 +339,16 @@ def _device_table(sheet: Sheet, name_of: Callable[[str], str]) -> _Columns | Non
             elif behind and (name := name_of(behind[1])) and is_unit_text(behind[2]):
                 items[place] = (name, behind[2])
         filled = sum(not cell.is_blank for cell in row.cells)
-        if len(items) > 1 or (items and len(items) == filled):
+        alone = len(items) == 1 and max(titles) in items and _is_over_values(sheet, row, max(titles))
+        if len(items) > 1 or (items and len(items) == filled) or alone:
             return _Columns(row, items)
     return None
+
+
+def _is_over_values(sheet: Sheet, header: Row, place: int) -> bool:
+    """Whether values stand under a cell, at least in half of the rows."""
+    below = [row.at(place) for row in sheet.rows if row.number > header.number and not row.is_blank]
+    return 2 * sum(is_number(cell) or _is_value(cell.text) for cell in below) >= len(below) > 0
 
 
 class _ListColumns(NamedTuple):
@@ -366,7 +373,7 @@ def _list_columns(header: Row | None, body: Sequence[Row], mapping: TableMapping
         place
         for place, found in cells.items()
         if ((column := said[place]) is not None and column.attribute == "unit")
-        or (found and all(is_unit_text(cell.text) for cell in found))
+        or (found and all(is_unit_text(cell.text) and not _is_value(cell.text) for cell in found))
     ]
     values = [
         place
