@@ -215,6 +215,7 @@ def test_what_gzip_has_packed_is_unpacked_and_other_content_is_as_it_is() -> Non
         (b"\x1f\x8b\x08" + bytes(20), "damaged"),
         (gzip.compress(b""), "is empty"),
     ],
+    ids=["cut", "no gzip", "empty"],
 )
 def test_a_damaged_or_empty_archive_is_an_error(content: bytes, problem: str) -> None:
     with pytest.raises(UnreadableSource, match=problem):
