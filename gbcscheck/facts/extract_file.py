@@ -283,11 +283,10 @@ def is_extract(document: object) -> bool:
 
 def _beyond_schema(document: Any) -> Iterator[tuple[str, str]]:
     """Pointer and message of what the schema cannot say of each statement: attributes of its own that the header does
-    not declare, or declares otherwise, sets that are stated as facts, and what does not parse."""
+    not declare, or declares otherwise, and what does not parse."""
     declared: Mapping[str, Kind] = document.get("attributes", {})
     unparsed = _notation_errors()
     parsed_otherwise = {name for name, one in ATTRIBUTES.items() if one.notation is not None}
-    sets = {name for name, one in ATTRIBUTES.items() if one.cell == "set"}
     sound: set[str | None] = {None}
     told = 0
     for index, statement in enumerate(document["statements"]):
@@ -297,8 +296,6 @@ def _beyond_schema(document: Any) -> Iterator[tuple[str, str]]:
                 yield fault
                 told += 1
         domain = statement.get("domain")
-        if domain is None and "value" in statement and statement["attribute"] in sets:
-            yield f"/statements/{index}/value", f'{statement["attribute"]} holds a set: write it as "domain"'
         if domain in sound and statement["attribute"] not in parsed_otherwise:
             continue
         wrong = list(unparsed(f"/statements/{index}", statement))

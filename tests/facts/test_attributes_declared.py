@@ -110,7 +110,6 @@ def test_two_letters_the_wrong_way_round(name: str, data: st.DataObject) -> None
 @given(st.sampled_from(sorted(ATTRIBUTES)), st.sampled_from(KINDS))
 def test_every_declared_attribute_is_taken(name: str, kind: Kind) -> None:
     notation = ATTRIBUTES[name].notation
-    kind = "domain" if kind == "value" and ATTRIBUTES[name].cell == "set" else kind
     stated = {None: "1", "content model": "(A, B)", "wildcard": "any lax"}[notation]
     assert faults(document({"attribute": name, "value" if notation else kind: stated})) == []
 

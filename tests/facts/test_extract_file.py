@@ -53,15 +53,6 @@ def test_what_is_written_reads_back(tmp_path: Path) -> None:
     assert render_extract(read) == render_extract(EXTRACT)
 
 
-@pytest.mark.parametrize("attribute", ["default", "permitted", "constant"])
-def test_a_set_that_is_stated_as_a_fact_is_refused(attribute: str) -> None:
-    """It was read, and compared with nothing."""
-    document = minimal(value="5000 s")
-    document["statements"][0]["attribute"] = attribute
-    (fault,) = faults(document)
-    assert fault.endswith(f'{attribute} holds a set: write it as "domain" (at /statements/0/value)')
-
-
 def test_a_source_of_which_nobody_took_the_hash_reads_back(tmp_path: Path) -> None:
     path = tmp_path / "own.json"
     path.write_text(render_extract(replace(EXTRACT, source_sha256="")), encoding="utf-8")
