@@ -15,7 +15,7 @@ from typing import NamedTuple
 from gbcscheck.cosem.envelope import GROUPING_HEADER, MAC_HEADER, read_envelope
 from gbcscheck.cosem.errors import OctetsError
 from gbcscheck.cosem.lengths import read_length
-from gbcscheck.device.hexfile import HexMessage
+from gbcscheck.device.hexfile import HexMessage, digits_of
 from gbcscheck.errors import UnreadableSource
 from gbcscheck.limits import OCTETS
 
@@ -26,7 +26,8 @@ _RUN = re.compile(rf"(?<![0-9A-Za-z]){_OCTET}(?:[ :,\-]?{_OCTET}){{19,}}(?![0-9A
 """Octets in hexadecimal, with one sign between any two at most."""
 _BASE64 = re.compile(r"(?<![0-9A-Za-z+/])[0-9A-Za-z+/]{32,}={0,2}(?![0-9A-Za-z+/=])")
 _DUMPED = re.compile(r"\s*([0-9A-Fa-f]{4,8})(:?)(?:\s+(\S.*))?")
-"""A line of a dump: an offset, octets, and their characters (``hexdump -C``, ``xxd``, the text export of Wireshark)."""
+"""A line of a dump: an offset, octets, and their characters (``hexdump -C``, ``xxd``, ``od -A x -t x1z``, the text
+export of Wireshark)."""
 _DUMPED_A_LINE = 16
 _ELEMENT = re.compile(r">([0-9A-Za-z+/=\s]{32,})</")
 
@@ -44,6 +45,9 @@ Captured = HexMessage | UnreadableSource | NoMessage
 def captures_of(text: str, *, where: str) -> Iterator[Captured]:
     """The messages of a text in their order, each with its line; the error of each that is not whole, and every line
     without one. Empty lines are none."""
+    if (octets := _from_base64("".join(text.split()))).startswith(_STARTS):  # base64 alone, broken into lines
+        yield from _messages_in(octets, text.count("\n", 0, len(text) - len(text.lstrip())) + 1, where)
+        return
     dump = _Dump()
     for number, line in enumerate(text.split("\n"), start=1):
         if dump.takes(line, number):
@@ -89,7 +93,7 @@ def has_captures(text: str) -> bool:
 
 def _of_line(line: str, number: int, where: str) -> Iterator[Captured]:
     for run in _RUN.finditer(line):
-        yield from _messages_in(bytes.fromhex(re.sub(r"0[xX]|[^0-9A-Fa-f]", "", run.group())), number, where)
+        yield from _messages_in(bytes.fromhex(digits_of(run.group())), number, where)
     for token in _BASE64.finditer(line):
         octets = _from_base64(token.group())
         if octets.startswith(_STARTS):
@@ -177,11 +181,14 @@ class _Dump:
 
 
 def _dumped(text: str | None, *, has_colon: bool) -> bytes:
-    """The octets of a line of a dump without their characters, which stand behind a bar, or behind the blanks that no
-    two octets have between them; none of a line that is the last offset alone."""
+    """The octets of a line of a dump without their characters, which stand behind a bar or an angle, or behind the
+    blanks that no two octets have between them; none of a line that is the last offset alone."""
     if text is None:
         return b""
-    text = text.partition(" |")[0] if text.endswith("|") else re.split(r"\s{2,}" if has_colon else r"\s{3,}", text)[0]
+    for begin, end in ((" |", "|"), ("  >", "<")):
+        if text.endswith(end) and begin in text:
+            text = text.partition(begin)[0]
+    text = re.split(r"\s{2,}" if has_colon else r"\s{3,}", text)[0]
     digits = "".join(text.split())
     try:
         return bytes.fromhex(digits) if len(digits) <= 64 else b""

@@ -214,7 +214,7 @@ def _messages_of(text: str, path: str) -> Sequence[Captured]:
     if text.lstrip().startswith("<") and (captured := list(captures_of_xml(text, where=path))):
         return captured
     plain = messages_of(text, where=path)
-    if len(plain) > 1 or not isinstance(plain[0], UnreadableSource):
+    if len(plain) > 1 or (isinstance(plain[0], HexMessage) and files.is_binary_message(plain[0].octets)):
         return plain
     captured = list(captures_of(text, where=path))
     return captured if any(isinstance(one, HexMessage) for one in captured) else plain

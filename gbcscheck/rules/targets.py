@@ -40,8 +40,10 @@ def target_of_another_protocol(catalogue: Catalogue) -> Iterator[Finding]:
         row = cosem or zigbee
         if row is None or (cosem and zigbee):
             continue
-        held(catalogue, target, (row,))
         device = str(target.value)
+        if not _ELECTRICITY.search(device) and not _GAS.search(device):
+            continue
+        held(catalogue, target, (row,))
         is_other = _GAS.search(device) if cosem else _ELECTRICITY.search(device)
         if is_other and not (_ELECTRICITY if cosem else _GAS).search(device):
             protocol, other = ("DLMS COSEM", "ZigBee") if cosem else ("ZigBee", "DLMS COSEM")

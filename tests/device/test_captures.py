@@ -79,6 +79,13 @@ def wireshark_dump(octets: bytes) -> str:
     return "".join(f"{at:04x}  {part.hex(' '):<47}   {_characters(part)}\n" for at, part in parts)
 
 
+def od_dump(octets: bytes, *, shown: bool = True) -> str:
+    """As ``od -A x -t x1z`` writes: an offset of six digits, the characters between angles; or ``-t x1``, without."""
+    parts = ((at, octets[at : at + 16]) for at in range(0, len(octets), 16))
+    lines = (f"{at:06x} {part.hex(' '):<47}" + (f"  >{_characters(part)}<" if shown else "") for at, part in parts)
+    return "".join(f"{line.rstrip()}\n" for line in lines) + f"{len(octets):06x}\n"
+
+
 def _characters(octets: bytes) -> str:
     return "".join(chr(one) if 32 <= one < 127 else "." for one in octets)
 
@@ -93,6 +100,8 @@ WRITTEN: dict[str, Callable[[bytes], str]] = {
     "hexdump -C": canonical_dump,
     "xxd": xxd_dump,
     "Wireshark": wireshark_dump,
+    "od -t x1z": od_dump,
+    "od -t x1": lambda octets: od_dump(octets, shown=False),
 }
 
 
@@ -164,6 +173,13 @@ def test_what_begins_as_a_message_and_is_cut_is_told_with_its_line() -> None:
     assert isinstance(first, UnreadableSource)
     assert (first.where, "is not whole" in first.problem) == ("a.log:1", True)
     assert second == HexMessage(GROUPED, 2)
+
+
+def test_base64_alone_may_be_broken_into_lines() -> None:
+    """As the command ``base64`` writes it."""
+    text = "\n" + base64.encodebytes(WITH_MAC).decode()
+    assert list(captures_of(text, where="a")) == [HexMessage(WITH_MAC, 2)]
+    assert recognise(text.encode(), "a") == Kind("message")
 
 
 def test_octets_around_a_message_of_known_length_are_left_out() -> None:
