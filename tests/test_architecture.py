@@ -64,6 +64,7 @@ MUST_NOT_KNOW: dict[str, tuple[str, ...]] = {
 
 LIBRARIES: dict[str, tuple[str, ...]] = {
     "click": ("cli",),
+    "cryptography": ("device",),
     "rich": ("cli",),
     "lark": ("notation",),
     "jsonschema": ("inputs",),
@@ -81,7 +82,7 @@ GENERAL = ("domains", "inputs", "facts", "evidence", "rules.base", "report")
 """What another country's companion specification could be checked with."""
 OF_GREAT_BRITAIN = (
     *("extract.alert_codes", "extract.products", "extract.service_requests", "extract.use_cases*"),
-    *("device.documents", "device.electricity", "device.gas", "device.pairs"),
+    *("device.asn1", "device.documents", "device.electricity", "device.gas", "device.pairs"),
     *("cosem.envelope", "cosem.gbz"),
     *("notation.dlms_*", "notation.gbz", "notation.object_type", "notation.use_case", "notation.zcl_*"),
 )

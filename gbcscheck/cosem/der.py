@@ -75,6 +75,20 @@ def read_der(octets: bytes, at: int, end: int, depth: int = 0) -> Element:
     return Element(name, value, at, start, stop, is_shortest=shortest)
 
 
+def as_type(element: Element, name: str, octets: bytes) -> Element:
+    """An element with a tag of its own (``[3]``) as one of the universal type that it stands for; OctetsError where its
+    content is none of that type."""
+    with_parts = name in (NAMES[SEQUENCE], NAMES[SET])
+    if with_parts != (element.value is None):
+        raise OctetsError(f"{name} with{'out' if with_parts else ''} the mark of having parts", element.offset)
+    if with_parts:
+        return element._replace(name=name)
+    number = next(number for number, one in NAMES.items() if one == name)
+    read = _VALUES.get(number)
+    content = octets[element.start : element.end]
+    return element._replace(name=name, value=content if read is None else read(content, element.start))
+
+
 def _parts(octets: bytes, at: int, end: int, depth: int) -> tuple[Element, ...]:
     found = []
     while at < end:

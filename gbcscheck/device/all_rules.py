@@ -11,6 +11,7 @@ DECLARING = (
     "message_rules",
     "electricity.rules",
     "gas.rules",
+    "asn1.rules",
     "documents.duis",
     "documents.mmc",
     "items.rules",

@@ -124,7 +124,7 @@ def _object(text: str) -> tuple[int | None, bytes]:
 
 def _use_case(context: Context) -> UseCase:
     wanted = context.choices.use_case
-    for use_case in context.use_cases.values():
-        if use_case.name.casefold() == wanted.casefold():
-            return use_case
-    raise UsageError(f'no use case is called "{wanted}" in GBCS {" or ".join(context.versions)}')
+    found = context.use_cases.called(wanted)
+    if found is None:
+        raise UsageError(f'no use case is called "{wanted}" in GBCS {" or ".join(context.versions)}')
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -76,6 +76,20 @@ class Context:
     def use_cases(self) -> UseCases:
         """Use cases by message code, each in the newest version that has it."""
         return UseCases(self.versions)
+
+    def listed(self, message_code: int) -> str:
+        """The use case of a message code that is in no table, as a list from outside or the ASN.1 payloads have it;
+        empty where nobody names it."""
+        return self._listed.get(message_code, "")
+
+    @cached_property
+    def _listed(self) -> Mapping[int, str]:
+        from gbcscheck.device.asn1.payloads import USE_CASES as OF_ASN1
+
+        found: dict[int, dict[str, None]] = {}
+        for one in self.catalogue.witnesses.by_attribute.get("message-code", ()):
+            found.setdefault(int(str(one.value), 16), {})[one.subject] = None
+        return {**OF_ASN1, **{code: "/".join(names) for code, names in found.items()}}
 
 
 def load_context(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from gbcscheck.cosem.errors import OctetsError
 from gbcscheck.device import files
 from gbcscheck.device.captures import Captured, NoMessage, captures_of, captures_of_octets, captures_of_xml
-from gbcscheck.device.context import Context
+from gbcscheck.device.context import Choices, Context
 from gbcscheck.device.files import Argument, Kind
 from gbcscheck.device.hexfile import HexMessage, messages_of, read_octets_of
 from gbcscheck.device.message import judge_message
@@ -23,6 +23,12 @@ from gbcscheck.model.device_files import JudgedFile
 
 if TYPE_CHECKING:
     from gbcscheck.device.configuration.read import ConfigurationVerdict
+
+
+OF_A_USE_CASE = ("message", "axdr")
+"""Kinds of files that can be of the use case that the user names."""
+OPTIONS = {"--use-case": "bare A-XDR and messages", "--object": "bare A-XDR"}
+"""What the options that say of what a file is are for."""
 
 
 class JudgeOptions(NamedTuple):
@@ -99,6 +105,7 @@ def judge_file(argument: Argument, context: Context, form: str = "", *, tree: bo
     it cannot be decoded at all; a file of a folder that is nothing that is judged is told with the reason instead."""
     path = argument.path
     if form == "configurations" or (not form and argument.may_be_long and files.begins_with_json_lines(path)):
+        _refuse_other_files(path, "configurations", context.choices)
         return (_judge_lines(path, _stream(path), context, tree),)
     with reading_input(path):
         content = files.unpacked(files.read_content(path), path)
@@ -113,7 +120,16 @@ def judge_file(argument: Argument, context: Context, form: str = "", *, tree: bo
         kind = Kind("", error.problem)
     if kind.reason:
         return (JudgedFile(path, "", judged=False, reason=kind.reason),)
+    _refuse_other_files(path, kind.form, choices)
     return judge_octets(path, content, kind.form, context, tree=tree)
+
+
+def _refuse_other_files(path: str, form: str, choices: Choices) -> None:
+    """Raise UnreadableSource where the user said of what use case or object a file is that says so itself."""
+    option = "--use-case" if choices.use_case and form not in OF_A_USE_CASE else ""
+    option = "--object" if choices.object and form != "axdr" else option
+    if option:
+        raise UnreadableSource(f"{option} is for {OPTIONS[option]}, and this is another kind of file", where=path)
 
 
 def _stream(path: str) -> Path | BinaryIO:

@@ -3,42 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from gbcscheck.cosem.access import NOTIFICATION, REQUEST, RESPONSE, Notification, read_payload
+from gbcscheck.cosem.access import Notification, read_payload
 from gbcscheck.cosem.axdr import OCTET_STRING, Data
-from gbcscheck.cosem.envelope import MAC_HEADER, SECURITY_CONTROL, Envelope, Field, read_envelope
+from gbcscheck.cosem.envelope import MAC_HEADER, Envelope, read_envelope
 from gbcscheck.cosem.errors import OctetsError
 from gbcscheck.cosem.lengths import read_length
-from gbcscheck.device import asn1
 from gbcscheck.device.context import Context
-from gbcscheck.device.device_types import names_another
-from gbcscheck.device.future_dated import Detail, detail_of
-from gbcscheck.device.message_rules import (
-    HEADER_DATE_TIME,
-    OCTETS_BEHIND,
-    OTHER_DEVICE,
-    PURPOSE_AND_PAYLOAD,
-    PURPOSE_AND_USE_CASE,
-    UNKNOWN_PURPOSE,
-)
+from gbcscheck.device.future_dated import SIZES, Detail, detail_of
+from gbcscheck.device.message_head import ELECTRICITY, head, judge_head, tail
+from gbcscheck.device.message_rules import OCTETS_BEHIND
 from gbcscheck.device.model import FileRecord, Problem, octets_source
-from gbcscheck.device.plain_payload import tell_payload
-from gbcscheck.device.results import judged, unread
+from gbcscheck.device.results import ALERT_ALONE, Verdict, judged, unread
 from gbcscheck.device.use_cases import UseCase
-from gbcscheck.domains import DateTimeValue, cosem_date_time
-from gbcscheck.domains.cosem_calendar import no_such_day
-from gbcscheck.domains.cosem_words import AT_ONCE
 from gbcscheck.model.device_files import WRONG, JudgedFile
 
-ELECTRICITY = {REQUEST: "command", RESPONSE: "response", NOTIFICATION: "alert"}
-"""First octets of DLMS payloads, and the purpose of the message that carries them."""
-APDUS = {REQUEST: "an access-request", RESPONSE: "an access-response", NOTIFICATION: "a data-notification"}
 ENCRYPTED = 0x20
 """Bit of the security control of general-ciphering that says so (IEC 62056-5-3, security control byte)."""
 GAS_PROFILE = b"\x01\x09"
 """First octets of a GBZ payload (GBCS section 7.2.11)."""
-TYPES = {"SME.C": ("command", "response"), "SME.A": ("alert",)}
-"""Beginnings of message types and the purposes that go with them; what begins otherwise is not told apart."""
 
 
 def judge_message(path: str, octets: bytes, context: Context, *, tree: bool = True) -> JudgedFile:
@@ -54,23 +38,46 @@ def judge_message(path: str, octets: bytes, context: Context, *, tree: bool = Tr
         return unread(path, "message", str(error), octets)
     record = context.record(path, tree=tree)
     use_case = context.use_cases.get(envelope.message_code)
+    listed = use_case.name if use_case is not None else context.listed(envelope.message_code)
+    wanted = context.choices.use_case
+    if wanted and envelope.message_code not in SIZES:
+        from gbcscheck.device.asn1.judge import is_asn1
+
+        named = context.use_cases.called(wanted)
+        if use_case is None and named is not None and not is_asn1(envelope):
+            use_case, listed = named, named.name
+        elif listed.casefold() != wanted.casefold():
+            return unread(path, "message", another_use_case(envelope, listed, wanted), octets)
+    name = listed or f"message code 0x{envelope.message_code:04X}"
     if tree:
-        head(envelope, use_case, record)
-    _judge_head(envelope, use_case, context, record)
+        head(envelope, use_case, listed, record)
+    judge_head(envelope, use_case, name, context, record)
     if tree:
         record.branch("payload", octets_source(envelope.payload_start, envelope.payload_end - envelope.payload_start))
     record.depth += 1
     detail = detail_of(envelope.message_code, context, record) if use_case is None else None
     try:
-        reason = _judge_payload(envelope, use_case, context, record, detail)
+        verdict = _judge_payload(envelope, use_case, name, context, record, detail)
     except OctetsError as error:
         return unread(path, "message", f"the payload cannot be decoded: {error}", octets, record, use_case)
     record.depth = 0
     if tree:
-        _tail(envelope, record)
+        tail(envelope, record)
     if detail is not None:
-        return judged(path, "message", detail.reason, octets, record, detail.use_case)
-    return judged(path, "message", reason, octets, record, use_case)
+        of_command = detail.use_case
+        if wanted and (of_command is None or of_command.name.casefold() != wanted.casefold()):
+            return unread(
+                path, "message", another_use_case(envelope, of_command.name if of_command else "", wanted), octets
+            )
+        return judged(path, "message", detail.reason, octets, record, of_command)
+    told = judged(path, "message", verdict.reason, octets, record, use_case, verdict.judged_as)
+    return replace(told, use_case=listed, basis=verdict.basis) if verdict.basis or not use_case else told
+
+
+def another_use_case(envelope: Envelope, name: str, wanted: str) -> str:
+    """Why a message is not judged as the use case that the user named."""
+    code = f"message code 0x{envelope.message_code:04X}"
+    return f"--use-case says {wanted}, and the message is one of {f'{name} ({code})' if name else code}"
 
 
 def _encrypting(octets: bytes) -> int:
@@ -85,171 +92,60 @@ def _encrypting(octets: bytes) -> int:
     return octets[at] if whole and octets[at] & ENCRYPTED else 0
 
 
-# --- the header ------------------------------------------------------------------------------------------------------
-
-
-def head(envelope: Envelope, use_case: UseCase | None, record: FileRecord) -> None:
-    """What stands before the payload, as facts."""
-    start = envelope.transaction.offset - 2
-    if envelope.mac_header:
-        record.branch("MAC header", octets_source(0, start))
-        record.depth = 1
-        record.fact("security control", f"0x{SECURITY_CONTROL:02X}", octets_source(start - 5, 1))
-        record.depth = 0
-    record.branch("grouping header", octets_source(start, envelope.payload_start - start))
-    record.depth = 1
-    transaction = envelope.transaction
-    purpose = envelope.purpose or f"unknown (0x{transaction.octets[0]:02X})"
-    record.fact("purpose", purpose, octets_source(transaction.offset, 1))
-    record.fact("originator's counter", envelope.counter, octets_source(transaction.offset + 1, 8))
-    record.fact("originator", _identifier(envelope.originator), _place(envelope.originator))
-    record.fact("recipient", _identifier(envelope.recipient), _place(envelope.recipient))
-    if envelope.date_time.octets:
-        value = DateTimeValue.from_octets(envelope.date_time.octets)
-        record.fact("date-time", value, _place(envelope.date_time))
-    offset, other = envelope.other_information.offset, envelope.other_information.octets
-    told = f"{use_case.name} {use_case.fact('title')}" if use_case else "in no table"
-    record.fact("message code", f"0x{envelope.message_code:04X} {told}", octets_source(offset, 2))
-    at = 2
-    for label in ("supplementary remote party", "supplementary remote party's counter", "supplementary counter"):
-        if len(other) < at + 8:
-            break
-        part = Field(other[at : at + 8], offset + at)
-        record.fact(label, part.number if "counter" in label else _identifier(part), _place(part))
-        at += 8
-    if len(other) > at:
-        record.fact("further information", f"{len(other) - at} octets", octets_source(offset + at, len(other) - at))
-    record.depth = 0
-
-
-def _tail(envelope: Envelope, record: FileRecord) -> None:
-    """What stands behind the payload, as facts."""
-    if envelope.signature.octets:
-        record.fact("signature", "64 octets, not verified", _place(envelope.signature))
-    if envelope.mac_header:
-        record.fact("MAC", f"{len(envelope.mac.octets)} octets, not verified", _place(envelope.mac))
-
-
-def _place(part: Field) -> str:
-    return octets_source(part.offset, len(part.octets))
-
-
-def _identifier(part: Field) -> str:
-    """An entity identifier (EUI-64) as people write it."""
-    return "-".join(f"{octet:02X}" for octet in part.octets)
-
-
-def _judge_head(envelope: Envelope, use_case: UseCase | None, context: Context, record: FileRecord) -> None:
-    subject = use_case.name if use_case else f"message code 0x{envelope.message_code:04X}"
-    first = octets_source(envelope.transaction.offset, 1)
-    written = f"0x{envelope.transaction.octets[0]:02X}"
-    if not envelope.purpose:
-        message = f"the purpose {written} is none; 0x01 (command), 0x02 (response) or 0x03 (alert) was expected"
-        record.problem(
-            Problem(UNKNOWN_PURPOSE, message), subject=subject, attribute="purpose", written=written, source=first
-        )
-    tag = envelope.octets[envelope.payload_start] if envelope.payload_end > envelope.payload_start else -1
-    if envelope.purpose and ELECTRICITY.get(tag, envelope.purpose) != envelope.purpose:
-        article = "an" if envelope.purpose == "alert" else "a"
-        record.problem(
-            Problem(
-                PURPOSE_AND_PAYLOAD,
-                f"the header announces {article} {envelope.purpose}, and the payload is {APDUS[tag]} "
-                f"(0x{tag:02X}), that of {'an alert' if tag == NOTIFICATION else f'a {ELECTRICITY[tag]}'}",
-            ),
-            subject=subject,
-            attribute="purpose",
-            written=written,
-            source=first,
-            meaning=envelope.purpose,
-        )
-    if use_case is not None:
-        _judge_use_case(envelope, use_case, context, record)
-    date_time = envelope.date_time
-    instant = DateTimeValue.from_octets(date_time.octets) if date_time.octets else AT_ONCE
-    why = no_such_day(instant) if cosem_date_time().contains(instant) else "a part of it is out of its range"
-    if why:
-        value = f"0x{date_time.octets.hex().upper()}"
-        record.problem(
-            Problem(HEADER_DATE_TIME, f"{value} in the header is no date-time: {why}"),
-            subject=subject,
-            attribute="date-time",
-            written=value,
-            source=_place(date_time),
-        )
-
-
-def _judge_use_case(envelope: Envelope, use_case: UseCase, context: Context, record: FileRecord) -> None:
-    """The purpose against the message type, and the target against the device type that the user named."""
-    code = f"0x{envelope.message_code:04X}"
-    place = octets_source(envelope.other_information.offset, 2)
-    kind = use_case.stated("message-type")
-    purposes = TYPES.get(str(kind.value)[:5], ()) if kind is not None else ()
-    if kind is not None and purposes and envelope.purpose and envelope.purpose not in purposes:
-        message = (
-            f"the header announces {'an alert' if envelope.purpose == 'alert' else f'a {envelope.purpose}'}, and the "
-            f"message code {code} is that of {use_case.name}, whose message type {kind.value} is for "
-            f"{' and '.join(f'{purpose}s' for purpose in purposes)}"
-        )
-        record.problem(
-            Problem(PURPOSE_AND_USE_CASE, message, (kind,)),
-            subject=use_case.name,
-            attribute="message-code",
-            written=code,
-            source=place,
-        )
-    wanted = context.choices.device_type
-    target = use_case.stated("target") if wanted else None
-    if target is not None and names_another(str(target.value), wanted):
-        message = f"{use_case.name} is a use case of {target.value}, and the files are those of {wanted}"
-        record.problem(
-            Problem(OTHER_DEVICE, message, (target,)),
-            subject=use_case.name,
-            attribute="message-code",
-            written=code,
-            source=place,
-        )
-
-
 # --- the payload -----------------------------------------------------------------------------------------------------
 
 
 def _judge_payload(
-    envelope: Envelope, use_case: UseCase | None, context: Context, record: FileRecord, detail: Detail | None
-) -> str:
-    """Hand the payload to its judge; the reason where there is none. OctetsError where it cannot be decoded."""
+    envelope: Envelope, use_case: UseCase | None, name: str, context: Context, record: FileRecord, detail: Detail | None
+) -> Verdict:
+    """Hand the payload to its judge; ``name`` is that of the use case. OctetsError where it cannot be decoded."""
     start = envelope.octets[envelope.payload_start : min(envelope.payload_end, envelope.payload_start + 2)]
     if not start:
-        return "the payload is empty"
-    if start[0] not in ELECTRICITY:
-        from gbcscheck.device.gas.judge import has_layout, judge_gas
+        return Verdict("the payload is empty")
+    if start[0] in ELECTRICITY:
+        return _judge_electricity(envelope, use_case, name, context, record, detail)
+    from gbcscheck.device.gas.judge import has_layout, judge_gas
 
-        if start == GAS_PROFILE or (use_case is not None and has_layout(use_case)):
-            return judge_gas(envelope, use_case, context, record, _of_gas(envelope, detail))
-        if start[0] in asn1.TAGS:
-            subject = use_case.name if use_case else f"message code 0x{envelope.message_code:04X}"
-            end = asn1.tell_asn1(envelope, subject, record)
-            payload_problem(end, envelope.payload_end, envelope.octets, subject, record)
-            return asn1.REASON
-        return _payload_reason(start[0])
-    payload = read_payload(envelope.octets, envelope.payload_start, envelope.payload_end)
-    reason = f"no table at hand has a use case with the message code 0x{envelope.message_code:04X}"
-    if use_case is None and isinstance(payload, Notification):
-        _judge_unlisted_alert(envelope, payload, context, record, detail)
-    elif use_case is None:
-        tell_payload(payload, record)
-    else:
+    if start == GAS_PROFILE or (use_case is not None and has_layout(use_case)):
+        reason = judge_gas(envelope, use_case, context, record, _of_gas(envelope, name, detail))
+        return _unlisted_alert(context) if use_case is None and not reason else Verdict(reason)
+    from gbcscheck.device.asn1.judge import TAGS, is_asn1, judge_asn1
+
+    if start[0] in TAGS or is_asn1(envelope):
+        verdict, end = judge_asn1(envelope, name, context.catalogue, record)
+        payload_problem(end, envelope.payload_end, envelope.octets, name, record)
+        return verdict
+    return Verdict(_payload_reason(start[0]))
+
+
+def _judge_electricity(
+    envelope: Envelope, use_case: UseCase | None, name: str, context: Context, record: FileRecord, detail: Detail | None
+) -> Verdict:
+    """The payload of an electricity message: by the rows of its use case, else object by object."""
+    octets = envelope.octets
+    payload = read_payload(octets, envelope.payload_start, envelope.payload_end)
+    if isinstance(payload, Notification) and use_case is None:
+        verdict = _judge_unlisted_alert(envelope, payload, name, context, record, detail)
+    elif isinstance(payload, Notification) or (use_case is not None and _has_rows(use_case)):
         from gbcscheck.device.electricity.judge import judge_payload
 
-        reason = judge_payload(envelope.octets, payload, use_case, context, record)
-        if reason:
-            tell_payload(payload, record)
-    subject = use_case.name if use_case else f"message code 0x{envelope.message_code:04X}"
-    payload_problem(payload.end, envelope.payload_end, envelope.octets, subject, record)
-    return reason
+        assert use_case is not None
+        verdict = Verdict(judge_payload(octets, payload, use_case, context, record))
+    else:
+        from gbcscheck.device.electricity.objects import judge_objects
+
+        verdict = judge_objects(octets, payload, name, context, record)
+    payload_problem(payload.end, envelope.payload_end, octets, name, record)
+    return verdict
 
 
-def _of_gas(envelope: Envelope, detail: Detail | None) -> Callable[[int, int], bool] | None:
+def _has_rows(use_case: UseCase) -> bool:
+    from gbcscheck.device.electricity.judge import rows_of
+
+    return bool(rows_of(use_case).groups)
+
+
+def _of_gas(envelope: Envelope, name: str, detail: Detail | None) -> Callable[[int, int], bool] | None:
     """What judges the octets behind the time of a gas alert, which begin with their number."""
     if detail is None:
         return None
@@ -258,32 +154,36 @@ def _of_gas(envelope: Envelope, detail: Detail | None) -> Callable[[int, int], b
         length, start = read_length(envelope.octets, at, end)
         if length != end - start:
             return False
-        detail.judge(envelope.octets, start, end, f"message code 0x{envelope.message_code:04X}")
+        detail.judge(envelope.octets, start, end, name)
         return True
 
     return judge
 
 
 def _judge_unlisted_alert(
-    envelope: Envelope, payload: Notification, context: Context, record: FileRecord, detail: Detail | None
-) -> None:
+    envelope: Envelope, payload: Notification, name: str, context: Context, record: FileRecord, detail: Detail | None
+) -> Verdict:
     """What can be judged of an alert whose message code is in no table: its alert code, its time stamp, and the detail
     of a command with a time of its own."""
-    from gbcscheck.device.electricity.alert import judge_alert
+    from gbcscheck.device.electricity.alert import CONTENTS, judge_alert
     from gbcscheck.device.electricity.value import READ, MessageOctets, Walk
     from gbcscheck.device.items.judge import item_judge
 
     walk = Walk(MessageOctets(envelope.octets), READ, item_judge(context.catalogue), record)
-    subject = f"message code 0x{envelope.message_code:04X}"
 
     def judge(data: Data) -> bool:
         if detail is None or data.tag != OCTET_STRING or not isinstance(data.value, bytes):
             return False
         end = data.offset + data.length
-        detail.judge(envelope.octets, end - len(data.value), end, subject)
+        detail.judge(envelope.octets, end - len(data.value), end, name)
         return True
 
-    judge_alert(payload, None, context.catalogue, subject, walk, judge)
+    judge_alert(payload, None, context.catalogue, name, walk, judge, CONTENTS.get(envelope.message_code, ""))
+    return _unlisted_alert(context)
+
+
+def _unlisted_alert(context: Context) -> Verdict:
+    return Verdict("", f"release {context.catalogue.release.name}", ALERT_ALONE)
 
 
 def payload_problem(end: int, expected: int, octets: bytes, subject: str, record: FileRecord) -> None:

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from gbcscheck.device.model import FileRecord
 from gbcscheck.device.use_cases import UseCase
 from gbcscheck.errors import UnreadableSource
 from gbcscheck.model.device_files import JudgedFile
+
+ALERT_ALONE = "alert code and time stamp: no table of the alert"
+"""On what the verdict on an alert rests whose message code is in no table."""
+
+
+class Verdict(NamedTuple):
+    """What became of a payload: why it is not judged, or nothing; the specification and version as which it was judged
+    where that is not its use case's; and on what the verdict rests where no table of the use case is at hand."""
+
+    reason: str = ""
+    judged_as: str = ""
+    basis: str = ""
 
 
 def judged(

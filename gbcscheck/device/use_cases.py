@@ -101,6 +101,10 @@ class UseCases(Mapping[int, UseCase]):
             self._named[name] = next((one for one in self.values() if one.name == name), None) if name else None
         return self._named[name]
 
+    def called(self, name: str) -> UseCase | None:
+        """The use case of a name in small letters or capitals; None where there is none."""
+        return next((one for one in self.values() if one.name.casefold() == name.casefold()), None)
+
     def _of(self, version: str) -> dict[int, UseCase]:
         """The use cases of one version by code."""
         if version not in self._known:

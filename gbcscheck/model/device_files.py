@@ -43,7 +43,8 @@ class JudgedFile:
     ``judged_as`` is the specification and version (``GBCS 4.0``, ``DUIS 5.4``); ``values`` counts the values;
     ``octets`` are those of a message, for showing the octets around a finding; ``not_read`` has a line for each place
     of a table that is not looked at, and for each value of a request that was not compared with its command, with the
-    reason. Of a pair, ``asked`` counts the values that the request asks for, and ``met`` those that were compared.
+    reason; ``basis`` says on what the verdict rests where no table of the use case is at hand. Of a pair, ``asked``
+    counts the values that the request asks for, and ``met`` those that were compared.
     """
 
     path: str
@@ -61,3 +62,4 @@ class JudgedFile:
     problem: GbcscheckError | None = None
     asked: int = 0
     met: int = 0
+    basis: str = ""

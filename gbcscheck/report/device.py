@@ -57,6 +57,8 @@ def file_lines(file: JudgedFile, layout: Layout) -> list[Line]:
         f"{len(file.octets):,} octets" if file.octets else "",
     ]
     lines.extend(joined([(clean(fact), "faint") for fact in facts if fact], " · ", layout, indent=0))
+    if file.basis:
+        lines.extend(paragraph(("judged ", "faint"), clean(file.basis), layout))
     if file.reason:
         lines.extend(paragraph(("not judged: ", "warning"), clean(file.reason), layout))
     return lines

@@ -107,6 +107,7 @@ def _file(file: JudgedFile) -> dict[str, Any]:
         "service_reference": file.service_reference,
         "release": file.judged_as,
         "values": file.values,
+        **({"basis": file.basis} if file.basis else {}),
         **({"not_read": list(file.not_read)} if file.not_read else {}),
         **({"asked": file.asked, "compared": file.met} if file.format == "pair" else {}),
     }

@@ -110,7 +110,7 @@ def test_every_rule_is_explained_by_code_and_by_name(gbcscheck: Run) -> None:
 
 # --- what is imported ------------------------------------------------------------------------------------------------
 
-HEAVY = ("elementpath", "jsonschema", "jsonschema_rs", "lark", "lxml", "openpyxl", "rich", "xmlschema")
+HEAVY = ("cryptography", "elementpath", "jsonschema", "jsonschema_rs", "lark", "lxml", "openpyxl", "rich", "xmlschema")
 
 
 def imported(*arguments: str | Path) -> set[str]:

@@ -25,7 +25,7 @@ def rules(found: list[Finding]) -> list[str]:
 def test_an_alert_without_a_table_is_judged_by_its_code(corpus: Path, name: str) -> None:
     envelope = envelope_of(corpus, name)
     reason, record = judged(envelope)
-    assert reason.startswith("no table at hand has a use case with the message code 0x")
+    assert reason == ""
     assert covered(envelope, record) == envelope.payload
     assert {entry.label: entry.verdict for entry in record.entries}["Alert code"] == FITS
     gbz = gbz_of(envelope)

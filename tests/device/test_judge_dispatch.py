@@ -12,10 +12,11 @@ from cosem_writing import write_envelope
 
 from gbcscheck.cosem.envelope import read_envelope
 from gbcscheck.device.context import Choices, Context, load_context
+from gbcscheck.device.device_types import names_another
 from gbcscheck.device.files import Argument
 from gbcscheck.device.judge import JudgeOptions, judge_argument, judge_octets
 from gbcscheck.device.many import work_through
-from gbcscheck.device.message import judge_message, names_another
+from gbcscheck.device.message import judge_message
 from gbcscheck.errors import UnreadableSource
 from gbcscheck.model.device_files import FACT, FORMATS, JudgedFile
 
@@ -179,13 +180,12 @@ def test_targets_name_devices(target: str, device_type: str, another: bool) -> N
 # --- what nobody judges ----------------------------------------------------------------------------------------------
 
 
-def test_a_code_in_no_table_is_told_and_the_values_are_shown(context: Context, message: Callable[[str], bytes]) -> None:
-    file = judge_message("a.hex", with_code(message("ECS37_6.18.1_SUCCESS_COMMAND"), 0x4321), context)
-    assert not file.judged
-    assert file.problem is None
-    assert file.reason == "no table at hand has a use case with the message code 0x4321"
-    assert file.values == 0
-    assert "set" in facts(file)
+def test_a_response_of_a_code_in_no_table_is_told(context: Context, message: Callable[[str], bytes]) -> None:
+    """It does not say of which objects its values are."""
+    file = judge_message("a.hex", with_code(message("ECS18b_4.12.1_SUCCESS_RESPONSE"), 0x4321), context)
+    assert (file.judged, file.problem, file.use_case) == (False, None, "")
+    assert file.reason.startswith("no table at hand has the use case message code 0x4321, and a response")
+    assert file.values > 10
 
 
 @pytest.mark.parametrize("name", ["FDRA-DLMS_NA_8F72_ALERT", "FDRA-ZigBee_NA_8F72_ALERT"])
@@ -194,8 +194,8 @@ def test_the_code_of_an_alert_in_no_table_is_judged(
 ) -> None:
     octets = message(name)
     file = judge_message("a.hex", octets, context)
-    assert not file.judged
-    assert file.reason.startswith("no table at hand")
+    assert (file.judged, file.judged_as) == (True, "release current")
+    assert file.basis == "alert code and time stamp: no table of the alert"
     assert file.findings == ()
     assert 0x8F72.to_bytes(2, "big") in octets
     other = octets.replace(b"\x8f\x72", b"\x8f\x00", 1)
@@ -203,10 +203,7 @@ def test_the_code_of_an_alert_in_no_table_is_judged(
     assert "0x8F00" in finding.message
 
 
-def test_asn1_is_told(context: Context, message: Callable[[str], bytes]) -> None:
-    file = judge_message("a.hex", message("CS07_8.9_SUCCESS_COMMAND"), context)
-    assert (file.judged, file.problem) == (False, None)
-    assert file.reason.startswith("the payload is ASN.1")
+def test_payloads_that_are_nothing_known_are_told(context: Context, message: Callable[[str], bytes]) -> None:
     octets = with_payload(message("ECS37_6.18.1_SUCCESS_COMMAND"), lambda payload: b"\x99" + payload)
     assert "begins with 0x99" in judge_message("a.hex", octets, context).reason
     octets = with_payload(message("ECS37_6.18.1_SUCCESS_COMMAND"), lambda payload: b"")
@@ -360,37 +357,3 @@ def test_entries_are_kept_only_to_be_explained(context: Context, corpus: Path) -
     assert values["begin_date"] == "January of year 0, any day"
     assert values["script_logical_name"] == "0-0:10.128.100.255"
     assert values["enable"] == "true"
-
-
-# --- ASN.1 -----------------------------------------------------------------------------------------------------------
-
-CREDENTIALS = "CS02bSupplierBySupplier_6.15.1_IMMEDIATE_SUCCESS_COMMAND"
-
-
-def test_asn1_is_told_element_by_element(context: Context, message: Callable[[str], bytes]) -> None:
-    file = judge_message("a.hex", message(CREDENTIALS), context)
-    assert not file.judged
-    assert file.reason.startswith("the payload is ASN.1, of which the structure was read")
-    labels = [entry.label for entry in file.entries]
-    assert {"SEQUENCE", "INTEGER", "OCTET STRING"} <= set(labels)
-    bare = judge_message("a.hex", message(CREDENTIALS), context, tree=False)
-    assert (bare.reason, bare.findings, bare.entries) == (file.reason, file.findings, ())
-
-
-def test_a_wrong_length_in_asn1_is_an_error(context: Context, message: Callable[[str], bytes]) -> None:
-    """It was passed over, and the exit code was 0."""
-    octets = message("CS03A2Critical_8.7.1_SUCCESS_COMMAND")
-    right = bytes.fromhex("3010020101")
-    assert octets.count(right) == 1
-    longer = judge_message("a.hex", octets.replace(right, bytes.fromhex("3011020101")), context)
-    assert longer.problem is not None
-    assert "an element of 17 octets was expected, 16 octets are left" in str(longer.problem)
-    shorter = judge_message("a.hex", octets.replace(right, bytes.fromhex("3003020101")), context)
-    assert codes(shorter) == ["D105"]
-
-
-def test_longer_lengths_of_published_messages_are_a_note(context: Context, message: Callable[[str], bytes]) -> None:
-    file = judge_message("a.hex", message(CREDENTIALS.replace("COMMAND", "RESPONSE")), context)
-    (finding,) = file.findings
-    assert (finding.rule, finding.severity) == ("D108", "note")
-    assert finding.message.startswith("3 of the lengths")

@@ -18,6 +18,14 @@ from gbcscheck.model.device_files import FITS, OPEN, WRONG
 from gbcscheck.release.catalogue import Catalogue
 
 LONG_UNSIGNED = 18
+CONTENTS = {
+    0x0110: "device",
+    0x00CE: "calculated hash of the image",
+    0x00D5: "message that was not delivered",
+    0x00F0: "integrity issues",
+}
+"""What stands behind the time stamp of alerts that no table has, by message code, as a public parser and published
+messages show (SmartDCCInnovation/gbcs-parser, Reference Test Data Set 4.5.0): told, and open."""
 
 
 def judge_alert(
@@ -27,11 +35,12 @@ def judge_alert(
     subject: str,
     walk: Walk,
     detail: Callable[[Data], bool] | None = None,
+    contents: str = "",
 ) -> None:
     """Judge the body of an alert: a structure of the alert code, a time stamp, and what the use case says of the rest.
 
     ``rows`` is None where no table has the message code: what follows the time stamp is open then, unless ``detail``
-    says of a value that it has judged it.
+    says of a value that it has judged it; ``contents`` is what the one value behind it is then called.
     """
     body = payload.body
     if body.tag != STRUCTURE or len(body.members) < 2:
@@ -55,7 +64,7 @@ def judge_alert(
         if len(rest) == len(leaves):
             walk.value(ValueShape(leaves[number].name, leaves[number]), member, leaves[number].name, subject)
         elif detail is None or not detail(member):
-            walk.open(member, f"[{number + 3}]", subject)
+            walk.open(member, contents if contents and len(rest) == 1 else f"[{number + 3}]", subject)
     record.depth -= 1
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from gbcscheck.cosem.access import CHOICES, Access
+from gbcscheck.cosem.access import CHOICES, RESULTS, Access, Result
 from gbcscheck.cosem.axdr import NULL, Data
 from gbcscheck.device.context import Context
 from gbcscheck.device.electricity.rows import Group, Rows
-from gbcscheck.device.electricity.rules import ACCESS, TYPE
+from gbcscheck.device.electricity.rules import ACCESS, RESULT, TYPE
 from gbcscheck.device.electricity.value import Walk
 from gbcscheck.device.items.judge import item_judge
 from gbcscheck.device.model import FileRecord, Problem, octets_source
@@ -50,6 +50,18 @@ class PayloadJudge:
             suggestion="add it, in the order of the rows",
         )
         self.problem(problem, subject, "access", at, 0, "nothing")
+
+    def result(self, result: Result, subject: str, label: str = "result") -> None:
+        """One result of a response."""
+        known = RESULTS.get(result.result)
+        if known is not None and not self.record.tree:
+            self.record.values += 1
+            return
+        named = f"{known or 'unknown'} ({result.result})"
+        self.record.leaf(label, named, subject, FITS if known else WRONG, octets_source(result.offset + 1, 1))
+        if known is None:
+            message = f"0x{result.result:02X} is no result of an access"
+            self.problem(Problem(RESULT, message), subject, "result", result.offset + 1, 1, named)
 
     def whole_use_case(self) -> tuple[Statement, ...]:
         return self.rows.catalogue.about(self.rows.use_case, "message-code")

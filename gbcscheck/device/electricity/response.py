@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gbcscheck.cosem.access import RESULTS, Response, Result
+from gbcscheck.cosem.access import Response, Result
 from gbcscheck.cosem.axdr import Data
 from gbcscheck.device.electricity.methods import output_of
 from gbcscheck.device.electricity.order import pair_responses
@@ -11,7 +11,6 @@ from gbcscheck.device.electricity.rows import PROTECTION_CLASS, Group
 from gbcscheck.device.electricity.rules import ACCESS, RESULT
 from gbcscheck.device.electricity.value import READ, MessageOctets, Walk
 from gbcscheck.device.model import Problem, octets_source
-from gbcscheck.model.device_files import FITS, WRONG
 
 
 class ResponseJudge(PayloadJudge):
@@ -54,7 +53,7 @@ class ResponseJudge(PayloadJudge):
         elif data is not None:
             self._returned(data, result, group, walk)
         if result is not None:
-            self._result(result, subject)
+            self.result(result, subject)
         self.record.depth -= 1
 
     def _returned(self, data: Data, result: Result | None, group: Group, walk: Walk) -> None:
@@ -76,14 +75,3 @@ class ResponseJudge(PayloadJudge):
             walk.value(group.value, data, group.value.name, subject)
         else:
             walk.open(data, "data", subject)
-
-    def _result(self, result: Result, subject: str) -> None:
-        known = RESULTS.get(result.result)
-        if known is not None and not self.record.tree:
-            self.record.values += 1
-            return
-        named = f"{known or 'unknown'} ({result.result})"
-        self.record.leaf("result", named, subject, FITS if known else WRONG, octets_source(result.offset + 1, 1))
-        if known is None:
-            message = f"0x{result.result:02X} is no result of an access"
-            self.problem(Problem(RESULT, message), subject, "result", result.offset + 1, 1, named)

@@ -157,6 +157,11 @@ def compile_rows(use_case: str, catalogue: Catalogue) -> Rows:
     return Rows(use_case, catalogue, tuple(groups), tuple(protected), tuple(notified))
 
 
+def use_cases_with_rows(catalogue: Catalogue) -> tuple[str, ...]:
+    """The use cases that have DLMS rows, in the order of the tables."""
+    return tuple(catalogue.once(_subjects))
+
+
 def _subjects(catalogue: Catalogue) -> Mapping[str, list[str]]:
     """Subjects of DLMS rows by use case."""
     by_use_case: dict[str, list[str]] = {}

@@ -41,7 +41,8 @@ def judge_gas(
         return ""
     judge_unlisted(gbz, fields, record, detail)
     if use_case is None:
-        return f"no table at hand has a use case with the message code 0x{envelope.message_code:04X}"
+        missing = f"no table at hand has a use case with the message code 0x{envelope.message_code:04X}"
+        return "" if purpose == "alert" else missing
     return f"the tables of GBCS {use_case.version} have no byte layout of the {purpose or 'message'} of {use_case.name}"
 
 

@@ -55,7 +55,8 @@ def prove_folders(
         except GbcscheckError as error:
             unread.append((pair_name(pair.request), error.problem))
             continue
-        reason = next((one.reason for one in (request, command) if not one.judged), "") or _other_kind(request, command)
+        reasons = (one.reason or one.basis for one in (request, command))
+        reason = next(filter(None, reasons), "") or _other_kind(request, command)
         if reason:
             unread.append((pair_name(pair.request), reason))
         else:

@@ -129,6 +129,8 @@ class _Pair:
         for file in (self._request, self._command):
             if not file.judged:
                 return f"only the headers were compared: {file.path} is not judged ({file.reason})"
+            if file.basis:
+                return f"only the headers were compared: {file.path} was judged {file.basis}"
         for link in links_to(self._catalogue, self._command.use_case):
             if belongs(self._request.service_reference, link.service_request):
                 self._link(link)
