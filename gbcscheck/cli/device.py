@@ -215,8 +215,6 @@ def _refuse_contradictions(
         raise UsageError("--object and --use-case exclude each other: the one is a value, the other a payload")
     if kind == "axdr" and not (choices.object or choices.use_case):
         raise UsageError("--as axdr needs --object and --attribute, or --use-case")
-    if explain and form != "text":
-        raise UsageError("--explain is a text; --format json lists every finding by itself")
     if pair and (explain or kind):
         raise UsageError("--pair goes with neither --explain nor --as")
 

@@ -25,3 +25,26 @@ class Named(int):
 
     def __str__(self) -> str:
         return f"{int(self)} ({self.meaning})"
+
+
+class Scaled(int):
+    """A number that stands for a decimal with a unit, or without one.
+
+    >>> str(Scaled(400, "40.0", "MJ/m3")), str(Scaled(102264, "1.02264", ""))
+    ('400 (40.0 MJ/m3)', '102264 (1.02264)')
+    """
+
+    scaled: str
+    unit: str
+
+    def __new__(cls, number: int, scaled: str, unit: str) -> Self:
+        """The number, standing for ``scaled`` (digits) in a unit."""
+        self = super().__new__(cls, number)
+        self.scaled, self.unit = scaled, unit
+        return self
+
+    def __reduce__(self) -> tuple[type[Self], tuple[int, str, str]]:
+        return type(self), (int(self), self.scaled, self.unit)
+
+    def __str__(self) -> str:
+        return f"{int(self)} ({f'{self.scaled} {self.unit}'.strip()})"

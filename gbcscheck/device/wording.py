@@ -8,9 +8,10 @@ from typing import Any
 
 from gbcscheck.cosem.axdr import BOOLEAN, OCTET_STRING, UTF8_STRING, VISIBLE_STRING, Bits, Data
 from gbcscheck.device.context import Context
+from gbcscheck.device.named import Scaled
 from gbcscheck.domains import DateTimeValue, DateValue, TimeValue
 from gbcscheck.domains.cosem_words import in_words, weekdays_in_words
-from gbcscheck.model.device_files import Entry, JudgedFile
+from gbcscheck.model.device_files import Entry, JudgedFile, Meaning
 from gbcscheck.notation.obis import object_name
 
 LONGEST = 32
@@ -27,7 +28,27 @@ _INSTANTS: dict[str, tuple[int, type[DateValue] | type[TimeValue] | type[DateTim
 def in_plain_words(judged: JudgedFile, context: Context) -> JudgedFile:
     """The file with every value of its entries as a text, ready to be shown."""
     encodings = _Encodings(judged, context)
-    return replace(judged, entries=tuple(entry._replace(value=words(entry, encodings)) for entry in judged.entries))
+    entries = (one._replace(value=words(one, encodings), meaning=meaning_of(one.value)) for one in judged.entries)
+    return replace(judged, entries=tuple(entries))
+
+
+def meaning_of(value: Any) -> Meaning:
+    """The value of a line as data."""
+    if isinstance(value, Scaled):
+        return Meaning(int(value), value.scaled, value.unit)
+    if isinstance(value, Data):
+        value = bool(value.value) if value.tag == BOOLEAN else value.value
+    if isinstance(value, Bits):
+        return Meaning(f"0b{value}")
+    if isinstance(value, bool | float):
+        return Meaning(value)
+    if isinstance(value, int):
+        return Meaning(int(value))
+    if isinstance(value, bytes):
+        return Meaning(f"0x{value.hex().upper()}")
+    if value is None or isinstance(value, tuple):
+        return Meaning()
+    return Meaning(str(value))
 
 
 class _Encodings:

@@ -24,9 +24,20 @@ FITS, OPEN, WRONG, FACT, BRANCH = "fits", "open", "wrong", "fact", ""
 nothing fixes it; a finding is about it; a field of a header, told and not judged; a line that only holds others."""
 
 
+class Meaning(NamedTuple):
+    """What the value of a line is as data, once ``value`` is a text for people: the value as it was read (octets as
+    ``0x...``, bits as ``0b...``), and, of a number that stands for another one, that one with its unit; each None or
+    empty where there is none."""
+
+    raw: str | int | float | bool | None = None
+    scaled: str = ""
+    unit: str = ""
+
+
 class Entry(NamedTuple):
     """One line of a decoded file, outermost first. ``value`` is cosem ``Data``, a text, a number, octets or None;
-    ``subject`` the row that it was matched to; ``source`` its place, as ``Place.parse`` reads it."""
+    ``subject`` the row that it was matched to; ``source`` its place, as ``Place.parse`` reads it; ``meaning`` is there
+    where ``value`` is put into words."""
 
     depth: int
     label: str
@@ -34,6 +45,7 @@ class Entry(NamedTuple):
     subject: str
     verdict: str
     source: str
+    meaning: Meaning | None = None
 
 
 @frozen

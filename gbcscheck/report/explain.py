@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from gbcscheck.model import SEVERITIES, Finding, Place
+from gbcscheck.model import Finding, Place
 from gbcscheck.model.device_files import BRANCH, DEVICE, FACT, FITS, OPEN, WRONG, Entry, JudgedFile
 from gbcscheck.printable import clean
 from gbcscheck.report import Report
+from gbcscheck.report.decoded import findings_by_entry, worst
 from gbcscheck.report.device import file_lines, summary_text
 from gbcscheck.report.judged import totals_of
 from gbcscheck.report.layout import Layout, Line, Span, columns, paint, paragraph, wrap
@@ -68,7 +69,7 @@ def explained_lines(file: JudgedFile, layout: Layout) -> list[Line]:
     if not file.entries:
         return lines
     lines.append(())
-    by_entry, elsewhere = _findings_by_entry(file)
+    by_entry, elsewhere = findings_by_entry(file)
     shown = SHOWN_OCTETS if layout.width >= WIDE else SHOWN_OCTETS // 2 if layout.width >= MEDIUM else 0
     rows = [_row(file, entry, by_entry.get(index, ()), shown) for index, entry in enumerate(file.entries)]
     widths = _widths(rows, layout, shown if file.octets else 0)
@@ -86,34 +87,10 @@ def explained_lines(file: JudgedFile, layout: Layout) -> list[Line]:
 # --- findings on their lines -----------------------------------------------------------------------------------------
 
 
-def _findings_by_entry(file: JudgedFile) -> tuple[dict[int, tuple[Finding, ...]], list[Finding]]:
-    """The findings by the number of the line on whose place they are, and those on no line's place."""
-    last: dict[str, int] = {}
-    wrong: dict[str, int] = {}
-    named: dict[tuple[str, str], int] = {}  # one line of a file may hold many values
-    for index, entry in enumerate(file.entries):
-        last[entry.source] = index
-        if entry.verdict == WRONG:
-            wrong.setdefault(entry.source, index)
-            named.setdefault((entry.source, entry.subject), index)
-    found: dict[int, tuple[Finding, ...]] = {}
-    elsewhere: list[Finding] = []
-    for finding in file.findings:
-        source = finding.statements[0].source if finding.statements else ""
-        index = named.get((source, finding.subject), wrong.get(source, last.get(source, -1))) if source else -1
-        if index < 0:
-            elsewhere.append(finding)
-        else:
-            found[index] = (*found.get(index, ()), finding)
-    return found, elsewhere
-
-
 def _mark(entry: Entry, findings: Sequence[Finding]) -> str:
     """The mark of a line: that of the worst finding on it, else that of its verdict."""
-    if not findings:
-        return MARKS[entry.verdict]
-    worst = min((finding.severity for finding in findings), key=SEVERITIES.index)
-    return MARKS_BY_SEVERITY[worst]
+    severity = worst(findings)
+    return MARKS_BY_SEVERITY[severity] if severity else MARKS[entry.verdict]
 
 
 # --- lines -----------------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from gbcscheck.model.waivers import WaiverUse
 from gbcscheck.printable import json_text
 from gbcscheck.report import Report, problem_and_detail
 from gbcscheck.report.coverage_json import coverage_document, source_document
+from gbcscheck.report.decoded import decoded_document
 from gbcscheck.report.judged import Totals
 from gbcscheck.version import __version__
 
@@ -68,7 +69,7 @@ def file_text(file: JudgedFile) -> str:
     return f"    {{\n{members}\n    }}"
 
 
-def _member_text(value: str | int | bool | list[str]) -> str:
+def _member_text(value: str | int | bool | list[Any]) -> str:
     if isinstance(value, list):
         return json_text(value, indent=2).replace("\n", "\n      ")
     return _scalar_text(value)
@@ -110,6 +111,7 @@ def _file(file: JudgedFile) -> dict[str, Any]:
         **({"basis": file.basis} if file.basis else {}),
         **({"not_read": list(file.not_read)} if file.not_read else {}),
         **({"asked": file.asked, "compared": file.met} if file.format == "pair" else {}),
+        **({"decoded": decoded_document(file)} if any(one.meaning for one in file.entries) else {}),
     }
 
 

@@ -1,0 +1,72 @@
+"""The decoding of a file as data: the lines of the tree of ``--explain``, as ``report.schema.json`` describes them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from gbcscheck.model import SEVERITIES, Finding, Place
+from gbcscheck.model.device_files import BRANCH, FACT, FITS, OPEN, WRONG, Entry, JudgedFile, Meaning
+from gbcscheck.report.coverage_json import source_document
+
+VERDICTS = {FITS: "ok", OPEN: "open", WRONG: "wrong", FACT: "told", BRANCH: "group"}
+"""What is said of a line on which no finding stands; else the severity of the worst."""
+
+
+def decoded_document(file: JudgedFile) -> list[dict[str, Any]]:
+    """A JSON value for each line of a file, outermost first."""
+    by_entry, _ = findings_by_entry(file)
+    return [_line(file, entry, by_entry.get(index, ())) for index, entry in enumerate(file.entries)]
+
+
+def _line(file: JudgedFile, entry: Entry, findings: Sequence[Finding]) -> dict[str, Any]:
+    meaning = entry.meaning or Meaning()
+    place = Place.parse(file.path, entry.source)
+    octets = ""
+    if place.offset is not None and file.octets and entry.verdict != BRANCH:
+        octets = file.octets[place.offset : place.offset + (place.length or 0)].hex(" ").upper()
+    text = "" if entry.value is None else str(entry.value)
+    rest = {
+        "text": text,
+        "scaled": meaning.scaled,
+        "unit": meaning.unit,
+        "octets": octets,
+        "subject": entry.subject,
+        "findings": [finding.fingerprint for finding in findings],
+    }
+    source = source_document(place)
+    return {
+        "depth": entry.depth,
+        "name": entry.label,
+        "verdict": worst(findings) or VERDICTS[entry.verdict],
+        **({} if entry.verdict == BRANCH else {"value": meaning.raw}),
+        **{key: value for key, value in rest.items() if value},
+        **({"source": source} if entry.source else {}),
+    }
+
+
+def worst(findings: Sequence[Finding]) -> str:
+    """The severity of the worst finding; empty where there is none."""
+    return min((finding.severity for finding in findings), key=SEVERITIES.index, default="")
+
+
+def findings_by_entry(file: JudgedFile) -> tuple[dict[int, tuple[Finding, ...]], list[Finding]]:
+    """The findings by the number of the line on whose place they are, and those on no line's place."""
+    last: dict[str, int] = {}
+    wrong: dict[str, int] = {}
+    named: dict[tuple[str, str], int] = {}  # one line of a file may hold many values
+    for index, entry in enumerate(file.entries):
+        last[entry.source] = index
+        if entry.verdict == WRONG:
+            wrong.setdefault(entry.source, index)
+            named.setdefault((entry.source, entry.subject), index)
+    found: dict[int, tuple[Finding, ...]] = {}
+    elsewhere: list[Finding] = []
+    for finding in file.findings:
+        source = finding.statements[0].source if finding.statements else ""
+        index = named.get((source, finding.subject), wrong.get(source, last.get(source, -1))) if source else -1
+        if index < 0:
+            elsewhere.append(finding)
+        else:
+            found[index] = (*found.get(index, ()), finding)
+    return found, elsewhere
