@@ -83,7 +83,7 @@ def test_encrypted_fields_are_named_as_such(corpus: Path) -> None:
 def test_values_are_shown_as_what_they_are(corpus: Path) -> None:
     _, record = judged(envelope_of(corpus, "GCS53_NA_8F0A_ALERT"))
     shown = {entry.label: str(entry.value) for entry in record.entries}
-    assert shown["Alert code"] == "0x8F0A"
+    assert shown["Alert code"] == "0x8F0A (Billing Data Log Updated)"
     assert shown["Time stamp"] == "0x1C374A80 (2015-01-01T00:00:00Z)"
     assert shown["Extended Header Cluster ID"] == "0x0702"
 

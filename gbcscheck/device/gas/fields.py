@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from gbcscheck.cosem.gbz import HEADER_LENGTH, LAST
+from gbcscheck.device.gas.meanings import with_meanings
 from gbcscheck.device.gas.payloads import Part, entries_of
 from gbcscheck.device.gas.rows import (
     ALERT,
@@ -35,6 +36,7 @@ from gbcscheck.device.gas.rules import (
     WRONG_OCTETS,
     WRONG_PROFILE,
 )
+from gbcscheck.device.gas.values import Hexadecimal, Meant
 from gbcscheck.device.message_rules import ALERT_CODE
 from gbcscheck.device.model import FileRecord, HouseValues, Problem, octets_source
 from gbcscheck.model import Statement
@@ -133,6 +135,8 @@ class Fields:
                 continue
             if tree:
                 told = shown(value) if shown is not int and isinstance(value, int) else value
+                if role == ALERT:
+                    told = self._named_alert(int(value) if isinstance(value, int) else 0)
                 record.leaf(label, told, subject, verdict, octets_source(at, stop - at))
             else:
                 record.values += 1
@@ -174,7 +178,7 @@ class Fields:
     def component(self, layout: ComponentLayout, at: int, end: int, last: bool) -> None:
         """All fields of a component, which ends at ``end``."""
         shifted = layout.length is not None and end - at - HEADER_LENGTH != layout.length
-        before = len(self.record.findings)
+        before, first = len(self.record.findings), len(self.record.entries)
         stop = self.judge(layout.fields, layout.behind, at, end, last, shifted)
         if stop < end:
             subject = layout.fields[-1].subject
@@ -182,6 +186,9 @@ class Fields:
                 self.record.leaf(_SHIFTED, self.octets[stop:end], subject, WRONG, octets_source(stop, end - stop))
             else:
                 self.trailing(subject, stop, end, f"behind the last field of {layout.name}")
+
+        if self.record.tree:
+            self.record.entries[first:] = with_meanings(self.record.entries[first:], self._alerts)
 
     def trailing(self, subject: str, at: int, end: int, where: str) -> None:
         """Octets that no row lays out."""
@@ -257,6 +264,11 @@ class Fields:
         for problem in problems:
             self._report(problem, field.subject, "value", at, stop, meaning=str(value))
         return any(problem.level != "note" for problem in problems)
+
+    def _named_alert(self, code: int) -> Read:
+        """The code of an alert with its name, where the list has it."""
+        name = self._alerts.first(f"0x{code:04X}", "name")
+        return Meant(code, str(name.value)) if name is not None else Hexadecimal(code)
 
     def _alert(self, field: Field, code: int, at: int, stop: int) -> str:
         if self._alerts.first(f"0x{code:04X}", "name") is not None:

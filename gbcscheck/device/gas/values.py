@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Self
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 """The start of ZigBee's UTC time."""
@@ -32,3 +33,25 @@ class UtcTime(int):
         if self in (0, NOT_SPECIFIED):
             return f"0x{int(self):08X}"
         return f"0x{int(self):08X} ({(EPOCH + timedelta(seconds=int(self))).isoformat().replace('+00:00', 'Z')})"
+
+
+class Meant(Hexadecimal):
+    """An identifier, an enumeration or bits, with what it means.
+
+    >>> str(Meant(1, "MJ/m3"))
+    '0x01 (MJ/m3)'
+    """
+
+    meaning: str
+
+    def __new__(cls, number: int, meaning: str) -> Self:
+        """The number, meaning that."""
+        self = super().__new__(cls, number)
+        self.meaning = meaning
+        return self
+
+    def __reduce__(self) -> tuple[type[Self], tuple[int, str]]:
+        return type(self), (int(self), self.meaning)
+
+    def __str__(self) -> str:
+        return f"{Hexadecimal(self)} ({self.meaning})"
