@@ -21,9 +21,11 @@ sys.path.append(str(Path(__file__).resolve().parents[1] / "tools"))
 
 from configurations import most_memory
 from cosem_writing import write_envelope
+from der_changes import nodes_of, parsed, written
 
 from gbcscheck.cosem.access import read_payload
 from gbcscheck.cosem.axdr import read_data
+from gbcscheck.cosem.der import read_der
 from gbcscheck.cosem.envelope import read_envelope
 from gbcscheck.cosem.errors import OctetsError
 from gbcscheck.cosem.gbz import read_gbz
@@ -35,7 +37,7 @@ from gbcscheck.errors import GbcscheckError
 ROOT = Path(__file__).resolve().parent.parent
 MOST_SECONDS = 0.050
 MOST_MEMORY = 200 * 1024 * 1024
-FIRST = (b"", b"\xd9", b"\xda", b"\x0f", b"\x13", b"\x01\x09", b"\xdd\0\0\0\0\0\0", b"\xdf\x09")
+FIRST = (b"", b"\xd9", b"\xda", b"\x0f", b"\x13", b"\x30", b"\x01\x09", b"\xdd\0\0\0\0\0\0", b"\xdf\x09")
 """Beginnings of what is read: without them random octets end at the first."""
 EDGES = (0x00, 0x01, 0x02, 0x09, 0x13, 0x7F, 0x80, 0x81, 0x82, 0x84, 0x85, 0xFE, 0xFF)
 """Octets at which lengths, counts and tags change their meaning."""
@@ -96,6 +98,24 @@ def other_payload(rng: random.Random, real: list[bytes]) -> bytes:
     return write_envelope(read_envelope(rng.choice(real)), read_envelope(rng.choice(real)).payload)
 
 
+def changed_element(rng: random.Random, real: list[bytes]) -> bytes:
+    """A real message with an ASN.1 payload, one to three elements of which are changed, left out, doubled or exchanged
+    with others, and all lengths corrected: certificates and sequences are seen to the end."""
+    envelope = read_envelope(rng.choice([octets for octets in real if read_envelope(octets).payload[:1] == b"\x30"]))
+    tree = parsed(envelope.payload)
+    for _ in range(rng.randrange(1, 4)):
+        nodes = list(nodes_of(tree))
+        node, other = rng.choice(nodes), rng.choice(nodes)
+        if not node.parts:
+            node.content = rng.choice((_flip, _edit, _shorten))(rng, node.content or b"\0")
+        elif rng.random() < 0.3:
+            node.parts[rng.randrange(len(node.parts))] = parsed(written(other))
+        else:
+            at = rng.randrange(len(node.parts))
+            node.parts[at : at + 1] = [node.parts[at]] * rng.choice((0, 2))
+    return write_envelope(envelope, written(tree))
+
+
 def _flip(rng: random.Random, octets: bytes) -> bytes:
     changed = bytearray(octets)
     for _ in range(rng.randrange(1, 5)):
@@ -126,6 +146,7 @@ MAKERS: tuple[Maker, ...] = (
     changed_payload,
     changed_payload,
     other_payload,
+    changed_element,
 )
 
 
@@ -141,9 +162,16 @@ def read(octets: bytes) -> bool:
             if not 0 <= error.offset <= len(octets):
                 raise AssertionError(f"the offset {error.offset} is outside of the octets") from error
     try:
+        read_der(octets, 0, len(octets))
+    except OctetsError as error:
+        if not 0 <= error.offset <= len(octets):
+            raise AssertionError(f"the offset {error.offset} is outside of the octets") from error
+    try:
         envelope = read_envelope(octets)
         start, end = envelope.payload_start, envelope.payload_end
-        if octets[start : start + 2] == b"\x01\x09":
+        if octets[start : start + 1] == b"\x30":
+            read_der(octets, start, end)
+        elif octets[start : start + 2] == b"\x01\x09":
             read_gbz(octets, start, end, alert=envelope.purpose == "alert")
         else:
             read_payload(octets, start, end)

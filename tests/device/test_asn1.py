@@ -166,6 +166,7 @@ def test_the_certificate_of_a_header_is_judged(context: Context, envelope: Calla
         (bytes.fromhex("0404") + SIGN, bytes.fromhex("0404") + AGREE, ("D112", "warning")),
         (bytes.fromhex("06082A8648CE3D040302"), bytes.fromhex("06082A8648CE3D040303"), ("D111", "error")),
         (bytes.fromhex("0603551D0E"), bytes.fromhex("0603551D20"), ("D111", "error")),
+        (bytes.fromhex("02104A07BC01D9253B51FAF01F7EC7DA5B2F"), bytes.fromhex("020100"), ("D111", "error")),
         (bytes.fromhex("A003020102"), bytes.fromhex("A003020107"), ("D111", "error")),
     ],
 )

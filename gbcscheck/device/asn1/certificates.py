@@ -89,10 +89,13 @@ def _read(octets: bytes) -> Certificate:
         try:
             read = x509.load_der_x509_certificate(octets)
             begin, end = read.not_valid_before_utc, read.not_valid_after_utc
-            _ = (read.issuer, read.subject, read.serial_number, read.extensions, read.signature_algorithm_oid)
+            _ = (read.issuer, read.subject, read.extensions, read.signature_algorithm_oid)
+            number = read.serial_number
             read.public_key()
         except refusals as error:
             raise ValueError(str(error)) from None
+    if number <= 0:  # RFC 5280 4.1.2.2
+        raise ValueError(f"its serial number is {number}, and a positive one is expected")
     if begin > end:
         raise ValueError(f"it is valid from {begin:%Y-%m-%d} to {end:%Y-%m-%d}, which is before that")
     return read
@@ -112,7 +115,7 @@ def _fields(read: Certificate, inner: Element, octets: bytes, subject: str, reco
 
     parts = inner.parts[1:] if inner.parts[0].name == "[0]" else inner.parts
     number, _, issuer, validity, owner, key, *_ = parts
-    record.leaf("serial number", f"0x{read.serial_number:X}", subject, OPEN, place(number))
+    record.leaf("serial number", f"0x{number.value:X}", subject, OPEN, place(number))
     record.leaf("issuer", _name(read.issuer), subject, OPEN, place(issuer))
     begin, end = validity.parts
     record.leaf("valid from", f"{read.not_valid_before_utc:%Y-%m-%dT%H:%M:%SZ}", subject, FITS, place(begin))
