@@ -42,7 +42,7 @@ def test_trailing_digits_and_units(corpus: Path) -> None:
 
 def test_a_multiplier_and_a_divisor() -> None:
     values = (("Uncontrolled Flow Threshold", 15000), ("Multiplier", 1), ("Divisor", 10000))
-    assert meanings(*values)["Uncontrolled Flow Threshold"] == "15000 (1.5 m3/h)"
+    assert meanings(*values)["Uncontrolled Flow Threshold"] == "15000 (1.5000 m3/h)"
     assert meanings(*values[:2], ("Divisor", 0))["Uncontrolled Flow Threshold"] == "15000"
 
 
@@ -63,6 +63,15 @@ def test_attributes_are_named_and_their_values_with_them(corpus: Path) -> None:
 def test_bits_and_numbers_have_names(corpus: Path) -> None:
     values = dict(told(corpus, "GCS02_1.6_IMMEDIATE_SUCCESS_COMMAND"))
     assert values["Proposed Payment Control Configuration"].startswith("0x0C94 (credit management enabled, ")
+
+
+def test_the_events_of_a_log_have_names(corpus: Path) -> None:
+    values = told(corpus, "CS10b_6.13_SUCCESS_RESPONSE")
+    events = [value for label, value in values if label == "event ID"]
+    assert len(events) == int(dict(values)["Total Number of Events"]) == 32
+    assert events[0].startswith("0x8F0C (")
+    assert ("log ID", "0x04 (security event log)") in values
+    assert ("event data", "b''") in values
 
 
 def test_alerts_have_names(corpus: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from gas_messages import context_for, envelope_of, findings_of, gbz_of, judged, with_frame
 
 from gbcscheck.cosem.envelope import Envelope
-from gbcscheck.device.gas.payloads import ENTRIES, entries_of
+from gbcscheck.device.gas.payloads import ENTRIES, LOGS, entries_of
 from gbcscheck.device.judge import judge_octets
 from gbcscheck.evidence.house_rules import HouseRule, Within
 from gbcscheck.model import Place
@@ -60,6 +60,19 @@ def test_octets_that_are_no_whole_number_of_entries_are_none(element: str) -> No
     for length in range(1, len(whole)):
         assert entries_of(parts, whole[:length]) is None
         assert entries_of(parts, whole + whole[:length]) is None
+
+
+def test_a_log_has_an_octet_before_its_events_and_strings_in_them() -> None:
+    octets = bytes.fromhex("00 04 0C8F 00F9351C 00 04 1C8F 2101361C 02 ABCD")
+    found = entries_of(LOGS["Log Payload"], octets)
+    assert found is not None
+    assert [[piece.value for piece in entry] for entry in found] == [
+        [0, 4, 0x8F0C, 0x1C35F900, b""],
+        [4, 0x8F1C, 0x1C360121, b"\xab\xcd"],
+    ]
+    assert [piece.at + piece.size for piece in found[-1]][-1] == len(octets)
+    for length in (*range(1, 9), *range(10, len(octets))):
+        assert entries_of(LOGS["Log Payload"], octets[:length]) is None, length
 
 
 def test_the_entries_of_a_tariff_are_told_each_with_its_octets(corpus: Path) -> None:

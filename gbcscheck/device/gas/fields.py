@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from gbcscheck.cosem.gbz import HEADER_LENGTH, LAST
 from gbcscheck.device.gas.meanings import with_meanings
-from gbcscheck.device.gas.payloads import Part, entries_of
+from gbcscheck.device.gas.payloads import Piece, entries_of
 from gbcscheck.device.gas.rows import (
     ALERT,
     BIG_ENDIAN,
@@ -157,23 +157,25 @@ class Fields:
         for number, entry in enumerate(entries, 1):
             first, last = entry[0], entry[-1]
             record.depth += 1
-            record.branch(f"[{number}]", octets_source(at + first.at, last.at + last.part.size - first.at))
+            record.branch(f"[{number}]", octets_source(at + first.at, last.at + last.size - first.at))
             record.depth += 1
             self.entries = (*numbers, number)
-            for part, offset, value in entry:
-                self._part(field, part, value, verdict, at + offset)
+            for piece in entry:
+                self._part(field, piece, verdict, at + piece.at)
             record.depth -= 2
         self.entries = numbers
         return True
 
-    def _part(self, field: Field, part: Part, value: int, verdict: str, at: int) -> None:
-        subject, stop = f"{field.subject}[*].{part.name}", at + part.size
+    def _part(self, field: Field, piece: Piece, verdict: str, at: int) -> None:
+        part, value = piece.part, piece.value
+        subject, stop = f"{field.subject}[*].{part.name}", at + piece.size
         own = field._replace(subject=subject, label=part.name, asked=subject if subject in field.linked else "")
         if own.asked:
             verdict = self._elsewhere(own.asked, value, verdict, at, stop)
         if self.record.house is not None and self._breaks_house_rules(self.record.house, own, value, at, stop):
             verdict = WRONG
-        self.record.leaf(part.name, part.shown(value), subject, verdict, octets_source(at, part.size))
+        told = part.shown(value) if isinstance(value, int) else value
+        self.record.leaf(part.name, told, subject, verdict, octets_source(at, piece.size))
 
     def component(self, layout: ComponentLayout, at: int, end: int, last: bool) -> None:
         """All fields of a component, which ends at ``end``."""

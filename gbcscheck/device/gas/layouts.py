@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
-from gbcscheck.device.gas.payloads import ENTRIES
+from gbcscheck.device.gas.payloads import ENTRIES, LOGS
 from gbcscheck.device.gas.refusals import Answerable, any_failure, refusals
 from gbcscheck.device.gas.rows import (
     ALERT,
@@ -197,7 +197,7 @@ class Layouts:
                 allowed, statements = zcl.allowed(*key)
         if kind == SIGNED and allowed is not None:
             allowed = BitPattern(allowed, size)
-        parts = ENTRIES.get(label, ()) if kind == REMAINDER else ()
+        parts = (ENTRIES.get(label) or LOGS.get(label, ())) if kind == REMAINDER else ()
         linked = {f"{subject}[*].{part.name}" for part in parts} & self._linked
         return Field(
             subject,

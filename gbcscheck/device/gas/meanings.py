@@ -23,12 +23,13 @@ from gbcscheck.release.catalogue import Catalogue
 CLUSTER, FRAME_CONTROL = "Extended Header Cluster ID", "Frame control"
 ATTRIBUTE, VALUE = "Attribute Identifier", "Attribute Value"
 TRAILING = " Trailing Digit"
+EVENT = "event ID"
 CURRENCY = "Currency"
 CURRENCIES: Mapping[int, str] = {826: "GBP", 978: "EUR"}
 """Currencies of DUIS by their numbers (ISO 4217)."""
 FROM_SERVER = 0x08
 """The bit of a frame control that says that the server of a cluster sends it (ZCL 2.4.1.1.3)."""
-_UNITS: Mapping[str, str] = {"Uncontrolled Flow Threshold": "m3/h"}
+_UNITS: Mapping[str, str] = {plain("Uncontrolled Flow Threshold"): "m3/h"}
 """Units of numbers that have a multiplier and a divisor beside them (DUIS 6.7; SMETS2 4.6.4.33)."""
 _SCALED_BY: Mapping[str, str] = {"Price Trailing Digit": "Standing Charge"}
 """What a trailing digit is of where it is not called so (Smart Energy 1.4, PublishTariffInformation)."""
@@ -40,7 +41,16 @@ def with_meanings(entries: Sequence[Entry], catalogue: Catalogue) -> list[Entry]
     numbers = {
         name: int(entry.value) for name, entry in zip(named, entries, strict=True) if isinstance(entry.value, int)
     }
+    entries = [_event(entry, catalogue) for entry in entries]
     return [_meant(entry, name, numbers) for name, entry in zip(named, entries, strict=True)]
+
+
+def _event(entry: Entry, catalogue: Catalogue) -> Entry:
+    """The identifier of an event in a log with its name, where the list of event and alert codes has it."""
+    if entry.label != EVENT or not isinstance(entry.value, int):
+        return entry
+    name = catalogue.first(f"0x{entry.value:04X}", "name")
+    return entry if name is None else entry._replace(value=Meant(entry.value, str(name.value)))
 
 
 def _named(entries: Sequence[Entry], catalogue: Catalogue) -> list[str]:
@@ -77,9 +87,9 @@ def _meant(entry: Entry, name: str, numbers: Mapping[str, int]) -> Entry:
     digits = _digits(name, numbers)
     if digits is not None:
         return entry._replace(value=Scaled(value, str(Decimal(value).scaleb(-digits)), _unit(name, numbers)))
-    if name in _UNITS and numbers.get("Divisor") and numbers.get("Multiplier"):
-        scaled = Decimal(value) * numbers["Multiplier"] / numbers["Divisor"]
-        return entry._replace(value=Scaled(value, f"{scaled:f}", _UNITS[name]))
+    scale = _scale(name, numbers)
+    if scale is not None:
+        return entry._replace(value=Scaled(value, f"{value * scale:f}", _UNITS[plain(name)]))
     if plain(name).endswith(plain(TRAILING)):
         return entry._replace(value=Meant(value, f"{plural(value >> 4, 'digit')} behind the point"))
     return entry
@@ -98,6 +108,15 @@ def _digits(name: str, numbers: Mapping[str, int]) -> int | None:
         if plain(other) == wanted or _SCALED_BY.get(other) == name:
             return value >> 4
     return None
+
+
+def _scale(name: str, numbers: Mapping[str, int]) -> Decimal | None:
+    """What a number is multiplied by, as the multiplier and the divisor beside it say; None where there are none."""
+    if plain(name) not in _UNITS:
+        return None
+    by_name = {plain(one).removeprefix(plain(name)): value for one, value in numbers.items()}
+    multiplier, divisor = by_name.get("multiplier"), by_name.get("divisor")
+    return Decimal(multiplier) / divisor if multiplier and divisor else None
 
 
 def _unit(name: str, numbers: Mapping[str, int]) -> str:

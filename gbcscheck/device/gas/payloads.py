@@ -1,8 +1,9 @@
 """Elements of the byte layout that the sheet leaves to the ZigBee standard ("Refer to ZigBee spec"): lists of entries
 without a count of their own, and what one entry holds.
 
-The structures are those of the ZigBee Cluster Library (Price and Calendar clusters), as far as test messages show them
-too; other elements stay as they are. A part of an entry has the subject of its element with ``[*].`` and its name.
+The structures are those of the ZigBee Cluster Library (Price, Calendar and Events clusters), as far as test messages
+show them too; other elements stay as they are. A part of an entry has the subject of its element with ``[*].`` and its
+name.
 """
 
 from __future__ import annotations
@@ -10,28 +11,32 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from gbcscheck.device.gas.values import Hexadecimal
+from gbcscheck.device.gas.values import Hexadecimal, UtcTime
 
 COUNT_MASK = 0x0F
 """The bits of an octet before repeated values that say how many there are."""
 
 
 class Part(NamedTuple):
-    """One part of an entry: its name and its octets, the least significant first. ``counted``: it comes as often as the
-    part before it says in its lower four bits."""
+    """One part of an entry: its name and its octets, the least significant first; a ``size`` of 0 is a string behind
+    the octet of its length. ``counted``: it comes as often as the part before it says in its lower four bits; ``once``:
+    it stands before the first entry alone."""
 
     name: str
     size: int
     shown: type[int] = int
     counted: bool = False
+    once: bool = False
 
 
 class Piece(NamedTuple):
-    """A part as it stands in a message: where in the octets of its element, and the number that it is."""
+    """A part as it stands in a message: where in the octets of its element, how many octets it takes, and the number
+    that it is, or its octets where it is a string."""
 
     part: Part
     at: int
-    value: int
+    size: int
+    value: int | bytes
 
 
 _DATE = (Part("year", 1), Part("month", 1), Part("day of month", 1), Part("day of week", 1))
@@ -47,6 +52,16 @@ ENTRIES: Mapping[str, tuple[Part, ...]] = {
     "Price Matrix Sub-payload": (Part("tier or block", 1, Hexadecimal), Part("price", 4)),
 }
 """What one entry of each element holds, by the element's name."""
+LOGS: Mapping[str, tuple[Part, ...]] = {
+    "Log Payload": (
+        Part("log payload control", 1, Hexadecimal, once=True),
+        Part("log ID", 1, Hexadecimal),
+        Part("event ID", 2, Hexadecimal),
+        Part("event time", 4, UtcTime),
+        Part("event data", 0),
+    ),
+}
+"""The same of elements with something before the first entry, and strings in their entries."""
 
 
 def entries_of(parts: tuple[Part, ...], octets: bytes) -> list[list[Piece]] | None:
@@ -63,12 +78,15 @@ def entries_of(parts: tuple[Part, ...], octets: bytes) -> list[list[Piece]] | No
     while at < len(octets):
         entry: list[Piece] = []
         for part in parts:
-            times = entry[-1].value & COUNT_MASK if part.counted else 1
-            for _ in range(times):
-                stop = at + part.size
-                if stop > len(octets):
+            if part.once and found:
+                continue
+            last = entry[-1].value if part.counted else 1
+            for _ in range(last & COUNT_MASK if isinstance(last, int) else 0):
+                size = part.size or 1 + octets[at] if at < len(octets) else 1
+                if at + size > len(octets):
                     return None
-                entry.append(Piece(part, at, int.from_bytes(octets[at:stop], "little")))
-                at = stop
+                raw = octets[at : at + size]
+                entry.append(Piece(part, at, size, int.from_bytes(raw, "little") if part.size else raw[1:]))
+                at += size
         found.append(entry)
     return found

@@ -1,4 +1,4 @@
-"""What numbers and bits of gas messages mean, by the element of the byte layout.
+"""What numbers and bits of gas messages mean, by the element of the byte layout or the attribute.
 
 The names are those of the types of these fields in the cluster definitions of ZigBee Smart Energy 1.4, as the public
 repository project-chip/zap has them (``zcl-builtin/silabs/ami.xml``, Apache-2.0; the line is that of the type), put
@@ -56,6 +56,15 @@ _CLEARED_EVENTS_LOGS: Mapping[int, str] = {  # line 5372
 _CREDIT_ADJUSTMENT_TYPE: Mapping[int, str] = {  # line 4068
     0x00: "credit incremental",
     0x01: "credit absolute",
+}
+_CREDIT_STATUS: Mapping[int, str] = {  # line 3974
+    0x01: "credit ok",
+    0x02: "low credit",
+    0x04: "emergency credit enabled",
+    0x08: "emergency credit available",
+    0x10: "emergency credit selected",
+    0x20: "emergency credit in use",
+    0x40: "credit exhausted",
 }
 _DEBT_AMOUNT_TYPE: Mapping[int, str] = {  # line 4060
     0x00: "type1 absolute",
@@ -192,6 +201,16 @@ _SUPPLY_STATUS: Mapping[int, str] = {  # line 2172
     0x02: "supply on",
     0x03: "supply unchanged",
 }
+_EVENT_LOG_ID: Mapping[int, str] = {  # line 5344
+    0x00: "all logs",
+    0x01: "tamper log",
+    0x02: "fault log",
+    0x03: "general event log",
+    0x04: "security event log",
+    0x05: "network event log",
+    0x06: "GBCS general event log",
+    0x07: "GBCS security event log",
+}
 _TARIFF_RESOLUTION_PERIOD: Mapping[int, str] = {  # line 110
     0x00: "not defined",
     0x01: "block period",
@@ -199,6 +218,7 @@ _TARIFF_RESOLUTION_PERIOD: Mapping[int, str] = {  # line 110
 }
 
 NUMBERS: Mapping[str, Mapping[int, str]] = {
+    "log ID": _EVENT_LOG_ID,
     "Calendar Type": _CALENDAR_TYPE,
     "Calendar Time Reference": _CALENDAR_TIME_REFERENCE,
     "Calorific Value Unit": _CALORIFIC_VALUE_UNIT,
@@ -206,6 +226,8 @@ NUMBERS: Mapping[str, Mapping[int, str]] = {
     "Credit Adjustment Type": _CREDIT_ADJUSTMENT_TYPE,
     "Debt Amount Type": _DEBT_AMOUNT_TYPE,
     "Debt Recovery Frequency": _DEBT_RECOVERY_FREQUENCY,
+    "Debt Recovery Frequency 1": _DEBT_RECOVERY_FREQUENCY,
+    "Debt Recovery Frequency 2": _DEBT_RECOVERY_FREQUENCY,
     "Debt Recovery Method": _DEBT_RECOVERY_METHOD,
     "Debt Type": _REPAYMENT_DEBT_TYPE,
     "LoadLimitSupply State": _SUPPLY_STATUS,
@@ -221,6 +243,7 @@ NUMBERS: Mapping[str, Mapping[int, str]] = {
     "Supply Status": _METERING_SUPPLY_STATUS,
     "Tariff Resolution Period": _TARIFF_RESOLUTION_PERIOD,
     "Unit of Measure": _AMI_UNIT_OF_MEASURE,
+    "Uncontrolled Flow Threshold Unit of Measure": _AMI_UNIT_OF_MEASURE,
 }
 """The names of numbers, by the element."""
 BITS: Mapping[str, Mapping[int, str]] = {
@@ -229,6 +252,8 @@ BITS: Mapping[str, Mapping[int, str]] = {
     "Event Configuration": _EVENT_CONFIGURATION,
     "Friendly Credit": _FRIENDLY_CREDIT,
     "Proposed Payment Control Configuration": _PAYMENT_CONTROL_CONFIGURATION,
+    "Payment Control Configuration": _PAYMENT_CONTROL_CONFIGURATION,
+    "Credit Status": _CREDIT_STATUS,
     "Proposed Tenancy Change Control": _PROPOSED_CHANGE_CONTROL,
     "Provider Change Control": _PROPOSED_CHANGE_CONTROL,
     "Snapshot Cause": _SNAPSHOT_CAUSE,
