@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gbcscheck.cosem.der import DEEPEST, Element, read_der
+from gbcscheck.cosem.der import DEEPEST, Element, as_type, read_der
 from gbcscheck.cosem.envelope import read_envelope
 from gbcscheck.cosem.errors import OctetsError
 
@@ -159,3 +159,22 @@ def test_the_payloads_of_the_corpus_are_read_to_their_ends(corpus: Path) -> None
             ends.add((path.name, found.end - envelope.payload_end))
     assert len(ends) == 75
     assert {behind for _, behind in ends} == {0}
+
+
+@given(st.integers(-(2**63), 2**63))
+def test_an_element_with_a_tag_of_its_own_is_read_as_what_it_stands_for(number: int) -> None:
+    content = written(number)[2:]
+    octets = tlv(0x83, content)
+    element = read_der(octets, 0, len(octets))
+    assert (element.name, element.value) == ("[3]", content)
+    assert as_type(element, "INTEGER", octets)[:2] == ("INTEGER", number)
+    with pytest.raises(OctetsError, match="SEQUENCE without the mark"):
+        as_type(element, "SEQUENCE", octets)
+
+
+def test_what_is_no_value_of_its_type_is_refused() -> None:
+    for octets, name in ((b"\x83\x00", "INTEGER"), (b"\x83\x01\x01", "BOOLEAN"), (b"\xa3\x02\x05\x00", "INTEGER")):
+        with pytest.raises(OctetsError):
+            as_type(read_der(octets, 0, len(octets)), name, octets)
+    octets = b"\xa3\x02\x05\x00"
+    assert as_type(read_der(octets, 0, 4), "SEQUENCE", octets).parts[0].name == "NULL"

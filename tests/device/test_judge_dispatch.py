@@ -357,3 +357,34 @@ def test_entries_are_kept_only_to_be_explained(context: Context, corpus: Path) -
     assert values["begin_date"] == "January of year 0, any day"
     assert values["script_logical_name"] == "0-0:10.128.100.255"
     assert values["enable"] == "true"
+
+
+# --- what the user says a file is -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("request.xml", "<sr:Request xmlns:sr='urn:x'/>"),
+        ("objects.xml", "<Objects/>"),
+        ("meter.json", '{"RandomisedOffsetLimit": 30}'),
+        ("meters.jsonl", '{"RandomisedOffsetLimit": 30}\n{"RandomisedOffsetLimit": 31}\n'),
+        ("meter.csv", "item,value\nRandomisedOffsetLimit,30\n"),
+    ],
+)
+@pytest.mark.parametrize("choice", [{"use_case": "ECS37"}, {"object": "0-0:12.0.0.255"}])
+def test_an_option_for_bare_octets_is_refused_for_other_files(
+    tmp_path: Path, name: str, content: str, choice: dict[str, str]
+) -> None:
+    """It was passed over without a word."""
+    path = tmp_path / name
+    path.write_text(content, "utf-8")
+    (file,) = judge_argument(Argument(str(path)), load_context(Choices(**choice)), NO_WISHES)
+    assert file.problem is not None
+    assert f"--{next(iter(choice)).replace('_', '-')} is for bare A-XDR" in file.reason
+
+
+def test_an_object_is_refused_for_a_message(corpus: Path) -> None:
+    (path,) = (corpus / "rtds").glob("*/ECS37_6.18.1_SUCCESS_COMMAND_GBCS.HEX")
+    (file,) = judge_argument(Argument(str(path)), load_context(Choices(object="0-0:12.0.0.255")), NO_WISHES)
+    assert file.problem is not None

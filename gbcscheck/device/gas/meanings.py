@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 
 from gbcscheck.cosem.errors import plural
 from gbcscheck.device.gas.value_names import BITS, NUMBERS
@@ -22,53 +23,58 @@ from gbcscheck.release.catalogue import Catalogue
 
 CLUSTER, FRAME_CONTROL = "Extended Header Cluster ID", "Frame control"
 ATTRIBUTE, VALUE = "Attribute Identifier", "Attribute Value"
-TRAILING = " Trailing Digit"
+TRAILING = "trailingdigit"
+"""How the plain name of a trailing digit ends."""
 EVENT = "event ID"
 CURRENCY = "Currency"
 CURRENCIES: Mapping[int, str] = {826: "GBP", 978: "EUR"}
 """Currencies of DUIS by their numbers (ISO 4217)."""
 FROM_SERVER = 0x08
 """The bit of a frame control that says that the server of a cluster sends it (ZCL 2.4.1.1.3)."""
-_UNITS: Mapping[str, str] = {plain("Uncontrolled Flow Threshold"): "m3/h"}
+_UNITS: Mapping[str, str] = {"uncontrolledflowthreshold": "m3/h"}
 """Units of numbers that have a multiplier and a divisor beside them (DUIS 6.7; SMETS2 4.6.4.33)."""
-_SCALED_BY: Mapping[str, str] = {"Price Trailing Digit": "Standing Charge"}
-"""What a trailing digit is of where it is not called so (Smart Energy 1.4, PublishTariffInformation)."""
+_SCALED_BY: Mapping[str, str] = {"standingcharge": "pricetrailingdigit"}
+"""The trailing digit of a number where it is not called so (Smart Energy 1.4, PublishTariffInformation)."""
+_NUMBERS, _BITS = ({plain(name): names for name, names in table.items()} for table in (NUMBERS, BITS))
 
 
 def with_meanings(entries: Sequence[Entry], catalogue: Catalogue) -> list[Entry]:
     """The entries of one component, their values with their meanings; ``catalogue`` has the witnesses."""
     named = _named(entries, catalogue)
-    numbers = {
-        name: int(entry.value) for name, entry in zip(named, entries, strict=True) if isinstance(entry.value, int)
-    }
-    entries = [_event(entry, catalogue) for entry in entries]
-    return [_meant(entry, name, numbers) for name, entry in zip(named, entries, strict=True)]
+    numbers = {name: int(entry.value) for name, entry in named if isinstance(entry.value, int)}
+    return [_meant(entry, name, numbers) for name, entry in named]
 
 
-def _event(entry: Entry, catalogue: Catalogue) -> Entry:
-    """The identifier of an event in a log with its name, where the list of event and alert codes has it."""
-    if entry.label != EVENT or not isinstance(entry.value, int):
-        return entry
-    name = catalogue.first(f"0x{entry.value:04X}", "name")
-    return entry if name is None else entry._replace(value=Meant(entry.value, str(name.value)))
+@cache
+def _plainly(name: str) -> str:
+    """A name without blanks and case: elements and attributes are written in more ways than one."""
+    return plain(name)
 
 
-def _named(entries: Sequence[Entry], catalogue: Catalogue) -> list[str]:
-    """What each value is called: its element, or the attribute whose identifier stands before it."""
-    found: list[str] = []
+def _named(entries: Sequence[Entry], catalogue: Catalogue) -> list[tuple[str, Entry]]:
+    """Each value with what it is called, plainly: its element, or the attribute whose identifier stands before it. The
+    identifiers of attributes and of events have their names then."""
+    found: list[tuple[str, Entry]] = []
     cluster = control = 0
     attribute = ""
     for entry in entries:
-        number = int(entry.value) if isinstance(entry.value, int) else 0
-        if entry.label == CLUSTER:
-            cluster = number
-        elif entry.label == FRAME_CONTROL:
-            control = number
-        elif entry.label == ATTRIBUTE:
+        value, label = entry.value, entry.label
+        if not isinstance(value, int):
+            found.append((label, entry))
+            continue
+        if label == CLUSTER:
+            cluster = value
+        elif label == FRAME_CONTROL:
+            control = value
+        elif label == ATTRIBUTE:
             side = "server" if control & FROM_SERVER else "client"
-            known = catalogue.once(Clusters).attribute(cluster, side, number)
+            known = catalogue.once(Clusters).attribute(cluster, side, value)
             attribute = str(known.value) if known is not None else ""
-        found.append(attribute if entry.label in (VALUE, ATTRIBUTE) and attribute else entry.label)
+            entry = entry._replace(value=Meant(value, attribute)) if attribute else entry
+        elif label == EVENT:
+            name = catalogue.first(f"0x{value:04X}", "name")
+            entry = entry._replace(value=Meant(value, str(name.value))) if name is not None else entry
+        found.append((_plainly(attribute if label == VALUE and attribute else label), entry))
     return found
 
 
@@ -76,58 +82,36 @@ def _meant(entry: Entry, name: str, numbers: Mapping[str, int]) -> Entry:
     value = entry.value
     if entry.verdict == BRANCH or not isinstance(value, int) or isinstance(value, bool):
         return entry
-    if entry.label == ATTRIBUTE:
-        return entry._replace(value=Meant(value, name)) if name != ATTRIBUTE else entry
     if entry.label == CURRENCY and value in CURRENCIES:
         return entry._replace(value=Named(value, CURRENCIES[value]))
-    key = _known(name)
-    meaning = NUMBERS.get(key, {}).get(value, "") or bits_in_words(value, BITS.get(key, {}))
+    meaning = _NUMBERS.get(name, {}).get(value, "") or bits_in_words(value, _BITS.get(name, {}))
     if meaning:
         return entry._replace(value=Meant(value, meaning))
-    digits = _digits(name, numbers)
+    digits = numbers.get(_SCALED_BY.get(name, name + TRAILING))
     if digits is not None:
-        return entry._replace(value=Scaled(value, str(Decimal(value).scaleb(-digits)), _unit(name, numbers)))
+        return entry._replace(value=Scaled(value, str(Decimal(value).scaleb(-(digits >> 4))), _unit(name, numbers)))
     scale = _scale(name, numbers)
     if scale is not None:
-        return entry._replace(value=Scaled(value, f"{value * scale:f}", _UNITS[plain(name)]))
-    if plain(name).endswith(plain(TRAILING)):
+        return entry._replace(value=Scaled(value, f"{value * scale:f}", _UNITS[name]))
+    if name.endswith(TRAILING):
         return entry._replace(value=Meant(value, f"{plural(value >> 4, 'digit')} behind the point"))
     return entry
 
 
-def _known(name: str) -> str:
-    """The element of the tables of names that is called so, however it is written."""
-    wanted = plain(name)
-    return next((one for table in (NUMBERS, BITS) for one in table if plain(one) == wanted), "")
-
-
-def _digits(name: str, numbers: Mapping[str, int]) -> int | None:
-    """How many digits stand behind the point of a number; None where nothing says so."""
-    wanted = plain(name + TRAILING)
-    for other, value in numbers.items():
-        if plain(other) == wanted or _SCALED_BY.get(other) == name:
-            return value >> 4
-    return None
-
-
 def _scale(name: str, numbers: Mapping[str, int]) -> Decimal | None:
     """What a number is multiplied by, as the multiplier and the divisor beside it say; None where there are none."""
-    if plain(name) not in _UNITS:
+    if name not in _UNITS:
         return None
-    by_name = {plain(one).removeprefix(plain(name)): value for one, value in numbers.items()}
-    multiplier, divisor = by_name.get("multiplier"), by_name.get("divisor")
+    multiplier, divisor = (numbers.get(name + part, numbers.get(part)) for part in ("multiplier", "divisor"))
     return Decimal(multiplier) / divisor if multiplier and divisor else None
 
 
 def _unit(name: str, numbers: Mapping[str, int]) -> str:
     """The unit of a number, by the field beside it that is called so; of money the currency."""
-    if name in _SCALED_BY.values():
-        return CURRENCIES.get(numbers.get(CURRENCY, 0), "")
-    wanted = plain(f"{name} Unit")
-    for other, value in numbers.items():
-        if plain(other) == wanted:
-            return NUMBERS[_known(other)].get(value, "") if _known(other) else ""
-    return ""
+    if name in _SCALED_BY:
+        return CURRENCIES.get(numbers.get(_plainly(CURRENCY), 0), "")
+    beside = name + "unit"
+    return _NUMBERS.get(beside, {}).get(numbers.get(beside, -1), "")
 
 
 def bits_in_words(number: int, masks: Mapping[int, str]) -> str:
