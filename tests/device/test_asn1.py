@@ -115,11 +115,13 @@ def test_another_structure_is_an_error(
 
 
 def test_what_no_message_shows_is_a_warning(context: Context, envelope: Callable[[str], Envelope]) -> None:
-    """The structure of CS06 is that of the public parser alone."""
-    other = envelope(JOIN).other_information._replace(octets=bytes.fromhex("0012"))
-    activate = envelope(JOIN)._replace(other_information=other)
-    assert told(judged(context, activate, bytes.fromhex("3007 0402ABCD 020101"))) == []
-    assert told(judged(context, activate, bytes.fromhex("3003 020101"))) == [("D110", "warning")]
+    """The structure of CS08 is that of the public parser alone."""
+    other = envelope(JOIN).other_information._replace(octets=bytes.fromhex("0129"))
+    transaction = envelope(JOIN).transaction
+    answer = transaction._replace(octets=b"\x02" + transaction.octets[1:])
+    version = envelope(JOIN)._replace(other_information=other, transaction=answer)
+    assert told(judged(context, version, bytes.fromhex("3007 0402ABCD 020101"))) == []
+    assert told(judged(context, version, bytes.fromhex("3003 020101"))) == [("D110", "warning")]
 
 
 def test_a_payload_that_nobody_describes_is_told(context: Context, envelope: Callable[[str], Envelope]) -> None:
@@ -142,6 +144,32 @@ def test_a_certificate_is_told_field_by_field(context: Context, envelope: Callab
     assert values["issuer"] == "CN E357"
     subjects = [entry.value for entry in judged(context, envelope(CREDENTIALS)).entries if entry.label == "subject"]
     assert subjects[0] == "CN GITTESTSUPPLIER, OU 02, entity 90-B3-D5-1F-30-01-00-00"
+
+
+def test_a_request_for_a_certificate_is_told_field_by_field(
+    context: Context, envelope: Callable[[str], Envelope]
+) -> None:
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    def answered(curve: ec.EllipticCurve) -> bytes:
+        usage = x509.KeyUsage(True, False, False, False, False, False, False, False, False)
+        builder = x509.CertificateSigningRequestBuilder().subject_name(x509.Name([]))
+        request = builder.add_extension(usage, critical=True).sign(ec.generate_private_key(curve), hashes.SHA256())
+        return request.public_bytes(serialization.Encoding.DER)
+
+    other = envelope(JOIN).other_information._replace(octets=bytes.fromhex("000A"))
+    transaction = envelope(JOIN).transaction
+    answer = transaction._replace(octets=b"\x02" + transaction.octets[1:])
+    message = envelope(JOIN)._replace(other_information=other, transaction=answer)
+    file = judged(context, message, answered(ec.SECP256R1()))
+    values = {entry.label: entry.value for entry in file.entries}
+    assert (values["key usage, critical"], values["public key"]) == ("digital signature", "secp256r1 (P-256)")
+    assert file.findings == ()
+    assert told(judged(context, message, answered(ec.SECP384R1()))) == [("D112", "warning")]
+    assert told(judged(context, message, bytes.fromhex("3003020101"))) == [("D111", "error")]
+    assert told(judged(context, message, bytes.fromhex("020103"))) == []
 
 
 def test_the_certificate_of_a_header_is_judged(context: Context, envelope: Callable[[str], Envelope]) -> None:

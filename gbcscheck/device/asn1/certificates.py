@@ -4,8 +4,9 @@ source says what they have to be. Signatures of certificates are not verified.""
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 from gbcscheck.cosem.der import Element, read_der
 from gbcscheck.cosem.envelope import Envelope
@@ -17,7 +18,7 @@ from gbcscheck.device.model import FileRecord, Problem, octets_source
 from gbcscheck.model.device_files import FITS, OPEN, WRONG
 
 if TYPE_CHECKING:
-    from cryptography.x509 import Certificate, Name
+    from cryptography.x509 import Certificate, Extension, Name
 
 P256 = "secp256r1"
 """The curve P-256 under the name that the library has for it (RFC 5480 2.1.1.1)."""
@@ -36,7 +37,7 @@ def judge_certificate(element: Element, octets: bytes, name: str, subject: str, 
     except ValueError as error:
         record.leaf(name, "no certificate that can be read", subject, WRONG, place(element))
         message = f"{name} is no certificate that can be read: {error}"
-        _report(Problem(CERTIFICATE, message), element, octets, subject, record)
+        report(Problem(CERTIFICATE, message), element, octets, subject, record)
         return
     record.branch(name, place(element), None, subject)
     record.depth += 1
@@ -52,7 +53,7 @@ def judge_usage(element: Element, octets: bytes, usage: bytes, subject: str, rec
         return
     is_now, wanted = (bits_in_words(one, KEY_USAGES) or f"0x{one.hex().upper()}" for one in (found, usage))
     message = f"a certificate for {is_now} where one for {wanted} is expected"
-    _report(Problem(CERTIFICATE_USE, message), element, octets, subject, record)
+    report(Problem(CERTIFICATE_USE, message), element, octets, subject, record)
 
 
 def key_usage(element: Element) -> bytes | None:
@@ -75,6 +76,24 @@ def _extensions(element: Element) -> Iterator[Element]:
 def _read(octets: bytes) -> Certificate:
     """A certificate of which every part can be read; ValueError with the reason."""
     from cryptography import x509
+
+    with refusals_in_words():
+        read = x509.load_der_x509_certificate(octets)
+        begin, end = read.not_valid_before_utc, read.not_valid_after_utc
+        _ = (read.issuer, read.subject, read.extensions, read.signature_algorithm_oid)
+        number = read.serial_number
+        read.public_key()
+    if number <= 0:  # RFC 5280 4.1.2.2
+        raise ValueError(f"its serial number is {number}, and a positive one is expected")
+    if begin > end:
+        raise ValueError(f"it is valid from {begin:%Y-%m-%d} to {end:%Y-%m-%d}, which is before that")
+    return read
+
+
+@contextmanager
+def refusals_in_words() -> Iterator[None]:
+    """Whatever the library refuses is a ValueError, and what it warns of is not told."""
+    from cryptography import x509
     from cryptography.exceptions import UnsupportedAlgorithm
 
     refusals = (
@@ -87,18 +106,9 @@ def _read(octets: bytes) -> Certificate:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            read = x509.load_der_x509_certificate(octets)
-            begin, end = read.not_valid_before_utc, read.not_valid_after_utc
-            _ = (read.issuer, read.subject, read.extensions, read.signature_algorithm_oid)
-            number = read.serial_number
-            read.public_key()
+            yield
         except refusals as error:
             raise ValueError(str(error)) from None
-    if number <= 0:  # RFC 5280 4.1.2.2
-        raise ValueError(f"its serial number is {number}, and a positive one is expected")
-    if begin > end:
-        raise ValueError(f"it is valid from {begin:%Y-%m-%d} to {end:%Y-%m-%d}, which is before that")
-    return read
 
 
 def _same_algorithm(element: Element, octets: bytes) -> None:
@@ -111,33 +121,43 @@ def _same_algorithm(element: Element, octets: bytes) -> None:
 
 def _fields(read: Certificate, inner: Element, octets: bytes, subject: str, record: FileRecord) -> None:
     """What a certificate holds, field by field."""
-    from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
-
     parts = inner.parts[1:] if inner.parts[0].name == "[0]" else inner.parts
     number, _, issuer, validity, owner, key, *_ = parts
     record.leaf("serial number", f"0x{number.value:X}", subject, OPEN, place(number))
-    record.leaf("issuer", _name(read.issuer), subject, OPEN, place(issuer))
+    record.leaf("issuer", name_in_words(read.issuer), subject, OPEN, place(issuer))
     begin, end = validity.parts
     record.leaf("valid from", f"{read.not_valid_before_utc:%Y-%m-%dT%H:%M:%SZ}", subject, FITS, place(begin))
     record.leaf("valid until", f"{read.not_valid_after_utc:%Y-%m-%dT%H:%M:%SZ}", subject, FITS, place(end))
-    record.leaf("subject", _name(read.subject), subject, OPEN, place(owner))
-    public = read.public_key()
+    record.leaf("subject", name_in_words(read.subject), subject, OPEN, place(owner))
+    tell_key(read.public_key(), key, octets, subject, record)
+    wrapped = [part for part in parts if part.name == "[3]" and part.parts]
+    elements = wrapped[0].parts[0].parts if wrapped else ()
+    tell_extensions(read.extensions, elements, subject, record)
+
+
+def tell_extensions(
+    extensions: Iterable[Extension[Any]], elements: Sequence[Element], subject: str, record: FileRecord
+) -> None:
+    """Extensions by name, each with its element."""
+    for extension, element in zip(extensions, elements, strict=True):
+        critical = ", critical" if extension.critical else ""
+        record.leaf(f"{_extension_name(extension.oid)}{critical}", _extension(element), subject, OPEN, place(element))
+
+
+def tell_key(public: object, element: Element, octets: bytes, subject: str, record: FileRecord) -> None:
+    """The curve of a public key, which is P-256."""
+    from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
+
     curve = public.curve.name if isinstance(public, EllipticCurvePublicKey) else type(public).__name__
     fits = curve == P256
     told = f"{curve} (P-256)" if fits else curve
-    record.leaf("public key", told, subject, FITS if fits else WRONG, place(key))
+    record.leaf("public key", told, subject, FITS if fits else WRONG, place(element))
     if not fits:
         message = f"a public key of {curve} where one of P-256 is expected"
-        _report(Problem(CERTIFICATE_USE, message), key, octets, subject, record)
-    wrapped = [part for part in parts if part.name == "[3]" and part.parts]
-    elements = wrapped[0].parts[0].parts if wrapped else ()
-    for extension, element in zip(read.extensions, elements, strict=True):
-        critical = ", critical" if extension.critical else ""
-        told = _extension(element)
-        record.leaf(f"{_extension_name(extension.oid)}{critical}", told, subject, OPEN, place(element))
+        report(Problem(CERTIFICATE_USE, message), element, octets, subject, record)
 
 
-def _name(name: Name) -> str:
+def name_in_words(name: Name) -> str:
     """A name as people write it, the entity identifier in it as elsewhere."""
     parts = []
     for attribute in name:
@@ -167,7 +187,8 @@ def _extension(element: Element) -> str:
     return f"0x{content.hex().upper()}"
 
 
-def _report(problem: Problem, element: Element, octets: bytes, subject: str, record: FileRecord) -> None:
+def report(problem: Problem, element: Element, octets: bytes, subject: str, record: FileRecord) -> None:
+    """A finding on an element of a certificate."""
     record.problem(
         problem,
         subject=subject,

@@ -10,6 +10,7 @@ from gbcscheck.cosem.errors import OctetsError
 from gbcscheck.device.asn1.certificates import judge_certificate, judge_usage
 from gbcscheck.device.asn1.elements import bits_in_words, place, tell, written
 from gbcscheck.device.asn1.payloads import PAYLOADS, REPLACEMENT
+from gbcscheck.device.asn1.requests import judge_request
 from gbcscheck.device.asn1.rules import STRUCTURE
 from gbcscheck.device.asn1.shapes import Certificate, ListOf, Part, Record, Request, Shape, Simple
 from gbcscheck.device.message_rules import ALERT_CODE, LONGER_LENGTH
@@ -77,8 +78,7 @@ class Asn1Judge:
         elif isinstance(shape, Certificate):
             judge_certificate(element, self._octets, name, self._subject, self._record)
         elif isinstance(shape, Request):
-            octets = self._octets[element.offset : element.end]
-            self._record.leaf(name, octets, self._subject, OPEN, place(element))
+            judge_request(element, self._octets, name, self._subject, self._record)
         elif isinstance(shape, ListOf):
             self._list(shape, element, name)
         else:

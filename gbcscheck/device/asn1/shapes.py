@@ -31,7 +31,7 @@ class Certificate:
 
 @frozen
 class Request:
-    """A certification request (RFC 2986), which is told and not judged."""
+    """A certification request (RFC 2986)."""
 
     type: str = "SEQUENCE"
 
