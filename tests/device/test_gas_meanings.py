@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from gbcscheck.device.gas.meanings import bits_in_words, with_meanings
 from gbcscheck.device.gas.value_names import BITS, NUMBERS
 from gbcscheck.device.gas.values import Hexadecimal
+from gbcscheck.device.gas.words import stated_words
 from gbcscheck.device.wording import meaning_of
 from gbcscheck.model.device_files import FITS, Entry, Meaning
 from gbcscheck.release.catalogue import Catalogue
@@ -92,3 +93,10 @@ def test_the_masks_of_one_element_do_not_overlap() -> None:
         bits = [bit for mask in masks for bit in range(32) if mask >> bit & 1]
         assert len(bits) == len(set(bits))
     assert not set(NUMBERS) & set(BITS)
+
+
+def test_a_number_has_the_words_of_its_row(corpus: Path) -> None:
+    values = dict(told(corpus, "GCS02_1.6_IMMEDIATE_SUCCESS_COMMAND"))
+    assert values["Cut Off Value"] == "-1 (do not change)"
+    assert stated_words(["0x03 means UNCHANGED; 0x00 means LOCKED", "0 - 0xFFFF"]) == {3: "UNCHANGED", 0: "LOCKED"}
+    assert stated_words(["Set to 0xFFFFFFFF to leave it unchanged"]) == {0xFFFFFFFF: "to leave it unchanged"}

@@ -36,10 +36,9 @@ from gbcscheck.device.gas.rules import (
     WRONG_OCTETS,
     WRONG_PROFILE,
 )
-from gbcscheck.device.gas.values import Hexadecimal, Meant
+from gbcscheck.device.gas.words import Read, as_stated, expected, shown_as, suggestion, text_of
 from gbcscheck.device.message_rules import ALERT_CODE
 from gbcscheck.device.model import FileRecord, HouseValues, Problem, octets_source
-from gbcscheck.model import Statement
 from gbcscheck.model.device_files import FITS, OPEN, WRONG
 from gbcscheck.model.rules import Rule
 from gbcscheck.release.catalogue import Catalogue
@@ -59,8 +58,6 @@ _RULES: dict[int, Rule] = {
 
 _HEADER = frozenset((CONTROL, CLUSTER, LENGTH))
 _SHIFTED = "octets that cannot be matched to a row"
-Read = int | bytes | str
-"""A value as it is read: a number, octets, or characters (octets where they are none)."""
 Ask = Callable[[str, object], tuple[Problem, ...]]
 """What other specifications say of the value of a row."""
 
@@ -114,7 +111,7 @@ class Fields:
             elif kind == SIGNED:
                 value = int.from_bytes(raw, "little", signed=True)
             elif kind == TEXT:
-                value = _text(raw[1:])
+                value = text_of(raw[1:])
             else:
                 value = raw[1:] if kind == STRING else raw
             if allowed is None:
@@ -135,8 +132,8 @@ class Fields:
                 continue
             if tree:
                 told = shown(value) if shown is not int and isinstance(value, int) else value
-                if role == ALERT:
-                    told = self._named_alert(int(value) if isinstance(value, int) else 0)
+                if isinstance(value, int) and (asked or role == ALERT):
+                    told = as_stated(field, value, self._catalogue, self._alerts) or told
                 record.leaf(label, told, subject, verdict, octets_source(at, stop - at))
             else:
                 record.values += 1
@@ -267,11 +264,6 @@ class Fields:
             self._report(problem, field.subject, "value", at, stop, meaning=str(value))
         return any(problem.level != "note" for problem in problems)
 
-    def _named_alert(self, code: int) -> Read:
-        """The code of an alert with its name, where the list has it."""
-        name = self._alerts.first(f"0x{code:04X}", "name")
-        return Meant(code, str(name.value)) if name is not None else Hexadecimal(code)
-
     def _alert(self, field: Field, code: int, at: int, stop: int) -> str:
         if self._alerts.first(f"0x{code:04X}", "name") is not None:
             return FITS
@@ -292,9 +284,9 @@ class Fields:
 
     def _wrong(self, field: Field, value: Read, at: int, stop: int) -> None:
         rule = _RULES.get(field.role) or (WRONG_CONSTANT if field.fixed else NOT_PERMITTED)
-        found = _shown(field, value)
-        message = f"{field.label} is {found}; {_expected(field, self._catalogue)} was expected"
-        problem = Problem(rule, message, field.statements, witness=found, suggestion=_suggestion(field))
+        found = shown_as(field, value)
+        message = f"{field.label} is {found}; {expected(field, self._catalogue)} was expected"
+        problem = Problem(rule, message, field.statements, witness=found, suggestion=suggestion(field))
         self._report(problem, field.subject, "value", at, stop, meaning=found)
 
     def _report(self, problem: Problem, subject: str, attribute: str, at: int, end: int, meaning: str = "") -> None:
@@ -306,44 +298,3 @@ class Fields:
             source=octets_source(at, end - at),
             meaning=meaning,
         )
-
-
-def _shown(field: Field, value: Read) -> str:
-    if isinstance(value, int):
-        unsigned = value & ((1 << 8 * field.size) - 1)
-        return str(field.shown(value)) if field.shown is not int else f"{value} (0x{unsigned:0{2 * field.size}X})"
-    if isinstance(value, str):
-        return f'"{value}"'
-    return f"0x{value.hex().upper()}" if value else "empty"
-
-
-def _text(octets: bytes) -> str | bytes:
-    try:
-        return octets.decode()
-    except UnicodeDecodeError:
-        return octets
-
-
-def _suggestion(field: Field) -> str:
-    """The octets of the one value that a field may have."""
-    allowed = field.allowed
-    if not isinstance(allowed, frozenset) or len(allowed) != 1:
-        return ""
-    (number,) = allowed
-    octets = number.to_bytes(field.size, "big" if field.kind == BIG_ENDIAN else "little")
-    return f"write {octets.hex(' ').upper()} here"
-
-
-def _expected(field: Field, catalogue: Catalogue) -> str:
-    """The values that would have been right, in the words of the row; what a tolerance adds is told as numbers."""
-    stated = [statement for statement in field.statements if statement.attribute in ("constant", "permitted")]
-    if isinstance(field.allowed, frozenset) and not _says(stated, field.allowed, catalogue):
-        return " or ".join(f"0x{number:0{2 * field.size}X}" for number in sorted(field.allowed))
-    if isinstance(field.allowed, range) and not stated:
-        return f"0x{field.allowed.start:02X} to 0x{field.allowed.stop - 1:02X}"
-    return " or ".join(dict.fromkeys(" ".join(statement.written.split()) for statement in stated)) or "another value"
-
-
-def _says(stated: list[Statement], allowed: frozenset[object], catalogue: Catalogue) -> bool:
-    domains = [catalogue.domain(statement) for statement in stated]
-    return all(any(domain is not None and domain.contains(number) for domain in domains) for number in allowed)
