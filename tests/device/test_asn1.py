@@ -142,6 +142,7 @@ def test_a_certificate_is_told_field_by_field(context: Context, envelope: Callab
     assert values["public key"] == "secp256r1 (P-256)"
     assert values["key usage, critical"] == "key agreement"
     assert values["issuer"] == "CN E357"
+    assert values["subject alt name, critical"] == "entity 00-DB-12-34-56-78-90-A1"
     subjects = [entry.value for entry in judged(context, envelope(CREDENTIALS)).entries if entry.label == "subject"]
     assert subjects[0] == "CN GITTESTSUPPLIER, OU 02, entity 90-B3-D5-1F-30-01-00-00"
 

@@ -26,7 +26,11 @@ AGREEMENT = b"\x08"
 """The key usage of key agreement alone."""
 UNIQUE_IDENTIFIER = "2.5.4.45"
 """The attribute of a name that holds the entity identifier of a remote party (X.520, x500UniqueIdentifier)."""
-_KEY_USAGE = "2.5.29.15"
+_KEY_USAGE, _ALTERNATIVE_NAME = "2.5.29.15", "2.5.29.17"
+_HARDWARE_NAME = bytes.fromhex("06082B06010505070804")
+"""The identifier of a hardware module's name (RFC 4108) as DER has it."""
+ENTITY = 8
+"""Octets of an entity identifier."""
 
 
 def judge_certificate(element: Element, octets: bytes, name: str, subject: str, record: FileRecord) -> None:
@@ -163,7 +167,7 @@ def name_in_words(name: Name) -> str:
     for attribute in name:
         value = attribute.value
         if attribute.oid.dotted_string == UNIQUE_IDENTIFIER and isinstance(value, bytes):
-            parts.append(f"entity {'-'.join(f'{octet:02X}' for octet in value[1:])}")
+            parts.append(f"entity {hyphenated(value[1:])}")
         else:
             told = value if isinstance(value, str) else f"0x{value.hex().upper()}"
             parts.append(f"{attribute.rfc4514_attribute_name} {told}")
@@ -184,7 +188,21 @@ def _extension(element: Element) -> str:
     assert isinstance(content, bytes)
     if element.parts[0].value == _KEY_USAGE:
         return bits_in_words(content[3:], KEY_USAGES) or f"0x{content.hex().upper()}"
-    return f"0x{content.hex().upper()}"
+    entity = _entity(content) if element.parts[0].value == _ALTERNATIVE_NAME else b""
+    return f"entity {hyphenated(entity)}" if entity else f"0x{content.hex().upper()}"
+
+
+def _entity(content: bytes) -> bytes:
+    """The entity identifier in the alternative name of a device's certificate, where it is the serial number of its
+    hardware (RFC 4108); empty where there is none."""
+    at = content.find(_HARDWARE_NAME)
+    identifier = content[-ENTITY:]
+    return identifier if at >= 0 and content[-ENTITY - 2 : -ENTITY] == bytes((0x04, ENTITY)) else b""
+
+
+def hyphenated(octets: bytes) -> str:
+    """An entity identifier as people write it."""
+    return "-".join(f"{octet:02X}" for octet in octets)
 
 
 def report(problem: Problem, element: Element, octets: bytes, subject: str, record: FileRecord) -> None:
