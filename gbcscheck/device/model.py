@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self
 
 from gbcscheck.model import Finding, Statement
-from gbcscheck.model.device_files import BRANCH, DEVICE, FACT, Entry
+from gbcscheck.model.device_files import BRANCH, DEVICE, FACT, UNKNOWN, Entry
 from gbcscheck.model.rules import Rule
 
 if TYPE_CHECKING:
@@ -91,6 +91,8 @@ class FileRecord:
     tree: bool = True
     house: HouseValues | None = None
     not_read: list[str] = field(default_factory=list)
+    unknown: int = 0
+    remarks: dict[str, None] = field(default_factory=dict)
 
     def branch(self, label: str, source: str, value: Any = None, subject: str = "") -> None:
         """A line that holds those below it; the caller raises ``depth`` for them."""
@@ -106,6 +108,16 @@ class FileRecord:
         """Something that holds anything and is not looked at."""
         self.fact(what or place, why, place)
         self.not_read.append(f'{place}, "{what}": {why}' if what else f"{place}: {why}")
+
+    def remark(self, what: str, place: str, how: str) -> None:
+        """How something was read that may have been meant otherwise, said once."""
+        self.remarks[f'{place}, "{what}": {how}' if what else f"{place}: {how}"] = None
+
+    def stranger(self, label: str, value: Any, subject: str, source: str) -> None:
+        """A value under a name that no specification has: nothing was held against it."""
+        self.unknown += 1
+        if self.tree:
+            self.entries.append(Entry(self.depth, label, value, subject, UNKNOWN, source))
 
     def leaf(self, label: str, value: Any, subject: str, verdict: str, source: str) -> None:
         """A value that was judged: ``FITS``, ``OPEN`` or ``WRONG``."""

@@ -69,7 +69,7 @@ def test_one_item_a_row_with_elements_units_and_typed_cells() -> None:
         ("D501", "Settings!C8"),
         ("D601", "Settings!C9"),
     ]
-    assert record.values == 7
+    assert record.values == 6
     assert ("Owner", "a column that is not read") in [
         (entry.label, entry.value) for entry in record.entries if entry.verdict == FACT
     ]

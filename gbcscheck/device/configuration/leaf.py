@@ -210,14 +210,16 @@ class ValueJudge:
         if self.gatherer.is_full:
             return
         label = name if within is None else name[len(within.path) + 1 :]
+        self._enter_stranger(subject, raw, label, pointer)
         if number is not None:
-            self._enter_wrong(subject, raw, label, pointer)
             self.gatherer.again(number, self.source(pointer), shown(raw))
             return
         help_ = self._nearest(name, within) if len(self._strangers) < MOST_NEAR else ""
         message = f'no specification of the release has a data item "{subject}"'
         problem = Problem(UNKNOWN_ITEM, message, suggestion=help_)
-        self._strangers[subject] = self.wrong(problem, subject, raw, label, pointer)
+        self._strangers[subject] = self.gatherer.add(
+            problem, subject=subject, written=shown(raw), source=self.source(pointer)
+        )
 
     def _nearest(self, name: str, within: Node | None) -> str:
         from gbcscheck.near_names import nearest
@@ -234,6 +236,12 @@ class ValueJudge:
     def wrong(self, problem: Problem, subject: str, raw: Any, label: str, pointer: str) -> int:
         self._enter_wrong(subject, raw, label, pointer)
         return self.gatherer.add(problem, subject=subject, written=shown(raw), source=self.source(pointer))
+
+    def _enter_stranger(self, subject: str, raw: Any, label: str, pointer: str) -> None:
+        if self.shows:
+            self.record.stranger(clipped(label), shown(raw), subject, self.source(pointer))
+        else:
+            self.record.unknown += 1
 
     def _enter_wrong(self, subject: str, raw: Any, label: str, pointer: str) -> None:
         if self.shows:
