@@ -89,7 +89,9 @@ Examples:
     metavar="N",
     help="Processes to judge with, at most one a processor; 0 for as many.",
 )
-@click.option("--strict", is_flag=True, help="Exit code 1 also where a file is not judged, or a value of it is unknown.")
+@click.option(
+    "--strict", is_flag=True, help="Exit code 1 also where a file is not judged, or a value of it is unknown."
+)
 @policy.exclude_option
 @policy.configuration_option
 @policy.no_configuration_option

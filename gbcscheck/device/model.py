@@ -114,7 +114,7 @@ class FileRecord:
         self.remarks[f'{place}, "{what}": {how}' if what else f"{place}: {how}"] = None
 
     def stranger(self, label: str, value: Any, subject: str, source: str) -> None:
-        """A value under a name that no specification has: nothing was held against it."""
+        """A value under a name that means no data item: nothing was held against it."""
         self.unknown += 1
         if self.tree:
             self.entries.append(Entry(self.depth, label, value, subject, UNKNOWN, source))

@@ -23,7 +23,7 @@ FITS, OPEN, WRONG, FACT, BRANCH = "fits", "open", "wrong", "fact", ""
 UNKNOWN = "unknown"
 """Verdicts: a statement was held against the value and permits it; the value is matched to its row, or named, and
 nothing fixes it; a finding is about it; a field of a header, told and not judged; a line that only holds others;
-``UNKNOWN``: a value under a name that no specification has, so that nothing was held against it."""
+``UNKNOWN``: a value under a name that means no data item, so that nothing was held against it."""
 
 
 class Entry(NamedTuple):
@@ -45,8 +45,9 @@ class JudgedFile:
     ``judged_as`` is the specification and version (``GBCS 4.0``, ``DUIS 5.4``); ``values`` counts the values;
     ``octets`` are those of a message, for showing the octets around a finding; ``not_read`` has a line for each place
     of a table that is not looked at, and for each value of a request that was not compared with its command, with the
-    reason; ``unknown`` counts values under names that no specification has, which are none of the ``values``, and
-    ``remarks`` say how the file was read. Of a pair, ``asked`` counts the values that the request asks for, and ``met`` those that were compared.
+    reason; ``unknown`` counts values under names that mean no data item, which are none of the ``values``, and
+    ``remarks`` say how the file was read. Of a pair, ``asked`` counts the values that the request asks for, and ``met``
+    those that were compared.
     """
 
     path: str

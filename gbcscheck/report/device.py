@@ -112,7 +112,7 @@ def _summary(report: Report, totals: Totals, layout: Layout, *, notes: bool) -> 
         lines.extend(_unjudged_lines(reason, totals.unjudged[reason], layout))
     lines.extend(skipped_lines(report, layout))
     if totals.unknown:
-        told = f"{plural(totals.unknown, 'value')} under names that no specification has: nothing was held against them"
+        told = f"{plural(totals.unknown, 'value')} under names that mean no data item: nothing was held against them"
         lines.extend(labelled("unknown", told, layout))
     lines.extend(_first_of("left out", totals.left_out_first, totals.left_out, "more place", layout))
     lines.extend(_first_of("read as", totals.remarks_first, totals.remarks, "more remark", layout))

@@ -29,11 +29,11 @@ class Unjudged:
 
 @dataclass(slots=True)
 class Totals:
-    """Files counted: all, those judged and those with findings (with notes alone, and with others); their values; how
-    many values the requests of pairs ask for, and how many of them were compared; the
+    """Files counted: all, those judged and those with findings (with notes alone, and with others); their values, those
+    of unknown names apart; how many values the requests of pairs ask for, and how many of them were compared; the
     findings by severity and by rule; what files were judged as, and every specification that is named so; why others
-    were not; what could not be read; how many places of tables were not looked at, and the first of them; values of unknown
-    names, and how files were read."""
+    were not; what could not be read; how many places of tables were not looked at, how many remarks there are on how
+    files were read, and the first of both."""
 
     files: int = 0
     judged: int = 0

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from gbcscheck.device.configuration.cells import TITLES, NoValue, cell_value, is_number, titles_with
 from gbcscheck.device.configuration.gather import Gatherer
 from gbcscheck.device.configuration.judge import ConfigurationJudge
-from gbcscheck.device.configuration.leaf import clipped, known
+from gbcscheck.device.configuration.leaf import clipped
+from gbcscheck.device.configuration.own_names import mapping_beside
 from gbcscheck.device.configuration.read import FULL, ConfigurationVerdict
 from gbcscheck.device.configuration.rules import NOT_OF_TYPE, UNKNOWN_ITEM
 from gbcscheck.device.context import Context
@@ -18,14 +19,12 @@ from gbcscheck.device.model import FileRecord, Problem
 from gbcscheck.domains.unit_words import is_unit_text
 from gbcscheck.extract.chosen_tables import NotTaken, shown_sheets
 from gbcscheck.extract.sheets import HEADER_WITHIN, Cell, Row, Sheet, titles_of
-from gbcscheck.extract.sources import mapping_of
 from gbcscheck.extract.table_beside import beside
 from gbcscheck.extract.table_cells import shown_text, unit_of_title
 from gbcscheck.extract.table_choice import TableChoice
-from gbcscheck.extract.table_mapping import TableMapping, load_mapping
+from gbcscheck.extract.table_mapping import TableMapping
 from gbcscheck.extract.table_titles import Titles
 from gbcscheck.frozen import frozen
-from gbcscheck.inputs.confinement import Confinement
 from gbcscheck.inputs.kinds import is_zip
 from gbcscheck.notation.setting_words import BLANKS
 
@@ -45,21 +44,12 @@ def judge_table(path: str, content: bytes, context: Context, record: FileRecord)
     left_out: list[NotTaken] = []
     choice = TableChoice(hidden=context.choices.hidden)
     sheets = list(shown_sheets(_sheets(path, content), choice, path, left_out))
-    file = _Tables(context, record, _titles_for(path, record))
+    file = _Tables(context, record, mapping_beside(path, record))
     for sheet in sheets:
         file.sheet(sheet)
     for one in left_out:
         record.left_out("", one.place, one.reason)
     return file.verdict(sheets, left_out)
-
-
-def _titles_for(path: str, record: FileRecord) -> TableMapping:
-    """The titles and names by which a table is read: those of the mapping beside it, where one lies there."""
-    beside = mapping_of(Path(path), Confinement.around([Path(path).parent])) if path != "-" else None
-    if beside is None:
-        return TITLES
-    record.fact("titles", f"by {beside}", path)
-    return titles_with(load_mapping(beside))
 
 
 def _sheets(path: str, content: bytes) -> list[Sheet]:
@@ -93,15 +83,14 @@ class _Columns:
 class _Tables:
     """The tables of one file, judged one after the other."""
 
-    def __init__(self, context: Context, record: FileRecord, titles: TableMapping) -> None:
+    def __init__(self, context: Context, record: FileRecord, mapping: TableMapping | None) -> None:
         self._record = record
-        self._titles = titles
+        self._titles = TITLES if mapping is None else titles_with(mapping)
         self._gatherer = Gatherer(record)
         self._places: dict[str, str] = {}
         self._judge = ConfigurationJudge(
             context.catalogue, self._gatherer, self._place, context.choices.device_type, context.house
         )
-        self._names = known(context.catalogue).names
         self._judged: list[str] = []
         self._rows = 0
 
@@ -132,7 +121,7 @@ class _Tables:
     def _name_of(self, text: str) -> str:
         """The name of the data item that a text means; empty where it means none."""
         name = self._titles.data_item([text]) if text else ""
-        return name if name and self._names.find(name) is not None else ""
+        return name if name and self._judge.finder.find(name) is not None else ""
 
     # --- one data item a row -----------------------------------------------------------------------------------------
 
@@ -273,7 +262,7 @@ class _Tables:
         from difflib import get_close_matches
 
         place = sheet.place(cell)
-        by_plain = {head.casefold(): head for head in self._names.heads}
+        by_plain = {head.casefold(): head for head in self._judge.finder.names.heads}
         near = get_close_matches(cell.text.casefold(), by_plain, n=3, cutoff=NEARLY)
         self._record.left_out(clipped(cell.text), place, "a column that names no data item")
         if near:

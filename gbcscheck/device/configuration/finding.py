@@ -1,0 +1,80 @@
+"""Which part of a data item a name in a file means: by a mapping of one's own, by its name, or by its object."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from gbcscheck.device.configuration.names import Names, Node
+from gbcscheck.device.configuration.objects import Objects, read_object_name
+from gbcscheck.device.configuration.rules import SEVERAL_ITEMS, UNKNOWN_ITEM
+from gbcscheck.device.model import Problem
+from gbcscheck.extract.sheets import plain_title
+from gbcscheck.extract.table_mapping import TableMapping
+from gbcscheck.release.catalogue import Catalogue
+
+MOST_OBJECTS = 6
+"""Data items of an object that a message names."""
+
+
+class Finder:
+    """Finds the parts of data items that names mean. ``mapping`` says what names of one's own mean."""
+
+    def __init__(self, catalogue: Catalogue, mapping: TableMapping | None = None) -> None:
+        self.names = catalogue.once(Names)
+        self._catalogue = catalogue
+        self._own = {plain_title(name): item for name, item in mapping.subjects.items()} if mapping is not None else {}
+
+    @property
+    def _objects(self) -> Objects:
+        return self._catalogue.once(_objects)
+
+    def find(self, name: str, groups: Sequence[str] = ()) -> Node | None:
+        """The part that a name means within some groups; None for a name that means none, or may mean several."""
+        name = self.meant(name, groups)
+        found = self.names.find(name)
+        if found is None and (wanted := read_object_name(name)) is not None:
+            parts = self._objects.parts(wanted)
+            found = parts[0] if len(parts) == 1 else None
+        return found
+
+    def meant(self, name: str, groups: Sequence[str] = ()) -> str:
+        """What a mapping says for a name, alone or behind the names of its groups; else the name as it is."""
+        if not self._own:
+            return name
+        whole = self._own.get(plain_title(".".join((*groups, name))))
+        return whole or self._own.get(plain_title(name), name)
+
+    def why_not(self, name: str, near: str) -> Problem:
+        """What is told of a name that means no part of a data item, or may mean several; ``near`` are names like it."""
+        wanted = read_object_name(self.meant(name))
+        if wanted is None:
+            return Problem(UNKNOWN_ITEM, f'no specification of the release has a data item "{name}"', suggestion=near)
+        heads = [self.names.head(part).path for part in self._objects.parts(wanted)]
+        members = self._objects.members(wanted)
+        if not heads:
+            help_ = f"the object has {members}" if members else ""
+            return Problem(
+                UNKNOWN_ITEM, f"no use case table of the release has a data item in {wanted}", suggestion=help_
+            )
+        named = ", ".join(heads[:MOST_OBJECTS]) + (" and others" if len(heads) > MOST_OBJECTS else "")
+        return Problem(
+            SEVERAL_ITEMS,
+            f"{wanted} holds several data items ({named}), and nothing says which one is meant",
+            suggestion=f"name the attribute or the data item: {members}",
+        )
+
+    def holds_names(self, raw: Any, groups: Sequence[str] = ()) -> bool:
+        """Whether an object, or a list of objects, has names of data items in it, at any depth."""
+        if isinstance(raw, list):
+            return any(self.holds_names(one, groups) for one in raw if isinstance(one, dict | list))
+        if not isinstance(raw, dict):
+            return False
+        return any(
+            self.find(name, groups) is not None or self.holds_names(value, (*groups, name))
+            for name, value in raw.items()
+        )
+
+
+def _objects(catalogue: Catalogue) -> Objects:
+    return Objects(catalogue, catalogue.once(Names))
