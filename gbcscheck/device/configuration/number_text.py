@@ -49,6 +49,12 @@ class NotRead(GbcscheckError):
         self.unit = unit
 
 
+def is_duration(text: str) -> bool:
+    """Whether a text is a duration in the form of ISO 8601: ``PT30S``."""
+    found = _ISO_DURATION.fullmatch(text.strip())
+    return found is not None and any(found.groups())
+
+
 def plain_number(text: str, form: Form) -> str:
     """A text for a number with its decimals behind a point, and a duration in seconds. A comma is a decimal one where
     it cannot group thousands; raises NotRead where it may do either."""
