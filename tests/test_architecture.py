@@ -69,6 +69,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "jsonschema": ("inputs",),
     "lxml": ("inputs", "extract", "device", "repair"),
     "openpyxl": ("extract",),
+    "yaml": ("inputs",),
     "xmlschema": ("extract",),
     "elementpath": ("extract", "domains", "comparison"),
 }

@@ -1,4 +1,4 @@
-"""Configurations of devices as JSON: one object, a list of them, or JSON lines with one configuration a line.
+"""Configurations of devices as JSON or YAML: one object, a list of them, or JSON lines with one configuration a line.
 
 A configuration gives values to data items: ``{"RMSVoltageSagThreshold": "207 V"}``, or the same under ``items`` beside
 what is said of the ``device``. ``configuration.schema.json`` describes the shape.
@@ -6,12 +6,13 @@ what is said of the ``device``. ``configuration.schema.json`` describes the shap
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from gbcscheck.device.configuration.gather import MOST_FINDINGS, Gatherer
-from gbcscheck.device.configuration.json import Repeated, read_json
+from gbcscheck.device.configuration.json import Repeated, read_json, read_yaml_documents
 from gbcscheck.device.configuration.judge import ConfigurationJudge
 from gbcscheck.device.configuration.leaf import shown
 from gbcscheck.device.configuration.own_names import mapping_beside
@@ -34,6 +35,7 @@ SHOWN_LINES = 100
 """Lines of a JSON-lines file whose values are entered one by one; those of the others are judged and counted."""
 MOST_BAD_LINES = 20
 """Lines that are no JSON which are named; the others are counted."""
+_ONE_VALUE = re.compile(rb"[-+.0-9eE]+|true|false|null")
 ONE, SEVERAL, LINES = "configuration", "configurations", "JSON lines"
 FULL = f"more than {MOST_FINDINGS:,} different findings: the rest of the file is not judged"
 
@@ -59,14 +61,39 @@ def looks_like_configuration(document: object) -> bool:
 
 
 def judge_configuration(path: str, octets: bytes, context: Context, record: FileRecord) -> ConfigurationVerdict:
-    """Judge the JSON configuration, or the list of them, in some octets.
+    """Judge the configuration, or the list of them, in some octets of JSON or YAML.
 
-    Raises UnreadableSource with line and column where the octets are no JSON.
+    Raises UnreadableSource with line and column where the octets are neither.
     """
+    if is_yaml(octets):
+        return _judge_yaml(path, octets, context, record)
     decode_json(octets, where=path, repeats=True)
     text = octets.decode("utf-8-sig")
-    document = read_json(text, where=path)
-    lines = lines_by_pointer(text)
+    return _judge_document(path, read_json(text, where=path), lines_by_pointer(text), context, record)
+
+
+def is_yaml(octets: bytes) -> bool:
+    """Whether some octets are to be read as YAML and not as JSON, which begins with a bracket or is a single value."""
+    start = octets.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    return start not in (b"{", b"[", b'"', b"") and not _ONE_VALUE.fullmatch(octets.strip())
+
+
+def _judge_yaml(path: str, octets: bytes, context: Context, record: FileRecord) -> ConfigurationVerdict:
+    """Judge the documents of a YAML text, each of them a configuration or a list of them."""
+    try:
+        text = octets.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = octets.count(b"\n", 0, error.start) + 1
+        raise UnreadableSource(f"not UTF-8: octet 0x{octets[error.start]:02X}", where=f"{path}:{line}") from None
+    read = read_yaml_documents(text, where=path)
+    document = read.documents[0] if len(read.documents) == 1 else read.documents
+    return _judge_document(path, document, read.lines, context, record)
+
+
+def _judge_document(
+    path: str, document: Any, lines: Mapping[str, int], context: Context, record: FileRecord
+) -> ConfigurationVerdict:
+    """Judge a configuration, or a list of them, whose values stand in some lines by JSON pointer."""
 
     def source(pointer: str) -> str:
         while pointer not in lines:

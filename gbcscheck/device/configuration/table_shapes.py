@@ -40,6 +40,7 @@ class DeviceColumns:
 
 
 _UNIT = re.compile(r"(.+?)\s*[(\[]\s*([^()\[\]]+?)\s*[)\]]\s*", re.DOTALL)
+OF_OBJECTS = (OBJECTS, CLASSES, ATTRIBUTES)
 MOST_BEFORE_NAMES = 6
 """Columns in which the names of data items are looked for."""
 _POWER_OF_TEN = re.compile(r"(?:10*|0[.,]0*1)\s*[^\W\d]")
@@ -102,11 +103,11 @@ class ObjectColumns(NamedTuple):
 def object_columns(titles: Mapping[int, str], mapping: TableMapping) -> ObjectColumns:
     """The columns of a table that name objects, by its titles; none where no title is that of an object."""
     plain = {place: plain_title(title) for place, title in titles.items()}
-    first = [next((p for p, title in plain.items() if title in known), -1) for known in (OBJECTS, CLASSES, ATTRIBUTES)]
-    if first[0] < 0:
+    found = tuple(next((p for p, title in plain.items() if title in known), -1) for known in OF_OBJECTS)
+    if found[0] < 0:
         return ObjectColumns()
-    names = tuple(place for place, title in titles.items() if place not in first and mapping.subject_place(title) == 0)
-    return ObjectColumns(*first, names)
+    names = tuple(place for place, title in titles.items() if place not in found and mapping.subject_place(title) == 0)
+    return ObjectColumns(found[0], found[1], found[2], names)
 
 
 def with_objects(sheet: Sheet, mapping: TableMapping) -> TableMapping:
