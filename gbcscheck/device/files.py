@@ -313,7 +313,7 @@ def _is_yaml(text: str) -> bool:
 
 def is_loosely_yaml(content: bytes, argument: Argument) -> bool:
     """Whether a file that is read as YAML may as well be another text: nobody named it, or its name does not say so."""
-    from gbcscheck.device.configuration.read import is_yaml
+    from gbcscheck.device.configuration.json import is_yaml
 
     named = argument.path.lower().endswith((".yaml", ".yml"))
     return is_yaml(content) and (argument.found or not named)

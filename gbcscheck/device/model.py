@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self
 
 from gbcscheck.model import Finding, Statement
-from gbcscheck.model.device_files import BRANCH, DEVICE, FACT, UNKNOWN, Entry
+from gbcscheck.model.device_files import BRANCH, DEVICE, FACT, UNKNOWN, Basis, Entry
 from gbcscheck.model.rules import Rule
 
 if TYPE_CHECKING:
@@ -119,11 +119,11 @@ class FileRecord:
         if self.tree:
             self.entries.append(Entry(self.depth, label, value, subject, UNKNOWN, source))
 
-    def leaf(self, label: str, value: Any, subject: str, verdict: str, source: str) -> None:
-        """A value that was judged: ``FITS``, ``OPEN`` or ``WRONG``."""
+    def leaf(self, label: str, value: Any, subject: str, verdict: str, source: str, basis: Basis = "") -> None:
+        """A value that was judged: ``FITS``, ``OPEN`` or ``WRONG``; ``basis`` is what the first of them rests on."""
         self.values += 1
         if self.tree:
-            self.entries.append(Entry(self.depth, label, value, subject, verdict, source))
+            self.entries.append(Entry(self.depth, label, value, subject, verdict, source, basis))
 
     def problem(
         self, problem: Problem, *, subject: str, attribute: str, written: str, source: str, meaning: str = ""

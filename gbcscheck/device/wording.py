@@ -10,7 +10,9 @@ from gbcscheck.cosem.axdr import BOOLEAN, OCTET_STRING, UTF8_STRING, VISIBLE_STR
 from gbcscheck.device.context import Context
 from gbcscheck.domains import DateTimeValue, DateValue, TimeValue
 from gbcscheck.domains.cosem_words import in_words, weekdays_in_words
-from gbcscheck.model.device_files import Entry, JudgedFile
+from gbcscheck.evidence.grounds import grounds_of_row
+from gbcscheck.evidence.grounds import in_words as in_words_of_grounds
+from gbcscheck.model.device_files import FITS, Entry, JudgedFile
 from gbcscheck.notation.obis import object_name
 
 LONGEST = 32
@@ -27,7 +29,8 @@ _INSTANTS: dict[str, tuple[int, type[DateValue] | type[TimeValue] | type[DateTim
 def in_plain_words(judged: JudgedFile, context: Context) -> JudgedFile:
     """The file with every value of its entries as a text, ready to be shown."""
     encodings = _Encodings(judged, context)
-    return replace(judged, entries=tuple(entry._replace(value=words(entry, encodings)) for entry in judged.entries))
+    entries = (entry._replace(value=words(entry, encodings), basis=encodings.basis(entry)) for entry in judged.entries)
+    return replace(judged, entries=tuple(entries))
 
 
 class _Encodings:
@@ -44,6 +47,13 @@ class _Encodings:
         if subject not in self._known:
             self._known[subject] = self._find(subject)
         return self._known[subject]
+
+    def basis(self, entry: Entry) -> str:
+        """What a value rests on that fits: as its judge says, else what its row states."""
+        if entry.verdict != FITS:
+            return ""
+        told = entry.basis if isinstance(entry.basis, str) else entry.basis()
+        return told or in_words_of_grounds(grounds_of_row(self._rows, entry.subject))
 
     def _find(self, subject: str) -> str:
         statement = self._rows.first(subject, "encoding")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from gbcscheck.errors import GbcscheckError
@@ -26,9 +27,13 @@ nothing fixes it; a finding is about it; a field of a header, told and not judge
 ``UNKNOWN``: a value under a name that means no data item, so that nothing was held against it."""
 
 
+Basis = Callable[[], str] | str
+
+
 class Entry(NamedTuple):
     """One line of a decoded file, outermost first. ``value`` is cosem ``Data``, a text, a number, octets or None;
-    ``subject`` the row that it was matched to; ``source`` its place, as ``Place.parse`` reads it."""
+    ``subject`` the row that it was matched to; ``source`` its place, as ``Place.parse`` reads it; ``basis`` what it
+    rests on that it is called right, worked out when somebody asks for it."""
 
     depth: int
     label: str
@@ -36,6 +41,7 @@ class Entry(NamedTuple):
     subject: str
     verdict: str
     source: str
+    basis: Basis = ""
 
 
 @frozen

@@ -39,6 +39,7 @@ class _TreeLine(NamedTuple):
     value: str
     octets: str
     verdict: str
+    basis: str
     findings: tuple[Finding, ...]
 
 
@@ -76,6 +77,9 @@ def explained_lines(file: JudgedFile, layout: Layout) -> list[Line]:
         lines.extend(_row_lines(row, widths, layout))
         for finding in row.findings:
             lines.extend(_finding_lines(finding, widths, layout))
+        if row.basis:
+            indent = MARK_WIDTH + widths.place + GAP
+            lines.extend(paragraph(("  ", ""), row.basis, layout, indent=indent, style="faint"))
     for finding in elsewhere:
         lines.extend(_finding_lines(finding, widths, layout))
     lines.append(())
@@ -125,8 +129,9 @@ def _row(file: JudgedFile, entry: Entry, findings: tuple[Finding, ...], most: in
     if place.offset is not None and file.octets and entry.verdict != BRANCH:
         octets = _digits(file.octets[place.offset : place.offset + (place.length or 0)], most)
     label = " " * (entry.depth * STEP) + clean(entry.label)
+    basis = clean(entry.basis) if isinstance(entry.basis, str) else ""
     value = clean("" if entry.value is None else str(entry.value))
-    return _TreeLine(_mark(entry, findings), _place(place), label, value, octets, entry.verdict, findings)
+    return _TreeLine(_mark(entry, findings), _place(place), label, value, octets, entry.verdict, basis, findings)
 
 
 def _place(place: Place) -> str:

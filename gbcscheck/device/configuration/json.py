@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 DEEPEST = 24
 """Brackets within brackets; configurations need six."""
 LONGEST_EXPONENT = 100
+_ONE_VALUE = re.compile(rb"[-+.0-9eE]+|true|false|null")
 
 
 class Repeated(dict[str, Any]):
@@ -45,6 +47,12 @@ def read_json(text: str, *, where: str) -> Any:
     if text.count("[") + text.count("{") > DEEPEST and _deeper(document, DEEPEST):
         raise UnreadableSource(f"nested more than {DEEPEST} deep", where=where)
     return document
+
+
+def is_yaml(octets: bytes) -> bool:
+    """Whether some octets are to be read as YAML and not as JSON, which begins with a bracket or is a single value."""
+    start = octets.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    return start not in (b"{", b"[", b'"', b"") and not _ONE_VALUE.fullmatch(octets.strip())
 
 
 def read_yaml_documents(text: str, *, where: str) -> YamlText:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gbcscheck.device.configuration.finding import Finder
@@ -17,7 +17,7 @@ from gbcscheck.device.configuration.quick import Check, checks_of
 from gbcscheck.device.configuration.rules import NOT_OF_TYPE, OTHER_FACTOR, UNSTATED_UNIT, WRONG_UNIT
 from gbcscheck.device.configuration.values import NotSet, read_value
 from gbcscheck.device.items.house import HouseIndex, HouseJudge
-from gbcscheck.device.items.judge import item_judge
+from gbcscheck.device.items.judge import ON_DEVICE, item_judge
 from gbcscheck.device.model import Problem
 from gbcscheck.inputs.json_places import escape_token
 from gbcscheck.model.device_files import FITS, OPEN, WRONG
@@ -144,7 +144,8 @@ class ValueJudge:
             self.told(label, raw, here)
             return
         if self.shows:
-            self.record.leaf(label, _entered(judged.value), node.item, judged.verdict, source)
+            basis = partial(self._basis, node.item, judged.value) if judged.verdict == FITS else ""
+            self.record.leaf(label, _entered(judged.value), node.item, judged.verdict, source, basis)
         else:
             self.record.values += 1
         if judged.numbers:
@@ -178,6 +179,11 @@ class ValueJudge:
         )
         verdict = WRONG if any(one.level != "note" for one in problems) else FITS if form.stated else OPEN
         return Judged(verdict, value, problems, shown(raw), _in_words(value) if problems else "", [])
+
+    def _basis(self, item: str, value: object) -> str:
+        from gbcscheck.evidence.grounds import in_words
+
+        return in_words(self.known.judge.grounds(ON_DEVICE, item, value, self.known.form(item).unit))
 
     def _of_factor(self, raw: Any, form: Form, value: object) -> Iterator[Problem]:
         """What is told of a unit with a prefix that no specification uses, or for which none states one."""

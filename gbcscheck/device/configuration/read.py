@@ -6,13 +6,12 @@ what is said of the ``device``. ``configuration.schema.json`` describes the shap
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from gbcscheck.device.configuration.gather import MOST_FINDINGS, Gatherer
-from gbcscheck.device.configuration.json import Repeated, read_json, read_yaml_documents
+from gbcscheck.device.configuration.json import Repeated, is_yaml, read_json, read_yaml_documents
 from gbcscheck.device.configuration.judge import ConfigurationJudge
 from gbcscheck.device.configuration.leaf import shown
 from gbcscheck.device.configuration.own_names import mapping_beside
@@ -35,7 +34,6 @@ SHOWN_LINES = 100
 """Lines of a JSON-lines file whose values are entered one by one; those of the others are judged and counted."""
 MOST_BAD_LINES = 20
 """Lines that are no JSON which are named; the others are counted."""
-_ONE_VALUE = re.compile(rb"[-+.0-9eE]+|true|false|null")
 ONE, SEVERAL, LINES = "configuration", "configurations", "JSON lines"
 FULL = f"more than {MOST_FINDINGS:,} different findings: the rest of the file is not judged"
 
@@ -70,12 +68,6 @@ def judge_configuration(path: str, octets: bytes, context: Context, record: File
     decode_json(octets, where=path, repeats=True)
     text = octets.decode("utf-8-sig")
     return _judge_document(path, read_json(text, where=path), lines_by_pointer(text), context, record)
-
-
-def is_yaml(octets: bytes) -> bool:
-    """Whether some octets are to be read as YAML and not as JSON, which begins with a bracket or is a single value."""
-    start = octets.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
-    return start not in (b"{", b"[", b'"', b"") and not _ONE_VALUE.fullmatch(octets.strip())
 
 
 def _judge_yaml(path: str, octets: bytes, context: Context, record: FileRecord) -> ConfigurationVerdict:

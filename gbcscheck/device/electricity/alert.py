@@ -74,7 +74,8 @@ def _code(data: Data, codes: Catalogue, subject: str, walk: Walk) -> None:
             message = f"{named} is not in the list of event and alert codes"
             walk.problem(Problem(ALERT_CODE, message), data, subject, "alert code")
     verdict = FITS if known else OPEN if data.tag == LONG_UNSIGNED else WRONG
-    walk.record.leaf("alert code", shown, subject, verdict, octets_source(data.offset, data.length))
+    source = octets_source(data.offset, data.length)
+    walk.record.leaf("alert code", shown, subject, verdict, source, "in the list of event and alert codes")
 
 
 def _stamp(data: Data, subject: str, walk: Walk) -> None:
@@ -90,4 +91,5 @@ def _stamp(data: Data, subject: str, walk: Walk) -> None:
         if not fits:
             walk.problem(Problem(INSTANT, "the time stamp is no date-time of COSEM"), data, subject, "time stamp")
     verdict = FITS if fits else WRONG
-    walk.record.leaf("time stamp", shown, subject, verdict, octets_source(data.offset, data.length))
+    source = octets_source(data.offset, data.length)
+    walk.record.leaf("time stamp", shown, subject, verdict, source, "a legal COSEM date-time")

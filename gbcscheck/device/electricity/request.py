@@ -12,6 +12,7 @@ from gbcscheck.device.electricity.rows import PROTECTION_CLASS, Group, ValueShap
 from gbcscheck.device.electricity.rules import ACCESS, COUNT, OBJECT
 from gbcscheck.device.electricity.value import SENT, MessageOctets, Walk
 from gbcscheck.device.model import Problem, octets_source
+from gbcscheck.evidence.grounds import by_row
 from gbcscheck.model.device_files import FITS, WRONG
 from gbcscheck.notation.obis import object_name
 
@@ -79,7 +80,8 @@ class RequestJudge(PayloadJudge):
             ("member", "member", access.offset + 9, 1, found[2], group.member, found[2] == group.member),
         )
         for label, attribute, offset, length, is_now, expected, fits in parts:
-            self.record.leaf(label, is_now, subject, FITS if fits else WRONG, octets_source(offset, length))
+            source = octets_source(offset, length)
+            self.record.leaf(label, is_now, subject, FITS if fits else WRONG, source, by_row(subject))
             if not fits:
                 problem = Problem(
                     OBJECT,

@@ -83,7 +83,8 @@ class ResponseJudge(PayloadJudge):
             self.record.values += 1
             return
         named = f"{known or 'unknown'} ({result.result})"
-        self.record.leaf("result", named, subject, FITS if known else WRONG, octets_source(result.offset + 1, 1))
+        source = octets_source(result.offset + 1, 1)
+        self.record.leaf("result", named, subject, FITS if known else WRONG, source, "a result of a COSEM access")
         if known is None:
             message = f"0x{result.result:02X} is no result of an access"
             self.problem(Problem(RESULT, message), subject, "result", result.offset + 1, 1, named)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Protocol
 
 from gbcscheck.cosem.axdr import ARRAY, COMPACT_ARRAY, NULL, STRUCTURE, Data
 from gbcscheck.device.electricity.leaf import leaf_problems, meaning_of, value_of, written
 from gbcscheck.device.electricity.rows import TWIN, Leaf, ValueShape, may_be_absent
 from gbcscheck.device.electricity.rules import COUNT, TYPE
+from gbcscheck.device.items.judge import ON_DEVICE
 from gbcscheck.device.model import FileRecord, HouseValues, Problem, octets_source
 from gbcscheck.domains import Value
+from gbcscheck.evidence.grounds import Ground, grounds_of_row, in_words
 from gbcscheck.model import Statement
 from gbcscheck.model.device_files import FITS, OPEN, WRONG
 
@@ -33,6 +36,9 @@ class Items(Protocol):
 
     def on_device(self, item: str, value: Value) -> tuple[Problem, ...]:
         """Of a value that a device holds of a data item."""
+
+    def grounds(self, how: str, subject: str, value: Value) -> tuple[Ground, ...]:
+        """What they say of a value against which they have nothing."""
 
 
 class Places(Protocol):
@@ -136,7 +142,8 @@ class Walk:
         if self.record.house is not None and self._breaks_house_rules(self.record.house, leaf, data):
             verdict = WRONG
         if self.record.tree:
-            self.record.leaf(label, data, leaf.subject, verdict, self._source(data))
+            basis = partial(self._basis, leaf, data) if verdict == FITS else ""
+            self.record.leaf(label, data, leaf.subject, verdict, self._source(data), basis)
         else:
             self.record.values += 1
 
@@ -167,6 +174,15 @@ class Walk:
         if self._direction == READ:
             return self._items.read(leaf.subject, value)
         return self._items.on_device(leaf.subject.partition("/")[2], value)
+
+    def _basis(self, leaf: Leaf, data: Data) -> str:
+        """What a value rests on that fits: its row, and the other specifications."""
+        own = grounds_of_row(leaf.catalogue, leaf.subject)
+        if data.tag == NULL:
+            return in_words(own)
+        subject = leaf.subject.partition("/")[2] if self._direction == HELD else leaf.subject
+        how = ON_DEVICE if self._direction == HELD else self._direction
+        return in_words((*own, *self._items.grounds(how, subject, value_of(data, leaf.encoding))))
 
     def _compound_leaf(self, leaf: Leaf, data: Data, label: str) -> None:
         """A structure or an array where one row stands for all of it: open, unless the row wants a simple value."""
