@@ -77,7 +77,7 @@ def explained_lines(file: JudgedFile, layout: Layout) -> list[Line]:
         lines.extend(_row_lines(row, widths, layout))
         for finding in row.findings:
             lines.extend(_finding_lines(finding, widths, layout))
-        if row.basis:
+        if row.basis and not row.findings:
             indent = MARK_WIDTH + widths.place + GAP
             lines.extend(paragraph(("  ", ""), row.basis, layout, indent=indent, style="faint"))
     for finding in elsewhere:

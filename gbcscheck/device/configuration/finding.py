@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,10 +10,12 @@ from gbcscheck.device.configuration.names import Names, Node
 from gbcscheck.device.configuration.objects import Objects, read_object_name
 from gbcscheck.device.configuration.rules import SEVERAL_ITEMS, UNKNOWN_ITEM
 from gbcscheck.device.model import Problem
+from gbcscheck.domains.unit_words import is_unit_text
 from gbcscheck.extract.sheets import plain_title
 from gbcscheck.extract.table_mapping import TableMapping
 from gbcscheck.release.catalogue import Catalogue
 
+_UNIT_BEHIND = re.compile(r"(.+?)\s*[(\[]\s*([^()\[\]]+?)\s*[)\]]\s*", re.DOTALL)
 MOST_OBJECTS = 6
 """Data items of an object that a message names."""
 
@@ -30,8 +33,11 @@ class Finder:
         return self._catalogue.once(_objects)
 
     def find(self, name: str, groups: Sequence[str] = ()) -> Node | None:
-        """The part that a name means within some groups; None for a name that means none, or may mean several."""
+        """The part that a name means within some groups; None for a name that means none, or may mean several, and for
+        one with a unit behind it."""
         name = self.meant(name, groups)
+        if (behind := _UNIT_BEHIND.fullmatch(name)) is not None and is_unit_text(behind[2]):
+            return None
         found = self.names.find(name)
         if found is None and (wanted := read_object_name(name)) is not None:
             parts = self._objects.parts(wanted)
@@ -44,6 +50,17 @@ class Finder:
             return name
         whole = self._own.get(plain_title(".".join((*groups, name))))
         return whole or self._own.get(plain_title(name), name)
+
+    def with_unit(self, name: str, groups: Sequence[str] = ()) -> tuple[str, str] | None:
+        """A name that means a part, and the unit in parentheses behind it; None where it is no such name."""
+        found = _UNIT_BEHIND.fullmatch(name)
+        if found is None or not is_unit_text(found[2]) or self.find(found[1], groups) is None:
+            return None
+        return found[1], found[2]
+
+    def means(self, name: str) -> bool:
+        """Whether a name means a part, maybe with a unit behind it."""
+        return self.find(name) is not None or self.with_unit(name) is not None
 
     def why_not(self, name: str, near: str) -> Problem:
         """What is told of a name that means no part of a data item, or may mean several; ``near`` are names like it."""
@@ -71,7 +88,9 @@ class Finder:
         if not isinstance(raw, dict):
             return False
         return any(
-            self.find(name, groups) is not None or self.holds_names(value, (*groups, name))
+            self.find(name, groups) is not None
+            or self.with_unit(name, groups) is not None
+            or self.holds_names(value, (*groups, name))
             for name, value in raw.items()
         )
 

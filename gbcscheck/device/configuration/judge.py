@@ -11,9 +11,8 @@ from gbcscheck.device.configuration.gather import Gatherer
 from gbcscheck.device.configuration.json import Repeated
 from gbcscheck.device.configuration.leaf import SIMPLE, ValueJudge
 from gbcscheck.device.configuration.names import Node
-from gbcscheck.device.configuration.objects import read_object_name
 from gbcscheck.device.configuration.parts import COMMENT, Part, PartJudge
-from gbcscheck.device.configuration.records import Record, attribute_of, records_of
+from gbcscheck.device.configuration.records import Record, attributes_of, records_of
 from gbcscheck.device.configuration.rules import OTHER_DEVICE
 from gbcscheck.device.device_types import names_another
 from gbcscheck.device.model import Problem
@@ -82,12 +81,23 @@ class ConfigurationJudge:
                 self.values.leaf(leaf, raw, name, pointer)
             elif name.startswith(COMMENT):
                 self.values.told(name, raw, f"{pointer}/{escape_token(name)}")
-            elif isinstance(raw, dict) and (attributes := _attributes(self.finder.meant(name, groups), raw)):
+            elif isinstance(raw, dict) and (attributes := attributes_of(self.finder.meant(name, groups), raw)):
                 self._judge_attributes(attributes, f"{pointer}/{escape_token(name)}", groups)
             elif node is not None:
                 self._parts.part(node, raw, name, f"{pointer}/{escape_token(name)}")
+            elif (titled := self.finder.with_unit(name, groups)) is not None:
+                self._titled(titled, raw, f"{pointer}/{escape_token(name)}", groups)
             elif not self._group(name, raw, f"{pointer}/{escape_token(name)}", groups, plan):
                 self.values.unknown(name, raw, f"{pointer}/{escape_token(name)}")
+
+    def _titled(self, titled: tuple[str, str], raw: Any, pointer: str, groups: tuple[str, ...]) -> None:
+        """Judge a value under a name with a unit behind it, which is that of a number without one of its own."""
+        name, unit = titled
+        node = self.finder.find(name, groups)
+        assert node is not None
+        self._parts.part(
+            node, {"value": raw, "unit": unit} if type(raw) in SIMPLE and node.only() else raw, name, pointer
+        )
 
     def _plan_of(self, names: tuple[str, ...], groups: tuple[str, ...]) -> _Plan:
         """What some names mean: configurations of one file mostly have the same ones."""
@@ -115,6 +125,8 @@ class ConfigurationJudge:
 
     def identity(self, name: str) -> _Identity | None:
         """What two names have in common that mean the same part of an item; None for a name that is not known."""
+        titled = self.finder.with_unit(name) if self.finder.find(name) is None else None
+        name = name if titled is None else titled[0]
         node = self.finder.find(name)
         return None if node is None else _identity(self.finder.meant(name), node, node.only())
 
@@ -211,15 +223,3 @@ class ConfigurationJudge:
 def _identity(name: str, node: Node, leaf: Node | None) -> _Identity:
     """Which part a name means, and which entries of its lists."""
     return id(leaf or node), "".join(_NUMBERED.findall(name)) if leaf else ""
-
-
-def _attributes(name: str, raw: Mapping[str, Any]) -> list[tuple[str, str, Any]]:
-    """What stands under the name of an object by attribute: the name of each attribute, its key, and its value; nothing
-    where there is anything else."""
-    named = read_object_name(name)
-    if named is None or named.attribute or not raw:
-        return []
-    numbers = [attribute_of(key) for key in raw]
-    if not all(numbers):
-        return []
-    return [(f"{name}/{number}", key, value) for number, (key, value) in zip(numbers, raw.items(), strict=True)]

@@ -72,6 +72,24 @@ def attribute_of(text: str) -> int:
     return int(found[1]) if found else 0
 
 
+def attributes_of(name: str, raw: Mapping[str, Any]) -> list[tuple[str, str, Any]]:
+    """What stands under the name of an object, by attribute: the name of each attribute, its key, and its value. The
+    keys are numbers of attributes, or say class, attribute, value and unit of one; nothing where they do neither."""
+    named = read_object_name(name)
+    if named is None or named.attribute or not raw:
+        return []
+    numbers = [attribute_of(key) for key in raw]
+    if all(numbers):
+        return [(f"{name}/{number}", key, value) for number, (key, value) in zip(numbers, raw.items(), strict=True)]
+    said = {_role(key, Titles(TITLES)): (key, value) for key, value in raw.items()}
+    if "value" not in said or not said.keys() & {"class", "attribute"}:
+        return []
+    class_id, attribute = (_text(said.get(role, ("", ""))[1]) for role in ("class", "attribute"))
+    whole = next(object_names(name, class_id, attribute), name)
+    key, value = said["value"]
+    return [(whole, key, value if "unit" not in said else {"value": value, "unit": said["unit"][1]})]
+
+
 def _record(number: int, raw: Mapping[str, Any], titles: Titles) -> Record | None:
     said: dict[str, Any] = {}
     for key, value in raw.items():

@@ -118,7 +118,7 @@ class _Tables:
     def _name_of(self, text: str) -> str:
         """The name of the data item that a text means; empty where it means none."""
         name = self._titles.data_item([text]) if text else ""
-        return name if name and self._judge.finder.find(name) is not None else ""
+        return name if name and self._judge.finder.means(name) else ""
 
     def _named(self, row: Row, text: str, objects: ObjectColumns) -> str:
         """The name of the data item that a row is about: by its name, or by the object that it names."""

@@ -64,10 +64,10 @@ def device_table(sheet: Sheet, name_of: Callable[[str], str]) -> DeviceColumns |
         for place in titles:
             text = row.at(place).text
             behind = _UNIT.fullmatch(text)
-            if name := name_of(text):
-                items[place] = (name, "")
-            elif behind and (name := name_of(behind[1])) and is_unit_text(behind[2]):
+            if behind and is_unit_text(behind[2]) and (name := name_of(behind[1])):
                 items[place] = (name, behind[2])
+            elif name := name_of(text):
+                items[place] = (name, "")
         filled = sum(not cell.is_blank for cell in row.cells)
         alone = len(items) == 1 and max(titles) in items and _is_over_values(sheet, row, max(titles))
         if len(items) > 1 or (items and len(items) == filled) or alone:
