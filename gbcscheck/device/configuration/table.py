@@ -10,6 +10,7 @@ from gbcscheck.device.configuration.cells import TITLES, NoValue, cell_value, is
 from gbcscheck.device.configuration.gather import Gatherer
 from gbcscheck.device.configuration.judge import ConfigurationJudge
 from gbcscheck.device.configuration.leaf import clipped
+from gbcscheck.device.configuration.names import head_of
 from gbcscheck.device.configuration.objects import read_object_name
 from gbcscheck.device.configuration.own_names import mapping_beside
 from gbcscheck.device.configuration.read import FULL, ConfigurationVerdict
@@ -299,7 +300,7 @@ class _Tables:
 
         place = sheet.place(cell)
         by_plain = {head.casefold(): head for head in self._judge.finder.names.heads}
-        near = get_close_matches(cell.text.casefold(), by_plain, n=3, cutoff=NEARLY)
+        near = get_close_matches(head_of(cell.text)[0].casefold(), by_plain, n=3, cutoff=NEARLY)
         self._record.left_out(clipped(cell.text), place, why)
         if near:
             message = f'no specification of the release has a data item "{clipped(cell.text)}"'
