@@ -11,7 +11,8 @@ from gbcscheck.device.configuration.gather import Gatherer
 from gbcscheck.device.configuration.json import Repeated
 from gbcscheck.device.configuration.leaf import SIMPLE, ValueJudge
 from gbcscheck.device.configuration.names import Node
-from gbcscheck.device.configuration.parts import COMMENT, Part, PartJudge
+from gbcscheck.device.configuration.objects import read_object_name
+from gbcscheck.device.configuration.parts import COMMENT, PartJudge
 from gbcscheck.device.configuration.records import Record, attributes_of, records_of
 from gbcscheck.device.configuration.rules import OTHER_DEVICE
 from gbcscheck.device.device_types import names_another
@@ -30,11 +31,20 @@ _Identity = tuple[int, str]
 """Which part of an item a name means, and which entries of its lists."""
 
 
-class _Plan(NamedTuple):
-    """What the names of a configuration mean: each with its part and the part's only value; names of one item; and the
-    first name of each item."""
+class _Meant(NamedTuple):
+    """What a name means: a part of a data item, the only value in it if there is but one and the name says no unit, the
+    unit that it says, and whether it is that of an object."""
 
-    parts: tuple[Part, ...]
+    node: Node | None
+    leaf: Node | None
+    unit: str
+    is_object: bool
+
+
+class _Plan(NamedTuple):
+    """What the names of a configuration mean; names of one item; and the first name of each item."""
+
+    parts: tuple[_Meant, ...]
     twice: tuple[tuple[str, str], ...]
     first: Mapping[_Identity, str]
 
@@ -63,7 +73,7 @@ class ConfigurationJudge:
         self._source = source
         self._device_type = device_type
         self._of_another: dict[str, Problem | None] = {}
-        self._plans: dict[tuple[tuple[str, ...], tuple[str, ...]], _Plan] = {}
+        self._plans: dict[tuple[str, ...], _Plan] = {}
 
     # --- a whole configuration ---------------------------------------------------------------------------------------
 
@@ -74,61 +84,64 @@ class ConfigurationJudge:
             self._parts.repeated(items, pointer)
         for name, first in plan.twice:
             self.given_twice(name, f"{first} and {name} name", f"{pointer}/{escape_token(name)}")
-        for (name, raw), (node, leaf) in zip(items.items(), plan.parts, strict=True):
+        for (name, raw), (node, leaf, unit, is_object) in zip(items.items(), plan.parts, strict=True):
             if self._device_type and node is not None:
                 self.of_another_device(name, node, pointer)
             if leaf is not None and type(raw) in SIMPLE:
                 self.values.leaf(leaf, raw, name, pointer)
-            elif name.startswith(COMMENT):
-                self.values.told(name, raw, f"{pointer}/{escape_token(name)}")
-            elif isinstance(raw, dict) and (attributes := attributes_of(self.finder.meant(name, groups), raw)):
-                self._judge_attributes(attributes, f"{pointer}/{escape_token(name)}", groups)
+                continue
+            here = f"{pointer}/{escape_token(name)}"
+            if is_object and isinstance(raw, dict) and (attributes := attributes_of(self.finder.meant(name), raw)):
+                self._judge_attributes(attributes, here, groups)
             elif node is not None:
-                self._parts.part(node, raw, name, f"{pointer}/{escape_token(name)}")
-            elif (titled := self.finder.with_unit(name, groups)) is not None:
-                self._titled(titled, raw, f"{pointer}/{escape_token(name)}", groups)
-            elif not self._group(name, raw, f"{pointer}/{escape_token(name)}", groups, plan):
-                self.values.unknown(name, raw, f"{pointer}/{escape_token(name)}")
-
-    def _titled(self, titled: tuple[str, str], raw: Any, pointer: str, groups: tuple[str, ...]) -> None:
-        """Judge a value under a name with a unit behind it, which is that of a number without one of its own."""
-        name, unit = titled
-        node = self.finder.find(name, groups)
-        assert node is not None
-        self._parts.part(
-            node, {"value": raw, "unit": unit} if type(raw) in SIMPLE and node.only() else raw, name, pointer
-        )
+                with_unit = unit and type(raw) in SIMPLE and node.only() is not None
+                self._parts.part(node, {"value": raw, "unit": unit} if with_unit else raw, name, here)
+            elif name.startswith(COMMENT):
+                self.values.told(name, raw, here)
+            elif not self._group(name, raw, here, groups, plan):
+                self.values.unknown(name, raw, here)
 
     def _plan_of(self, names: tuple[str, ...], groups: tuple[str, ...]) -> _Plan:
         """What some names mean: configurations of one file mostly have the same ones."""
-        plan = self._plans.get((groups, names))
+        key = names if not groups else (*groups, "", *names)
+        plan = self._plans.get(key)
         if plan is None:
             plan = self._plan(names, groups)
             if len(self._plans) >= MOST_PLANS:
                 self._plans.clear()
             if len(names) <= MOST_NAMES:
-                self._plans[groups, names] = plan
+                self._plans[key] = plan
         return plan
 
     def _plan(self, names: tuple[str, ...], groups: tuple[str, ...]) -> _Plan:
         parts, twice = [], []
         first: dict[_Identity, str] = {}
         for name in names:
-            node = None if name.startswith(COMMENT) else self.finder.find(name, groups)
-            leaf = node.only() if node is not None else None
-            parts.append((node, leaf))
-            if node is not None:
-                key = _identity(self.finder.meant(name, groups), node, leaf)
+            meant = _Meant(None, None, "", is_object=False) if name.startswith(COMMENT) else self._meant(name, groups)
+            parts.append(meant)
+            if meant.node is not None:
+                key = self._identity(name, meant.node, groups)
                 if first.setdefault(key, name) != name:
                     twice.append((name, first[key]))
         return _Plan(tuple(parts), tuple(twice), first)
 
+    def _meant(self, name: str, groups: tuple[str, ...]) -> _Meant:
+        is_object = read_object_name(self.finder.meant(name, groups)) is not None
+        node = self.finder.find(name, groups)
+        titled = self.finder.with_unit(name, groups) if node is None else None
+        if titled is not None:
+            return _Meant(self.finder.find(titled[0], groups), None, titled[1], is_object)
+        return _Meant(node, node.only() if node is not None else None, "", is_object)
+
+    def _identity(self, name: str, node: Node, groups: tuple[str, ...]) -> _Identity:
+        """Which part a name means, and which entries of its lists."""
+        leaf = node.only()
+        return id(leaf or node), "".join(_NUMBERED.findall(self.finder.meant(name, groups))) if leaf else ""
+
     def identity(self, name: str) -> _Identity | None:
         """What two names have in common that mean the same part of an item; None for a name that is not known."""
-        titled = self.finder.with_unit(name) if self.finder.find(name) is None else None
-        name = name if titled is None else titled[0]
-        node = self.finder.find(name)
-        return None if node is None else _identity(self.finder.meant(name), node, node.only())
+        node = self._meant(name, ()).node
+        return None if node is None else self._identity(name, node, ())
 
     def given_twice(self, subject: str, how: str, pointer: str) -> None:
         """Tell that an item is named twice; ``how`` is the beginning of the sentence."""
@@ -177,11 +190,10 @@ class ConfigurationJudge:
 
     def several(self, raw: Any, pointer: str, groups: tuple[str, ...] = ()) -> None:
         """Judge an object of items, a list of such objects, or one of records."""
-        records = self.records_in(raw)
-        if records is not None:
-            self.records(records, pointer)
-        elif isinstance(raw, dict):
+        if isinstance(raw, dict):
             self.items(raw, pointer, groups)
+        elif (records := self.records_in(raw)) is not None:
+            self.records(records, pointer)
         else:
             for number, one in enumerate(raw):
                 here = f"{pointer}/{number}"
@@ -199,8 +211,10 @@ class ConfigurationJudge:
             here = f"{pointer}/{escape_token(key)}"
             if node is None:
                 self.values.unknown(whole, value, here)
-            else:
-                self._parts.part(node, value, whole, here)
+                continue
+            if self._device_type:
+                self.of_another_device(whole, node, pointer)
+            self._parts.part(node, value, whole, here)
 
     def records_in(self, raw: Any) -> list[Record] | None:
         """The records of a list that has some of data items; None for anything else."""
@@ -218,8 +232,3 @@ class ConfigurationJudge:
             if key is not None and first.setdefault(key, here) != here:
                 self.given_twice(name, f"{self._source(first[key])} and {self._source(here)} name", here)
             self.items({name: record.value}, here)
-
-
-def _identity(name: str, node: Node, leaf: Node | None) -> _Identity:
-    """Which part a name means, and which entries of its lists."""
-    return id(leaf or node), "".join(_NUMBERED.findall(name)) if leaf else ""
