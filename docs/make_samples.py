@@ -6,6 +6,7 @@ their identifiers and counters are made up.
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from base64 import b64encode
@@ -104,19 +105,45 @@ def night() -> str:
 
 def settings() -> bytes:
     """A workbook of settings, one item a row."""
-    from openpyxl import Workbook
-
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = "Settings"
-    for row in (
+    rows: tuple[tuple[object, ...], ...] = (
         ("item", "value", "unit"),
         ("RMSVoltageSagThreshold", 207, "V"),
         ("RMSVoltageSwellThreshold", 253, "V"),
         ("RandomisedOffsetLimit", 1800, "s"),
         ("MaximumDemandConfigurableTimePeriod.exec_weekdays", "Mon-Fri", None),
-    ):
+    )
+    return workbook("Settings", rows)
+
+
+def meters() -> bytes:
+    """A manufacturer's workbook, one meter a column, with names of its own beside those of objects and items."""
+    rows: tuple[tuple[object, ...], ...] = (
+        ("Parameter", "Unit", "Meter 0001", "Meter 0002", "Remark"),
+        ("Serial number", None, "21E0001", "21E0002", None),
+        ("71/0-0:17.0.3.255/4", "V", 207, 207, "agreed in March"),
+        ("RMS Voltage Swell Threshold", "V", 253, "0,253 kV", None),
+        ("Sag period", None, "PT30S", "00:00:30", None),
+        ("Offset limit", "min", 29, 30, None),
+    )
+    return workbook("Meters", rows)
+
+
+MAPPING = {
+    "note": "What the names in meters.xlsx mean.",
+    "columns": {"Value": "default"},
+    "subjects": {"Sag period": "RMSVoltageSagMeasurementPeriod", "Offset limit": "RandomisedOffsetLimit"},
+}
+
+
+def workbook(title: str, rows: tuple[tuple[object, ...], ...]) -> bytes:
+    """A workbook with one sheet."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = title
+    for row in rows:
         sheet.append(row)
     written = BytesIO()
     book.save(written)
@@ -143,7 +170,9 @@ def samples() -> dict[str, bytes]:
         "GCS23-unit": command(0x007C, 3, conversion(0)),
     }
     written = {f"captures/{name}.hex": text.encode("ascii") for name, text in captures.items()}
-    return {**written, "night.log": night().encode("ascii"), "settings.xlsx": settings()}
+    mapping = json.dumps(MAPPING, indent=2) + "\n"
+    tables = {"settings.xlsx": settings(), "meters.xlsx": meters(), "meters.mapping.json": mapping.encode("ascii")}
+    return {**written, "night.log": night().encode("ascii"), **tables}
 
 
 def main() -> None:

@@ -144,8 +144,8 @@ UNSTATED_UNIT = declare(
     reads=("unit",),
     question="Does a document of the release state a unit for the item?",
     text="""
-    A value has a unit, and no document of the release states one for the item: whether the unit is the right one
-    nobody can tell, and the number was judged as it stands.
+    A value has a unit, and no document of the release states one for the item: whether it is the right one nobody
+    can tell. The value was judged as so many of the unit's base.
 
     **How to fix it.** Look up what the item counts in the text of the specification.
 
