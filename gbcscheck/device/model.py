@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from gbcscheck.domains import Domain
 
 
+MOST_REMARKS = 1_000
+"""Different remarks on one file; further ones are not told, so that memory stays bounded."""
+
+
 class Problem(NamedTuple):
     """A finding before its place is known: the rule, how bad, and the statements of the specifications that say so;
     ``subject`` is what it is about where that is not what the value stands at."""
@@ -92,7 +96,8 @@ class FileRecord:
     house: HouseValues | None = None
     not_read: list[str] = field(default_factory=list)
     unknown: int = 0
-    remarks: dict[str, None] = field(default_factory=dict)
+    remarks: dict[str, tuple[str, int]] = field(default_factory=dict)
+    """Each remark with its first place, and how many further ones there are."""
 
     def branch(self, label: str, source: str, value: Any = None, subject: str = "") -> None:
         """A line that holds those below it; the caller raises ``depth`` for them."""
@@ -110,8 +115,20 @@ class FileRecord:
         self.not_read.append(f'{place}, "{what}": {why}' if what else f"{place}: {why}")
 
     def remark(self, what: str, place: str, how: str) -> None:
-        """How something was read that may have been meant otherwise, said once."""
-        self.remarks[f'{place}, "{what}": {how}' if what else f"{place}: {how}"] = None
+        """How something was read that may have been meant otherwise: told once, with its first place."""
+        told = f'"{what}": {how}' if what else how
+        if told in self.remarks:
+            place, more = self.remarks[told]
+            self.remarks[told] = place, more + 1
+        elif len(self.remarks) < MOST_REMARKS:
+            self.remarks[told] = place, 0
+
+    def remarks_told(self) -> tuple[str, ...]:
+        """The remarks on the file, each in a line."""
+        return tuple(
+            f"{f'{place}, ' if place else ''}{told}{f'; likewise in {more:,} further places' if more else ''}"
+            for told, (place, more) in self.remarks.items()
+        )
 
     def stranger(self, label: str, value: Any, subject: str, source: str) -> None:
         """A value under a name that means no data item: nothing was held against it."""

@@ -27,7 +27,7 @@ def judged(
         octets=octets if record.tree or record.findings else b"",
         not_read=tuple(record.not_read),
         unknown=record.unknown,
-        remarks=tuple(record.remarks),
+        remarks=record.remarks_told(),
     )
 
 

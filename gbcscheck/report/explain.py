@@ -220,7 +220,8 @@ def _count_lines(rows: Sequence[_TreeLine], file: JudgedFile, layout: Layout) ->
     """How many values there are of each verdict, and what the marks mean."""
     counts = {mark: sum(row.mark == mark and row.verdict != UNKNOWN for row in rows) for mark in STYLES if mark}
     told = ", ".join(f"{number:,} {mark}" for mark, number in counts.items() if number)
+    summed = f"{plural(file.values, 'value')}: {told}" if told else "no values"
     if file.unknown:
-        told += f"{'; ' if told else ''}and {file.unknown:,} unknown"
-    lines = paragraph(("", ""), f"{plural(file.values, 'value')}: {told}" if told else "no values", layout)
+        summed += f"; {file.unknown:,} unknown"
+    lines = paragraph(("", ""), summed, layout)
     return [*lines, *paragraph(("", ""), LEGEND, layout, style="faint")]

@@ -19,7 +19,8 @@ def test_groups_are_descended_into_and_told() -> None:
     run = judge({"voltage": {SAG: 207, "deeper": {OFFSET: "30 V"}}, "meters": [{OFFSET: 70000}]}, "current")
     assert run.rules == ["D606", "D503"]
     assert (run.record.values, run.record.unknown) == (3, 0)
-    assert [one.partition('"')[2].partition('"')[0] for one in run.record.remarks] == ["voltage", "deeper", "meters"]
+    told = run.record.remarks_told()
+    assert [one.partition('"')[2].partition('"')[0] for one in told] == ["voltage", "deeper", "meters"]
 
 
 def test_what_a_group_has_that_is_no_item_is_unknown() -> None:
@@ -56,6 +57,13 @@ def test_records_in_a_line_of_json_lines(tmp_path: Path) -> None:
     assert (record.values, [finding.rule for finding in record.findings]) == (4, ["D501"])
 
 
+def test_remarks_do_not_grow_with_the_file() -> None:
+    document = [{"g": {OFFSET: 5}} for _ in range(50)]
+    told = judge(document, "current").record.remarks_told()
+    assert len(told) == 1
+    assert told[0].endswith("; likewise in 49 further places")
+
+
 def test_names_of_ones_own_by_the_mapping_beside(tmp_path: Path) -> None:
     path = tmp_path / "own.json"
     content = b'{"voltage": {"sag": "5000000000 V"}, "off": 70000, "period": {"sag": 30}, "other": 1}'
@@ -70,7 +78,7 @@ def test_names_of_ones_own_by_the_mapping_beside(tmp_path: Path) -> None:
         ("D601", "other"),
     ]
     assert (record.values, record.unknown) == (3, 1)
-    assert any("own.mapping.json" in one for one in record.remarks)
+    assert any("own.mapping.json" in one for one in record.remarks_told())
 
 
 @pytest.mark.parametrize(

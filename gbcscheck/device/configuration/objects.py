@@ -41,15 +41,17 @@ class ObjectName(NamedTuple):
         return of_class + text + (f", attribute {self.attribute}" if self.attribute else "")
 
 
-@lru_cache(maxsize=4096)
 def read_object_name(text: str) -> ObjectName | None:
     """The object that a text names; None for any other text.
 
     >>> str(read_object_name("3/1-0:12.43.0*255/2")), str(read_object_name("0x00000C0000FF"))
     ('class 3, 1-0:12.43.0.255, attribute 2', '0-0:12.0.0.255')
     """
-    if len(text) > LONGEST:
-        return None
+    return _read(text) if len(text) <= LONGEST else None
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str) -> ObjectName | None:
     for number, form in enumerate(_FORMS):
         found = form.fullmatch(text.strip())
         if found is None:

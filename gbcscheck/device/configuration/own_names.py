@@ -20,5 +20,5 @@ def mapping_beside(path: str, record: FileRecord) -> TableMapping | None:
     if beside is None:
         return None
     record.fact("titles", f"by {beside}", path)
-    record.remark("", str(beside), "says what titles and names mean")
+    record.remark("", "", f"{beside} says what titles and names mean")
     return load_mapping(beside)
