@@ -49,6 +49,18 @@ def test_lists_of_records(wrapped: Any) -> None:
     assert (sorted(again.rules), again.record.values, again.record.unknown) == (["D601", "D605"], 4, 1)
 
 
+def test_one_record_is_a_configuration_of_one_value() -> None:
+    run = judge(RECORDS[0], "current")
+    assert (run.rules, run.record.values, run.record.unknown) == ([], 1, 0)
+    run = judge({**RECORDS[0], "value": "5000000000 V"}, "current")
+    assert [(one.rule, one.statements[0].source) for one in run.findings] == [("D503", "line 1")]
+
+
+def test_records_under_names_of_ones_own() -> None:
+    run = judge({"thresholds": {"sag": RECORDS[0], "offset": {**RECORDS[1], "value": 30}}}, "current")
+    assert (run.rules, run.record.values, run.record.unknown) == (["D501"], 2, 0)
+
+
 def test_records_in_a_line_of_json_lines(tmp_path: Path) -> None:
     path = tmp_path / "m.jsonl"
     path.write_text(json.dumps({"items": RECORDS}) + "\n" + json.dumps({"g": {f"{OFFSET} (min)": 30}}) + "\n")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
 
 from gbcscheck.device.configuration.names import Names, Node
 from gbcscheck.device.configuration.objects import Objects, read_object_name
@@ -79,19 +78,6 @@ class Finder:
             SEVERAL_ITEMS,
             f"{wanted} holds several data items ({named}), and nothing says which one is meant",
             suggestion=f"name the attribute or the data item: {members}",
-        )
-
-    def holds_names(self, raw: Any, groups: Sequence[str] = ()) -> bool:
-        """Whether an object, or a list of objects, has names of data items in it, at any depth."""
-        if isinstance(raw, list):
-            return any(self.holds_names(one, groups) for one in raw if isinstance(one, dict | list))
-        if not isinstance(raw, dict):
-            return False
-        return any(
-            self.find(name, groups) is not None
-            or self.with_unit(name, groups) is not None
-            or self.holds_names(value, (*groups, name))
-            for name, value in raw.items()
         )
 
 

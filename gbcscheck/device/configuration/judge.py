@@ -80,6 +80,9 @@ class ConfigurationJudge:
     def items(self, items: Mapping[str, Any], pointer: str, groups: tuple[str, ...] = ()) -> None:
         """Judge an object of data item names and values, which stands in some groups."""
         plan = self._plan_of(tuple(items), groups)
+        if not plan.first and (records := self.records_in([items])) is not None:
+            self.records(records, pointer)
+            return
         if type(items) is Repeated:
             self._parts.repeated(items, pointer)
         for name, first in plan.twice:
@@ -172,7 +175,7 @@ class ConfigurationJudge:
         """Judge what stands under a name that is no data item and only holds some; whether it does."""
         if not isinstance(raw, dict | list) or not raw:
             return False
-        if self.records_in(raw) is None and not self.finder.holds_names(raw, (*groups, name)):
+        if not self._holds_names(raw, (*groups, name)):
             return False
         self._record.remark(name, self._source(pointer), "no data item but a group: what is in it is judged")
         if self.values.shows:
@@ -187,6 +190,22 @@ class ConfigurationJudge:
             self.several(raw, pointer, (*groups, name))
         self._record.depth -= 1
         return True
+
+    def _holds_names(self, raw: Any, groups: tuple[str, ...]) -> bool:
+        """Whether an object, or a list of objects, has names of data items in it, at any depth, or is a record."""
+        if isinstance(raw, list):
+            return any(self._holds_names(one, groups) for one in raw)
+        if not isinstance(raw, dict):
+            return False
+        return (
+            any(
+                self.finder.find(name, groups) is not None
+                or self.finder.with_unit(name, groups) is not None
+                or self._holds_names(value, (*groups, name))
+                for name, value in raw.items()
+            )
+            or self.records_in([raw]) is not None
+        )
 
     def several(self, raw: Any, pointer: str, groups: tuple[str, ...] = ()) -> None:
         """Judge an object of items, a list of such objects, or one of records."""
