@@ -318,8 +318,18 @@ def test_units_in_a_row_of_their_own_and_rows_and_columns_of_nothing() -> None:
 
 def test_a_decimal_comma_in_a_cell() -> None:
     _, record = judge(b"Item;Value\nRMSVoltageSagThreshold;207,0 V\nRandomisedOffsetLimit;1,500\n", "m.csv")
-    assert told(record) == [("D602", "m!B3")]
+    assert told(record) == [("D503", "m!B3")]
     assert record.values == 2
+
+
+def test_the_decimal_sign_of_a_file_with_semicolons_is_told_by_its_numbers() -> None:
+    content = b"Parameter;M1;M2\nRMSVoltageSagThreshold;207,0 V;1,207\nRandomisedOffsetLimit;30;0,5 min\n"
+    _, record = judge(content, "m.csv")
+    assert "1.207 V" in [str(entry.value) for entry in record.entries]
+    assert "30 s" in [str(entry.value) for entry in record.entries]
+    _, record = judge(content.replace(b"207,0", b"207").replace(b"0,5", b"5"), "m.csv")
+    assert told(record) == [("D602", "m!C2")]
+    assert "1.207 or 1207" in record.findings[0].message
 
 
 OWN = {

@@ -146,6 +146,12 @@ class ConfigurationJudge:
         node = self._meant(name, ()).node
         return None if node is None else self._identity(name, node, ())
 
+    def is_number(self, name: str) -> bool:
+        """Whether a name means a single value that is a number."""
+        node = self._plan_of((name,), ()).parts[0].node
+        leaf = node.only() if node is not None else None
+        return leaf is not None and self.values.known.form(leaf.item).is_number
+
     def given_twice(self, subject: str, how: str, pointer: str) -> None:
         """Tell that an item is named twice; ``how`` is the beginning of the sentence."""
         self._parts.given_twice(subject, how, pointer)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,12 +29,14 @@ from gbcscheck.device.configuration.table_shapes import (
 from gbcscheck.device.context import Context
 from gbcscheck.device.model import FileRecord, Problem
 from gbcscheck.extract.chosen_tables import NotTaken, shown_sheets
+from gbcscheck.extract.decimal_signs import Sign, decimal_sign, with_points
 from gbcscheck.extract.sheets import HEADER_WITHIN, Cell, Row, Sheet, titles_of
 from gbcscheck.extract.table_beside import beside
 from gbcscheck.extract.table_cells import shown_text, unit_of_title
 from gbcscheck.extract.table_choice import TableChoice
 from gbcscheck.extract.table_mapping import TableMapping
 from gbcscheck.inputs.kinds import is_zip
+from gbcscheck.notation.errors import NotationError
 from gbcscheck.notation.setting_words import BLANKS
 
 if TYPE_CHECKING:
@@ -88,6 +91,8 @@ class _Tables:
             context.catalogue, self._gatherer, self._place, context.choices.device_type, context.house
         )
         self._judged: list[str] = []
+        self._decimal: Sign = ""
+        self._delimiter = ""
         self._rows = 0
 
     def _place(self, pointer: str) -> str:
@@ -106,6 +111,9 @@ class _Tables:
         if not tables and columns is None and listed is None:
             return
         self._judged.append(sheet.name)
+        self._delimiter = sheet.delimiter if sheet.delimiter in (";", "\t") else ""
+        numbers = (cell.text for row in sheet.rows for cell in row.cells if cell.text[:1].isdigit())
+        self._decimal = decimal_sign(numbers) if self._delimiter else ""
         if sheet.note:
             self._record.fact("encoding", sheet.note, sheet.name)
         for table in tables:
@@ -240,14 +248,23 @@ class _Tables:
         why, value = cell.problem or (why_not if is_number(cell) else ""), None
         if not why:
             try:
-                value = cell_value(cell, unit)
+                value = cell_value(self._pointed(name, cell), unit)
             except NoValue as error:
                 why = str(error)
+            except NotationError as error:
+                why = f'"{clipped(cell.text)}": {error.problem}'
         if why:
             problem = Problem(NOT_OF_TYPE, f"{why}: there is no value to be judged")
             self._judge.values.wrong(problem, clipped(name), cell.text, name, "")
             return
         self._judge.items({name: value}, "")
+
+    def _pointed(self, name: str, cell: Cell) -> Cell:
+        """The cell of a number, as text with a decimal point, whatever sign the numbers of its CSV file have;
+        NotationError where that cannot be told."""
+        if not self._delimiter or not isinstance(cell.value, str) or not self._judge.is_number(name):
+            return cell
+        return replace(cell, value=with_points(cell.value, self._decimal, self._delimiter))
 
     def _next_row(self) -> None:
         self._rows += 1
