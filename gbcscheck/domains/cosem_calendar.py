@@ -54,16 +54,28 @@ def _zero(date: DateValue) -> str:
     return ""
 
 
+def weekday_of(date: DateValue) -> int | None:
+    """The day of the week (1 is Monday) of a date that is given in full and that the calendar has; None of any other.
+
+    >>> weekday_of(DateValue(2024, 2, 29, 0xFF)), weekday_of(DateValue(2023, 2, 29, 0xFF))
+    (4, None)
+    """
+    try:
+        return weekday(date.year, date.month, date.day) + 1 if date.year in _GREGORIAN else None
+    except ValueError:
+        return None
+
+
 def _beyond(date: DateValue) -> str:
     """What is wrong with the day of a month, or with the day of the week of a date that is given in full."""
     if not (1 <= date.month <= 12 and 1 <= date.day <= 31):
         return ""
-    known, month = date.year in _GREGORIAN, MONTHS[date.month - 1]
-    is_short = known and date.month == _FEBRUARY and not isleap(date.year)
+    month = MONTHS[date.month - 1]
+    is_short = date.year in _GREGORIAN and date.month == _FEBRUARY and not isleap(date.year)
     days = 28 if is_short else _DAYS[date.month - 1]
     if date.day > days:
         return f"{month} {date.year} has {days} days" if is_short else f"{month} has {days} days"
-    if known and 1 <= date.weekday <= 7 and date.weekday != weekday(date.year, date.month, date.day) + 1:
-        right = WEEKDAYS[weekday(date.year, date.month, date.day)]
-        return f"{date.day} {month} {date.year} is a {right}"
+    right = weekday_of(date)
+    if right is not None and 1 <= date.weekday <= 7 and date.weekday != right:
+        return f"{date.day} {month} {date.year} is a {WEEKDAYS[right - 1]}"
     return ""
