@@ -9,7 +9,7 @@ from typing import Any
 from gbcscheck.cosem.axdr import BOOLEAN, OCTET_STRING, UTF8_STRING, VISIBLE_STRING, Bits, Data
 from gbcscheck.device.context import Context
 from gbcscheck.domains import DateTimeValue, DateValue, TimeValue
-from gbcscheck.domains.cosem_words import in_words, weekdays_in_words
+from gbcscheck.domains.cosem_words import clock_status_in_words, in_words, weekdays_in_words
 from gbcscheck.model.device_files import Entry, JudgedFile
 from gbcscheck.notation.obis import object_name
 
@@ -70,10 +70,16 @@ def plain(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, DateValue | TimeValue | DateTimeValue):
-        return in_words(value)
+        return _instant_in_words(value)
     if isinstance(value, bytes):
         return octets_in_words(value)
     return str(value)
+
+
+def _instant_in_words(value: DateValue | TimeValue | DateTimeValue) -> str:
+    """A date or a time, with the bits of its clock status by name."""
+    status = clock_status_in_words(value.status) if isinstance(value, DateTimeValue) else ""
+    return f"{in_words(value)} ({status})" if status else in_words(value)
 
 
 @lru_cache(maxsize=4096)
@@ -111,7 +117,7 @@ def _data_in_words(data: Data, label: str, encoding: str) -> str:
 def _string_in_words(value: bytes, tag: int, label: str, encoding: str) -> str:
     known = _INSTANTS.get(encoding)
     if known is not None and len(value) == known[0]:
-        return in_words(known[1].from_octets(value))
+        return _instant_in_words(known[1].from_octets(value))
     if len(value) == 6 and tag == OCTET_STRING and label.endswith(NAMES):
         return object_name(value)
     if tag in (VISIBLE_STRING, UTF8_STRING):

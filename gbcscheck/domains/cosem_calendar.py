@@ -10,7 +10,7 @@ from __future__ import annotations
 from calendar import isleap, weekday
 
 from gbcscheck.domains.base import Value
-from gbcscheck.domains.cosem import UNSPECIFIED_DEVIATION, DateTimeValue, DateValue
+from gbcscheck.domains.cosem import UNSPECIFIED, UNSPECIFIED_DEVIATION, DateTimeValue, DateValue
 from gbcscheck.domains.cosem_words import MONTHS, WEEKDAYS
 
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -18,6 +18,7 @@ _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _FEBRUARY = 2
 _GREGORIAN = range(1583, 10_000)
 """Years in which the day of the week of a date is known: whole years of the Gregorian calendar, of four digits."""
+_RESERVED = 0b0111_0000
 _FIELDS = 9
 """Octets of the date and the time of a date-time, before deviation and status."""
 DEVIATIONS = range(-720, 841)
@@ -37,9 +38,27 @@ def no_such_day(value: Value) -> str:
     '29 February 2024 is a Thursday'
     """
     if isinstance(value, DateTimeValue):
-        at_once = value.octets()[:_FIELDS] == bytes(_FIELDS)
-        return "" if at_once else _zero(value.date) or _beyond(value.date) or _far(value.deviation)
+        far = _far(value.deviation)
+        return far if is_at_once(value) else _zero(value.date) or _beyond(value.date) or far
     return _beyond(value) if isinstance(value, DateValue) else ""
+
+
+def is_at_once(value: DateTimeValue) -> bool:
+    """Whether all of the date and the time is zero, so that a command takes effect at once (GBCS): with a deviation and
+    a clock status that are not specified, as GBCS writes it, or with any other.
+
+    >>> is_at_once(DateTimeValue.from_octets(bytes(12)))
+    True
+    """
+    return value.octets()[:_FIELDS] == bytes(_FIELDS)
+
+
+def reserved_status(value: Value) -> str:
+    """Why the clock status of a date-time is none, in words: bits 4 to 6 are reserved (Blue Book 4.1.6.1), and all of
+    them are set where the status is not specified. Empty for any other value."""
+    if not isinstance(value, DateTimeValue) or value.status == UNSPECIFIED or not value.status & _RESERVED:
+        return ""
+    return f"the clock status 0x{value.status:02X} sets bits that are reserved"
 
 
 def _far(deviation: int) -> str:

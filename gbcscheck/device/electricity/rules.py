@@ -79,7 +79,8 @@ INSTANT = declare(
     and seconds 0 to 59, hundredths 0 to 99, each or 0xFF; deviation -720 to 840 minutes, or 0x8000. Month 13 is no
     month, and what a device does with it is not defined. Neither is a day that its month does not have (31 April,
     29 February 2023), a day of the week that its date does not have, nor 0 as a month, a day or a day of the week,
-    except in the date-time of all zeros that GBCS writes for "at once".
+    except in the date-time of all zeros that GBCS writes for "at once". A clock status with a reserved bit (4 to 6)
+    that is not 0xFF is a warning.
     """,
 )
 WILDCARD = declare(
