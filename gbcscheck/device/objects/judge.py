@@ -10,6 +10,11 @@ from typing import TYPE_CHECKING
 
 from gbcscheck.device.configuration.read import ConfigurationVerdict
 from gbcscheck.device.context import Context
+from gbcscheck.device.electricity.calendars import Calendars
+from gbcscheck.device.electricity.judge import judge_attribute
+from gbcscheck.device.electricity.value import HELD, Walk
+from gbcscheck.device.electricity.value import Lines as Places
+from gbcscheck.device.items.judge import item_judge
 from gbcscheck.device.model import FileRecord, Problem
 from gbcscheck.device.objects.layouts import LAYOUTS, Attribute, CosemClass
 from gbcscheck.device.objects.readers import Lines, elements_of
@@ -22,8 +27,6 @@ from gbcscheck.notation.obis import object_name
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
-
-    from gbcscheck.cosem.axdr import Data
 
 NO_VALUE = declare(
     "D607",
@@ -61,9 +64,10 @@ def judge_cosem_objects(path: str, content: bytes, context: Context, record: Fil
     if document.root.tag != ROOT:
         return ConfigurationVerdict(f"the root element is {document.root.tag}, {ROOT} was expected", FORM)
     lines = document.line_by_element()
-    judged = 0
+    judged, calendars = 0, Calendars()
     for element in elements_of(document.root):
-        judged += _Object(element, lines, context, record).judge()
+        judged += _Object(element, lines, context, record, calendars).judge()
+    calendars.judge(Walk(Places(), HELD, item_judge(context.catalogue), record))
     if not judged and not record.findings:
         return ConfigurationVerdict("no attribute in it is one of a use case table's that can be read", FORM)
     return ConfigurationVerdict("", FORM)
@@ -72,10 +76,13 @@ def judge_cosem_objects(path: str, content: bytes, context: Context, record: Fil
 class _Object:
     """One object of the document."""
 
-    def __init__(self, element: _Element, lines: Lines, context: Context, record: FileRecord) -> None:
+    def __init__(
+        self, element: _Element, lines: Lines, context: Context, record: FileRecord, calendars: Calendars
+    ) -> None:
         self._element = element
         self._lines = lines
         self._context = context
+        self._calendars = calendars
         self._record = record
         self._source = f"line {lines[element]}"
 
@@ -132,7 +139,8 @@ class _Object:
         for data in readings.values:
             house = around.another() if around is not None else None
             scratch = Reading(self._record.path, depth=self._record.depth, tree=self._record.tree, house=house)
-            reason = self._judged(layout.class_id, name, member, data, scratch)
+            calendars = None if scratches else self._calendars
+            reason = judge_attribute(self._context, layout.class_id, name, member, data, Places(), scratch, calendars)
             if reason:
                 self._left_out(shown_name, label, f"not judged: {reason}", source)
                 return False
@@ -146,12 +154,6 @@ class _Object:
 
     def _left_out(self, name: str, label: str, reason: str, source: str) -> None:
         self._record.left_out(f"{self._element.tag} {name} {label}", source, reason)
-
-    def _judged(self, class_id: int, name: bytes, member: str, data: Data, scratch: FileRecord) -> str:
-        from gbcscheck.device.electricity.judge import judge_attribute
-        from gbcscheck.device.electricity.value import Lines as Places
-
-        return judge_attribute(self._context, class_id, name, member, data, Places(), scratch)
 
     def _fault(self, label: str, text: str, reason: str, source: str) -> None:
         shown = text if len(text) <= 80 else f"{text[:77]}..."

@@ -1,0 +1,128 @@
+"""Calendars as a whole: names of weeks and days that are not there, and identifiers that two have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from configuration_runs import context
+from electricity_messages import changed, envelope_of, judged, replaced, rules_of, value
+from gurux_objects import made, octets, saved
+
+from gbcscheck.cosem.access import Payload, Request
+from gbcscheck.cosem.axdr import Data
+from gbcscheck.device.calendars import Calendar, Mention, faults
+from gbcscheck.device.model import FileRecord
+from gbcscheck.device.objects.judge import judge_cosem_objects
+from gbcscheck.model.device_files import WRONG
+
+TARIFF = "ECS01a_1.1.1_IMMEDIATE_TOU_SUCCESS_COMMAND"
+SEASONS, WEEKS, DAYS, SPECIAL = (20, "attribute 7"), (20, "attribute 8"), (20, "attribute 9"), (11, "attribute 2")
+
+
+def mentions(*keys: int) -> list[Mention[int]]:
+    return [Mention(key, f"number {place}", place) for place, key in enumerate(keys)]
+
+
+def test_what_is_not_at_hand_is_not_missed() -> None:
+    assert list(faults(Calendar(named_weeks=mentions(1, 2), named_days=mentions(7)))) == []
+    (fault,) = faults(Calendar(named_weeks=mentions(1, 2), weeks=mentions(1)))
+    assert (fault.mention.place, fault.message) == (1, "number 1 names week 2, and there is no such week")
+    assert "(1)" in fault.suggestion
+    assert len(list(faults(Calendar(named_weeks=mentions(1, 2), weeks=[])))) == 2
+
+
+def test_each_identifier_stands_once() -> None:
+    doubles = Calendar(mentions(1, 1), (), mentions(2, 2), (), mentions(3, 3, 3), mentions(4, 4))
+    assert [fault.severity for fault in faults(doubles)] == ["", "", "", "", "warning"]
+    assert list(faults(Calendar(mentions(1, 2), (), mentions(1, 2), (), mentions(1, 2), mentions(1, 2)))) == []
+
+
+# --- messages --------------------------------------------------------------------------------------------------------
+
+
+def place_of(payload: Payload, wanted: tuple[int, str]) -> int:
+    assert isinstance(payload, Request)
+    return next(
+        number
+        for number, access in enumerate(payload.accesses)
+        if (access.class_id, access.member) == wanted and payload.data[number].members
+    )
+
+
+def with_value(attribute: tuple[int, str], route: tuple[int, ...], new: Data) -> Callable[[Payload], Payload]:
+    def change(payload: Payload) -> Payload:
+        place = place_of(payload, attribute)
+        data = tuple(replaced(one, route, new) if number == place else one for number, one in enumerate(payload.data))
+        return payload._replace(data=data)
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("attribute", "route", "new", "message"),
+    [
+        (SEASONS, (0, 2), "090107", "season 1 names week 0x07, and there is no such week"),
+        (WEEKS, (1, 7), "1109", "Sunday of week 2 names day 9, and there is no such day"),
+        (WEEKS, (0, 1), "1100", "Monday of week 1 names day 0, and there is no such day"),
+        (SPECIAL, (1, 2), "1108", "special day 2 names day 8, and there is no such day"),
+        (DAYS, (1, 0), "1101", "day 2 is day 1, as one before it is"),
+        (WEEKS, (1, 0), "090101", "week 2 is week 0x01, as one before it is"),
+        (SPECIAL, (1, 0), "120001", "entry 2 is index 1, as one before it is"),
+    ],
+)
+def test_one_change_of_a_tariff(
+    corpus: Path, attribute: tuple[int, str], route: tuple[int, ...], new: str, message: str
+) -> None:
+    envelope = envelope_of(corpus, TARIFF)
+    assert rules_of(judged(envelope)) == []
+    found = judged(changed(envelope, with_value(attribute, route, value(new))))
+    told = [finding for finding in found.findings if finding.rule == "D212"]
+    assert message in [finding.message for finding in told]
+    assert sum(entry.verdict == WRONG for entry in found.entries) >= len(told)
+
+
+def test_a_message_that_has_no_list_of_days_says_nothing_of_them(corpus: Path) -> None:
+    envelope = envelope_of(corpus, "ECS08a_2.1_IMMEDIATE_SUCCESS_COMMAND")
+    assert "D212" not in rules_of(judged(changed(envelope, with_value(SPECIAL, (0, 2), value("1163")))))
+
+
+# --- dumps -----------------------------------------------------------------------------------------------------------
+
+
+def dump(tmp_path: Path, monday: int = 1, special: int = 1, week: str = "02", other_day: int = 3) -> FileRecord:
+    """A calendar of one season, one week and the days 1 and another one, with one special day."""
+    action = f"0203{octets('00000000')}{octets('00000a0064ff')}120001"
+    answers = {
+        3: f"01010203{octets('4142')}{octets('ffff0101ffffffffff8000ff')}{octets(week)}",
+        4: f"01010208{octets('02')}11{monday:02x}{'1101' * 6}",
+        5: f"0102020211010101{action}020211{other_day:02x}0101{action}",
+    }
+    days = {2: f"01010203120001{octets('ffff0c19ff')}11{special:02x}"}
+    objects = [made("ActivityCalendar", "0.0.13.0.0.255", answers), made("SpecialDaysTable", "0.1.11.0.0.255", days)]
+    record = FileRecord("objects.xml")
+    judge_cosem_objects("objects.xml", saved(tmp_path / "o.xml", objects), context("current"), record)
+    return record
+
+
+def test_a_dump_whose_names_are_all_there(tmp_path: Path) -> None:
+    assert dump(tmp_path).findings == []
+    assert dump(tmp_path, monday=3, special=3).findings == []
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"monday": 2}, "Monday of week 1 names day 2, and there is no such day"),
+        ({"special": 4}, "special day 1 names day 4, and there is no such day"),
+        ({"week": "03"}, "season 1 names week 0x03, and there is no such week"),
+        ({"other_day": 1}, "day 2 is day 1, as one before it is"),
+    ],
+)
+def test_one_change_of_a_dump(tmp_path: Path, change: dict[str, int | str], message: str) -> None:
+    record = dump(tmp_path, **change)  # type: ignore[arg-type]
+    (finding,) = record.findings
+    assert (finding.rule, finding.message) == ("D212", message)
+    assert finding.statements[0].source.startswith("line ")
+    assert [entry.verdict for entry in record.entries].count(WRONG) == 1
