@@ -7,15 +7,16 @@ from pathlib import Path
 
 import pytest
 from configuration_runs import context
-from electricity_messages import changed, envelope_of, judged, replaced, rules_of, value
+from electricity_messages import changed, context_for, envelope_of, judged, replaced, rules_of, value
 from gurux_objects import made, octets, saved
 
 from gbcscheck.cosem.access import Payload, Request
 from gbcscheck.cosem.axdr import Data
 from gbcscheck.device.calendars import Calendar, Mention, faults
+from gbcscheck.device.message import judge_message
 from gbcscheck.device.model import FileRecord
 from gbcscheck.device.objects.judge import judge_cosem_objects
-from gbcscheck.model.device_files import WRONG
+from gbcscheck.model.device_files import WRONG, JudgedFile
 
 TARIFF = "ECS01a_1.1.1_IMMEDIATE_TOU_SUCCESS_COMMAND"
 SEASONS, WEEKS, DAYS, SPECIAL = (20, "attribute 7"), (20, "attribute 8"), (20, "attribute 9"), (11, "attribute 2")
@@ -126,3 +127,53 @@ def test_one_change_of_a_dump(tmp_path: Path, change: dict[str, int | str], mess
     assert (finding.rule, finding.message) == ("D212", message)
     assert finding.statements[0].source.startswith("line ")
     assert [entry.verdict for entry in record.entries].count(WRONG) == 1
+
+
+# --- gas -------------------------------------------------------------------------------------------------------------
+
+
+def gas(corpus: Path, change: Callable[[bytearray], None] = lambda _: None) -> JudgedFile:
+    """The tariff of the corpus for all times of use, with some octets changed."""
+    envelope = envelope_of(corpus, "GCS01a_1.1.1_IMMEDIATE_TOU_SUCCESS_COMMAND")
+    octets_ = bytearray(envelope.octets)
+    change(octets_)
+    return judge_message("gas.hex", bytes(octets_), context_for())
+
+
+def octet_at(at: int, new: int) -> Callable[[bytearray], None]:
+    def change(of: bytearray) -> None:
+        of[at] = new
+
+    return change
+
+
+def place_of_label(found: JudgedFile, label: str, number: int = 0) -> int:
+    sources = [entry.source for entry in found.entries if entry.label == label]
+    return int(sources[number].removeprefix("octets ").partition("+")[0])
+
+
+@pytest.mark.parametrize(
+    ("label", "number", "new", "message"),
+    [
+        ("Day ID Ref Sunday", 1, 9, "Day ID Ref Sunday names day 9, and there is no such day"),
+        ("week ID", 0, 3, "season 1 names week 3, and there is no such week"),
+        ("day ID", 2, 5, "special day 3 names day 5, and there is no such day"),
+        ("Day ID", 1, 1, "day 2 is day 1, as one before it is"),
+        ("Week ID", 1, 1, "week 2 is week 1, as one before it is"),
+    ],
+)
+def test_one_change_of_a_gas_tariff(corpus: Path, label: str, number: int, new: int, message: str) -> None:
+    right = gas(corpus)
+    assert [finding.rule for finding in right.findings] == []
+    found = gas(corpus, octet_at(place_of_label(right, label, number), new))
+    told = [finding for finding in found.findings if finding.rule == "D212"]
+    assert message in [finding.message for finding in told]
+    assert all(finding.severity == "error" for finding in told)
+
+
+@pytest.mark.parametrize("label", ["Number of Seasons", "Number of Day Profiles", "Total Number of SpecialDays"])
+def test_a_number_that_is_not_that_of_what_follows_is_a_note(corpus: Path, label: str) -> None:
+    found = gas(corpus, octet_at(place_of_label(gas(corpus), label), 77))
+    told = [finding for finding in found.findings if finding.rule == "D212"]
+    assert [finding.severity for finding in told] == ["note"]
+    assert told[0].message.startswith(f"{label} is 77, and there are ")

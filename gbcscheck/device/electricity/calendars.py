@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from gbcscheck.cosem.axdr import Data
-from gbcscheck.device.calendars import Calendar, Fault, Mention, faults, missing
+from gbcscheck.device.calendars import CALENDAR, Calendar, Fault, Mention, faults, missing
 from gbcscheck.device.electricity.rows import Group, ValueShape
-from gbcscheck.device.electricity.rules import CALENDAR
+from gbcscheck.device.electricity.rules import COUNT, LENGTH, TYPE
 from gbcscheck.device.electricity.value import ARRAYS, Walk
 from gbcscheck.device.model import Problem
 from gbcscheck.model.device_files import WRONG
@@ -39,7 +39,18 @@ class Calendars:
             self._values.setdefault((group.class_id, group.item), {})[group.member] = group, data
 
     def judge(self, walk: Walk) -> None:
-        """Tell what is wrong, once, and forget it all."""
+        """Tell what is wrong, once, and forget it all. A list whose values have not the shape or the type of their rows
+        is told so already, and nothing is looked for in it."""
+        shapeless = {
+            finding.statements[0].source
+            for finding in walk.record.findings
+            if finding.rule in (TYPE.code, LENGTH.code, COUNT.code)
+        }
+        if shapeless:
+            for values in self._values.values():
+                for member, (_, data) in list(values.items()):
+                    if any(walk.source(one) in shapeless for one in _all_in(data)):
+                        del values[member]
         for fault in self._faults():
             spot = fault.mention.place
             problem = Problem(CALENDAR, fault.message, severity=fault.severity, suggestion=fault.suggestion)
@@ -65,6 +76,13 @@ class Calendars:
             days = days_by_item.get(_owner(item))
             if class_id == SPECIAL_DAYS_CLASS and ENTRIES in values:
                 yield from missing(_spots(values[ENTRIES], 2, "special day", "day_id"), days, "day")
+
+
+def _all_in(data: Data) -> Iterator[Data]:
+    """A value and everything in it."""
+    yield data
+    for member in data.members:
+        yield from _all_in(member)
 
 
 def _owner(item: str) -> str:

@@ -144,25 +144,6 @@ PROTECTED = declare(
     """,
 )
 
-CALENDAR = declare(
-    "D212",
-    "calendar-reference",
-    kind="reference",
-    severity="error",
-    reads=("element",),
-    question="Does every week and day that a calendar names exist in it, and each once?",
-    text="""
-    In an activity calendar (class 20) a season names a week, a week names seven days, and a special day (class 11)
-    names one. A name of something that is not there tells the meter nothing of what to do on such a day; an identifier
-    that two have, in a list of weeks, days or special days, tells it two things. Each is looked for in the
-    same message (or dump): what stands in another one is not known.
-
-    **How to fix it.** Name a week or day that is there, or add it.
-
-    **Example.** A week that names day 2 on Sundays, where the days are 1 and 3.
-    """,
-)
-
 RULES: tuple[Rule, ...] = (
     OBJECT,
     ACCESS,
@@ -175,5 +156,4 @@ RULES: tuple[Rule, ...] = (
     COUNT,
     RESULT,
     PROTECTED,
-    CALENDAR,
 )

@@ -77,7 +77,7 @@ class Walk:
 
     def __init__(self, places: Places, direction: str, items: Items, record: FileRecord, variant: str = "") -> None:
         self._places = places
-        self._source = places.source
+        self.source = places.source
         self._direction = direction
         self._variant = variant
         self._items = items
@@ -99,7 +99,7 @@ class Walk:
         if not self.record.tree:
             self.record.values += _values_in(members)
             return
-        source = self._source(data)
+        source = self.source(data)
         if not members:
             self.record.leaf(label, data, subject, OPEN, source)
             return
@@ -116,7 +116,7 @@ class Walk:
             subject=subject,
             attribute=attribute,
             written=self._places.written(data),
-            source=self._source(data),
+            source=self.source(data),
             meaning=meaning_of(data, leaf),
         )
 
@@ -136,7 +136,7 @@ class Walk:
         if self.record.house is not None and self._breaks_house_rules(self.record.house, leaf, data):
             verdict = WRONG
         if self.record.tree:
-            self.record.leaf(label, data, leaf.subject, verdict, self._source(data))
+            self.record.leaf(label, data, leaf.subject, verdict, self.source(data))
         else:
             self.record.values += 1
 
@@ -145,7 +145,7 @@ class Walk:
         if data.tag == NULL or leaf.tag not in (None, data.tag) or isinstance(data.value, tuple):
             return False
         value, entries = value_of(data, leaf.encoding), tuple(self._entries)
-        problems = house.at_row((leaf.subject,), value, self._places.written(data), self._source(data), entries)
+        problems = house.at_row((leaf.subject,), value, self._places.written(data), self.source(data), entries)
         for problem in problems:
             self.problem(problem, data, leaf.subject, "value", leaf)
         return any(problem.level != "note" for problem in problems)
@@ -184,7 +184,7 @@ class Walk:
             self.open(data, label, subject)
             return
         if self.record.tree:
-            self.record.branch(label, self._source(data), data, subject)
+            self.record.branch(label, self.source(data), data, subject)
         self.record.depth += 1
         if len(members) != len(fields):
             names = ", ".join(field.name for field in fields)
@@ -216,7 +216,7 @@ class Walk:
             self.open(data, label, subject)
             return
         if self.record.tree:
-            self.record.branch(label, self._source(data), data, subject)
+            self.record.branch(label, self.source(data), data, subject)
         self.record.depth += 1
         members = data.members
         low, high = node.bounds or (0, len(members))
