@@ -8,8 +8,10 @@ from typing import Any
 
 from gbcscheck.cosem.axdr import BOOLEAN, OCTET_STRING, UTF8_STRING, VISIBLE_STRING, Bits, Data
 from gbcscheck.device.context import Context
+from gbcscheck.device.cosem_meanings import enumerated, scaled
 from gbcscheck.domains import DateTimeValue, DateValue, TimeValue
 from gbcscheck.domains.cosem_words import clock_status_in_words, in_words, weekdays_in_words
+from gbcscheck.model import Statement
 from gbcscheck.model.device_files import Entry, JudgedFile
 from gbcscheck.notation.obis import object_name
 
@@ -26,8 +28,15 @@ _INSTANTS: dict[str, tuple[int, type[DateValue] | type[TimeValue] | type[DateTim
 
 def in_plain_words(judged: JudgedFile, context: Context) -> JudgedFile:
     """The file with every value of its entries as a text, ready to be shown."""
-    encodings = _Encodings(judged, context)
-    return replace(judged, entries=tuple(entry._replace(value=words(entry, encodings)) for entry in judged.entries))
+    encodings, numbers = _Encodings(judged, context), scaled(judged.entries)
+    entries = []
+    for place, entry in enumerate(judged.entries):
+        told = words(entry, encodings)
+        meant = numbers.get(place) or encodings.meaning(entry)
+        if meant:
+            told = meant if meant.split(" ")[0] == told else f"{told} = {meant}"
+        entries.append(entry._replace(value=told))
+    return replace(judged, entries=tuple(entries))
 
 
 class _Encodings:
@@ -38,6 +47,7 @@ class _Encodings:
         self._rows = use_case.catalogue if use_case else context.catalogue
         self._cosem = context.catalogue
         self._known: dict[str, str] = {}
+        self._classes: dict[tuple[str, str], tuple[str, str]] = {}
 
     def of(self, subject: str) -> str:
         """``date``, ``time``, ``date-time``, ``weekdays``, or nothing."""
@@ -45,13 +55,35 @@ class _Encodings:
             self._known[subject] = self._find(subject)
         return self._known[subject]
 
+    def meaning(self, entry: Entry) -> str:
+        """What a number is by the enumeration of its field, or with the unit of its item; empty where it has none."""
+        data = entry.value
+        if not entry.subject or not isinstance(data, Data) or not isinstance(data.value, int) or data.tag == BOOLEAN:
+            return ""
+        known = (entry.subject, entry.label)
+        if known not in self._classes:
+            self._classes[known] = self._class_and_unit(entry.subject)
+        cosem_class, unit = self._classes[known]
+        return enumerated(data, entry.label, cosem_class) or (f"{data.value} {unit}" if unit else "")
+
+    def _class_and_unit(self, subject: str) -> tuple[str, str]:
+        cosem_class = self._rows.first(subject, "class")
+        unit = self._cosem.first(subject.partition("/")[2], "unit") or self._of_class(subject, "unit")
+        return (
+            str(cosem_class.value) if cosem_class is not None else "",
+            str(unit.value) if unit is not None else "",
+        )
+
+    def _of_class(self, subject: str, attribute: str) -> Statement | None:
+        """What COSEM says of the field of a class."""
+        cosem_class = self._rows.first(subject, "class")
+        field = subject.partition("/")[2].partition(".")[2]
+        if cosem_class is None or not field:
+            return None
+        return self._cosem.first(f"class {cosem_class.value}/{field}", attribute)
+
     def _find(self, subject: str) -> str:
-        statement = self._rows.first(subject, "encoding")
-        if statement is None:
-            cosem_class = self._rows.first(subject, "class")
-            field = subject.partition("/")[2].partition(".")[2]
-            if cosem_class is not None and field:
-                statement = self._cosem.first(f"class {cosem_class.value}/{field}", "encoding")
+        statement = self._rows.first(subject, "encoding") or self._of_class(subject, "encoding")
         return str(statement.value) if statement is not None else ""
 
 
