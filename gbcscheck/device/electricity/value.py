@@ -83,10 +83,13 @@ class Walk:
         self._items = items
         self.record = record
         self._entries: list[int] = []
+        self._null_told: set[str] = set()
 
     def value(self, node: ValueShape, data: Data, label: str, subject: str) -> None:
         """Judge a value against a node, and everything in it."""
-        if node.leaf is not None and not node.fields and node.element is None:
+        if data.tag == NULL and max(self._entries, default=0) > 1 and _wants_a_value(node):
+            self._as_before(node, data, label, subject)
+        elif node.leaf is not None and not node.fields and node.element is None:
             self._leaf(node.leaf, data, label)
         elif node.element is not None or node.positions:
             self._array(node, data, label, subject)
@@ -119,6 +122,16 @@ class Walk:
             source=self.source(data),
             meaning=meaning_of(data, leaf),
         )
+
+    def _as_before(self, node: ValueShape, data: Data, label: str, subject: str) -> None:
+        """Null-data in an entry behind the first of an array: open, and a note once for each row."""
+        subject = node.leaf.subject if node.leaf is not None else subject
+        if subject not in self._null_told:
+            self._null_told.add(subject)
+            message = "null-data in an entry of an array: perhaps as in the entry before it"
+            why = "No source at hand says what null-data stands for in an array; each such value is open."
+            self.problem(Problem(TYPE, message, severity="note", why=why), data, subject, "type", node.leaf)
+        self.record.leaf(label, data, subject, OPEN, self.source(data))
 
     def _leaf(self, leaf: Leaf, data: Data, label: str) -> None:
         value = data.value
@@ -235,6 +248,13 @@ class Walk:
                 self.value(element, member, told, subject)
                 self._entries.pop()
         self.record.depth -= 1
+
+
+def _wants_a_value(node: ValueShape) -> bool:
+    """Whether a node's rows want something else than null-data there."""
+    if node.leaf is None or node.fields or node.element is not None or node.positions:
+        return True
+    return node.leaf.tag not in (None, NULL)
 
 
 def _values_in(members: tuple[Data, ...]) -> int:
