@@ -103,16 +103,17 @@ class _Object:
             octets = octets_of_name(name)
         except Unclear as unclear:
             self._fault("LN", name, unclear.reason, self._source)
+        shown = object_name(octets) if octets else name
         used = {one for attribute in layout.attributes for one in attribute.elements} if layout is not None else set()
         for child in elements_of(self._element):
             source = f"line {self._lines[child]}"
             if child.tag in TOLD:
                 self._record.fact(str(child.tag), (child.text or "").strip(), source)
             elif layout is None:
-                self._left_out(name, str(child.tag), "this class is not read", source)
+                self._left_out(shown, str(child.tag), "this class is not read", source)
             elif child.tag not in used:
                 reason = "not read: no use case table speaks of it, or it has lost its type"
-                self._left_out(name, str(child.tag), reason, source)
+                self._left_out(shown, str(child.tag), reason, source)
         if layout is None or not octets:
             return 0
         return sum(self._attribute(layout, attribute, octets) for attribute in layout.attributes)

@@ -46,7 +46,8 @@ def merge(readings: Sequence[Reading], lost: Sequence[str], record: FileRecord) 
         told = set.intersection(*rules) or _values_rules(rules)
         if told:
             found = [finding for finding in first.at(place) if finding.rule in told]
-            record.findings.extend(_with_losses(finding, len(readings), lost) for finding in found)
+            texts = {one.statements[0].text for reading in readings for one in reading.at(place)}
+            record.findings.extend(_with_losses(finding, len(texts), lost) for finding in found)
             wrong.add(place[0])
     same_shape = all(len(reading.entries) == len(first.entries) for reading in readings)
     leaves = 0
@@ -65,7 +66,7 @@ def _values_rules(rules: Sequence[set[str]]) -> set[str]:
 def _with_losses(finding: Finding, count: int, lost: Sequence[str]) -> Finding:
     if count == 1:
         return finding
-    words = f"The text can stand for several values, and all {count} are wrong (it does not hold: {', '.join(lost)})."
+    words = f"The text can stand for {count} values, each of them wrong (it does not hold: {', '.join(lost)})."
     return replace(finding, why=f"{finding.why} {words}".strip())
 
 
