@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from configuration_runs import context
+from configuration_runs import judge as judge_configuration
 from electricity_messages import changed, context_for, envelope_of, judged, replaced, rules_of, value
 from gurux_objects import made, octets, saved
 
@@ -177,3 +179,47 @@ def test_a_number_that_is_not_that_of_what_follows_is_a_note(corpus: Path, label
     told = [finding for finding in found.findings if finding.rule == "D212"]
     assert [finding.severity for finding in told] == ["note"]
     assert told[0].message.startswith(f"{label} is 77, and there are ")
+
+
+# --- configurations --------------------------------------------------------------------------------------------------
+
+
+WEEK = dict.fromkeys(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"), 1)
+
+
+def configuration(week: str = "0x01", sunday: object = 1, special: object = 1, name: str = "0x01") -> list[str]:
+    items = {
+        "TariffSwitchingTable": {
+            "season_profile_passive": [
+                {"season_profile_name": "0x41", "season_start": "2014-10-27T00:00:00", "week_name": week}
+            ],
+            "week_profile_table_passive": [{"week_profile_name": name, **WEEK, "sunday": sunday}],
+            "day_profile_table_passive": [{"day_id": 1}, {"day_id": {"value": 3}}],
+        },
+        "TariffSwitchingTable(SpecialDays)": {"entries": [{"index": 1, "day_id": special}]},
+    }
+    run = judge_configuration({"items": items}, "current")
+    return [finding.message for finding in run.findings if finding.rule == "D212"]
+
+
+@pytest.mark.parametrize("change", [{}, {"sunday": 3}, {"sunday": "3"}, {"week": "01"}, {"special": {"value": 3}}])
+def test_a_configuration_whose_names_are_all_there(change: dict[str, Any]) -> None:
+    assert configuration(**change) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"sunday": 2}, "Sunday of week 1 names day 2, and there is no such day"),
+        ({"sunday": {"value": 2}}, "Sunday of week 1 names day 2, and there is no such day"),
+        ({"week": "0x02"}, "season 1 names week 0x02, and there is no such week"),
+        ({"special": 9}, "special day 1 names day 9, and there is no such day"),
+    ],
+)
+def test_one_change_of_a_configuration(change: dict[str, Any], message: str) -> None:
+    assert configuration(**change) == [message]
+
+
+def test_a_list_with_an_entry_that_has_no_name_says_nothing() -> None:
+    days = {"week_profile_table_passive": [{**WEEK, "sunday": 2}], "day_profile_table_passive": [{"day_id": 1}, {}]}
+    assert "D212" not in judge_configuration({"items": {"TariffSwitchingTable": days}}, "current").rules

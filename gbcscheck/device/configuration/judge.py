@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
+from gbcscheck.device.calendars import CALENDAR
+from gbcscheck.device.configuration.calendars import calendar_faults
 from gbcscheck.device.configuration.gather import Gatherer
 from gbcscheck.device.configuration.json import Repeated
 from gbcscheck.device.configuration.leaf import LONGEST_REMEMBERED, MOST_REMEMBERED, SIMPLE, ValueJudge, known
@@ -91,6 +93,19 @@ class ConfigurationJudge:
                 self.values.told(name, raw, f"{pointer}/{escape_token(name)}")
             else:
                 self.values.unknown(name, raw, f"{pointer}/{escape_token(name)}")
+        objects = [
+            (node, raw, f"{pointer}/{escape_token(name)}")
+            for (name, raw), (node, _) in zip(items.items(), plan.parts, strict=True)
+            if node is not None and isinstance(raw, dict)
+        ]
+        for fault in calendar_faults(objects, self._part_and_path) if objects else ():
+            spot = fault.mention.place
+            problem = Problem(CALENDAR, fault.message, severity=fault.severity, suggestion=fault.suggestion)
+            self._gatherer.add(problem, subject=spot.subject, written=spot.written, source=self._source(spot.pointer))
+
+    def _part_and_path(self, node: Node, name: str) -> tuple[Node | None, str]:
+        child, _ = self._field(node, name)
+        return child, child.path if child is not None else ""
 
     def _plan(self, names: tuple[str, ...]) -> _Plan:
         """What some names mean: configurations of one file mostly have the same ones."""
