@@ -107,7 +107,7 @@ def _with_unit(number: int, scaler: int, unit: int) -> str:
 
 
 def _price(number: int, scale: int | None, commodity: int | None) -> str:
-    if scale is None:
+    if scale is None or number == 0:
         return ""
     return shifted(number, scale) + (f" per 10^{commodity} of the commodity" if commodity else "")
 

@@ -168,6 +168,20 @@ def test_times_that_a_meter_can_have_held(text: str, held: str) -> None:
     assert bytes.fromhex(held) in octets_of(values.date_time(text, 1))
 
 
+@pytest.mark.parametrize(
+    ("shown", "text", "held"),
+    [
+        ("25", "02/14/2022 17:34:51", "07E6020EFF112233008000FF"),
+        ("26", "03/LASTDAY/*", "FFFF03FE07"),
+        ("27", " 17:00:00", "110000FF"),
+    ],
+)
+def test_octets_that_are_written_as_a_date_or_a_time(shown: str, text: str, held: str) -> None:
+    found = values.typed(text, "9", shown, 1)
+    assert {one.tag for one in found.values} == {OCTET_STRING}
+    assert bytes.fromhex(held) in octets_of(found)
+
+
 def test_a_value_that_is_wrong_stays_with_its_neighbours_in_one_line() -> None:
     """Both entries stand in one line; each is wrong in one field of its own, under every reading."""
     document = schedule(entry(weekdays=31), entry(begin="11/01/2021")).replace("\n", "")

@@ -178,14 +178,16 @@ def typed(text: str, type_: str, shown_type: str, line: int) -> Readings:
         return boolean(text, line)
     if tag == BIT_STRING:
         return bit_string(text, line)
+    if tag == OCTET_STRING and shown_type in _SHOWN_AS:
+        return _SHOWN_AS[shown_type](text, line)
     if tag in (OCTET_STRING, UTF8_STRING):
         return octet_string(text, line, tag)
     if tag == VISIBLE_STRING:
         return Readings.one(tag, text.encode("utf-8"), line)
     if tag in (FLOAT32, FLOAT64):
         return _floating(text, tag, line)
-    if tag in (DATE_TIME, DATE, TIME):
-        return {DATE_TIME: date_time, DATE: date, TIME: time}[tag](text, line, tag)
+    if str(tag) in _SHOWN_AS:
+        return _SHOWN_AS[str(tag)](text, line, tag)
     raise Unclear(f"how the type {TAGS[tag]} is written is not known")
 
 
@@ -226,6 +228,10 @@ def time(text: str, line: int, tag: int = OCTET_STRING) -> Readings:
 def date_time(text: str, line: int, tag: int = OCTET_STRING) -> Readings:
     """``02/14/2022 17:34:51``, perhaps with a zone."""
     return _instants(date_time_candidates(text), tag, line)
+
+
+_SHOWN_AS = {str(DATE_TIME): date_time, str(DATE): date, str(TIME): time}
+"""Types of dates and times, by which octets too may be written."""
 
 
 def moment(text: str, line: int) -> Readings:
