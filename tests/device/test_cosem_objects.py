@@ -195,6 +195,12 @@ def test_what_a_text_has_lost_is_told() -> None:
     assert all(one in lost for one in (WEEKDAY, HUNDREDTHS, STAR))
 
 
+def test_a_value_that_is_open_for_what_was_lost_is_named() -> None:
+    _, record = judge(schedule(entry()))
+    assert [one.partition(":")[0] for one in record.not_read] == ['line 5, "begin_date"', 'line 6, "end_date"']
+    assert "open, since its text can stand for several values" in record.not_read[0]
+
+
 def test_attributes_that_are_not_judged_are_named() -> None:
     _, record = judge(
         schedule(entry()), "<GXDLMSProfileGeneric><LN>1.0.99.1.0.255</LN><Buffer/></GXDLMSProfileGeneric>"

@@ -41,7 +41,7 @@ def merge(readings: Sequence[Reading], lost: Sequence[str], record: FileRecord) 
     where a reading is wrong by its type or length alone, and the others are wrong as values."""
     first = readings[0]
     wrong: set[int] = set()
-    for place in dict.fromkeys(first.places):
+    for place in dict.fromkeys(place for reading in readings for place in reading.places):
         rules = [{finding.rule for finding in reading.at(place)} for reading in readings]
         told = set.intersection(*rules) or _values_rules(rules)
         if told:
@@ -49,6 +49,8 @@ def merge(readings: Sequence[Reading], lost: Sequence[str], record: FileRecord) 
             texts = {one.statements[0].text for reading in readings for one in reading.at(place)}
             record.findings.extend(_with_losses(finding, len(texts), lost) for finding in found)
             wrong.add(place[0])
+        else:
+            _left_open(next(found for reading in readings for found in reading.at(place)), lost, record)
     same_shape = all(len(reading.entries) == len(first.entries) for reading in readings)
     leaves = 0
     for number, entry in enumerate(first.entries):
@@ -61,6 +63,13 @@ def merge(readings: Sequence[Reading], lost: Sequence[str], record: FileRecord) 
 def _values_rules(rules: Sequence[set[str]]) -> set[str]:
     """The rules of the first reading, where each reading is wrong as a value of the type that its row has."""
     return rules[0] if all(some - {TYPE.code, LENGTH.code} for some in rules) else set()
+
+
+def _left_open(finding: Finding, lost: Sequence[str], record: FileRecord) -> None:
+    """Name a value that is wrong under some readings alone: what the meter held is not known."""
+    what, source = finding.subject.rpartition(".")[2], finding.statements[0].source
+    why = f"open, since its text can stand for several values (it does not hold: {', '.join(lost)})"
+    record.not_read.append(f'{source}, "{what}": {why}')
 
 
 def _with_losses(finding: Finding, count: int, lost: Sequence[str]) -> Finding:
