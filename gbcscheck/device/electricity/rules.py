@@ -39,7 +39,8 @@ TYPE = declare(
     A value of another type is refused by a device that checks, and misread by one that does not: `0x0101` is 257 as
     a long-unsigned and an event code as octets. Write the value with the type of the row.
 
-    Two things are the same type here: any octet but 0 is TRUE, and an array may come as a compact-array.
+    Two things are the same type here: any octet but 0 is TRUE, and an array may come as a compact-array. Null-data in
+    an entry behind the first of an array is a note: no source at hand says whether it stands for the value before it.
     """,
 )
 LENGTH = declare(
