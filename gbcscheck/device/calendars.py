@@ -7,6 +7,7 @@ and 4.5.4; ZigBee Calendar cluster): a season "activates" the week of its name, 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Generic, NamedTuple, TypeVar
 
 from gbcscheck.model.rules import Rule, declare
@@ -34,6 +35,8 @@ CALENDAR = declare(
     """,
 )
 RULES: tuple[Rule, ...] = (CALENDAR,)
+MOST_LISTED = 16
+"""Weeks or days that are there and are named in a suggestion."""
 
 
 class Mention(NamedTuple, Generic[Place]):
@@ -83,7 +86,9 @@ def missing(
     if there is None:
         return
     known = dict.fromkeys(mention.key for mention in there)
-    listed = ", ".join(shown(key) for key in known) or "none"
+    first = [shown(key) for key in islice(known, MOST_LISTED)]
+    more = len(known) - len(first)
+    listed = (", ".join(first) or "none") + (f" and {more} more" if more else "")
     for mention in named:
         if mention.key not in known:
             message = f"{mention.what} names {kind} {shown(mention.key)}, and there is no such {kind}"

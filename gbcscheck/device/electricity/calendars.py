@@ -51,12 +51,15 @@ class Calendars:
                 for member, (_, data) in list(values.items()):
                     if any(walk.source(one) in shapeless for one in _all_in(data)):
                         del values[member]
+        wrong: set[int] = set()
         for fault in self._faults():
             spot = fault.mention.place
             problem = Problem(CALENDAR, fault.message, severity=fault.severity, suggestion=fault.suggestion)
             walk.problem(problem, spot.data, spot.subject, "element")
+            wrong.add(id(spot.data))
+        if wrong:
             walk.record.entries[:] = [
-                entry._replace(verdict=WRONG) if entry.value is spot.data else entry for entry in walk.record.entries
+                entry._replace(verdict=WRONG) if id(entry.value) in wrong else entry for entry in walk.record.entries
             ]
         self._values.clear()
 

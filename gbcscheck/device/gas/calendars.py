@@ -40,9 +40,17 @@ def judge_calendars(octets: bytes, found: Sequence[tuple[Component, ComponentLay
             values = list(_values(octets, layout.fields, component.offset, component.end))
             calendar = next((one.value for one in values if one.label == _ID), 0)
             by_calendar.setdefault(calendar, []).append(values)
-    for components in by_calendar.values():
-        for fault in _faults(components):
-            _tell(octets, fault, record)
+    wrong = {
+        told
+        for components in by_calendar.values()
+        for fault in _faults(components)
+        if (told := _tell(octets, fault, record))
+    }
+    if wrong:
+        record.entries[:] = [
+            entry._replace(verdict=WRONG) if (entry.source, entry.subject) in wrong else entry
+            for entry in record.entries
+        ]
 
 
 def _values(octets: bytes, fields: Sequence[Field], at: int, end: int) -> Iterator[_Value]:
@@ -106,7 +114,8 @@ def _mentions(values: Sequence[_Value], label: str, what: str = "") -> list[Ment
     return [Mention(one.value, f"{kind} {number}", one) for number, one in enumerate(found, 1)]
 
 
-def _tell(octets: bytes, fault: Fault[_Value], record: FileRecord) -> None:
+def _tell(octets: bytes, fault: Fault[_Value], record: FileRecord) -> tuple[str, str] | None:
+    """Tell a fault; the place and the subject of its value where that is wrong."""
     value = fault.mention.place
     source = octets_source(value.at, value.size)
     problem = Problem(CALENDAR, fault.message, severity=fault.severity, suggestion=fault.suggestion)
@@ -114,9 +123,4 @@ def _tell(octets: bytes, fault: Fault[_Value], record: FileRecord) -> None:
     record.problem(
         problem, subject=value.subject, attribute="value", written=written, source=source, meaning=str(value.value)
     )
-    if problem.level == "note":
-        return
-    record.entries[:] = [
-        entry._replace(verdict=WRONG) if (entry.source, entry.subject) == (source, value.subject) else entry
-        for entry in record.entries
-    ]
+    return None if problem.level == "note" else (source, value.subject)
