@@ -13,9 +13,11 @@ from base64 import b64encode
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from zipfile import ZipFile, ZipInfo
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "device"))
 
 from cosem_writing import write_length, write_payload
 
@@ -162,6 +164,34 @@ def undated(workbook: bytes) -> bytes:
     return found.getvalue()
 
 
+def meter() -> bytes:
+    """What gurux-dlms saves of a meter: a schedule from Monday to Friday, a calendar without a day that its week names,
+    a price with its scaler, a log."""
+    from gurux_objects import made, octets, saved
+
+    def entry(selector: int, time: str) -> str:
+        return (
+            f"020a12{selector:04x}03ff{octets('00000a8064ff')}12{selector:04x}{octets(time)}12ffff0407f80400"
+            f"{octets('000001ffff')}{octets('ffffffffff')}"
+        )
+
+    price = made("Register", "0.0.94.44.1.7", {3: "02020ffb16fe", 2: "06000014c9"})
+    schedule = made("Schedule", "0.0.12.0.0.255", {2: f"0102{entry(1, '10000000')}{entry(2, '14000000')}"})
+    action = f"01010203{octets('00000000')}{octets('00000a0064ff')}120001"
+    calendar = made(
+        "ActivityCalendar",
+        "0.0.13.0.0.255",
+        {
+            3: f"01010203{octets('4142')}{octets('ffff0101ffffffffff8000ff')}{octets('01')}",
+            4: f"01010208{octets('01')}{'1101' * 6}1102",
+            5: f"010202021101{action}02021103{action}",
+        },
+    )
+    log = made("ProfileGeneric", "1.0.99.1.0.255", {4: "0600000708"})
+    with TemporaryDirectory() as folder:
+        return saved(Path(folder) / "meter.xml", (price, schedule, calendar, log))
+
+
 def samples() -> dict[str, bytes]:
     """Every sample, by its path in the folder."""
     captures = {
@@ -172,7 +202,7 @@ def samples() -> dict[str, bytes]:
     written = {f"captures/{name}.hex": text.encode("ascii") for name, text in captures.items()}
     mapping = json.dumps(MAPPING, indent=2) + "\n"
     tables = {"settings.xlsx": settings(), "meters.xlsx": meters(), "meters.mapping.json": mapping.encode("ascii")}
-    return {**written, "night.log": night().encode("ascii"), **tables}
+    return {**written, "night.log": night().encode("ascii"), "meter.xml": meter(), **tables}
 
 
 def main() -> None:

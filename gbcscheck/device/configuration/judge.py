@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from gbcscheck.device.calendars import CALENDAR
+from gbcscheck.device.configuration.calendars import calendar_faults
 from gbcscheck.device.configuration.finding import Finder
 from gbcscheck.device.configuration.gather import Gatherer
 from gbcscheck.device.configuration.json import Repeated
@@ -103,6 +105,19 @@ class ConfigurationJudge:
                 self.values.told(name, raw, here)
             elif not self._group(name, raw, here, groups, plan):
                 self.values.unknown(name, raw, here)
+        self._calendars(items, plan, pointer)
+
+    def _calendars(self, items: Mapping[str, Any], plan: _Plan, pointer: str) -> None:
+        """Tell what is wrong between the lists of calendars, and between these and special days."""
+        objects = [
+            (meant.node, raw, f"{pointer}/{escape_token(name)}")
+            for (name, raw), meant in zip(items.items(), plan.parts, strict=True)
+            if meant.node is not None and isinstance(raw, dict)
+        ]
+        for fault in calendar_faults(objects, self._parts.field) if objects else ():
+            spot = fault.mention.place
+            problem = Problem(CALENDAR, fault.message, severity=fault.severity, suggestion=fault.suggestion)
+            self._gatherer.add(problem, subject=spot.subject, written=spot.written, source=self._source(spot.pointer))
 
     def _plan_of(self, names: tuple[str, ...], groups: tuple[str, ...]) -> _Plan:
         """What some names mean: configurations of one file mostly have the same ones."""

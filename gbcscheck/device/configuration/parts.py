@@ -102,6 +102,11 @@ class PartJudge:
                 self.values.unknown(f"{node.path}.{name}", value, here, within=node)
         self._record.depth -= 1
 
+    def field(self, node: Node, name: str) -> tuple[Node | None, str]:
+        """The part that a name means below a part, and its path."""
+        child, _ = self._field(node, name)
+        return child, child.path if child is not None else ""
+
     def _field(self, node: Node, name: str) -> Part:
         """The part that a name means below a part; the names of one file are few."""
         key = (id(node), name)

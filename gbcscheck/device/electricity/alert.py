@@ -86,10 +86,12 @@ def _stamp(data: Data, subject: str, walk: Walk) -> None:
         walk.problem(problem, data, subject, "time stamp")
     else:
         instant = value_of(data, "date-time")
-        fits = cosem_date_time().contains(instant) and not no_such_day(instant)
-        shown = instant
-        if not fits:
-            walk.problem(Problem(INSTANT, "the time stamp is no date-time of COSEM"), data, subject, "time stamp")
+        is_one = cosem_date_time().contains(instant)
+        why = no_such_day(instant) if is_one else "a part of it is out of its range"
+        fits, shown = not why, instant
+        if why:
+            problem = Problem(INSTANT, f"the time stamp is no date-time of COSEM: {why}")
+            walk.problem(problem, data, subject, "time stamp")
     verdict = FITS if fits else WRONG
     source = octets_source(data.offset, data.length)
     walk.record.leaf("time stamp", shown, subject, verdict, source, "a legal COSEM date-time")

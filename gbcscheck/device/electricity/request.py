@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gbcscheck.cosem.access import CHOICES, Access, Request
 from gbcscheck.cosem.axdr import STRUCTURE, Data
+from gbcscheck.device.electricity.calendars import Calendars
 from gbcscheck.device.electricity.methods import input_of
 from gbcscheck.device.electricity.order import pair_requests
 from gbcscheck.device.electricity.payload import PayloadJudge
@@ -30,6 +31,7 @@ class RequestJudge(PayloadJudge):
             message = f"{len(payload.data)} values for {len(payload.accesses)} accesses"
             self.problem(Problem(ACCESS, message), self.rows.use_case, "accesses", payload.end, 0)
         walk = Walk(MessageOctets(self.octets), SENT, self.items, self.record, self.variant)
+        calendars = Calendars()
         for place, group in pair_requests(payload.accesses, self.rows.groups, self.variant):
             if place is None:
                 assert group is not None
@@ -41,6 +43,9 @@ class RequestJudge(PayloadJudge):
                 self._extra(access, data, walk)
             else:
                 self._access(access, data, group, walk)
+                if data is not None and not group.is_method:
+                    calendars.take(group, data)
+        calendars.judge(walk)
 
     def _access(self, access: Access, data: Data | None, group: Group, walk: Walk) -> None:
         subject = group.leaves[0].subject
