@@ -6,15 +6,18 @@ their identifiers and counters are made up.
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from base64 import b64encode
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from zipfile import ZipFile, ZipInfo
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "device"))
 
 from cosem_writing import write_length, write_payload
 
@@ -104,19 +107,45 @@ def night() -> str:
 
 def settings() -> bytes:
     """A workbook of settings, one item a row."""
-    from openpyxl import Workbook
-
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = "Settings"
-    for row in (
+    rows: tuple[tuple[object, ...], ...] = (
         ("item", "value", "unit"),
         ("RMSVoltageSagThreshold", 207, "V"),
         ("RMSVoltageSwellThreshold", 253, "V"),
         ("RandomisedOffsetLimit", 1800, "s"),
         ("MaximumDemandConfigurableTimePeriod.exec_weekdays", "Mon-Fri", None),
-    ):
+    )
+    return workbook("Settings", rows)
+
+
+def meters() -> bytes:
+    """A manufacturer's workbook, one meter a column, with names of its own beside those of objects and items."""
+    rows: tuple[tuple[object, ...], ...] = (
+        ("Parameter", "Unit", "Meter 0001", "Meter 0002", "Remark"),
+        ("Serial number", None, "21E0001", "21E0002", None),
+        ("71/0-0:17.0.3.255/4", "V", 207, 207, "agreed in March"),
+        ("RMS Voltage Swell Threshold", "V", 253, "0,253 kV", None),
+        ("Sag period", None, "PT30S", "00:00:30", None),
+        ("Offset limit", "min", 29, 30, None),
+    )
+    return workbook("Meters", rows)
+
+
+MAPPING = {
+    "note": "What the names in meters.xlsx mean.",
+    "columns": {"Value": "default"},
+    "subjects": {"Sag period": "RMSVoltageSagMeasurementPeriod", "Offset limit": "RandomisedOffsetLimit"},
+}
+
+
+def workbook(title: str, rows: tuple[tuple[object, ...], ...]) -> bytes:
+    """A workbook with one sheet."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = title
+    for row in rows:
         sheet.append(row)
     written = BytesIO()
     book.save(written)
@@ -135,6 +164,34 @@ def undated(workbook: bytes) -> bytes:
     return found.getvalue()
 
 
+def meter() -> bytes:
+    """What gurux-dlms saves of a meter: a schedule from Monday to Friday, a calendar without a day that its week names,
+    a price with its scaler, a log."""
+    from gurux_objects import made, octets, saved
+
+    def entry(selector: int, time: str) -> str:
+        return (
+            f"020a12{selector:04x}03ff{octets('00000a8064ff')}12{selector:04x}{octets(time)}12ffff0407f80400"
+            f"{octets('000001ffff')}{octets('ffffffffff')}"
+        )
+
+    price = made("Register", "0.0.94.44.1.7", {3: "02020ffb16fe", 2: "06000014c9"})
+    schedule = made("Schedule", "0.0.12.0.0.255", {2: f"0102{entry(1, '10000000')}{entry(2, '14000000')}"})
+    action = f"01010203{octets('00000000')}{octets('00000a0064ff')}120001"
+    calendar = made(
+        "ActivityCalendar",
+        "0.0.13.0.0.255",
+        {
+            3: f"01010203{octets('4142')}{octets('ffff0101ffffffffff8000ff')}{octets('01')}",
+            4: f"01010208{octets('01')}{'1101' * 6}1102",
+            5: f"010202021101{action}02021103{action}",
+        },
+    )
+    log = made("ProfileGeneric", "1.0.99.1.0.255", {4: "0600000708"})
+    with TemporaryDirectory() as folder:
+        return saved(Path(folder) / "meter.xml", (price, schedule, calendar, log))
+
+
 def samples() -> dict[str, bytes]:
     """Every sample, by its path in the folder."""
     captures = {
@@ -143,7 +200,9 @@ def samples() -> dict[str, bytes]:
         "GCS23-unit": command(0x007C, 3, conversion(0)),
     }
     written = {f"captures/{name}.hex": text.encode("ascii") for name, text in captures.items()}
-    return {**written, "night.log": night().encode("ascii"), "settings.xlsx": settings()}
+    mapping = json.dumps(MAPPING, indent=2) + "\n"
+    tables = {"settings.xlsx": settings(), "meters.xlsx": meters(), "meters.mapping.json": mapping.encode("ascii")}
+    return {**written, "night.log": night().encode("ascii"), "meter.xml": meter(), **tables}
 
 
 def main() -> None:

@@ -89,7 +89,9 @@ Examples:
     metavar="N",
     help="Processes to judge with, at most one a processor; 0 for as many.",
 )
-@click.option("--strict", is_flag=True, help="Exit code 1 also where a file is decoded and not judged.")
+@click.option(
+    "--strict", is_flag=True, help="Exit code 1 also where a file is not judged, or a value of it is unknown."
+)
 @policy.exclude_option
 @policy.configuration_option
 @policy.no_configuration_option
@@ -249,4 +251,4 @@ def _exit_code(report: Report, totals: Totals, fail_on: str, *, strict: bool) ->
         return FAILED
     if totals.reaches(fail_on):
         return FINDINGS
-    return FINDINGS if strict and totals.judged < totals.files else 0
+    return FINDINGS if strict and (totals.judged < totals.files or totals.unknown) else 0

@@ -9,6 +9,7 @@ from gbcscheck.model.rules import Rule
 
 DECLARING = (
     "message_rules",
+    "calendars",
     "electricity.rules",
     "gas.rules",
     "asn1.rules",

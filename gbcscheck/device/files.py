@@ -28,10 +28,16 @@ HEAD = 64 * 1024
 _FIRST_LINES = 6
 """Lines of a text that are looked at to see whether it is a table."""
 EXPECTED = (
-    "a GBCS message in hexadecimal, a JSON configuration, a table (.xlsx, .csv), a DUIS request, an MMC response or "
-    "COSEM objects as XML was expected"
+    "a GBCS message in hexadecimal, a JSON or YAML configuration, a table (.xlsx, .csv), a DUIS request, an MMC "
+    "response or COSEM objects as XML was expected"
 )
 TO_CHECK = "gbcscheck check reads it, and device --specs judges files against it"
+_DOCUMENT = re.compile(r"%YAML |---(?:\s|$)")
+_NAMED_LINE = re.compile(
+    r"(?:- +)*(?:\? +)?(?:\"(?:[^\"\\\\]|\\\\.)*\"|'[^']*'|<<|[^\s\"'#,;|&*!%@`][^,;\t#]*?)[ ]*:(?:\s|$)"
+)
+_LISTED_LINE = re.compile(r"-(?:\s|$)|(?:---|\.\.\.)(?:\s|$)")
+"""Lines of YAML at its left margin: a name, and an entry of a list."""
 _ROOT = re.compile(r"<(?![?!])(?:[^\s<>/:]+:)?([^\s<>/:]+)")
 _BEFORE_ROOT = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)", re.DOTALL)
 _ROOTS = {"Request": "duis", "GBCSResponse": "mmc", "Objects": "objects"}
@@ -216,6 +222,8 @@ def recognise(content: bytes, path: str, *, bare: bool = False) -> Kind:
         return Kind("axdr")
     if has_captures(text[:HEAD]):
         return Kind("message")
+    if _is_yaml(start):
+        return _yaml(content, path)
     if _is_table(start):
         return Kind("table")
     if is_hex(start):
@@ -289,6 +297,39 @@ def _json_object(document: dict[str, object]) -> Kind:
     if "columns" in document:
         return Kind("", "a mapping of table columns: it is used for the table beside it")
     return Kind("configuration")
+
+
+def _is_yaml(text: str) -> bool:
+    """Whether a text has the shape of YAML: it says so, or every line that is not indented is a comment, a name with a
+    colon, or an entry of a list, of which one has a name."""
+    head = text[:HEAD]
+    lines = [line for line in head.split("\n") if line.strip() and not line.lstrip().startswith("#")]
+    if lines and _DOCUMENT.match(lines[0]):
+        return True
+    tops = [line for line in (lines if len(text) <= HEAD else lines[:-1]) if line[0] not in " \t}]"]
+    named = [_NAMED_LINE.match(line) is not None for line in tops]
+    return any(named) and all(is_name or _LISTED_LINE.match(line) for is_name, line in zip(named, tops, strict=True))
+
+
+def is_loosely_yaml(content: bytes, argument: Argument) -> bool:
+    """Whether a file that is read as YAML may as well be another text: nobody named it, or its name does not say so."""
+    from gbcscheck.device.configuration.json import is_yaml
+
+    named = argument.path.lower().endswith((".yaml", ".yml"))
+    return is_yaml(content) and (argument.found or not named)
+
+
+def _yaml(content: bytes, path: str) -> Kind:
+    """What a YAML text holds: configurations, unless it is nothing with names."""
+    from gbcscheck.device.configuration.json import read_yaml_documents
+
+    text = text_of(content)
+    documents = read_yaml_documents(text.lstrip("\ufeff") if text else "", where=path).documents
+    if any(
+        isinstance(one, dict) or (isinstance(one, list) and any(isinstance(e, dict) for e in one)) for one in documents
+    ):
+        return Kind("configuration")
+    return Kind("", "a YAML text without names; data items and their values were expected")
 
 
 def _has_json_lines(text: str) -> bool:

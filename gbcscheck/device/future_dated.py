@@ -106,7 +106,8 @@ class Detail:
             self.reason = f"the tables have no rows of the command of {self.use_case.name}"
 
     def _told(self, label: str, value: object, subject: str, verdict: str, at: int, end: int) -> None:
-        self._record.leaf(label, value, subject, verdict, octets_source(at, end - at))
+        basis = f"in the tables of GBCS {self.use_case.version}" if self.use_case else ""
+        self._record.leaf(label, value, subject, verdict, octets_source(at, end - at), basis)
 
     def _problem(
         self,

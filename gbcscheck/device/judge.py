@@ -121,7 +121,17 @@ def judge_file(argument: Argument, context: Context, form: str = "", *, tree: bo
     if kind.reason:
         return (JudgedFile(path, "", judged=False, reason=kind.reason),)
     _refuse_other_files(path, kind.form, choices)
-    return judge_octets(path, content, kind.form, context, tree=tree)
+    judged = judge_octets(path, content, kind.form, context, tree=tree)
+    if kind.form == "configuration" and not form and files.is_loosely_yaml(content, argument):
+        return tuple(_named_something(one) for one in judged)
+    return judged
+
+
+def _named_something(file: JudgedFile) -> JudgedFile:
+    """What is told of a text that may be anything: nothing is wrong with one that names no data item."""
+    if file.values or not file.unknown:
+        return file
+    return JudgedFile(file.path, "", judged=False, reason="a text that names no data item")
 
 
 def _refuse_other_files(path: str, form: str, choices: Choices) -> None:

@@ -7,11 +7,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self
 
 from gbcscheck.model import Finding, Statement
-from gbcscheck.model.device_files import BRANCH, DEVICE, FACT, Entry
+from gbcscheck.model.device_files import BRANCH, DEVICE, FACT, UNKNOWN, Basis, Entry
 from gbcscheck.model.rules import Rule
 
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain
+
+
+MOST_REMARKS = 1_000
+"""Different remarks on one file; further ones are not told, so that memory stays bounded."""
 
 
 class Problem(NamedTuple):
@@ -91,6 +95,9 @@ class FileRecord:
     tree: bool = True
     house: HouseValues | None = None
     not_read: list[str] = field(default_factory=list)
+    unknown: int = 0
+    remarks: dict[str, tuple[str, int]] = field(default_factory=dict)
+    """Each remark with its first place, and how many further ones there are."""
 
     def branch(self, label: str, source: str, value: Any = None, subject: str = "") -> None:
         """A line that holds those below it; the caller raises ``depth`` for them."""
@@ -107,11 +114,33 @@ class FileRecord:
         self.fact(what or place, why, place)
         self.not_read.append(f'{place}, "{what}": {why}' if what else f"{place}: {why}")
 
-    def leaf(self, label: str, value: Any, subject: str, verdict: str, source: str) -> None:
-        """A value that was judged: ``FITS``, ``OPEN`` or ``WRONG``."""
+    def remark(self, what: str, place: str, how: str) -> None:
+        """How something was read that may have been meant otherwise: told once, with its first place."""
+        told = f'"{what}": {how}' if what else how
+        if told in self.remarks:
+            place, more = self.remarks[told]
+            self.remarks[told] = place, more + 1
+        elif len(self.remarks) < MOST_REMARKS:
+            self.remarks[told] = place, 0
+
+    def remarks_told(self) -> tuple[str, ...]:
+        """The remarks on the file, each in a line."""
+        return tuple(
+            f"{f'{place}, ' if place else ''}{told}{f'; likewise in {more:,} further places' if more else ''}"
+            for told, (place, more) in self.remarks.items()
+        )
+
+    def stranger(self, label: str, value: Any, subject: str, source: str) -> None:
+        """A value under a name that means no data item: nothing was held against it."""
+        self.unknown += 1
+        if self.tree:
+            self.entries.append(Entry(self.depth, label, value, subject, UNKNOWN, source))
+
+    def leaf(self, label: str, value: Any, subject: str, verdict: str, source: str, basis: Basis = "") -> None:
+        """A value that was judged: ``FITS``, ``OPEN`` or ``WRONG``; ``basis`` is what the first of them rests on."""
         self.values += 1
         if self.tree:
-            self.entries.append(Entry(self.depth, label, value, subject, verdict, source))
+            self.entries.append(Entry(self.depth, label, value, subject, verdict, source, basis))
 
     def problem(
         self, problem: Problem, *, subject: str, attribute: str, written: str, source: str, meaning: str = ""

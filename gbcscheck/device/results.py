@@ -40,6 +40,8 @@ def judged(
         entries=tuple(record.entries),
         octets=octets if record.tree or record.findings else b"",
         not_read=tuple(record.not_read),
+        unknown=record.unknown,
+        remarks=record.remarks_told(),
     )
 
 

@@ -8,10 +8,14 @@ from typing import Any
 
 from gbcscheck.cosem.axdr import BOOLEAN, OCTET_STRING, UTF8_STRING, VISIBLE_STRING, Bits, Data
 from gbcscheck.device.context import Context
+from gbcscheck.device.cosem_meanings import enumerated, scaled
 from gbcscheck.device.named import Scaled
 from gbcscheck.domains import DateTimeValue, DateValue, TimeValue
-from gbcscheck.domains.cosem_words import in_words, weekdays_in_words
-from gbcscheck.model.device_files import Entry, JudgedFile, Meaning
+from gbcscheck.domains.cosem_words import clock_status_in_words, in_words, weekdays_in_words
+from gbcscheck.evidence.grounds import grounds_of_row
+from gbcscheck.evidence.grounds import in_words as in_words_of_grounds
+from gbcscheck.model import Statement
+from gbcscheck.model.device_files import FITS, Entry, JudgedFile, Meaning
 from gbcscheck.notation.obis import object_name
 
 LONGEST = 32
@@ -27,13 +31,23 @@ _INSTANTS: dict[str, tuple[int, type[DateValue] | type[TimeValue] | type[DateTim
 
 def in_plain_words(judged: JudgedFile, context: Context) -> JudgedFile:
     """The file with every value of its entries as a text, ready to be shown."""
-    encodings = _Encodings(judged, context)
-    entries = (one._replace(value=words(one, encodings), meaning=meaning_of(one.value)) for one in judged.entries)
+    encodings, numbers = _Encodings(judged, context), scaled(judged.entries)
+    entries = []
+    for place, entry in enumerate(judged.entries):
+        told = words(entry, encodings)
+        meant = numbers.get(place) or encodings.meaning(entry)
+        if meant:
+            told = meant if meant.split(" ")[0] == told else f"{told} = {meant}"
+        meaning = meaning_of(entry.value, numbers.get(place, ""))
+        entries.append(entry._replace(value=told, basis=encodings.basis(entry), meaning=meaning))
     return replace(judged, entries=tuple(entries))
 
 
-def meaning_of(value: Any) -> Meaning:
-    """The value of a line as data."""
+def meaning_of(value: Any, scaled_to: str = "") -> Meaning:
+    """The value of a line as data; ``scaled_to`` is what its number stands for, with its unit."""
+    if scaled_to:
+        number, _, unit = scaled_to.partition(" ")
+        return Meaning(meaning_of(value).raw, number, unit)
     if isinstance(value, Scaled):
         return Meaning(int(value), value.scaled, value.unit)
     if isinstance(value, Data):
@@ -59,6 +73,7 @@ class _Encodings:
         self._rows = use_case.catalogue if use_case else context.catalogue
         self._cosem = context.catalogue
         self._known: dict[str, str] = {}
+        self._classes: dict[tuple[str, str], tuple[str, str]] = {}
 
     def of(self, subject: str) -> str:
         """``date``, ``time``, ``date-time``, ``weekdays``, or nothing."""
@@ -66,13 +81,42 @@ class _Encodings:
             self._known[subject] = self._find(subject)
         return self._known[subject]
 
+    def basis(self, entry: Entry) -> str:
+        """What a value rests on that fits: as its judge says, else what its row states."""
+        if entry.verdict != FITS:
+            return ""
+        told = entry.basis if isinstance(entry.basis, str) else entry.basis()
+        return told or in_words_of_grounds(grounds_of_row(self._rows, entry.subject))
+
+    def meaning(self, entry: Entry) -> str:
+        """What a number is by the enumeration of its field, or with the unit of its item; empty where it has none."""
+        data = entry.value
+        if not entry.subject or not isinstance(data, Data) or not isinstance(data.value, int) or data.tag == BOOLEAN:
+            return ""
+        known = (entry.subject, entry.label)
+        if known not in self._classes:
+            self._classes[known] = self._class_and_unit(entry.subject)
+        cosem_class, unit = self._classes[known]
+        return enumerated(data, entry.label, cosem_class) or (f"{data.value} {unit}" if unit else "")
+
+    def _class_and_unit(self, subject: str) -> tuple[str, str]:
+        cosem_class = self._rows.first(subject, "class")
+        unit = self._cosem.first(subject.partition("/")[2], "unit") or self._of_class(subject, "unit")
+        return (
+            str(cosem_class.value) if cosem_class is not None else "",
+            str(unit.value) if unit is not None else "",
+        )
+
+    def _of_class(self, subject: str, attribute: str) -> Statement | None:
+        """What COSEM says of the field of a class."""
+        cosem_class = self._rows.first(subject, "class")
+        field = subject.partition("/")[2].partition(".")[2]
+        if cosem_class is None or not field:
+            return None
+        return self._cosem.first(f"class {cosem_class.value}/{field}", attribute)
+
     def _find(self, subject: str) -> str:
-        statement = self._rows.first(subject, "encoding")
-        if statement is None:
-            cosem_class = self._rows.first(subject, "class")
-            field = subject.partition("/")[2].partition(".")[2]
-            if cosem_class is not None and field:
-                statement = self._cosem.first(f"class {cosem_class.value}/{field}", "encoding")
+        statement = self._rows.first(subject, "encoding") or self._of_class(subject, "encoding")
         return str(statement.value) if statement is not None else ""
 
 
@@ -91,10 +135,16 @@ def plain(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, DateValue | TimeValue | DateTimeValue):
-        return in_words(value)
+        return _instant_in_words(value)
     if isinstance(value, bytes):
         return octets_in_words(value)
     return str(value)
+
+
+def _instant_in_words(value: DateValue | TimeValue | DateTimeValue) -> str:
+    """A date or a time, with the bits of its clock status by name."""
+    status = clock_status_in_words(value.status) if isinstance(value, DateTimeValue) else ""
+    return f"{in_words(value)} ({status})" if status else in_words(value)
 
 
 @lru_cache(maxsize=4096)
@@ -132,7 +182,7 @@ def _data_in_words(data: Data, label: str, encoding: str) -> str:
 def _string_in_words(value: bytes, tag: int, label: str, encoding: str) -> str:
     known = _INSTANTS.get(encoding)
     if known is not None and len(value) == known[0]:
-        return in_words(known[1].from_octets(value))
+        return _instant_in_words(known[1].from_octets(value))
     if len(value) == 6 and tag == OCTET_STRING and label.endswith(NAMES):
         return object_name(value)
     if tag in (VISIBLE_STRING, UTF8_STRING):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from calendar import isleap, weekday
 
 from gbcscheck.domains.base import Value
-from gbcscheck.domains.cosem import UNSPECIFIED_DEVIATION, DateTimeValue, DateValue
+from gbcscheck.domains.cosem import UNSPECIFIED, UNSPECIFIED_DEVIATION, DateTimeValue, DateValue
 from gbcscheck.domains.cosem_words import MONTHS, WEEKDAYS
 
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -18,6 +18,7 @@ _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _FEBRUARY = 2
 _GREGORIAN = range(1583, 10_000)
 """Years in which the day of the week of a date is known: whole years of the Gregorian calendar, of four digits."""
+_RESERVED = 0b0111_0000
 _FIELDS = 9
 """Octets of the date and the time of a date-time, before deviation and status."""
 DEVIATIONS = range(-720, 841)
@@ -37,9 +38,27 @@ def no_such_day(value: Value) -> str:
     '29 February 2024 is a Thursday'
     """
     if isinstance(value, DateTimeValue):
-        at_once = value.octets()[:_FIELDS] == bytes(_FIELDS)
-        return "" if at_once else _zero(value.date) or _beyond(value.date) or _far(value.deviation)
+        far = _far(value.deviation)
+        return far if is_at_once(value) else _zero(value.date) or _beyond(value.date) or far
     return _beyond(value) if isinstance(value, DateValue) else ""
+
+
+def is_at_once(value: DateTimeValue) -> bool:
+    """Whether all of the date and the time is zero, so that a command takes effect at once (GBCS): with a deviation and
+    a clock status that are not specified, as GBCS writes it, or with any other.
+
+    >>> is_at_once(DateTimeValue.from_octets(bytes(12)))
+    True
+    """
+    return value.octets()[:_FIELDS] == bytes(_FIELDS)
+
+
+def reserved_status(value: Value) -> str:
+    """Why the clock status of a date-time is none, in words: bits 4 to 6 are reserved (Blue Book 4.1.6.1), and all of
+    them are set where the status is not specified. Empty for any other value."""
+    if not isinstance(value, DateTimeValue) or value.status == UNSPECIFIED or not value.status & _RESERVED:
+        return ""
+    return f"the clock status 0x{value.status:02X} sets bits that are reserved"
 
 
 def _far(deviation: int) -> str:
@@ -54,16 +73,28 @@ def _zero(date: DateValue) -> str:
     return ""
 
 
+def weekday_of(date: DateValue) -> int | None:
+    """The day of the week (1 is Monday) of a date that is given in full and that the calendar has; None of any other.
+
+    >>> weekday_of(DateValue(2024, 2, 29, 0xFF)), weekday_of(DateValue(2023, 2, 29, 0xFF))
+    (4, None)
+    """
+    try:
+        return weekday(date.year, date.month, date.day) + 1 if date.year in _GREGORIAN else None
+    except ValueError:
+        return None
+
+
 def _beyond(date: DateValue) -> str:
     """What is wrong with the day of a month, or with the day of the week of a date that is given in full."""
     if not (1 <= date.month <= 12 and 1 <= date.day <= 31):
         return ""
-    known, month = date.year in _GREGORIAN, MONTHS[date.month - 1]
-    is_short = known and date.month == _FEBRUARY and not isleap(date.year)
+    month = MONTHS[date.month - 1]
+    is_short = date.year in _GREGORIAN and date.month == _FEBRUARY and not isleap(date.year)
     days = 28 if is_short else _DAYS[date.month - 1]
     if date.day > days:
         return f"{month} {date.year} has {days} days" if is_short else f"{month} has {days} days"
-    if known and 1 <= date.weekday <= 7 and date.weekday != weekday(date.year, date.month, date.day) + 1:
-        right = WEEKDAYS[weekday(date.year, date.month, date.day)]
-        return f"{date.day} {month} {date.year} is a {right}"
+    right = weekday_of(date)
+    if right is not None and 1 <= date.weekday <= 7 and date.weekday != right:
+        return f"{date.day} {month} {date.year} is a {WEEKDAYS[right - 1]}"
     return ""

@@ -36,6 +36,16 @@ MONTHS = (
     "November",
     "December",
 )
+_STATUS_BITS = (
+    "invalid",
+    "doubtful",
+    "another clock base",
+    "invalid clock status",
+    "reserved bit 4",
+    "reserved bit 5",
+    "reserved bit 6",
+    "summer time",
+)
 AT_ONCE = DateTimeValue.from_octets(bytes.fromhex("0000000000000000008000FF"))
 """The date-time at which a future-dated command takes effect immediately (GBCS)."""
 CANCELLED = DateTimeValue.from_octets(bytes.fromhex("FFFFFFFFFFFFFFFFFF8000FF"))
@@ -56,11 +66,23 @@ def in_words(value: Value) -> str:
     if isinstance(value, DateTimeValue):
         if value in (AT_ONCE, CANCELLED):
             return "at once" if value == AT_ONCE else "cancelled"
-        words = f"{_date_in_words(value.date)}, {_time_in_words(value.time)}"
+        at_once = value.date == AT_ONCE.date and value.time == AT_ONCE.time
+        words = "at once" if at_once else f"{_date_in_words(value.date)}, {_time_in_words(value.time)}"
         if value.deviation != UNSPECIFIED_DEVIATION:
             words += f", deviation {value.deviation} min"
         return words if value.status == UNSPECIFIED else f"{words}, clock status 0x{value.status:02X}"
     return print_value(value)
+
+
+def clock_status_in_words(status: int) -> str:
+    """The bits of a clock status by name (Blue Book 4.1.6.1); empty where none is set, or the status is not specified.
+
+    >>> clock_status_in_words(0x81), clock_status_in_words(0xFF)
+    ('invalid, summer time', '')
+    """
+    if status == UNSPECIFIED:
+        return ""
+    return ", ".join(name for bit, name in enumerate(_STATUS_BITS) if status >> bit & 1)
 
 
 def weekdays_in_words(week: str) -> str:

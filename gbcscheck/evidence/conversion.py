@@ -164,10 +164,13 @@ def lets_through(route: Route, on_device_values: Domain) -> bool | None:
 def is_activation(route: Route, value: Domain) -> bool:
     """The two date-times of GBCS that stand for no time: at once, and cancelled. A request asks for the first by
     leaving its element out, for the second by a date that nobody lives to see."""
-    from gbcscheck.domains.cosem_words import AT_ONCE, CANCELLED
+    from gbcscheck.domains.cosem import DateTimeValue
+    from gbcscheck.domains.cosem_calendar import is_at_once
+    from gbcscheck.domains.cosem_words import CANCELLED
 
     if route.end.conversion != DATE_TIME:
         return False
     read = read_as(value, route.kind)
     members = read.members(1) if read is not None else None
-    return bool(members) and members is not None and members[0] in (AT_ONCE, CANCELLED)
+    one = members[0] if members else None
+    return isinstance(one, DateTimeValue) and (is_at_once(one) or one == CANCELLED)

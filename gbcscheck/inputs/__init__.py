@@ -1,1 +1,1 @@
-"""What is read before anything is understood: files, archives, XML, JSON and TOML with places, git, the cache."""
+"""What is read before anything is understood: files, archives, XML, JSON, TOML and YAML with places, git, the cache."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from gbcscheck.errors import GbcscheckError
@@ -13,15 +14,20 @@ DEVICE = Specification("device", "unstated")
 """What a device's own value is a statement of."""
 
 FORMATS = ("message", "configuration", "configurations", "table", "duis", "mmc", "objects", "axdr")
-"""Kinds of files: GBCS messages (hexadecimal or octets), a JSON configuration, JSON lines of configurations, tables
-(xlsx, csv), DUIS requests, MMC responses, COSEM objects as XML, bare A-XDR."""
+"""Kinds of files: GBCS messages (hexadecimal or octets), a configuration (JSON, YAML), JSON lines of configurations,
+tables (xlsx, csv), DUIS requests, MMC responses, COSEM objects as XML, bare A-XDR."""
 VARIANTS = ("single", "twin", "polyphase")
 """Kinds of electricity meter: single phase, twin element, polyphase (GBCS, ESME variants A, B, C)."""
 DEVICE_TYPES = ("ESME", "GSME", "GPF", "CHF")
 """Types of devices that use cases name as their target (GBCS section 3)."""
 FITS, OPEN, WRONG, FACT, BRANCH = "fits", "open", "wrong", "fact", ""
+UNKNOWN = "unknown"
 """Verdicts: a statement was held against the value and permits it; the value is matched to its row, or named, and
-nothing fixes it; a finding is about it; a field of a header, told and not judged; a line that only holds others."""
+nothing fixes it; a finding is about it; a field of a header, told and not judged; a line that only holds others;
+``UNKNOWN``: a value under a name that means no data item, so that nothing was held against it."""
+
+
+Basis = Callable[[], str] | str
 
 
 class Meaning(NamedTuple):
@@ -36,8 +42,9 @@ class Meaning(NamedTuple):
 
 class Entry(NamedTuple):
     """One line of a decoded file, outermost first. ``value`` is cosem ``Data``, a text, a number, octets or None;
-    ``subject`` the row that it was matched to; ``source`` its place, as ``Place.parse`` reads it; ``meaning`` is there
-    where ``value`` is put into words."""
+    ``subject`` the row that it was matched to; ``source`` its place, as ``Place.parse`` reads it; ``basis`` what it
+    rests on that it is called right, worked out when somebody asks for it; ``meaning`` is there where ``value`` is put
+    into words."""
 
     depth: int
     label: str
@@ -45,6 +52,7 @@ class Entry(NamedTuple):
     subject: str
     verdict: str
     source: str
+    basis: Basis = ""
     meaning: Meaning | None = None
 
 
@@ -55,8 +63,10 @@ class JudgedFile:
     ``judged_as`` is the specification and version (``GBCS 4.0``, ``DUIS 5.4``); ``values`` counts the values;
     ``octets`` are those of a message, for showing the octets around a finding; ``not_read`` has a line for each place
     of a table that is not looked at, and for each value of a request that was not compared with its command, with the
-    reason; ``basis`` says on what the verdict rests where no table of the use case is at hand. Of a pair, ``asked``
-    counts the values that the request asks for, and ``met`` those that were compared.
+    reason; ``unknown`` counts values under names that mean no data item, which are none of the ``values``, and
+    ``remarks`` say how the file was read; ``basis`` says on what the verdict rests where no table of the use case is at
+    hand. Of a pair, ``asked`` counts the values that the request asks for, and ``met``
+    those that were compared.
     """
 
     path: str
@@ -71,6 +81,8 @@ class JudgedFile:
     entries: tuple[Entry, ...] = ()
     octets: bytes = b""
     not_read: tuple[str, ...] = ()
+    unknown: int = 0
+    remarks: tuple[str, ...] = ()
     problem: GbcscheckError | None = None
     asked: int = 0
     met: int = 0

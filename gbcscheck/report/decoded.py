@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from gbcscheck.model import SEVERITIES, Finding, Place
-from gbcscheck.model.device_files import BRANCH, FACT, FITS, OPEN, WRONG, Entry, JudgedFile, Meaning
+from gbcscheck.model.device_files import BRANCH, FACT, FITS, OPEN, UNKNOWN, WRONG, Entry, JudgedFile, Meaning
 from gbcscheck.report.coverage_json import source_document
 
-VERDICTS = {FITS: "ok", OPEN: "open", WRONG: "wrong", FACT: "told", BRANCH: "group"}
+VERDICTS = {FITS: "ok", OPEN: "open", WRONG: "wrong", FACT: "told", BRANCH: "group", UNKNOWN: "unknown"}
 """What is said of a line on which no finding stands; else the severity of the worst."""
 
 
@@ -32,6 +32,7 @@ def _line(file: JudgedFile, entry: Entry, findings: Sequence[Finding]) -> dict[s
         "unit": meaning.unit,
         "octets": octets,
         "subject": entry.subject,
+        "basis": entry.basis if isinstance(entry.basis, str) else entry.basis(),
         "findings": [finding.fingerprint for finding in findings],
     }
     source = source_document(place)
@@ -57,7 +58,7 @@ def findings_by_entry(file: JudgedFile) -> tuple[dict[int, tuple[Finding, ...]],
     named: dict[tuple[str, str], int] = {}  # one line of a file may hold many values
     for index, entry in enumerate(file.entries):
         last[entry.source] = index
-        if entry.verdict == WRONG:
+        if entry.verdict in (WRONG, UNKNOWN):
             wrong.setdefault(entry.source, index)
             named.setdefault((entry.source, entry.subject), index)
     found: dict[int, tuple[Finding, ...]] = {}

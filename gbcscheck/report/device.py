@@ -113,11 +113,11 @@ def _summary(report: Report, totals: Totals, layout: Layout, *, notes: bool) -> 
     for reason, _ in most_frequent(reasons):
         lines.extend(_unjudged_lines(reason, totals.unjudged[reason], layout))
     lines.extend(skipped_lines(report, layout))
-    for place in totals.left_out_first:
-        lines.extend(labelled("left out", escaped(place), layout))
-    if totals.left_out > len(totals.left_out_first):
-        more = plural(totals.left_out - len(totals.left_out_first), "more place")
-        lines.extend(labelled("", f"and {more}, all in the JSON report", layout))
+    if totals.unknown:
+        told = f"{plural(totals.unknown, 'value')} under names that mean no data item: nothing was held against them"
+        lines.extend(labelled("unknown", told, layout))
+    lines.extend(_first_of("left out", totals.left_out_first, totals.left_out, "more place", layout))
+    lines.extend(_first_of("read as", totals.remarks_first, totals.remarks, "more remark", layout))
     if report.release:
         lines.extend(labelled("release", clean(f"{report.release}: {report.title}"), layout))
     if report.note:
@@ -128,6 +128,14 @@ def _summary(report: Report, totals: Totals, layout: Layout, *, notes: bool) -> 
     if totals.unverified:
         lines.extend(labelled("unseen", f"{NOT_VERIFIED} are not verified", layout))
     return lines
+
+
+def _first_of(label: str, first: Sequence[str], count: int, more: str, layout: Layout) -> Iterator[Line]:
+    """The first of some places, each in a line, and how many more there are."""
+    for place in first:
+        yield from labelled(label, escaped(place), layout)
+    if count > len(first):
+        yield from labelled("", f"and {plural(count - len(first), more)}, all in the JSON report", layout)
 
 
 def _unjudged_lines(reason: str, unjudged: Unjudged, layout: Layout) -> list[Line]:

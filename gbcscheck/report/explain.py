@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from gbcscheck.model import Finding, Place
-from gbcscheck.model.device_files import BRANCH, DEVICE, FACT, FITS, OPEN, WRONG, Entry, JudgedFile
+from gbcscheck.model.device_files import BRANCH, DEVICE, FACT, FITS, OPEN, UNKNOWN, WRONG, Entry, JudgedFile
 from gbcscheck.printable import clean
 from gbcscheck.report import Report
 from gbcscheck.report.decoded import findings_by_entry, worst
@@ -15,7 +15,7 @@ from gbcscheck.report.judged import totals_of
 from gbcscheck.report.layout import Layout, Line, Span, columns, paint, paragraph, wrap
 from gbcscheck.report.text import plural
 
-MARKS = {FITS: "ok", OPEN: "open", WRONG: "WRONG", FACT: "", BRANCH: ""}
+MARKS = {FITS: "ok", OPEN: "open", WRONG: "WRONG", UNKNOWN: "WRONG", FACT: "", BRANCH: ""}
 """What stands before a line: words, since colour alone tells nobody who cannot see it."""
 MARKS_BY_SEVERITY = {"error": "WRONG", "warning": "warn", "note": "note"}
 STYLES = {"ok": "good", "open": "faint", "WRONG": "error", "warn": "warning", "note": "note", "": ""}
@@ -39,7 +39,8 @@ class _TreeLine(NamedTuple):
     label: str
     value: str
     octets: str
-    is_branch: bool
+    verdict: str
+    basis: str
     findings: tuple[Finding, ...]
 
 
@@ -77,6 +78,9 @@ def explained_lines(file: JudgedFile, layout: Layout) -> list[Line]:
         lines.extend(_row_lines(row, widths, layout))
         for finding in row.findings:
             lines.extend(_finding_lines(finding, widths, layout))
+        if row.basis and not row.findings:
+            indent = MARK_WIDTH + widths.place + GAP
+            lines.extend(paragraph(("  ", ""), row.basis, layout, indent=indent, style="faint"))
     for finding in elsewhere:
         lines.extend(_finding_lines(finding, widths, layout))
     lines.append(())
@@ -102,8 +106,9 @@ def _row(file: JudgedFile, entry: Entry, findings: tuple[Finding, ...], most: in
     if place.offset is not None and file.octets and entry.verdict != BRANCH:
         octets = _digits(file.octets[place.offset : place.offset + (place.length or 0)], most)
     label = " " * (entry.depth * STEP) + clean(entry.label)
+    basis = clean(entry.basis) if isinstance(entry.basis, str) else ""
     value = clean("" if entry.value is None else str(entry.value))
-    return _TreeLine(_mark(entry, findings), _place(place), label, value, octets, entry.verdict == BRANCH, findings)
+    return _TreeLine(_mark(entry, findings), _place(place), label, value, octets, entry.verdict, basis, findings)
 
 
 def _place(place: Place) -> str:
@@ -130,9 +135,9 @@ def _widths(rows: Sequence[_TreeLine], layout: Layout, shown: int) -> _Widths:
     place = max((columns(row.place) for row in rows), default=0)
     octets = shown * 3 - 1 if shown else 0
     rest = layout.width - MARK_WIDTH - place - GAP - (octets + GAP if octets else 0) - GAP
-    labels = (columns(row.label) for row in rows if not row.is_branch)
+    labels = (columns(row.label) for row in rows if row.verdict != BRANCH)
     label = min(max(labels, default=0), max(rest * 11 // 20, 12))
-    values = max((columns(row.value) for row in rows if not row.is_branch), default=0)
+    values = max((columns(row.value) for row in rows if row.verdict != BRANCH), default=0)
     return _Widths(place, label, max(min(rest - label, values), 10), octets)
 
 
@@ -145,7 +150,7 @@ def _row_lines(row: _TreeLine, widths: _Widths, layout: Layout) -> Iterator[Line
     )
     blank: tuple[Span, ...] = ((" " * (MARK_WIDTH + widths.place + GAP), ""),)
     depth = len(row.label) - len(row.label.lstrip(" "))
-    if row.is_branch:
+    if row.verdict == BRANCH:
         label = f"{row.label}{' ' * GAP}" if row.value else row.label
         inner = layout.narrowed(MARK_WIDTH + widths.place + GAP)
         for number, line in enumerate(_branch_lines(label, row.value, depth, inner)):
@@ -190,7 +195,10 @@ def _finding_lines(finding: Finding, widths: _Widths, layout: Layout) -> list[Li
 
 def _count_lines(rows: Sequence[_TreeLine], file: JudgedFile, layout: Layout) -> list[Line]:
     """How many values there are of each verdict, and what the marks mean."""
-    counts = {mark: sum(row.mark == mark for row in rows) for mark in STYLES if mark}
+    counts = {mark: sum(row.mark == mark and row.verdict != UNKNOWN for row in rows) for mark in STYLES if mark}
     told = ", ".join(f"{number:,} {mark}" for mark, number in counts.items() if number)
-    lines = paragraph(("", ""), f"{plural(file.values, 'value')}: {told}" if told else "no values", layout)
+    summed = f"{plural(file.values, 'value')}: {told}" if told else "no values"
+    if file.unknown:
+        summed += f"; {file.unknown:,} unknown"
+    lines = paragraph(("", ""), summed, layout)
     return [*lines, *paragraph(("", ""), LEGEND, layout, style="faint")]

@@ -47,7 +47,9 @@ def report_document(report: Report) -> dict[str, Any]:
         document["files"] = [_file(file) for file in report.files]
         judged = sum(file.judged for file in report.files)
         values = sum(file.values for file in report.files)
+        unknown = sum(file.unknown for file in report.files)
         document["summary"] |= {"judged": judged, "not_judged": len(report.files) - judged, "values": values}
+        document["summary"] |= {"unknown": unknown} if unknown else {}
     if report.coverage is not None:
         document["coverage"] = coverage_document(report.coverage)
         document["summary"]["elsewhere"] = elsewhere_counts(report)
@@ -92,7 +94,7 @@ def around_findings(report: Report, totals: Totals) -> tuple[str, str]:
     document["summary"] |= totals.by_severity() | {"kinds": totals.by_kind(report)}
     if totals.files:
         judged = {"judged": totals.judged, "not_judged": totals.files - totals.judged, "values": totals.values}
-        document["summary"] |= judged
+        document["summary"] |= judged | ({"unknown": totals.unknown} if totals.unknown else {})
     before, _, behind = json_text(document, indent=2).partition('  "findings": []')
     return before, behind
 
@@ -109,7 +111,9 @@ def _file(file: JudgedFile) -> dict[str, Any]:
         "release": file.judged_as,
         "values": file.values,
         **({"basis": file.basis} if file.basis else {}),
+        **({"unknown": file.unknown} if file.unknown else {}),
         **({"not_read": list(file.not_read)} if file.not_read else {}),
+        **({"remarks": list(file.remarks)} if file.remarks else {}),
         **({"asked": file.asked, "compared": file.met} if file.format == "pair" else {}),
         **({"decoded": decoded_document(file)} if any(one.meaning for one in file.entries) else {}),
     }

@@ -14,7 +14,7 @@ from gbcscheck.report import Report
 MOST_NAMED = 2
 """More files than this with one reason are counted and not named."""
 MOST_LEFT_OUT = 5
-"""More places of tables than this that are not read are counted and not named."""
+"""More places than this that are not read, or remarks, are counted and not named."""
 NOT_VERIFIED = frozenset(("message", "axdr", "duis", "mmc", "pair"))
 """Formats with signatures, MACs or encryption, at which nobody looks here."""
 
@@ -29,10 +29,11 @@ class Unjudged:
 
 @dataclass(slots=True)
 class Totals:
-    """Files counted: all, those judged and those with findings (with notes alone, and with others); their values; how
-    many values the requests of pairs ask for, and how many of them were compared; the
+    """Files counted: all, those judged and those with findings (with notes alone, and with others); their values, those
+    of unknown names apart; how many values the requests of pairs ask for, and how many of them were compared; the
     findings by severity and by rule; what files were judged as, and every specification that is named so; why others
-    were not; what could not be read; how many places of tables were not looked at, and the first of them."""
+    were not; what could not be read; how many places of tables were not looked at, how many remarks there are on how
+    files were read, and the first of both."""
 
     files: int = 0
     judged: int = 0
@@ -53,6 +54,9 @@ class Totals:
     first_reason: str = ""
     left_out: int = 0
     left_out_first: list[str] = field(default_factory=list)
+    unknown: int = 0
+    remarks: int = 0
+    remarks_first: list[str] = field(default_factory=list)
 
     def add(self, file: JudgedFile) -> None:
         """Count one file more."""
@@ -80,6 +84,11 @@ class Totals:
             self.left_out += len(file.not_read)
             room = MOST_LEFT_OUT - len(self.left_out_first)
             self.left_out_first.extend(f"{file.path}, {one}" for one in file.not_read[:room])
+        if file.remarks:
+            self.remarks += len(file.remarks)
+            room = MOST_LEFT_OUT - len(self.remarks_first)
+            self.remarks_first.extend(f"{file.path}, {one}" for one in file.remarks[:room])
+        self.unknown += file.unknown
         if file.findings:
             self.severities.update(finding.severity for finding in file.findings)
             self.rules.update(finding.rule for finding in file.findings)
@@ -108,6 +117,9 @@ class Totals:
         self.problems.extend(other.problems)
         self.left_out += other.left_out
         self.left_out_first = [*self.left_out_first, *other.left_out_first][:MOST_LEFT_OUT]
+        self.unknown += other.unknown
+        self.remarks += other.remarks
+        self.remarks_first = [*self.remarks_first, *other.remarks_first][:MOST_LEFT_OUT]
         for reason, more in other.unjudged.items():
             unjudged = self.unjudged.setdefault(reason, Unjudged())
             unjudged.count += more.count

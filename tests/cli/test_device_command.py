@@ -87,6 +87,41 @@ def test_a_file_that_is_not_judged_counts_with_strict_only(gbcscheck: Run, good:
     assert gbcscheck("device", good, "--strict").returncode == 0
 
 
+def test_what_is_unknown_is_counted_apart_and_counts_with_strict(gbcscheck: Run, tmp_path: Path) -> None:
+    """``values`` were those of unknown names too, and what was passed over stood in ``--explain`` alone."""
+    one = tmp_path / "one.json"
+    write_json(one, {"voltage": {"RMSVoltageSagThreshold": 207, "0-0:17.0.4.255": 253}})
+    done = gbcscheck("device", one)
+    assert done.returncode == 0
+    assert "1 file, 1 value (release current: 1)" in done.stdout
+    assert "unknown  1 value under names that mean no data item" in done.stdout
+    assert '"voltage": no data item but a group' in done.stdout
+    assert gbcscheck("device", one, "--strict").returncode == 1
+    report = report_of(gbcscheck("device", one, "--format", "json").stdout)
+    (file,) = report["files"]
+    assert (file["values"], file["unknown"], len(file["remarks"])) == (1, 1, 1)
+    assert (report["summary"]["values"], report["summary"]["unknown"]) == (1, 1)
+    table = tmp_path / "two.csv"
+    table.write_text("Parameter,Meter A,Meter B,Where\nRMSVoltageSagThreshold,207,208,hall\nFirmware,1,2,\n")
+    done = gbcscheck("device", table)
+    told = " ".join(done.stdout.split())
+    assert (done.returncode, "2 values" in told) == (0, True)
+    assert '"Where": a column that is not read' in told
+    assert '"Firmware": a row that names no data item' in told
+
+
+def test_what_ok_rests_on(gbcscheck: Run, good: Path, tmp_path: Path) -> None:
+    one = tmp_path / "one.yaml"
+    one.write_text("RandomisedOffsetLimit: 1799\nRMSVoltageSagThreshold: 207 V\n")
+    told = " ".join(gbcscheck("device", "--explain", one).stdout.split())
+    assert "1799 s within 0..1799 s (DUIS 7.12, GBCS ECS38)" in told
+    assert "207 V fits its type only: 0..4294967295 V (GBCS ECS29b," in told
+    told = " ".join(gbcscheck("device", "--explain", good).stdout.split())
+    assert "as its row has it (GBCS ECS37)" in told
+    assert "fixed to 0b1111111 (GBCS ECS37)" in told
+    assert "fits its type only: long-unsigned (GBCS ECS37)" in told
+
+
 def test_a_run_in_which_nothing_is_judged_is_2(gbcscheck: Run, corpus: Path) -> None:
     done = gbcscheck("device", corpus / "rtds" / "6.2.3_ECS26d" / "ECS26d_6.2.3_SUCCESS_RESPONSE_GBCS.HEX")
     assert done.returncode == 2

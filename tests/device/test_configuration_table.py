@@ -69,7 +69,7 @@ def test_one_item_a_row_with_elements_units_and_typed_cells() -> None:
         ("D501", "Settings!C8"),
         ("D601", "Settings!C9"),
     ]
-    assert record.values == 7
+    assert record.values == 6
     assert ("Owner", "a column that is not read") in [
         (entry.label, entry.value) for entry in record.entries if entry.verdict == FACT
     ]
@@ -254,6 +254,82 @@ def test_the_devices_of_two_columns_are_two() -> None:
     rows = [["Parameter", "A", "B"], [SAG, 207, 208], [f"{SAG}.threshold_normal", 207, None]]
     _, record = judge(workbook(S=rows))
     assert told(record) == [("D605", "S!B3")]
+
+
+def test_rows_of_no_item_among_several_devices_are_named_once() -> None:
+    """As columns are where a row is a device; today's error on each of them hid what was wrong with values."""
+    rows = [
+        ["No.", "Parameter", "Meter A", "Meter B", "Remark"],
+        [1, "Serial number", "A1", "B1", None],
+        [2, "RandomisedOffsetLimt", 5, 6, None],
+        [3, SAG, 207, "253 V", "as agreed"],
+        [4, "RMSVoltageSagMeasurementPeriod", "PT30S", "00:00:30", None],
+    ]
+    verdict, record = judge(workbook(S=rows))
+    assert verdict == ("", "table")
+    assert (record.values, told(record)) == (4, [("D601", "S!B3")])
+    assert record.not_read == [
+        'S!A1, "No.": a column that is not read',
+        'S!E1, "Remark": a column that is not read',
+        'S!B2, "Serial number": a row that names no data item',
+        'S!B3, "RandomisedOffsetLimt": a row that names no data item',
+    ]
+
+
+OBJECTS: list[Rows] = [
+    [
+        ["OBIS", "Class", "Attribute", "Value", "Unit", "Name"],
+        ["0-0:17.0.3.255", 71, 4, 5000000000, "V", "sag"],
+        ["0.0.94.44.0.1", 1, 2, 30, "min", "offset"],
+        [None, None, None, 1, None, "RMSVoltageSwellThreshold"],
+    ],
+    [
+        ["Logical name", "IC", "Attr", "Meter A", "Meter B", "Unit"],
+        ["0000110003FF", 71, 4, 5000000000, None, "V"],
+        ["0-0:94.44.0.1", 1, 2, None, 30, "min"],
+        ["00 00 11 00 04 FF", 71, 4, 1, None, "V"],
+    ],
+    [["71/0-0:17.0.3.255/4", "5000000000"], ["0-0:94.44.0.1:2", "30 min"], ["0-0:17.0.4*255/4", 1]],
+    [["Meter", "0-0:17.0.3.255/4", "0-0:94.44.0.1 (min)", "0-0:17.0.4.255/4"], ["a", 5000000000, 30, 1]],
+]
+
+
+@pytest.mark.parametrize("rows", OBJECTS, ids=["one item a row", "one device a column", "a list", "one device a row"])
+def test_items_by_their_objects(rows: Rows) -> None:
+    _, record = judge(workbook(S=rows))
+    assert sorted((one.rule, one.subject) for one in record.findings) == [
+        ("D501", "RandomisedOffsetLimit.value"),
+        ("D503", f"{SAG}.threshold_normal"),
+    ]
+    assert record.values == 3
+
+
+def test_units_in_a_row_of_their_own_and_rows_and_columns_of_nothing() -> None:
+    rows: Rows = [
+        ["Serial", SAG, "RandomisedOffsetLimit", "Randomised Offset Limit"],
+        [None, "V", "min", None],
+        ["a1", 207, 30, 5],
+        ["a2", None, None, None],
+    ]
+    _, record = judge(workbook(S=rows))
+    assert told(record) == [("D605", "S!D1"), ("D501", "S!C3")]
+    assert record.not_read[-1] == 'S!A4, "a2": a row without a value of a data item'
+
+
+def test_a_decimal_comma_in_a_cell() -> None:
+    _, record = judge(b"Item;Value\nRMSVoltageSagThreshold;207,0 V\nRandomisedOffsetLimit;1,500\n", "m.csv")
+    assert told(record) == [("D503", "m!B3")]
+    assert record.values == 2
+
+
+def test_the_decimal_sign_of_a_file_with_semicolons_is_told_by_its_numbers() -> None:
+    content = b"Parameter;M1;M2\nRMSVoltageSagThreshold;207,0 V;1,207\nRandomisedOffsetLimit;30;0,5 min\n"
+    _, record = judge(content, "m.csv")
+    assert "1.207 V" in [str(entry.value) for entry in record.entries]
+    assert "30 s" in [str(entry.value) for entry in record.entries]
+    _, record = judge(content.replace(b"207,0", b"207").replace(b"0,5", b"5"), "m.csv")
+    assert told(record) == [("D602", "m!C2")]
+    assert "1.207 or 1207" in record.findings[0].message
 
 
 OWN = {

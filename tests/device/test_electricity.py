@@ -298,6 +298,31 @@ def test_returned_values_are_judged_as_those_that_are_set(corpus: Path) -> None:
     assert rules_of(judged(changed(message, lambda payload: with_data(payload, place, worse)))) == ["D205"]
 
 
+@pytest.mark.parametrize(
+    ("routes", "rules", "notes"),
+    [
+        ([(1, 4)], [], 1),  # a field of the second entry
+        ([(1,)], [], 1),  # the second entry as a whole
+        ([(1, 4), (1, 9)], [], 2),
+        ([(0, 4)], ["D203"], 0),  # nothing stands before it
+    ],
+)
+def test_null_data_in_an_array_is_open(
+    corpus: Path, routes: list[tuple[int, ...]], rules: list[str], notes: int
+) -> None:
+    message = envelope_of(corpus, "ECS18b_4.12.1_SUCCESS_RESPONSE")
+    payload = payload_of(message)
+    assert isinstance(payload, Response)
+    place = next(number for number, data in enumerate(payload.data) if data.members and data.members[0].members)
+    schedule = payload.data[place]
+    for route in routes:
+        schedule = replaced(schedule, route, value("00"))
+    found = judged(changed(message, lambda payload: with_data(payload, place, schedule)))
+    assert rules_of(found) == rules
+    assert [finding.rule for finding in found.findings if finding.severity == "note"] == ["D203"] * notes
+    assert sum(entry.value == "null-data" or getattr(entry.value, "tag", 1) == 0 for entry in found.entries) >= notes
+
+
 def test_answers_with_an_access_left_out_are_found(corpus: Path) -> None:
     message = envelope_of(corpus, "ECS29a_6.5_SUCCESS_RESPONSE")
 

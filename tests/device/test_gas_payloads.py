@@ -121,8 +121,9 @@ def test_a_house_rule_on_a_part_of_an_entry(corpus: Path) -> None:
     ("old", "new", "expected"),
     [
         ("FF0314FF01", "FF0314FF01", []),
-        ("FF0314FF01", "730314FF02", []),  # 2015, the second week
-        ("FF0314FF01", "FF0314FF03", [("week ID", "D501")]),
+        ("FF0314FF01", "730314FF01", []),  # 2015
+        ("FF0314FF01", "730314FF02", [("week ID", "D212")]),  # the second week, of one
+        ("FF0314FF01", "FF0314FF03", [("week ID", "D501"), ("week ID", "D212")]),
         ("FF0314FF01", "710D20FF01", [("year", "D501"), ("month", "D501"), ("day of month", "D501")]),
     ],
 )

@@ -8,6 +8,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from gbcscheck.device.configuration.json import read_json
+from gbcscheck.device.configuration.number_text import in_unit
+from gbcscheck.domains.unit_words import UnknownUnit
 from gbcscheck.errors import GbcscheckError, UnreadableSource
 from gbcscheck.extract.sheets import Cell
 from gbcscheck.extract.table_mapping import USUAL, Column, TableMapping
@@ -65,7 +67,10 @@ def cell_value(cell: Cell, unit: str) -> object:
     if isinstance(cell.value, datetime.datetime) and " " in seen.text and seen.text[:4].isdecimal():
         return seen.text.replace(" ", "T")
     if unit and _NUMBER.fullmatch(seen.text):
-        return _in_unit(seen.text, unit)
+        try:
+            return in_unit(seen.text, unit)
+        except UnknownUnit as error:
+            raise NoValue(str(error)) from None
     if seen.kind == "number" and _NUMBER.fullmatch(seen.text):
         number = Decimal(seen.text)
         return int(number) if number == number.to_integral_value() else number
@@ -76,22 +81,6 @@ def is_number(cell: Cell) -> bool:
     """Whether a cell holds a number, and no unit."""
     is_text = isinstance(cell.value, str) and _NUMBER.fullmatch(cell.text) is not None
     return is_text or (isinstance(cell.value, int | float) and not isinstance(cell.value, bool))
-
-
-def _in_unit(number: str, unit: str) -> str:
-    """A number with its unit; of a scaled unit (``0.1 V``) so many of its base."""
-    from gbcscheck.domains.rational import decimal_text, exact
-    from gbcscheck.domains.unit_words import UnknownUnit, read_unit
-    from gbcscheck.domains.units import base_unit
-
-    try:
-        name = read_unit(unit)
-    except UnknownUnit as error:
-        raise NoValue(str(error)) from None
-    if name is None or " " not in name:
-        return number if name is None else f"{number} {name}"
-    base, size = base_unit(name)
-    return f"{decimal_text(exact(number) * size)} {base}"
 
 
 def _json(text: str, cell: Cell) -> object:

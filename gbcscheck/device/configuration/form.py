@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from gbcscheck.domains import Domain
 
 
+SECONDS = "s"
+"""The base unit of durations."""
 _DATED = {
     "date": "a date as 2021-11-01 or 1 Nov, or its octets as 0xFFFF0B01FF",
     "time": "a time as 16:00 or 16:00:30, or its octets as 0x10000000",
@@ -42,6 +44,14 @@ class Form:
         from gbcscheck.domains import Numbers
 
         return any(isinstance(kind, Numbers) for kind in self.kinds)
+
+    @property
+    def is_duration(self) -> bool:
+        """Whether values are durations: by their unit, or, where none is stated, by the name of the item."""
+        from gbcscheck.domains.units import base_unit
+        from gbcscheck.facts.item_names import item_names
+
+        return base_unit(self.unit)[0] == SECONDS if self.unit else item_names().expected(self.item) == "duration"
 
     def examples(self) -> str:
         """How a value may be written, for somebody whose value could not be read."""

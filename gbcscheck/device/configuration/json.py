@@ -1,17 +1,22 @@
-"""JSON without loss: decimals exact, names that stand twice in one object kept in mind, nothing without bounds."""
+"""JSON and YAML without loss: decimals exact, names that an object has twice kept in mind, nothing without bounds."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gbcscheck.errors import UnreadableSource
+
+if TYPE_CHECKING:
+    from gbcscheck.inputs.yaml_values import YamlText
 
 DEEPEST = 24
 """Brackets within brackets; configurations need six."""
 LONGEST_EXPONENT = 100
+_ONE_VALUE = re.compile(rb"[-+.0-9eE]+|true|false|null")
 
 
 class Repeated(dict[str, Any]):
@@ -42,6 +47,19 @@ def read_json(text: str, *, where: str) -> Any:
     if text.count("[") + text.count("{") > DEEPEST and _deeper(document, DEEPEST):
         raise UnreadableSource(f"nested more than {DEEPEST} deep", where=where)
     return document
+
+
+def is_yaml(octets: bytes) -> bool:
+    """Whether some octets are to be read as YAML and not as JSON, which begins with a bracket or is a single value."""
+    start = octets.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    return start not in (b"{", b"[", b'"', b"") and not _ONE_VALUE.fullmatch(octets.strip())
+
+
+def read_yaml_documents(text: str, *, where: str) -> YamlText:
+    """The documents of a YAML text, with numbers and objects as ``read_json`` has them; errors as there."""
+    from gbcscheck.inputs.yaml_values import read_yaml
+
+    return read_yaml(text, where=where, number=_decimal, pairs=_object, deepest=DEEPEST)
 
 
 def _decimal(text: str) -> Decimal:

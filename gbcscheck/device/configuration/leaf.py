@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gbcscheck.device.configuration.form import Form, form_of
+from gbcscheck.device.configuration.finding import Finder
+from gbcscheck.device.configuration.form import SECONDS, Form, form_of
 from gbcscheck.device.configuration.gather import Gatherer
 from gbcscheck.device.configuration.names import Names, Node
+from gbcscheck.device.configuration.number_text import NotRead
 from gbcscheck.device.configuration.quick import Check, checks_of
-from gbcscheck.device.configuration.rules import NOT_OF_TYPE, OTHER_FACTOR, UNKNOWN_ITEM, WRONG_UNIT
-from gbcscheck.device.configuration.values import NotRead, NotSet, read_value
+from gbcscheck.device.configuration.rules import NOT_OF_TYPE, OTHER_FACTOR, UNSTATED_UNIT, WRONG_UNIT
+from gbcscheck.device.configuration.values import NotSet, read_value
 from gbcscheck.device.items.house import HouseIndex, HouseJudge
-from gbcscheck.device.items.judge import item_judge
+from gbcscheck.device.items.judge import ON_DEVICE, item_judge
 from gbcscheck.device.model import Problem
 from gbcscheck.inputs.json_places import escape_token
 from gbcscheck.model.device_files import FITS, OPEN, WRONG
@@ -26,11 +28,6 @@ if TYPE_CHECKING:
     from gbcscheck.domains.rational import Rational
     from gbcscheck.evidence.house_rules import HouseRule
 
-_SECONDS = "s"
-"""The base unit of times, of which minutes, hours and days are in use everywhere."""
-THOUSANDS = 3
-"""Digits behind a comma that may stand between thousands as well as before decimals."""
-_COMMA = re.compile(r"[+-]?\d+,(\d+)\b(?![.,])")
 _UNIT = re.compile(r"[0-9.]\s*([^\W\d_]\S*(?: \w+)?)\s*$")
 """The unit behind a number."""
 SIMPLE = frozenset((str, int, bool, Decimal))
@@ -61,7 +58,7 @@ class _Known:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
-        self.names = Names(catalogue)
+        self.names = catalogue.once(Names)
         self.judge: ItemJudge = item_judge(catalogue)
         self._forms: dict[str, Form] = {}
 
@@ -95,9 +92,15 @@ class ValueJudge:
     values are entered in the record one by one, or only counted."""
 
     def __init__(
-        self, catalogue: Catalogue, gatherer: Gatherer, source: Callable[[str], str], house: Iterable[HouseRule] = ()
+        self,
+        catalogue: Catalogue,
+        gatherer: Gatherer,
+        source: Callable[[str], str],
+        finder: Finder,
+        house: Iterable[HouseRule] = (),
     ) -> None:
         self.known = known(catalogue)
+        self.finder = finder
         self.house = HouseJudge(HouseIndex(catalogue, house))
         self.gatherer = gatherer
         self.record = gatherer.record
@@ -141,7 +144,8 @@ class ValueJudge:
             self.told(label, raw, here)
             return
         if self.shows:
-            self.record.leaf(label, _entered(judged.value), node.item, judged.verdict, source)
+            basis = partial(self._basis, node.item, judged.value) if judged.verdict == FITS else ""
+            self.record.leaf(label, _entered(judged.value), node.item, judged.verdict, source, basis)
         else:
             self.record.values += 1
         if judged.numbers:
@@ -162,10 +166,8 @@ class ValueJudge:
         except NotRead as error:
             rule, statements = (WRONG_UNIT, form.unit_stated) if error.unit else (NOT_OF_TYPE, form.stated)
             help_ = form.examples() if form.kinds and not error.unit else ""
-            if isinstance(raw, str) and form.is_number and (comma := _COMMA.match(raw.strip())):
+            if isinstance(raw, str) and form.is_number and "," in raw:
                 help_ = "write a decimal point, and nothing between thousands"
-                if len(comma[1]) != THOUSANDS:
-                    help_ += f": {raw.strip().replace(',', '.')}"
             problem = Problem(rule, error.problem, statements[:2], suggestion=help_)
             return Judged(WRONG, shown(raw), (problem,), shown(raw), "", [])
         if isinstance(value, NotSet):
@@ -175,18 +177,29 @@ class ValueJudge:
             *self._of_factor(raw, form, value),
             *self.house.on_value(node.item, value),
         )
-        verdict = WRONG if problems else FITS if form.stated else OPEN
+        verdict = WRONG if any(one.level != "note" for one in problems) else FITS if form.stated else OPEN
         return Judged(verdict, value, problems, shown(raw), _in_words(value) if problems else "", [])
 
+    def _basis(self, item: str, value: object) -> str:
+        from gbcscheck.evidence.grounds import in_words
+
+        return in_words(self.known.judge.grounds(ON_DEVICE, item, value, self.known.form(item).unit))
+
     def _of_factor(self, raw: Any, form: Form, value: object) -> Iterator[Problem]:
-        """What is told of a unit with a prefix that no specification uses."""
+        """What is told of a unit with a prefix that no specification uses, or for which none states one."""
         from gbcscheck.domains.units import base_unit, has_base
 
-        written = _UNIT.search(raw) if isinstance(raw, str) and form.unit else None
+        written = _UNIT.search(raw) if isinstance(raw, str) and form.is_number else None
         if written is None or not has_base(written[1]):
             return
+        if not form.unit:
+            message = (
+                f"no document of the release states a unit for the item: {shown(raw)} is judged as {_entered(value)}"
+            )
+            yield Problem(UNSTATED_UNIT, message)
+            return
         base, size = factor = base_unit(written[1])
-        if base != _SECONDS and size != base_unit(form.unit)[1] and factor not in self.known.factors:
+        if base != SECONDS and size != base_unit(form.unit)[1] and factor not in self.known.factors:
             yield Problem(
                 OTHER_FACTOR,
                 f"no specification gives such a value in {written[1]}: it is {_entered(value)}, and the item's unit is "
@@ -210,14 +223,15 @@ class ValueJudge:
         if self.gatherer.is_full:
             return
         label = name if within is None else name[len(within.path) + 1 :]
+        self._enter_stranger(subject, raw, label, pointer)
         if number is not None:
-            self._enter_wrong(subject, raw, label, pointer)
             self.gatherer.again(number, self.source(pointer), shown(raw))
             return
         help_ = self._nearest(name, within) if len(self._strangers) < MOST_NEAR else ""
-        message = f'no specification of the release has a data item "{subject}"'
-        problem = Problem(UNKNOWN_ITEM, message, suggestion=help_)
-        self._strangers[subject] = self.wrong(problem, subject, raw, label, pointer)
+        problem = self.finder.why_not(subject, help_)
+        self._strangers[subject] = self.gatherer.add(
+            problem, subject=subject, written=shown(raw), source=self.source(pointer)
+        )
 
     def _nearest(self, name: str, within: Node | None) -> str:
         from gbcscheck.near_names import nearest
@@ -234,6 +248,12 @@ class ValueJudge:
     def wrong(self, problem: Problem, subject: str, raw: Any, label: str, pointer: str) -> int:
         self._enter_wrong(subject, raw, label, pointer)
         return self.gatherer.add(problem, subject=subject, written=shown(raw), source=self.source(pointer))
+
+    def _enter_stranger(self, subject: str, raw: Any, label: str, pointer: str) -> None:
+        if self.shows:
+            self.record.stranger(clipped(label), shown(raw), subject, self.source(pointer))
+        else:
+            self.record.unknown += 1
 
     def _enter_wrong(self, subject: str, raw: Any, label: str, pointer: str) -> None:
         if self.shows:

@@ -44,7 +44,7 @@ def _of_bits(bits: Bits) -> Check:
     """Whether a text is a bit string of a set, written as ``0b1111100``."""
     if bits.lengths is not None:
         low, high = bits.lengths
-        matches = re.compile(f"0b[01]{{{low},{'' if high is None else high}}}").fullmatch
+        matches = re.compile(f"0b(?=[01])[01]{{{low},{'' if high is None else high}}}").fullmatch
     elif bits.mask is not None:
         matches = re.compile(f"0b{bits.mask.replace('x', '[01]')}").fullmatch
     else:

@@ -1,4 +1,4 @@
-"""Configurations of devices as JSON: one object, a list of them, or JSON lines with one configuration a line.
+"""Configurations of devices as JSON or YAML: one object, a list of them, or JSON lines with one configuration a line.
 
 A configuration gives values to data items: ``{"RMSVoltageSagThreshold": "207 V"}``, or the same under ``items`` beside
 what is said of the ``device``. ``configuration.schema.json`` describes the shape.
@@ -6,19 +6,22 @@ what is said of the ``device``. ``configuration.schema.json`` describes the shap
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from gbcscheck.device.configuration.gather import MOST_FINDINGS, Gatherer
-from gbcscheck.device.configuration.json import Repeated, read_json
+from gbcscheck.device.configuration.json import Repeated, is_yaml, read_json, read_yaml_documents
 from gbcscheck.device.configuration.judge import ConfigurationJudge
 from gbcscheck.device.configuration.leaf import shown
+from gbcscheck.device.configuration.own_names import mapping_beside
+from gbcscheck.device.configuration.records import is_list_of_objects
 from gbcscheck.device.configuration.rules import WRONG_SHAPE
 from gbcscheck.device.context import Context
 from gbcscheck.device.model import FileRecord, Problem
 from gbcscheck.device.use_cases import GBCS, USE_CASES
 from gbcscheck.errors import Problems, UnreadableSource
+from gbcscheck.extract.table_mapping import TableMapping
 from gbcscheck.inputs.files import open_regular
 from gbcscheck.inputs.json_pointers import lines_by_pointer
 from gbcscheck.inputs.json_values import decode_json
@@ -56,22 +59,43 @@ def looks_like_configuration(document: object) -> bool:
 
 
 def judge_configuration(path: str, octets: bytes, context: Context, record: FileRecord) -> ConfigurationVerdict:
-    """Judge the JSON configuration, or the list of them, in some octets.
+    """Judge the configuration, or the list of them, in some octets of JSON or YAML.
 
-    Raises UnreadableSource with line and column where the octets are no JSON.
+    Raises UnreadableSource with line and column where the octets are neither.
     """
+    if is_yaml(octets):
+        return _judge_yaml(path, octets, context, record)
     decode_json(octets, where=path, repeats=True)
     text = octets.decode("utf-8-sig")
-    document = read_json(text, where=path)
-    lines = lines_by_pointer(text)
+    return _judge_document(path, read_json(text, where=path), lines_by_pointer(text), context, record)
+
+
+def _judge_yaml(path: str, octets: bytes, context: Context, record: FileRecord) -> ConfigurationVerdict:
+    """Judge the documents of a YAML text, each of them a configuration or a list of them."""
+    try:
+        text = octets.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = octets.count(b"\n", 0, error.start) + 1
+        raise UnreadableSource(f"not UTF-8: octet 0x{octets[error.start]:02X}", where=f"{path}:{line}") from None
+    read = read_yaml_documents(text, where=path)
+    document = read.documents[0] if len(read.documents) == 1 else read.documents
+    return _judge_document(path, document, read.lines, context, record)
+
+
+def _judge_document(
+    path: str, document: Any, lines: Mapping[str, int], context: Context, record: FileRecord
+) -> ConfigurationVerdict:
+    """Judge a configuration, or a list of them, whose values stand in some lines by JSON pointer."""
 
     def source(pointer: str) -> str:
         while pointer not in lines:
             pointer = pointer.rpartition("/")[0]
         return f"line {lines[pointer]}"
 
-    file = _File(context, Gatherer(record), source)
+    file = _File(context, Gatherer(record), source, _mapping(path, record))
     many = isinstance(document, list)
+    if many and file.judge_records(document):
+        return file.verdict(ONE)
     for pointer, one in ((f"/{n}", one) for n, one in enumerate(document)) if many else [("", document)]:
         file.judge(one, pointer)
     return file.verdict(SEVERAL if many else ONE)
@@ -92,7 +116,7 @@ def judge_json_lines(path: str, source: Path | BinaryIO, context: Context, recor
 
 def _judge_lines(path: str, stream: BinaryIO, context: Context, record: FileRecord) -> ConfigurationVerdict:
     place = ""
-    file = _File(context, Gatherer(record), lambda _pointer: place)
+    file = _File(context, Gatherer(record), lambda _pointer: place, _mapping(path, record))
     bad: list[UnreadableSource] = []
     more_bad = number = 0
     for number, line in _lines(stream, path):
@@ -147,6 +171,11 @@ def _line(line: bytes, path: str, number: int) -> Any:
     return read_json(text, where=where)
 
 
+def _mapping(path: str, record: FileRecord) -> TableMapping | None:
+    """The mapping beside a file; none of what is judged under a name that is no file's."""
+    return mapping_beside(path, record) if Path(path).is_file() else None
+
+
 # --- one file --------------------------------------------------------------------------------------------------------
 
 BESIDE_ITEMS = ("$schema", "note", "device", "items")
@@ -155,8 +184,11 @@ BESIDE_ITEMS = ("$schema", "note", "device", "items")
 class _File:
     """The configurations of one file, judged one after the other, each under the GBCS version that it names."""
 
-    def __init__(self, context: Context, gatherer: Gatherer, source: Callable[[str], str]) -> None:
+    def __init__(
+        self, context: Context, gatherer: Gatherer, source: Callable[[str], str], mapping: TableMapping | None
+    ) -> None:
         self._context = context
+        self._mapping = mapping
         self._gatherer = gatherer
         self._source = source
         self._judges: dict[tuple[str, str], ConfigurationJudge] = {}
@@ -166,6 +198,17 @@ class _File:
     @property
     def is_full(self) -> bool:
         return self._gatherer.is_full
+
+    def judge_records(self, document: list[Any]) -> bool:
+        """Judge a list whose entries are no configurations but each name one data item; whether it is one."""
+        judge = self._judge("", self._context.choices.device_type)
+        records = judge.records_in(document) if judge is not None else None
+        if judge is None or records is None:
+            return False
+        judge.values.shows = self.shows
+        judge.records(records, "")
+        judge.values.end()
+        return True
 
     def judge(self, document: Any, pointer: str) -> None:
         """Judge one configuration."""
@@ -184,7 +227,8 @@ class _File:
             return
         judge.values.shows = self.shows
         if "items" in document:
-            judge.items(document["items"], f"{pointer}/items")
+            items = document["items"]
+            judge.several(items, f"{pointer}/items")
             judge.values.end()
             return
         beside = {name for name in ("device", "$schema") if name in document}
@@ -204,7 +248,9 @@ class _File:
                 there = ", ".join(self._context.versions)
                 self._reasons[gbcs] = f"there is no use case table of GBCS {gbcs[:20]}; there are: {there}"
             return None
-        judge = ConfigurationJudge(catalogue, self._gatherer, self._source, device_type, self._context.house)
+        judge = ConfigurationJudge(
+            catalogue, self._gatherer, self._source, device_type, self._context.house, self._mapping
+        )
         self._judges[gbcs, device_type] = judge
         return judge
 
@@ -246,7 +292,8 @@ def misshapen(document: Any) -> Iterator[str]:
         yield ""
         return
     if "items" in document:
-        if not isinstance(document["items"], dict):
+        items = document["items"]
+        if not isinstance(items, dict) and not is_list_of_objects(items):
             yield "/items"
         for name in document:
             if name not in BESIDE_ITEMS and not name.startswith("//"):

@@ -136,6 +136,38 @@ OTHER_DEVICE = declare(
     **Example.** A voltage threshold in the configuration of a GSME.
     """,
 )
+UNSTATED_UNIT = declare(
+    "D610",
+    "unit-that-nobody-states",
+    kind="unit",
+    severity="note",
+    reads=("unit",),
+    question="Does a document of the release state a unit for the item?",
+    text="""
+    A value has a unit, and no document of the release states one for the item: whether it is the right one nobody
+    can tell. The value was judged as so many of the unit's base.
+
+    **How to fix it.** Look up what the item counts in the text of the specification.
+
+    **Example.** `30 V` for a counter.
+    """,
+)
+SEVERAL_ITEMS = declare(
+    "D611",
+    "object-of-several-data-items",
+    kind="naming",
+    severity="warning",
+    reads=("class", "object", "member"),
+    question="Does the name of an object say which of its data items is meant?",
+    text="""
+    A value stands under the logical name of a COSEM object, and by the use case tables the object holds several data
+    items. Which of them is meant nobody can tell, so the value was not judged.
+
+    **How to fix it.** Name the attribute too (`71/0-0:17.0.3.255/4`), or the data item.
+
+    **Example.** `0-0:17.0.3.255`, whose attribute 4 is a threshold and whose attribute 6 is a period.
+    """,
+)
 RULES: tuple[Rule, ...] = (
     UNKNOWN_ITEM,
     NOT_OF_TYPE,
@@ -145,4 +177,6 @@ RULES: tuple[Rule, ...] = (
     WRONG_UNIT,
     OTHER_FACTOR,
     OTHER_DEVICE,
+    UNSTATED_UNIT,
+    SEVERAL_ITEMS,
 )

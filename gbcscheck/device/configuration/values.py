@@ -7,14 +7,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from gbcscheck.device.configuration.form import Form
-from gbcscheck.errors import GbcscheckError
+from gbcscheck.device.configuration.form import SECONDS, Form
+from gbcscheck.device.configuration.number_text import NotRead, Raw, plain_number
 
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain
-
-Raw = object
-"""What JSON or a cell holds: a text, a number (int or Decimal), a boolean, None, a list or a dict."""
 
 LOGICAL_NAME_OCTETS = 6
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -22,14 +19,6 @@ _HEXADECIMAL = re.compile(
     r"(?:0[xX])?[0-9A-Fa-f]{2}(?:([ :,-]?)(?:0[xX])?[0-9A-Fa-f]{2}(?:\1(?:0[xX])?[0-9A-Fa-f]{2})*)?"
 )
 SEVERAL = "one value was expected, and this stands for several or none"
-
-
-class NotRead(GbcscheckError):
-    """A value that is none of the type; ``unit`` where it is its unit that is not of the item."""
-
-    def __init__(self, problem: str, *, unit: bool = False) -> None:
-        super().__init__(problem)
-        self.unit = unit
 
 
 class NotSet(NamedTuple):
@@ -96,7 +85,7 @@ def _plain(raw: Raw) -> object:
 
 
 def _as_kind(raw: Raw, kind: Domain, form: Form) -> object | NotSet:
-    from gbcscheck.domains import Bits, ListOf, Octets, Record, RecordValue, Texts
+    from gbcscheck.domains import Bits, ListOf, Numbers, Octets, Record, RecordValue, Texts
 
     if isinstance(raw, dict):
         if isinstance(kind, Record) and {name for name, _ in kind.fields} == set(raw):
@@ -113,7 +102,7 @@ def _as_kind(raw: Raw, kind: Domain, form: Form) -> object | NotSet:
             return _text_or_octets(raw, kind, form)
         if not raw.strip() or _is_blank(raw.strip()):
             return NotSet(raw.strip())
-        return _from_text(raw, kind, form)
+        return _from_text(plain_number(raw, form) if isinstance(kind, Numbers) else raw, kind, form)
     if isinstance(raw, int | Decimal) and not isinstance(raw, bool):
         from gbcscheck.domains import points
 
@@ -291,6 +280,8 @@ def _number(domain: Domain, form: Form) -> object:
     numbers = domain.numbers(1)
     assert numbers
     number = numbers[0]
+    if not form.unit and form.is_duration and domain.unit not in (None, SECONDS):
+        raise NotRead(f"{number} {domain.unit} is no duration, which the item is by its name", unit=True)
     if not form.unit:
         return Quantity(number, domain.unit) if domain.unit else number
     base, size = base_unit(form.unit)

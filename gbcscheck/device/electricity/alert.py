@@ -83,7 +83,8 @@ def _code(data: Data, codes: Catalogue, subject: str, walk: Walk) -> None:
             message = f"{named} is not in the list of event and alert codes"
             walk.problem(Problem(ALERT_CODE, message), data, subject, "alert code")
     verdict = FITS if known else OPEN if data.tag == LONG_UNSIGNED else WRONG
-    walk.record.leaf("alert code", shown, subject, verdict, octets_source(data.offset, data.length))
+    source = octets_source(data.offset, data.length)
+    walk.record.leaf("alert code", shown, subject, verdict, source, "in the list of event and alert codes")
 
 
 def _stamp(data: Data, subject: str, walk: Walk) -> None:
@@ -94,9 +95,12 @@ def _stamp(data: Data, subject: str, walk: Walk) -> None:
         walk.problem(problem, data, subject, "time stamp")
     else:
         instant = value_of(data, "date-time")
-        fits = cosem_date_time().contains(instant) and not no_such_day(instant)
-        shown = instant
-        if not fits:
-            walk.problem(Problem(INSTANT, "the time stamp is no date-time of COSEM"), data, subject, "time stamp")
+        is_one = cosem_date_time().contains(instant)
+        why = no_such_day(instant) if is_one else "a part of it is out of its range"
+        fits, shown = not why, instant
+        if why:
+            problem = Problem(INSTANT, f"the time stamp is no date-time of COSEM: {why}")
+            walk.problem(problem, data, subject, "time stamp")
     verdict = FITS if fits else WRONG
-    walk.record.leaf("time stamp", shown, subject, verdict, octets_source(data.offset, data.length))
+    source = octets_source(data.offset, data.length)
+    walk.record.leaf("time stamp", shown, subject, verdict, source, "a legal COSEM date-time")

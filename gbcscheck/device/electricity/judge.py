@@ -6,6 +6,7 @@ from gbcscheck.cosem.access import Notification, Payload, Request
 from gbcscheck.cosem.axdr import Data
 from gbcscheck.device.context import Context
 from gbcscheck.device.electricity.alert import judge_alert
+from gbcscheck.device.electricity.calendars import Calendars
 from gbcscheck.device.electricity.request import RequestJudge
 from gbcscheck.device.electricity.response import ResponseJudge
 from gbcscheck.device.electricity.rows import Group, Rows, compile_rows
@@ -47,18 +48,28 @@ def judge_payload(octets: bytes, payload: Payload, use_case: UseCase, context: C
 
 
 def judge_attribute(
-    context: Context, class_id: int | None, name: bytes, member: str, data: Data, places: Places, record: FileRecord
+    context: Context,
+    class_id: int | None,
+    name: bytes,
+    member: str,
+    data: Data,
+    places: Places,
+    record: FileRecord,
+    calendars: Calendars | None = None,
 ) -> str:
     """Judge one attribute's value by a use case that carries it, one that reads it where there is one: a constant of a
     command that sets is then held against the value as a fact of the data item. The reason where none carries it.
 
-    ``name`` is the logical name, six octets; ``places`` tells where values stand.
+    ``name`` is the logical name, six octets; ``places`` tells where values stand; ``calendars`` takes what is part of a
+    calendar, to be judged as a whole.
     """
     group = _carrying(context, class_id, name, member)
     if group is not None:
         assert group.value is not None
         walk = Walk(places, HELD, item_judge(context.catalogue), record, context.choices.variant)
         walk.value(group.value, data, group.value.name, group.leaves[0].subject)
+        if calendars is not None:
+            calendars.take(group, data)
         return ""
     named = f"{object_name(name)} {member}" + (f" of class {class_id}" if class_id is not None else "")
     return f"no use case table speaks of {named}"

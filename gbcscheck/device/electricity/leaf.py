@@ -36,8 +36,8 @@ from gbcscheck.domains import (
     cosem_date_time,
     cosem_time,
 )
-from gbcscheck.domains.cosem_calendar import no_such_day
-from gbcscheck.domains.cosem_words import AT_ONCE, CANCELLED, in_words
+from gbcscheck.domains.cosem_calendar import is_at_once, no_such_day, reserved_status
+from gbcscheck.domains.cosem_words import CANCELLED, in_words
 from gbcscheck.domains.encoding_words import describe_as
 from gbcscheck.domains.value_text import print_value
 
@@ -170,6 +170,14 @@ def _instant(leaf: Leaf, data: Data) -> Iterator[Problem]:
             f"a {leaf.encoding} without wildcards is expected: {in_words(value)}",
             leaf.statements("permitted"),
         )
+    elif reserved_status(value):
+        yield Problem(
+            INSTANT,
+            f"{reserved_status(value)}: {in_words(value)}",
+            leaf.statements("encoding"),
+            severity="warning",
+            why="bits 4 to 6 of a clock status are reserved (Blue Book 4.1.6.1).",
+        )
 
 
 def _in_full(permitted: Domain, value: Value) -> bool:
@@ -178,7 +186,7 @@ def _in_full(permitted: Domain, value: Value) -> bool:
     if not permitted.contains(value):
         return False
     if isinstance(permitted, CosemDateTime) and isinstance(value, DateTimeValue):
-        if value in (AT_ONCE, CANCELLED):
+        if is_at_once(value) or value == CANCELLED:
             return True
         date, time = value.date, value.time
         unspecified = date.year == 0xFFFF or 0xFF in (date.month, date.day, time.hour, time.minute, time.second)

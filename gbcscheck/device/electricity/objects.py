@@ -17,12 +17,13 @@ from gbcscheck.cosem.axdr import NULL, Data
 from gbcscheck.device.context import Context
 from gbcscheck.device.electricity.methods import input_of
 from gbcscheck.device.electricity.payload import PayloadJudge
-from gbcscheck.device.electricity.rows import Group, Rows, ValueShape, compile_rows, use_cases_with_rows
+from gbcscheck.device.electricity.rows import Group, Leaf, Rows, ValueShape, compile_rows, use_cases_with_rows
 from gbcscheck.device.electricity.rules import ACCESS, RESULT
 from gbcscheck.device.electricity.value import READ, SENT, MessageOctets, Walk
 from gbcscheck.device.model import FileRecord, Problem, octets_source
 from gbcscheck.device.results import Verdict
 from gbcscheck.domains import Value
+from gbcscheck.evidence.grounds import Ground, grounds_of_statements, in_words
 from gbcscheck.model.device_files import FITS, OPEN
 from gbcscheck.notation.obis import object_name
 from gbcscheck.release.catalogue import Catalogue
@@ -49,6 +50,18 @@ class NobodyAsked:
     def on_device(self, item: str, value: Value) -> tuple[Problem, ...]:
         """Nothing."""
         return ()
+
+    def grounds(self, how: str, subject: str, value: Value) -> tuple[Ground, ...]:
+        """Nothing."""
+        return ()
+
+
+class _ObjectWalk(Walk):
+    """One value against its shape, which is that of a row of another use case."""
+
+    def _basis(self, leaf: Leaf, data: Data) -> str:
+        """What holds for the object whatever the use case: the type and the permitted values of the row."""
+        return in_words(grounds_of_statements(leaf.catalogue, leaf.statements("type", "permitted")))
 
 
 class ObjectsJudge(PayloadJudge):
@@ -87,7 +100,7 @@ class ObjectsJudge(PayloadJudge):
         return Verdict("", f"release {self._context.catalogue.release.name}", RESULTS_ALONE)
 
     def _walk(self, direction: str, record: FileRecord) -> Walk:
-        return Walk(MessageOctets(self.octets), direction, NobodyAsked(), record, self.variant)
+        return _ObjectWalk(MessageOctets(self.octets), direction, NobodyAsked(), record, self.variant)
 
     def _access(self, access: Access, data: Data | None) -> None:
         key = (access.class_id, access.name, access.member)

@@ -10,6 +10,7 @@ from gbcscheck.device.electricity.rules import ACCESS, RESULT, TYPE
 from gbcscheck.device.electricity.value import Walk
 from gbcscheck.device.items.judge import item_judge
 from gbcscheck.device.model import FileRecord, Problem, octets_source
+from gbcscheck.evidence.grounds import by_row
 from gbcscheck.model import Statement
 from gbcscheck.model.device_files import FITS, WRONG
 from gbcscheck.notation.obis import object_name
@@ -34,7 +35,8 @@ class PayloadJudge:
     def null(self, data: Data, label: str, subject: str, walk: Walk, expected: str) -> None:
         fits = data.tag == NULL
         if self.record.tree:
-            self.record.leaf(label, data, subject, FITS if fits else WRONG, octets_source(data.offset, data.length))
+            source = octets_source(data.offset, data.length)
+            self.record.leaf(label, data, subject, FITS if fits else WRONG, source, by_row(subject))
         else:
             self.record.values += 1
         if not fits:
@@ -58,7 +60,14 @@ class PayloadJudge:
             self.record.values += 1
             return
         named = f"{known or 'unknown'} ({result.result})"
-        self.record.leaf(label, named, subject, FITS if known else WRONG, octets_source(result.offset + 1, 1))
+        self.record.leaf(
+            label,
+            named,
+            subject,
+            FITS if known else WRONG,
+            octets_source(result.offset + 1, 1),
+            "a result of a COSEM access",
+        )
         if known is None:
             message = f"0x{result.result:02X} is no result of an access"
             self.problem(Problem(RESULT, message), subject, "result", result.offset + 1, 1, named)

@@ -7,6 +7,7 @@ from gbcscheck.device.electricity.rows import Group, Rows
 from gbcscheck.device.electricity.rules import COUNT, PROTECTED
 from gbcscheck.device.electricity.value import Walk
 from gbcscheck.device.model import Problem, octets_source
+from gbcscheck.evidence.grounds import by_row
 from gbcscheck.model import Statement
 from gbcscheck.model.device_files import FITS, WRONG
 from gbcscheck.notation.obis import object_name
@@ -56,7 +57,7 @@ def _definition(definition: Data, group: Group | None, walk: Walk, subject: str)
     for member, (label, attribute, expected, shown) in zip(members, wanted, strict=False):
         fits = member.value == expected
         source = octets_source(member.offset, member.length)
-        walk.record.leaf(label, member, own, FITS if fits else WRONG, source)
+        walk.record.leaf(label, member, own, FITS if fits else WRONG, source, by_row(own))
         if not fits:
             problem = Problem(
                 PROTECTED,

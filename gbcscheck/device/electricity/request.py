@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gbcscheck.cosem.access import CHOICES, Access, Request
 from gbcscheck.cosem.axdr import STRUCTURE, Data
+from gbcscheck.device.electricity.calendars import Calendars
 from gbcscheck.device.electricity.methods import input_of
 from gbcscheck.device.electricity.order import pair_requests
 from gbcscheck.device.electricity.payload import PayloadJudge
@@ -12,6 +13,7 @@ from gbcscheck.device.electricity.rows import PROTECTION_CLASS, Group, ValueShap
 from gbcscheck.device.electricity.rules import ACCESS, COUNT, OBJECT
 from gbcscheck.device.electricity.value import SENT, MessageOctets, Walk
 from gbcscheck.device.model import Problem, octets_source
+from gbcscheck.evidence.grounds import by_row
 from gbcscheck.model.device_files import FITS, WRONG
 from gbcscheck.notation.obis import object_name
 
@@ -29,6 +31,7 @@ class RequestJudge(PayloadJudge):
             message = f"{len(payload.data)} values for {len(payload.accesses)} accesses"
             self.problem(Problem(ACCESS, message), self.rows.use_case, "accesses", payload.end, 0)
         walk = Walk(MessageOctets(self.octets), SENT, self.items, self.record, self.variant)
+        calendars = Calendars()
         for place, group in pair_requests(payload.accesses, self.rows.groups, self.variant):
             if place is None:
                 assert group is not None
@@ -40,6 +43,9 @@ class RequestJudge(PayloadJudge):
                 self._extra(access, data, walk)
             else:
                 self._access(access, data, group, walk)
+                if data is not None and not group.is_method:
+                    calendars.take(group, data)
+        calendars.judge(walk)
 
     def _access(self, access: Access, data: Data | None, group: Group, walk: Walk) -> None:
         subject = group.leaves[0].subject
@@ -79,7 +85,8 @@ class RequestJudge(PayloadJudge):
             ("member", "member", access.offset + 9, 1, found[2], group.member, found[2] == group.member),
         )
         for label, attribute, offset, length, is_now, expected, fits in parts:
-            self.record.leaf(label, is_now, subject, FITS if fits else WRONG, octets_source(offset, length))
+            source = octets_source(offset, length)
+            self.record.leaf(label, is_now, subject, FITS if fits else WRONG, source, by_row(subject))
             if not fits:
                 problem = Problem(
                     OBJECT,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gbcscheck.cosem.access import Response, Result
 from gbcscheck.cosem.axdr import Data
+from gbcscheck.device.electricity.calendars import Calendars
 from gbcscheck.device.electricity.methods import output_of
 from gbcscheck.device.electricity.order import pair_responses
 from gbcscheck.device.electricity.payload import PayloadJudge
@@ -22,6 +23,7 @@ class ResponseJudge(PayloadJudge):
             message = f"{len(payload.results)} results for {len(payload.data)} values"
             self.problem(Problem(RESULT, message), self.rows.use_case, "results", payload.end, 0)
         walk = Walk(MessageOctets(self.octets), READ, self.items, self.record, self.variant)
+        calendars = Calendars()
         for access in payload.accesses or ():
             self.heading("access", access, self.rows.use_case)
         count = max(len(payload.data), len(payload.results))
@@ -34,6 +36,9 @@ class ResponseJudge(PayloadJudge):
             data = payload.data[place] if place < len(payload.data) else None
             result = payload.results[place] if place < len(payload.results) else None
             self._answer(place, count, data, result, group, walk)
+            if data is not None and group is not None and not group.is_method:
+                calendars.take(group, data)
+        calendars.judge(walk)
 
     def _answer(
         self, place: int, count: int, data: Data | None, result: Result | None, group: Group | None, walk: Walk

@@ -39,7 +39,8 @@ TYPE = declare(
     A value of another type is refused by a device that checks, and misread by one that does not: `0x0101` is 257 as
     a long-unsigned and an event code as octets. Write the value with the type of the row.
 
-    Two things are the same type here: any octet but 0 is TRUE, and an array may come as a compact-array.
+    Two things are the same type here: any octet but 0 is TRUE, and an array may come as a compact-array. Null-data in
+    an entry behind the first of an array is a note: no source at hand says whether it stands for the value before it.
     """,
 )
 LENGTH = declare(
@@ -79,7 +80,8 @@ INSTANT = declare(
     and seconds 0 to 59, hundredths 0 to 99, each or 0xFF; deviation -720 to 840 minutes, or 0x8000. Month 13 is no
     month, and what a device does with it is not defined. Neither is a day that its month does not have (31 April,
     29 February 2023), a day of the week that its date does not have, nor 0 as a month, a day or a day of the week,
-    except in the date-time of all zeros that GBCS writes for "at once".
+    except in the date-time of all zeros that GBCS writes for "at once". A clock status with a reserved bit (4 to 6)
+    that is not 0xFF is a warning.
     """,
 )
 WILDCARD = declare(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Protocol
 
 from gbcscheck.cosem.axdr import ARRAY, COMPACT_ARRAY, NULL, STRUCTURE, Data
 from gbcscheck.device.electricity.leaf import leaf_problems, meaning_of, value_of, written
 from gbcscheck.device.electricity.rows import TWIN, Leaf, ValueShape, may_be_absent
 from gbcscheck.device.electricity.rules import COUNT, TYPE
+from gbcscheck.device.items.judge import ON_DEVICE
 from gbcscheck.device.model import FileRecord, HouseValues, Problem, octets_source
 from gbcscheck.domains import Value
+from gbcscheck.evidence.grounds import Ground, grounds_of_row, in_words
 from gbcscheck.model import Statement
 from gbcscheck.model.device_files import FITS, OPEN, WRONG
 
@@ -33,6 +36,9 @@ class Items(Protocol):
 
     def on_device(self, item: str, value: Value) -> tuple[Problem, ...]:
         """Of a value that a device holds of a data item."""
+
+    def grounds(self, how: str, subject: str, value: Value) -> tuple[Ground, ...]:
+        """What they say of a value against which they have nothing."""
 
 
 class Places(Protocol):
@@ -77,16 +83,19 @@ class Walk:
 
     def __init__(self, places: Places, direction: str, items: Items, record: FileRecord, variant: str = "") -> None:
         self._places = places
-        self._source = places.source
+        self.source = places.source
         self._direction = direction
         self._variant = variant
         self._items = items
         self.record = record
         self._entries: list[int] = []
+        self._null_told: set[str] = set()
 
     def value(self, node: ValueShape, data: Data, label: str, subject: str) -> None:
         """Judge a value against a node, and everything in it."""
-        if node.leaf is not None and not node.fields and node.element is None:
+        if data.tag == NULL and max(self._entries, default=0) > 1 and _wants_a_value(node):
+            self._as_before(node, data, label, subject)
+        elif node.leaf is not None and not node.fields and node.element is None:
             self._leaf(node.leaf, data, label)
         elif node.element is not None or node.positions:
             self._array(node, data, label, subject)
@@ -99,7 +108,7 @@ class Walk:
         if not self.record.tree:
             self.record.values += _values_in(members)
             return
-        source = self._source(data)
+        source = self.source(data)
         if not members:
             self.record.leaf(label, data, subject, OPEN, source)
             return
@@ -116,9 +125,19 @@ class Walk:
             subject=subject,
             attribute=attribute,
             written=self._places.written(data),
-            source=self._source(data),
+            source=self.source(data),
             meaning=meaning_of(data, leaf),
         )
+
+    def _as_before(self, node: ValueShape, data: Data, label: str, subject: str) -> None:
+        """Null-data in an entry behind the first of an array: open, and a note once for each row."""
+        subject = node.leaf.subject if node.leaf is not None else subject
+        if subject not in self._null_told:
+            self._null_told.add(subject)
+            message = "null-data in an entry of an array: perhaps as in the entry before it"
+            why = "No source at hand says what null-data stands for in an array; each such value is open."
+            self.problem(Problem(TYPE, message, severity="note", why=why), data, subject, "type", node.leaf)
+        self.record.leaf(label, data, subject, OPEN, self.source(data))
 
     def _leaf(self, leaf: Leaf, data: Data, label: str) -> None:
         value = data.value
@@ -136,7 +155,8 @@ class Walk:
         if self.record.house is not None and self._breaks_house_rules(self.record.house, leaf, data):
             verdict = WRONG
         if self.record.tree:
-            self.record.leaf(label, data, leaf.subject, verdict, self._source(data))
+            basis = partial(self._basis, leaf, data) if verdict == FITS else ""
+            self.record.leaf(label, data, leaf.subject, verdict, self.source(data), basis)
         else:
             self.record.values += 1
 
@@ -145,7 +165,7 @@ class Walk:
         if data.tag == NULL or leaf.tag not in (None, data.tag) or isinstance(data.value, tuple):
             return False
         value, entries = value_of(data, leaf.encoding), tuple(self._entries)
-        problems = house.at_row((leaf.subject,), value, self._places.written(data), self._source(data), entries)
+        problems = house.at_row((leaf.subject,), value, self._places.written(data), self.source(data), entries)
         for problem in problems:
             self.problem(problem, data, leaf.subject, "value", leaf)
         return any(problem.level != "note" for problem in problems)
@@ -168,6 +188,15 @@ class Walk:
             return self._items.read(leaf.subject, value)
         return self._items.on_device(leaf.subject.partition("/")[2], value)
 
+    def _basis(self, leaf: Leaf, data: Data) -> str:
+        """What a value rests on that fits: its row, and the other specifications."""
+        own = grounds_of_row(leaf.catalogue, leaf.subject)
+        if data.tag == NULL:
+            return in_words(own)
+        subject = leaf.subject.partition("/")[2] if self._direction == HELD else leaf.subject
+        how = ON_DEVICE if self._direction == HELD else self._direction
+        return in_words((*own, *self._items.grounds(how, subject, value_of(data, leaf.encoding))))
+
     def _compound_leaf(self, leaf: Leaf, data: Data, label: str) -> None:
         """A structure or an array where one row stands for all of it: open, unless the row wants a simple value."""
         problems = list(leaf_problems(leaf, data))
@@ -184,7 +213,7 @@ class Walk:
             self.open(data, label, subject)
             return
         if self.record.tree:
-            self.record.branch(label, self._source(data), data, subject)
+            self.record.branch(label, self.source(data), data, subject)
         self.record.depth += 1
         if len(members) != len(fields):
             names = ", ".join(field.name for field in fields)
@@ -216,7 +245,7 @@ class Walk:
             self.open(data, label, subject)
             return
         if self.record.tree:
-            self.record.branch(label, self._source(data), data, subject)
+            self.record.branch(label, self.source(data), data, subject)
         self.record.depth += 1
         members = data.members
         low, high = node.bounds or (0, len(members))
@@ -235,6 +264,13 @@ class Walk:
                 self.value(element, member, told, subject)
                 self._entries.pop()
         self.record.depth -= 1
+
+
+def _wants_a_value(node: ValueShape) -> bool:
+    """Whether a node's rows want something else than null-data there."""
+    if node.leaf is None or node.fields or node.element is not None or node.positions:
+        return True
+    return node.leaf.tag not in (None, NULL)
 
 
 def _values_in(members: tuple[Data, ...]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from gbcscheck.cosem.gbz import HEADER_LENGTH, LAST
 from gbcscheck.device.gas.meanings import with_meanings
@@ -39,6 +40,7 @@ from gbcscheck.device.gas.rules import (
 from gbcscheck.device.gas.words import Read, as_stated, expected, shown_as, suggestion, text_of
 from gbcscheck.device.message_rules import ALERT_CODE
 from gbcscheck.device.model import FileRecord, HouseValues, Problem, octets_source
+from gbcscheck.evidence.grounds import Ground, grounds_of_statements, in_words
 from gbcscheck.model.device_files import FITS, OPEN, WRONG
 from gbcscheck.model.rules import Rule
 from gbcscheck.release.catalogue import Catalogue
@@ -63,13 +65,23 @@ Ask = Callable[[str, object], tuple[Problem, ...]]
 
 
 class Fields:
-    """Judges fields of one message. ``catalogue`` has the rows, ``alerts`` the alert codes; ``entries``
+    """Judges fields of one message. ``catalogue`` has the rows, ``alerts`` the alert codes; ``ask`` and
+    ``grounds`` say what other specifications have against a value, and for it; ``entries``
     numbers a component of which there may be several, for house rules."""
 
-    def __init__(self, octets: bytes, catalogue: Catalogue, alerts: Catalogue, ask: Ask, record: FileRecord) -> None:
+    def __init__(
+        self,
+        octets: bytes,
+        catalogue: Catalogue,
+        alerts: Catalogue,
+        ask: Ask,
+        grounds: Callable[[str, object], tuple[Ground, ...]],
+        record: FileRecord,
+    ) -> None:
         self.octets = octets
         self.record = record
         self._ask = ask
+        self._grounds = grounds
         self._catalogue = catalogue
         self._alerts = alerts
         self.entries: tuple[int, ...] = ()
@@ -134,7 +146,8 @@ class Fields:
                 told = shown(value) if shown is not int and isinstance(value, int) else value
                 if isinstance(value, int) and (asked or role == ALERT):
                     told = as_stated(field, value, self._catalogue, self._alerts) or told
-                record.leaf(label, told, subject, verdict, octets_source(at, stop - at))
+                basis = partial(self._basis, field, value) if verdict is FITS else ""
+                record.leaf(label, told, subject, verdict, octets_source(at, stop - at), basis)
             else:
                 record.values += 1
             if verdict is WRONG and allowed is not None and value not in allowed:
@@ -143,6 +156,15 @@ class Fields:
                     return stop
             at = stop
         return at
+
+    def _basis(self, field: Field, value: Read) -> str:
+        """What a value rests on that fits."""
+        if field.role == ALERT:
+            return "in the list of event and alert codes"
+        if field.role == CIPHERED_LENGTH:
+            return "the number of octets that follow"
+        own = grounds_of_statements(self._catalogue, (*field.statements, *self._catalogue.about(field.subject, "type")))
+        return in_words((*own, *(self._grounds(field.asked, value) if field.asked else ())))
 
     def _entries(self, field: Field, octets: bytes, verdict: str, at: int) -> bool:
         """Judge a value that is a list of entries by what they hold; whether it is one."""

@@ -11,9 +11,10 @@ from gbcscheck.device.gas.fields import Fields
 from gbcscheck.device.gas.layouts import layouts
 from gbcscheck.device.gas.unlisted import judge_unlisted
 from gbcscheck.device.gas.walk import Walk
-from gbcscheck.device.items.judge import item_judge
+from gbcscheck.device.items.judge import READ, SENT, item_judge
 from gbcscheck.device.model import FileRecord
 from gbcscheck.device.use_cases import UseCase
+from gbcscheck.evidence.grounds import Ground
 
 
 def judge_gas(
@@ -34,7 +35,12 @@ def judge_gas(
     catalogue = context.catalogue if use_case is None else use_case.catalogue
     judge = item_judge(context.catalogue)
     ask = judge.sent if purpose == "command" else judge.read
-    fields = Fields(envelope.octets, catalogue, context.catalogue, ask, record)
+    how = SENT if purpose == "command" else READ
+
+    def grounds(subject: str, value: object) -> tuple[Ground, ...]:
+        return judge.grounds(how, subject, value)
+
+    fields = Fields(envelope.octets, catalogue, context.catalogue, ask, grounds, record)
     message = layouts(catalogue).of(use_case.name, purpose) if use_case is not None else None
     if message is not None:
         Walk(message, gbz, fields, record).judge()

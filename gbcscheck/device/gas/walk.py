@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gbcscheck.cosem.gbz import Component, Gbz
+from gbcscheck.device.gas.calendars import judge_calendars
 from gbcscheck.device.gas.fields import Fields
 from gbcscheck.device.gas.match import Match, counts, fits, is_whole, match, match_exactly
 from gbcscheck.device.gas.rows import COUNT, ComponentLayout, Group, Message
@@ -39,6 +40,7 @@ class Walk:
         first_entry = len(self._record.entries)
         self._fields.judge(head, (0,) * len(head), self._gbz.offset, self._gbz.end)
         end = self._gbz.end - len(self._gbz.rest)
+        judged: list[tuple[Component, ComponentLayout]] = []
         for at, (component, found) in enumerate(zip(self._components, self._matches, strict=True)):
             end = component.end
             if found is None:
@@ -46,6 +48,8 @@ class Walk:
             else:
                 self._fields.entries = () if self._groups[found.group].most == 1 else (at + 1,)
                 self._component(component, found.layout, at)
+                judged.append((component, found.layout))
+        judge_calendars(self._fields.octets, judged, self._record)
         self._missing(end)
         if end < self._gbz.end:
             self._fields.trailing(head[-1].subject, end, self._gbz.end, "behind the last component")

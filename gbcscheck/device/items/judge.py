@@ -19,7 +19,8 @@ from gbcscheck.evidence.fitting import (
     fitting_requested,
     fitting_sent,
 )
-from gbcscheck.evidence.reading import set_of
+from gbcscheck.evidence.grounds import Ground, grounds_of
+from gbcscheck.evidence.reading import set_of, stated_sets
 from gbcscheck.facts.crosswalk import Link
 from gbcscheck.release.catalogue import Catalogue
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 MOST_REMEMBERED = 50_000
 """Values of which the result is remembered before they are forgotten all at once."""
 
-ON_DEVICE = "on device"
+ON_DEVICE, SENT, READ = "on device", "sent", "read"
 Asked = tuple[str, str]
 """Where a value is met (``ON_DEVICE``, sent, read), and the data item or row that it is of."""
 
@@ -44,16 +45,25 @@ class ItemJudge:
 
     def sent(self, subject: str, value: object) -> Problems:
         """What the other specifications say of a value that a command sets at a row of a use case or byte layout."""
-        return self._remembered(("sent", subject), value, fitting_sent)
+        return self._remembered((SENT, subject), value, fitting_sent)
 
     def read(self, subject: str, value: object) -> Problems:
         """What they say of a value that a device returns at a row."""
-        return self._remembered(("read", subject), value, fitting_read)
+        return self._remembered((READ, subject), value, fitting_read)
 
     def on_device(self, item: str, value: object) -> Problems:
         """What any specification says of a value that a device holds of a data item, by the item's name as in
         ``Catalogue.items``; nothing for a name that is none."""
         return self._remembered((ON_DEVICE, item), value, _fitting_on_device)
+
+    def grounds(self, how: str, subject: str, value: object, unit: str = "") -> tuple[Ground, ...]:
+        """What the specifications say of a value that ``on_device``, ``sent`` or ``read`` have nothing against."""
+        required = {ON_DEVICE: _fitting_on_device, SENT: fitting_sent, READ: fitting_read}[how]
+        domain = set_of(value)
+        if domain is None:
+            return ()
+        of_type = [kind for _, kind in stated_sets(self._catalogue, (subject,), "type")]
+        return grounds_of(self._required((how, subject), required)[0], domain, unit, of_type)
 
     def permitted(self, item: str) -> Domain:
         """The values of a data item that a device may hold and of which ``on_device`` has nothing to say; there may be

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from gbcscheck.cosem.axdr import ARRAY, NULL, NUMBERS, OCTET_STRING, STRUCTURE
 from gbcscheck.device.objects import values as read
-from gbcscheck.device.objects.values import ENUM, INTEGER, LONG_UNSIGNED, UNSIGNED, Readings, Unclear
+from gbcscheck.device.objects.unclear import Unclear
+from gbcscheck.device.objects.values import ENUM, INTEGER, LONG_UNSIGNED, UNSIGNED, Readings
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

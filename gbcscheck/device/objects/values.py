@@ -1,20 +1,17 @@
 """Values in the XML that gurux-dlms writes of COSEM objects, as A-XDR data: every reading that the text allows.
 
 The XML keeps the type of some values (attribute ``Type``, a tag of IEC 62056-5-3) and none of those whose type the
-class fixes. It loses the day of the week, hundredths of a second, deviation and clock status of dates and times, and
-writes ``*`` for a field that is 0 as for one that is not specified; a deviation that is specified becomes a zone
-(``Z``, ``+01:00``), which says nothing where a date or a time stands alone. Where several octets could have been meant
-each is a reading (the day of the week is taken as not specified, hundredths as 0 or not specified: no specification of
-the field fixes others), and what cannot be told is ``Unclear``.
+class fixes. Where several octets could have been meant each is a reading, and ``lost`` says what the text does not
+hold; what cannot be told at all is ``Unclear``. What becomes of dates and times stands in ``instants``.
 """
 
 from __future__ import annotations
 
+import math
 import re
 import struct
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import product
 from typing import NamedTuple
 
 from gbcscheck.cosem.axdr import (
@@ -31,37 +28,34 @@ from gbcscheck.cosem.axdr import (
     Bits,
     Data,
 )
+from gbcscheck.device.objects.instants import (
+    Candidates,
+    date_candidates,
+    date_time_candidates,
+    time_candidates,
+)
+from gbcscheck.device.objects.unclear import Unclear
 
 ENUM, INTEGER, LONG, UNSIGNED, LONG_UNSIGNED, DOUBLE_LONG, DOUBLE_LONG_UNSIGNED = 22, 15, 16, 17, 18, 5, 6
 FLOAT32, FLOAT64, DATE_TIME, DATE, TIME = 23, 24, 25, 26, 27
 PLAIN_INT = (DOUBLE_LONG, DOUBLE_LONG_UNSIGNED, INTEGER, LONG, UNSIGNED, LONG_UNSIGNED, 20, 21, ENUM)
 """What the type 5 may stand for: gurux-dlms gives it to whole numbers of which it does not know the type."""
-MOST_READINGS = 16
 MOST_DIGITS = 20
 """Digits of the largest whole number of COSEM (long64-unsigned)."""
-
-_DATE = re.compile(r"(\*|BEGIN|END|\d{1,2})/(\*|LASTDAY2?|\d{1,2})/(\*|\d{4})")
-_TIME = re.compile(r"(\*|\d{1,2}):(\*|\d{1,2}):(\*|\d{1,2})")
-_ZONE = re.compile(r"([0-9*:/]+)(?:Z|([+-])-?(\d{1,2}):(\d{2}))")
-"""What stands before a zone, and the zone. Of zones west of Greenwich gurux-dlms writes the sign twice (``--1:00``)."""
+MOST_BITS = 64
+"""Of a week; a number is not longer."""
 _HEX = re.compile(r"[0-9A-Fa-f]{2}(?: [0-9A-Fa-f]{2})*")
-_MONTHS = {"END": 0xFD, "BEGIN": 0xFE}
-_DAYS = {"LASTDAY2": 0xFD, "LASTDAY": 0xFE}
-
-
-class Unclear(Exception):
-    """A text that cannot be turned into the octets that the meter had; ``faulty`` where it is no value at all."""
-
-    def __init__(self, reason: str, *, faulty: bool = False) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.faulty = faulty
+_TRUTHS = {"1": 1, "true": 1, "0": 0, "false": 0}
+_ROUNDING = Decimal(2) ** -51
+"""How far a number times a power of ten may be off, as a part of itself, once both were floating-point numbers."""
+TYPE_LOST, BITS_LOST, DIGITS_LOST = "type", "number of bits", "last digits"
 
 
 class Readings(NamedTuple):
-    """Every value that a text allows, the likeliest first; never empty."""
+    """Every value that a text allows, the likeliest first; never empty. ``lost`` names what the text does not hold."""
 
     values: tuple[Data, ...]
+    lost: tuple[str, ...] = ()
 
     @classmethod
     def one(cls, tag: int, value: int | bytes | Bits | None, line: int) -> Readings:
@@ -76,7 +70,8 @@ class Readings(NamedTuple):
 def compound(tag: int, members: Sequence[Readings], line: int) -> Readings:
     """An array or a structure. Its readings take those of its members side by side: each value is judged by itself."""
     count = max((len(member.values) for member in members), default=1)
-    return Readings(tuple(Data(tag, tuple(m.at(n) for m in members), line, 0) for n in range(count)))
+    lost = tuple(dict.fromkeys(one for member in members for one in member.lost))
+    return Readings(tuple(Data(tag, tuple(m.at(n) for m in members), line, 0) for n in range(count)), lost)
 
 
 # --- simple values ---------------------------------------------------------------------------------------------------
@@ -84,34 +79,47 @@ def compound(tag: int, members: Sequence[Readings], line: int) -> Readings:
 
 def number(text: str, tag: int, line: int) -> Readings:
     """A whole number of a type."""
-    size, signed = NUMBERS[tag]
     if not re.fullmatch(r"-?\d{1,20}", text):
         raise Unclear(f'"{text[:40]}" is no whole number', faulty=True)
     found = int(text)
-    low, high = (-(1 << 8 * size - 1), (1 << 8 * size - 1) - 1) if signed else (0, (1 << 8 * size) - 1)
+    low, high = _limits(tag)
     if not low <= found <= high:
         raise Unclear(f"{found} does not fit into {TAGS[tag]}", faulty=True)
     return Readings.one(tag, found, line)
 
 
+def _limits(tag: int) -> tuple[int, int]:
+    size, signed = NUMBERS[tag]
+    return (-(1 << 8 * size - 1), (1 << 8 * size - 1) - 1) if signed else (0, (1 << 8 * size) - 1)
+
+
 def scaled(text: str, tag: int, scaler: Decimal, line: int) -> Readings:
-    """A number of a register, which gurux-dlms writes multiplied by the register's scaler."""
+    """A number of a register, which gurux-dlms writes multiplied by the register's scaler: as a floating-point number,
+    so that 5321 at -5 is written ``0.05321000000000001``, and a number of more than 15 digits is one of several."""
     try:
         whole = Decimal(text) / scaler
     except ArithmeticError:
         raise Unclear(f'"{text[:40]}" is no number', faulty=True) from None
     if not whole.is_finite() or whole.adjusted() > MOST_DIGITS:
         raise Unclear(f'"{text[:40]}" is no number that a type can hold', faulty=True)
-    if whole != whole.to_integral_value():
+    off, (low, high) = abs(whole) * _ROUNDING, _limits(tag)
+    least, most = math.ceil(whole - off), math.floor(whole + off)
+    if least > most:
         raise Unclear(f"{text} is no whole multiple of the scaler {scaler}")
-    return number(str(int(whole)), tag, line)
+    least, most = max(least, low), min(most, high)
+    if least > most:
+        raise Unclear(f"{whole:f} does not fit into {TAGS[tag]}", faulty=True)
+    nearest = min(max(round(whole), least), most)
+    found = dict.fromkeys((nearest, least, most))
+    return Readings(tuple(Data(tag, one, line, 0) for one in found), (DIGITS_LOST,) if len(found) > 1 else ())
 
 
 def boolean(text: str, line: int) -> Readings:
-    """``1`` or ``0``."""
-    if text not in ("0", "1"):
+    """``1`` or ``0``; the .NET library writes ``True`` or ``False``."""
+    truth = _TRUTHS.get(text.strip().lower())
+    if truth is None:
         raise Unclear(f'"{text[:40]}" is neither 0 nor 1', faulty=True)
-    return Readings.one(BOOLEAN, int(text), line)
+    return Readings.one(BOOLEAN, truth, line)
 
 
 def bit_string(text: str, line: int) -> Readings:
@@ -123,12 +131,14 @@ def bit_string(text: str, line: int) -> Readings:
 
 
 def weekdays(text: str, line: int) -> Readings:
-    """The days of a week as one number, Monday worth 1, Sunday 64; 0 is also what no bits at all become."""
-    if not _is_octet(text) or int(text) > 127:
+    """The days of a week as one number, the first bit (Monday) worth 1. How many bits there were is lost: seven, as
+    class 10 has them, or as few more as the number needs; 0 is also what no bits at all become."""
+    if len(text) > MOST_DIGITS or not text.isdecimal() or int(text) >= 1 << MOST_BITS:
         raise Unclear(f'"{text[:40]}" is no week', faulty=True)
-    week = "".join("1" if int(text) >> day & 1 else "0" for day in range(7))
-    found = bit_string(week, line)
-    return found if int(text) else Readings((*found.values, *bit_string("", line).values))
+    days = int(text)
+    week = "".join("1" if days >> day & 1 else "0" for day in range(max(7, days.bit_length())))
+    found = bit_string(week, line).values
+    return Readings(found if days else (*found, *bit_string("", line).values), (BITS_LOST,))
 
 
 def octet_string(text: str, line: int, tag: int = OCTET_STRING) -> Readings:
@@ -168,14 +178,16 @@ def typed(text: str, type_: str, shown_type: str, line: int) -> Readings:
         return boolean(text, line)
     if tag == BIT_STRING:
         return bit_string(text, line)
+    if tag == OCTET_STRING and shown_type in _SHOWN_AS:
+        return _SHOWN_AS[shown_type](text, line)
     if tag in (OCTET_STRING, UTF8_STRING):
         return octet_string(text, line, tag)
     if tag == VISIBLE_STRING:
         return Readings.one(tag, text.encode("utf-8"), line)
     if tag in (FLOAT32, FLOAT64):
         return _floating(text, tag, line)
-    if tag in (DATE_TIME, DATE, TIME):
-        return {DATE_TIME: date_time, DATE: date, TIME: time}[tag](text, line, tag)
+    if str(tag) in _SHOWN_AS:
+        return _SHOWN_AS[str(tag)](text, line, tag)
     raise Unclear(f"how the type {TAGS[tag]} is written is not known")
 
 
@@ -190,7 +202,7 @@ def _plain_int(text: str, line: int) -> Readings:
             found.extend(number(text, tag, line).values)
         except Unclear:
             continue
-    return Readings(tuple(found)) if found else number(text, DOUBLE_LONG, line)
+    return Readings(tuple(found), (TYPE_LOST,)) if found else number(text, DOUBLE_LONG, line)
 
 
 def _floating(text: str, tag: int, line: int) -> Readings:
@@ -204,66 +216,30 @@ def _floating(text: str, tag: int, line: int) -> Readings:
 
 
 def date(text: str, line: int, tag: int = OCTET_STRING) -> Readings:
-    """``12/25/*``: month, day, year. The day of the week is lost."""
-    return _dated(_dates(_without_zone(text.strip())[0]), tag, line)
+    """``12/25/*``: month, day, year."""
+    return _instants(date_candidates(text), tag, line)
 
 
 def time(text: str, line: int, tag: int = OCTET_STRING) -> Readings:
-    """``17:00:00``. Hundredths are lost."""
-    return _dated(_times(_without_zone(text.strip())[0]), tag, line)
+    """``17:00:00``."""
+    return _instants(time_candidates(text), tag, line)
 
 
 def date_time(text: str, line: int, tag: int = OCTET_STRING) -> Readings:
-    """``02/14/2022 17:34:51``, perhaps with a zone. The clock status is lost, too, and without a zone the deviation."""
-    day, _, clock = text.strip().partition(" ")
-    clock, deviation = _without_zone(clock.strip())
-    tails: tuple[bytes, ...] = (b"\x80\x00\xff", b"\x00\x00\x00", b"\x80\x00\x00")
-    if deviation is not None:
-        tails = tuple(deviation.to_bytes(2, "big", signed=True) + status for status in (b"\x00", b"\xff", b"\x80"))
-    whole = [d + t + tail for tail in tails for d, t in product(_dates(day), _times(clock))]
-    return _dated(whole, tag, line)
+    """``02/14/2022 17:34:51``, perhaps with a zone."""
+    return _instants(date_time_candidates(text), tag, line)
+
+
+_SHOWN_AS = {str(DATE_TIME): date_time, str(DATE): date, str(TIME): time}
+"""Types of dates and times, by which octets too may be written."""
 
 
 def moment(text: str, line: int) -> Readings:
     """``12/25/* 16:32:48`` of a list of execution times: a structure of time and date (class 22)."""
     day, _, clock = text.strip().partition(" ")
-    return compound(STRUCTURE, (time(clock, line), date(day, line)), line)
+    days = _instants(date_candidates(day, every_field="*" not in text), OCTET_STRING, line)
+    return compound(STRUCTURE, (time(clock, line), days), line)
 
 
-def _without_zone(text: str) -> tuple[str, int | None]:
-    """A text without the zone at its end, and the deviation in minutes that the zone stands for (local time to UTC)."""
-    match = _ZONE.fullmatch(text)
-    if match is None:
-        return text, None
-    clock, sign, hours, minutes = match.groups()
-    if sign is None:
-        return clock, 0
-    away = int(hours) * 60 + int(minutes)
-    return clock, away if sign == "-" else -away
-
-
-def _dated(octets: Sequence[bytes], tag: int, line: int) -> Readings:
-    unique = tuple(dict.fromkeys(octets))[:MOST_READINGS]
-    return Readings(tuple(Data(tag, one, line, 0) for one in unique))
-
-
-def _dates(text: str) -> list[bytes]:
-    match = _DATE.fullmatch(text)
-    if match is None:
-        raise Unclear(f'"{text[:40]}" is no date as gurux-dlms writes it')
-    months = [_MONTHS[match[1]]] if match[1] in _MONTHS else _field(match[1])
-    days = [_DAYS[match[2]]] if match[2] in _DAYS else _field(match[2])
-    years = [0xFFFF, 0] if match[3] == "*" else [int(match[3])]
-    return [y.to_bytes(2, "big") + bytes((m, d, 0xFF)) for y, m, d in product(years, months, days)]
-
-
-def _times(text: str) -> list[bytes]:
-    match = _TIME.fullmatch(text)
-    if match is None:
-        raise Unclear(f'"{text[:40]}" is no time as gurux-dlms writes it')
-    fields = bytes(0xFF if field == "*" else int(field) for field in match.groups())
-    return [fields + b"\x00", fields + b"\xff"]
-
-
-def _field(text: str) -> list[int]:
-    return [0xFF, 0] if text == "*" else [int(text)]
+def _instants(found: Candidates, tag: int, line: int) -> Readings:
+    return Readings(tuple(Data(tag, one, line, 0) for one in found.octets), found.lost)

@@ -10,7 +10,8 @@ from gbcscheck.device.pairs.meetings import Meeting
 from gbcscheck.device.pairs.values import Found
 from gbcscheck.domains import BitString, DateTimeValue, Domain, cosem_date_time, text_set
 from gbcscheck.domains.base import NONE, NotExact, NoWitness, Value
-from gbcscheck.domains.cosem_words import AT_ONCE, CANCELLED, NEVER
+from gbcscheck.domains.cosem_calendar import is_at_once as all_is_zero
+from gbcscheck.domains.cosem_words import CANCELLED, NEVER
 from gbcscheck.domains.parts import parse_part
 from gbcscheck.evidence.conversion import DATE_TIME, Route, encodings_of, lets_through, on_device, ways_to_write
 from gbcscheck.evidence.reading import read_as, set_of
@@ -171,7 +172,9 @@ def is_at_once(link: Link, sent: Found) -> bool:
     value = sent.value
     if isinstance(value, bytes) and len(value) == 12:
         value = DateTimeValue.from_octets(value)
-    return (DATE_TIME in conversions and value == AT_ONCE) or (UTC_TIME in conversions and value == UTC_AT_ONCE)
+    if isinstance(value, DateTimeValue):
+        return DATE_TIME in conversions and all_is_zero(value)
+    return UTC_TIME in conversions and value == UTC_AT_ONCE
 
 
 def is_at_rest(meeting: Meeting) -> bool:

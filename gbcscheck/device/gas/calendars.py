@@ -1,0 +1,127 @@
+"""Calendars of gas messages as a whole (ZigBee Calendar cluster): what its commands publish of one calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from gbcscheck.cosem.gbz import Component
+from gbcscheck.device.calendars import CALENDAR, Calendar, Fault, Mention, faults, missing
+from gbcscheck.device.gas.payloads import entries_of
+from gbcscheck.device.gas.rows import OCTETS, TEXT, ComponentLayout, Field
+from gbcscheck.device.model import FileRecord, Problem, octets_source
+from gbcscheck.model.device_files import WRONG
+
+CLUSTER = 0x0707
+"""The Calendar cluster."""
+_ID, _INDEX = "Issuer Calendar ID", "Command Index"
+_NUMBERS = {"Number of Seasons": "week ID", "Number of Week Profiles": "Week ID", "Number of Day Profiles": "Day ID"}
+"""Fields that say how many are published, and the field that each of these has."""
+_ENTRIES = {"Total Number of SpecialDays": "day ID", "Total Number of Schedule Entries": "start time"}
+"""Fields that say how many entries follow, in one command or several, and a part that each entry has."""
+_TOTAL = "Total Number of Commands"
+
+
+class _Value(NamedTuple):
+    """A value of a field or of a part of an entry, and where its octets are."""
+
+    label: str
+    subject: str
+    value: int
+    at: int
+    size: int
+
+
+def judge_calendars(octets: bytes, found: Sequence[tuple[Component, ComponentLayout]], record: FileRecord) -> None:
+    """Tell what is wrong between the calendar components of one message."""
+    by_calendar: dict[int, list[list[_Value]]] = {}
+    for component, layout in found:
+        if component.cluster == CLUSTER and layout.answered is None:
+            values = list(_values(octets, layout.fields, component.offset, component.end))
+            calendar = next((one.value for one in values if one.label == _ID), 0)
+            by_calendar.setdefault(calendar, []).append(values)
+    wrong = {
+        told
+        for components in by_calendar.values()
+        for fault in _faults(components)
+        if (told := _tell(octets, fault, record))
+    }
+    if wrong:
+        record.entries[:] = [
+            entry._replace(verdict=WRONG) if (entry.source, entry.subject) in wrong else entry
+            for entry in record.entries
+        ]
+
+
+def _values(octets: bytes, fields: Sequence[Field], at: int, end: int) -> Iterator[_Value]:
+    """The whole numbers of a component, as far as its octets go."""
+    for field in fields:
+        if field.kind <= OCTETS:
+            stop = at + field.size
+        elif field.kind <= TEXT:
+            length = octets[at] if at < end else 0
+            stop = at + 1 + (0 if length == 0xFF else length)
+        else:
+            stop = end
+        if stop > end:
+            return
+        if field.parts:
+            for entry in entries_of(field.parts, octets[at:stop]) or ():
+                for piece in entry:
+                    subject = f"{field.subject}[*].{piece.part.name}"
+                    if isinstance(piece.value, int):
+                        yield _Value(piece.part.name, subject, piece.value, at + piece.at, piece.size)
+        elif field.kind < OCTETS:
+            yield _Value(field.label, field.subject, int.from_bytes(octets[at:stop], "little"), at, stop - at)
+        at = stop
+
+
+def _faults(components: Sequence[Sequence[_Value]]) -> Iterator[Fault[_Value]]:
+    each = [one for values in components for one in values]
+    parts_behind = {values[0].at for values in components if any(v.label == _INDEX and v.value for v in values)}
+    firsts = [one for values in components if values and values[0].at not in parts_behind for one in values]
+    weeks, days = _mentions(firsts, "Week ID"), _mentions(firsts, "Day ID")
+    yield from faults(
+        Calendar(
+            named_weeks=_mentions(each, "week ID", "season"),
+            weeks=weeks or None,
+            named_days=[Mention(v.value, v.label, v) for v in each if v.label.startswith("Day ID Ref ")],
+            days=days or None,
+        )
+    )
+    yield from missing(_mentions(each, "day ID", "special day"), days or None, "day")
+    for stated in each:
+        counted = _NUMBERS.get(stated.label)
+        published = sum(one.label == counted for one in firsts)
+        if counted is not None and published not in (0, stated.value):
+            yield _number(stated, published)
+    for values in components:
+        is_whole = all(one.value == 1 for one in values if one.label == _TOTAL)
+        for stated in values:
+            counted = _ENTRIES.get(stated.label)
+            entries = sum(one.label == counted for one in values)
+            if counted is not None and is_whole and entries not in (0, stated.value):
+                yield _number(stated, entries)
+
+
+def _number(stated: _Value, found: int) -> Fault[_Value]:
+    message = f"{stated.label} is {stated.value}, and there are {found}"
+    return Fault(message, Mention(stated.value, stated.label, stated), f"write {found}, or what is missing", "note")
+
+
+def _mentions(values: Sequence[_Value], label: str, what: str = "") -> list[Mention[_Value]]:
+    found = [one for one in values if one.label == label]
+    kind = what or label.partition(" ")[0].lower()
+    return [Mention(one.value, f"{kind} {number}", one) for number, one in enumerate(found, 1)]
+
+
+def _tell(octets: bytes, fault: Fault[_Value], record: FileRecord) -> tuple[str, str] | None:
+    """Tell a fault; the place and the subject of its value where that is wrong."""
+    value = fault.mention.place
+    source = octets_source(value.at, value.size)
+    problem = Problem(CALENDAR, fault.message, severity=fault.severity, suggestion=fault.suggestion)
+    written = octets[value.at : value.at + value.size].hex(" ").upper()
+    record.problem(
+        problem, subject=value.subject, attribute="value", written=written, source=source, meaning=str(value.value)
+    )
+    return None if problem.level == "note" else (source, value.subject)
