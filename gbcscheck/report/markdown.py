@@ -91,9 +91,7 @@ def _preface(report: Report) -> Iterable[str]:
     """What was looked at, and what was not as it should be."""
     if report.is_uncompared:
         yield _plain(shortened(one_line(clear_verdict(report)), 600))
-    yield from _coverage(report)
-    if files := looked_at(report):
-        yield _listed("what was looked at", files)
+    yield from _looked_at(report)
     if report.policy:
         yield _listed("policy that this change brings itself", [f"{one.where}: {one}" for one in report.policy])
     told = [f"compared with {_code(report.base)}"] if report.base else []
@@ -121,10 +119,12 @@ def _preface(report: Report) -> Iterable[str]:
         yield _listed("not looked at", report.skipped, most=MOST_SKIPPED)
 
 
-def _coverage(report: Report) -> Iterable[str]:
-    """What was looked at of a user's own files, a line for each table."""
+def _looked_at(report: Report) -> Iterable[str]:
+    """What was looked at of a user's own files, a line for each table, or of the files of devices."""
     coverage = report.coverage
     if coverage is None:
+        if report.files:
+            yield _listed("what was looked at", looked_at(report))
         return
     lines = [
         f"{table.path}: {'; '.join(f'{name} {text}' for name, text in table_rows(coverage, table))}"
