@@ -103,9 +103,7 @@ def _summary(report: Report, totals: Totals, layout: Layout, *, notes: bool) -> 
     told = ", ".join(part for part in parts if part) + (f" ({versions})" if versions else "")
     lines.extend(labelled("judged", clean(told), layout))
     if totals.asked:
-        compared = (
-            f"{totals.met:,} of {plural(totals.asked, 'value')} that the requests ask for, with those of the commands"
-        )
+        compared = f"{totals.met:,} of {plural(totals.asked, 'value')} of the documents, with those of the messages"
         lines.extend(labelled("compared", compared, layout))
     reasons = {reason: unjudged.count for reason, unjudged in totals.unjudged.items()}
     for reason, _ in most_frequent(reasons):

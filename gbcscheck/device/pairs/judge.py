@@ -7,6 +7,8 @@ the values of a request and its command, and those of a response and its documen
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from gbcscheck.device.context import Context
 from gbcscheck.device.model import FileRecord
 from gbcscheck.device.pairs.commands import compare_command
@@ -14,7 +16,7 @@ from gbcscheck.device.pairs.compared import ComparedValues
 from gbcscheck.device.pairs.headers import compare_headers, name_of
 from gbcscheck.device.pairs.readings import compare_reading
 from gbcscheck.device.pairs.sides import COMMANDS, READINGS
-from gbcscheck.device.pairs.values import Values
+from gbcscheck.device.pairs.values import NO_ROWS, Values
 from gbcscheck.errors import UsageError
 from gbcscheck.model.device_files import JudgedFile
 
@@ -42,7 +44,8 @@ def judge_pair(first: JudgedFile, second: JudgedFile, context: Context) -> Judge
         raise UsageError(f"{EXPECTED} {_what(first)} and {_what(second)}", where=second.path)
     document, message = ordered
     record = FileRecord(message.path)
-    values = Values(document.entries), Values(message.entries)
+    rows = _rows(message, context) if name_of(message) == "response" else NO_ROWS
+    values = Values(document.entries), Values(message.entries, rows)
     of_headers = compare_headers(document, message, *values, context, record)
     kinds = name_of(document), name_of(message)
     compared = ComparedValues(SIDES[kinds], ordered, values, context.catalogue, record)
@@ -79,6 +82,14 @@ def _in_order(first: JudgedFile, second: JudgedFile) -> tuple[JudgedFile, Judged
     named = {name_of(one): one for one in (first, second)}
     names = tuple(sorted((name for name in named if name), key=_RANK.index))
     return (named[names[0]], named[names[1]]) if names in SIDES else None
+
+
+def _rows(response: JudgedFile, context: Context) -> Mapping[str, str]:
+    """The attributes that the fields of a gas device's response are values of."""
+    from gbcscheck.device.gas.layouts import layouts
+
+    use_case = context.use_cases.named(response.use_case)
+    return layouts(use_case.catalogue).rows(use_case.name, "response") if use_case is not None else NO_ROWS
 
 
 def _unjudged(document: JudgedFile, message: JudgedFile) -> str:
