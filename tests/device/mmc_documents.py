@@ -1,8 +1,8 @@
 """Converted responses (MMC) made from the responses of the Reference Test Data Set: every value that the crosswalk
 brings from a row of a response to an element is written there, in the order and number that the schema states.
 
-Nobody has published such documents: they are synthetic, and what they are made by is the crosswalk and the conversions of
-sets, not what judges them.
+Nobody has published such documents: they are synthetic, and made by the crosswalk and the conversions of sets, not by
+what judges them.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ def _schema() -> SchemaNode:
 
 
 class Made:
-    """A document, the number of values that were written, and those rows of the response that could not be."""
+    """A document, the number of values that were written, where each stands in the response with the subject of its
+    row, and those rows that could not be written."""
 
     def __init__(self, name: str, content: bytes) -> None:
         message = judged_message(name, content)
@@ -50,6 +51,7 @@ class Made:
         self._values = Values(message.entries, rows)
         self._leaves: dict[tuple[Step, ...], str] = {}
         self.unwritten: list[str] = []
+        self.sources: list[tuple[str, str]] = []
         self._variant = ""
         for link in context_for().catalogue.crosswalk.links:
             rows = [end for end in link.ends if end.role == "response" and _is_of(end, message.use_case)]
@@ -78,17 +80,22 @@ class Made:
                 continue
             end, text = written
             index = self._values.key_of(one, row.key) if link.members == "by key" else number + 1
-            self._put(end, text, (index or 1) if link.members else 1)
+            is_new = self._put(end, text, (index or 1) if link.members else 1)
+            if is_new and not row.part and end.conversion != "unstated":
+                self.sources.append((row.subject, one.entry.source))
 
-    def _put(self, end: LinkEnd, text: str, number: int) -> None:
-        """Write a value at the path of an end, in the element of its number and beside what its ``where`` asks for."""
+    def _put(self, end: LinkEnd, text: str, number: int) -> bool:
+        """Write a value at the path of an end, in the element of its number and beside what its ``where`` asks for;
+        False where one stands there."""
         name, equals, wanted = end.where.partition(" = ")
         steps = end.subject.removeprefix("/").split("/")
         repeated = _repeated(steps)
         if equals and repeated is not None:
             number = int(wanted)
         path = tuple((step, number if place == repeated else 1) for place, step in enumerate(steps))
-        self._leaves.setdefault(path, text)
+        if path in self._leaves:
+            return False
+        self._leaves[path] = text
         holder, _, label = name.rpartition("/")
         names = [label] if equals else [term.partition(":")[0] for term in end.key]
         for one in names:
@@ -98,6 +105,7 @@ class Made:
                 self._leaves.setdefault((*path[:at], (one, 1)), value)
             elif repeated is not None:
                 self._leaves.setdefault((*path[: repeated + 1], (one, 1)), value)
+        return True
 
     def _document(self, content: bytes) -> etree._Element:
         envelope = read_envelope(bytes.fromhex(content.decode().strip()))
