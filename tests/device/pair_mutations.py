@@ -61,7 +61,7 @@ def other_octets(octets: bytes, places: Iterator[tuple[int, int]]) -> Iterator[b
     """The message with one value changed: all bits of its last octet (of a whole number, a boolean, bits), or the last
     bit of an octet within (a text, a time); ``places`` are offsets and lengths."""
     for offset, length in places:
-        at, bits = (offset + length // 2, 1) if length > 6 else (offset + length - 1, 0xFF)
+        at, bits = (offset + length // 2, 1) if length > 5 else (offset + length - 1, 0xFF)
         yield octets[:at] + bytes((octets[at] ^ bits,)) + octets[at + 1 :]
 
 

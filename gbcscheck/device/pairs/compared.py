@@ -21,6 +21,8 @@ from gbcscheck.model.device_files import DEVICE, JudgedFile
 from gbcscheck.model.rules import Rule
 from gbcscheck.release.catalogue import Catalogue
 
+BY_NAMES = "element and row are linked by their names; no document at hand proves that they belong together."
+
 
 class ComparedValues:
     """What was compared of a document and a message so far; ``compared`` counts it."""
@@ -85,6 +87,7 @@ class ComparedValues:
             severity=self._severity(meeting.link),
             witness=should,
             suggestion=f"write {should}" if is_command else "",
+            why="" if is_command or self.sides.is_proved(meeting.link) else BY_NAMES,
         )
         self.record.problem(
             problem,

@@ -44,6 +44,8 @@ def put_together(arguments: Sequence[Argument], context: Context) -> list[Argume
     sender, receiver and counter. UsageError where no two do."""
     if len(arguments) == 2 and not any(argument.found for argument in arguments):
         return [arguments[0]._replace(beside=(arguments[1].path,))]
+    if not arguments:
+        return []  # what was named is not there, and is told
     paths = [argument.path for argument in arguments]
     named = match_beside(paths)
     groups = _by_content(paths, named, context)
