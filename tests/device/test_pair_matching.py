@@ -106,7 +106,7 @@ def test_a_log_of_several_messages_beside_a_request(corpus: Path, tmp_path: Path
 def test_no_two_files_that_belong_together(corpus: Path, tmp_path: Path) -> None:
     (tmp_path / "1.xml").write_text(request_text(corpus, NAME))
     arguments, _, _ = expand([str(tmp_path)])
-    with pytest.raises(UsageError, match="no two files belong together"):
+    with pytest.raises(UsageError, match="no two files that may be a pair have one sender"):
         put_together(arguments, context_for())
 
 

@@ -23,9 +23,9 @@ from gbcscheck.errors import GbcscheckError, UsageError
 from gbcscheck.inputs.xml_safe import parse_xml
 
 NO_PAIR = (
-    "no two files belong together: a request and its command or response (X_REQUEST_DUIS.XML, X_COMMAND_GBCS.HEX and "
-    "X_RESPONSE_GBCS.HEX, X.xml and X.hex, or others with one sender, receiver and counter), or a response and the MMC "
-    "document made of it; two files of any names are a pair where only these are named"
+    "no request has a command of the same name (X_REQUEST_DUIS.XML, X_COMMAND_GBCS.HEX and X_RESPONSE_GBCS.HEX, or "
+    "X.xml and X.hex), and no two files that may be a pair have one sender, receiver and counter; two files of any "
+    "names are a pair where only these are named"
 )
 
 
