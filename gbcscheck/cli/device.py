@@ -76,7 +76,7 @@ Examples:
 )
 @click.option("--hidden", is_flag=True, help="Read hidden sheets, rows and columns of workbooks too.")
 @click.option(
-    "--pair", is_flag=True, help="Hold requests, commands and responses that belong together against each other."
+    "--pair", is_flag=True, help="Hold requests, commands and responses that belong together to each other."
 )
 @click.option(
     "--template", is_flag=True, help="Print an empty configuration of the data items named, or of --device-type."
