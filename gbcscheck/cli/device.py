@@ -72,7 +72,7 @@ Examples:
     help="Use case of a payload without its header, as ECS17b.",
 )
 @click.option("--hidden", is_flag=True, help="Read hidden sheets, rows and columns of workbooks too.")
-@click.option("--pair", is_flag=True, help="Hold each request against its command: two files, or those of a folder.")
+@click.option("--pair", is_flag=True, help="Hold requests, commands and responses that belong together to each other.")
 @click.option(
     "--template", is_flag=True, help="Print an empty configuration of the data items named, or of --device-type."
 )

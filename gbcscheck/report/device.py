@@ -16,6 +16,7 @@ from gbcscheck.report.judged import (
     judged_words,
     most_frequent,
     totals_of,
+    unknown_words,
 )
 from gbcscheck.report.layout import Layout, Line, joined, paint, paragraph
 from gbcscheck.report.text import finding_lines, is_shown, labelled, plural, policy_lines, skipped_lines, verdict

@@ -179,9 +179,8 @@ def judged_words(totals: Totals) -> str:
 
 
 def compared_words(totals: Totals) -> str:
-    """How many of the values that requests ask for were compared."""
-    asked = counted(totals.asked, "value")
-    return f"{totals.met:,} of {asked} that the requests ask for, with those of the commands"
+    """How many of the values of documents were compared with what messages have in their place."""
+    return f"{totals.met:,} of {counted(totals.asked, 'value')} of the documents, with those of the messages"
 
 
 def unknown_words(totals: Totals) -> str:
