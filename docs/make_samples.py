@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "device")
 
 from cosem_writing import write_length, write_payload
 
-from gbcscheck.cosem.access import Access, Request
+from gbcscheck.cosem.access import Access, Request, Response, Result
 from gbcscheck.cosem.axdr import ARRAY, BOOLEAN, OCTET_STRING, STRUCTURE, Bits, Data
 from gbcscheck.notation.obis import logical_name
 
@@ -29,7 +29,7 @@ MADE = datetime(2026, 11, 24)
 """The day on which the samples say that they were made."""
 FOLDER = Path(__file__).resolve().parent / "samples"
 ORIGINATOR, TARGET = bytes.fromhex("0011223344556677"), bytes.fromhex("8899AABBCCDDEEFF")
-LONG_UNSIGNED = 18
+DOUBLE_LONG_UNSIGNED, LONG_UNSIGNED = 6, 18
 EVERY_DAY, MONDAY_TO_FRIDAY = Bits(b"\xfe", 7), Bits(b"\xf8", 7)
 
 
@@ -103,6 +103,70 @@ def night() -> str:
             "",
         )
     )
+
+
+def adapter() -> dict[str, str]:
+    """A request for the two thresholds of power, what the DCC sends of the meter's response, and what an adapter made
+    of that: one of the two values is another."""
+    request, target = (octets.hex("-").upper() for octets in (ORIGINATOR, TARGET))
+    counter, thresholds = 7, (2300, 4600)
+    values = data(ARRAY, tuple(data(DOUBLE_LONG_UNSIGNED, value) for value in thresholds))
+    payload = write_payload(Response(b"\x20\x00\x00\x07", b"", None, (values,), (Result(1, 0, 0),), 0))
+    strings = (bytes((2,)) + counter.to_bytes(8, "big"), TARGET, ORIGINATOR, b"", bytes.fromhex("0040"))
+    message = b"\xdf" + b"".join(write_length(len(string)) + string for string in (*strings, payload))
+    duis = 'xmlns:sr="http://www.dccinterface.co.uk/ServiceUserGateway" schemaVersion="5.4"'
+    mmc = 'xmlns:ra="http://www.dccinterface.co.uk/ResponseAndAlert" schemaVersion="5.4"'
+    return {
+        "request.xml": f"""<sr:Request {duis}>
+  <sr:Header>
+    <sr:RequestID>{request}:{target}:{counter}</sr:RequestID>
+    <sr:CommandVariant>1</sr:CommandVariant>
+    <sr:ServiceReference>6.2</sr:ServiceReference>
+    <sr:ServiceReferenceVariant>6.2.5</sr:ServiceReferenceVariant>
+  </sr:Header>
+  <sr:Body>
+    <sr:ReadDeviceConfigurationInstantaneousPowerThresholds/>
+  </sr:Body>
+</sr:Request>
+""",
+        "response.xml": f"""<sr:Response {duis}>
+  <sr:Header>
+    <sr:RequestID>{request}:{target}:{counter}</sr:RequestID>
+    <sr:ResponseID>{target}:{request}:{counter}</sr:ResponseID>
+    <sr:ResponseCode>I0</sr:ResponseCode>
+    <sr:ResponseDateTime>2026-11-24T03:00:00Z</sr:ResponseDateTime>
+  </sr:Header>
+  <sr:Body>
+    <sr:ResponseMessage>
+      <sr:ServiceReference>6.2</sr:ServiceReference>
+      <sr:ServiceReferenceVariant>6.2.5</sr:ServiceReferenceVariant>
+      <sr:GBCSPayload>{b64encode(message).decode()}</sr:GBCSPayload>
+    </sr:ResponseMessage>
+  </sr:Body>
+</sr:Response>
+""",
+        "shown.xml": f"""<ra:GBCSResponse {mmc}>
+  <ra:Header>
+    <ra:BusinessOriginatorID>{target}</ra:BusinessOriginatorID>
+    <ra:BusinessTargetID>{request}</ra:BusinessTargetID>
+    <ra:OriginatorCounter>{counter}</ra:OriginatorCounter>
+    <ra:GBCSHexadecimalMessageCode>0040</ra:GBCSHexadecimalMessageCode>
+    <ra:ServiceReference>6.2</ra:ServiceReference>
+    <ra:ServiceReferenceVariant>6.2.5</ra:ServiceReferenceVariant>
+  </ra:Header>
+  <ra:Body>
+    <ra:ResponseMessage>
+      <ra:SMETSData>
+        <ra:ReadDeviceConfigurationInstantaneousPowerThresholdsRsp>
+          <ra:LowMediumPowerThreshold>2300</ra:LowMediumPowerThreshold>
+          <ra:MediumHighPowerThreshold>46000</ra:MediumHighPowerThreshold>
+        </ra:ReadDeviceConfigurationInstantaneousPowerThresholdsRsp>
+      </ra:SMETSData>
+    </ra:ResponseMessage>
+  </ra:Body>
+</ra:GBCSResponse>
+""",
+    }
 
 
 def settings() -> bytes:
@@ -200,6 +264,7 @@ def samples() -> dict[str, bytes]:
         "GCS23-unit": command(0x007C, 3, conversion(0)),
     }
     written = {f"captures/{name}.hex": text.encode("ascii") for name, text in captures.items()}
+    written.update({f"adapter/{name}": text.encode("ascii") for name, text in adapter().items()})
     mapping = json.dumps(MAPPING, indent=2) + "\n"
     tables = {"settings.xlsx": settings(), "meters.xlsx": meters(), "meters.mapping.json": mapping.encode("ascii")}
     return {**written, "night.log": night().encode("ascii"), "meter.xml": meter(), **tables}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
@@ -11,7 +11,7 @@ from gbcscheck.device.context import Context
 from gbcscheck.device.files import Argument, expand
 from gbcscheck.device.judge import JudgeOptions
 from gbcscheck.device.many import work_through
-from gbcscheck.errors import GbcscheckError, Problems, UsageError
+from gbcscheck.errors import GbcscheckError, Problems
 from gbcscheck.model.device_files import JudgedFile
 from gbcscheck.report.judged import Totals as Totals
 from gbcscheck.report.judged_parts import Parts
@@ -114,7 +114,9 @@ def _work_through(
         if what.as_found:
             run.arguments = [argument._replace(found=True) for argument in run.arguments]
         if what.pair:
-            run.arguments = _paired(run.arguments)
+            from gbcscheck.device.pairs.matching import put_together
+
+            run.arguments = put_together(run.arguments, what.context)
         told(run)
         processors = os.cpu_count() or 1
         jobs = min(what.jobs or processors, processors)  # more would only take memory
@@ -124,26 +126,3 @@ def _work_through(
             told(run)
     except KeyboardInterrupt:
         run.interrupted = True
-
-
-def _paired(arguments: Sequence[Argument]) -> list[Argument]:
-    """The files with each request and its command in one: two files that were named are a pair, else names tell.
-
-    UsageError where there is no pair.
-    """
-    from gbcscheck.device.pairs.names import match_names
-
-    if len(arguments) == 2 and not any(argument.found for argument in arguments):
-        return [arguments[0]._replace(command=arguments[1].path)]
-    commands = dict(match_names(argument.path for argument in arguments))
-    if not commands:
-        raise UsageError(
-            "no request has a command of the same name beside it: X_REQUEST_DUIS.XML and X_COMMAND_GBCS.HEX, or X.xml "
-            "and X.hex; two files of other names are a pair where only these are named"
-        )
-    taken = set(commands.values())
-    return [
-        argument._replace(command=commands.get(argument.path, ""))
-        for argument in arguments
-        if argument.path not in taken
-    ]

@@ -14,28 +14,37 @@ from gbcscheck.errors import GbcscheckError, Problems
 from gbcscheck.model import Specification
 from gbcscheck.model.device_files import JudgedFile
 from gbcscheck.report import Report
+from gbcscheck.report.judged import totals_of
 
 if TYPE_CHECKING:
     from gbcscheck.api.judged_files import Run
     from gbcscheck.device.model import Progress
     from gbcscheck.evidence.house_rules import HouseRule
     from gbcscheck.model.rules import Rule
+    from gbcscheck.policy.configuration import Configuration
     from gbcscheck.release.releases import Release
     from gbcscheck.report.judged_parts import Parts
     from gbcscheck.report.layout import Layout
 
+PARTED = ("text", "json")
+"""Formats whose reports are made part by part, so that no file has to be kept."""
+
 __all__ = [
     "Choices",
+    "Context",
     "JudgeOptions",
     "context_of",
+    "is_told_in_parts",
     "parts_of",
     "read_for",
     "render_judged",
     "report_around",
+    "report_by_policy",
     "report_of",
     "report_on",
     "shipped_files",
     "template_of",
+    "totals_of",
 ]
 
 
@@ -82,12 +91,13 @@ def parts_of(
     explain: bool = False,
     brief: bool = False,
     notes: bool = False,
+    waived: bool = False,
 ) -> Parts:
     """What gathers a report as text or JSON part by part; the options are those of ``render_judged``."""
     kind = form if form == "json" else "explain" if explain else "brief" if brief else form
     from gbcscheck.report.judged_parts import Parts, Teller
 
-    return Parts(Teller(kind, layout, notes, rules_of(context)))
+    return Parts(Teller(kind, layout, notes, rules_of(context), waived))
 
 
 def rules_of(context: Context) -> tuple[Rule, ...]:
@@ -101,6 +111,38 @@ def report_around(run: Run, parts: Parts, context: Context) -> Report:
     """All that a run has to tell beside its files and their findings, which are among the parts."""
     report = report_on((), context, problems=run.problems, note=_note(run), skipped=run.excluded)
     return replace(report, specifications=_judged_as(parts.totals.specifications, context.catalogue.specifications))
+
+
+def is_told_in_parts(forms: Sequence[str], configuration: Configuration) -> bool:
+    """Whether a report can be made of each file by itself: in one format that has parts, with no policy that looks at
+    all of them."""
+    parted = len(forms) == 1 and forms[0] in PARTED
+    return parted and not (configuration.severity or configuration.waivers)
+
+
+def report_by_policy(
+    run: Run,
+    context: Context,
+    configuration: Configuration,
+    forms: Sequence[str],
+    *,
+    level: str,
+    category: str,
+    strict: bool = False,
+    strict_waivers: bool = False,
+    allow_outside: bool = False,
+) -> Report:
+    """All that a run has to tell, with the severities and waivers of a configuration, for some formats; ``level`` is
+    that at which it fails. ``strict``: what is not judged fails it."""
+    from gbcscheck.inputs.confinement import Confinement
+    from gbcscheck.policy.applied import for_formats, judged_with_policy, located
+    from gbcscheck.policy.repository_places import RepositoryPlaces
+
+    repository = RepositoryPlaces([context.catalogue.release])
+    report = judged_with_policy(report_of(run, context), configuration, strict=strict_waivers, repository=repository)
+    within = Confinement.around([Path(argument.path) for argument in run.arguments], allow_outside=allow_outside)
+    report = located(replace(report, strict=strict), forms, within, repository)
+    return for_formats(report, forms, fail_on=level, category=category)
 
 
 def _note(run: Run) -> str:
@@ -153,24 +195,28 @@ def _judged_as(named: Iterable[str], release: tuple[Specification, ...]) -> tupl
 
 
 def render_judged(
-    report: Report, form: str, layout: Layout, *, explain: bool = False, brief: bool = False, notes: bool = False
+    report: Report,
+    form: str,
+    layout: Layout,
+    *,
+    explain: bool = False,
+    brief: bool = False,
+    notes: bool = False,
+    waived: bool = False,
 ) -> str:
-    """A report on files as text or JSON: with ``explain`` each file as a tree, with ``brief`` one line a finding."""
-    if form == "json":
-        from gbcscheck.report.json import render_json
+    """A report on files in a format; of text, with ``explain`` each file as a tree, with ``brief`` one line a finding,
+    and with ``notes`` and ``waived`` also what it shows only where that is asked for."""
+    if form != "text" or (brief and not explain):
+        from gbcscheck.report.formats import render
 
-        return render_json(report)
+        return render(report, form, layout, brief=brief, notes=notes, waived=waived)
     if explain:
         from gbcscheck.report.explain import render_explained
 
-        return render_explained(report, layout, notes=notes)
-    if brief:
-        from gbcscheck.report.text import render_brief
-
-        return render_brief(report, notes=notes)
+        return render_explained(report, layout, notes=notes, waived=waived)
     from gbcscheck.report.device import render_files
 
-    return render_files(report, layout, notes=notes)
+    return render_files(report, layout, notes=notes, waived=waived)
 
 
 def read_for(run: Run, specs: Sequence[Path], output: Path | None) -> list[str | Path]:

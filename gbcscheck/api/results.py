@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import field
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from gbcscheck.api.given import flags_of, number_of, one_of, shown
 from gbcscheck.errors import GbcscheckError, UsageError
@@ -13,9 +13,6 @@ from gbcscheck.model import Change, Finding, Place, Specification, Statement
 from gbcscheck.model.coverage import Coverage
 from gbcscheck.model.device_files import JudgedFile
 from gbcscheck.report import Report
-
-if TYPE_CHECKING:
-    from gbcscheck.report.layout import Layout
 
 Kind = Literal["check", "compare", "device"]
 Completed = Callable[[Report, str], Report]
@@ -140,7 +137,9 @@ class Result:
         report = self._completed(self.report, form)
         layout = Layout(width, colour=colour)
         if self.kind == "device":
-            return self._judged(report, form, layout, notes=notes, brief=brief, explain=explain)
+            from gbcscheck.api.judged_report import render_judged
+
+            return render_judged(report, form, layout, explain=explain, brief=brief, notes=notes, waived=waived)
         if self.kind == "compare":
             from gbcscheck.api.comparing import render_compared
 
@@ -148,12 +147,3 @@ class Result:
         from gbcscheck.report.formats import render
 
         return render(report, form, layout, notes=notes, brief=brief, waived=waived)
-
-    def _judged(self, report: Report, form: str, layout: Layout, *, notes: bool, brief: bool, explain: bool) -> str:
-        if form in ("text", "json"):
-            from gbcscheck.api.judged_report import render_judged
-
-            return render_judged(report, form, layout, explain=explain, brief=brief, notes=notes)
-        from gbcscheck.report.formats import render
-
-        return render(report, form, layout)

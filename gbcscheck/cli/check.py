@@ -54,11 +54,7 @@ Examples:
     shell_complete=options.complete_rules_and_kinds,
     help="Not these rules; has the last word over --select.",
 )
-@click.option(
-    "--fail-on",
-    type=click.Choice(("error", "warning", "note", "never")),
-    help="Least severity of a finding that makes the exit code 1; error unless the configuration says otherwise.",
-)
+@options.fail_on_option
 @outputs_options
 @category_option
 @annotate_option

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from gbcscheck.cli import FAILED, FINDINGS, INTERRUPTED, options, policy
-from gbcscheck.cli.streams import print_line, write_output, write_parts
-from gbcscheck.cli.terminal import Progress, layout_for, print_message, print_problem
+from gbcscheck.cli.outputs import Output, OutputsCommand, category_option, outputs_options
+from gbcscheck.cli.streams import print_line, write_output
+from gbcscheck.cli.terminal import Progress, print_message, print_problem
 from gbcscheck.errors import UsageError
 from gbcscheck.model.device_files import DEVICE_TYPES, FORMATS, VARIANTS
 
 if TYPE_CHECKING:
-    from gbcscheck.api.formats import Report
-    from gbcscheck.api.judged_files import Run, Totals
     from gbcscheck.api.judged_report import Choices
-
-BAR = 24
-"""Columns of the progress bar."""
-BETWEEN = 0.05
-"""Seconds between two pictures of the bar: thousands of messages are judged in a second."""
+    from gbcscheck.cli.judged_outputs import Judged
 
 
 @click.command(
+    cls=OutputsCommand,
     epilog="""\b
 Examples:
   gbcscheck device captures                        every file below a folder
@@ -35,8 +31,9 @@ Examples:
   gbcscheck device value.hex --object 0-0:12.0.0.255 --attribute 2
   gbcscheck device payload.hex --use-case ECS17b
   gbcscheck device captures -j 4 --format json -o report.json
+  gbcscheck device captures --format junit -o tests.xml --format text
   gbcscheck device captures --specs my-tables      judged against your own tables of GBCS
-  gbcscheck device --template MaximumDemandConfigurableTimePeriod"""
+  gbcscheck device --template MaximumDemandConfigurableTimePeriod""",
 )
 @click.argument("paths", metavar="[FILE_OR_FOLDER]...", nargs=-1, type=click.Path(readable=False, allow_dash=True))
 @click.option("--as", "kind", type=click.Choice(FORMATS), help="What the files are, whatever they look like.")
@@ -75,7 +72,7 @@ Examples:
     help="Use case of a payload without its header, as ECS17b.",
 )
 @click.option("--hidden", is_flag=True, help="Read hidden sheets, rows and columns of workbooks too.")
-@click.option("--pair", is_flag=True, help="Hold each request against its command: two files, or those of a folder.")
+@click.option("--pair", is_flag=True, help="Hold requests, commands and responses that belong together to each other.")
 @click.option(
     "--template", is_flag=True, help="Print an empty configuration of the data items named, or of --device-type."
 )
@@ -97,9 +94,11 @@ Examples:
 @policy.no_configuration_option
 @options.house_rules_option
 @options.fail_on_option
-@options.format_option("text", "json")
-@options.output_option
+@outputs_options
+@category_option
 @options.notes_option
+@policy.show_waived_option
+@policy.strict_waivers_option
 @options.limits_option
 @options.allow_outside_option
 @options.no_cache_option
@@ -127,10 +126,12 @@ def device(
     config: Path | None,
     no_config: bool,
     house_paths: tuple[Path, ...],
-    fail_on: str,
-    form: str,
-    output: Path | None,
+    fail_on: str | None,
+    outputs: tuple[Output, ...],
+    category: str,
     notes: bool | None,
+    show_waived: bool,
+    strict_waivers: bool,
     allow_outside: bool,
     quiet: bool,
     no_color: bool,
@@ -142,56 +143,45 @@ def device(
 
     Each message is judged as the newest GBCS version that has its message code. Signatures, MACs and encryption are
     not verified. A file that cannot be decoded makes the exit code 2; one that is decoded and not judged is named
-    with the reason. Of a configuration only what it excludes counts.
+    with the reason. The severities and waivers of a configuration count as they do for gbcscheck check.
     """
-    from gbcscheck.api.judged_files import by_one_process, tell_all
-    from gbcscheck.api.judged_report import (
-        Choices,
-        JudgeOptions,
-        context_of,
-        parts_of,
-        read_for,
-        report_around,
-        shipped_files,
-        template_of,
-    )
-    from gbcscheck.api.policies import configuration_of, exclusions_of, house_rules, named_all_the_same, noted
+    from gbcscheck.api.judged_files import by_one_process
+    from gbcscheck.api.judged_report import Choices, JudgeOptions, context_of, shipped_files, template_of
+    from gbcscheck.api.policies import configuration_of, exclusions_of, fails_on, house_rules
+    from gbcscheck.cli.judged_outputs import Asked, Look, Policy, judge_and_write
 
     if attribute is not None and method is not None:
         raise UsageError("--attribute and --method exclude each other")
     member = f"method {method}" if method is not None else f"attribute {attribute}" if attribute is not None else ""
     choices = Choices(gbcs, variant or "", device_type or "", name, member, use_case, hidden)
-    _refuse_contradictions(paths, choices, kind, pair=pair, template=template, explain=explain, form=form)
+    forms = [output.form for output in outputs]
+    _refuse_contradictions(paths, choices, kind, pair=pair, template=template, explain=explain, forms=forms)
     configuration = configuration_of(config, no_config=no_config, allow_outside=allow_outside)
     exclude = exclusions_of(configuration, excluded)
     house = house_rules(configuration, specs, house_paths, allow_outside=allow_outside)
+    level = fails_on(fail_on, configuration)
     with Progress(quiet=quiet) as progress:
         context = context_of(choices, release, specs, progress, allow_outside=allow_outside, house=house)
         if template:
             text = template_of(context, paths, choices.device_type)
-            write_output(text, output, sources=shipped_files(output), exact=True)
+            write_output(text, outputs[0].path, sources=shipped_files(outputs[0].path), exact=True)
             return 0
-        judge_options = JudgeOptions(kind or "", explain)
-        shown = notes if notes is not None else fail_on == "note"
-        layout = layout_for(output, no_color=no_color)
-        parts = parts_of(context, form, layout, explain=explain, brief=quiet, notes=shown)
-        told = _Shown(progress)
-        run = tell_all(paths, context, judge_options, jobs, pair, told, parts, exclude, allow_outside=allow_outside)
+    read = (*specs, *(Path(one.path) for one in house), *configuration.files)
+    judged = judge_and_write(
+        Asked(paths, context, JudgeOptions(kind or "", explain), jobs, pair, exclude, allow_outside, read),
+        Policy(configuration, level, strict, strict_waivers, category),
+        outputs,
+        Look(explain, quiet, notes if notes is not None else level == "note", show_waived, no_color),
+        quiet=quiet,
+    )
     if why := by_one_process(jobs):
         print_line(f"note: {why}")
-    report = noted(report_around(run, parts, context), named_all_the_same(paths, exclude))
-    if run.interrupted and output is not None:
-        print_line(f"{report.note}; {output} was not written")
-    else:
-        read = (*specs, *(Path(one.path) for one in house))
-        write_parts(lambda: parts.text(report), output, sources=read_for(run, read, output), exact=form == "json")
-    parts.close()
-    for problem in report.problems:
+    for problem in judged.report.problems:
         print_problem(problem)
-    if run.interrupted:
+    if judged.run.interrupted:
         print_line("interrupted")
         return INTERRUPTED
-    return _exit_code(report, parts.totals, fail_on, strict=strict)
+    return _exit_code(judged, level, strict=strict)
 
 
 def _refuse_contradictions(
@@ -202,7 +192,7 @@ def _refuse_contradictions(
     pair: bool,
     template: bool,
     explain: bool,
-    form: str,
+    forms: Sequence[str],
 ) -> None:
     """Raise UsageError for arguments that cannot be followed together."""
     if "" in paths:
@@ -217,38 +207,23 @@ def _refuse_contradictions(
         raise UsageError("--object and --use-case exclude each other: the one is a value, the other a payload")
     if kind == "axdr" and not (choices.object or choices.use_case):
         raise UsageError("--as axdr needs --object and --attribute, or --use-case")
+    if explain and not any(form in ("text", "json") for form in forms):
+        raise UsageError("--explain is for text and JSON")
+    if template and len(forms) > 1:
+        raise UsageError("--template is JSON by itself; several formats are for files that are judged")
     if pair and (explain or kind):
         raise UsageError("--pair goes with neither --explain nor --as")
 
 
-class _Shown:
-    """A bar of progress that is drawn again when a little time has passed."""
-
-    def __init__(self, progress: Progress) -> None:
-        self._progress, self._last = progress, 0.0
-
-    def __call__(self, run: Run) -> None:
-        """Draw how many files of how many are done, and the next one."""
-        done, count, now = run.done, len(run.arguments), time.monotonic()
-        if done and now - self._last <= BETWEEN:
-            return
-        self._last = now if done else 0.0
-        if count > 1:
-            filled = BAR * done // count
-            following = run.arguments[done].path if done < count else ""
-            self._progress(f"[{'#' * filled}{'.' * (BAR - filled)}] {done:,} of {count:,}  {following}")
-        elif count:
-            self._progress(f"judging {run.arguments[0].path}")
-
-
-def _exit_code(report: Report, totals: Totals, fail_on: str, *, strict: bool) -> int:
+def _exit_code(judged: Judged, level: str, *, strict: bool) -> int:
     """0, FINDINGS or FAILED, as the design of the exit codes has it: a file that is not judged counts with --strict
     only, unless nothing at all was judged."""
+    report, totals = judged.report, judged.totals
     if report.problems:
         return FAILED
     if not totals.judged:
         print_message("no file could be judged", hint=totals.first_reason or next(iter(report.skipped), ""))
         return FAILED
-    if totals.reaches(fail_on):
+    if totals.reaches(level) or report.lax():
         return FINDINGS
     return FINDINGS if strict and (totals.judged < totals.files or totals.unknown) else 0

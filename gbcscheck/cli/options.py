@@ -125,9 +125,7 @@ def fail_on_option(command: Command) -> Command:
     return click.option(
         "--fail-on",
         type=click.Choice(("error", "warning", "note", "never")),
-        default="error",
-        show_default=True,
-        help="Least severity of a finding that makes the exit code 1.",
+        help="Least severity of a finding that makes the exit code 1; error unless the configuration says otherwise.",
     )(command)
 
 

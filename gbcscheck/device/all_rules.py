@@ -18,7 +18,7 @@ DECLARING = (
     "items.rules",
     "configuration.rules",
     "objects.judge",
-    "pairs.judge",
+    "pairs.rules",
 )
 """Modules of this folder that declare ``RULES``; to add one, name it here."""
 

@@ -49,12 +49,12 @@ _OTHER_ROOTS = {
 
 
 class Argument(NamedTuple):
-    """A file that is to be judged; ``found``: it was found in a folder, and not named by the user. ``command`` is the
-    file of the command that is held against it, where it is a request; ``size`` its octets, where somebody looked."""
+    """A file that is to be judged; ``found``: it was found in a folder, and not named by the user. ``beside`` are the
+    files that are held against it and each other; ``size`` its octets, where somebody looked."""
 
     path: str
     found: bool = False
-    command: str = ""
+    beside: tuple[str, ...] = ()
     size: int | None = None
 
     @property

@@ -6,6 +6,7 @@ import io
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
@@ -40,14 +41,17 @@ class JudgeOptions(NamedTuple):
 
 
 def judge_argument(argument: Argument, context: Context, judge_options: JudgeOptions) -> tuple[JudgedFile, ...]:
-    """What is told of one file: one result for each message that it holds, one for any other file; of a request and
-    its command both results, and what is wrong between them."""
-    tree = judge_options.explain or bool(argument.command)
+    """What is told of one file: one result for each message that it holds, one for any other file; of files that belong
+    together all of their results, and what is wrong between them."""
+    tree = judge_options.explain or bool(argument.beside)
     found = _judged_or_unreadable(argument, context, judge_options.form, tree)
-    if argument.command:
-        command = Argument(argument.command, argument.found)
-        found = (*found, *_judged_or_unreadable(command, context, judge_options.form, tree))
-        found = (*found, *_pair(found, argument, context))
+    if argument.beside:
+        by_file = [found]
+        for path in argument.beside:
+            other = Argument(path, argument.found)
+            by_file.append(_judged_or_unreadable(other, context, judge_options.form, tree))
+        found = tuple(one for several in by_file for one in several)
+        found = (*found, *_pairs(by_file, argument, context))
     return tuple(_as_wished(found, context, judge_options))
 
 
@@ -80,16 +84,28 @@ def _judged_or_unreadable(argument: Argument, context: Context, form: str, tree:
         return tuple(_unreadable(argument, error))
 
 
-def _pair(found: tuple[JudgedFile, ...], argument: Argument, context: Context) -> Iterator[JudgedFile]:
-    """A request and its command, in whichever order they were named; nothing where one of them is unreadable."""
-    from gbcscheck.device.pairs.judge import judge_pair
+def _pairs(by_file: Sequence[Sequence[JudgedFile]], argument: Argument, context: Context) -> Iterator[JudgedFile]:
+    """Any two of several files that belong together; what cannot be read is told by itself, and so is a file of several
+    messages of which none belongs to a document."""
+    from gbcscheck.device.pairs.headers import belong_together
+    from gbcscheck.device.pairs.judge import are_pair, judge_pair
 
-    if any(one.problem is not None for one in found):
-        return
-    request, *commands = sorted(found, key=lambda one: one.format != "duis")
+    readable = [[one for one in found if one.problem is None] for found in by_file]
+    is_pair = False
     try:
-        for command in commands:
-            yield judge_pair(request, command, context)
+        for first, second in combinations([found for found in readable if found], 2):
+            pairs = [(one, other) for one in first for other in second if are_pair(one, other)]
+            is_pair = is_pair or bool(pairs)
+            fitting = (
+                [pair for pair in pairs if belong_together(*pair)] if len(pairs) > 1 or len(by_file) > 2 else pairs
+            )
+            if len(pairs) > 1 and not fitting:
+                reason = f"none of its {len(pairs)} messages has the sender, receiver and counter of the other file"
+                yield JudgedFile(f"{first[0].path} + {second[0].path}", "pair", judged=False, reason=reason)
+            for pair in fitting:
+                yield judge_pair(*pair, context)
+        if not is_pair and all(len(found) for found in readable):
+            yield judge_pair(readable[0][0], readable[1][0], context)
     except GbcscheckError as error:
         yield from _unreadable(argument, error)
 
@@ -156,7 +172,11 @@ def judge_octets(
         return (_judge_bare(path, content, context, tree),)
     if form == "configurations":
         return (_judge_lines(path, io.BytesIO(content), context, tree),)
-    return (_judge_document(path, content, form, context, tree),)
+    document = _judge_document(path, content, form, context, tree)
+    if form not in ("duis", "mmc"):
+        return (document,)
+    carried = captures_of_xml(files.text_of(content) or "", where=path)
+    return (document, *_judge_each(path, carried, context, tree))
 
 
 def _judge_document(path: str, content: bytes, form: str, context: Context, tree: bool) -> JudgedFile:
@@ -233,6 +253,16 @@ def _judge_messages(path: str, content: bytes, context: Context, tree: bool) -> 
     if len(found) == 1 and isinstance(found[0], HexMessage):
         return (judge_message(path, found[0].octets, context, tree=tree),)
     return tuple(_judge_each(path, found, context, tree))
+
+
+def messages_in(path: str, content: bytes) -> list[bytes]:
+    """The octets of the messages that a file holds, those within the elements of a document too."""
+    text = files.text_of(content)
+    if text is None or files.is_binary_message(content):
+        return captures_of_octets(content, where=path)
+    text = text.lstrip("\ufeff")
+    found = captures_of_xml(text, where=path) if text.lstrip().startswith("<") else _messages_of(text, path)
+    return [one.octets for one in found if isinstance(one, HexMessage)]
 
 
 def _messages_of(text: str, path: str) -> Sequence[Captured]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from functools import partial
 from itertools import islice
@@ -14,7 +13,6 @@ from gbcscheck.cosem.errors import OctetsError
 from gbcscheck.device.hexfile import HexMessage, octets_or_error
 from gbcscheck.errors import GbcscheckError, UnreadableSource
 from gbcscheck.inputs.files import open_regular
-from gbcscheck.limits import OCTETS
 
 SHORT = 64 * 1024
 """Octets of a file that may be read whole."""
@@ -25,12 +23,13 @@ _TEXT = bytes((0x09, 0x0D, *range(0x20, 0x7F)))
 
 
 def has_a_message_a_line(path: str, size: int) -> bool:
-    """Whether a file of so many octets is long and has a message on each of its lines.
+    """Whether a file of so many octets is long and has a message on each of its lines, none of them longer than what is
+    read whole: such a file may be as long as it likes.
 
     Only what ``hexfile.messages_of`` would say of the whole text counts: every line begins as a message does, and the
     first line is a whole message, so that all of them together are none.
     """
-    if not SHORT < size <= OCTETS.most:
+    if size <= SHORT:
         return False
     try:
         with open_regular(Path(path), where=path) as stream:
@@ -42,6 +41,8 @@ def has_a_message_a_line(path: str, size: int) -> bool:
 def _has_a_message_a_line(stream: BinaryIO) -> bool:
     count = 0
     for line in _lines(stream):
+        if len(line) > SHORT:
+            return False
         if not line.strip():
             if line.strip(b" \t\r"):
                 return False
@@ -76,7 +77,7 @@ def stretches_of(path: str, messages: int) -> Iterator[Stretch]:
     offset, line = 0, 1
     try:
         with open_regular(Path(path), where=path) as stream:
-            lines = iter(partial(stream.readline, OCTETS.most + 1), b"")
+            lines = iter(partial(stream.readline, SHORT + 2), b"")
             while octets := [len(one) for one in islice(lines, messages)]:
                 yield Stretch(offset, sum(octets), line)
                 offset += sum(octets)
@@ -87,10 +88,9 @@ def stretches_of(path: str, messages: int) -> Iterator[Stretch]:
 
 def messages_in(path: str, stretch: Stretch) -> Iterator[HexMessage | UnreadableSource]:
     """The messages of a stretch of a file, in their order; the error of each that is no hexadecimal in its place, and
-    one at the end where the file cannot be read any more or has grown short or too long."""
+    one at the end where the file cannot be read any more or has grown short."""
     try:
         with open_regular(Path(path), where=path) as stream:
-            OCTETS.hold(os.fstat(stream.fileno()).st_size, where=path)
             stream.seek(stretch.offset)
             content = stream.read(stretch.octets)
         if len(content) < stretch.octets:
@@ -105,5 +105,5 @@ def messages_in(path: str, stretch: Stretch) -> Iterator[HexMessage | Unreadable
 
 def _lines(stream: BinaryIO) -> Iterator[bytes]:
     """The lines of a file without their line feeds."""
-    while line := stream.readline(OCTETS.most + 1):
+    while line := stream.readline(SHORT + 2):
         yield line.removesuffix(b"\n")

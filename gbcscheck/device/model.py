@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self
 
+from gbcscheck.evidence.conflict_values import values_of
 from gbcscheck.model import Finding, Statement
 from gbcscheck.model.device_files import BRANCH, DEVICE, FACT, UNKNOWN, Basis, Entry
 from gbcscheck.model.rules import Rule
@@ -38,7 +39,7 @@ class Problem(NamedTuple):
 
     def finding(self, own: Statement, meaning: str = "") -> Finding:
         """The finding at the place of the device's own statement; ``meaning`` is its value in plain words."""
-        return self.rule.finding(
+        finding = self.rule.finding(
             own.subject,
             self.message,
             (own, *self.statements),
@@ -48,6 +49,7 @@ class Problem(NamedTuple):
             why=self.why,
             meanings=(meaning,) if meaning else (),
         )
+        return replace(finding, values=values_of(finding))
 
 
 class HouseValues(Protocol):

@@ -66,7 +66,7 @@ def _size(path: str) -> int:
 
 def _has_messages(argument: Argument, judge_options: JudgeOptions, size: int) -> bool:
     """Whether a file is judged message by message."""
-    wanted = not argument.command and judge_options.form in ("", "message")
+    wanted = not argument.beside and judge_options.form in ("", "message")
     return wanted and has_a_message_a_line(argument.path, size)
 
 

@@ -77,7 +77,11 @@ class Choice(Domain):
         return of_kind[0] if of_kind else NONE
 
     def _classes_across_kinds(self, other: Domain) -> Classes:
-        return tuple(found for one in self.alternatives for found in one.difference_classes(other))
+        classes: dict[str, Value] = {}
+        for one in self.alternatives:
+            for label, example in one.difference_classes(other):
+                classes.setdefault(label, example)  # lists of two kinds both have what is "not in the list"
+        return tuple(classes.items())
 
 
 def union(*domains: Domain) -> Domain:

@@ -131,14 +131,15 @@ def is_derived(name: str, base: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def parse_form(text: str) -> Form | None:
-    """The form that a text writes, perhaps in parentheses behind the name of a type; None for any other text.
+    """The form that a text writes, perhaps in parentheses behind the name of a type and of those that it is derived
+    from; None for any other text.
 
     >>> parse_form("sr:Text (xs:string, whiteSpace collapse)")
     Form(base='xs:string', white_space='collapse', parts=())
     """
     name, _, rest = text.partition(" (")
     if rest.endswith(")") and not name.startswith(("list of", "union of")):
-        text = rest[:-1]
+        return parse_form(rest[:-1])
     for word, joint in (("list", None), ("union", " and ")):
         if text.startswith(f"{word} of "):
             found = tuple(parse_form(part) for part in _split(text.removeprefix(f"{word} of "), joint))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gbcscheck.domains import integers
 from gbcscheck.errors import UnreadableSource, too_deep
+from gbcscheck.extract.xsd_chain import builtin_name, chain_of
 from gbcscheck.extract.xsd_content import Child, Counts, children_of, has_wildcard
 from gbcscheck.extract.xsd_files import XSD, BuiltSchema
 from gbcscheck.extract.xsd_models import Derivations, attribute_wildcard_of, identities_of, model_of
@@ -243,6 +244,10 @@ class _Declarations:
         """The name of a type, and in its words how values are written where the name does not say so."""
         simple = its_type if its_type.is_simple() else its_type.content if its_type.has_simple_content() else None
         form = None if simple is None else str(self._read(simple)[0].form)
+        if form is not None and its_type.is_simple() and its_type.name is not None:
+            for base in chain_of(its_type)[:-1]:  # the named types that it is derived from
+                if base.name is not None and builtin_name(base) is None:
+                    form = f"{self._qualified(base)} ({form})"
         return _Fact("type", None, name, None if form in (None, name) else f"{name} ({form})", clause, source)
 
     def _read(self, simple: Any) -> tuple[SimpleType, str | None, str | None]:

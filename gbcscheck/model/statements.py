@@ -20,7 +20,7 @@ UNSTATED = "unstated"
 @frozen
 class Place:
     """A place in a file: ``path`` and, as fits, a worksheet cell, a line (from 1), a JSON pointer, or octets of a
-    message (``offset`` from 0, and ``length``)."""
+    message (``offset`` from 0, and ``length``), which may stand in a line."""
 
     path: str
     sheet: str | None = None
@@ -34,7 +34,8 @@ class Place:
         if self.cell is not None:
             return f"{self.path} · {self.sheet}!{self.cell}"
         if self.line is not None:
-            return f"{self.path}:{self.line}"
+            octets = f" · {_octets(self.offset, self.length or 0)}" if self.offset is not None else ""
+            return f"{self.path}:{self.line}{octets}"
         if self.pointer is not None:
             return f"{self.path}#{self.pointer}"
         if self.offset is not None:

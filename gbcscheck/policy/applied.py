@@ -3,7 +3,7 @@ formats want to know of the repository."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from gbcscheck.inputs.git.revisions import Revision
     from gbcscheck.model.rules import Rule
     from gbcscheck.policy.repository_places import RepositoryPlaces
+    from gbcscheck.policy.waivers import Waivers
 
 
 def with_policy(
@@ -37,17 +38,14 @@ def with_policy(
     ``strict`` that waivers have to have a last day, ``only_hurt`` that only what hurts some parties counts.
     ``repository`` has the releases that were read.
     """
-    from gbcscheck.policy.spoken_of import files_of, subjects_of
-    from gbcscheck.policy.waivers import Waivers, today
+    from gbcscheck.policy.spoken_of import subjects_of
 
     findings = [_with_severities(finding, configuration, rules) for finding in report.findings]
     changes = [_rated(change, configuration, only_hurt=only_hurt) for change in report.changes]
     if configuration.severity:
         findings.sort(key=lambda finding: SEVERITIES.index(finding.severity))
     names = {rule.code: rule.name for rule in rules}
-    by_file = any(waiver.file for waiver in configuration.waivers)
-    files = {"files": files_of((*findings, *changes), repository)} if by_file else {}
-    waivers = Waivers(configuration.waivers, names, today(), **files)
+    waivers = _waivers(configuration, names, (*findings, *changes), repository)
     applied = waivers.apply(findings)
     waived = waivers.apply(changes)
     complete = whole and not report.problems
@@ -66,6 +64,49 @@ def with_policy(
         strict_waivers=strict or configuration.strict_waivers,
         configuration=str(configuration.file or ""),
     )
+
+
+def judged_with_policy(
+    report: Report, configuration: Configuration, *, strict: bool = False, repository: RepositoryPlaces
+) -> Report:
+    """A report on files of devices with the severities that a configuration sets and its waivers applied, in the order
+    of the files, which names that configuration. Of a waiver that holds for nothing there it is not said: nobody knows
+    whether these are all the files that it is for."""
+    rules = report.rules
+    files = [
+        replace(file, findings=tuple(_with_severities(one, configuration, rules) for one in file.findings))
+        if configuration.severity and file.findings
+        else file
+        for file in report.files
+    ]
+    names = {rule.code: rule.name for rule in rules}
+    waivers = _waivers(configuration, names, [finding for file in files for finding in file.findings], repository)
+    if configuration.waivers:
+        files = [replace(one, findings=waivers.apply(one.findings)) if one.findings else one for one in files]
+    strict = strict or configuration.strict_waivers
+    return replace(
+        report,
+        findings=tuple(finding for file in files for finding in file.findings),
+        files=tuple(files),
+        waivers=waivers.uses(None, strict=strict),
+        strict_waivers=strict,
+        configuration=str(configuration.file or ""),
+    )
+
+
+def _waivers(
+    configuration: Configuration,
+    names: Mapping[str, str],
+    items: Sequence[Finding | Change],
+    repository: RepositoryPlaces,
+) -> Waivers:
+    """The waivers of a configuration, for some findings and changes; ``names`` are those of the rules by code."""
+    from gbcscheck.policy.spoken_of import files_of
+    from gbcscheck.policy.waivers import Waivers, today
+
+    by_file = any(waiver.file for waiver in configuration.waivers)
+    files = {"files": files_of(items, repository)} if by_file else {}
+    return Waivers(configuration.waivers, names, today(), **files)
 
 
 def _with_severities(finding: Finding, configuration: Configuration, rules: Sequence[Rule]) -> Finding:

@@ -39,8 +39,9 @@ KEYS = (
 
 @frozen
 class HouseNames:
-    """The codes of house rules by their codes and names in small letters, and these as they are written; ``all_known``
-    says that there are no others in the run."""
+    """The codes of the rules that are looked up only where somebody names one, house rules and those on devices, by
+    their codes and names in small letters, and these as they are written; ``all_known`` says that there are no other
+    house rules in the run."""
 
     codes: Mapping[str, str]
     names: tuple[str, ...] = ()
@@ -264,7 +265,7 @@ class _Reader(TableReader):
             code = known.get(one.name.casefold())
             if code is None and not (is_house_code(one.name) and (house is None or not house.all_known)):
                 self.refuse(one.at, unknown_rule(one.name, [*one.known, *(house.names if house is not None else ())]))
-            elif code is not None and one.at[0] == "severity" and code != one.name:
+            elif code is not None and one.at[0] == "severity" and not is_house_code(one.name):
                 self.named[one.name] = code
                 self.late[one.name] = self.choice(self._severity, one.name, SEVERITIES, ("severity",))
         self.problems += problems[done:]

@@ -158,7 +158,9 @@ class RepositoryPlaces:
             self._names[place.path] = self._name_of(file) if is_regular(file) else None
         name = self._names[place.path]
         if name is None:
-            return None
+            path, line = _file_and_line(place.path, self.start) if ":" in place.path else ("", None)
+            known = self._of_source(replace(place, path=path)) if path else None  # a message in a file of several
+            return known and replace(known, line=line)
         if place.cell is not None and place.path.lower().endswith(".csv"):
             return replace(place, path=name, line=self._line_of_cell(self.start / place.path, place.cell))
         return replace(place, path=name)

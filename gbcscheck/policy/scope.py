@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gbcscheck.errors import GbcscheckError, Problems, UsageError
 from gbcscheck.frozen import frozen
@@ -18,6 +20,9 @@ from gbcscheck.policy.configuration import (
 )
 from gbcscheck.policy.house_files import house_names
 from gbcscheck.wildcards import Exclusion, Exclusions, refusal
+
+if TYPE_CHECKING:
+    from gbcscheck.model.rules import Rule
 
 
 def configuration_of(
@@ -47,17 +52,32 @@ def configuration_of(
 
     def names(found: Configuration) -> HouseNames:
         folders = found.admitted(found.within(allow_outside=allow_outside))[0] if not paths else map(Path, paths)
-        return house_names(found, folders, house, allow_outside=allow_outside)
+        own = house_names(found, folders, house, allow_outside=allow_outside)
+        on_devices = _rules_on_devices()
+        codes = {name.casefold(): rule.code for rule in on_devices for name in (rule.code, rule.name)}
+        return replace(own, codes={**codes, **own.codes}, names=(*own.names, *_names(on_devices)))
 
-    return load_configuration(path, codes=[rule.code for rule in RULES], rules=waivable_rules(), house=names)
+    changes = [f"change/{change}" for change in CHANGES]
+    return load_configuration(path, codes=[one.code for one in RULES], rules=[*_names(RULES), *changes], house=names)
 
 
 def waivable_rules() -> list[str]:
-    """The codes and names by which a waiver may name a rule."""
+    """The codes and names by which a waiver may name a rule that ships, or a kind of change."""
     from gbcscheck.rules import RULES
 
-    codes = [rule.code for rule in RULES]
-    return [*codes, *(rule.name for rule in RULES), *(f"change/{change}" for change in CHANGES)]
+    return [*_names((*RULES, *_rules_on_devices())), *(f"change/{change}" for change in CHANGES)]
+
+
+def _rules_on_devices() -> tuple[Rule, ...]:
+    """The rules by which files of devices are judged."""
+    from gbcscheck.device.all_rules import device_rules
+
+    return device_rules()
+
+
+def _names(rules: Sequence[Rule]) -> list[str]:
+    """The codes of some rules, and behind them their names."""
+    return [*(rule.code for rule in rules), *(rule.name for rule in rules)]
 
 
 def exclusions_of(configuration: Configuration, excluded: Sequence[str]) -> Exclusions:

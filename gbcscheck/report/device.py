@@ -8,9 +8,18 @@ from gbcscheck.model import Finding
 from gbcscheck.model.device_files import JudgedFile
 from gbcscheck.printable import clean, escaped
 from gbcscheck.report import Report
-from gbcscheck.report.judged import Totals, Unjudged, most_frequent, totals_of
+from gbcscheck.report.judged import (
+    Totals,
+    Unjudged,
+    clear_words,
+    compared_words,
+    judged_words,
+    most_frequent,
+    totals_of,
+    unknown_words,
+)
 from gbcscheck.report.layout import Layout, Line, joined, paint, paragraph
-from gbcscheck.report.text import finding_lines, labelled, plural, skipped_lines, verdict
+from gbcscheck.report.text import finding_lines, is_shown, labelled, plural, policy_lines, skipped_lines, verdict
 
 MOST_ALIKE = 3
 """More findings than this of one rule on one subject in one file are counted and not shown: a log repeats a fault
@@ -28,18 +37,18 @@ KINDS = {
 }
 """What a file is called by its format."""
 NOT_VERIFIED = "signatures, MACs and encryption"
-CLEAR = "nothing found that a specification forbids"
 
 
-def render_files(report: Report, layout: Layout, *, notes: bool = False) -> str:
-    """The findings file by file, and a summary; ``notes`` shows findings of severity note too."""
-    found = (findings_text(file, report, layout, notes=notes) for file in report.files)
-    return "".join((*found, summary_text(report, totals_of(report.files), layout, notes=notes)))
+def render_files(report: Report, layout: Layout, *, notes: bool = False, waived: bool = False) -> str:
+    """The findings file by file, and a summary; ``notes`` shows findings of severity note too, ``waived`` those that a
+    waiver lets pass."""
+    found = (findings_text(file, report, layout, notes=notes, waived=waived) for file in report.files)
+    return "".join((*found, summary_text(report, totals_of(report.files), layout, notes=notes, waived=waived)))
 
 
-def findings_text(file: JudgedFile, report: Report, layout: Layout, *, notes: bool) -> str:
+def findings_text(file: JudgedFile, report: Report, layout: Layout, *, notes: bool, waived: bool = False) -> str:
     """The findings of one file; nothing where none is shown. The report says what its rules are called."""
-    shown = [finding for finding in file.findings if notes or finding.severity != "note"]
+    shown = [finding for finding in file.findings if is_shown(finding, notes=notes, waived=waived)]
     if not shown:
         return ""
     return paint([*file_lines(file, layout), (), *_findings(file, shown, report, layout)], colour=layout.colour)
@@ -83,45 +92,35 @@ def _findings(file: JudgedFile, findings: Sequence[Finding], report: Report, lay
 # --- the summary -----------------------------------------------------------------------------------------------------
 
 
-def summary_text(report: Report, totals: Totals, layout: Layout, *, notes: bool) -> str:
+def summary_text(report: Report, totals: Totals, layout: Layout, *, notes: bool, waived: bool = False) -> str:
     """The summary of some files as text; the report need not hold them."""
-    return paint(_summary(report, totals, layout, notes=notes), colour=layout.colour)
+    return paint(_summary(report, totals, layout, notes=notes, waived=waived), colour=layout.colour)
 
 
-def _summary(report: Report, totals: Totals, layout: Layout, *, notes: bool) -> list[Line]:
+def _summary(report: Report, totals: Totals, layout: Layout, *, notes: bool, waived: bool) -> list[Line]:
     """How many findings, which files were judged and as what, which were not and why, and what was not looked at."""
-    clear = CLEAR if totals.judged else "nothing was judged"
-    lines = verdict(report, layout, notes=notes, clear=clear, counts=totals.by_severity())
+    clear = clear_words(judged=bool(totals.judged))
+    counts = totals.by_severity()
+    lines = verdict(report, layout, notes=notes, waived=waived, clear=clear, counts=counts, let_pass=totals.waived)
     with_findings = totals.with_findings + (totals.with_notes_alone if notes else 0)
     if with_findings and totals.files > 1:
         lines.extend(labelled("in", f"{with_findings:,} of {plural(totals.files, 'file')}", layout))
-    versions = ", ".join(f"{version}: {number:,}" for version, number in most_frequent(totals.judged_as))
-    pairs = totals.judged_pairs
-    parts = [
-        plural(totals.judged - pairs, "file"),
-        plural(pairs, "pair") if pairs else "",
-        plural(totals.judged_values, "value"),
-    ]
-    told = ", ".join(part for part in parts if part) + (f" ({versions})" if versions else "")
-    lines.extend(labelled("judged", clean(told), layout))
+    lines.extend(labelled("judged", clean(judged_words(totals)), layout))
     if totals.asked:
-        compared = (
-            f"{totals.met:,} of {plural(totals.asked, 'value')} that the requests ask for, with those of the commands"
-        )
-        lines.extend(labelled("compared", compared, layout))
+        lines.extend(labelled("compared", compared_words(totals), layout))
     reasons = {reason: unjudged.count for reason, unjudged in totals.unjudged.items()}
     for reason, _ in most_frequent(reasons):
         lines.extend(_unjudged_lines(reason, totals.unjudged[reason], layout))
     lines.extend(skipped_lines(report, layout))
     if totals.unknown:
-        told = f"{plural(totals.unknown, 'value')} under names that mean no data item: nothing was held against them"
-        lines.extend(labelled("unknown", told, layout))
+        lines.extend(labelled("unknown", unknown_words(totals), layout))
     lines.extend(_first_of("left out", totals.left_out_first, totals.left_out, "more place", layout))
     lines.extend(_first_of("read as", totals.remarks_first, totals.remarks, "more remark", layout))
     if report.release:
         lines.extend(labelled("release", clean(f"{report.release}: {report.title}"), layout))
     if report.note:
         lines.extend(labelled("", clean(report.note), layout))
+    lines.extend(policy_lines(report, layout))
     if report.problems:
         count = plural(len(report.problems), "problem")
         lines.extend(labelled("unread", f"{count} with the input, named in the messages", layout))

@@ -53,10 +53,10 @@ class _Widths(NamedTuple):
     octets: int
 
 
-def render_explained(report: Report, layout: Layout, *, notes: bool = False) -> str:
-    """Each file as a tree, and the summary of the report."""
+def render_explained(report: Report, layout: Layout, *, notes: bool = False, waived: bool = False) -> str:
+    """Each file as a tree, and the summary of the report; a tree shows what is waived anyway."""
     trees = (explained_text(file, layout) for file in report.files)
-    return "".join((*trees, summary_text(report, totals_of(report.files), layout, notes=notes)))
+    return "".join((*trees, summary_text(report, totals_of(report.files), layout, notes=notes, waived=waived)))
 
 
 def explained_text(file: JudgedFile, layout: Layout) -> str:

@@ -11,6 +11,7 @@ from gbcscheck.model import Place
 from gbcscheck.printable import clean
 from gbcscheck.report import Report
 from gbcscheck.report.entries import Entry, entries, paragraphs, shortened
+from gbcscheck.report.judged import clear_of, looked_at
 
 MOST = 10
 """Annotations of each kind that GitHub shows of one step."""
@@ -33,7 +34,7 @@ def render_github(report: Report) -> str:
         taken = sum(line.startswith(f"::{level} ") for line in lines)
         shown.extend([entry for entry in told if entry.severity == level][: max(0, MOST - taken)])
     lines.extend(_annotation(entry) for entry in shown)
-    if standing or report.waived() or lost:
+    if standing or report.waived() or lost or report.files:
         lines.append(_command("notice", _summary(report, standing, told, shown, lost)))
     return "".join(f"{line}\n" for line in lines)
 
@@ -83,7 +84,7 @@ def _summary(
         parts.append(f"{report.waived():,} waived")
     if lost:
         parts.append(f"{lost:,} lost: not judged any more")
-    lines = [", ".join(parts)]
+    lines = [", ".join(parts) or clear_of(report), *looked_at(report)]
     left = [entry for entry in told if entry not in shown]
     if left:
         lines.append(f"{len(left):,} are not annotated, since GitHub shows {MOST} of a kind; the first of them:")

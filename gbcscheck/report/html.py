@@ -19,6 +19,7 @@ from gbcscheck.report import Report, problem_and_detail
 from gbcscheck.report.coverage import clear_verdict, others_words
 from gbcscheck.report.html_coverage import coverage_section
 from gbcscheck.report.html_data import data_pieces
+from gbcscheck.report.judged import clear_of, looked_at
 from gbcscheck.report.text import specification_name
 from gbcscheck.version import __version__
 
@@ -83,6 +84,8 @@ def _text(text: str) -> str:
 def _title(report: Report) -> str:
     if report.base:
         return f"What changed since {report.base}"
+    if report.files:
+        return "What devices hold, send or are sent"
     return f"Conflicts in release {report.release}" if report.release else "Conflicts between specifications"
 
 
@@ -91,7 +94,9 @@ def _about(report: Report) -> str:
     if report.policy:
         told = "".join(f"<li><code>{_text(one.where)}</code> {_text(str(one))}</li>" for one in report.policy)
         lines.insert(0, f'<div class="remark"><p>What this change does to its own policy:</p><ul>{told}</ul></div>')
-    if report.is_uncompared or (report.coverage is not None and not any(report.severities().values())):
+    if report.files and not any(report.severities().values()):
+        lines.append(f'<p class="lead">{_text(_sentence(clear_of(report)))}</p>')
+    elif report.is_uncompared or (report.coverage is not None and not any(report.severities().values())):
         lines.append(f'<p class="lead">{_text(_sentence(clear_verdict(report)))}</p>')
     if others := others_words(report):
         lines.append(f'<p class="remark">{_text(_sentence(others))}</p>')
@@ -148,6 +153,8 @@ def _checked(report: Report) -> str:
         f"<p>{report.statements:,} statements on {report.subjects:,} subjects, by {len(report.rules):,} rules.</p>",
         f"<ul>{parts}</ul>",
     ]
+    if told := looked_at(report):
+        lines.insert(0, f"<ul>{''.join(f'<li>{_text(_sentence(one))}</li>' for one in told)}</ul>")
     if report.configuration:
         lines.append(f"<p>Paths, severities and waivers of <code>{_text(report.configuration)}</code>.</p>")
     if report.skipped:

@@ -33,7 +33,8 @@ def data_pieces(report: Report) -> Iterator[str]:
     yield '{"rules":'
     yield script_json([[clean(text) for text in (one.code, one.name, one.kind)] for one in report.rules])
     yield ',"severities":' + script_json(SEVERITIES) + ',"kinds":' + script_json(KINDS)
-    yield ',"clear":' + script_json("No conflict found." if report.coverage is None else "No finding.")
+    plain = report.coverage is None and not report.files
+    yield ',"clear":' + script_json("No conflict found." if plain else "No finding.")
     yield ',"whole":' + script_json(report.matrix_of_all)
     yield ',"findings":'
     yield from _array(_finding(finding, numbers, statements) for finding in report.findings)

@@ -92,6 +92,9 @@ def around_findings(report: Report, totals: Totals) -> tuple[str, str]:
     say what they come to."""
     document = report_document(report)
     document["summary"] |= totals.by_severity() | {"kinds": totals.by_kind(report)}
+    if report.waivers or totals.waived:
+        document["waivers"] = [_waiver(use) for use in report.waivers]
+        document["summary"]["waived"] = totals.waived
     if totals.files:
         judged = {"judged": totals.judged, "not_judged": totals.files - totals.judged, "values": totals.values}
         document["summary"] |= judged | ({"unknown": totals.unknown} if totals.unknown else {})

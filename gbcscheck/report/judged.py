@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gbcscheck.errors import GbcscheckError, Problems
 from gbcscheck.model import KINDS, SEVERITIES
 from gbcscheck.model.device_files import JudgedFile
 from gbcscheck.report import Report
+from gbcscheck.report.coverage import counted
 
 MOST_NAMED = 2
 """More files than this with one reason are counted and not named."""
@@ -31,9 +32,9 @@ class Unjudged:
 class Totals:
     """Files counted: all, those judged and those with findings (with notes alone, and with others); their values, those
     of unknown names apart; how many values the requests of pairs ask for, and how many of them were compared; the
-    findings by severity and by rule; what files were judged as, and every specification that is named so; why others
-    were not; what could not be read; how many places of tables were not looked at, how many remarks there are on how
-    files were read, and the first of both."""
+    findings that no waiver lets pass by severity and by rule, and how many one does; what files were judged as, and
+    every specification that is named so; why others were not; what could not be read; how many places of tables were
+    not looked at, how many remarks there are on how files were read, and the first of both."""
 
     files: int = 0
     judged: int = 0
@@ -45,6 +46,7 @@ class Totals:
     with_findings: int = 0
     with_notes_alone: int = 0
     unverified: bool = False
+    waived: int = 0
     severities: Counter[str] = field(default_factory=Counter)
     rules: Counter[str] = field(default_factory=Counter)
     judged_as: Counter[str] = field(default_factory=Counter)
@@ -90,11 +92,13 @@ class Totals:
             self.remarks_first.extend(f"{file.path}, {one}" for one in file.remarks[:room])
         self.unknown += file.unknown
         if file.findings:
-            self.severities.update(finding.severity for finding in file.findings)
-            self.rules.update(finding.rule for finding in file.findings)
-            grave = any(finding.severity != "note" for finding in file.findings)
+            standing = [finding for finding in file.findings if not finding.waived]
+            self.waived += len(file.findings) - len(standing)
+            self.severities.update(finding.severity for finding in standing)
+            self.rules.update(finding.rule for finding in standing)
+            grave = any(finding.severity != "note" for finding in standing)
             self.with_findings += grave
-            self.with_notes_alone += not grave
+            self.with_notes_alone += bool(standing) and not grave
 
     def merge(self, other: Totals) -> None:
         """Count all that others have counted, behind what is counted here."""
@@ -110,6 +114,7 @@ class Totals:
         self.with_findings += other.with_findings
         self.with_notes_alone += other.with_notes_alone
         self.unverified = self.unverified or other.unverified
+        self.waived += other.waived
         self.severities.update(other.severities)
         self.rules.update(other.rules)
         self.judged_as.update(other.judged_as)
@@ -149,6 +154,63 @@ def totals_of(files: Iterable[JudgedFile]) -> Totals:
     for file in files:
         totals.add(file)
     return totals
+
+
+def clear_words(*, judged: bool) -> str:
+    """What is said where there is no finding: nothing is clear of which nothing was judged."""
+    return "nothing found that a specification forbids" if judged else "nothing was judged"
+
+
+def clear_of(report: Report) -> str:
+    """The same of the files of a report; empty where it has none."""
+    return clear_words(judged=any(file.judged for file in report.files)) if report.files else ""
+
+
+def judged_words(totals: Totals) -> str:
+    """How many files, pairs and values were judged, and as what."""
+    versions = ", ".join(f"{version}: {number:,}" for version, number in most_frequent(totals.judged_as))
+    pairs = totals.judged_pairs
+    parts = [
+        counted(totals.judged - pairs, "file"),
+        counted(pairs, "pair") if pairs else "",
+        counted(totals.judged_values, "value"),
+    ]
+    return ", ".join(part for part in parts if part) + (f" ({versions})" if versions else "")
+
+
+def compared_words(totals: Totals) -> str:
+    """How many of the values of documents were compared with what messages have in their place."""
+    return f"{totals.met:,} of {counted(totals.asked, 'value')} of the documents, with those of the messages"
+
+
+def unknown_words(totals: Totals) -> str:
+    """How many values stand under names that nobody knows."""
+    return f"{counted(totals.unknown, 'value')} under names that mean no data item: nothing was held against them"
+
+
+def looked_at(report: Report) -> list[str]:
+    """What of the files was judged, what was not and why, and what was left out, a sentence each; nothing where no
+    files of devices were looked at."""
+    if not report.files:
+        return []
+    totals = totals_of(report.files)
+    told = [f"judged: {judged_words(totals)}"]
+    told.extend([f"compared: {compared_words(totals)}"] if totals.asked else [])
+    for reason, unjudged in totals.unjudged.items():
+        more = f" and {unjudged.count - len(unjudged.paths):,} more" if unjudged.count > len(unjudged.paths) else ""
+        told.append(f"not judged: {counted(unjudged.count, 'file')} ({', '.join(unjudged.paths)}{more}): {reason}")
+    told.extend([f"unknown: {unknown_words(totals)}"] if totals.unknown else [])
+    told.extend(_first_of("left out", totals.left_out_first, totals.left_out, "more place"))
+    told.extend(_first_of("read as", totals.remarks_first, totals.remarks, "more remark"))
+    told.extend(["not verified: signatures, MACs and encryption"] if totals.unverified else [])
+    return told
+
+
+def _first_of(label: str, first: Sequence[str], count: int, more: str) -> Iterator[str]:
+    """The first of some places behind a label, and how many more there are."""
+    yield from (f"{label}: {place}" for place in first)
+    if count > len(first):
+        yield f"{label}: {counted(count - len(first), more)}, all in the JSON report"
 
 
 def _reason(file: JudgedFile) -> str:

@@ -34,13 +34,14 @@ class Part(NamedTuple):
 @frozen
 class Teller:
     """Puts files into words: as ``text``, ``brief`` (one line a finding), ``explain`` (trees) or ``json``. ``notes``
-    shows findings of severity note in text. It is sent to the processes that judge, and calls nothing but the files its
-    own."""
+    shows findings of severity note in text, ``waived`` those that a waiver lets pass. It is sent to the processes that
+    judge, and calls nothing but the files its own."""
 
     form: str
     layout: Layout
     notes: bool
     rules: tuple[Rule, ...]
+    waived: bool = False
 
     def __call__(self, files: Iterable[JudgedFile]) -> Part:
         """What is told of some files."""
@@ -70,12 +71,12 @@ class Teller:
         elif file.findings and self.form == "brief":
             from gbcscheck.report.text import brief_line, is_shown
 
-            shown = (finding for finding in file.findings if is_shown(finding, notes=self.notes, waived=False))
+            shown = (finding for finding in file.findings if is_shown(finding, notes=self.notes, waived=self.waived))
             yield from map(brief_line, shown)
         elif file.findings:
             from gbcscheck.report.device import findings_text
 
-            yield findings_text(file, report, self.layout, notes=self.notes)
+            yield findings_text(file, report, self.layout, notes=self.notes, waived=self.waived)
 
 
 @dataclass(slots=True)
@@ -101,10 +102,15 @@ class Parts:
             yield from self._json(report)
             return
         yield from self._findings
+        from gbcscheck.report.text import policy_line
+
         if self.teller.form != "brief":
             from gbcscheck.report.device import summary_text
 
-            yield summary_text(report, self.totals, self.teller.layout, notes=self.teller.notes)
+            teller = self.teller
+            yield summary_text(report, self.totals, teller.layout, notes=teller.notes, waived=teller.waived)
+            return
+        yield from (policy_line(use) for use in report.waivers if use.warning)
 
     def _json(self, report: Report) -> Iterator[str]:
         from gbcscheck.report.json import around_findings

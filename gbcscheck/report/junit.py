@@ -1,4 +1,5 @@
-"""The report as JUnit XML, for the test pages of build servers: a test case for each rule and subject.
+"""The report as JUnit XML, for the test pages of build servers: a test case for each rule and subject, or for each file
+of a device.
 
 What makes the run fail, at the level of ``--fail-on``, is a failure with all its sides, and nothing else is. What is
 waived is skipped with its reason, and so is a conflict that was there before the change, and what is not judged any
@@ -9,6 +10,7 @@ input that could not be read is an error.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from xml.sax.saxutils import escape, quoteattr
 
 from gbcscheck.frozen import frozen
@@ -36,7 +38,8 @@ class _Case:
 
 def render_junit(report: Report) -> str:
     """One suite of all test cases, in the structure that Jenkins and GitLab read."""
-    cases = [*_problem_cases(report), *_coverage_cases(report), *_waiver_cases(report), *_rule_cases(report)]
+    found = _file_cases(report) if report.files else _rule_cases(report)
+    cases = [*_problem_cases(report), *_coverage_cases(report), *_waiver_cases(report), *found]
     counts = {
         "tests": len(cases),
         "failures": sum(case.outcome == "failure" for case in cases),
@@ -90,6 +93,31 @@ def _waiver_cases(report: Report) -> Iterable[_Case]:
         yield _Case(
             "waivers", use.waiver.named, "failure", "warning", use.warning, f"{use.waiver.where}: {use.warning}"
         )
+
+
+def _file_cases(report: Report) -> Iterable[_Case]:
+    """A test case for each file of a device: one that fails by its findings, or is skipped where it was not judged.
+    That fails it with ``--strict``, and so does a value that nobody knows. What could not be decoded is among the
+    problems."""
+    for file in report.files:
+        if file.problem is not None:
+            continue
+        found = entries(replace(report, findings=file.findings))
+        failing = [entry for entry in found if entry.fails]
+        text = "\n\n".join(f"{entry.rule} {entry.subject}\n{_text(entry)}" for entry in failing or found)
+        told = "\n\n".join(part for part in (text, *file.not_read, *file.remarks) if part)
+        suite = f"{file.format} {file.use_case}".rstrip()
+        if failing:
+            first = failing[0]
+            yield _Case(suite, file.path, "failure", f"{first.rule} {first.name}", first.message, told)
+        elif file.judged and file.unknown and report.strict:
+            why = f"{file.unknown:,} values under names that mean no data item"
+            yield _Case(suite, file.path, "failure", "unknown names", why, told)
+        elif not file.judged:
+            outcome = "failure" if report.strict else "skipped"
+            yield _Case(suite, file.path, outcome, "not judged" if report.strict else "", file.reason, told)
+        else:
+            yield _Case(suite, file.path, text=told)
 
 
 def _rule_cases(report: Report) -> Iterable[_Case]:

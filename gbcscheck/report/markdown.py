@@ -15,6 +15,7 @@ from gbcscheck.printable import one_line
 from gbcscheck.report import CATEGORY, Report, in_releases, problem_and_detail
 from gbcscheck.report.coverage import clear_verdict, counted, files_words, table_rows
 from gbcscheck.report.entries import Entry, PlacedStatement, entries, shortened
+from gbcscheck.report.judged import clear_of, looked_at
 from gbcscheck.report.quotation import own_words
 
 MOST = 64_000
@@ -82,7 +83,7 @@ def _title(report: Report, found: Sequence[Entry]) -> str:
     if not words and report.changes:
         words = [f"{_plural(len(report.changes), 'change')}, none that counts as breaking"]
     nothing = "nothing new" if report.base else "nothing that counts"
-    clear = "nothing was compared" if report.is_uncompared else "nothing that conflicts"
+    clear = "nothing was compared" if report.is_uncompared else clear_of(report) or "nothing that conflicts"
     return f"gbcscheck: {', '.join(words) or (nothing if found else clear)}"
 
 
@@ -90,7 +91,7 @@ def _preface(report: Report) -> Iterable[str]:
     """What was looked at, and what was not as it should be."""
     if report.is_uncompared:
         yield _plain(shortened(one_line(clear_verdict(report)), 600))
-    yield from _coverage(report)
+    yield from _looked_at(report)
     if report.policy:
         yield _listed("policy that this change brings itself", [f"{one.where}: {one}" for one in report.policy])
     told = [f"compared with {_code(report.base)}"] if report.base else []
@@ -118,10 +119,12 @@ def _preface(report: Report) -> Iterable[str]:
         yield _listed("not looked at", report.skipped, most=MOST_SKIPPED)
 
 
-def _coverage(report: Report) -> Iterable[str]:
-    """What was looked at of a user's own files, a line for each table."""
+def _looked_at(report: Report) -> Iterable[str]:
+    """What was looked at of a user's own files, a line for each table, or of the files of devices."""
     coverage = report.coverage
     if coverage is None:
+        if report.files:
+            yield _listed("what was looked at", looked_at(report))
         return
     lines = [
         f"{table.path}: {'; '.join(f'{name} {text}' for name, text in table_rows(coverage, table))}"

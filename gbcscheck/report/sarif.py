@@ -19,6 +19,7 @@ from gbcscheck.report.coverage import clear_verdict, files_words, table_text
 from gbcscheck.report.coverage_json import coverage_summary
 from gbcscheck.report.entries import Entry, PlacedStatement, entries, labels, paragraphs, shortened
 from gbcscheck.report.home_page import home_page
+from gbcscheck.report.judged import looked_at
 from gbcscheck.version import __version__
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -118,6 +119,7 @@ def _invocation(report: Report, number: int) -> dict[str, Any]:
             *(_notification("error", text) for text in _problems(report)),
             *(_notification("warning", clean(f"{use.waiver.where}: {use.warning}")) for use in _warnings(report)),
             *_coverage(report),
+            *(_notification("note", _plain(text)) for text in looked_at(report)),
             *_cut(number),
         ],
     }

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from gbcscheck.model import SEVERITIES, UNSTATED, Finding, Specification, Statement
 from gbcscheck.model.device_files import DEVICE
 from gbcscheck.model.rules import Rule
+from gbcscheck.model.waivers import WaiverUse
 from gbcscheck.printable import clean, escaped, one_line
 from gbcscheck.report import Report, in_releases
 from gbcscheck.report.coverage import clear_verdict, coverage_lines, others_words
@@ -38,10 +39,13 @@ def render_text(
 def render_brief(report: Report, *, notes: bool = False, waived: bool = False) -> str:
     """One line a finding, not wrapped, for grep and editors: place, severity, rule, subject, message."""
     lines = [brief_line(finding) for finding in report.findings if is_shown(finding, notes=notes, waived=waived)]
-    lines.extend(
-        f"{escaped(use.waiver.where)}: warning: {one_line(use.warning)}\n" for use in report.waivers if use.warning
-    )
+    lines.extend(policy_line(use) for use in report.waivers if use.warning)
     return "".join(lines)
+
+
+def policy_line(use: WaiverUse) -> str:
+    """What has to be said of a waiver in one line, ended by a line feed."""
+    return f"{escaped(use.waiver.where)}: warning: {one_line(use.warning)}\n"
 
 
 def brief_line(finding: Finding) -> str:
@@ -212,14 +216,11 @@ def summary_lines(report: Report, layout: Layout, *, notes: bool, waived: bool =
         ("specs", ", ".join(_versions(report.specifications))),
         ("release", ": ".join(text for text in (report.release, report.title) if text) if report.release else ""),
         ("", report.note),
-        ("policy", report.configuration),
     ]
     for name, text in rows:
         if text:
             lines.extend(labelled(name, clean(text), layout))
-    for use in report.waivers:
-        if use.warning:
-            lines.extend(heading(("warning: ", "warning"), escaped(f"{use.waiver.where}: {use.warning}"), layout))
+    lines.extend(policy_lines(report, layout))
     lines.extend(skipped_lines(report, layout))
     if report.problems:
         lines.extend(
@@ -227,6 +228,15 @@ def summary_lines(report: Report, layout: Layout, *, notes: bool, waived: bool =
                 "unread", f"{plural(len(report.problems), 'problem')} with the input, named in the messages", layout
             )
         )
+    return lines
+
+
+def policy_lines(report: Report, layout: Layout) -> list[Line]:
+    """Which configuration the run was set up by, and what has to be said of its waivers."""
+    lines = labelled("policy", clean(report.configuration), layout) if report.configuration else []
+    for use in report.waivers:
+        if use.warning:
+            lines.extend(heading(("warning: ", "warning"), escaped(f"{use.waiver.where}: {use.warning}"), layout))
     return lines
 
 
@@ -255,9 +265,11 @@ def verdict(
     waived: bool = False,
     clear: str = "no conflict found",
     counts: Mapping[str, int] | None = None,
+    let_pass: int | None = None,
 ) -> list[Line]:
     """How many findings there are of each severity; ``clear`` where there is none. ``waived`` says that what is waived
-    is shown already, ``counts`` how many there are where the report does not hold them."""
+    is shown already, ``counts`` how many there are, and ``let_pass`` how many are waived, where the report does not
+    hold them."""
     counts = report.severities() if counts is None else counts
     shown = [severity for severity in SEVERITIES if counts[severity] and (notes or severity != "note")]
     spans = [(plural(counts[severity], severity), severity) for severity in shown] or [(clear, "good")]
@@ -268,9 +280,10 @@ def verdict(
             lines[-1] = (*lines[-1], (f"; {hidden}", "faint"))
         else:
             lines.extend(paragraph(("", ""), hidden, layout, indent=2, style="faint"))
-    if report.waived():
+    number = report.waived() if let_pass is None else let_pass
+    if number:
         hint = "" if waived else ", --show-waived shows them"
-        lines.extend(paragraph(("", ""), f"{report.waived():,} waived{hint}", layout, indent=2))
+        lines.extend(paragraph(("", ""), f"{number:,} waived{hint}", layout, indent=2))
     return lines
 
 

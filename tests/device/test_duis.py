@@ -236,11 +236,22 @@ def test_what_an_unknown_element_holds_is_told_and_open(text: str) -> None:
     assert next(entry for entry in record.entries if entry.label == "Inner").verdict == OPEN
 
 
-def test_a_type_given_in_the_document_opens_its_element(text: str) -> None:
+def test_a_type_that_the_schema_does_not_have(text: str) -> None:
     typed = f"{END[: -len('</sr:EndTime>')]}</sr:EndTime>".replace("<sr:EndTime", '<sr:EndTime xsi:type="sr:Odd"')
     record, _ = judge_request(changed(text, END, typed))
-    assert found(record) == []
+    assert found(record) == [("D401", "error", "EndTime")]
     assert next(entry for entry in record.entries if entry.label == "EndTime").verdict == OPEN
+
+
+@pytest.mark.parametrize("written", ["05.40", "+5.4", " 5.4 "])
+def test_a_version_is_a_number(text: str, written: str) -> None:
+    record, verdict = judge_request(changed(text, 'schemaVersion="5.4"', f'schemaVersion="{written}"'))
+    assert (found(record), verdict.judged_as) == ([], "DUIS 5.4")
+
+
+def test_a_version_that_is_no_number_is_judged_by_the_release(text: str) -> None:
+    record, verdict = judge_request(changed(text, 'schemaVersion="5.4"', 'schemaVersion="five"'))
+    assert (found(record), verdict.judged_as) == ([("D405", "error", "@schemaVersion")], "DUIS 5.4")
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
 import pytest
@@ -11,9 +11,11 @@ import xmlschema
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from xml_documents import judge_request, request_text
+from xml_documents import MMC, judge_request, judge_response, request_text
+from xml_instances import instances
 from xml_mutations import alternatives, mutated, mutations, objections
 
+from gbcscheck.device.model import FileRecord
 from gbcscheck.errors import UnreadableSource
 
 SCHEMA_RULES = {"D401", "D402", "D403", "D404", "D405"}
@@ -49,6 +51,29 @@ def test_the_schema_is_broken_where_a_validator_says_so(corpus: Path, schema: xm
     kinds = {"drop", "rename", "unqualified", "elsewhere", "nil", "type", "emptied", "beside"}
     assert {kind for kind, is_refused in told if is_refused} >= kinds
     assert told["value", True] > told["value", False]
+
+
+def test_responses_changed_in_one_place_are_judged_as_validators_do(corpus: Path) -> None:
+    """Of every response that the schema has, one document made from the schema, and changes of a share of its
+    elements: what a validator refuses is refused, and what it takes is taken."""
+    schema = xmlschema.XMLSchema(str(corpus / "xsd" / "5.4" / "MMC Schema V5.4.xsd"), allow="local")
+    body = ("Body", "ResponseMessage", "SMETSData")
+    told: Counter[tuple[str, bool]] = Counter()
+    for count, (name, root) in enumerate(instances(schema, f"{{{MMC}}}GBCSResponse", body)):
+        assert objections(schema, root) == [], name
+        assert not _broken(judge_response(etree.tostring(root, encoding="unicode"))[0]), name
+        for mutation in islice(mutations(root), 17 * count % 89, None, 89):
+            document = mutated(root, mutation)
+            refused = bool(objections(schema, document))
+            broken = _broken(judge_response(etree.tostring(document, encoding="unicode"))[0])
+            assert refused == bool(broken), (name, mutation, refused, broken)
+            told[mutation.kind, refused] += 1
+    assert sum(told.values()) > 800
+    assert {kind for kind, refused in told if refused} >= {"drop", "swap", "nil", "type", "instance", "value", "text"}
+
+
+def _broken(record: FileRecord) -> list[str]:
+    return [finding.message for finding in record.findings if finding.rule in SCHEMA_RULES]
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])

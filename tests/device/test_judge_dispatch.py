@@ -322,11 +322,11 @@ def test_a_request_and_its_command_are_held_against_each_other(context: Context,
     request = corpus / "duis-requests" / "ECS37_6.18.1_SUCCESS_REQUEST_DUIS.XML"
     command = corpus / "rtds" / "6.18.1_ECS37" / "ECS37_6.18.1_SUCCESS_COMMAND_GBCS.HEX"
     for one, other in ((request, command), (command, request)):
-        files = judge_argument(Argument(str(one), command=str(other)), context, NO_WISHES)
+        files = judge_argument(Argument(str(one), beside=(str(other),)), context, NO_WISHES)
         assert sorted(file.format for file in files) == ["duis", "message", "pair"]
         assert all(file.judged for file in files)
         assert [finding for file in files for finding in file.findings] == []
-    files = judge_argument(Argument(str(request), command=str(request)), context, NO_WISHES)
+    files = judge_argument(Argument(str(request), beside=(str(request),)), context, NO_WISHES)
     assert files[-1].problem is not None
     assert "a GBCS message were expected" in files[-1].reason
 

@@ -26,6 +26,7 @@ from gbcscheck.device.many import work_through
 from gbcscheck.device.shares import MESSAGES, judge_share, shares_of
 from gbcscheck.device.workers import can_fork
 from gbcscheck.errors import GbcscheckError
+from gbcscheck.limits import by_limits
 from gbcscheck.model.device_files import JudgedFile
 
 needs_fork = pytest.mark.skipif(not can_fork(), reason="processes cannot be forked here")
@@ -101,6 +102,16 @@ def test_short_files_and_what_is_no_log_are_read_whole(tmp_path: Path, messages:
     path.write_text("DF\n" * 40_000)
     assert not has_a_message_a_line(str(path), path.stat().st_size)
     assert not has_a_message_a_line(str(tmp_path / "missing"), 100_000)
+
+
+def test_a_file_of_a_message_a_line_may_be_longer_than_what_is_read_whole(tmp_path: Path, messages: list[str]) -> None:
+    path = tmp_path / "night.hex"
+    path.write_text(f"{messages[0]}\n" * 2000)
+    with by_limits({"octets": 100_000}):
+        assert has_a_message_a_line(str(path), path.stat().st_size)
+        assert len(_found(path)) == 2000
+    path.write_text(f"{messages[0]}\n" * 200 + "DF" * 40_000 + "\n")
+    assert not has_a_message_a_line(str(path), path.stat().st_size)
 
 
 def test_messages_of_a_long_file_are_judged_as_those_of_a_whole_one(long_file: Path, judged_against: Context) -> None:

@@ -210,11 +210,22 @@ def test_two_files_that_are_no_pair(corpus: Path) -> None:
         judge_pair(request, request, context_for())
 
 
-def test_a_response_is_no_command(corpus: Path) -> None:
+def test_a_request_and_its_response(corpus: Path) -> None:
+    """Its headers agree; what the request asks for is not in the response, and is named."""
     name = "ECS37_6.18.1_SUCCESS"
     answer = judged_message(name, message(corpus, f"{name}_RESPONSE"))
-    with pytest.raises(UsageError, match="a command was expected beside the request, this is a response"):
-        judge_pair(judged_request(corpus, name), answer, context_for())
+    pair = judge_pair(answer, judged_request(corpus, name), context_for())
+    assert (pair.judged, pair.values, pair.asked, pair.met, pair.findings) == (False, 3, 2, 0, ())
+    assert pair.reason == "only the headers were compared: a response holds no value that its request asks for"
+    assert pair.not_read[0] == 'line 12 of the request, "StartTime": no row of this response is linked to it'
+
+
+def test_a_response_to_another_request(corpus: Path) -> None:
+    name = "ECS37_6.18.1_SUCCESS"
+    other = judged_message("other", message(corpus, "ECS34_6.12_SUCCESS_RESPONSE"))
+    pair = judge_pair(judged_request(corpus, name), other, context_for())
+    assert {finding.rule for finding in pair.findings} == {"D703"}
+    assert any("the response is one of service reference 6.12" in finding.message for finding in pair.findings)
 
 
 def _command(corpus: Path, name: str) -> JudgedFile:

@@ -24,6 +24,8 @@ class Mutation(NamedTuple):
 
 
 INSTANCE = "{http://www.w3.org/2001/XMLSchema-instance}"
+TYPES = ("sr:Nothing", "sr:EUI", "ra:EUI", "ra:PaymentMode", "sr:MPAN", "EUI", "nothing:EUI", "")
+"""Names of types, some of which no schema has, and some no namespace."""
 
 
 def mutations(root: etree._Element) -> Iterator[Mutation]:
@@ -38,12 +40,14 @@ def mutations(root: etree._Element) -> Iterator[Mutation]:
         yield from (Mutation("no attribute", number, str(name)) for name in element.attrib if element is not root)
         yield from (Mutation("attribute", number, str(name)) for name in element.attrib if element is not root)
         yield from (Mutation("nil", number, value) for value in ("true", "false"))
+        yield Mutation("instance", number, "odd")
         if len(element):
             yield Mutation("text", number, "odd")
             yield Mutation("type", number, "sr:Nothing")
             yield Mutation("emptied", number)
         else:
             yield Mutation("child", number)
+            yield from (Mutation("type", number, name) for name in TYPES)
             yield from (Mutation("value", number, value) for value in VALUES)
 
 
@@ -94,6 +98,8 @@ def mutated(root: etree._Element, mutation: Mutation) -> etree._Element:
         element.tag = f"{{urn:elsewhere}}{etree.QName(element).localname}"
     elif mutation.kind in ("nil", "type"):
         element.set(f"{INSTANCE}{mutation.kind}", mutation.detail)
+    elif mutation.kind == "instance":
+        element.set(f"{INSTANCE}{mutation.detail}", "1")
     elif mutation.kind == "emptied":
         for child in list(element):
             element.remove(child)

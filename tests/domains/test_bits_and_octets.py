@@ -113,3 +113,10 @@ def test_enormous_lengths_are_compared_and_not_made() -> None:
 )
 def test_words(domain: Domain, words: str) -> None:
     assert domain.describe() == words
+
+
+def test_lists_of_two_kinds_have_one_class_of_what_is_in_neither() -> None:
+    every, some = union(bits(0), octets(0)), union(bits_set(["", "0"]), octets_set([b"\0"]))
+    labels = [label for label, _ in every.difference_classes(some)]
+    assert labels.count("not in the list") == 1
+    assert len(set(labels)) == len(labels)

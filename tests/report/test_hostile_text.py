@@ -245,10 +245,23 @@ def made_of(text: str) -> tuple[list[str], list[str]]:
 @example("||http://evil.example `www.evil.example` | a@evil.example|evil.com")
 @given(hostile)
 def test_no_text_becomes_a_link_a_mention_or_markup_in_markdown(text: str) -> None:
-    kinds, plain = made_of(render_markdown(hostile_report(text)))
+    for report, harmless in (
+        (hostile_report(text), hostile_report("harmless")),
+        (on_files(text), on_files("harmless")),
+    ):
+        _refuse_markup(report, harmless)
+
+
+def on_files(text: str) -> Report:
+    """A report on files of devices alone."""
+    return replace(hostile_report(text), coverage=None)
+
+
+def _refuse_markup(report: Report, harmless: Report) -> None:
+    kinds, plain = made_of(render_markdown(report))
     strange = {"link_open", "image", "em_open", "s_open", "fence", "code_block", "blockquote_open", "hr"}
     assert not strange & set(kinds)
-    usual = made_of(render_markdown(hostile_report("harmless")))[0]
+    usual = made_of(render_markdown(harmless))[0]
     for kind in ("heading_open", "bullet_list_open", "list_item_open", "ordered_list_open", "table_open", "td_open"):
         assert kinds.count(kind) == usual.count(kind), kind
     for piece in plain:

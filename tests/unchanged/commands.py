@@ -34,22 +34,38 @@ PAIRS = (("ECS37", "6.18.1"), ("ECS30", "6.8"), ("GCS23", "6.6"))
 
 class Command(NamedTuple):
     """Arguments, and the folder they are run in: ``repository`` (this project's root), ``corpus``, or ``copy`` (one
-    that holds a copy of ``specs`` and is no repository)."""
+    that holds a copy of ``specs`` and is no repository). ``forms`` are the formats that one run writes, each to a file;
+    where there are none, what counts is what it prints."""
 
     folder: str
     arguments: tuple[str, ...]
+    forms: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return f"{self.folder}: {' '.join(self.arguments)}"
+        told = f"{self.folder}: {' '.join(self.arguments)}"
+        return f"{told} in {', '.join(self.forms)}" if self.forms else told
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What each output is called, in the order of ``outputs``."""
+        plain = f"{self.folder}: {' '.join(self.arguments)}"
+        return tuple(f"{plain} --format {form}" for form in self.forms) or (plain,)
+
+    def words(self, folder: Path) -> tuple[str, ...]:
+        """Its arguments, with a file in a folder for each format."""
+        named = (word for form in self.forms for word in ("--format", form, "-o", str(folder / form)))
+        return (*self.arguments, *named)
+
+    def outputs(self, printed: bytes, folder: Path) -> tuple[bytes, ...]:
+        """What a run has written to the files in a folder, or printed."""
+        return tuple((folder / form).read_bytes() for form in self.forms) or (printed,)
 
 
 def commands() -> Iterator[Command]:
     """Every command, in the order in which they are run."""
     for release in RELEASES:
-        for form in FORMATS:
-            yield _own("check", "--no-config", "--notes", "--release", release, "--format", form)
-    for form in POINTING:
-        yield Command("copy", ("check", "--no-config", "--notes", "specs", "--format", form))
+        yield _own("check", "--no-config", "--notes", "--release", release, forms=FORMATS)
+    yield Command("copy", ("check", "--no-config", "--notes", "specs"), POINTING)
     yield _own("check", "--no-config", "--quiet", "--notes", "specs")
     yield _own("check", "--no-config", "--notes", "specs/gbcs/3.2/table-28d.json", "--release", "current")
     yield _own("check", "--no-config", "--notes", "specs/gbcs/3.1/use-cases.json", "specs/smets2/mp131.json")
@@ -63,15 +79,13 @@ def commands() -> Iterator[Command]:
     yield _own("specs")
     yield _own("specs", "--format", "json")
     yield _own("device", "--template", "--device-type", "esme")
-    for form in ("text", "json"):
-        yield _own("compare", "--no-config", "before-mp131", "after-mp131", "--notes", "--format", form)
-        yield _own("compare", "--no-config", "after-mp131", "current", "--notes", "--format", form)
-    for form in ("text", "json"):
-        yield _own("device", "--no-config", "docs/samples", "--notes", "--format", form)
-    yield _own("device", "--no-config", "docs/samples", "--notes", "--explain")
+    yield _own("compare", "--no-config", "before-mp131", "after-mp131", "--notes", forms=("text", "json"))
+    yield _own("compare", "--no-config", "after-mp131", "current", "--notes", forms=("text", "json"))
+    yield _own("device", "--no-config", "docs/samples", "--notes", forms=FORMATS)
+    yield _own("device", "--no-config", "docs/samples", "--notes", "--explain", forms=("text", "json"))
+    yield Command("copy", ("device", "--no-config", "samples", "--notes"), POINTING)
     for folder in FOLDERS:
-        yield _corpus("device", "--no-config", folder, "--notes", "--explain")
-        yield _corpus("device", "--no-config", folder, "--notes", "--format", "json")
+        yield _corpus("device", "--no-config", folder, "--notes", "--explain", forms=("text", "json"))
     for use_case, request in PAIRS:
         name = f"{use_case}_{request}_SUCCESS"
         document = f"duis-requests/{name}_REQUEST_DUIS.XML"
@@ -86,12 +100,18 @@ def commands() -> Iterator[Command]:
     yield _corpus("compare", "--no-config", "gbcs/use-cases-3.1.xlsx", "gbcs/use-cases-4.0.xlsx", "--format", "json")
 
 
-def _own(*arguments: str) -> Command:
-    return Command("repository", arguments)
+def _own(*arguments: str, forms: tuple[str, ...] = ()) -> Command:
+    return Command("repository", arguments, forms)
 
 
-def _corpus(*arguments: str) -> Command:
-    return Command("corpus", arguments)
+def _corpus(*arguments: str, forms: tuple[str, ...] = ()) -> Command:
+    return Command("corpus", arguments, forms)
+
+
+def copy_to(folder: Path) -> None:
+    """Make a folder the one of ``copy``."""
+    shutil.copytree(ROOT / "specs", folder / "specs")
+    shutil.copytree(ROOT / "docs" / "samples", folder / "samples")
 
 
 def environment() -> dict[str, str]:
@@ -99,25 +119,28 @@ def environment() -> dict[str, str]:
     return {**os.environ, "PYTHONUTF8": "1", "NO_COLOR": "1"}
 
 
-def run(command: Command, corpus: Path, python: str = sys.executable) -> tuple[int, bytes]:
-    """The exit code of a command, and what it wrote on standard output. ``python`` may be that of another build."""
+def run(command: Command, corpus: Path, python: str = sys.executable) -> tuple[int, tuple[bytes, ...]]:
+    """The exit code of a command, and its outputs. ``python`` may be that of another build."""
     with tempfile.TemporaryDirectory() as folder:
         if command.folder == "copy":
-            shutil.copytree(ROOT / "specs", Path(folder) / "specs")
-        ran = subprocess.run(
-            [python, "-P", "-m", "gbcscheck", *command.arguments],
-            cwd={"repository": ROOT, "corpus": corpus}.get(command.folder, folder),
-            env=environment(),
-            capture_output=True,
-            check=False,
-        )
-    return ran.returncode, ran.stdout
+            copy_to(Path(folder))
+        with tempfile.TemporaryDirectory() as outputs:
+            ran = subprocess.run(
+                [python, "-P", "-m", "gbcscheck", *command.words(Path(outputs))],
+                cwd={"repository": ROOT, "corpus": corpus}.get(command.folder, folder),
+                env=environment(),
+                capture_output=True,
+                check=False,
+            )
+            return ran.returncode, command.outputs(ran.stdout, Path(outputs))
 
 
-def digest(ran: tuple[int, bytes]) -> str:
-    """The exit code, the number of octets and the SHA-256 of what a command wrote."""
-    code, written = ran
-    return f"{code} {len(written)} {hashlib.sha256(written).hexdigest()}"
+def digests(command: Command, code: int, outputs: tuple[bytes, ...]) -> dict[str, str]:
+    """By the name of each output of a command the exit code, the number of octets and their SHA-256."""
+    return {
+        name: f"{code} {len(written)} {hashlib.sha256(written).hexdigest()}"
+        for name, written in zip(command.names, outputs, strict=True)
+    }
 
 
 def main() -> None:
@@ -131,13 +154,14 @@ def main() -> None:
     every = list(commands())
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         ran = list(pool.map(lambda command: run(command, chosen.corpus, chosen.python), every))
-    if chosen.keep is not None:
-        chosen.keep.mkdir(parents=True, exist_ok=True)
-        for number, (command, (code, written)) in enumerate(zip(every, ran, strict=True)):
-            (chosen.keep / f"{number:03d}").write_bytes(
-                f"$ {command}\n".encode() + written + f"\nexit {code}\n".encode()
-            )
-    found = {str(command): digest(one) for command, one in zip(every, ran, strict=True)}
+    found: dict[str, str] = {}
+    for command, (code, outputs) in zip(every, ran, strict=True):
+        if chosen.keep is not None:
+            chosen.keep.mkdir(parents=True, exist_ok=True)
+            for number, (name, written) in enumerate(zip(command.names, outputs, strict=True), len(found)):
+                told = f"$ {name}\n".encode() + written + f"\nexit {code}\n".encode()
+                (chosen.keep / f"{number:03d}").write_bytes(told)
+        found |= digests(command, code, outputs)
     text = json.dumps(found, indent=1) + "\n"
     if chosen.write:
         BEFORE.write_text(text, encoding="utf-8")

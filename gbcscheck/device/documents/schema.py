@@ -8,10 +8,11 @@ the counts are all there is, and what they do not say is left open.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 
+from gbcscheck.device.documents.named_types import NamedTypes
 from gbcscheck.domains.content_models import NO_CHILD, Model, Wildcard
 from gbcscheck.errors import GbcscheckError
 from gbcscheck.facts.shipped import shipped_root
@@ -98,10 +99,11 @@ class SchemaNode:
 
 @frozen
 class Schema:
-    """The elements below one root, and the specification and version that states them."""
+    """The elements below one root, the specification and version that states them, and the types that it names."""
 
     specification: Specification
     root: SchemaNode
+    types: Callable[[], NamedTypes]
 
 
 def find_schema(catalogue: Catalogue, name: str, version: str, root: str) -> Schema | None:
@@ -125,7 +127,7 @@ def versions(catalogue: Catalogue, name: str) -> tuple[str, ...]:
 def _of_release(catalogue: Catalogue) -> Mapping[tuple[str, str], Schema]:
     found = {}
     for name, root in NAMESPACES.values():
-        schema = _built(catalogue.in_part(name, SCHEMA), root)
+        schema = _built(partial(catalogue.in_part, name, SCHEMA), root)
         if schema is not None:
             found[name, root] = schema
     return found
@@ -140,13 +142,13 @@ def _shipped(name: str, version: str, root: str) -> Schema | None:
         extract = load_shipped(f"{name.lower()}/{version}/schema.json")
     except GbcscheckError:
         return None
-    return _built(extract.statements(), root)
+    return _built(extract.statements, root)
 
 
-def _built(statements: Iterable[Statement], root: str) -> Schema | None:
+def _built(statements: Callable[[], Iterable[Statement]], root: str) -> Schema | None:
     nodes: dict[str, SchemaNode] = {}
     specification = None
-    for statement in statements:
+    for statement in statements():
         path = statement.subject
         if path != root and not path.startswith((f"{root}/", f"{root}[")):
             continue
@@ -165,7 +167,7 @@ def _built(statements: Iterable[Statement], root: str) -> Schema | None:
     if specification is None or root not in nodes:
         return None
     _name(nodes[root], None)
-    return Schema(specification, nodes[root])
+    return Schema(specification, nodes[root], lru_cache(1)(lambda: NamedTypes(statements())))
 
 
 def _hang(node: SchemaNode, nodes: Mapping[str, SchemaNode]) -> None:

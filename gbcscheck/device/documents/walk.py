@@ -5,14 +5,16 @@ Each leaf of the document becomes one entry; the signature is told and not judge
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from gbcscheck.device.documents.content import UNKNOWN, Misplaced, judge_attributes, judge_children
-from gbcscheck.device.documents.instance import INSTANCE, Misstated, as_named, beyond_named, is_nil
+from gbcscheck.device.documents.instance import BLANKS, INSTANCE, KNOWN, Misstated, as_named, beyond_named, is_nil
 from gbcscheck.device.documents.schema import NAMESPACES, Schema, SchemaNode, find_schema, versions
 from gbcscheck.device.documents.values import read_written
 from gbcscheck.device.model import FileRecord, Problem
+from gbcscheck.domains.literals import NotOfType, built_in, read_literal
 from gbcscheck.inputs.xml_safe import XmlDocument
 from gbcscheck.model import Statement
 from gbcscheck.model.device_files import FITS, OPEN, WRONG
@@ -39,8 +41,7 @@ NOT_PERMITTED = declare(
 RULES: tuple[Rule, ...] = (NOT_PERMITTED,)
 
 NOT_VERIFIED = "not verified, and not held against its schema"
-BLANKS = " \t\r\n"
-"""What XML takes for blanks; a no-break space is none."""
+_DECIMAL = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 _WORDS = {"constant": "fixes", "literals": "has it written as"}
 LONGEST_SHOWN = 200
 """Characters of a value that messages repeat."""
@@ -102,12 +103,24 @@ def schema_of(document: XmlDocument, catalogue: Catalogue, specification: str) -
     expected = next(name for name, (known, _) in NAMESPACES.items() if known == specification)
     if NAMESPACES.get(root, ("", ""))[0] != specification:
         return None, f"the root element is {root}; {expected} was expected"
-    version = str(document.root.get("schemaVersion") or "").strip()
+    version = _version(catalogue, specification, str(document.root.get("schemaVersion") or ""))
     schema = find_schema(catalogue, specification, version, f"/{expected.rpartition('}')[2]}")
     if schema is None:
         known = ", ".join(versions(catalogue, specification)) or "none"
         return None, f"there is no schema of {specification} {version} to judge it by; there are: {known}"
     return schema, ""
+
+
+def _version(catalogue: Catalogue, specification: str, written: str) -> str:
+    """The version that a document names: the one at hand that is the same number (5.4 is ``05.40``), else what is
+    written. Empty where that is no number, so that the document is judged by the version of the release."""
+    number = built_in("xs:decimal")
+    try:
+        value = read_literal(written, number)
+    except NotOfType:
+        return ""
+    known = (one for one in versions(catalogue, specification) if _DECIMAL.fullmatch(one))
+    return next((one for one in known if read_literal(one, number) == value), written.strip(BLANKS))
 
 
 def in_order_of_lines(record: FileRecord) -> None:
@@ -117,11 +130,12 @@ def in_order_of_lines(record: FileRecord) -> None:
 
 def walk(document: XmlDocument, schema: Schema, record: FileRecord, judge: ValueJudge) -> None:
     """Tell and judge every element of a document."""
-    _Walk(document, record, judge).element(document.root, schema.root, misplaced=False)
+    _Walk(document, schema, record, judge).element(document.root, schema.root, misplaced=False)
 
 
 class _Walk:
-    def __init__(self, document: XmlDocument, record: FileRecord, judge: ValueJudge) -> None:
+    def __init__(self, document: XmlDocument, schema: Schema, record: FileRecord, judge: ValueJudge) -> None:
+        self._types = schema.types
         self._record = record
         self._judge = judge
         self._lines = document.line_by_element()
@@ -135,7 +149,7 @@ class _Walk:
         nil = False
         if node is not None:
             declared = node
-            node, misstated = as_named(element, declared, name)
+            node, misstated = as_named(element, declared, name, self._types)
             self._misstated(misstated, declared, source)
             nil, misstated = is_nil(element, declared, name, holds=bool(below or text_of(element)))
             self._misstated(misstated, declared, source)
@@ -210,7 +224,7 @@ class _Walk:
             verdict = FITS
         elif "permitted" in node.by_attribute:
             verdict = self._value(element, node, literal, source)
-            if verdict != WRONG and (expected := beyond_named(element, literal)):
+            if verdict != WRONG and (expected := beyond_named(element, node, literal, self._types)):
                 self._refuse(node, node.by_attribute["permitted"], literal, source, expected)
                 verdict = WRONG
         elif (node.children or node.content in ("empty", "any")) and not node.takes_text:
@@ -233,7 +247,7 @@ class _Walk:
         if not element.attrib and (node is None or not node.attributes):
             return
         own = {str(name): str(value) for name, value in element.attrib.items()}
-        named = [name for name in own if not name.startswith(INSTANCE)]
+        named = [name for name in own if name not in KNOWN]
         wrong = list(judge_attributes(node, named)) if node is not None else []
         for one in wrong:
             self._report(one, source)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 from gbcscheck.device.gas.payloads import ENTRIES, LOGS
@@ -89,6 +89,13 @@ class Layouts:
     def has(self, use_case: str) -> bool:
         """Whether the use case has any rows."""
         return any((use_case, part) in self._rows for part in PARTS.values())
+
+    def rows(self, use_case: str, purpose: str) -> Mapping[str, str]:
+        """By the subject of a field of a message, the row of the parameter or attribute that it is the value of."""
+        message = self.of(use_case, purpose)
+        groups = message.groups if message is not None else ()
+        layouts = (layout for group in groups for layout in (group.ordinary, *group.alternates))
+        return {field.subject: field.asked for layout in layouts for field in layout.fields if field.asked}
 
     def _message(self, key: tuple[str, str], subjects: tuple[str, ...]) -> Message | None:
         zcl = ZclRows(self._catalogue, key[0])

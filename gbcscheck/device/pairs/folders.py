@@ -11,12 +11,12 @@ from gbcscheck.device.context import Context
 from gbcscheck.device.files import Argument, expand
 from gbcscheck.device.judge import judge_file
 from gbcscheck.device.model import Progress
-from gbcscheck.device.pairs.judge import NO_COMMAND
 from gbcscheck.device.pairs.names import match_names, pair_name
 from gbcscheck.device.pairs.proving import PairProof, prove_pair
 from gbcscheck.errors import GbcscheckError, Problems, UsageError
 from gbcscheck.model.device_files import JudgedFile
 
+NO_COMMAND = {"response": "a response", "alert": "an alert"}
 MOST = 5
 """Pairs that a message names of those that could not be compared."""
 

@@ -1,4 +1,5 @@
-"""Which value of a service request meets which value of its command, by a link of the crosswalk."""
+"""Which value of a document meets which value of the message that is another form of it, by a link of the crosswalk:
+of a service request and its command, or of a converted response and the response."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
+from gbcscheck.device.pairs.sides import COMMANDS, READINGS, Sides
 from gbcscheck.device.pairs.values import Found, Values
 from gbcscheck.facts.crosswalk import Link, LinkEnd
 from gbcscheck.release.catalogue import Catalogue
@@ -15,8 +17,8 @@ IN_ORDER, BY_KEY = "in order", "by key"
 
 
 class Meeting(NamedTuple):
-    """What meets by a link: the values of the request (one, several that are gathered to one, or none) at its end, and
-    those of the command (all that have to be the one value, or none) at the row that carries it."""
+    """What meets by a link: the values of the document (one, several that are gathered to one, or none) at its end, and
+    those of the message (all that have to be the one value, or none) at the row that carries it."""
 
     link: Link
     end: LinkEnd
@@ -25,33 +27,44 @@ class Meeting(NamedTuple):
     sent: tuple[Found, ...]
 
 
-def links_to(catalogue: Catalogue, use_case: str) -> tuple[Link, ...]:
-    """The links by which a request sets something that a command of a use case carries."""
-    return catalogue.once(_by_use_case).get(use_case, ())
+def links_to(catalogue: Catalogue, use_case: str, sides: Sides = COMMANDS) -> tuple[Link, ...]:
+    """The links between elements of documents and rows of the messages of a use case."""
+    return catalogue.once(_BY_USE_CASE[sides]).get(use_case, ())
 
 
-def _by_use_case(catalogue: Catalogue) -> dict[str, tuple[Link, ...]]:
+def _by_command(catalogue: Catalogue) -> dict[str, tuple[Link, ...]]:
+    return _by_use_case(catalogue, COMMANDS)
+
+
+def _by_response(catalogue: Catalogue) -> dict[str, tuple[Link, ...]]:
+    return _by_use_case(catalogue, READINGS)
+
+
+_BY_USE_CASE = {COMMANDS: _by_command, READINGS: _by_response}
+
+
+def _by_use_case(catalogue: Catalogue, sides: Sides) -> dict[str, tuple[Link, ...]]:
     found: dict[str, list[Link]] = {}
     for link in catalogue.crosswalk.links:
-        if link.all_ends_of("request"):
-            rows = link.all_ends_of("command", "gbz")
+        if link.all_ends_of(sides.elements):
+            rows = link.all_ends_of(*sides.rows)
             for use_case in dict.fromkeys(row.subject.partition("/")[0] for row in rows):
                 found.setdefault(use_case, []).append(link)
     return {use_case: tuple(links) for use_case, links in found.items()}
 
 
-def carriers(link: Link, use_case: str) -> tuple[LinkEnd, ...]:
-    """The ends of a link in a command of a use case: the byte layout where there is one, else the rows."""
-    for role in ("gbz", "command"):
+def carriers(link: Link, use_case: str, sides: Sides = COMMANDS) -> tuple[LinkEnd, ...]:
+    """The ends of a link in a message of a use case: in a command the byte layout where there is one, else the rows."""
+    for role in sides.rows:
         own = tuple(end for end in link.all_ends_of(role) if end.subject.startswith(f"{use_case}/"))
         if own:
             return own
     return ()
 
 
-def meetings(link: Link, use_case: str, request: Values, command: Values) -> Iterator[Meeting]:
-    """What meets by a link in a request and a command of a use case; nothing where neither has a value of it."""
-    rows, ends = carriers(link, use_case), link.all_ends_of("request")
+def meetings(link: Link, use_case: str, request: Values, command: Values, sides: Sides = COMMANDS) -> Iterator[Meeting]:
+    """What meets by a link in a document and a message of a use case; nothing where neither has a value of it."""
+    rows, ends = carriers(link, use_case, sides), link.all_ends_of(sides.elements)
     if not rows or not ends:
         return
     asked = _in_document_order(_asked(ends, request))

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 _NAME = re.compile(r"(.+?)_(?:REQUEST_DUIS|COMMAND_GBCS)\.(?:xml|hex)", re.IGNORECASE)
+_MESSAGE = re.compile(r"(.+?)_(?:PRECOMMAND|COMMAND|RESPONSE)_GBCS\.hex", re.IGNORECASE)
 
 
 class PairedNames(NamedTuple):
@@ -37,6 +38,25 @@ def match_names(paths: Iterable[str]) -> tuple[PairedNames, ...]:
         if side is not None and (known or not _is_other_message(stem)):
             side.setdefault(stem.casefold(), path)
     return tuple(PairedNames(path, commands[stem]) for stem, path in requests.items() if stem in commands)
+
+
+def match_beside(paths: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """By request, the messages that are named as it is: its command, and beside ``X_REQUEST_DUIS.XML`` its pre-command
+    ``X_PRECOMMAND_GBCS.HEX`` and its response ``X_RESPONSE_GBCS.HEX`` too."""
+    paths = list(paths)
+    by_stem: dict[str, list[str]] = {}
+    for path in paths:
+        if found := _MESSAGE.fullmatch(PurePath(path).name):
+            by_stem.setdefault(found[1].casefold(), []).append(path)
+    commands = {pair.request: pair.command for pair in match_names(paths)}
+    found_beside: dict[str, tuple[str, ...]] = {}
+    for path in paths:
+        known = _NAME.fullmatch(PurePath(path).name)
+        messages = by_stem.get(known[1].casefold(), []) if known and path.lower().endswith(".xml") else []
+        if path in commands or messages:
+            others = dict.fromkeys((*([commands[path]] if path in commands else []), *messages))
+            found_beside[path] = tuple(others)
+    return found_beside
 
 
 def _is_other_message(stem: str) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from gbcscheck.cosem.axdr import Data
@@ -12,6 +13,8 @@ from gbcscheck.domains.conversions import parse_conversion
 from gbcscheck.evidence.reading import value_of_data
 from gbcscheck.facts.crosswalk import LinkEnd
 from gbcscheck.model.device_files import Entry
+
+NO_ROWS: Mapping[str, str] = MappingProxyType({})
 
 
 class Found(NamedTuple):
@@ -25,13 +28,17 @@ class Found(NamedTuple):
 
 
 class Values:
-    """The entries of one file, by subject."""
+    """The entries of one file, by subject; ``rows`` are the rows that fields of a byte layout are values of, by the
+    subject of the field: the attribute that a gas device was asked for."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    def __init__(self, entries: Sequence[Entry], rows: Mapping[str, str] = NO_ROWS) -> None:
         self._labels = [entry.label for entry in entries]
         self._beside: dict[int, dict[str, tuple[int, object]]] = {}
         self._by_subject: dict[str, list[Found]] = {}
-        self.subjects: frozenset[str] = frozenset(entry.subject for entry in entries if entry.subject)
+        named = [rows.get(entry.subject, entry.subject) for entry in entries]
+        self.subjects: frozenset[str] = frozenset(
+            (*filter(None, named), *(one.subject for one in entries if one.subject))
+        )
         self._numbers: dict[int, int] = {}
         counts: dict[tuple[str, int], int] = {}
         above: list[int] = []
@@ -49,7 +56,9 @@ class Values:
             beside.setdefault(entry.label, (place, value))
             if subject:
                 around = (*above[-2::-1], -1)
-                self._by_subject.setdefault(subject, []).append(Found(value, entry, place, around))
+                found = Found(value, entry, place, around)
+                for one in dict.fromkeys((subject, named[place])):
+                    self._by_subject.setdefault(one, []).append(found)
                 number = counts.get((subject, holder), 0) + 1
                 self._numbers[place] = counts[subject, holder] = number
 

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from gbcscheck.device.documents.values import read_written
 from gbcscheck.device.pairs.meetings import Meeting
 from gbcscheck.device.pairs.values import Found
-from gbcscheck.domains import BitString, DateTimeValue, Domain, cosem_date_time, text_set
+from gbcscheck.domains import BitString, DateTimeValue, Domain, Texts, cosem_date_time, text_set
 from gbcscheck.domains.base import NONE, NotExact, NoWitness, Value
 from gbcscheck.domains.cosem_calendar import is_at_once as all_is_zero
 from gbcscheck.domains.cosem_words import CANCELLED, NEVER
@@ -63,22 +63,33 @@ def verdict_of(catalogue: Catalogue, meeting: Meeting) -> Verdict:
             return Verdict("open", str(error))
         if value is None:
             return Verdict("different", f"it has no {meeting.row.part}", found, expected.value)
-        stated = set_of(value)
+        stated = set_of(_as_text(value, expected.value))
         if stated is None or is_cancelled(meeting.end, asked, value):
             compared = compared or stated is not None
             continue
-        compared = True
-        if not _is_one_of(stated, expected):
+        is_one = _is_one_of(stated, expected)
+        if is_one is False:
             route = expected.routes[0] if expected.routes else None
             return Verdict("different", "", found, expected.value, route)
-    return Verdict("equal") if compared else Verdict("open", "the value of the command is none that can be compared")
+        compared = compared or is_one is True
+    return Verdict("equal") if compared else Verdict("open", "the value of the message is none that can be compared")
 
 
-def _is_one_of(sent: Domain, expected: Expected) -> bool:
+def _as_text(value: object, expected: Domain) -> object:
+    """The octets of a text (a visible-string, a CHARSTRING) as text, where text is expected."""
+    if isinstance(value, bytes) and isinstance(expected, Texts):
+        return value.decode("utf-8", "replace")
+    return value
+
+
+def _is_one_of(sent: Domain, expected: Expected) -> bool | None:
+    """Whether a value is the expected one; None where nobody can say."""
     if expected.routes:
-        return any(lets_through(route, sent) is not False for route in expected.routes)
+        told = [lets_through(route, sent) for route in expected.routes]
+        return True if True in told else None if None in told else False
     read = read_as(sent, expected.value)
-    return read is not None and read.meet(expected.value).is_empty() is False
+    empty = read.meet(expected.value).is_empty() if read is not None else None
+    return None if empty is None else not empty
 
 
 def expected_of(catalogue: Catalogue, link: Link, end: LinkEnd, asked: Found) -> Expected | str:
