@@ -24,6 +24,7 @@ _.redefine
 render_github
 render_gitlab
 render_html
+render_json
 render_junit
 render_markdown
 render_sarif_plain
