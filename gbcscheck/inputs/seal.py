@@ -15,7 +15,17 @@ from pathlib import Path
 
 from gbcscheck.version import __version__
 
-LIBRARIES = ("elementpath", "jsonschema", "jsonschema-rs", "lark", "lxml", "openpyxl", "xmlschema")
+LIBRARIES = (
+    "cryptography",
+    "elementpath",
+    "jsonschema",
+    "jsonschema-rs",
+    "lark",
+    "lxml",
+    "openpyxl",
+    "pyyaml",
+    "xmlschema",
+)
 """The libraries that take part in reading; the others are for the terminal."""
 CODE = (".py", ".lark", ".json")
 """Endings of the files that the program is made of."""
