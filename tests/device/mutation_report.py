@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Generic, TypeVar
 
 Mutation = TypeVar("Mutation")
@@ -20,7 +21,7 @@ class Report(Generic[Mutation]):
     caught_in: Counter[str] = field(default_factory=Counter)
     made_in: Counter[str] = field(default_factory=Counter)
     elsewhere: list[Mutation] = field(default_factory=list)
-    missed: dict[str, list[Mutation]] = field(default_factory=lambda: defaultdict(list))
+    missed: defaultdict[str, list[Mutation]] = field(default_factory=partial(defaultdict, list))
 
     def lines(self) -> list[str]:
         """The two tables, in Markdown."""

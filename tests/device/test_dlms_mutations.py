@@ -22,6 +22,7 @@ from dlms_mutations import (
 )
 from dlms_rows import Group, groups_by_use_case, match, pair
 from mutation_report import Report
+from once import once
 
 from gbcscheck.cosem.access import REQUEST, Request, read_payload
 from gbcscheck.cosem.axdr import COMPOUND, Data
@@ -117,8 +118,8 @@ def context() -> Context:
 
 
 @pytest.fixture(scope="module")
-def outcome(corpus: Path, context: Context) -> Report[Mutation]:
-    return report(corpus, context)
+def outcome(corpus: Path, context: Context, tmp_path_factory: pytest.TempPathFactory) -> Report[Mutation]:
+    return once(tmp_path_factory, "dlms mutations", lambda: report(corpus, context))
 
 
 def test_every_value_is_matched_to_a_row_but_those_that_the_rows_do_not_tell(corpus: Path, context: Context) -> None:

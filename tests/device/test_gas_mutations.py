@@ -9,6 +9,7 @@ import pytest
 from gas_mutations import KINDS, Limits, Mutation, free_changes, mutations
 from gas_rows_again import Over, lay_over
 from mutation_report import Report
+from once import once
 
 from gbcscheck.cosem.envelope import read_envelope
 from gbcscheck.cosem.errors import OctetsError
@@ -77,8 +78,8 @@ def context() -> Context:
 
 
 @pytest.fixture(scope="module")
-def outcome(corpus: Path, context: Context) -> Report[Mutation]:
-    return report(corpus, context)
+def outcome(corpus: Path, context: Context, tmp_path_factory: pytest.TempPathFactory) -> Report[Mutation]:
+    return once(tmp_path_factory, "gas mutations", lambda: report(corpus, context))
 
 
 def test_most_messages_are_mutated(outcome: Report[Mutation]) -> None:
