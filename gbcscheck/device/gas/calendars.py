@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from gbcscheck.cosem.gbz import Component
@@ -90,18 +91,20 @@ def _faults(components: Sequence[Sequence[_Value]]) -> Iterator[Fault[_Value]]:
         )
     )
     yield from missing(_mentions(each, "day ID", "special day"), days or None, "day")
-    for stated in each:
-        counted = _NUMBERS.get(stated.label)
-        published = sum(one.label == counted for one in firsts)
-        if counted is not None and published not in (0, stated.value):
-            yield _number(stated, published)
+    yield from _counted(each, _NUMBERS, firsts)
     for values in components:
-        is_whole = all(one.value == 1 for one in values if one.label == _TOTAL)
-        for stated in values:
-            counted = _ENTRIES.get(stated.label)
-            entries = sum(one.label == counted for one in values)
-            if counted is not None and is_whole and entries not in (0, stated.value):
-                yield _number(stated, entries)
+        if all(one.value == 1 for one in values if one.label == _TOTAL):
+            yield from _counted(values, _ENTRIES, values)
+
+
+def _counted(values: Iterable[_Value], counts: Mapping[str, str], counted: Iterable[_Value]) -> Iterator[Fault[_Value]]:
+    """The values that count others by their labels, as ``counts`` has it, and are not how many there are of these."""
+    stated = [one for one in values if one.label in counts]
+    labels = Counter(one.label for one in counted) if stated else Counter()
+    for one in stated:
+        found = labels[counts[one.label]]
+        if found not in (0, one.value):
+            yield _number(one, found)
 
 
 def _number(stated: _Value, found: int) -> Fault[_Value]:
