@@ -1,10 +1,10 @@
 """Change real files of every kind at random, and put them before everything that reads them.
 
-``python benchmarks/fuzz_inputs.py [--inputs 1000000] [--seed 9] [--seconds 2400]``. Most inputs go through the reader
-of their kind (of an extract through every rule as well; what a source document gives is written and read again); one of
-each ``--whole`` goes through a whole command, to its report. Wrong is: any exception but GbcscheckError, an exit code
-but 0, 1 and 2, a traceback, an input that takes more than 2 s of processor time or more than 500 MB of memory. The exit
-code is 1 where something was wrong; the same seed makes the same inputs.
+``python benchmarks/fuzz_inputs.py [--inputs 1000000] [--seed 9] [--seconds 2400] [--kind pair]``. Most inputs go through
+the reader of their kind (of an extract through every rule as well; what a source document gives is written and read
+again); one of each ``--whole`` goes through a whole command, to its report. Wrong is: any exception but GbcscheckError,
+an exit code but 0, 1 and 2, a traceback, an input that takes more than 2 s of processor time or more than 500 MB of
+memory. The exit code is 1 where something was wrong; the same seed makes the same inputs.
 
 The memory of an input is what the process had when it began, and what it grows by while this input is read: a million
 inputs leave something behind in one process (what was parsed is remembered), which a command that reads one has not.
@@ -21,6 +21,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -40,6 +41,11 @@ COMMANDS = {
     "message": ("device",),
     "JSON configuration": ("device",),
     "JSON lines": ("device",),
+    "YAML configuration": ("device",),
+    "objects in a configuration": ("device",),
+    "devices in a table": ("device",),
+    "log or dump of messages": ("device",),
+    "pair": ("device",),
     "DUIS request": ("device",),
     "MMC response": ("device",),
     "COSEM objects": ("device",),
@@ -49,6 +55,9 @@ SUFFIXES = {
     "extract": ".json",
     "set of values": ".csv",
     "message": ".hex",
+    "YAML configuration": ".yaml",
+    "log or dump of messages": ".log",
+    "pair": ".xml",
     "DUIS request": ".xml",
     "MMC response": ".xml",
 }
@@ -75,10 +84,11 @@ class Outcome:
 class Fuzzer:
     """Makes inputs and tries them, in a folder of its own."""
 
-    def __init__(self, seed: int, folder: Path, whole: int) -> None:
+    def __init__(self, seed: int, folder: Path, whole: int, named: Sequence[str] = ()) -> None:
         self.rng = random.Random(seed)
         self.outcome = Outcome()
-        self.kinds = kinds(load_context(Choices()))
+        every = kinds(load_context(Choices()))
+        self.kinds = tuple(one for one in every if one.name in named) if named else every
         self._base = _forget_peak()
         self._shares = [kind.share for kind in self.kinds]
         self._folder = folder
@@ -182,10 +192,11 @@ def main() -> int:
     parser.add_argument("--whole", type=int, default=200, help="of how many inputs one goes through a whole command")
     parser.add_argument("--seconds", type=float, default=float("inf"), help="when to stop, whatever is left")
     parser.add_argument("--keep", type=Path, help="a folder for the first input of each kind of fault")
+    parser.add_argument("--kind", action="append", default=[], help="only files of this kind; may be repeated")
     options = parser.parse_args()
     began, shown = time.monotonic(), time.monotonic()
     with tempfile.TemporaryDirectory(dir="/dev/shm" if os.path.isdir("/dev/shm") else None) as folder:
-        fuzzer = Fuzzer(options.seed, Path(folder), options.whole)
+        fuzzer = Fuzzer(options.seed, Path(folder), options.whole, options.kind)
         for number in range(1, options.inputs + 1):
             fuzzer.one(number)
             if time.monotonic() - shown > 60:

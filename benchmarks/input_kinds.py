@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import random
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,8 +27,8 @@ Reader = Callable[[Path, bytes], None]
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of file: its name, the files that it begins with, how they are changed, what reads them, the name under
-    which the content stands on the disk (empty where its reader takes octets), and how many of a thousand inputs are
-    of it."""
+    which the content stands on the disk (empty where its reader takes octets), and its share of
+    the inputs."""
 
     name: str
     seeds: tuple[bytes, ...]
@@ -48,6 +49,21 @@ def kinds(context: Context) -> tuple[Kind, ...]:
 
         return read
 
+    def paired(path: Path, octets: bytes) -> None:
+        """Held to the other files of the adapter's folder, as far as they make a pair."""
+        from gbcscheck.device.pairs.judge import are_pair, judge_pair
+
+        for other in adapter:
+            for one in judge_octets(str(path), octets, "mmc" if b"ResponseAndAlert" in octets else "duis", context):
+                for two in other:
+                    if are_pair(one, two):
+                        judge_pair(one, two, context)
+
+    documents = tuple(path.read_bytes() for path in sorted((SAMPLES / "adapter").glob("*.xml")))
+    adapter = [
+        judge_octets("other", document, "mmc" if b"ResponseAndAlert" in document else "duis", context)
+        for document in documents
+    ]
     configuration = (b'{"RMSVoltageSagThreshold": "207 V", "RandomisedOffsetLimit": 600}', _CONFIGURATION)
     objects = (_OBJECTS,)
     settings = (SAMPLES / "settings.xlsx").read_bytes()
@@ -66,6 +82,11 @@ def kinds(context: Context) -> tuple[Kind, ...]:
         Kind("set of values", _DOMAINS, changed_file, _read_domain, "", 120),
         Kind("message", _messages(), changed_file, judged("message"), "", 60),
         Kind("JSON configuration", configuration, changed_json, judged("configuration"), "", 50),
+        Kind("YAML configuration", _YAML, changed_file, judged("configuration"), "", 30),
+        Kind("objects in a configuration", (_RECORDS,), changed_json, judged("configuration"), "", 20),
+        Kind("devices in a table", _DEVICES, changed_file, judged("table"), "x.csv", 40),
+        Kind("log or dump of messages", _logs(), changed_file, judged("message"), "", 60),
+        Kind("pair", documents, changed_file, paired, "", 10),
         Kind("JSON lines", (b"\n".join(configuration),), changed_file, judged("configurations"), "", 20),
         Kind("DUIS request", ((SAMPLES / "period.xml").read_bytes(),), changed_file, judged("duis"), "", 10),
         Kind("MMC response", (_MMC,), changed_file, judged("mmc"), "", 5),
@@ -191,6 +212,40 @@ def _messages() -> tuple[bytes, ...]:
     return tuple(path.read_bytes() for path in sorted((SAMPLES / "captures").glob("*.hex")))
 
 
+def _logs() -> tuple[bytes, ...]:
+    """The messages of the samples as logs and dumps have them."""
+    messages = [bytes.fromhex(text.decode()) for text in _messages()]
+    lines = [f"2026-11-28T03:00:{number:02}Z meter-1 rx {octets.hex(' ')}" for number, octets in enumerate(messages)]
+    encoded = [
+        f'{{"at": {number}, "message": "{b64encode(octets).decode()}"}}' for number, octets in enumerate(messages)
+    ]
+    dump = [
+        f"{at:08x}  {octets[at : at + 16].hex(' '):<48} |................|"
+        for octets in messages[:1]
+        for at in range(0, len(octets), 16)
+    ]
+    return tuple("\n".join(text).encode() for text in (lines, encoded, dump))
+
+
+_YAML = (
+    b"device: {type: ESME, variant: single}\nitems:\n  RMSVoltageSagThreshold: 207 V\n  RandomisedOffsetLimit: 600\n",
+    b"# two devices\n- voltage:\n    RMSVoltageSagThreshold: &sag {value: 207, unit: V}\n"
+    b"    RMSVoltageSwellThreshold: *sag\n"
+    b"- RandomisedOffsetLimit: PT30M\n  0-0:13.0.0.255: '10'\n",
+)
+_RECORDS = json.dumps(
+    [
+        {"class": 3, "obis": "1-0:12.31.0*255", "attribute": 2, "value": 207, "unit": "V"},
+        {"object": "0.0.12.0.0.255", "value": "0x0000"},
+        {"name": "RandomisedOffsetLimit", "value": "30 min"},
+    ]
+).encode()
+_DEVICES = (
+    b"Parameter,Unit,Meter A,Meter B\nRandomisedOffsetLimit,s,600,30 min\n"
+    b'RMSVoltageSagThreshold,V,207,"207,5"\nx,,1,2\n',
+    b"Serial;RandomisedOffsetLimit (min);RMSVoltageSagThreshold\n1;10;207 V\n2;0,5;253 Volt\n",
+    b"Class,OBIS,Attribute,Value\n3,1-0:12.31.0.255,2,207 V\n",
+)
 _TOML = b"""\
 paths = ["specs", "more/table.csv"]  # what is checked
 release = "current"
