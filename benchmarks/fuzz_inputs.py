@@ -1,10 +1,10 @@
 """Change real files of every kind at random, and put them before everything that reads them.
 
-``python benchmarks/fuzz_inputs.py [--inputs 1000000] [--seed 9] [--seconds 2400] [--kind pair]``. Most inputs go through
-the reader of their kind (of an extract through every rule as well; what a source document gives is written and read
-again); one of each ``--whole`` goes through a whole command, to its report. Wrong is: any exception but GbcscheckError,
-an exit code but 0, 1 and 2, a traceback, an input that takes more than 2 s of processor time or more than 500 MB of
-memory. The exit code is 1 where something was wrong; the same seed makes the same inputs.
+``python benchmarks/fuzz_inputs.py [--inputs 1000000] [--seed 9] [--seconds 2400] [--kind pair]``. Most inputs go
+through the reader of their kind (of an extract through every rule as well; what a source document gives is written and
+read again); one of each ``--whole`` goes through a whole command, to its report. Wrong is: any exception but
+GbcscheckError, an exit code but 0, 1 and 2, a traceback, an input that takes more than 2 s of processor time or more
+than 500 MB of memory. The exit code is 1 where something was wrong; the same seed makes the same inputs.
 
 The memory of an input is what the process had when it began, and what it grows by while this input is read: a million
 inputs leave something behind in one process (what was parsed is remembered), which a command that reads one has not.
