@@ -42,7 +42,8 @@ NAMES: Mapping[int, str] = {
 
 class Element(NamedTuple):
     """An element: its type or tag, its value (None for one with parts), the offsets of its first octet, of its content
-    and behind it, its parts, and whether its length is written in as few octets as can be."""
+    and behind it, its parts, whether its length is written in as few octets as can be, and whether all lengths in it
+    are."""
 
     name: str
     value: object
@@ -51,14 +52,18 @@ class Element(NamedTuple):
     end: int
     parts: tuple[Element, ...] = ()
     is_shortest: bool = True
+    are_shortest: bool = True
 
 
 def read_der(octets: bytes, at: int, end: int, depth: int = 0) -> Element:
     """The element that begins at an offset and ends at ``end`` at the latest; OctetsError where it is no DER."""
     if depth > DEEPEST:
         raise OctetsError(f"more than {DEEPEST} levels of elements within one another", at)
-    first, number, behind = _tag(octets, at, end)
-    length, start, shortest = _length(octets, behind, end)
+    if at + 1 < end and octets[at] & LONG_NUMBER != LONG_NUMBER and octets[at + 1] < 0x80:  # almost all elements
+        first, number, length, start, shortest = octets[at], octets[at] & LONG_NUMBER, octets[at + 1], at + 2, True
+    else:
+        first, number, behind = _tag(octets, at, end)
+        length, start, shortest = _length(octets, behind, end)
     if length > end - start:
         raise OctetsError(f"an element of {plural(length, 'octet')} was expected, {left(end - start)}", at)
     stop, is_universal = start + length, first < 0x40
@@ -66,13 +71,15 @@ def read_der(octets: bytes, at: int, end: int, depth: int = 0) -> Element:
     if first & CONSTRUCTED:
         if is_universal and number not in (SEQUENCE, SET):
             raise OctetsError(f"{name} with parts; in DER it has its value itself", at)
-        return Element(name, None, at, start, stop, _parts(octets, start, stop, depth), shortest)
+        parts = _parts(octets, start, stop, depth)
+        every = shortest and all(part.are_shortest for part in parts)
+        return Element(name, None, at, start, stop, parts, shortest, every)
     if is_universal and number in (SEQUENCE, SET):
         raise OctetsError(f"{name} without the mark of having parts", at)
     read = _VALUES.get(number) if is_universal else None
     content = octets[start:stop]
     value = content if read is None else read(content, start)
-    return Element(name, value, at, start, stop, is_shortest=shortest)
+    return Element(name, value, at, start, stop, (), shortest, shortest)
 
 
 def as_type(element: Element, name: str, octets: bytes) -> Element:

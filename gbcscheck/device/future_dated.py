@@ -56,10 +56,10 @@ class Detail:
 
     def _attribute(self, octets: bytes, at: int, subject: str) -> None:
         """Class, logical name and attribute of what took effect: a row of the command."""
-        from gbcscheck.device.electricity.rows import compile_rows
+        from gbcscheck.device.electricity.rows import rows_of
 
         class_id, name, member = int.from_bytes(octets[at : at + 2], "big"), octets[at + 2 : at + 8], octets[at + 8]
-        groups = compile_rows(self.use_case.name, self.use_case.catalogue).groups if self.use_case else ()
+        groups = rows_of(self.use_case.name, self.use_case.catalogue).groups if self.use_case else ()
         of_object = [group for group in groups if (group.class_id, group.name) == (class_id, name)]
         named = [group for group in of_object if group.member == f"attribute {member}"]
         logical_name = "{}-{}:{}.{}.{}.{}".format(*name)

@@ -140,9 +140,9 @@ def _judge_electricity(
 
 
 def _has_rows(use_case: UseCase) -> bool:
-    from gbcscheck.device.electricity.judge import rows_of
+    from gbcscheck.device.electricity.rows import rows_of
 
-    return bool(rows_of(use_case).groups)
+    return bool(rows_of(use_case.name, use_case.catalogue).groups)
 
 
 def _of_gas(envelope: Envelope, name: str, detail: Detail | None) -> Callable[[int, int], bool] | None:

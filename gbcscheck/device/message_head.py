@@ -17,7 +17,6 @@ from gbcscheck.device.model import FileRecord, Problem, octets_source
 from gbcscheck.device.use_cases import UseCase
 from gbcscheck.domains import DateTimeValue, cosem_date_time
 from gbcscheck.domains.cosem_calendar import no_such_day
-from gbcscheck.domains.cosem_words import AT_ONCE
 
 ELECTRICITY = {REQUEST: "command", RESPONSE: "response", NOTIFICATION: "alert"}
 """First octets of DLMS payloads, and the purpose of the message that carries them."""
@@ -127,9 +126,7 @@ def judge_head(
         judge_certificate_of_header(envelope, at, subject, record)
         record.depth = 0
     date_time = envelope.date_time
-    instant = DateTimeValue.from_octets(date_time.octets) if date_time.octets else AT_ONCE
-    why = no_such_day(instant) if cosem_date_time().contains(instant) else "a part of it is out of its range"
-    if why:
+    if date_time.octets and (why := _no_date_time(date_time.octets)):
         value = f"0x{date_time.octets.hex().upper()}"
         record.problem(
             Problem(HEADER_DATE_TIME, f"{value} in the header is no date-time: {why}"),
@@ -138,6 +135,12 @@ def judge_head(
             written=value,
             source=_place(date_time),
         )
+
+
+def _no_date_time(octets: bytes) -> str:
+    """Why octets are no date-time of COSEM; empty where they are one."""
+    instant = DateTimeValue.from_octets(octets)
+    return no_such_day(instant) if cosem_date_time().contains(instant) else "a part of it is out of its range"
 
 
 def _judge_use_case(envelope: Envelope, use_case: UseCase, context: Context, record: FileRecord) -> None:

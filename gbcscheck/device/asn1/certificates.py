@@ -31,6 +31,8 @@ _HARDWARE_NAME = bytes.fromhex("06082B06010505070804")
 """The identifier of a hardware module's name (RFC 4108) as DER has it."""
 ENTITY = 8
 """Octets of an entity identifier."""
+NAMED_FIELDS = 5
+"""Fields of a certificate that are told but for its key and its extensions."""
 
 
 def judge_certificate(element: Element, octets: bytes, name: str, subject: str, record: FileRecord) -> None:
@@ -127,6 +129,12 @@ def _fields(read: Certificate, inner: Element, octets: bytes, subject: str, reco
     """What a certificate holds, field by field."""
     parts = inner.parts[1:] if inner.parts[0].name == "[0]" else inner.parts
     number, _, issuer, validity, owner, key, *_ = parts
+    wrapped = [part for part in parts if part.name == "[3]" and part.parts]
+    elements = wrapped[0].parts[0].parts if wrapped else ()
+    if not record.tree:
+        record.values += NAMED_FIELDS + len(elements)
+        tell_key(read.public_key(), key, octets, subject, record)
+        return
     record.leaf("serial number", f"0x{number.value:X}", subject, OPEN, place(number))
     record.leaf("issuer", name_in_words(read.issuer), subject, OPEN, place(issuer))
     begin, end = validity.parts
@@ -134,8 +142,6 @@ def _fields(read: Certificate, inner: Element, octets: bytes, subject: str, reco
     record.leaf("valid until", f"{read.not_valid_after_utc:%Y-%m-%dT%H:%M:%SZ}", subject, FITS, place(end))
     record.leaf("subject", name_in_words(read.subject), subject, OPEN, place(owner))
     tell_key(read.public_key(), key, octets, subject, record)
-    wrapped = [part for part in parts if part.name == "[3]" and part.parts]
-    elements = wrapped[0].parts[0].parts if wrapped else ()
     tell_extensions(read.extensions, elements, subject, record)
 
 

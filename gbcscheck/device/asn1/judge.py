@@ -190,9 +190,9 @@ class Asn1Judge:
 
 def _longer_lengths(whole: Element, octets: bytes, subject: str, record: FileRecord) -> None:
     """Note lengths in more octets than they need."""
-    longer = [element for element in _each(whole) if not element.is_shortest]
-    if not longer:
+    if whole.are_shortest:
         return
+    longer = [element for element in _each(whole) if not element.is_shortest]
     first = longer[0]
     record.problem(
         Problem(LONGER_LENGTH, f"{len(longer)} of the lengths have more octets than they need; the first is here"),

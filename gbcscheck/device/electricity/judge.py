@@ -9,31 +9,17 @@ from gbcscheck.device.electricity.alert import judge_alert
 from gbcscheck.device.electricity.calendars import Calendars
 from gbcscheck.device.electricity.request import RequestJudge
 from gbcscheck.device.electricity.response import ResponseJudge
-from gbcscheck.device.electricity.rows import Group, Rows, compile_rows
+from gbcscheck.device.electricity.rows import Group, rows_of
 from gbcscheck.device.electricity.value import HELD, READ, MessageOctets, Places, Walk
 from gbcscheck.device.items.judge import item_judge
 from gbcscheck.device.model import FileRecord
 from gbcscheck.device.use_cases import UseCase
 from gbcscheck.notation.obis import object_name
-from gbcscheck.release.catalogue import Catalogue
-
-
-def _compiled(catalogue: Catalogue) -> dict[str, Rows]:
-    """Rows by use case, filled as messages come."""
-    return {}
-
-
-def rows_of(use_case: UseCase) -> Rows:
-    """The rows of a use case, compiled once."""
-    known = use_case.catalogue.once(_compiled)
-    if use_case.name not in known:
-        known[use_case.name] = compile_rows(use_case.name, use_case.catalogue)
-    return known[use_case.name]
 
 
 def judge_payload(octets: bytes, payload: Payload, use_case: UseCase, context: Context, record: FileRecord) -> str:
     """Judge the decoded payload of a message; the reason why it is not judged where its use case has no DLMS rows."""
-    rows = rows_of(use_case)
+    rows = rows_of(use_case.name, use_case.catalogue)
     if isinstance(payload, Notification):
         walk = Walk(MessageOctets(octets), READ, item_judge(context.catalogue), record)
         judge_alert(payload, rows, context.catalogue, use_case.name, walk)
@@ -80,7 +66,8 @@ def _carrying(context: Context, class_id: int | None, name: bytes, member: str) 
     does. Versions of GBCS after that of the first that reads it are not looked at."""
     first: Group | None = None
     for use_case in context.use_cases.values():
-        for group in (*rows_of(use_case).groups, *rows_of(use_case).protected):
+        rows = rows_of(use_case.name, use_case.catalogue)
+        for group in (*rows.groups, *rows.protected):
             if (group.name, group.member) != (name, member) or class_id not in (None, group.class_id):
                 continue
             if group.value is not None and not group.is_method:
@@ -93,7 +80,7 @@ def _carrying(context: Context, class_id: int | None, name: bytes, member: str) 
 def judge_protected(use_case: UseCase, context: Context, data: Data, places: Places, record: FileRecord) -> str:
     """Judge the decrypted contents of what a use case's class 30 object protects: the value of its one protected
     attribute, or a structure of the values of all; the reason where it protects none, or another number of them."""
-    protected = rows_of(use_case).protected
+    protected = rows_of(use_case.name, use_case.catalogue).protected
     if not protected:
         return f"{use_case.name} protects no attribute; a payload (0xD9, 0xDA or 0x0F first) was expected"
     values = (data,) if len(protected) == 1 else data.members

@@ -17,7 +17,7 @@ from gbcscheck.cosem.axdr import NULL, Data
 from gbcscheck.device.context import Context
 from gbcscheck.device.electricity.methods import input_of
 from gbcscheck.device.electricity.payload import PayloadJudge
-from gbcscheck.device.electricity.rows import Group, Leaf, Rows, ValueShape, compile_rows, use_cases_with_rows
+from gbcscheck.device.electricity.rows import Group, Leaf, Rows, ValueShape, rows_of, use_cases_with_rows
 from gbcscheck.device.electricity.rules import ACCESS, RESULT
 from gbcscheck.device.electricity.value import READ, SENT, MessageOctets, Walk
 from gbcscheck.device.model import FileRecord, Problem, octets_source
@@ -165,7 +165,7 @@ def _by_object(catalogue: Catalogue) -> Mapping[Key, tuple[Group, ...]]:
     """The rows of all use cases by the object that they are about, as far as they hold for any use case."""
     found: dict[Key, list[Group]] = {}
     for use_case in use_cases_with_rows(catalogue):
-        rows = compile_rows(use_case, catalogue)
+        rows = rows_of(use_case, catalogue)
         for group in (*rows.groups, *rows.protected):
             found.setdefault(group.key, []).append(group)
     return {key: tuple(groups) for key, groups in found.items()}

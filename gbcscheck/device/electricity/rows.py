@@ -136,6 +136,19 @@ class Rows:
     notified: tuple[Group, ...]
 
 
+def rows_of(use_case: str, catalogue: Catalogue) -> Rows:
+    """The shape of the messages of a use case, compiled once; groups are empty where it has no DLMS rows."""
+    known = catalogue.once(_compiled)
+    if use_case not in known:
+        known[use_case] = compile_rows(use_case, catalogue)
+    return known[use_case]
+
+
+def _compiled(catalogue: Catalogue) -> dict[str, Rows]:
+    """Rows by use case, filled as messages come."""
+    return {}
+
+
 def compile_rows(use_case: str, catalogue: Catalogue) -> Rows:
     """The shape of the messages of a use case; groups are empty where it has no DLMS rows."""
     groups: list[Group] = []

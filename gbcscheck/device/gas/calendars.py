@@ -21,6 +21,10 @@ _NUMBERS = {"Number of Seasons": "week ID", "Number of Week Profiles": "Week ID"
 _ENTRIES = {"Total Number of SpecialDays": "day ID", "Total Number of Schedule Entries": "start time"}
 """Fields that say how many entries follow, in one command or several, and a part that each entry has."""
 _TOTAL = "Total Number of Commands"
+_DAY = "Day ID Ref "
+"""How the fields of a week begin that name a day."""
+_NEEDED = frozenset((_ID, _INDEX, _TOTAL, *_NUMBERS, *_NUMBERS.values(), *_ENTRIES, *_ENTRIES.values()))
+"""The other fields and parts that are looked at."""
 
 
 class _Value(NamedTuple):
@@ -55,7 +59,7 @@ def judge_calendars(octets: bytes, found: Sequence[tuple[Component, ComponentLay
 
 
 def _values(octets: bytes, fields: Sequence[Field], at: int, end: int) -> Iterator[_Value]:
-    """The whole numbers of a component, as far as its octets go."""
+    """The whole numbers of a component that are looked at, as far as its octets go."""
     for field in fields:
         if field.kind <= OCTETS:
             stop = at + field.size
@@ -66,13 +70,13 @@ def _values(octets: bytes, fields: Sequence[Field], at: int, end: int) -> Iterat
             stop = end
         if stop > end:
             return
-        if field.parts:
+        if any(part.name in _NEEDED for part in field.parts):
             for entry in entries_of(field.parts, octets[at:stop]) or ():
                 for piece in entry:
-                    subject = f"{field.subject}[*].{piece.part.name}"
-                    if isinstance(piece.value, int):
+                    if piece.part.name in _NEEDED and isinstance(piece.value, int):
+                        subject = f"{field.subject}[*].{piece.part.name}"
                         yield _Value(piece.part.name, subject, piece.value, at + piece.at, piece.size)
-        elif field.kind < OCTETS:
+        elif field.kind < OCTETS and (field.label in _NEEDED or field.label.startswith(_DAY)):
             yield _Value(field.label, field.subject, int.from_bytes(octets[at:stop], "little"), at, stop - at)
         at = stop
 
@@ -86,7 +90,7 @@ def _faults(components: Sequence[Sequence[_Value]]) -> Iterator[Fault[_Value]]:
         Calendar(
             named_weeks=_mentions(each, "week ID", "season"),
             weeks=weeks or None,
-            named_days=[Mention(v.value, v.label, v) for v in each if v.label.startswith("Day ID Ref ")],
+            named_days=[Mention(v.value, v.label, v) for v in each if v.label.startswith(_DAY)],
             days=days or None,
         )
     )
