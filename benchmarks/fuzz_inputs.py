@@ -77,6 +77,8 @@ class Outcome:
 
     def note(self, what: str, octets: bytes) -> None:
         """Something is wrong: count it, and keep the first input that shows it."""
+        if what not in self.wrong:
+            print(f"wrong: {what}", file=sys.stderr, flush=True)
         self.wrong[what] += 1
         self.examples.setdefault(what, octets)
 

@@ -12,7 +12,7 @@ import unicodedata
 from functools import cache, lru_cache
 
 from gbcscheck.domains.rational import decimal_text, exact, quotient, tidy
-from gbcscheck.domains.units import all_unit_names, base_unit, is_unit
+from gbcscheck.domains.units import SIZE, all_unit_names, base_unit, is_unit
 
 NO_UNIT = ("none", "no unit", "no units", "unitless", "dimensionless", "number", "count", "integer")
 """What a column of units says of plain numbers."""
@@ -24,10 +24,9 @@ _BEHIND = re.compile(r"(?<=[a-z%°])[ ,]+(?:rms|r\.m\.s\.?|ac|a\.c\.?|dc|per pha
 
 _BEFORE = re.compile(r"(?:(?:in|units?)(?: of)?(?: :|:| =|=)?|units?)\s+(?=\S)", re.I)
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
-_NUMBER = r"[0-9]+(?:\.[0-9]+)?|[0-9]+/[0-9]+"
 _POWER = r"10\^?[-+]?[0-9]{1,2}"
-_SCALE_BEFORE = re.compile(rf"(?:[x×*] ?)?({_POWER}|{_NUMBER}) ?(?:[x×*] ?)?(?=[^\W\d]|[%°£])")
-_SCALE_BEHIND = re.compile(rf"(.*[^\W\d]|%|.*3) ?([x×*/]) ?({_POWER}|{_NUMBER})")
+_SCALE_BEFORE = re.compile(rf"(?:[x×*] ?)?({_POWER}|{SIZE}) ?(?:[x×*] ?)?(?=[^\W\d]|[%°£])")
+_SCALE_BEHIND = re.compile(rf"(.*[^\W\d]|%|.*3) ?([x×*/]) ?({_POWER}|{SIZE})")
 _PARTS = {"tenth": 10, "tenths": 10, "hundredth": 100, "hundredths": 100, "thousandth": 1000, "thousandths": 1000}
 _PART_OF = re.compile(r"(\w+) of (?:an? )?(.+)", re.I)
 _PHRASES = (

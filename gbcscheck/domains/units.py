@@ -162,7 +162,9 @@ _OTHER_NAMES: dict[str, str] = {
 
 
 _ALL = _with_prefixes()
-_SCALED = re.compile(r"([0-9]+(?:\.[0-9]+)?(?:/[0-9]+)?) (\S+)")
+SIZE = r"[0-9]{1,30}(?:\.[0-9]{1,30}|/0*[1-9][0-9]{0,29})?"
+"""How a number of units is written; a longer one is none, and so is a part by nothing."""
+_SCALED = re.compile(rf"({SIZE}) (\S+)")
 
 
 def base_unit(name: str) -> tuple[str, Rational]:

@@ -97,3 +97,15 @@ def test_what_is_read_has_a_size(text: str) -> None:
         return
     assert name is None or base_unit(name)[1] > 0
     assert name is None or is_unit(name.rpartition(" ")[2])
+
+
+@pytest.mark.parametrize("written", ["1/0 V", "V/0", "1.5/2 V", "9" * 5000 + " V", "1/" + "9" * 5000 + " V"])
+def test_a_size_that_is_no_number_is_no_unit(written: str) -> None:
+    with pytest.raises(UnknownUnit, match="is no unit"):
+        read_unit(written)
+
+
+@pytest.mark.parametrize("written", ["1/0 s", "9" * 5000 + " s", "1.5/2 s"])
+def test_no_unit_of_the_table_has_such_a_size(written: str) -> None:
+    with pytest.raises(KeyError):
+        base_unit(written)
