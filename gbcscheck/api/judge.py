@@ -147,7 +147,7 @@ class Judge:
         its command. A file that cannot be read stands in the problems; so does one that is nothing that is judged,
         unless it was found in a folder, or ``as_found`` says that it was. UsageError where no file is named.
         """
-        from gbcscheck.api.judged_files import judge_all
+        from gbcscheck.api.judged_files import Asked, judge_all
         from gbcscheck.api.judged_report import JudgeOptions, report_of
 
         if not paths:
@@ -157,7 +157,8 @@ class Judge:
         flags_of(pair=pair, as_found=as_found)
         given = tuple(path_text_of(path, of="paths") for path in paths)
         judge_options = JudgeOptions("", self.explain)
-        run = judge_all(given, self._context, judge_options, jobs, pair, lambda _: None, as_found=as_found)
+        asked = Asked(given, self._context, judge_options, jobs, pair, as_found=as_found)
+        run = judge_all(asked, lambda _: None)
         if run.interrupted:
             raise KeyboardInterrupt
         report = report_of(run, self._context)

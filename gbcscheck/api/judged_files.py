@@ -44,66 +44,42 @@ def by_one_process(jobs: int) -> str:
     return "this system cannot fork a process, so one judges all files, whatever -j says"
 
 
-def judge_all(
-    paths: tuple[str, ...],
-    context: Context,
-    judge_options: JudgeOptions,
-    jobs: int,
-    pair: bool,
-    told: Callable[[Run], None],
-    exclude: Exclusions = NO_EXCLUSIONS,
-    *,
-    allow_outside: bool = False,
-    as_found: bool = False,
-) -> Run:
+class Asked(NamedTuple):
+    """What is judged in a run, against what, how, and by how many processes; ``pair`` says that files are held to each
+    other. ``as_found`` takes files that are named as if they were found in a folder."""
+
+    paths: tuple[str, ...]
+    context: Context
+    judge_options: JudgeOptions
+    jobs: int = 1
+    pair: bool = False
+    exclude: Exclusions = NO_EXCLUSIONS
+    allow_outside: bool = False
+    as_found: bool = False
+
+
+def judge_all(asked: Asked, told: Callable[[Run], None]) -> Run:
     """Judge every file; an interrupt from the keyboard ends it early, with what was judged until then. ``told`` is
-    called with the run before the first file and after each; ``as_found`` takes files that are named as if they were
-    found in a folder."""
+    called with the run before the first file and after each."""
     run = Run()
-    what = _What(paths, context, judge_options, jobs, pair, exclude, allow_outside, as_found)
-    _work_through(run, what, tuple, run.files.extend, told)
+    _work_through(run, asked, tuple, run.files.extend, told)
     for file in run.files:
         if file.problem is not None:
             run.problems.extend(file.problem.problems if isinstance(file.problem, Problems) else (file.problem,))
     return run
 
 
-def tell_all(
-    paths: tuple[str, ...],
-    context: Context,
-    judge_options: JudgeOptions,
-    jobs: int,
-    pair: bool,
-    told: Callable[[Run], None],
-    parts: Parts,
-    exclude: Exclusions = NO_EXCLUSIONS,
-    *,
-    allow_outside: bool = False,
-) -> Run:
+def tell_all(asked: Asked, told: Callable[[Run], None], parts: Parts) -> Run:
     """Judge every file as ``judge_all`` does, and keep none: what the report tells of them goes to ``parts``."""
     run = Run()
-    what = _What(paths, context, judge_options, jobs, pair, exclude, allow_outside)
-    _work_through(run, what, parts.teller, parts.add, told)
+    _work_through(run, asked, parts.teller, parts.add, told)
     run.problems.extend(parts.totals.problems)
     return run
 
 
-class _What(NamedTuple):
-    """What is judged in a run, against what, and how."""
-
-    paths: tuple[str, ...]
-    context: Context
-    judge_options: JudgeOptions
-    jobs: int
-    pair: bool
-    exclude: Exclusions
-    allow_outside: bool
-    as_found: bool = False
-
-
 def _work_through(
     run: Run,
-    what: _What,
+    what: Asked,
     work: Callable[[Iterable[JudgedFile]], T],
     take: Callable[[T], None],
     told: Callable[[Run], None],

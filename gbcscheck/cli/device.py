@@ -145,10 +145,10 @@ def device(
     not verified. A file that cannot be decoded makes the exit code 2; one that is decoded and not judged is named
     with the reason. The severities and waivers of a configuration count as they do for gbcscheck check.
     """
-    from gbcscheck.api.judged_files import by_one_process
+    from gbcscheck.api.judged_files import Asked, by_one_process
     from gbcscheck.api.judged_report import Choices, JudgeOptions, context_of, shipped_files, template_of
     from gbcscheck.api.policies import configuration_of, exclusions_of, fails_on, house_rules
-    from gbcscheck.cli.judged_outputs import Asked, Look, Policy, judge_and_write
+    from gbcscheck.cli.judged_outputs import Look, Policy, judge_and_write
 
     if attribute is not None and method is not None:
         raise UsageError("--attribute and --method exclude each other")
@@ -168,8 +168,8 @@ def device(
             return 0
     read = (*specs, *(Path(one.path) for one in house), *configuration.files)
     judged = judge_and_write(
-        Asked(paths, context, JudgeOptions(kind or "", explain), jobs, pair, exclude, allow_outside, read),
-        Policy(configuration, level, strict, strict_waivers, category),
+        Asked(paths, context, JudgeOptions(kind or "", explain), jobs, pair, exclude, allow_outside),
+        Policy(configuration, level, strict, strict_waivers, category, read),
         outputs,
         Look(explain, quiet, notes if notes is not None else level == "note", show_waived, no_color),
         quiet=quiet,

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from gbcscheck.api.formats import FORMATS
-from gbcscheck.api.judged_files import judge_all, tell_all
+from gbcscheck.api.judged_files import Asked, judge_all, tell_all
 from gbcscheck.api.judged_report import (
     is_told_in_parts,
     parts_of,
@@ -20,7 +20,7 @@ from gbcscheck.api.judged_report import (
     report_by_policy,
     totals_of,
 )
-from gbcscheck.api.policies import Configuration, Exclusions, named_all_the_same, noted
+from gbcscheck.api.policies import Configuration, named_all_the_same, noted
 from gbcscheck.cli.outputs import Output, write_outputs
 from gbcscheck.cli.streams import print_line, write_parts
 from gbcscheck.cli.terminal import Progress, layout_for
@@ -28,7 +28,6 @@ from gbcscheck.cli.terminal import Progress, layout_for
 if TYPE_CHECKING:
     from gbcscheck.api.formats import Report
     from gbcscheck.api.judged_files import Run, Totals
-    from gbcscheck.api.judged_report import Context, JudgeOptions
 
 BAR = 24
 """Columns of the progress bar."""
@@ -36,28 +35,16 @@ BETWEEN = 0.05
 """Seconds between two pictures of the bar: thousands of messages are judged in a second."""
 
 
-class Asked(NamedTuple):
-    """What is to be judged, against what, by how many processes, and the files that are read beside it."""
-
-    paths: tuple[str, ...]
-    context: Context
-    judge_options: JudgeOptions
-    jobs: int
-    pair: bool
-    exclude: Exclusions
-    allow_outside: bool
-    read: tuple[Path, ...]
-
-
 class Policy(NamedTuple):
     """What counts: the configuration, the level at which the run fails, whether it does by what is not judged and by
-    waivers that need a look, and the name of the run."""
+    waivers that need a look, the name of the run; and the files that are read for it and for what is judged against."""
 
     configuration: Configuration
     level: str
     strict: bool
     strict_waivers: bool
     category: str
+    read: tuple[Path, ...]
 
 
 class Look(NamedTuple):
@@ -81,48 +68,29 @@ class Judged(NamedTuple):
 def judge_and_write(asked: Asked, policy: Policy, outputs: Sequence[Output], look: Look, *, quiet: bool) -> Judged:
     """Judge all files, with a bar of progress, and write every output; none to a file where the run is interrupted."""
     if is_told_in_parts([output.form for output in outputs], policy.configuration):
-        return _in_parts(asked, outputs[0], look, quiet=quiet)
+        return _in_parts(asked, policy, outputs[0], look, quiet=quiet)
     return _by_policy(asked, policy, outputs, look, quiet=quiet)
 
 
-def _in_parts(asked: Asked, output: Output, look: Look, *, quiet: bool) -> Judged:
+def _in_parts(asked: Asked, policy: Policy, output: Output, look: Look, *, quiet: bool) -> Judged:
     layout = layout_for(output.path, no_color=look.no_color)
     with ExitStack() as stack:
         parts = parts_of(asked.context, output.form, layout, explain=look.explain, brief=look.brief, notes=look.notes)
         stack.callback(parts.close)
         with Progress(quiet=quiet) as progress:
-            run = tell_all(
-                asked.paths,
-                asked.context,
-                asked.judge_options,
-                asked.jobs,
-                asked.pair,
-                _Bar(progress),
-                parts,
-                asked.exclude,
-                allow_outside=asked.allow_outside,
-            )
+            run = tell_all(asked, _Bar(progress), parts)
         report = _noted(report_around(run, parts, asked.context), asked)
         if run.interrupted and output.path is not None:
             print_line(f"{report.note}; {output.path} was not written")
         else:
-            read = read_for(run, asked.read, output.path)
+            read = read_for(run, policy.read, output.path)
             write_parts(lambda: parts.text(report), output.path, sources=read, exact=not FORMATS[output.form].is_text)
         return Judged(run, report, parts.totals)
 
 
 def _by_policy(asked: Asked, policy: Policy, outputs: Sequence[Output], look: Look, *, quiet: bool) -> Judged:
     with Progress(quiet=quiet) as progress:
-        run = judge_all(
-            asked.paths,
-            asked.context,
-            asked.judge_options,
-            asked.jobs,
-            asked.pair,
-            _Bar(progress),
-            asked.exclude,
-            allow_outside=asked.allow_outside,
-        )
+        run = judge_all(asked, _Bar(progress))
     report = report_by_policy(
         run,
         asked.context,
@@ -154,7 +122,7 @@ def _by_policy(asked: Asked, policy: Policy, outputs: Sequence[Output], look: Lo
         )
         for output in written
     ]
-    write_outputs(texts, sources=lambda path: read_for(run, asked.read, path))
+    write_outputs(texts, sources=lambda path: read_for(run, policy.read, path))
     return Judged(run, report, totals_of(report.files))
 
 

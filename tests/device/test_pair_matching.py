@@ -10,7 +10,7 @@ import pytest
 from mmc_documents import Made
 from xml_documents import context_for, judged_message, judged_request, message, request_text
 
-from gbcscheck.api.judged_files import judge_all
+from gbcscheck.api.judged_files import Asked, judge_all
 from gbcscheck.device.files import expand
 from gbcscheck.device.judge import JudgeOptions, judge_octets
 from gbcscheck.device.pairs.judge import judge_pair
@@ -47,7 +47,7 @@ def folder(corpus: Path, tmp_path: Path, shown: str) -> Path:
 
 def judged(*paths: Path) -> list[JudgedFile]:
     """The pairs of some files or folders."""
-    run = judge_all(tuple(map(str, paths)), context_for(), JudgeOptions(), 1, True, lambda _: None)
+    run = judge_all(Asked(tuple(map(str, paths)), context_for(), JudgeOptions(), pair=True), lambda _: None)
     assert not run.problems
     return [file for file in run.files if file.format == "pair"]
 

@@ -80,7 +80,7 @@ def _named(entries: Sequence[Entry], catalogue: Catalogue) -> list[tuple[str, En
 
 def _meant(entry: Entry, name: str, numbers: Mapping[str, int]) -> Entry:
     value = entry.value
-    if entry.verdict == BRANCH or not isinstance(value, int) or isinstance(value, bool | Named | Meant):
+    if entry.verdict == BRANCH or not isinstance(value, int) or isinstance(value, bool | Named):
         return entry
     if entry.label == CURRENCY and value in CURRENCIES:
         return entry._replace(value=Named(value, CURRENCIES[value]))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import Self
+
+from gbcscheck.device.named import Named
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 """The start of ZigBee's UTC time."""
@@ -35,23 +36,12 @@ class UtcTime(int):
         return f"0x{int(self):08X} ({(EPOCH + timedelta(seconds=int(self))).isoformat().replace('+00:00', 'Z')})"
 
 
-class Meant(Hexadecimal):
+class Meant(Named):
     """An identifier, an enumeration or bits, with what it means.
 
     >>> str(Meant(1, "MJ/m3"))
     '0x01 (MJ/m3)'
     """
-
-    meaning: str
-
-    def __new__(cls, number: int, meaning: str) -> Self:
-        """The number, meaning that."""
-        self = super().__new__(cls, number)
-        self.meaning = meaning
-        return self
-
-    def __reduce__(self) -> tuple[type[Self], tuple[int, str]]:
-        return type(self), (int(self), self.meaning)
 
     def __str__(self) -> str:
         return f"{Hexadecimal(self)} ({self.meaning})"
