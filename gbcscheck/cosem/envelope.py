@@ -16,6 +16,8 @@ PURPOSES = {1: "command", 2: "response", 3: "alert"}
 """The first octet of the transaction identifier: what the message is (GBCS CRA flag)."""
 MAC_LENGTH = 12
 SECURITY_CONTROL = 0x11
+BEGINNINGS = (bytes((MAC_HEADER, 0, 0, 0, 0, 0, 0)), bytes((GROUPING_HEADER, 9)))
+"""How a message begins: with a MAC header, or with a grouping header and the length of the transaction identifier."""
 
 
 class Field(NamedTuple):
@@ -84,6 +86,27 @@ def read_envelope(octets: bytes) -> Envelope:
     return envelope
 
 
+def end_of_message(octets: bytes, at: int) -> int | None:
+    """Where the message ends that begins at an offset, by its lengths alone: as its MAC header promises, else where the
+    octets end or another one begins; None where its lengths lead to no such place. Nothing is copied, so that of octets
+    that are no message every beginning may be asked for."""
+    try:
+        if octets.startswith(BEGINNINGS[0], at):
+            length, begin = read_length(octets, at + len(BEGINNINGS[0]), len(octets))
+            end = begin + length
+            return end if end <= len(octets) and octets[begin + 5 : begin + 6] == BEGINNINGS[1][:1] else None
+        here = at + 1
+        for _, lengths in (*_HEADER, _PAYLOAD):
+            length, start = read_length(octets, here, len(octets))
+            here = start + length
+            if here > len(octets) or (lengths and length not in lengths):
+                return None
+    except OctetsError:
+        return None
+    signed = here + 1 + octets[here] if here < len(octets) and octets[here] in SIGNATURES else here
+    return next((end for end in (here, signed) if end == len(octets) or octets.startswith(BEGINNINGS, end)), None)
+
+
 def _read_with_mac(octets: bytes) -> Envelope:
     for at in range(1, 7):
         if octets[at : at + 1] != b"\x00":
@@ -102,6 +125,9 @@ def _read_with_mac(octets: bytes) -> Envelope:
     return envelope._replace(mac_header=True, mac=Field(octets[end:], end))
 
 
+SIGNATURES = (0, 64)
+"""How many octets a signature may have."""
+_PAYLOAD: tuple[str, tuple[int, ...]] = ("the payload", ())
 _HEADER: tuple[tuple[str, tuple[int, ...]], ...] = (
     ("the transaction identifier", (9,)),
     ("the originator", (8,)),
@@ -121,10 +147,10 @@ def _read_grouping(octets: bytes, at: int, end: int) -> tuple[Envelope, int]:
         here = stop
     if len(fields[4].octets) < 2:
         raise OctetsError("a message code of 2 octets was expected", fields[4].offset)
-    payload, stop = read_string(octets, here, end, "the payload")
+    payload, stop = read_string(octets, here, end, *_PAYLOAD)
     signature, behind = Field(b"", stop), stop
     if stop < end:
-        signed, behind = read_string(octets, stop, end, "the signature", (0, 64))
+        signed, behind = read_string(octets, stop, end, "the signature", SIGNATURES)
         signature = Field(signed, behind - len(signed))
     start = stop - len(payload)
     transaction, originator, recipient, date_time, other = fields

@@ -12,23 +12,30 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from gbcscheck.cosem.envelope import GROUPING_HEADER, MAC_HEADER, read_envelope
-from gbcscheck.cosem.errors import OctetsError
-from gbcscheck.cosem.lengths import read_length
-from gbcscheck.device.hexfile import HexMessage, digits_of
+from gbcscheck.cosem.envelope import BEGINNINGS, end_of_message, read_envelope
+from gbcscheck.cosem.errors import OctetsError, plural
+from gbcscheck.device.hexfile import LOOKED_AT, HexMessage, digits_of
 from gbcscheck.errors import UnreadableSource
 from gbcscheck.limits import OCTETS
 
-_STARTS = (bytes((MAC_HEADER, 0, 0, 0, 0, 0, 0)), bytes((GROUPING_HEADER, 9)))
-"""How a message begins: with a MAC header, or with a grouping header and the length of the transaction identifier."""
-_OCTET = "(?:0[xX])?[0-9A-Fa-f]{2}"
-_RUN = re.compile(rf"(?<![0-9A-Za-z]){_OCTET}(?:[ :,\-]?{_OCTET}){{19,}}(?![0-9A-Za-z])")
-"""Octets in hexadecimal, with one sign between any two at most."""
+_BEGINNING = re.compile(rb"\xDD\0{6}|\xDF\x09(?:.{9}\x08.{8}\x08|(?=.{0,19}\Z))", re.DOTALL)
+"""How a message begins within other octets: with a MAC header, or with a grouping header as far as the lengths of its
+identifiers."""
+_OCTETS = "(?:(?:0[xX])?[0-9A-Fa-f]{2})++(?![0-9A-Za-z])"
+_RUN = re.compile(rf"(?<![0-9A-Za-z]){_OCTETS}(?:[ :,\-]{_OCTETS})*+")
+"""Octets in hexadecimal, with one sign between any two at most. Nothing is tried again: a run may have millions."""
 _BASE64 = re.compile(r"(?<![0-9A-Za-z+/])[0-9A-Za-z+/]{32,}={0,2}(?![0-9A-Za-z+/=])")
 _DUMPED = re.compile(r"\s*([0-9A-Fa-f]{4,8})(:?)(?:\s+(\S.*))?")
 """A line of a dump: an offset, octets, and their characters (``hexdump -C``, ``xxd``, ``od -A x -t x1z``, the text
 export of Wireshark)."""
 _DUMPED_A_LINE = 16
+_SIGNS = re.compile("[ :,\\-]")
+_SHORTEST = 20
+"""Fewer octets are no message."""
+_BROKEN = re.compile(r"(?<![0-9A-Za-z])(?:[dD]{2}0{12}|[dD][fF]09)[0-9A-Fa-f]{16,}([G-Zg-z][0-9A-Za-z]{0,8})")
+"""What begins as a message in hexadecimal without signs between the octets, and goes on with something else."""
+LONGEST_TOLD = 65_536
+"""Octets of what is no message that are looked at to say why."""
 _ELEMENT = re.compile(r">([0-9A-Za-z+/=\s]{32,})</")
 
 
@@ -39,13 +46,25 @@ class NoMessage(NamedTuple):
     last: int
 
 
-Captured = HexMessage | UnreadableSource | NoMessage
+class Beside(NamedTuple):
+    """A line with octets before, between or behind messages that belong to none of them, and how many."""
+
+    line: int
+    octets: int
+
+    @property
+    def reason(self) -> str:
+        """What is said of them."""
+        return f"{plural(self.octets, 'octet')} beside a GBCS message"
+
+
+Captured = HexMessage | UnreadableSource | NoMessage | Beside
 
 
 def captures_of(text: str, *, where: str) -> Iterator[Captured]:
     """The messages of a text in their order, each with its line; the error of each that is not whole, and every line
     without one. Empty lines are none."""
-    if (octets := _from_base64("".join(text.split()))).startswith(_STARTS):  # base64 alone, broken into lines
+    if (octets := _from_base64("".join(text.split()))).startswith(BEGINNINGS):  # base64 alone, broken into lines
         yield from _messages_in(octets, text.count("\n", 0, len(text) - len(text.lstrip())) + 1, where)
         return
     dump = _Dump()
@@ -66,24 +85,38 @@ def captures_of_xml(text: str, *, where: str) -> Iterator[Captured]:
     for element in _ELEMENT.finditer(text):
         written = element.group(1)
         octets = _from_base64("".join(written.split()))
-        if octets.startswith(_STARTS):
+        if octets.startswith(BEGINNINGS):
             blank = len(written) - len(written.lstrip())
             number = text.count("\n", 0, element.start(1) + blank) + 1
             yield from _messages_in(octets, number, where)
 
 
-def captures_of_octets(octets: bytes, *, where: str) -> list[bytes]:
-    """The messages that stand behind one another in some octets, which they fill; all of them as one where they do
-    not."""
-    found: list[bytes] = []
+def captures_of_octets(octets: bytes, *, where: str) -> list[bytes | UnreadableSource]:
+    """The messages that stand behind one another in some octets, and the error of what begins as one behind them and is
+    not whole; all of the octets as one where they are anything else."""
+    found: list[bytes | UnreadableSource] = []
     at = 0
     while at < len(octets):
-        message = _whole_at(octets, at)
-        if isinstance(message, OctetsError):
+        message = _read_at(octets, at, end_of_message(octets, at))
+        if not isinstance(message, OctetsError):
+            found.append(message)
+            at += len(message)
+        elif found and octets.startswith(BEGINNINGS, at):
+            place = f"{where}:{len(found) + 1}"
+            return [
+                *found,
+                UnreadableSource(f"a message begins at octet {at} that is not whole: {message}", where=place),
+            ]
+        else:
             return [octets]
-        found.append(message)
-        at += len(message)
     return found
+
+
+def is_dump(text: str) -> bool:
+    """Whether a text begins as a dump: its first two lines that are not empty are the first of one."""
+    dump = _Dump()
+    lines = [line for line in text[:LOOKED_AT].split("\n") if line.strip()][:2]
+    return len(lines) == 2 and all(dump.takes(line, number) for number, line in enumerate(lines, start=1))
 
 
 def has_captures(text: str) -> bool:
@@ -92,12 +125,29 @@ def has_captures(text: str) -> bool:
 
 
 def _of_line(line: str, number: int, where: str) -> Iterator[Captured]:
-    for run in _RUN.finditer(line):
-        yield from _messages_in(bytes.fromhex(digits_of(run.group())), number, where)
+    runs = [run for run in _RUN.finditer(line) if run.end() - run.start() >= 2 * _SHORTEST]
+    for run in runs:
+        yield from _of_run(run.group(), number, where)
+    known = {run.start() for run in runs}
+    for token in _BROKEN.finditer(line):
+        if token.start() not in known:
+            why = f'"{token[1]}" behind its octets is no hexadecimal digit'
+            yield UnreadableSource(f"a message begins here that is not whole: {why}", where=f"{where}:{number}")
     for token in _BASE64.finditer(line):
         octets = _from_base64(token.group())
-        if octets.startswith(_STARTS):
+        if octets.startswith(BEGINNINGS):
             yield from _messages_in(octets, number, where)
+
+
+def _of_run(run: str, number: int, where: str) -> list[Captured]:
+    """The messages of octets in hexadecimal with one sign between them at most: what stands between these signs may be
+    cells of a table, where the octets are not all of messages."""
+    found = list(_messages_in(bytes.fromhex(digits_of(run)), number, where))
+    cells = [digits_of(cell) for cell in _SIGNS.split(run)]
+    if all(isinstance(one, HexMessage) for one in found) or max(map(len, cells)) < 2 * _SHORTEST:
+        return found
+    by_cell = [one for cell in cells for one in _messages_in(bytes.fromhex(cell), number, where)]
+    return by_cell if any(isinstance(one, HexMessage) for one in by_cell) else found
 
 
 def _from_base64(text: str) -> bytes:
@@ -108,31 +158,39 @@ def _from_base64(text: str) -> bytes:
 
 
 def _messages_in(octets: bytes, number: int, where: str) -> Iterator[Captured]:
-    """The messages within some octets; where there is none, the fault of the first that begins."""
-    at, faults, whole = 0, [], False
+    """The messages within some octets. Of those before, between and behind them the first that begins as one and is not
+    whole is told; else how many there are between and behind."""
+    at = gap = beside = 0
+    found = told = False
     while (start := _next_start(octets, at)) is not None:
-        message = _whole_at(octets, start)
-        if isinstance(message, OctetsError):
-            faults.append(message)
-            at = start + 1
-        else:
+        end = end_of_message(octets, start)
+        message = _read_at(octets, start, end)
+        if isinstance(message, bytes):
             yield HexMessage(message, number)
-            at, whole = start + len(message), True
-    if faults and not whole:
-        yield UnreadableSource(f"a message begins here that is not whole: {faults[0]}", where=f"{where}:{number}")
+            beside += start - gap if found and not told else 0
+            at = gap = start + len(message)
+            found, told = True, False
+            continue
+        if not told:
+            yield UnreadableSource(f"a message begins here that is not whole: {message}", where=f"{where}:{number}")
+            told = True
+        at = start + 1
+    beside += len(octets) - gap if found and not told else 0
+    if beside:
+        yield Beside(number, beside)
 
 
 def _next_start(octets: bytes, at: int) -> int | None:
-    return min((found for start in _STARTS if (found := octets.find(start, at)) >= 0), default=None)
+    if not at and octets.startswith(BEGINNINGS):
+        return 0
+    found = _BEGINNING.search(octets, at)
+    return None if found is None else found.start()
 
 
-def _whole_at(octets: bytes, at: int) -> bytes | OctetsError:
-    """The message that begins there: of the length that its MAC header promises, else all that is left."""
-    message = octets[at:]
+def _read_at(octets: bytes, at: int, end: int | None) -> bytes | OctetsError:
+    """The message that ends there; the error of the one that would have to where there is no such place."""
+    message = octets[at : min(at + LONGEST_TOLD, len(octets))] if end is None else octets[at:end]
     try:
-        if message.startswith(_STARTS[0]):
-            length, begin = read_length(message, 7, len(message))
-            message = message[: begin + length]
         read_envelope(message)
     except OctetsError as error:
         return error
@@ -146,6 +204,7 @@ class _Dump:
         self._octets = bytearray()
         self._lines: list[int] = []
         self._repeats = False
+        self._gap = ""
 
     def takes(self, line: str, number: int) -> bool:
         """Whether a line begins a dump, or goes on with the one that has begun."""
@@ -159,6 +218,8 @@ class _Dump:
         if self._repeats and offset > len(self._octets):
             self._repeat(offset)
         if offset != len(self._octets) or not (octets or self._lines):
+            if self._lines and octets and offset:
+                self._gap = f"; line {number} of the dump is at 0x{offset:X} where 0x{len(self._octets):X} was expected"
             return False
         self._octets += octets
         self._lines.append(number)
@@ -174,10 +235,13 @@ class _Dump:
 
     def end(self, where: str) -> Iterator[Captured]:
         """The messages of the dump that has ended; afterwards there is none."""
-        octets, lines = bytes(self._octets), self._lines
-        self._octets, self._lines, self._repeats = bytearray(), [], False
+        octets, lines, gap = bytes(self._octets), self._lines, self._gap
+        self._octets, self._lines, self._repeats, self._gap = bytearray(), [], False, ""
+        for one in _messages_in(octets, lines[0], where) if lines else ():
+            yield UnreadableSource(f"{one.problem}{gap}", where=one.where) if isinstance(one, UnreadableSource) else one
+            lines = []
         if lines:
-            yield from list(_messages_in(octets, lines[0], where)) or [NoMessage(lines[0], lines[-1])]
+            yield NoMessage(lines[0], lines[-1])
 
 
 def _dumped(text: str | None, *, has_colon: bool) -> bytes:

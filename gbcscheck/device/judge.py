@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from gbcscheck.cosem.errors import OctetsError
 from gbcscheck.device import files
-from gbcscheck.device.captures import Captured, NoMessage, captures_of, captures_of_octets, captures_of_xml
+from gbcscheck.device.captures import (
+    Beside,
+    Captured,
+    NoMessage,
+    captures_of,
+    captures_of_octets,
+    captures_of_xml,
+    is_dump,
+)
 from gbcscheck.device.context import Choices, Context
 from gbcscheck.device.files import Argument, Kind
 from gbcscheck.device.hexfile import HexMessage, messages_of, read_octets_of
@@ -247,8 +255,8 @@ def _judge_messages(path: str, content: bytes, context: Context, tree: bool) -> 
         several = captures_of_octets(content, where=path)
         if len(several) == 1:
             return (judge_message(path, content, context, tree=tree),)
-        numbered = enumerate(several, start=1)
-        return tuple(judge_message(f"{path}:{n}", octets, context, tree=tree) for n, octets in numbered)
+        numbered = (HexMessage(one, n) if isinstance(one, bytes) else one for n, one in enumerate(several, start=1))
+        return tuple(_judge_each(path, numbered, context, tree))
     found = _messages_of(text.lstrip("\ufeff"), path)
     if len(found) == 1 and isinstance(found[0], HexMessage):
         return (judge_message(path, found[0].octets, context, tree=tree),)
@@ -259,7 +267,7 @@ def messages_in(path: str, content: bytes) -> list[bytes]:
     """The octets of the messages that a file holds, those within the elements of a document too."""
     text = files.text_of(content)
     if text is None or files.is_binary_message(content):
-        return captures_of_octets(content, where=path)
+        return [one for one in captures_of_octets(content, where=path) if isinstance(one, bytes)]
     text = text.lstrip("\ufeff")
     found = captures_of_xml(text, where=path) if text.lstrip().startswith("<") else _messages_of(text, path)
     return [one.octets for one in found if isinstance(one, HexMessage)]
@@ -273,7 +281,7 @@ def _messages_of(text: str, path: str) -> Sequence[Captured]:
     if len(plain) > 1 or (isinstance(plain[0], HexMessage) and files.is_binary_message(plain[0].octets)):
         return plain
     captured = list(captures_of(text, where=path))
-    return captured if any(isinstance(one, HexMessage) for one in captured) else plain
+    return captured if any(isinstance(one, HexMessage) for one in captured) or is_dump(text) else plain
 
 
 def _judge_each(path: str, found: Iterable[Captured], context: Context, tree: bool) -> Iterator[JudgedFile]:
@@ -284,6 +292,8 @@ def _judge_each(path: str, found: Iterable[Captured], context: Context, tree: bo
         elif isinstance(one, NoMessage):
             which = f"{path}:{one.line}" if one.line == one.last else f"{path}:{one.line} to {one.last}"
             yield JudgedFile(which, "", judged=False, reason="a line without a GBCS message")
+        elif isinstance(one, Beside):
+            yield JudgedFile(f"{path}:{one.line}", "", judged=False, reason=one.reason)
         else:
             yield JudgedFile(one.where, "message", judged=False, reason=one.problem, problem=one)
 

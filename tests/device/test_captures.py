@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import gzip
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gbcscheck.device.captures import (
+    Beside,
     Captured,
     NoMessage,
     captures_of,
@@ -294,3 +296,69 @@ def test_a_response_of_the_broker_is_judged_by_the_message_that_it_holds(
     path.write_text(f"<sr:Response xmlns:sr='urn:x'>\n <sr:GBCSPayload>{coded}</sr:GBCSPayload>\n</sr:Response>")
     (one,) = judged(path, context)
     assert (one.use_case, one.judged) == ("ECS37", True)
+
+
+# --- what is not whole is never passed over ---------------------------------------------------------------------------
+
+
+def told_of(text: str) -> list[str]:
+    """Each thing that is told of a text, in a word and its line."""
+    words = {HexMessage: "message", UnreadableSource: "not whole", NoMessage: "none", Beside: "beside"}
+    return [words[type(one)] for one in captures_of(text, where="a")]
+
+
+@pytest.mark.parametrize("between", [" ", ",", "-", " tx "])
+def test_a_second_message_that_is_cut_is_told(between: str) -> None:
+    whole, cut = WITH_MAC.hex(), WITH_MAC[:-15].hex()
+    assert told_of(f"{STAMP}{whole}{between}{cut}") == ["message", "not whole"]
+    assert told_of(f"{STAMP}{cut}{between}{whole}") == ["not whole", "message"]
+
+
+def test_a_second_message_with_a_sign_that_is_no_digit_is_told() -> None:
+    assert told_of(f"{STAMP}tx={WITH_MAC.hex()} rx={WITH_MAC[:20].hex()}zz{WITH_MAC[21:].hex()}") == [
+        "message",
+        "not whole",
+    ]
+
+
+def test_octets_behind_a_message_are_told_and_cells_beside_it_are_not() -> None:
+    assert told_of(f"{STAMP}{WITH_MAC.hex()}0000") == ["message", "beside"]
+    assert told_of(f"12,{WITH_MAC.hex()},40,-7") == ["message"]
+    assert told_of(f"{STAMP}{WITH_MAC.hex(' ')} 00 00") == ["message", "beside"]
+    (_, beside) = captures_of(f"\n{WITH_MAC.hex()}00000000\n", where="a")
+    assert (beside.line, beside.reason) == (2, "4 octets beside a GBCS message")
+
+
+def test_the_message_within_one_that_is_cut_is_read_and_the_cut_told() -> None:
+    assert told_of(f"{STAMP}{WITH_MAC[:-12].hex()}") == ["not whole", "message"]
+
+
+def test_messages_without_a_mac_may_stand_behind_one_another() -> None:
+    assert captures_of_octets(GROUPED + GROUPED + WITH_MAC, where="a") == [GROUPED, GROUPED, WITH_MAC]
+    assert told_of(f"{STAMP}{(GROUPED + WITH_MAC).hex()}") == ["message", "message"]
+
+
+def test_the_last_of_several_binary_messages_may_be_cut() -> None:
+    (first, cut) = captures_of_octets(WITH_MAC + WITH_MAC[:-1], where="a")
+    assert first == WITH_MAC
+    assert isinstance(cut, UnreadableSource)
+    assert f"octet {len(WITH_MAC)}" in cut.problem
+
+
+def test_a_dump_without_one_of_its_lines_says_which() -> None:
+    lines = canonical_dump(WITH_MAC).split("\n")
+    (fault, *_) = captures_of("\n".join([*lines[:2], *lines[3:]]), where="a")
+    assert isinstance(fault, UnreadableSource)
+    assert "line 3 of the dump is at 0x30 where 0x20 was expected" in fault.problem
+
+
+@pytest.mark.parametrize(
+    "octets",
+    [b"\xdf\x09" * 150_000, bytes.fromhex("dd00000000000081a4") * 30_000, bytes.fromhex("df09") + b"\x08" * 300_000],
+    ids=["beginnings", "beginnings with a MAC", "lengths"],
+)
+@pytest.mark.parametrize("write", [bytes.hex, lambda octets: octets.hex(" ")], ids=["digits", "blanks"])
+def test_many_beginnings_of_nothing_are_no_work(octets: bytes, write: Callable[[bytes], str]) -> None:
+    began = time.process_time()
+    assert not octets_of(list(captures_of(f"{STAMP}{write(octets)}", where="a")))
+    assert time.process_time() - began < 3
