@@ -49,7 +49,8 @@ class Problem(NamedTuple):
             why=self.why,
             meanings=(meaning,) if meaning else (),
         )
-        return replace(finding, values=values_of(finding))
+        as_meant = own._replace(text=meaning) if meaning else own
+        return replace(finding, values=values_of(replace(finding, statements=(as_meant, *self.statements))))
 
 
 class HouseValues(Protocol):

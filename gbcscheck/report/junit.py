@@ -154,7 +154,8 @@ def _case(group: Sequence[Entry]) -> _Case:
 
 def _text(entry: Entry) -> str:
     """Everything that an entry has to tell, as lines."""
-    lines = [f"{entry.status or entry.severity}: {entry.message}"]
+    waived = f"waived ({entry.waived}), " if entry.waived else ""
+    lines = [f"{waived}{entry.status or entry.severity}: {entry.message}"]
     for side in entry.sides:
         lines.extend((f"  {side.place}: {side.document}", f"    {side.wording}"))
     lines.extend(f"  {word:<8} {text}" for word, text in paragraphs(entry))

@@ -146,3 +146,33 @@ def test_a_capture_is_never_written_over(gbcscheck: Run, captures: Path) -> None
     done = gbcscheck("device", captures, "--format", "junit", "-o", captures / "night.log")
     assert done.returncode == 2
     assert (captures / "night.log").read_bytes() == before
+
+
+def waived(gbcscheck: Run, path: Path) -> None:
+    """Let pass what is found in a file, with its values."""
+    document = json_of(gbcscheck, path)
+    Path("report.json").write_text(json.dumps(document))
+    for finding in document["findings"]:
+        done = gbcscheck("waive", finding["fingerprint"], "--report", "report.json", "--reason", "as agreed")
+        assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("same", ["1800 s", "30 min", "0x708", "PT30M"])
+def test_a_waiver_is_for_a_value_however_it_is_written(gbcscheck: Run, captures: Path, same: str) -> None:
+    path = captures.with_name("meter.json")
+    path.write_text('{"items": {"RandomisedOffsetLimit": 1800}}')
+    waived(gbcscheck, path)
+    path.write_text(json.dumps({"items": {"RandomisedOffsetLimit": same}}))
+    assert gbcscheck("device", path, "--fail-on", "warning").returncode == 0
+
+
+def test_a_waiver_is_for_no_other_value_of_the_same_file(gbcscheck: Run, captures: Path) -> None:
+    path = captures.with_name("meters.jsonl")
+    path.write_text('{"RandomisedOffsetLimit": 1800}\n')
+    waived(gbcscheck, path)
+    path.write_text('{"RandomisedOffsetLimit": 1800}\n{"RandomisedOffsetLimit": 60000}\n')
+    done = gbcscheck("device", path, "--fail-on", "warning")
+    assert done.returncode == 1, done.stdout
+    assert "the values are others now" in " ".join(done.stdout.split())
+    waived(gbcscheck, path)
+    assert gbcscheck("device", path, "--fail-on", "warning").returncode == 0

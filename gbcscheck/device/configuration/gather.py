@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from gbcscheck.device.model import FileRecord, Problem
+from gbcscheck.evidence.conflict_values import bounded
 
 MOST_FINDINGS = 5_000
 """Different findings of one file; further ones are not told, and the rest of the file is not judged, so that memory
@@ -12,6 +13,8 @@ stays bounded."""
 NOT_TOLD = -1
 NAMED_PLACES = 4
 """Further places that a message names; the others are counted."""
+MOST_VALUES = 1_000
+"""Different values of one finding that are remembered; where there are more, the number of places stands for them."""
 
 
 class Gatherer:
@@ -23,6 +26,7 @@ class Gatherer:
         self._counts: list[int] = []
         self._places: list[list[str]] = []
         self._written: list[str] = []
+        self._values: list[dict[str, None]] = []
         self._first = len(record.findings)
         self.is_full = False
 
@@ -32,7 +36,7 @@ class Gatherer:
         self.record.problem(
             problem, subject=subject, attribute="value", written=written, source=source, meaning=meaning
         )
-        fingerprint = findings[-1].fingerprint
+        fingerprint, values = findings[-1].fingerprint, findings[-1].values
         number = self._numbers.get(fingerprint)
         if number is None and len(self._counts) >= MOST_FINDINGS:
             self.is_full = True
@@ -43,8 +47,11 @@ class Gatherer:
             self._counts.append(1)
             self._places.append([])
             self._written.append(written)
+            self._values.append(dict.fromkeys(values))
             return number
         findings.pop()
+        if len(self._values[number]) < MOST_VALUES:
+            self._values[number].update(dict.fromkeys(values))
         self.again(number, source, written)
         return number
 
@@ -58,12 +65,16 @@ class Gatherer:
             places.append(source if written == self._written[number] else f"{source} ({written})")
 
     def close(self) -> None:
-        """Say in each message how often the fault was found, and where else."""
+        """Say in each message how often the fault was found, and where else; a finding has the values of all."""
         findings = self.record.findings
         for number, (count, places) in enumerate(zip(self._counts, self._places, strict=True)):
             if count > 1:
                 finding = findings[self._first + number]
-                findings[self._first + number] = replace(finding, message=f"{finding.message}{_also(count, places)}")
+                values = list(self._values[number])
+                if len(values) >= MOST_VALUES:
+                    values.append(f"and more: {count:,} places")
+                message = f"{finding.message}{_also(count, places)}"
+                findings[self._first + number] = replace(finding, message=message, values=bounded(values))
 
 
 def _also(count: int, places: list[str]) -> str:
