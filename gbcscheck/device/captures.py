@@ -74,10 +74,19 @@ def captures_of(text: str, *, where: str) -> Iterator[Captured]:
         yield from dump.end(where)
         if dump.takes(line, number):
             continue
-        if line.strip():
-            found = list(_of_line(line, number, where))
-            yield from found or [NoMessage(number, number)]
+        yield from captures_in_line(line, number, where=where)
     yield from dump.end(where)
+
+
+def captures_in_line(line: str, number: int, *, where: str) -> list[Captured]:
+    """The messages of one line, or that it has none; nothing of an empty one."""
+    return (list(_of_line(line, number, where)) or [NoMessage(number, number)]) if line.strip() else []
+
+
+def is_of_dump(line: str) -> bool:
+    """Whether a line may be one of a dump."""
+    found = _DUMPED.fullmatch(line.rstrip())
+    return found is not None and len(_dumped(found.group(3), has_colon=bool(found.group(2)))) > 1
 
 
 def captures_of_xml(text: str, *, where: str) -> Iterator[Captured]:
@@ -134,7 +143,8 @@ def _of_line(line: str, number: int, where: str) -> Iterator[Captured]:
             why = f'"{token[1]}" behind its octets is no hexadecimal digit'
             yield UnreadableSource(f"a message begins here that is not whole: {why}", where=f"{where}:{number}")
     for token in _BASE64.finditer(line):
-        octets = _from_base64(token.group())
+        in_digits = any(run.start() <= token.start() < run.end() for run in runs)
+        octets = b"" if in_digits else _from_base64(token.group())
         if octets.startswith(BEGINNINGS):
             yield from _messages_in(octets, number, where)
 

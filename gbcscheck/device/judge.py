@@ -64,7 +64,7 @@ def judge_argument(argument: Argument, context: Context, judge_options: JudgeOpt
 
 
 def judge_messages(
-    path: str, messages: Iterable[HexMessage | UnreadableSource], context: Context, judge_options: JudgeOptions
+    path: str, messages: Iterable[Captured], context: Context, judge_options: JudgeOptions
 ) -> Iterator[JudgedFile]:
     """What is told of some messages of a file that has several."""
     return _as_wished(_judge_each(path, messages, context, judge_options.explain), context, judge_options)

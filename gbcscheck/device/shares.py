@@ -9,7 +9,7 @@ from typing import NamedTuple
 from gbcscheck.device.context import Context
 from gbcscheck.device.files import STANDARD_INPUT, Argument
 from gbcscheck.device.judge import JudgeOptions, judge_argument, judge_messages
-from gbcscheck.device.long_hexfile import SHORT, Stretch, has_a_message_a_line, messages_in, stretches_of
+from gbcscheck.device.long_hexfile import SHORT, Stretch, has_a_message_a_line, is_long_log, messages_in, stretches_of
 from gbcscheck.model.device_files import JudgedFile
 
 MESSAGES = 256
@@ -41,12 +41,14 @@ def shares_of(arguments: Sequence[Argument], judge_options: JudgeOptions, jobs: 
     for number, argument in enumerate(arguments):
         alone = argument.path == STANDARD_INPUT
         size = 0 if alone else _size(argument.path)
-        long = size > SHORT and _has_messages(argument, judge_options, size)
+        long, is_log = _has_messages(argument, judge_options, size) if size > SHORT else (False, False)
         if sizes and (alone or long or len(sizes) == most or octets > MOST_OCTETS):
             yield Share(number - len(sizes), tuple(sizes), done=len(sizes))
             sizes, octets = [], 0
         if long:
-            yield from (Share(number, (size,), stretch) for stretch in stretches_of(argument.path, MESSAGES))
+            yield from (
+                Share(number, (size,), stretch) for stretch in stretches_of(argument.path, MESSAGES, is_log=is_log)
+            )
             yield Share(number, (), done=1)
         elif alone:
             yield Share(number, (None,), done=1)
@@ -64,10 +66,14 @@ def _size(path: str) -> int:
         return 0
 
 
-def _has_messages(argument: Argument, judge_options: JudgeOptions, size: int) -> bool:
-    """Whether a file is judged message by message."""
-    wanted = not argument.beside and judge_options.form in ("", "message")
-    return wanted and has_a_message_a_line(argument.path, size)
+def _has_messages(argument: Argument, judge_options: JudgeOptions, size: int) -> tuple[bool, bool]:
+    """Whether a file is judged message by message, and whether they stand among other things in it."""
+    if argument.beside or judge_options.form not in ("", "message"):
+        return False, False
+    if has_a_message_a_line(argument.path, size):
+        return True, False
+    is_log = is_long_log(argument.path, size)
+    return is_log, is_log
 
 
 def judge_share(

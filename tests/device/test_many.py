@@ -17,11 +17,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gbcscheck.device import long_hexfile, workers
+from gbcscheck.device.captures import captures_of
 from gbcscheck.device.context import Choices, Context, load_context
 from gbcscheck.device.files import Argument
 from gbcscheck.device.hexfile import messages_of
 from gbcscheck.device.judge import JudgeOptions, judge_argument
-from gbcscheck.device.long_hexfile import has_a_message_a_line, messages_in, stretches_of
+from gbcscheck.device.long_hexfile import has_a_message_a_line, is_long_log, messages_in, stretches_of
 from gbcscheck.device.many import work_through
 from gbcscheck.device.shares import MESSAGES, judge_share, shares_of
 from gbcscheck.device.workers import can_fork
@@ -112,6 +113,50 @@ def test_a_file_of_a_message_a_line_may_be_longer_than_what_is_read_whole(tmp_pa
         assert len(_found(path)) == 2000
     path.write_text(f"{messages[0]}\n" * 200 + "DF" * 40_000 + "\n")
     assert not has_a_message_a_line(str(path), path.stat().st_size)
+
+
+LOGGED = (
+    "begin of night",
+    "",
+    "tx {0}",
+    '{{"rx": "{0}"}}\r',
+    "both {0} {0}0000",
+    "cut {0:.60}",
+    "é {0}",
+    "wrong {0:.70}zz{0}",
+)
+"""Lines of a log around a message."""
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.sampled_from(LOGGED), st.integers(0, 60)), max_size=8))
+def test_a_log_is_read_line_by_line_as_it_is_read_whole(
+    messages: list[str], tmp_path: Path, drawn: list[tuple[str, int]]
+) -> None:
+    lines = [line.format("".join(messages[number % len(messages)].split())) for line, number in drawn]
+    path = tmp_path / "drawn.log"
+    path.write_text("\n".join(lines), encoding="utf-8", newline="")
+    stretches = list(stretches_of(str(path), 3, is_log=True))
+    found = [str(one) for stretch in stretches for one in messages_in(str(path), stretch)]
+    assert found == [str(one) for one in captures_of(path.read_bytes().decode(), where=str(path))]
+
+
+def test_a_log_may_be_longer_than_what_is_read_whole(tmp_path: Path, messages: list[str]) -> None:
+    path = tmp_path / "night.log"
+    line = f"2026-11-28T03:00:00Z meter-1 rx {messages[0]}\n"
+    path.write_text("begin\n" + line * (long_hexfile.LONG // len(line) + 2))
+    size = path.stat().st_size
+    with by_limits({"octets": 100_000}):
+        assert is_long_log(str(path), size)
+        (share, *_) = shares_of([Argument(str(path))], JudgeOptions(), 1)
+        assert share.stretch is not None
+        assert share.stretch.is_log
+    assert not is_long_log(str(path), long_hexfile.LONG)
+    for other in ("<Response>\n", f"{'x' * (long_hexfile.SHORT + 10)}\n", "00000000  df 09 01 00\n", "a\0b\n"):
+        path.write_text(other + line * (long_hexfile.LONG // len(line) + 2))
+        assert not is_long_log(str(path), path.stat().st_size), other
+    path.write_text("no message here\n" * 100_000)
+    assert not is_long_log(str(path), path.stat().st_size)
 
 
 def test_messages_of_a_long_file_are_judged_as_those_of_a_whole_one(long_file: Path, judged_against: Context) -> None:
