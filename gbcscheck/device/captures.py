@@ -152,7 +152,10 @@ def _of_line(line: str, number: int, where: str) -> Iterator[Captured]:
 def _of_run(run: str, number: int, where: str) -> list[Captured]:
     """The messages of octets in hexadecimal with one sign between them at most: what stands between these signs may be
     cells of a table, where the octets are not all of messages."""
-    found = list(_messages_in(bytes.fromhex(digits_of(run)), number, where))
+    digits = run if run.isalnum() and "x" not in run and "X" not in run else digits_of(run)
+    found = list(_messages_in(bytes.fromhex(digits), number, where))
+    if digits is run:
+        return found
     cells = [digits_of(cell) for cell in _SIGNS.split(run)]
     if all(isinstance(one, HexMessage) for one in found) or max(map(len, cells)) < 2 * _SHORTEST:
         return found
