@@ -15,21 +15,21 @@ from gbcscheck.errors import UsageError
 from gbcscheck.model.device_files import JudgedFile
 
 FOLLOWED = {
-    "ECS28a_6.4.1_CANCELLATION_SUCCESS": 11,
-    "ECS28a_6.4.1_FUTURE_DATED_SUCCESS": 11,
-    "ECS28a_6.4.1_IMMEDIATE_SUCCESS": 11,
-    "ECS28b_6.4.2_SUCCESS": 4,
-    "ECS29a_6.5_SUCCESS": 14,
-    "ECS29b_6.5_SUCCESS": 20,
-    "ECS29c_6.5_SUCCESS": 14,
-    "ECS29d_6.5_SUCCESS": 20,
-    "ECS34_6.12_SUCCESS": 5,
-    "ECS37_6.18.1_SUCCESS": 5,
-    "ECS57_6.18.2_ALL_OPTIONALS_SUCCESS": 6,
-    "ECS57_6.18.2_SOME_OPTIONALS_SUCCESS": 4,
-    "GCS23_6.6_SUCCESS": 5,
+    "ECS28a_6.4.1_CANCELLATION_SUCCESS": 12,
+    "ECS28a_6.4.1_FUTURE_DATED_SUCCESS": 12,
+    "ECS28a_6.4.1_IMMEDIATE_SUCCESS": 12,
+    "ECS28b_6.4.2_SUCCESS": 5,
+    "ECS29a_6.5_SUCCESS": 15,
+    "ECS29b_6.5_SUCCESS": 21,
+    "ECS29c_6.5_SUCCESS": 15,
+    "ECS29d_6.5_SUCCESS": 21,
+    "ECS34_6.12_SUCCESS": 6,
+    "ECS37_6.18.1_SUCCESS": 6,
+    "ECS57_6.18.2_ALL_OPTIONALS_SUCCESS": 7,
+    "ECS57_6.18.2_SOME_OPTIONALS_SUCCESS": 5,
+    "GCS23_6.6_SUCCESS": 6,
 }
-"""How much is compared of the pairs whose values the crosswalk follows: reference, receiver, counter, and values."""
+"""How much is compared of the pairs whose values the crosswalk follows: reference, parties, counter, and values."""
 
 
 def judged(
@@ -199,7 +199,7 @@ def test_where_the_payload_is_not_judged_the_headers_are(corpus: Path) -> None:
     pair = judged(corpus, name)
     assert not pair.judged
     assert "only the headers were compared" in pair.reason
-    assert pair.values == 2
+    assert pair.values == 3
     identifier = request_text(corpus, name).partition("RequestID>")[2].partition("<")[0]
     assert told(judged(corpus, name, request=(identifier, f"{identifier}9"))) == [("D703", "error")]
 
@@ -215,7 +215,7 @@ def test_a_request_and_its_response(corpus: Path) -> None:
     name = "ECS37_6.18.1_SUCCESS"
     answer = judged_message(name, message(corpus, f"{name}_RESPONSE"))
     pair = judge_pair(answer, judged_request(corpus, name), context_for())
-    assert (pair.judged, pair.values, pair.asked, pair.met, pair.findings) == (False, 3, 2, 0, ())
+    assert (pair.judged, pair.values, pair.asked, pair.met, pair.findings) == (False, 4, 2, 0, ())
     assert pair.reason == "only the headers were compared: a response holds no value that its request asks for"
     assert pair.not_read[0] == 'line 12 of the request, "StartTime": no row of this response is linked to it'
 
@@ -226,6 +226,44 @@ def test_a_response_to_another_request(corpus: Path) -> None:
     pair = judge_pair(judged_request(corpus, name), other, context_for())
     assert {finding.rule for finding in pair.findings} == {"D703"}
     assert any("the response is one of service reference 6.12" in finding.message for finding in pair.findings)
+
+
+@pytest.mark.parametrize("kind", ["COMMAND", "PRECOMMAND", "RESPONSE"])
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("90-B3-D5-1F-30-01-00-00:", "11-22-33-44-55-66-77-88:", ["sender is 1122334455667788"]),
+        (":1000<", ":777<", ["counter is 777"]),
+        ("90-B3-D5-1F-30-01-00-00:", "00-00-00-00-00-00-00-00:", ["sender is 0000000000000000"]),
+    ],
+)
+def test_another_sender_or_counter(corpus: Path, kind: str, old: str, new: str, said: list[str]) -> None:
+    """A use case that only a supplier sends: a command of another sender is that of another request."""
+    name = "GCS23_6.6_SUCCESS"
+    request = judged_request(corpus, name, changed(request_text(corpus, name), old, new))
+    pair = judge_pair(request, judged_message(name, message(corpus, f"{name}_{kind}")), context_for())
+    assert [(one.rule, one.message.split(" in ")[0].removeprefix("the ")) for one in pair.findings] == [
+        ("D703", text) for text in said
+    ]
+
+
+def test_a_sender_that_may_be_the_dcc_is_named(corpus: Path) -> None:
+    """The DCC may send the use case of its own: that the sender is another is no finding, and not passed over."""
+    name = "ECS26f_6.2.5_SUCCESS"
+    text = request_text(corpus, name).replace("90-B3-D5-1F-30-01-00-00:", "11-22-33-44-55-66-77-88:")
+    pair = judge_pair(judged_request(corpus, name, text), _command(corpus, name), context_for())
+    assert (pair.judged, pair.findings) == (False, ())
+    assert pair.reason == (
+        "sender and counter were not compared: the command is of 90B3D51F30010000, which may be the DCC, and names no "
+        "party that it is for"
+    )
+
+
+def test_a_request_without_an_identifier_is_named(corpus: Path) -> None:
+    name = "GCS23_6.6_SUCCESS"
+    text = changed(request_text(corpus, name), ":1000<", "<")
+    pair = judge_pair(judged_request(corpus, name, text), _command(corpus, name), context_for())
+    assert (pair.judged, pair.reason) == (False, "the request does not say its sender, receiver and counter")
 
 
 def _command(corpus: Path, name: str) -> JudgedFile:

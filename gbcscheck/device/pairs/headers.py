@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from gbcscheck.cosem.envelope import Envelope, read_envelope
 from gbcscheck.device.context import Context
@@ -19,10 +20,22 @@ from gbcscheck.device.pairs.identity import (
 )
 from gbcscheck.device.pairs.rules import HEADERS
 from gbcscheck.device.pairs.values import Found, Values
+from gbcscheck.domains import Texts
 from gbcscheck.model import Statement
 from gbcscheck.model.device_files import DEVICE, JudgedFile
 
+BROKER = "Access Control Broker"
+"""The role of the DCC among the parties that may send a use case (GBCS, list of use cases)."""
 WORDS = {"duis": "request", "mmc": "document", "command": "command", "response": "response"}
+
+
+class Compared(NamedTuple):
+    """What was compared of two headers: how many parts, a line for each that was not, and (empty where they were) why
+    nobody can tell whether sender and counter are those of the other."""
+
+    parts: int
+    left_out: tuple[str, ...] = ()
+    unsure: str = ""
 
 
 def name_of(file: JudgedFile) -> str:
@@ -40,9 +53,9 @@ def belong_together(first: JudgedFile, second: JudgedFile) -> bool:
 
 def compare_headers(
     first: JudgedFile, second: JudgedFile, values: Values, others: Values, context: Context, record: FileRecord
-) -> int:
-    """Tell what is wrong between the headers of two files; the number of parts that were compared. ``first`` is a
-    document, with its ``values``; ``others`` are those of the second."""
+) -> Compared:
+    """Tell what is wrong between the headers of two files, and what of them was not compared. ``first`` is a document,
+    with its ``values``; ``others`` are those of the second."""
     return _Headers(first, second, values, others, context, record).compare()
 
 
@@ -59,41 +72,65 @@ class _Headers:
         self._first, self._second = first, second
         self._values, self._others = values, others
         self._context, self._record = context, record
+        self._names = name_of(first), name_of(second)
         self._compared = 0
+        self._left_out: list[str] = []
+        self._unsure = ""
 
-    def compare(self) -> int:
+    def compare(self) -> Compared:
         self._references()
         own, theirs = _identities(self._first, self._values), _identities(self._second, self._others)
-        if own and theirs:
-            self._identity(own, theirs)
+        if not own or not theirs:
+            without = self._names[1] if own else self._names[0]
+            self._unsure = f"the {without} does not say its sender, receiver and counter"
+        elif self._first.format == "mmc":
+            self._reading(own, theirs)
+        else:
+            self._identity(own[0], theirs)
         if self._first.format == "mmc" and self._second.octets:
             self._message_code(read_envelope(self._second.octets))
-        return self._compared
+        return Compared(self._compared, tuple(self._left_out), self._unsure)
 
-    def _identity(self, own: Sequence[Identity], theirs: Sequence[Identity]) -> None:
-        """Device, party and counter. A converted response has those of the response; of a message that the DCC sends
-        for another party, those count that have the sender of the request."""
-        if self._first.format == "mmc":
-            for one, other in zip(own, theirs, strict=False):
-                for what, shown, held in zip(("party", "device", "counter"), one, other, strict=True):
-                    self._part(what, shown, held)
-            return
-        (asked, *_), same = own, [one for one in theirs if one.user.value == own[0].user.value]
+    def _reading(self, own: Sequence[Identity], theirs: Sequence[Identity]) -> None:
+        """A converted response has the parties, the device and the counters of the response."""
+        for one, other in zip(own, theirs, strict=False):
+            for what, shown, held in zip(("party", "device", "counter"), one, other, strict=True):
+                self._part(what, shown, held)
+        if len(own) != len(theirs):
+            have, lack = self._names if len(own) > len(theirs) else self._names[::-1]
+            self._left_out.append(f"the supplementary remote party of the {have}: the {lack} names none")
+
+    def _identity(self, asked: Identity, theirs: Sequence[Identity]) -> None:
+        """Device, party and counter; of a message that the DCC sends for another party, those count that have the
+        sender of the request. What the DCC sends of its own names nobody that it is for: where its use case lets the
+        DCC send it, another sender is no other request."""
+        same = [one for one in theirs if one.user.value == asked.user.value]
         sent = same[0] if same else theirs[-1]
         self._part("receiver", asked.device, sent.device)
-        if not same:
-            if len(theirs) == 1:
-                return  # of the DCC's own, which names nobody that it is for
-            self._part("sender", asked.user, sent.user)
+        if not same and len(theirs) == 1 and self._may_be_of_broker():
+            sender = sent.user.value.upper()
+            self._unsure = (
+                f"sender and counter were not compared: the {self._names[1]} is of {sender}, which may be the DCC, and "
+                "names no party that it is for"
+            )
+            return
+        self._part("sender", asked.user, sent.user)
         self._part("counter", asked.counter, sent.counter)
+
+    def _may_be_of_broker(self) -> bool:
+        """Whether the use case of the second lets the DCC send it as the Access Control Broker, or does not say."""
+        known = self._context.use_cases.named(self._second.use_case)
+        stated = known.stated("roles") if known is not None else None
+        roles = known.catalogue.domain(stated) if known is not None and stated is not None else None
+        return not isinstance(roles, Texts) or roles.listed is None or BROKER in roles.listed
 
     def _part(self, what: str, asked: Part, sent: Part) -> None:
         self._compared += 1
         if asked.value == sent.value:
             return
         message = (
-            f"the {what} is {asked.value.upper()} in the {name_of(self._first)} and {sent.value.upper()} in the "
-            f"{name_of(self._second)}"
+            f"the {what} is {asked.value.upper()} in the {self._names[0]} and {sent.value.upper()} in the "
+            f"{self._names[1]}"
         )
         subject = IDENTIFIER if self._first.format == "duis" else MMC_HEADER.rstrip("/")
         own = Statement(
@@ -113,6 +150,8 @@ class _Headers:
         if self._second.format != "message":
             if variant and other:
                 self._compared += 1
+            else:
+                self._left_out.append(f"the service reference: the {self._names[bool(variant)]} has none")
             if variant and other and variant != other:
                 self._of_another(f"the document is of service request {other}, the request of {variant}", (), other)
             return
@@ -120,10 +159,12 @@ class _Headers:
         stated = known.catalogue.first(known.name, "service-reference") if known is not None else None
         references = references_of(stated)
         if stated is None or not references or not variant:
+            why = f"nothing states that of the {self._names[1]}" if variant else f"the {self._names[0]} has none"
+            self._left_out.append(f"the service reference: {why}")
             return
         self._compared += 1
         if not any(belongs(variant, reference) or belongs(reference, variant) for reference in references):
-            first, second = name_of(self._first), name_of(self._second)
+            first, second = self._names
             message = (
                 f"the {second} is one of service reference {' or '.join(references)}, the {first} one of {variant}"
             )

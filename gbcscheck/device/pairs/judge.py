@@ -46,17 +46,18 @@ def judge_pair(first: JudgedFile, second: JudgedFile, context: Context) -> Judge
     record = FileRecord(message.path)
     rows = _rows(message, context) if name_of(message) == "response" else NO_ROWS
     values = Values(document.entries), Values(message.entries, rows)
-    of_headers = compare_headers(document, message, *values, context, record)
+    headers = compare_headers(document, message, *values, context, record)
     kinds = name_of(document), name_of(message)
     compared = ComparedValues(SIDES[kinds], ordered, values, context.catalogue, record)
-    reason = _unjudged(document, message)
+    unjudged = _unjudged(document, message)
+    reason = "; ".join(filter(None, (unjudged, headers.unsure)))
     hidden: tuple[str, ...] = ()
-    if not reason and kinds == ("request", "command"):
+    if not unjudged and kinds == ("request", "command"):
         compare_command(compared)
-    elif not reason and kinds == ("document", "response"):
+    elif not unjudged and kinds == ("document", "response"):
         hidden = compare_reading(compared)
-    asked, unmet = compared.unmet() if not reason else (0, ())
-    if asked and len(unmet) == asked:
+    asked, unmet = compared.unmet() if not unjudged else (0, ())
+    if asked and len(unmet) == asked and not reason:
         reason = f"no value of the {kinds[0]} could be compared with one of the {kinds[1]}"
         if kinds[0] == "request" and kinds[1] != "command":
             reason = f"only the headers were compared: a {kinds[1]} holds no value that its request asks for"
@@ -68,10 +69,10 @@ def judge_pair(first: JudgedFile, second: JudgedFile, context: Context) -> Judge
         use_case=message.use_case,
         service_reference=document.service_reference,
         judged_as=f"release {context.catalogue.release.name}",
-        values=of_headers + compared.compared,
+        values=headers.parts + compared.compared,
         findings=tuple(record.findings),
         octets=message.octets,
-        not_read=(*unmet, *hidden),
+        not_read=(*headers.left_out, *unmet, *hidden),
         asked=asked,
         met=asked - len(unmet),
     )

@@ -42,9 +42,10 @@ HEADERS = declare(
     text="""
     The identifier of a request names sender, receiver and counter. The command goes to the same receiver; it has the
     sender and counter of the request as its own, or, where the DCC sends it, as those of the supplementary remote
-    party (GBCS, other information). Its use case is one of the request's service reference. The response comes from
-    that receiver, with the same counter, and so does the document that the DCC makes of it, which has the parties, the
-    counter and the message code of the response.
+    party (GBCS, other information). Where it names no such party and its use case may be sent by the Access Control
+    Broker, sender and counter are not compared, and the pair is not judged. Its use case is one of the request's
+    service reference. The response comes from that receiver, with the same counter, and so does the document that the
+    DCC makes of it, which has the parties, the counter and the message code of the response.
 
     **Example.** The command of another meter of the same type.
     """,
