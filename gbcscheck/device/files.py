@@ -50,12 +50,14 @@ _OTHER_ROOTS = {
 
 class Argument(NamedTuple):
     """A file that is to be judged; ``found``: it was found in a folder, and not named by the user. ``beside`` are the
-    files that are held against it and each other; ``size`` its octets, where somebody looked."""
+    files that are held against it and each other, ``alone`` says why there is none where there could be one; ``size``
+    its octets, where somebody looked."""
 
     path: str
     found: bool = False
     beside: tuple[str, ...] = ()
     size: int | None = None
+    alone: str = ""
 
     @property
     def may_be_long(self) -> bool:

@@ -6,7 +6,6 @@ import io
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
@@ -60,7 +59,16 @@ def judge_argument(argument: Argument, context: Context, judge_options: JudgeOpt
             by_file.append(_judged_or_unreadable(other, context, judge_options.form, tree))
         found = tuple(one for several in by_file for one in several)
         found = (*found, *_pairs(by_file, argument, context))
+    found = (*found, *without_partner(argument))
     return tuple(_as_wished(found, context, judge_options))
+
+
+def without_partner(argument: Argument) -> Iterator[JudgedFile]:
+    """What is told of a file that could be one of a pair and is none; nothing of others."""
+    if argument.alone:
+        from gbcscheck.device.pairs.groups import alone
+
+        yield alone(argument)
 
 
 def judge_messages(
@@ -93,27 +101,11 @@ def _judged_or_unreadable(argument: Argument, context: Context, form: str, tree:
 
 
 def _pairs(by_file: Sequence[Sequence[JudgedFile]], argument: Argument, context: Context) -> Iterator[JudgedFile]:
-    """Any two of several files that belong together; what cannot be read is told by itself, and so is a file of several
-    messages of which none belongs to a document."""
-    from gbcscheck.device.pairs.headers import belong_together
-    from gbcscheck.device.pairs.judge import are_pair, judge_pair
+    """What is told of any two of several files that belong together."""
+    from gbcscheck.device.pairs.groups import judge_group
 
-    readable = [[one for one in found if one.problem is None] for found in by_file]
-    is_pair = False
     try:
-        for first, second in combinations([found for found in readable if found], 2):
-            pairs = [(one, other) for one in first for other in second if are_pair(one, other)]
-            is_pair = is_pair or bool(pairs)
-            fitting = (
-                [pair for pair in pairs if belong_together(*pair)] if len(pairs) > 1 or len(by_file) > 2 else pairs
-            )
-            if len(pairs) > 1 and not fitting:
-                reason = f"none of its {len(pairs)} messages has the sender, receiver and counter of the other file"
-                yield JudgedFile(f"{first[0].path} + {second[0].path}", "pair", judged=False, reason=reason)
-            for pair in fitting:
-                yield judge_pair(*pair, context)
-        if not is_pair and all(len(found) for found in readable):
-            yield judge_pair(readable[0][0], readable[1][0], context)
+        yield from judge_group(by_file, context)
     except GbcscheckError as error:
         yield from _unreadable(argument, error)
 

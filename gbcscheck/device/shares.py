@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from gbcscheck.device.context import Context
 from gbcscheck.device.files import STANDARD_INPUT, Argument
-from gbcscheck.device.judge import JudgeOptions, judge_argument, judge_messages
+from gbcscheck.device.judge import JudgeOptions, judge_argument, judge_messages, without_partner
 from gbcscheck.device.long_hexfile import SHORT, Stretch, has_a_message_a_line, is_long_log, messages_in, stretches_of
 from gbcscheck.model.device_files import JudgedFile
 
@@ -84,6 +84,8 @@ def judge_share(
         path = arguments[share.first].path
         yield from judge_messages(path, messages_in(path, share.stretch), context, judge_options)
         return
+    if not share.sizes:  # the end of a file of many messages
+        yield from without_partner(arguments[share.first])
     for number, size in enumerate(share.sizes, start=share.first):
         yield from judge_argument(arguments[number]._replace(size=size), context, judge_options)
 

@@ -16,6 +16,7 @@ from gbcscheck.device.judge import JudgeOptions, judge_octets
 from gbcscheck.device.pairs.judge import judge_pair
 from gbcscheck.device.pairs.matching import put_together
 from gbcscheck.device.pairs.names import match_beside
+from gbcscheck.device.pairs.partners import NO_PARTNER, OTHER_PARTNERS
 from gbcscheck.errors import UsageError
 from gbcscheck.model.device_files import JudgedFile
 
@@ -98,6 +99,8 @@ def test_a_log_of_several_messages_beside_a_request(corpus: Path, tmp_path: Path
     (tmp_path / "night.log").write_text(log)
     (pair,) = judged(tmp_path / "request.xml", tmp_path / "night.log")
     assert (pair.judged, pair.use_case, pair.findings) == (True, "ECS29a", ())
+    left_out = f"{tmp_path}/night.log:2: no document of these files has its sender, receiver and counter"
+    assert pair.not_read == (left_out,)
     (tmp_path / "night.log").write_text("\n".join([message(corpus, names[1]).decode().strip()] * 2))
     (pair,) = judged(tmp_path / "request.xml", tmp_path / "night.log")
     assert (pair.judged, "none of its 2 messages" in pair.reason) == (False, True)
@@ -108,6 +111,71 @@ def test_no_two_files_that_belong_together(corpus: Path, tmp_path: Path) -> None
     arguments, _, _ = expand([str(tmp_path)])
     with pytest.raises(UsageError, match="no two files that may be a pair have one sender"):
         put_together(arguments, context_for())
+
+
+@pytest.fixture
+def apart(corpus: Path, tmp_path: Path) -> Path:
+    """A pair of one name, and a request and a command whose counters differ by one."""
+    (tmp_path / "A.xml").write_text(request_text(corpus, "ECS34_6.12_SUCCESS"))
+    (tmp_path / "A.hex").write_bytes(message(corpus, "ECS34_6.12_SUCCESS_COMMAND"))
+    (tmp_path / "gas-request.xml").write_text(request_text(corpus, "GCS23_6.6_SUCCESS"))
+    sent = message(corpus, "GCS23_6.6_SUCCESS_COMMAND").replace(b"00000000000003E808", b"00000000000003E908")
+    (tmp_path / "gas-command.hex").write_bytes(sent)
+    return tmp_path
+
+
+def reasons(folder: Path) -> dict[str, str]:
+    """Why the files of a folder have no partner, by their names."""
+    alone = [pair for pair in judged(folder) if " + " not in pair.path]
+    assert not any(pair.judged for pair in alone)
+    return {Path(pair.path).name: pair.reason.replace(f"{folder}/", "") for pair in alone}
+
+
+def test_files_without_a_partner_are_named_with_what_comes_nearest(apart: Path) -> None:
+    assert reasons(apart) == {
+        "gas-command.hex": f"{NO_PARTNER}: gas-request.xml has its sender and receiver, and the counter 1000 where "
+        "this has 1001",
+        "gas-request.xml": f"{NO_PARTNER}: gas-command.hex has its sender and receiver, and the counter 1001 where "
+        "this has 1000",
+    }
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("-A1:1000<", "-A7:1001<", "the receiver 00DB1234567890A1 where this has"),
+        ("01-00-00:00-DB-12-34-56-78-90-A1:1000<", "02-00-00:00-DB-12-34-56-78-90-A1:1001<", "has 90B3D51F30020000"),
+        (">6.6<", ">6.7<", ""),
+        (":1000<", "<", ""),
+    ],
+)
+def test_what_differs_from_the_nearest(apart: Path, old: str, new: str, said: str) -> None:
+    request = apart / "gas-request.xml"
+    request.write_text(request.read_text().replace(old, new))
+    reason = reasons(apart)["gas-request.xml"]
+    assert reason.startswith(NO_PARTNER)
+    assert said in reason if said else reason == NO_PARTNER
+
+
+def test_what_has_the_same_identifiers_and_other_partners(apart: Path, corpus: Path) -> None:
+    (apart / "again.hex").write_bytes(message(corpus, "ECS34_6.12_SUCCESS_COMMAND"))
+    (apart / "other.hex").write_bytes(message(corpus, "ECS29a_6.5_SUCCESS_COMMAND"))
+    found = reasons(apart)
+    assert found["again.hex"] == f"{OTHER_PARTNERS}: A.xml"
+    assert "other.hex" in found
+
+
+def test_files_that_could_have_no_partner_are_not_named(apart: Path, corpus: Path) -> None:
+    """Alerts, configurations, and files that are judged by themselves."""
+    (apart / "mine.json").write_text('{"RandomisedOffsetLimit": 600}')
+    shutil.copy(next(corpus.glob("rtds/*/*ALERT*GBCS.HEX")), apart / "alert.hex")
+    assert set(reasons(apart)) == {"gas-command.hex", "gas-request.xml"}
+
+
+def test_a_long_file_of_messages_without_a_partner_is_named(apart: Path, corpus: Path) -> None:
+    line = message(corpus, "ECS29a_6.5_SUCCESS_COMMAND").decode().strip()
+    (apart / "night.hex").write_text("\n".join([line] * 600))
+    assert reasons(apart)["night.hex"].startswith(NO_PARTNER)
 
 
 # --- what is wrong between them --------------------------------------------------------------------------------------

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from gbcscheck.cosem.envelope import read_envelope
 from gbcscheck.cosem.errors import OctetsError
 from gbcscheck.device.context import Context
-from gbcscheck.device.documents.header import belongs, references_of
+from gbcscheck.device.documents.header import references_of
 from gbcscheck.device.documents.walk import header_of
 from gbcscheck.device.files import Argument, read_content, recognise, unpacked
 from gbcscheck.device.judge import messages_in
@@ -19,6 +19,7 @@ from gbcscheck.device.pairs.identity import (
     identity_of_request,
 )
 from gbcscheck.device.pairs.names import match_beside
+from gbcscheck.device.pairs.partners import Key, Known, of_one_reference, why_alone
 from gbcscheck.errors import GbcscheckError, UsageError
 from gbcscheck.inputs.xml_safe import parse_xml
 
@@ -29,50 +30,47 @@ NO_PAIR = (
 )
 
 
-class Known(NamedTuple):
-    """What is known of a file, or of a message in one: ``request``, ``reading`` or ``message``, the identities that it
-    has, and the service references that it may be of (none: any)."""
-
-    path: str
-    kind: str
-    keys: tuple[tuple[str, str, str], ...]
-    references: tuple[str, ...]
-
-
 def put_together(arguments: Sequence[Argument], context: Context) -> list[Argument]:
     """The files with those that belong together in one: two files that were named, files of one name, and files of one
-    sender, receiver and counter. UsageError where no two do."""
+    sender, receiver and counter; those that could have a partner and have none, with the reason. UsageError where no
+    two belong together."""
     if len(arguments) == 2 and not any(argument.found for argument in arguments):
         return [arguments[0]._replace(beside=(arguments[1].path,))]
     if not arguments:
         return []  # what was named is not there, and is told
     paths = [argument.path for argument in arguments]
-    named = match_beside(paths)
-    groups = _by_content(paths, named, context)
+    known = {path: tuple(_known(path, context)) for path in paths}
+    by_key: dict[Key, list[Known]] = {}
+    for one in (one for several in known.values() for one in several):
+        for key in one.keys:
+            by_key.setdefault(key, []).append(one)
+    groups = _by_content(paths, by_key, match_beside(paths))
     beside = {group[0]: tuple(group[1:]) for group in groups}
+    taken = {path for group in groups for path in group}
+    alone = why_alone({path: several for path, several in known.items() if several and path not in taken}, by_key)
     if not beside:
-        raise UsageError(NO_PAIR)
-    taken = {path for paths in beside.values() for path in paths}
+        near = (f"{path}: {reason.partition(': ')[2]}" for path, reason in alone.items() if ": " in reason)
+        raise UsageError("; ".join((NO_PAIR, *islice(near, 1))))
     return [
-        argument._replace(beside=beside.get(argument.path, ())) for argument in arguments if argument.path not in taken
+        argument._replace(beside=beside.get(argument.path, ()), alone=alone.get(argument.path, ""))
+        for argument in arguments
+        if argument.path in beside or argument.path not in taken
     ]
 
 
-def _by_content(paths: Sequence[str], named: dict[str, tuple[str, ...]], context: Context) -> list[list[str]]:
+def _by_content(
+    paths: Sequence[str], by_key: Mapping[Key, Sequence[Known]], named: Mapping[str, tuple[str, ...]]
+) -> list[list[str]]:
     """Groups of files that belong together, those of one name first. What has a name that matches is asked about
     converted responses alone."""
     groups = [[request, *others] for request, others in named.items()]
     group_of = {path: group for group in groups for path in group}
     by_name = frozenset(group_of)
-    by_key: dict[tuple[str, str, str], list[Known]] = {}
-    for known in (one for path in paths for one in _known(path, context)):
-        for key in known.keys:
-            by_key.setdefault(key, []).append(known)
     for several in by_key.values():
         is_used_again = len({one.references for one in several if one.kind == "request"}) > 1
         for place, one in enumerate(several):
             for other in several[:place]:
-                if _may_belong(one, other, by_name) and (not is_used_again or _of_one_reference(one, other)):
+                if _may_belong(one, other, by_name) and (not is_used_again or of_one_reference(one, other)):
                     _join(one.path, other.path, groups, group_of)
     order = {path: place for place, path in enumerate(paths)}
     return [sorted(group, key=order.__getitem__) for group in groups if group]
@@ -83,11 +81,6 @@ def _may_belong(one: Known, other: Known, by_name: frozenset[str]) -> bool:
     kinds = {one.kind, other.kind}
     by_content = "reading" in kinds or (one.path not in by_name and other.path not in by_name)
     return len(kinds) == 2 and one.path != other.path and by_content
-
-
-def _of_one_reference(one: Known, other: Known) -> bool:
-    """Whether two may be of one service request: where an identity is used again, this tells them apart."""
-    return any(belongs(mine, theirs) or belongs(theirs, mine) for mine in one.references for theirs in other.references)
 
 
 def _join(one: str, other: str, groups: list[list[str]], group_of: dict[str, list[str]]) -> None:
