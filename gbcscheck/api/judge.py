@@ -173,7 +173,7 @@ class Judge:
             kind = recognise(content, name)
             if kind.reason:
                 return (JudgedFile(name, "", judged=False, reason=kind.reason),)
-            if kind.form not in ("duis", "mmc", "objects"):
+            if kind.form not in ("duis", "mmc", "dcc", "objects"):
                 raise UnreadableSource("this is no XML; a request, a response or objects were expected", where=name)
             return self._judged(name, content, kind.form, tree=tree)
 

@@ -41,6 +41,8 @@ _LISTED_LINE = re.compile(r"-(?:\s|$)|(?:---|\.\.\.)(?:\s|$)")
 _ROOT = re.compile(r"<(?![?!])(?:[^\s<>/:]+:)?([^\s<>/:]+)")
 _BEFORE_ROOT = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)", re.DOTALL)
 _ROOTS = {"Request": "duis", "GBCSResponse": "mmc", "Objects": "objects"}
+SERVICE = "http://www.dccinterface.co.uk/ServiceUserGateway"
+"""The namespace of DUIS (schema, targetNamespace)."""
 _OTHER_ROOTS = {
     "schema": f"an XML schema: {TO_CHECK}",
     "Response": "a response of the DCC: requests (DUIS) and converted device responses (MMC) are judged",
@@ -257,6 +259,8 @@ def _xml(text: str, path: str) -> Kind:
         at = before.end()
     root = _ROOT.match(text[at:].lstrip())
     name = root[1] if root else ""
+    if name == "Response" and SERVICE in text[at:].partition(">")[0]:
+        return Kind("dcc")
     if name in _ROOTS:
         return Kind(_ROOTS[name])
     if name == "Response" and any(captures_of_xml(text, where=path)):

@@ -172,18 +172,14 @@ def judge_octets(
         return (_judge_bare(path, content, context, tree),)
     if form == "configurations":
         return (_judge_lines(path, io.BytesIO(content), context, tree),)
-    document = _judge_document(path, content, form, context, tree)
-    if form not in ("duis", "mmc"):
-        return (document,)
-    carried = captures_of_xml(files.text_of(content) or "", where=path)
-    return (document, *_judge_each(path, carried, context, tree))
+    if form in ("duis", "mmc", "dcc"):
+        return tuple(_judge_xml(path, content, form, context, tree))
+    return (_judge_document(path, content, form, context, tree),)
 
 
 def _judge_document(path: str, content: bytes, form: str, context: Context, tree: bool) -> JudgedFile:
     """A document that is judged as a whole; GbcscheckError where it cannot be decoded."""
     record = context.record(path, tree=tree)
-    if form in ("duis", "mmc"):
-        return _judge_xml(path, content, form, context, record)
     reason = _document_judge(form)(path, content, context, record).reason
     return judged(path, form, reason, b"", record, None, f"release {context.catalogue.release.name}")
 
@@ -206,21 +202,29 @@ def _document_judge(form: str) -> DocumentJudge:
     return judge_cosem_objects
 
 
-def _judge_xml(path: str, content: bytes, form: str, context: Context, record: FileRecord) -> JudgedFile:
-    """A request or a response as XML."""
+def _judge_xml(path: str, content: bytes, form: str, context: Context, tree: bool) -> Iterator[JudgedFile]:
+    """A request or a response as XML, and the messages that it holds."""
+    from gbcscheck.device.documents.judge import judge_document
+    from gbcscheck.device.documents.payloads import messages_of
     from gbcscheck.inputs.xml_safe import parse_xml
 
+    record = context.record(path, tree=tree)
     document = parse_xml(content, where=path)
-    if form == "duis":
-        from gbcscheck.device.documents.duis import judge_duis
-
-        verdict = judge_duis(document, context, record)
-    else:
-        from gbcscheck.device.documents.mmc import judge_mmc
-
-        verdict = judge_mmc(document, context, record)
+    within = list(messages_of(document, where=path))
+    verdict = judge_document(form, document, within, context, record)
     told = judged(path, form, verdict.reason, b"", record, None, verdict.judged_as)
-    return replace(told, use_case=verdict.use_case, service_reference=verdict.service_reference)
+    yield replace(told, use_case=verdict.use_case, service_reference=verdict.service_reference)
+    if form == "dcc" and len(within) == 1 and isinstance(within[0], HexMessage):
+        yield judge_message(path, within[0].octets, context, tree=tree)
+    else:
+        yield from _judge_each(path, within, context, tree)
+
+
+def _messages_within(path: str, content: bytes) -> Iterator[Captured]:
+    from gbcscheck.device.documents.payloads import messages_of
+    from gbcscheck.inputs.xml_safe import parse_xml
+
+    return messages_of(parse_xml(content, where=path), where=path)
 
 
 def _judge_lines(path: str, source: Path | BinaryIO, context: Context, tree: bool) -> JudgedFile:
@@ -261,7 +265,7 @@ def messages_in(path: str, content: bytes) -> list[bytes]:
     if text is None or files.is_binary_message(content):
         return [one for one in captures_of_octets(content, where=path) if isinstance(one, bytes)]
     text = text.lstrip("\ufeff")
-    found = captures_of_xml(text, where=path) if text.lstrip().startswith("<") else _messages_of(text, path)
+    found = _messages_within(path, content) if text.lstrip().startswith("<") else _messages_of(text, path)
     return [one.octets for one in found if isinstance(one, HexMessage)]
 
 

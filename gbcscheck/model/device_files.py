@@ -13,9 +13,9 @@ from gbcscheck.model.statements import Specification
 DEVICE = Specification("device", "unstated")
 """What a device's own value is a statement of."""
 
-FORMATS = ("message", "configuration", "configurations", "table", "duis", "mmc", "objects", "axdr")
+FORMATS = ("message", "configuration", "configurations", "table", "duis", "mmc", "dcc", "objects", "axdr")
 """Kinds of files: GBCS messages (hexadecimal or octets), a configuration (JSON, YAML), JSON lines of configurations,
-tables (xlsx, csv), DUIS requests, MMC responses, COSEM objects as XML, bare A-XDR."""
+tables (xlsx, csv), DUIS requests, MMC responses, responses of the DCC (DUIS), COSEM objects as XML, bare A-XDR."""
 VARIANTS = ("single", "twin", "polyphase")
 """Kinds of electricity meter: single phase, twin element, polyphase (GBCS, ESME variants A, B, C)."""
 DEVICE_TYPES = ("ESME", "GSME", "GPF", "CHF")

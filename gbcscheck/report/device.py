@@ -31,6 +31,7 @@ KINDS = {
     "table": "table",
     "duis": "DUIS request",
     "mmc": "MMC response",
+    "dcc": "DCC response",
     "objects": "COSEM objects",
     "axdr": "A-XDR",
     "pair": "pair",

@@ -16,7 +16,7 @@ MOST_NAMED = 2
 """More files than this with one reason are counted and not named."""
 MOST_LEFT_OUT = 5
 """More places than this that are not read, or remarks, are counted and not named."""
-NOT_VERIFIED = frozenset(("message", "axdr", "duis", "mmc", "pair"))
+NOT_VERIFIED = frozenset(("message", "axdr", "duis", "mmc", "dcc", "pair"))
 """Formats with signatures, MACs or encryption, at which nobody looks here."""
 
 

@@ -99,7 +99,7 @@ class _Request:
 
     def judge(self) -> XmlVerdict:
         root = self._document.root
-        schema, reason = schema_of(self._document, self._catalogue, "DUIS")
+        schema, reason = schema_of(self._document, self._catalogue, "/Request")
         if schema is None:
             return XmlVerdict(reason)
         self._header = header_of(root)

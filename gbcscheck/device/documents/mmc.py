@@ -78,7 +78,7 @@ class _Response:
 
     def judge(self) -> XmlVerdict:
         root = self._document.root
-        schema, reason = schema_of(self._document, self._catalogue, "MMC")
+        schema, reason = schema_of(self._document, self._catalogue, "/GBCSResponse")
         if schema is None:
             return XmlVerdict(reason)
         self._header = header_of(root)

@@ -26,6 +26,7 @@ SCHEMA = "schema"
 """The part of a specification that an extract of its XML Schema is."""
 NAMESPACES = {
     "{http://www.dccinterface.co.uk/ServiceUserGateway}Request": ("DUIS", "/Request"),
+    "{http://www.dccinterface.co.uk/ServiceUserGateway}Response": ("DUIS", "/Response"),
     "{http://www.dccinterface.co.uk/ResponseAndAlert}GBCSResponse": ("MMC", "/GBCSResponse"),
 }
 """Root elements that are judged, with specification and path (DUIS and MMC schemas, targetNamespace)."""
@@ -109,7 +110,7 @@ class Schema:
 def find_schema(catalogue: Catalogue, name: str, version: str, root: str) -> Schema | None:
     """The schema of a specification at a version: the release's own, else the one that ships; without a version, the
     release's. None where there is none."""
-    own = catalogue.once(_of_release).get((name, root))
+    own = catalogue.once(_of_release(name, root))
     if own is not None and version in ("", own.specification.version):
         return own
     return _shipped(name, version, root)
@@ -117,20 +118,17 @@ def find_schema(catalogue: Catalogue, name: str, version: str, root: str) -> Sch
 
 def versions(catalogue: Catalogue, name: str) -> tuple[str, ...]:
     """The versions of a specification of which there is a schema."""
-    found = {
-        schema.specification.version for (known, _), schema in catalogue.once(_of_release).items() if known == name
-    }
+    root = next(root for known, root in NAMESPACES.values() if known == name)
+    own = catalogue.once(_of_release(name, root))
+    found = {own.specification.version} if own is not None else set()
     found.update(path.parent.name for path in shipped_root().glob(f"{name.lower()}/*/schema.json"))
     return tuple(sorted(found))
 
 
-def _of_release(catalogue: Catalogue) -> Mapping[tuple[str, str], Schema]:
-    found = {}
-    for name, root in NAMESPACES.values():
-        schema = _built(partial(catalogue.in_part, name, SCHEMA), root)
-        if schema is not None:
-            found[name, root] = schema
-    return found
+@lru_cache(maxsize=16)
+def _of_release(name: str, root: str) -> Callable[[Catalogue], Schema | None]:
+    """What builds the schema below a root from the statements of a release; one function for each root."""
+    return lambda catalogue: _built(partial(catalogue.in_part, name, SCHEMA), root)
 
 
 @lru_cache(maxsize=16)

@@ -96,15 +96,15 @@ def header_of(root: _Element) -> dict[str, str]:
     return fields
 
 
-def schema_of(document: XmlDocument, catalogue: Catalogue, specification: str) -> tuple[Schema | None, str]:
-    """The schema of the version that a document of ``DUIS`` or ``MMC`` names; None, and why, where its root is another
-    one or no such version is at hand."""
+def schema_of(document: XmlDocument, catalogue: Catalogue, path: str) -> tuple[Schema | None, str]:
+    """The schema of the version that a document names whose root has a path (``/Request``); None, and why, where its
+    root is another one or no such version is at hand."""
     root = str(document.root.tag)
-    expected = next(name for name, (known, _) in NAMESPACES.items() if known == specification)
-    if NAMESPACES.get(root, ("", ""))[0] != specification:
+    expected, specification = next((name, known) for name, (known, its) in NAMESPACES.items() if its == path)
+    if root != expected:
         return None, f"the root element is {root}; {expected} was expected"
     version = _version(catalogue, specification, str(document.root.get("schemaVersion") or ""))
-    schema = find_schema(catalogue, specification, version, f"/{expected.rpartition('}')[2]}")
+    schema = find_schema(catalogue, specification, version, path)
     if schema is None:
         known = ", ".join(versions(catalogue, specification)) or "none"
         return None, f"there is no schema of {specification} {version} to judge it by; there are: {known}"

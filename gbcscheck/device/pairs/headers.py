@@ -9,6 +9,7 @@ from gbcscheck.cosem.envelope import Envelope, read_envelope
 from gbcscheck.device.context import Context
 from gbcscheck.device.documents.header import belongs, references_of
 from gbcscheck.device.model import FileRecord, Problem
+from gbcscheck.device.pairs.broker import may_be_of_broker
 from gbcscheck.device.pairs.identity import (
     IDENTIFIER,
     MMC_HEADER,
@@ -20,12 +21,9 @@ from gbcscheck.device.pairs.identity import (
 )
 from gbcscheck.device.pairs.rules import HEADERS
 from gbcscheck.device.pairs.values import Found, Values
-from gbcscheck.domains import Texts
 from gbcscheck.model import Statement
 from gbcscheck.model.device_files import DEVICE, JudgedFile
 
-BROKER = "Access Control Broker"
-"""The role of the DCC among the parties that may send a use case (GBCS, list of use cases)."""
 WORDS = {"duis": "request", "mmc": "document", "command": "command", "response": "response"}
 
 
@@ -107,7 +105,8 @@ class _Headers:
         same = [one for one in theirs if one.user.value == asked.user.value]
         sent = same[0] if same else theirs[-1]
         self._part("receiver", asked.device, sent.device)
-        if not same and len(theirs) == 1 and self._may_be_of_broker():
+        use_case = self._context.use_cases.named(self._second.use_case)
+        if not same and len(theirs) == 1 and may_be_of_broker(use_case):
             sender = sent.user.value.upper()
             self._unsure = (
                 f"sender and counter were not compared: the {self._names[1]} is of {sender}, which may be the DCC, and "
@@ -116,13 +115,6 @@ class _Headers:
             return
         self._part("sender", asked.user, sent.user)
         self._part("counter", asked.counter, sent.counter)
-
-    def _may_be_of_broker(self) -> bool:
-        """Whether the use case of the second lets the DCC send it as the Access Control Broker, or does not say."""
-        known = self._context.use_cases.named(self._second.use_case)
-        stated = known.stated("roles") if known is not None else None
-        roles = known.catalogue.domain(stated) if known is not None and stated is not None else None
-        return not isinstance(roles, Texts) or roles.listed is None or BROKER in roles.listed
 
     def _part(self, what: str, asked: Part, sent: Part) -> None:
         self._compared += 1

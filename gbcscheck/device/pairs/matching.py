@@ -106,7 +106,7 @@ def _known(path: str, context: Context) -> Iterator[Known]:
         form = recognise(content, path).form
         if form in ("duis", "mmc"):
             yield from _of_document(path, content, form)
-        if form in ("duis", "message"):
+        if form in ("duis", "dcc", "message"):
             yield from _of_messages(path, messages_in(path, content), context)
     except (GbcscheckError, OctetsError):
         return

@@ -45,7 +45,10 @@ HEADERS = declare(
     party (GBCS, other information). Where it names no such party and its use case may be sent by the Access Control
     Broker, sender and counter are not compared, and the pair is not judged. Its use case is one of the request's
     service reference. The response comes from that receiver, with the same counter, and so does the document that the
-    DCC makes of it, which has the parties, the counter and the message code of the response.
+    DCC makes of it, which has the parties, the counter and the message code of the response. So does the header of a
+    DCC response (DUIS) that holds a message: `RequestID` has the sender, receiver and counter of the command or
+    response within, `ResponseID` beside a response the same with the receiver first, and the service reference variant
+    is that of its use case.
 
     **Example.** The command of another meter of the same type.
     """,
