@@ -117,6 +117,23 @@ def test_a_value_that_differs(
     assert asked.place.line
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (">40.0<", ">400<", "CalorificValue is 400 in the request, which the command writes as 4000"),
+        (">40.0<", ">4.0<", "CalorificValue is 4.0 in the request, which the command writes as 40"),
+    ],
+)
+def test_a_value_of_another_scale_is_told_as_the_command_writes_it(corpus: Path, old: str, new: str, said: str) -> None:
+    (finding,) = judged(corpus, "GCS23_6.6_SUCCESS", request=(old, new)).findings
+    assert finding.message == f"{said}; the command has 400"
+
+
+def test_a_value_of_the_same_scale_is_told_once(corpus: Path) -> None:
+    (finding,) = judged(corpus, "ECS34_6.12_SUCCESS", request=(">2300<", ">2301<")).findings
+    assert finding.message == "LowMediumPowerThreshold is 2301 in the request; the command has 2300"
+
+
 def test_a_difference_on_a_link_that_is_weak_is_a_warning(corpus: Path) -> None:
     element = "RMSVoltageSagMeasurementPeriod"
     pair = judged(corpus, "ECS29a_6.5_SUCCESS", request=(f"{element}>30<", f"{element}>31<"))

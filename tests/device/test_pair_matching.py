@@ -196,7 +196,8 @@ def test_a_value_that_the_document_does_not_show_is_named(corpus: Path, shown: s
     element = "<ra:MediumHighPowerThreshold>4600</ra:MediumHighPowerThreshold>"
     pair = judge_pair(document(shown.replace(element, "")), sent, context_for())
     assert (pair.judged, pair.findings, pair.asked, pair.met) == (True, (), 1, 1)
-    assert pair.not_read == ('octets 62+5 of the response, "[2]": the document does not show it',)
+    name = "MediumHighPowerThreshold.thresholds[2].threshold"
+    assert pair.not_read == (f'octets 62+5 of the response, "{name}": the document does not show it',)
 
 
 @pytest.mark.parametrize(

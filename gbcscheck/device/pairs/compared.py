@@ -4,6 +4,7 @@ not and why, and the findings."""
 from __future__ import annotations
 
 import re
+from decimal import Decimal, InvalidOperation
 
 from gbcscheck.device.documents.leaves import unlinked_reason
 from gbcscheck.device.items.problems import words_along
@@ -81,8 +82,8 @@ class ComparedValues:
         is_command = self.sides.elements == "request"
         problem = Problem(
             rule,
-            f"{last(end.subject)} is {written} in the {self.sides.document}; the {self.sides.message} has "
-            f"{_in_message(found, meeting.row, verdict.route)}{part}",
+            f"{last(end.subject)} is {written} in the {self.sides.document}{self._scaled(written, should)}; the "
+            f"{self.sides.message} has {_in_message(found, meeting.row, verdict.route)}{part}",
             (*own, *((stated,) if stated is not None else ()), *self._row(meeting.row)),
             severity=self._severity(meeting.link),
             witness=should,
@@ -109,6 +110,16 @@ class ComparedValues:
             attribute="value",
             written=self._octets(sent) if sent is not None else "absent",
             source=sent.entry.source if sent is not None else "",
+        )
+
+    def _scaled(self, written: str, should: str) -> str:
+        """What a number of the document is in the message, where it is written otherwise there; empty where it is no
+        number."""
+        numbers = [_number(text) for text in (written, should)]
+        return (
+            f", which the {self.sides.message} writes as {should}"
+            if None not in numbers and len(set(numbers)) > 1
+            else ""
         )
 
     def _row(self, row: LinkEnd) -> tuple[Statement, ...]:
@@ -143,6 +154,21 @@ class ComparedValues:
 def last(subject: str) -> str:
     """The last step of a subject."""
     return subject.rpartition("/")[2]
+
+
+def shown_name(found: Found) -> str:
+    """What a value is called in a report: by its label, and a member of a list, which has only its number, by what
+    that is a list of."""
+    label = found.entry.label
+    return label if not label.startswith("[") else last(found.entry.subject) or label
+
+
+def _number(text: str) -> Decimal | None:
+    """The number that a text begins with, before what is said of it in words; None where there is none."""
+    try:
+        return Decimal(text.partition(" (")[0])
+    except InvalidOperation:
+        return None
 
 
 def _in_message(found: Found, row: LinkEnd, route: Route | None) -> str:

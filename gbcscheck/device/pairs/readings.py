@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gbcscheck.device.documents.header import belongs
-from gbcscheck.device.pairs.compared import ComparedValues, last
+from gbcscheck.device.pairs.compared import ComparedValues, last, shown_name
 from gbcscheck.device.pairs.meetings import Meeting, carriers, links_to, meetings
 from gbcscheck.device.pairs.rules import SHOWN_DIFFERS, SHOWN_UNMATCHED
 from gbcscheck.device.pairs.sides import READINGS
@@ -36,7 +36,7 @@ def compare_reading(values: ComparedValues) -> tuple[str, ...]:
         values.compared += 1
         _alternatives(values, alternatives)
     return tuple(
-        f'{found.entry.source} of the response, "{found.entry.label}": the document does not show it'
+        f'{found.entry.source} of the response, "{shown_name(found)}": the document does not show it'
         for place, found in sorted(hidden.items())
         if place not in shown
     )
