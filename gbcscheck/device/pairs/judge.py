@@ -104,6 +104,6 @@ def _unjudged(document: JudgedFile, message: JudgedFile) -> str:
 
 
 def _what(file: JudgedFile) -> str:
-    return {"": "an unknown file", "message": f"a {name_of(file)}" if name_of(file) else "a message"}.get(
-        file.format, file.format
-    )
+    message = f"a {name_of(file)}" if name_of(file) else "a message"
+    known = {"": "an unknown file", "message": message, "dcc": "a DCC response without such a message"}
+    return known.get(file.format, file.format)
