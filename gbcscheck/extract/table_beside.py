@@ -79,7 +79,7 @@ class Beside:
         """Why a row is not taken; empty where it is."""
         for place in self.words:
             cell = row.at(place)
-            if _IS_ASIDE.fullmatch(cell.text):
+            if is_aside(cell.text):
                 return f'"{cell.text}" in {table.sheet.place(cell)}'
         if self.says_which is not None:
             cell = row.at(self.says_which)
@@ -106,12 +106,11 @@ class Beside:
         """Why a number without a unit of its own cannot be taken as it stands; empty where it can, or has one."""
         if any(sign.isalpha() or sign in "%°£" for sign in text):
             return ""
-        if _SCALE.fullmatch(column.unit):
+        if is_scale(column.unit):
             return f'the title says "{column.unit}": is it {text}, or what comes of that?'
         for place in self.scales:
             cell = row.at(place)
-            unchanged = "0" if plain_title(table.title(place)) in _POWERS else "1"
-            if not cell.is_blank and cell.text != unchanged:
+            if not cell.is_blank and cell.text != unchanged_by(table.title(place)):
                 return f'{table.sheet.place(cell)} says "{cell.text}" under {table.title(place)}: scaled or not?'
         return "its unit stands in a row of its own: write it beside the number" if self.has_units else ""
 
@@ -123,12 +122,28 @@ def beside(table: Table) -> Beside:
     """What stands beside the values of a table."""
     others = sorted(_unknown(table))
     words = sorted({*others, *(place for place, column in table.columns if column.attribute == "ignore")})
-    scales = tuple(place for place in others if plain_title(table.title(place)) in _FACTORS | _POWERS)
+    scales = tuple(place for place in others if unchanged_by(table.title(place)))
     notes = (cell for row in table.rows() for cell in _only(row))
     found = next((place for place in others if _says_which(table, place)), None)
     texts = [row.at(found).text for row in table.rows()] if found is not None else []
     has_units = any(_attribute(table, text) == "unit" for text in texts)
     return Beside(unit_of_all((*table.above, *notes)), scales, found, has_units, tuple(words), _together(table))
+
+
+def unchanged_by(title: str) -> str:
+    """What a column that scales numbers says of one that stays as it is; empty for any other column."""
+    plain = plain_title(title)
+    return "0" if plain in _POWERS else "1" if plain in _FACTORS else ""
+
+
+def is_aside(text: str) -> bool:
+    """Whether a word says that something is not in force: ``withdrawn``."""
+    return _IS_ASIDE.fullmatch(text) is not None
+
+
+def is_scale(text: str) -> bool:
+    """Whether what stands behind a title says that its numbers are scaled, shares or not decimal: ``hex``, ``% of``."""
+    return _SCALE.fullmatch(text) is not None
 
 
 def heads_aside(text: str) -> bool:

@@ -114,3 +114,47 @@ def test_an_object_and_the_item_that_it_holds_are_one() -> None:
     run = judge({"RandomisedOffsetLimit": 5, "1/0-0:94.44.0.1/2": 6}, "current")
     assert run.rules == ["D605"]
     assert judge({"0-0:17.0.3.255/4": 1, "0-0:17.0.3.255/6": 1}, "current").rules == []
+
+
+@pytest.mark.parametrize(
+    ("class_id", "attribute", "rules"),
+    [
+        (1, 2, []),
+        (99, 2, ["D601"]),
+        (1, 7, ["D601"]),
+        ("IC 99", "attribute 2", ["D601"]),
+        (1, 1000, ["D601"]),
+        (1, "-2", ["D601"]),
+    ],
+)
+def test_another_class_or_attribute_is_another_object(class_id: object, attribute: object, rules: list[str]) -> None:
+    run = judge([{"class": class_id, "obis": "0-0:94.44.0.1", "attribute": attribute, "value": 100}], "current")
+    assert run.rules == rules
+    assert run.record.values == (not rules)
+
+
+def test_an_attribute_that_contradicts_the_name_of_the_object() -> None:
+    assert judge([{"obis": "71/0-0:17.0.3.255/4", "attribute": 6, "value": 20}], "current").rules == ["D601"]
+    assert judge([{"obis": "71/0-0:17.0.3.255/4", "attribute": 4, "value": 20}], "current").rules == []
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        {"class": 71, "4": -3},
+        {"4": -3, "1": "0000110003FF"},
+        {"class_id": 71, "attributes": {"4": -3}},
+        {"attributes": {"attribute 4": -3, "logical_name": "0000110003FF"}},
+    ],
+)
+def test_attributes_under_the_name_of_an_object(below: object) -> None:
+    run = judge({"0-0:17.0.3.255": below}, "current")
+    assert run.rules == ["D503"]
+    assert (run.record.values, run.record.unknown) == (1, 0)
+
+
+def test_what_else_stands_under_the_name_of_an_object_is_named() -> None:
+    run = judge({"0-0:17.0.3.255": {"class": 71, "4": 207, "phase": "L2"}}, "current")
+    assert run.rules == []
+    assert ["phase" in one for one in run.record.not_read] == [True]
+    assert judge({"0-0:17.0.3.255": {"class": 70, "4": 207}}, "current").rules == ["D601"]

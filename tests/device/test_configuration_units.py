@@ -87,3 +87,47 @@ def test_a_comma_before_other_than_three_digits_is_a_decimal_one(whole: int, dec
     else:
         with pytest.raises(NotRead):
             plain_number(text, SECONDS)
+
+
+@pytest.mark.parametrize(
+    ("value", "rule"),
+    [
+        *((f"207 {unit}", "D609") for unit in ("kv", "KV", "kV rms", "kV AC", "kilovolts")),
+        ("2.07e2 kV", "D609"),
+        ({"value": 207, "unit": "10 V"}, "D609"),
+        ({"value": 2070, "unit": "0.1 V"}, ""),
+        ({"value": 207, "unit": 35}, ""),
+        ({"value": 207, "unit": 255}, ""),
+        *(({"value": 207, "unit": unit}, "D606") for unit in (33, 30)),
+        *(({"value": 207, "unit": unit}, "D602") for unit in (["A"], True, {"x": 1}, 2.5, 99, 254)),
+    ],
+)
+def test_a_unit_in_any_spelling_is_looked_at(value: object, rule: str) -> None:
+    found = judge({SAG: value}, "current").rules
+    assert found == ([rule] if rule else [])
+
+
+@pytest.mark.parametrize("key", ["unit", "Unit", "units", "uom", "unit_of_measure"])
+def test_a_unit_counts_whatever_else_stands_beside_it(key: str) -> None:
+    run = judge({OFFSET: {"value": 30, key: "min", "comment": "x"}}, "current")
+    assert run.rules == ["D501"]
+    assert judge({OFFSET: {"value": 30, key: "min", "colour": "x"}}, "current").rules == ["D601", "D501"]
+
+
+@pytest.mark.parametrize("scale", [{"scaler": -1}, {"multiplier": 10}, {"Scale factor": "0.1"}, {"divisor": 10}])
+def test_a_number_that_something_scales_is_not_judged_as_it_stands(scale: dict[str, object]) -> None:
+    for document in ({SAG: {"value": 207, "unit": "V", **scale}}, [{"name": SAG, "value": 207, "unit": "V", **scale}]):
+        assert "scaled or not" in judge(document, "current").finding("D602").message
+    assert judge([{"name": SAG, "value": "207 V", **scale}], "current").rules == []
+    assert judge([{"name": SAG, "value": 207, "scaler": 0, "multiplier": 1}], "current").rules == []
+
+
+def test_members_of_a_record_that_are_not_read_are_named() -> None:
+    records = [
+        {"name": SAG, "value": 253, "min": 300, "default": -5, "phase": "L2", "comment": "x"},
+        {"name": OFFSET, "value": 1900, "status": "withdrawn"},
+    ]
+    run = judge(records, "current")
+    assert run.rules == []
+    named = [one.split('"')[1] for one in run.record.not_read]
+    assert sorted(named) == sorted(["min", "default", "phase", OFFSET])

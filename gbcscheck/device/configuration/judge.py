@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from gbcscheck.device.calendars import CALENDAR
@@ -14,12 +14,21 @@ from gbcscheck.device.configuration.json import Repeated
 from gbcscheck.device.configuration.leaf import SIMPLE, ValueJudge
 from gbcscheck.device.configuration.names import Node
 from gbcscheck.device.configuration.objects import read_object_name
-from gbcscheck.device.configuration.parts import COMMENT, PartJudge
-from gbcscheck.device.configuration.records import Record, attributes_of, records_of
-from gbcscheck.device.configuration.rules import OTHER_DEVICE
+from gbcscheck.device.configuration.parts import PartJudge
+from gbcscheck.device.configuration.records import (
+    COMMENT,
+    Attributes,
+    Record,
+    attributes_of,
+    records_of,
+    role_of,
+    why_scaled,
+)
+from gbcscheck.device.configuration.rules import NOT_OF_TYPE, OTHER_DEVICE
 from gbcscheck.device.device_types import names_another
 from gbcscheck.device.model import Problem
 from gbcscheck.evidence.house_rules import HouseRule
+from gbcscheck.extract.table_beside import unchanged_by
 from gbcscheck.extract.table_mapping import TableMapping
 from gbcscheck.inputs.json_places import escape_token
 from gbcscheck.release.catalogue import Catalogue
@@ -28,6 +37,9 @@ MOST_NAMES = 500
 """Names of a configuration whose meaning is remembered as a whole."""
 MOST_PLANS = 1_000
 """Different sets of names that are remembered."""
+LOGICAL_NAME = 1
+"""The attribute by which every object says its own name."""
+NOT_READ = "a member that is not read"
 _NUMBERED = re.compile(r"\[[0-9]+\]")
 _Identity = tuple[int, str]
 """Which part of an item a name means, and which entries of its lists."""
@@ -96,7 +108,11 @@ class ConfigurationJudge:
                 self.values.leaf(leaf, raw, name, pointer)
                 continue
             here = f"{pointer}/{escape_token(name)}"
-            if is_object and isinstance(raw, dict) and (attributes := attributes_of(self.finder.meant(name), raw)):
+            if (
+                is_object
+                and isinstance(raw, dict)
+                and (attributes := attributes_of(self.finder.meant(name, groups), raw)).values
+            ):
                 self._judge_attributes(attributes, here, groups)
             elif node is not None:
                 with_unit = unit and type(raw) in SIMPLE and node.only() is not None
@@ -242,24 +258,30 @@ class ConfigurationJudge:
                 else:
                     self.values.unknown(".".join((*groups, str(number + 1))), one, here)
 
-    def _judge_attributes(
-        self, attributes: Sequence[tuple[str, str, Any]], pointer: str, groups: tuple[str, ...]
-    ) -> None:
-        """Judge the attributes of an object, each by its own name and the key under which it stands."""
-        for whole, key, value in attributes:
+    def _judge_attributes(self, attributes: Attributes, pointer: str, groups: tuple[str, ...]) -> None:
+        """Judge the attributes of an object, each by its own name and the keys under which it stands."""
+        for key in attributes.others:
+            if role_of(key) not in ("ignore", "object"):
+                self.values.left_out(key, f"{pointer}/{escape_token(key)}", NOT_READ)
+        for whole, keys, value in attributes.values:
             node = self.finder.find(whole, groups)
-            here = f"{pointer}/{escape_token(key)}"
-            if node is None:
+            here = "/".join((pointer, *map(escape_token, keys)))
+            if node is not None:
+                if self._device_type:
+                    self.of_another_device(whole, node, pointer)
+                self._parts.part(node, value, whole, here)
+            elif (named := read_object_name(whole)) is not None and named.attribute == LOGICAL_NAME:
+                self.values.told(whole, value, here)
+            else:
                 self.values.unknown(whole, value, here)
-                continue
-            if self._device_type:
-                self.of_another_device(whole, node, pointer)
-            self._parts.part(node, value, whole, here)
 
     def records_in(self, raw: Any) -> list[Record] | None:
         """The records of a list that has some of data items; None for anything else."""
         records = records_of(raw, self._mapping)
-        named = any(self.finder.find(name) is not None for record in records or () for name in record.names)
+        named = any(
+            record.is_of_object or any(self.finder.find(name) is not None for name in record.names)
+            for record in records or ()
+        )
         return records if named else None
 
     def records(self, records: Iterable[Record], pointer: str) -> None:
@@ -271,4 +293,15 @@ class ConfigurationJudge:
             key = self.identity(name)
             if key is not None and first.setdefault(key, here) != here:
                 self.given_twice(name, f"{self._source(first[key])} and {self._source(here)} name", here)
+            if record.aside:
+                self.values.left_out(name, here, record.aside)
+                continue
+            for member in record.beside:
+                if not unchanged_by(member):
+                    self.values.left_out(member, f"{here}/{escape_token(member)}", NOT_READ)
+            if why := why_scaled(record.value, record.beside):
+                self.values.wrong(
+                    Problem(NOT_OF_TYPE, f"{why}: there is no value to be judged"), name, record.value, name, here
+                )
+                continue
             self.items({name: record.value}, here)

@@ -12,7 +12,7 @@ from gbcscheck.device.configuration.finding import Finder
 from gbcscheck.device.configuration.form import SECONDS, Form, form_of
 from gbcscheck.device.configuration.gather import Gatherer
 from gbcscheck.device.configuration.names import Names, Node
-from gbcscheck.device.configuration.number_text import NotRead
+from gbcscheck.device.configuration.number_text import InScaledUnit, NotRead, is_duration
 from gbcscheck.device.configuration.quick import Check, checks_of
 from gbcscheck.device.configuration.rules import NOT_OF_TYPE, OTHER_FACTOR, UNSTATED_UNIT, WRONG_UNIT
 from gbcscheck.device.configuration.values import NotSet, read_value
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from gbcscheck.domains.rational import Rational
     from gbcscheck.evidence.house_rules import HouseRule
 
-_UNIT = re.compile(r"[0-9.]\s*([^\W\d_]\S*(?: \w+)?)\s*$")
+_UNIT = re.compile(r"[0-9.](?:[eE][-+]?[0-9]{1,2})?\s*([^\W\d_](?:(?!\s\d).)*)$")
 """The unit behind a number."""
 SIMPLE = frozenset((str, int, bool, Decimal))
 """Types of JSON values that hold no others."""
@@ -109,6 +109,7 @@ class ValueJudge:
         self._checks: dict[str, Mapping[type, Check]] = {}
         self._remembered: dict[tuple[str, type, object], Judged] = {}
         self._strangers: dict[str, int] = {}
+        self._left_out: set[str] = set()
 
     def leaf(self, node: Node, raw: Any, label: str, parent: str, pointer: str | None = None) -> None:
         """Judge a value; ``pointer`` is worked out of the label where it is not given, and only if it is needed."""
@@ -187,10 +188,10 @@ class ValueJudge:
 
     def _of_factor(self, raw: Any, form: Form, value: object) -> Iterator[Problem]:
         """What is told of a unit with a prefix that no specification uses, or for which none states one."""
-        from gbcscheck.domains.units import base_unit, has_base
+        from gbcscheck.domains.units import base_unit
 
-        written = _UNIT.search(raw) if isinstance(raw, str) and form.is_number else None
-        if written is None or not has_base(written[1]):
+        written = _unit_of(raw) if isinstance(raw, str) and form.is_number else ""
+        if not written:
             return
         if not form.unit:
             message = (
@@ -198,11 +199,13 @@ class ValueJudge:
             )
             yield Problem(UNSTATED_UNIT, message)
             return
-        base, size = factor = base_unit(written[1])
-        if base != SECONDS and size != base_unit(form.unit)[1] and factor not in self.known.factors:
+        base, size = factor = base_unit(written)
+        own = base_unit(form.unit)[1]
+        is_finer = isinstance(raw, InScaledUnit) and size < own
+        if base != SECONDS and size != own and not is_finer and factor not in self.known.factors:
             yield Problem(
                 OTHER_FACTOR,
-                f"no specification gives such a value in {written[1]}: it is {_entered(value)}, and the item's unit is "
+                f"no specification gives such a value in {written}: it is {_entered(value)}, and the item's unit is "
                 f"{form.unit}",
                 form.unit_stated[:2],
                 suggestion=f"write it in {form.unit}",
@@ -216,6 +219,13 @@ class ValueJudge:
     def told(self, label: str, raw: Any, pointer: str) -> None:
         if self.shows:
             self.record.fact(label, None if raw is None else shown(raw), self.source(pointer))
+
+    def left_out(self, name: str, pointer: str, why: str) -> None:
+        """Tell of a member of an object that is not read; of those that are not shown one of each name."""
+        if self.shows or (name not in self._left_out and len(self._left_out) < MOST_NEAR):
+            self.record.left_out(clipped(name), self.source(pointer), why)
+        if len(self._left_out) < MOST_NEAR:
+            self._left_out.add(name)
 
     def unknown(self, name: str, raw: Any, pointer: str, within: Node | None = None) -> None:
         subject = clipped(name)
@@ -260,6 +270,19 @@ class ValueJudge:
             self.record.leaf(clipped(label), shown(raw), subject, WRONG, self.source(pointer))
         else:
             self.record.values += 1
+
+
+def _unit_of(raw: str) -> str:
+    """The unit of a text that is a quantity, by its name; empty for none, and for a duration by its form."""
+    from gbcscheck.domains.unit_words import UnknownUnit, read_unit
+
+    if isinstance(raw, InScaledUnit):
+        return raw.unit
+    behind = _UNIT.search(raw.strip()) if not is_duration(raw) else None
+    try:
+        return read_unit(behind[1]) or "" if behind is not None else ""
+    except UnknownUnit:
+        return ""
 
 
 def clipped(text: str) -> str:

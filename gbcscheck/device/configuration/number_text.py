@@ -20,9 +20,16 @@ _BLANK_BETWEEN = re.compile(r"[0-9][ \u00a0\u202f'’_][0-9]{3}(?![0-9])")
 _NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{1,2})?")
 
 
-def in_unit(raw: Raw, unit: str) -> Raw:
-    """A value with the unit that stands beside it, which is that of a number without one of its own; of a scaled unit
-    (``0.1 V``) so many of its base. Raises UnknownUnit for a number in a unit that is not known."""
+class InScaledUnit(str):
+    """A quantity in a base unit, of which the file has so many of a ``unit`` that is a part or a multiple of it."""
+
+    unit = ""
+
+
+def in_unit(raw: Raw, unit: Raw) -> Raw:
+    """A value with the unit that stands beside it, which is that of a number without one of its own: a text, or its
+    number in the enumeration of COSEM; of a scaled unit (``0.1 V``) so many of its base. Raises UnknownUnit for a
+    number in a unit that is not known."""
     from gbcscheck.domains.rational import decimal_text, exact
     from gbcscheck.domains.unit_words import read_unit
     from gbcscheck.domains.units import base_unit
@@ -30,15 +37,30 @@ def in_unit(raw: Raw, unit: str) -> Raw:
 
     is_number = isinstance(raw, int | Decimal) and not isinstance(raw, bool)
     text = str(raw).strip() if is_number or isinstance(raw, str) else ""
-    if unit.strip() in BLANKS or not _NUMBER.fullmatch(text):
+    if unit is None or not _NUMBER.fullmatch(text):
         return raw
-    name = read_unit(unit)
+    written = _unit_text(unit)
+    name = read_unit(written) if written.strip() not in BLANKS else None
     if name is None:
         return raw
     if " " not in name:
         return f"{text} {name}"
     base, size = base_unit(name)
-    return f"{decimal_text(exact(Decimal(text)) * size)} {base}"
+    scaled = InScaledUnit(f"{decimal_text(exact(Decimal(text)) * size)} {base}")
+    scaled.unit = name
+    return scaled
+
+
+def _unit_text(unit: Raw) -> str:
+    """A unit as a text; UnknownUnit for what is neither that nor the number of a unit."""
+    from gbcscheck.device.cosem_meanings import COUNT, UNITS
+    from gbcscheck.domains.unit_words import UnknownUnit
+
+    if isinstance(unit, str):
+        return unit
+    if isinstance(unit, int) and not isinstance(unit, bool) and (unit in UNITS or unit == COUNT):
+        return UNITS.get(unit, "none")
+    raise UnknownUnit(f"{str(unit)[:40]} is neither the name of a unit nor the number of one in COSEM")
 
 
 class NotRead(GbcscheckError):

@@ -7,7 +7,8 @@ from typing import Any
 from gbcscheck.device.configuration.json import Repeated
 from gbcscheck.device.configuration.leaf import LONGEST_REMEMBERED, MOST_REMEMBERED, SIMPLE, ValueJudge
 from gbcscheck.device.configuration.names import Node
-from gbcscheck.device.configuration.number_text import in_unit
+from gbcscheck.device.configuration.number_text import NotRead, in_unit
+from gbcscheck.device.configuration.records import COMMENT, role_of, why_scaled
 from gbcscheck.device.configuration.rules import NOT_OF_TYPE, TOO_MANY, TWICE, WRONG_SHAPE
 from gbcscheck.device.model import Problem
 from gbcscheck.domains.unit_words import UnknownUnit
@@ -19,8 +20,6 @@ ANNOTATIONS = frozenset(
     ("value", "type", "permitted", "constant", "default", "unit", "settable", "shown", "set by", "read by", "note")
 )
 """What a template says beside ``value``; a filled-in template is read with these left out, but for the unit."""
-COMMENT = "//"
-"""A name that begins so is a comment, whatever stands behind it."""
 
 Part = tuple[Node | None, Node | None]
 """What a name means, and the only value in it, if there is but one."""
@@ -53,7 +52,7 @@ class PartJudge:
         if isinstance(raw, dict):
             try:
                 raw = self._without_annotations(node, raw, pointer)
-            except UnknownUnit as error:
+            except (UnknownUnit, NotRead) as error:
                 problem = Problem(NOT_OF_TYPE, f"{error}: there is no value to be judged")
                 self.values.wrong(problem, node.path, raw, label, pointer)
                 return
@@ -69,15 +68,27 @@ class PartJudge:
         return _list_below(node) is None and node.only() is not None and not any(isinstance(one, dict) for one in raw)
 
     def _without_annotations(self, node: Node, raw: dict[str, Any], pointer: str) -> Any:
-        """The value that a template's object holds beside its remarks; the object itself where it is none."""
-        if "value" not in raw or not all(name in ANNOTATIONS or name.startswith(COMMENT) for name in raw):
+        """The value that an object holds beside its unit and remarks, such as a template's; the object itself where it
+        is none. Raises UnknownUnit, and NotRead for a number that something beside it scales."""
+        if "value" not in raw or node.only() is None:
             return raw
-        if node.only() is None or any(node.find(name) is not None for name in raw if name != "value"):
+        beside = {name: one for name, one in raw.items() if name != "value"}
+        roles = {name: role_of(name) for name in beside}
+        known = (name in ANNOTATIONS or role == "ignore" for name, role in roles.items())
+        unit = next((one for name, one in beside.items() if roles[name] == "unit"), None)
+        if why := why_scaled(raw["value"], beside):
+            raise NotRead(why)
+        if not all(known) and unit is None:
             return raw
-        for name, annotation in raw.items():
-            if name != "value":
-                self.values.told(name, annotation, f"{pointer}/{escape_token(name)}")
-        return raw["value"] if not isinstance(raw.get("unit"), str) else in_unit(raw["value"], raw["unit"])
+        if any(node.find(name) is not None for name in beside):
+            return raw
+        for name, one in beside.items():
+            here = f"{pointer}/{escape_token(name)}"
+            if name in ANNOTATIONS or roles[name] in ("ignore", "unit"):
+                self.values.told(name, one, here)
+            else:
+                self.values.unknown(f"{node.path}.{name}", one, here, within=node)
+        return in_unit(raw["value"], unit)
 
     def _object(self, node: Node, raw: dict[str, Any], label: str, pointer: str) -> None:
         if self.values.shows:

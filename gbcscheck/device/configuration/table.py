@@ -133,9 +133,8 @@ class _Tables:
         """The name of the data item that a row is about: by its name, or by the object that it names."""
         if self._name_of(text) and read_object_name(text) is None:
             return self._name_of(text)
-        return next(
-            (name for one in objects.names_of(row) if (name := self._name_of(one))), self._name_of(text) or text
-        )
+        names = tuple(objects.names_of(row))
+        return next((name for one in names if (name := self._name_of(one))), "") or next(iter(names), text)
 
     # --- one data item a row -----------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gbcscheck.device.configuration.cells import is_number
 from gbcscheck.device.configuration.number_text import is_duration
-from gbcscheck.device.configuration.records import ATTRIBUTES, CLASSES, OBJECTS, object_names
+from gbcscheck.device.configuration.records import ATTRIBUTES, CLASSES, OBJECTS, object_names, without_bare_objects
 from gbcscheck.domains.unit_words import is_unit_text
 from gbcscheck.extract.sheets import HEADER_WITHIN, Cell, Row, Sheet, plain_title
 from gbcscheck.extract.table_mapping import Column, TableMapping
@@ -96,8 +96,9 @@ class ObjectColumns(NamedTuple):
         for place in self.names:
             text = row.at(place).text
             if text:
-                yield from object_names(text, *texts[1:])
-                yield text
+                qualified = tuple(object_names(text, *texts[1:]))
+                yield from qualified
+                yield from without_bare_objects((text,), qualified)
 
 
 def object_columns(titles: Mapping[int, str], mapping: TableMapping) -> ObjectColumns:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from gbcscheck.device.configuration.form import form_of
 from gbcscheck.device.configuration.leaf import known
 from gbcscheck.device.configuration.names import Node
-from gbcscheck.device.configuration.parts import COMMENT
+from gbcscheck.device.configuration.records import COMMENT
 from gbcscheck.device.context import Context
 from gbcscheck.device.use_cases import GBCS, USE_CASES
 from gbcscheck.errors import UsageError
