@@ -6,10 +6,11 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from gbcscheck.evidence.reading import Stated, read_as, stated_sets
+from gbcscheck.evidence.reading import Stated, read_as, set_of, stated_sets
+from gbcscheck.evidence.rows import carries_whole, in_force
 from gbcscheck.facts.crosswalk import Link, LinkEnd
 from gbcscheck.model import Statement
-from gbcscheck.release.catalogue import Catalogue
+from gbcscheck.release.catalogue import Catalogue, Item
 
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _COSEM = ("time", "date", "date-time")
 """What a COSEM device holds of a date or a time, in more than one encoding."""
+_OTHERWISE = ("scale ", "map ")
 EMPTY = 'map ""='
 """How the conversion of an element without content begins."""
 DATE_TIME = "xs:dateTime to date-time"
@@ -152,6 +154,33 @@ def routes(catalogue: Catalogue, link: Link, link_ends: tuple[LinkEnd, ...]) -> 
         if kind is not None and encodings is not None:
             found.append(Route(link, end, stated, permitted, kind, encodings))
     return tuple(found)
+
+
+def documents_routes(catalogue: Catalogue, item: Item) -> tuple[Route, ...]:
+    """The elements of documents that write an item otherwise than the device holds it: in another unit, in words."""
+    whole = (link for link in in_force(catalogue, item) if carries_whole(link))
+    written = ((link, end) for link in whole for end in link.ends_of("request", "reading"))
+    return tuple(
+        route
+        for link, end in written
+        if end.conversion.startswith(_OTHERWISE)
+        for route in routes(catalogue, link, (end,))
+    )
+
+
+def from_document(route: Route, value: object) -> object | None:
+    """What a device holds of a value as an element of a document writes it, words in any case; None where the element
+    does not permit it."""
+    from gbcscheck.domains import Texts, text_set
+
+    values = set_of(value)
+    if isinstance(value, str) and isinstance(route.permitted, Texts) and route.permitted.listed is not None:
+        values = text_set([word for word in route.permitted.listed if word.casefold() == value.strip().casefold()])
+    if values is None or type(values) is not type(route.permitted) or values.meet(route.permitted).is_empty():
+        return None
+    image = on_device(route.end.conversion, values)
+    members = image.members(1) if image is not None else None
+    return members[0] if members else None
 
 
 def lets_through(route: Route, on_device_values: Domain) -> bool | None:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 Path = tuple[str | int, ...]
 """Names and numbers that lead from a document to a place in it."""
 
+_AT_LEAST = {"minProperties": "member", "minItems": "entry", "minLength": "character"}
+
 
 @frozen
 class _Error:
@@ -122,6 +124,10 @@ def _plain(error: _Error) -> str:
     """The validator's message, kept short: a value that fills a screen does not help."""
     if error.keyword == "anyOf" and _needed(error) and isinstance(error.found, dict):
         return f"one of {', '.join(_needed(error))} is needed"
+    if error.keyword == "additionalProperties" and "patternProperties" in error.schema:
+        return "; ".join(_unknown_member(name, error.schema) for name in _strangers(error))
+    if error.keyword in _AT_LEAST and error.expected == 1:
+        return f"at least one {_AT_LEAST[error.keyword]} is needed"
     message = error.message
     return message if len(message) <= 300 else f"{message[:140]} … {message[-140:]}"
 

@@ -52,20 +52,26 @@ def worst(findings: Sequence[Finding]) -> str:
 
 
 def findings_by_entry(file: JudgedFile) -> tuple[dict[int, tuple[Finding, ...]], list[Finding]]:
-    """The findings by the number of the line on whose place they are, and those on no line's place."""
+    """The findings by the number of the line on whose place they are, and those on no line's place. Of several values
+    at one place the one of the finding's subject counts, or of its data item, one that is wrong before the others."""
     last: dict[str, int] = {}
     wrong: dict[str, int] = {}
-    named: dict[tuple[str, str], int] = {}  # one line of a file may hold many values
-    for index, entry in enumerate(file.entries):
-        last[entry.source] = index
+    named: dict[tuple[str, str], int] = {}
+    heads: dict[tuple[str, str], int] = {}
+    for index, entry in sorted(enumerate(file.entries), key=lambda one: one[1].verdict not in (WRONG, UNKNOWN)):
+        last[entry.source] = max(index, last.get(entry.source, index))
         if entry.verdict in (WRONG, UNKNOWN):
             wrong.setdefault(entry.source, index)
+        if entry.subject:
+            head = entry.source, entry.subject.partition(".")[0]
+            heads[head] = min(index, heads.get(head, index))
             named.setdefault((entry.source, entry.subject), index)
     found: dict[int, tuple[Finding, ...]] = {}
     elsewhere: list[Finding] = []
     for finding in file.findings:
         source = finding.statements[0].source if finding.statements else ""
-        index = named.get((source, finding.subject), wrong.get(source, last.get(source, -1))) if source else -1
+        at = source, finding.subject
+        index = named.get(at, heads.get(at, wrong.get(source, last.get(source, -1)))) if source else -1
         if index < 0:
             elsewhere.append(finding)
         else:

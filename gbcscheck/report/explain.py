@@ -67,7 +67,7 @@ def explained_text(file: JudgedFile, layout: Layout) -> str:
 def explained_lines(file: JudgedFile, layout: Layout) -> list[Line]:
     """One file: what it is, a line for each value, and how many of each verdict there are."""
     lines = file_lines(file, layout)
-    if not file.entries:
+    if not file.entries and not file.findings:
         return lines
     lines.append(())
     by_entry, elsewhere = findings_by_entry(file)

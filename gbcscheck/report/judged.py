@@ -81,6 +81,7 @@ class Totals:
             if len(unjudged.paths) < MOST_NAMED:
                 unjudged.paths.append(file.path)
         if file.problem is not None:
+            self.judged_values += file.values
             self.problems.extend(file.problem.problems if isinstance(file.problem, Problems) else (file.problem,))
         if file.not_read:
             self.left_out += len(file.not_read)

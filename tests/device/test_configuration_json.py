@@ -372,3 +372,33 @@ def test_a_prefix_that_no_specification_uses_is_a_warning(written: str) -> None:
 )
 def test_units_in_use_and_other_quantities_are_no_prefixes(item: str, written: object) -> None:
     assert "D609" not in [finding.rule for finding in judge({item: written}).findings]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        [{"RandomisedOffsetLimit": 5}, [{"RandomisedOffsetLimit": -5}]],
+        [{"RandomisedOffsetLimit": 5}, [[{"RandomisedOffsetLimit": -5}]]],
+        [{"RandomisedOffsetLimit": 5}, [{"name": "RandomisedOffsetLimit", "value": -5}]],
+    ],
+)
+def test_lists_inside_lists_are_judged(document: object) -> None:
+    run = judge(document, "current")
+    assert run.rules == ["D503"]
+    assert run.record.values == 2
+
+
+def test_a_list_with_nothing_in_it_is_named() -> None:
+    run = judge([{"RandomisedOffsetLimit": 5}, []], "current")
+    assert run.rules == []
+    assert ["nothing in it" in one for one in run.record.not_read] == [True]
+
+
+def test_a_member_beside_the_items_is_named_in_plain_words() -> None:
+    run = judge({"items": {"RandomisedOffsetLimit": 5}, "serial": "A1"}, "current")
+    assert run.finding("D604").message == '/: "serial" is no member here'
+
+
+def test_help_for_an_attribute_with_several_items_does_not_repeat_it() -> None:
+    finding = judge({"1-0:32.24.0.255": {"4": "30 V"}}, "current").finding("D611")
+    assert finding.suggestion == "name the data item"

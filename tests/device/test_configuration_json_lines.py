@@ -101,3 +101,14 @@ def _peak(count: int) -> int:
 def test_memory_does_not_grow_with_the_file() -> None:
     _peak(2_500)
     assert _peak(10_000) < _peak(2_500) + 300_000
+
+
+def test_a_line_that_is_a_list_is_judged() -> None:
+    item = "RandomisedOffsetLimit"
+    documents: list[object] = [{item: 5}, [{item: -6}], [{"name": item, "value": -5}], []]
+    lines = "\n".join(map(json.dumps, documents)).encode()
+    record = FileRecord("a.jsonl")
+    judge_json_lines("a.jsonl", io.BytesIO(lines), context("current"), record)
+    assert [finding.rule for finding in record.findings] == ["D503"]
+    assert record.values == 3
+    assert len(record.not_read) == 1

@@ -75,3 +75,18 @@ def test_steps_and_heads() -> None:
     ]
     assert head_of("TariffThresholdMatrix[1..3].thresholdNext") == ("TariffThresholdMatrix[1..3]", "thresholdNext")
     assert head_of("(Phase[1])AverageRMSOverVoltageThreshold") == ("(Phase[1])AverageRMSOverVoltageThreshold", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("AverageRMSVoltageMeasurementPeriod", "(Phase[1])AverageRMSVoltageMeasurementPeriod"),
+        ("average RMS over voltage threshold", "(Phase[1])AverageRMSOverVoltageThreshold"),
+        ("AverageRMSUnderVoltageThreshold.value", "(Phase[1])AverageRMSUnderVoltageThreshold.value"),
+        ("(Phase[2])AverageRMSUnderVoltageThreshold", "(Phase[2])AverageRMSUnderVoltageThreshold"),
+    ],
+)
+def test_an_item_without_its_phase_is_that_of_the_first(name: str, path: str) -> None:
+    found = context("current").catalogue.once(Names).find(name)
+    assert found is not None
+    assert found.path == path

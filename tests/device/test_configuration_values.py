@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from configuration_runs import MAXIMUM_DEMAND, context
+from configuration_runs import MAXIMUM_DEMAND, context, judge
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -126,3 +126,51 @@ def test_an_item_without_a_type_takes_any_single_value() -> None:
     assert read_value("0x0102", bare) == b"\x01\x02"
     assert read_value("some words", bare) == "some words"
     assert read_value([1, "2"], bare) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("item", "written", "value", "rules"),
+    [
+        ("CalorificValue.value", 39.5, "395", []),
+        ("CalorificValue.value", "39,5", "395", []),
+        ("CalorificValue.value", "39.5 MJ/m3", "395", ["D610"]),
+        ("CalorificValue.value", {"value": 39, "unit": "MJ/m3"}, "390", ["D610"]),
+        ("CalorificValue.value", 395, "395", []),
+        ("CalorificValue.value", 39.55, "39.55", ["D503"]),
+        ("ConversionFactor.value", 1.02264, "102264", []),
+        ("ConversionFactor.value", -0.5, "-0.5", ["D503"]),
+        ("UncontrolledGasFlowRate.value", 1.5, "15000", []),
+        ("UncontrolledGasFlowRate.value", 6.6, "6.6", ["D503"]),
+        ("SupplyTamperState.value", "locked", "True", []),
+        ("SupplyTamperState.value", "Unlocked", "Unlocked", ["D602"]),
+    ],
+)
+def test_a_value_as_a_document_of_the_release_writes_it(
+    item: str, written: object, value: str, rules: list[str]
+) -> None:
+    run = judge({item: written}, "current")
+    assert run.rules == rules
+    assert str(next(one for one in run.record.entries if one.subject == item).value) == value
+
+
+@pytest.mark.parametrize(
+    ("written", "rules"),
+    [
+        *(
+            (one, [])
+            for one in ("FF FF FF FF FF", "FF:FF:FF:FF:FF", "ff-ff-ff-ff-ff", "FFFFFFFFFF", "0xFF 0xFF 0xFF 0xFF 0xFF")
+        ),
+        ("00 00 01 FF FF", ["D504"]),
+        ("FF FF FF FF", ["D602"]),
+        ("FF:FF-FF:FF:FF", ["D602"]),
+    ],
+)
+def test_octets_of_a_date_in_every_notation(written: str, rules: list[str]) -> None:
+    assert judge({f"{MAXIMUM_DEMAND}.entries[1].end_date": written}, "current").rules == rules
+
+
+def test_numbers_with_signs_between_are_no_octets_of_a_time() -> None:
+    item = f"{MAXIMUM_DEMAND}.entries[1].switch_time"
+    assert judge({item: "16:00:00"}, "current").leaf(item).value == TimeValue(16, 0, 0, 0)
+    assert judge({item: "12 30 00 00"}, "current").rules == ["D602"]
+    assert judge({item: "10 00 00 FF"}, "current").rules == []

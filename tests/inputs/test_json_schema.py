@@ -148,7 +148,7 @@ def test_what_is_wrong_is_said_in_the_words_of_before() -> None:
         parse_extract(content, where="a.json")
     assert sorted(map(str, raised.value.problems)) == [
         "a.json:1: 'said' is not one of ['published', 'derived', 'synthetic'] (at /provenance)",
-        "a.json:2: '' should be non-empty (at /statements/0/subject)",
         "a.json:2: 'attribute' is a required property (at /statements/0)",
+        "a.json:2: at least one character is needed (at /statements/0/subject)",
         "a.json:2: one of domain, value, text is needed (at /statements/0)",
     ]

@@ -77,7 +77,7 @@ class Finder:
         return Problem(
             SEVERAL_ITEMS,
             f"{wanted} holds several data items ({named}), and nothing says which one is meant",
-            suggestion=f"name the attribute or the data item: {members}",
+            suggestion="name the data item" if wanted.attribute else f"name the attribute or the data item: {members}",
         )
 
 

@@ -10,6 +10,7 @@ from gbcscheck.release.catalogue import Catalogue, Item
 
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain
+    from gbcscheck.evidence.conversion import Route
 
 
 SECONDS = "s"
@@ -24,7 +25,8 @@ _DATED = {
 @frozen
 class Form:
     """What the values of a data item look like: the sets of its types, each as its encoding says (a date, not five
-    octets); its unit and the statement of it; the statements of its types."""
+    octets); its unit and the statement of it; the statements of its types; the elements of documents that write them
+    otherwise."""
 
     item: str
     kinds: tuple[Domain, ...]
@@ -32,6 +34,7 @@ class Form:
     unit: str
     unit_stated: tuple[Statement, ...]
     stated: tuple[Statement, ...]
+    documents: tuple[Route, ...] = ()
 
     def expected(self) -> str:
         """What a value may be, in plain words."""
@@ -70,6 +73,8 @@ class Form:
 
 def form_of(catalogue: Catalogue, item: Item) -> Form:
     """The form of a data item's values, by the rows of its use cases."""
+    from gbcscheck.evidence.conversion import documents_routes
+
     encoding = catalogue.encoding(item)
     stated = tuple(s for s in catalogue.item_statements(item, "type") if s.domain is not None)
     kinds: dict[Domain, Statement] = {}
@@ -85,6 +90,7 @@ def form_of(catalogue: Catalogue, item: Item) -> Form:
         str(units[0].value) if units else "",
         units[:1],
         tuple(kinds.values()),
+        documents_routes(catalogue, item),
     )
 
 

@@ -13,6 +13,9 @@ ENCODINGS = "COSEM"
 """The specification whose own subjects (``date``, ``time``) are encodings and no data items."""
 _STEP = re.compile(r"((?:[^.\[(]|\([^)]*\)|\[[^\]]*\](?!$|\.))+)(?:\[([^\]]*)\])?(?:\.(?!\.)|$)")
 
+_OF_FIRST = re.compile(r"\([A-Za-z]+\[1\]\)(.+)")
+"""The data item of the first phase, and its name without that."""
+
 
 @dataclass(eq=False, slots=True)
 class Node:
@@ -107,6 +110,7 @@ class Names:
         self._written = catalogue.item_names
         self._heads: dict[str, Node] = {}
         self._series: dict[str, Node] = {}
+        self._firsts: dict[str, Node] = {}
         self._exact: dict[str, Node] = {}
         self._use_cases = {subject for subject in catalogue.by_subject if "/" not in subject}
         self.heads: list[str] = []
@@ -120,6 +124,8 @@ class Names:
         if node is None:
             node = self._heads[plain(head)] = Node(head)
             self.heads.append(head)
+            if (first := _OF_FIRST.fullmatch(head)) is not None:
+                self._firsts.setdefault(plain(first[1]), node)
             base, bracket, index = head.partition("[")
             if bracket and index[:-1].isdecimal():
                 self._series.setdefault(plain(base), Node(base)).members.append((index[:-1], node))
@@ -141,7 +147,8 @@ class Names:
         """The data item, or the part of one, that a name means; None where no specification knows it.
 
         Case and blanks do not count; a use case may stand before it (``ECS37/...``); a name with the last field alone
-        finds the only element of that name, and one that people write for it (``specs/names.json``) that element.
+        finds the only element of that name, and one that people write for it (``specs/names.json``) that element; one
+        that says no phase that of the first, which is the only one of most meters.
         """
         use_case, slash, rest = name.partition("/")
         if slash and use_case.strip() in self._use_cases:
@@ -155,6 +162,8 @@ class Names:
         found = node.find(element) if node is not None and element else None
         if found is None and len(meant := self._written.match(name)) == 1:
             found = self._exact.get(plain(meant[0]))
+        if found is None and (first := self._firsts.get(plain(head))) is not None:
+            found = first.find(element) if element else first
         return found
 
     def head(self, node: Node) -> Node:

@@ -77,6 +77,18 @@ def is_duration(text: str) -> bool:
     return found is not None and any(found.groups())
 
 
+_QUANTITY = re.compile(r"([-+]?[0-9]+(?:[.,][0-9]+)?)\s*([^\W\d].*|[%°£].*)")
+
+
+def number_of(raw: Raw) -> object | None:
+    """The number before the unit of a quantity, whatever the unit; None for anything else."""
+    from gbcscheck.domains.rational import exact
+    from gbcscheck.domains.unit_words import is_unit_text
+
+    found = _QUANTITY.fullmatch(raw.strip()) if isinstance(raw, str) else None
+    return exact(found[1].replace(",", ".")) if found is not None and is_unit_text(found[2]) else None
+
+
 def plain_number(text: str, form: Form) -> str:
     """A text for a number with its decimals behind a point, and a duration in seconds. A comma is a decimal one where
     it cannot group thousands; raises NotRead where it may do either."""

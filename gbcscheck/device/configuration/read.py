@@ -94,10 +94,9 @@ def _judge_document(
 
     file = _File(context, Gatherer(record), source, _mapping(path, record))
     many = isinstance(document, list)
-    if many and file.judge_records(document):
+    if many and file.judge_records(document, ""):
         return file.verdict(ONE)
-    for pointer, one in ((f"/{n}", one) for n, one in enumerate(document)) if many else [("", document)]:
-        file.judge(one, pointer)
+    file.judge(document, "")
     return file.verdict(SEVERAL if many else ONE)
 
 
@@ -199,20 +198,23 @@ class _File:
     def is_full(self) -> bool:
         return self._gatherer.is_full
 
-    def judge_records(self, document: list[Any]) -> bool:
+    def judge_records(self, document: list[Any], pointer: str) -> bool:
         """Judge a list whose entries are no configurations but each name one data item; whether it is one."""
         judge = self._judge("", self._context.choices.device_type)
         records = judge.records_in(document) if judge is not None else None
         if judge is None or records is None:
             return False
         judge.values.shows = self.shows
-        judge.records(records, "")
+        judge.records(records, pointer)
         judge.values.end()
         return True
 
     def judge(self, document: Any, pointer: str) -> None:
-        """Judge one configuration."""
+        """Judge one configuration, or each of a list, which may be of records, or hold lists."""
         if self._gatherer.is_full:
+            return
+        if isinstance(document, list):
+            self._list(document, pointer)
             return
         if next(misshapen(document), None) is not None:
             self._shape(document, pointer)
@@ -240,6 +242,13 @@ class _File:
             document = {name: value for name, value in document.items() if name not in beside}
         judge.items(document, pointer)
         judge.values.end()
+
+    def _list(self, document: list[Any], pointer: str) -> None:
+        if not document:
+            self._gatherer.record.left_out("", self._source(pointer), "a list with nothing in it")
+        elif not (pointer and self.judge_records(document, pointer)):
+            for number, one in enumerate(document):
+                self.judge(one, f"{pointer}/{number}")
 
     def _judge(self, gbcs: str, device_type: str) -> ConfigurationJudge | None:
         catalogue = self._catalogue(gbcs)

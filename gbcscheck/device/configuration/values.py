@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from gbcscheck.device.configuration.form import SECONDS, Form
-from gbcscheck.device.configuration.number_text import NotRead, Raw, plain_number
+from gbcscheck.device.configuration.number_text import NotRead, Raw, number_of, plain_number
+from gbcscheck.evidence.fitting import ENCODED
 
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain
@@ -18,6 +19,7 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _HEXADECIMAL = re.compile(
     r"(?:0[xX])?[0-9A-Fa-f]{2}(?:([ :,-]?)(?:0[xX])?[0-9A-Fa-f]{2}(?:\1(?:0[xX])?[0-9A-Fa-f]{2})*)?"
 )
+_NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?")
 SEVERAL = "one value was expected, and this stands for several or none"
 
 
@@ -33,8 +35,8 @@ class NotSet(NamedTuple):
 def read_value(raw: Raw, form: Form) -> object | NotSet:
     """The value that ``raw`` stands for, as the domains have values; ``NotSet`` for none.
 
-    Of several types the first that holds the value counts, else the first as which it can be read. Raises NotRead
-    with the reason where it can be read as none of them.
+    Of several types the first that holds the value counts, else what a document writes so, else the first type as
+    which it can be read. Raises NotRead with the reason where it can be read as none of them.
     """
     from gbcscheck.domains import NULL
 
@@ -43,6 +45,10 @@ def read_value(raw: Raw, form: Form) -> object | NotSet:
         return NULL if any(kind.contains(NULL) for kind in kinds) else NotSet("")
     if not kinds:
         return _any_kind(raw, form)
+    if form.documents and not form.unit and (number := number_of(raw)) is not None:
+        documented = _documented(number, form)
+        if documented is not None:
+            return documented
     found: list[object] = []
     refused: list[NotRead] = []
     for kind in kinds:
@@ -54,9 +60,33 @@ def read_value(raw: Raw, form: Form) -> object | NotSet:
         if isinstance(value, NotSet) or kind.contains(value):
             return value
         found.append(value)
+    documented = _documented(_plain_text(raw, form), form)
+    if documented is not None:
+        return documented
     if found:
         return found[0]
     raise next((error for error in refused if error.unit), refused[0])
+
+
+def _plain_text(raw: Raw, form: Form) -> object:
+    """A value as an element of a document has it: a text that is a number as that number."""
+    from gbcscheck.domains.rational import exact
+
+    if not isinstance(raw, str) or not form.is_number:
+        return _plain(raw)
+    try:
+        text = plain_number(raw, form)
+    except NotRead:
+        return raw
+    return exact(text) if _NUMBER.fullmatch(text) else raw
+
+
+def _documented(value: object, form: Form) -> object | None:
+    """What a device holds of a value as some document writes it; None where none does, or it fits no type."""
+    from gbcscheck.evidence.conversion import from_document
+
+    held = (from_document(route, value) for route in form.documents)
+    return next((one for one in held if one is not None and any(kind.contains(one) for kind in form.kinds)), None)
 
 
 def _any_kind(raw: Raw, form: Form) -> object | NotSet:
@@ -102,6 +132,8 @@ def _as_kind(raw: Raw, kind: Domain, form: Form) -> object | NotSet:
             return _text_or_octets(raw, kind, form)
         if not raw.strip() or _is_blank(raw.strip()):
             return NotSet(raw.strip())
+        if form.encoding in ENCODED and (octets := _encoded(raw.strip(), ENCODED[form.encoding])):
+            return _conformed(_canonical(octets), kind, form, raw)
         return _from_text(plain_number(raw, form) if isinstance(kind, Numbers) else raw, kind, form)
     if isinstance(raw, int | Decimal) and not isinstance(raw, bool):
         from gbcscheck.domains import points
@@ -155,6 +187,15 @@ def _octets_written(text: str) -> bytes | None:
     between them; None for any other text."""
     found = _HEXADECIMAL.fullmatch(text)
     return None if found is None else bytes.fromhex(re.sub(r"0[xX]|[^0-9A-Fa-f]", "", text))
+
+
+def _encoded(text: str, count: int) -> str:
+    """The octets of a date or time as ``0x000001FFFF`` has them, written in another notation; empty for another text,
+    and for one that may be decimal numbers."""
+    if all(sign.isdecimal() or sign in ":. ,-" for sign in text) and (count == ENCODED["time"] or text.isdecimal()):
+        return ""
+    octets = _octets_written(text)
+    return f"0x{octets.hex().upper()}" if octets is not None and len(octets) == count else ""
 
 
 def _logical_name(text: str) -> bytes | None:
