@@ -12,6 +12,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from configuration_runs import MAXIMUM_DEMAND, context
+from configuration_runs import judge as run_json
 from openpyxl.styles import Font
 
 from gbcscheck.device.configuration.read import ConfigurationVerdict
@@ -440,3 +441,66 @@ def test_a_row_goes_on_with_the_item_above_it_and_a_heading_is_told() -> None:
     assert told(record) == [("D504", "S!C4")]
     facts = [(entry.label, entry.source) for entry in record.entries if entry.verdict == FACT]
     assert ("Network", "S!A2") in facts
+
+
+def rules_of(text: str) -> list[str]:
+    """The rules of what is found in a CSV file."""
+    _, record = judge(text.encode(), "meters.csv")
+    return [finding.rule for finding in record.findings]
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("OBIS,Class,Attribute,Value\n0-0:94.44.0.1,99,2,100\n", ["D601"]),
+        ("OBIS,Class,Attribute,Value\n0-0:94.44.0.1,1,2,100\n0-0:94.44.0.1,1,7,100\n", ["D601"]),
+        ("OBIS,Class,Attribute,M1,M2\n0-0:17.0.3.255,71,4,207,208\n0-0:17.0.1.255,71,4,-1,1\n", ["D503"]),
+        ("OBIS,Class,Attribute,M1,M2\n0-0:17.0.3.255,71,4,207,208\n0-0:17.0.1.255,70,4,-1,1\n", ["D601"]),
+        ("Data item,M1,M2\n0-0:17.0.3.255/4,207,207\n70/0-0:17.0.1.255/4,9,2\n", ["D601"]),
+        (f"Device,{SAG},70/0-0:17.0.1.255/4\nM1,207,9\n", ["D601"]),
+    ],
+)
+def test_class_and_attribute_of_a_row_count(text: str, rules: list[str]) -> None:
+    assert rules_of(text) == rules
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        (f"Data item,M1,M2,Multiplier\nRandomisedOffsetLimit,180,100,10\n{SAG},20,21,1\n", ["D602"]),
+        (f"Device,RandomisedOffsetLimit (hex),{SAG} (% of nominal)\nM1,708,90\n", ["D602", "D602"]),
+        (f"Data item,M1 (hex),M2\nRandomisedOffsetLimit,708,1\n{SAG},207 V,207\n", ["D602"]),
+        (f"Device,RandomisedOffsetLimit,RandomisedOffsetLimit unit,{SAG},Unit\nM1,30,min,207,kV\n", ["D501", "D609"]),
+        (f"Device,Unit,RandomisedOffsetLimit,{SAG}\nM1,min,30,207\n", ["D501"]),
+        (f"Data item,M1,Unit,M2,Unit\nRandomisedOffsetLimit,5,s,31,min\n{SAG},207,V,253,V\n", ["D501"]),
+        (f"Data item,Unit,M1,Unit,M2\nRandomisedOffsetLimit,s,5,min,31\n{SAG},V,207,V,253\n", ["D501"]),
+        (f"Data item,Unit,M1,M2\nRandomisedOffsetLimit,min,5,31\n{SAG},V,207,253\n", ["D501"]),
+    ],
+)
+def test_scales_and_units_in_every_layout(text: str, rules: list[str]) -> None:
+    assert rules_of(text) == rules
+
+
+@pytest.mark.parametrize("name", ["RandomisedOffsetLimit (hex)", f"{SAG} (% of nominal)", f"{SAG} (x 10)"])
+def test_a_scale_behind_a_name_in_json(name: str) -> None:
+    assert run_json({name: 708}, "current").rules == ["D602"]
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        (f"Data item,M1,M2\n{SAG},5,6\n,,\nData item,M3,M4\n{SAG},7,8\n", []),
+        (f"Device,RandomisedOffsetLimit,{SAG}\nM1,5,207\nDevice,{SAG},RandomisedOffsetLimit\nM2,207,1900\n", ["D501"]),
+        (f"Meter,Data item,Value\nM1,{SAG},5\nM2,{SAG},6\n", []),
+        (f"Meter,Data item,Value\nM1,{SAG},5\nM1,{SAG},6\n", ["D605"]),
+        (f"Serial number,{SAG},Firmware\nM1,207,1.2\nM2,9999999999,1.3\n", ["D503"]),
+    ],
+)
+def test_each_device_is_judged_by_itself(text: str, rules: list[str]) -> None:
+    assert rules_of(text) == rules
+
+
+def test_columns_of_what_is_permitted_are_named() -> None:
+    text = "Data item,Value,Permitted values,Minimum\nRandomisedOffsetLimit,180,0..100,190\n"
+    _, record = judge(text.encode(), "meters.csv")
+    assert [one.split('"')[1] for one in record.not_read] == ["Permitted values", "Minimum"]

@@ -11,12 +11,19 @@ from gbcscheck.device.configuration.rules import SEVERAL_ITEMS, UNKNOWN_ITEM
 from gbcscheck.device.model import Problem
 from gbcscheck.domains.unit_words import is_unit_text
 from gbcscheck.extract.sheets import plain_title
+from gbcscheck.extract.table_beside import is_scale
 from gbcscheck.extract.table_mapping import TableMapping
 from gbcscheck.release.catalogue import Catalogue
 
 _UNIT_BEHIND = re.compile(r"(.+?)\s*[(\[]\s*([^()\[\]]+?)\s*[)\]]\s*", re.DOTALL)
 MOST_OBJECTS = 6
 """Data items of an object that a message names."""
+
+
+def says_unit(text: str) -> bool:
+    """Whether what stands behind a name says of what its numbers are so many: a unit, or a scale that is none and whose
+    numbers are refused (``hex``, ``% of nominal``)."""
+    return is_unit_text(text) or is_scale(text)
 
 
 class Finder:
@@ -35,7 +42,7 @@ class Finder:
         """The part that a name means within some groups; None for a name that means none, or may mean several, and for
         one with a unit behind it."""
         name = self.meant(name, groups)
-        if (behind := _UNIT_BEHIND.fullmatch(name)) is not None and is_unit_text(behind[2]):
+        if (behind := _UNIT_BEHIND.fullmatch(name)) is not None and says_unit(behind[2]):
             return None
         found = self.names.find(name)
         if found is None and (wanted := read_object_name(name)) is not None:
@@ -53,13 +60,18 @@ class Finder:
     def with_unit(self, name: str, groups: Sequence[str] = ()) -> tuple[str, str] | None:
         """A name that means a part, and the unit in parentheses behind it; None where it is no such name."""
         found = _UNIT_BEHIND.fullmatch(name)
-        if found is None or not is_unit_text(found[2]) or self.find(found[1], groups) is None:
+        if found is None or not says_unit(found[2]) or self.find(found[1], groups) is None:
             return None
         return found[1], found[2]
 
     def means(self, name: str) -> bool:
         """Whether a name means a part, maybe with a unit behind it."""
         return self.find(name) is not None or self.with_unit(name) is not None
+
+    def is_object(self, text: str) -> bool:
+        """Whether a text names an object that holds data items, one or several."""
+        wanted = read_object_name(self.meant(text))
+        return wanted is not None and bool(self._objects.members(wanted))
 
     def why_not(self, name: str, near: str) -> Problem:
         """What is told of a name that means no part of a data item, or may mean several; ``near`` are names like it."""

@@ -20,9 +20,12 @@ from gbcscheck.device.configuration.table_shapes import (
     DeviceColumns,
     Listed,
     ObjectColumns,
+    device_columns,
+    device_places,
     device_table,
+    is_of_devices,
     item_tables,
-    list_on,
+    lists_on,
     object_columns,
     with_objects,
 )
@@ -34,7 +37,7 @@ from gbcscheck.extract.sheets import HEADER_WITHIN, Cell, Row, Sheet, titles_of
 from gbcscheck.extract.table_beside import beside
 from gbcscheck.extract.table_cells import shown_text, unit_of_title
 from gbcscheck.extract.table_choice import TableChoice
-from gbcscheck.extract.table_mapping import TableMapping
+from gbcscheck.extract.table_mapping import ROW_FACTS, TableMapping
 from gbcscheck.inputs.kinds import is_zip
 from gbcscheck.notation.errors import NotationError
 from gbcscheck.notation.setting_words import BLANKS
@@ -105,10 +108,8 @@ class _Tables:
         titles = with_objects(sheet, self._titles)
         tables = item_tables(sheet, titles)
         columns = None if tables else device_table(sheet, self._name_of)
-        listed = (
-            None if tables or columns is not None else list_on(sheet, lambda text: bool(self._name_of(text)), titles)
-        )
-        if not tables and columns is None and listed is None:
+        listed = lists_on(sheet, self._is_item, titles) if not tables and columns is None else []
+        if not tables and columns is None and not listed:
             return
         self._judged.append(sheet.name)
         self._delimiter = sheet.delimiter if sheet.delimiter in (";", "\t") else ""
@@ -120,14 +121,17 @@ class _Tables:
             self._items_in_rows(table)
         if columns is not None:
             self._devices_in_rows(sheet, columns)
-        elif listed is not None:
-            self._list(sheet, listed)
+        for one in listed:
+            self._list(sheet, one)
         self._judge.values.end()
 
     def _name_of(self, text: str) -> str:
         """The name of the data item that a text means; empty where it means none."""
         name = self._titles.data_item([text]) if text else ""
         return name if name and self._judge.finder.means(name) else ""
+
+    def _is_item(self, text: str) -> bool:
+        return bool(self._name_of(text)) or (bool(text) and self._judge.finder.is_object(text))
 
     def _named(self, row: Row, text: str, objects: ObjectColumns) -> str:
         """The name of the data item that a row is about: by its name, or by the object that it names."""
@@ -144,8 +148,17 @@ class _Tables:
 
         aids, objects = beside(table), object_columns(table.titles, table.mapping)
         for address, title in table.strangers(aids.says_which).items():
-            why = "a column that is not read" if title else "a column without a title"
-            self._record.left_out(title, f"{table.sheet.name}!{address}", why)
+            place = f"{table.sheet.name}!{address}"
+            if is_of_devices(title):
+                self._record.fact(title, "which device each row is of", place)
+                continue
+            self._record.left_out(title, place, "a column that is not read" if title else "a column without a title")
+        for place, column in table.columns:
+            if column.attribute not in ("value", *ROW_FACTS):
+                address = f"{table.sheet.name}!{table.title_cell(place).address}"
+                self._record.left_out(clipped(table.title(place)), address, "a column that is not judged")
+        devices = device_places(table)
+        of_device: dict[tuple[int, str], int] = {}
         seen: dict[tuple[int, int, str], str] = {}
         for entry in entries(table):
             row, name = entry.row, self._named(entry.row, entry.name, objects)
@@ -165,8 +178,10 @@ class _Tables:
                 if not name:
                     self._record.left_out(clipped(cell.text), table.sheet.place(cell), "a row without a data item")
                     continue
-                self._once(name, row, place, seen)
-                self._judge.values.house.column = place
+                device = " ".join(row.at(one).text for one in devices)
+                number = of_device.setdefault((place, device), len(of_device))
+                self._once(name, row, number, seen)
+                self._judge.values.house.column = number
                 unit_place = table.unit_of(place)
                 unit = row.at(unit_place).text if unit_place is not None else ""
                 unit = unit if unit not in BLANKS else unit_of_title(column.unit)
@@ -186,7 +201,8 @@ class _Tables:
         """A list that no title calls one: a data item, its value, maybe its unit; or one device a column, under its
         name."""
         header = listed.header
-        used = {listed.name, listed.unit, *listed.values, *listed.objects[:3], *listed.objects.names}
+        of_values = {*listed.values, *listed.values.values(), *listed.scales}
+        used = {listed.name, *of_values, *listed.objects[:3], *listed.objects.names}
         filled = (*([header] if header is not None else ()), *listed.body)
         for place in range(max(len(row.cells) for row in filled)):
             held = next((row.at(place) for row in filled if not row.at(place).is_blank), None)
@@ -211,7 +227,8 @@ class _Tables:
         rows = []
         for row in listed.body:
             text = row.at(listed.name).text
-            if not text or self._name_of(self._named(row, text, listed.objects)):
+            named = self._named(row, text, listed.objects) if text else ""
+            if not text or self._name_of(named) or read_object_name(named) is not None:
                 rows.append(row)
             else:
                 self._stranger(sheet, row.at(listed.name), "a row that names no data item")
@@ -232,11 +249,12 @@ class _Tables:
             self._next_row()
             self._places = {"": sheet.place(cell)}
             self._once(name, row, place, seen)
-            unit = row.at(listed.unit).text if listed.unit is not None else ""
-            self._cell(name, cell, unit if unit not in BLANKS else "")
+            of_units = listed.values[place]
+            unit = row.at(of_units).text if of_units is not None else ""
+            self._cell(name, cell, unit if unit not in BLANKS else "", listed.why_scaled(row, place))
 
     def _once(self, name: str, row: Row, place: int, seen: dict[tuple[int, int, str], str]) -> None:
-        """Tell of an item that an earlier row of the same column names too."""
+        """Tell of an item that an earlier row of the same column, and device, names too."""
         identity = self._judge.identity(name)
         if identity is not None:
             first = seen.setdefault((place, *identity), row_name(row))
@@ -272,15 +290,18 @@ class _Tables:
     # --- one device a row --------------------------------------------------------------------------------------------
 
     def _devices_in_rows(self, sheet: Sheet, columns: DeviceColumns) -> None:
-        for cell in columns.strangers():
-            self._stranger(sheet, cell, "a column that names no data item")
-        self._columns_once(sheet, columns)
+        self._titles_of_devices(sheet, columns)
         units: dict[int, str] = {}
         below = (row for row in sheet.rows if row.number > columns.header.number and not row.is_blank)
-        for number, row in enumerate(below):
+        top = columns.header.number
+        for row in below:
             if self._gatherer.is_full:
                 break
-            if number == 0 and columns.is_of_units(row):
+            if (again := device_columns(sheet, row, self._name_of)) is not None:
+                columns, top, units = again, row.number, {}
+                self._titles_of_devices(sheet, columns)
+                continue
+            if row.number == top + 1 and columns.is_of_units(row):
                 units = {place: row.at(place).text for place in columns.items}
                 self._record.fact(row_name(row), "the units of the columns", f"{sheet.name}!{row.cells[0].address}")
                 continue
@@ -297,9 +318,16 @@ class _Tables:
             for place in filled:
                 name, unit = columns.items[place]
                 self._places = {"": sheet.place(row.at(place))}
-                self._cell(name, row.at(place), unit or units.get(place, ""))
+                beside = row.at(columns.units[place]).text if place in columns.units else ""
+                unit = unit or (beside if beside not in BLANKS else "") or units.get(place, "")
+                self._cell(name, row.at(place), unit)
             self._judge.values.end()
             self._record.depth -= 1
+
+    def _titles_of_devices(self, sheet: Sheet, columns: DeviceColumns) -> None:
+        for cell in columns.strangers():
+            self._stranger(sheet, cell, "a column that names no data item")
+        self._columns_once(sheet, columns)
 
     def _columns_once(self, sheet: Sheet, columns: DeviceColumns) -> None:
         """Tell of an item that two columns name."""
@@ -315,6 +343,11 @@ class _Tables:
         from difflib import get_close_matches
 
         place = sheet.place(cell)
+        if read_object_name(cell.text) is not None:
+            self._record.left_out(clipped(cell.text), place, why)
+            problem = self._judge.finder.why_not(clipped(cell.text), "")
+            self._gatherer.add(problem, subject=clipped(cell.text), written=clipped(cell.text), source=place)
+            return
         by_plain = {head.casefold(): head for head in self._judge.finder.names.heads}
         near = get_close_matches(head_of(cell.text)[0].casefold(), by_plain, n=3, cutoff=NEARLY)
         self._record.left_out(clipped(cell.text), place, why)
