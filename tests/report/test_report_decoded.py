@@ -108,3 +108,37 @@ def test_without_explain_nothing_is_decoded(corpus: Path) -> None:
     (path,) = (corpus / "rtds").glob("*/ECS37_6.18.1_SUCCESS_COMMAND_GBCS.HEX")
     (file,) = json.loads(Judge().files(str(path)).to("json"))["files"]
     assert "decoded" not in file
+
+
+@pytest.mark.parametrize(
+    ("document", "marked"),
+    [
+        (
+            '{"RMSVoltageSagMeasurementPeriod": "1 min", "RMSVoltageSagThreshold": 207}',
+            "RMSVoltageSagMeasurementPeriod",
+        ),
+        ('{"RandomisedOffsetLimit": 1900, "RMSVoltageSagThreshold": 207}', "RandomisedOffsetLimit"),
+        ('{"RMSVoltageSagThreshold": "0.207 kV", "RandomisedOffsetLimit": -1}', "RMSVoltageSagThreshold"),
+    ],
+)
+def test_of_values_on_one_line_the_one_of_the_finding_is_marked(
+    document: str, marked: str, tmp_path: Path, decoded: Callable[..., tuple[list[dict[str, Any]], str]]
+) -> None:
+    path = tmp_path / "meter.json"
+    path.write_text(document, "utf-8")
+    lines, _ = decoded(path)
+    found = next(line for line in lines if line["name"] == marked)
+    assert found["verdict"] in ("note", "warning")
+
+
+def test_a_fault_of_a_file_without_a_value_is_in_its_tree(judge: Judge, tmp_path: Path) -> None:
+    path = tmp_path / "meter.json"
+    path.write_text('{"items": {"RandomisedOffsetLimit": 5}, "serial": "A1"}', "utf-8")
+    text = judge.files(str(path)).to("text", explain=True, width=400)
+    assert 'error[D604] /: "serial" is no member here' in text
+
+
+def test_values_of_a_file_with_a_line_that_is_none_are_counted(judge: Judge, tmp_path: Path) -> None:
+    path = tmp_path / "meters.jsonl"
+    path.write_text('{"RandomisedOffsetLimit": 5}\n{"Rand\n', "utf-8")
+    assert "0 files, 1 value" in judge.files(str(path)).to("text", width=400)
