@@ -158,3 +158,19 @@ def test_what_else_stands_under_the_name_of_an_object_is_named() -> None:
     assert run.rules == []
     assert ["phase" in one for one in run.record.not_read] == [True]
     assert judge({"0-0:17.0.3.255": {"class": 70, "4": 207}}, "current").rules == ["D601"]
+
+
+@pytest.mark.parametrize(
+    ("record", "rules"),
+    [
+        ({"obis": "0-0:17.0.3.255", "class": 71, "attribute": 4}, []),
+        ({"obis": "0-0:17.0.3.255"}, []),
+        ({"obis": "0-0:17.0.4.255", "class": 71, "attribute": 4}, ["D602"]),
+        ({"obis": "0-0:17.0.3.255", "class": 99, "attribute": 4}, ["D602"]),
+        ({"obis": "0-0:17.0.3.255", "class": 71, "attribute": 1000}, ["D602"]),
+        ({"class": 99}, []),
+    ],
+)
+def test_a_name_and_an_object_that_disagree_are_not_judged(record: dict[str, object], rules: list[str]) -> None:
+    run = judge([{"name": "RMSVoltageSagThreshold", **record, "value": 207}], "current")
+    assert run.rules == rules

@@ -504,3 +504,17 @@ def test_columns_of_what_is_permitted_are_named() -> None:
     text = "Data item,Value,Permitted values,Minimum\nRandomisedOffsetLimit,180,0..100,190\n"
     _, record = judge(text.encode(), "meters.csv")
     assert [one.split('"')[1] for one in record.not_read] == ["Permitted values", "Minimum"]
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        (f"Name,OBIS,Class,Attribute,Value\n{SAG},0-0:17.0.3.255,71,4,207\n", []),
+        (f"Name,OBIS,Class,Attribute,Value\n{SAG},0-0:17.0.4.255,71,4,207\n", ["D602"]),
+        (f"Name,OBIS,Class,Attribute,Value\n{SAG},0-0:17.0.3.255,99,4,207\n", ["D602"]),
+        (f"Name,OBIS,Class,Attribute,M1,M2\n{SAG},0-0:17.0.4.255,71,4,207,208\n", ["D602"]),
+        ("Name,OBIS,Class,Attribute,Value\nSag,0-0:17.0.3.255,71,4,207\n", []),
+    ],
+)
+def test_a_name_and_an_object_that_disagree(text: str, rules: list[str]) -> None:
+    assert rules_of(text) == rules

@@ -73,6 +73,17 @@ class Finder:
         wanted = read_object_name(self.meant(text))
         return wanted is not None and bool(self._objects.members(wanted))
 
+    def disagreement(self, names: Sequence[str], object_name: str) -> str:
+        """Why an object and the names that stand beside it cannot mean the same; empty where they can, or one of them
+        means nothing."""
+        for name in names:
+            node = self.find(name) if read_object_name(name) is None else None
+            if node is not None:
+                wanted = read_object_name(object_name)
+                if wanted is None or self._objects.disagrees(node, wanted):
+                    return f"no use case table has {node.path} in {wanted or object_name}"
+        return ""
+
     def why_not(self, name: str, near: str) -> Problem:
         """What is told of a name that means no part of a data item, or may mean several; ``near`` are names like it."""
         wanted = read_object_name(self.meant(name))

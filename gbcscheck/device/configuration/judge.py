@@ -299,7 +299,10 @@ class ConfigurationJudge:
             for member in record.beside:
                 if not unchanged_by(member):
                     self.values.left_out(member, f"{here}/{escape_token(member)}", NOT_READ)
-            if why := why_scaled(record.value, record.beside):
+            why = why_scaled(record.value, record.beside)
+            if record.is_of_object and not why:
+                why = self.finder.disagreement(record.names[1:], record.names[0])
+            if why:
                 self.values.wrong(
                     Problem(NOT_OF_TYPE, f"{why}: there is no value to be judged"), name, record.value, name, here
                 )

@@ -93,6 +93,16 @@ class Objects:
             return tuple(held.node for held in found if held.attribute == wanted.attribute)
         return tuple(held.node for held in found if held.attribute == VALUE) or tuple(held.node for held in found)
 
+    def disagrees(self, node: Node, wanted: ObjectName) -> bool:
+        """Whether the rows of use cases have a part of a data item in other objects than the one that is named."""
+        held = [
+            (ObjectName(fields, one.class_id, one.attribute), _overlap(one.node.path, node.path))
+            for fields, of_one in self._held.items()
+            for one in of_one
+        ]
+        of_node = [one for one, is_part in held if is_part]
+        return bool(of_node) and not any(_agree(one, wanted) for one in of_node)
+
     def members(self, wanted: ObjectName) -> str:
         """The attributes of an object that hold data items, in words: ``attribute 4 (RMSVoltageSagThreshold)``."""
         of_class = [held for held in self._of(wanted.fields) if wanted.class_id in (0, held.class_id)]
@@ -105,6 +115,22 @@ class Objects:
         if usual is not None:
             return usual
         return [held for known, of_one in self._held.items() if known[:5] == fields[:5] for held in of_one]
+
+
+def _overlap(path: str, other: str) -> bool:
+    """Whether one of two parts of data items is a part of the other, or both are the same."""
+    longer, shorter = (path, other) if len(path) > len(other) else (other, path)
+    return longer.startswith(shorter) and longer[len(shorter) : len(shorter) + 1] in ("", ".", "[")
+
+
+def _agree(held: ObjectName, wanted: ObjectName) -> bool:
+    fields = wanted.fields[5] < 0 or wanted.fields[5] == held.fields[5]
+    return (
+        fields
+        and wanted.fields[:5] == held.fields[:5]
+        and (wanted.class_id in (0, held.class_id) or not held.class_id)
+        and wanted.attribute in (0, held.attribute)
+    )
 
 
 _Items = dict[tuple[int, int, str], list[str]]

@@ -140,6 +140,14 @@ class _Tables:
         names = tuple(objects.names_of(row))
         return next((name for one in names if (name := self._name_of(one))), "") or next(iter(names), text)
 
+    def _disagreement(self, row: Row, text: str, objects: ObjectColumns) -> str:
+        """Why the object that a row names cannot hold the data item of its name."""
+        if objects.object < 0 or read_object_name(row.at(objects.object).text) is None:
+            return ""
+        names = (text, *(row.at(place).text for place in objects.names))
+        known = [name for one in names if one and (name := self._name_of(one))]
+        return self._judge.finder.disagreement(known, next(objects.names_of(row)))
+
     # --- one data item a row -----------------------------------------------------------------------------------------
 
     def _items_in_rows(self, table: Table) -> None:
@@ -148,11 +156,11 @@ class _Tables:
 
         aids, objects = beside(table), object_columns(table.titles, table.mapping)
         for address, title in table.strangers(aids.says_which).items():
-            place = f"{table.sheet.name}!{address}"
+            where = f"{table.sheet.name}!{address}"
             if is_of_devices(title):
-                self._record.fact(title, "which device each row is of", place)
+                self._record.fact(title, "which device each row is of", where)
                 continue
-            self._record.left_out(title, place, "a column that is not read" if title else "a column without a title")
+            self._record.left_out(title, where, "a column that is not read" if title else "a column without a title")
         for place, column in table.columns:
             if column.attribute not in ("value", *ROW_FACTS):
                 address = f"{table.sheet.name}!{table.title_cell(place).address}"
@@ -187,6 +195,8 @@ class _Tables:
                 unit = unit if unit not in BLANKS else unit_of_title(column.unit)
                 if not unit and item_names().expected(name) == "quantity":
                     unit = entry.unit or aids.of_all.text
+                if why := self._disagreement(row, entry.name, objects):
+                    cell = replace(cell, problem=why)
                 self._cell(name, cell, unit, aids.why_scaled(table, row, column, shown_text(cell)))
 
     def _tell_row(self, table: Table, row: Row, why: str) -> None:
@@ -251,6 +261,8 @@ class _Tables:
             self._once(name, row, place, seen)
             of_units = listed.values[place]
             unit = row.at(of_units).text if of_units is not None else ""
+            if why := self._disagreement(row, row.at(listed.name).text, listed.objects):
+                cell = replace(cell, problem=why)
             self._cell(name, cell, unit if unit not in BLANKS else "", listed.why_scaled(row, place))
 
     def _once(self, name: str, row: Row, place: int, seen: dict[tuple[int, int, str], str]) -> None:
