@@ -76,11 +76,11 @@ class PartJudge:
         roles = {name: role_of(name) for name in beside}
         known = (name in ANNOTATIONS or role == "ignore" for name, role in roles.items())
         unit = next((one for name, one in beside.items() if roles[name] == "unit"), None)
+        if any(node.find(name) is not None for name in beside):
+            return raw
         if why := why_scaled(raw["value"], beside):
             raise NotRead(why)
         if not all(known) and unit is None:
-            return raw
-        if any(node.find(name) is not None for name in beside):
             return raw
         for name, one in beside.items():
             here = f"{pointer}/{escape_token(name)}"

@@ -309,7 +309,9 @@ class _Tables:
         for row in below:
             if self._gatherer.is_full:
                 break
-            if (again := device_columns(sheet, row, self._name_of)) is not None:
+            holds_numbers = any(is_number(row.at(place)) for place in columns.items)
+            again = None if holds_numbers else device_columns(sheet, row, self._name_of)
+            if again is not None:
                 columns, top, units = again, row.number, {}
                 self._titles_of_devices(sheet, columns)
                 continue
