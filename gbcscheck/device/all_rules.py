@@ -13,6 +13,7 @@ DECLARING = (
     "electricity.rules",
     "gas.rules",
     "asn1.rules",
+    "documents.calendars",
     "documents.duis",
     "documents.mmc",
     "items.rules",

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from gbcscheck.device.context import Context
+from gbcscheck.device.documents.calendars import judge_wholes
 from gbcscheck.device.documents.carried import Carriage, carry
 from gbcscheck.device.documents.content import RULES as CONTENT_RULES
 from gbcscheck.device.documents.header import BODY, wrong_body, wrong_command_variant, wrong_reference
@@ -105,6 +106,7 @@ class _Request:
         self._header = header_of(root)
         walk(self._document, schema, self._record, self._of_value)
         self._body(root, schema)
+        judge_wholes(self._document, self._record)
         self._record.end()
         in_order_of_lines(self._record)
         variant = self._header.get("ServiceReferenceVariant", "")

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from gbcscheck.device.context import Context
+from gbcscheck.device.documents.calendars import judge_wholes
 from gbcscheck.device.documents.carried import Carriage, Carried, carry
 from gbcscheck.device.documents.content import RULES as CONTENT_RULES
 from gbcscheck.device.documents.header import BODY, REFERENCE, belongs, references_of, wrong_body, wrong_reference
@@ -84,6 +85,7 @@ class _Response:
         self._header = header_of(root)
         walk(self._document, schema, self._record, self._of_value)
         self._containers(root)
+        judge_wholes(self._document, self._record)
         self._record.end()
         in_order_of_lines(self._record)
         return XmlVerdict(
