@@ -86,6 +86,21 @@ def test_one_change_of_a_tariff(
     assert sum(entry.verdict == WRONG for entry in found.entries) >= len(told)
 
 
+@pytest.mark.parametrize(
+    ("attribute", "route", "new"), [(WEEKS, (0, 1), "1109"), (DAYS, (1, 0), "1101"), (SPECIAL, (1, 0), "120001")]
+)
+def test_what_a_calendar_names_belongs_to_no_use_case(
+    corpus: Path, attribute: tuple[int, str], route: tuple[int, ...], new: str
+) -> None:
+    """A message of a code that no table has is judged object by object."""
+    envelope = changed(envelope_of(corpus, TARIFF), with_value(attribute, route, value(new)))
+    octets, at = bytearray(envelope.octets), envelope.other_information.offset
+    octets[at : at + 2] = b"\x43\x21"
+    file = judge_message("a.hex", bytes(octets), context_for())
+    expected = [finding.message for finding in judged(envelope).findings if finding.rule == "D212"]
+    assert [finding.message for finding in file.findings if finding.rule == "D212"] == expected != []
+
+
 def test_a_message_that_has_no_list_of_days_says_nothing_of_them(corpus: Path) -> None:
     envelope = envelope_of(corpus, "ECS08a_2.1_IMMEDIATE_SUCCESS_COMMAND")
     assert "D212" not in rules_of(judged(changed(envelope, with_value(SPECIAL, (0, 2), value("1163")))))

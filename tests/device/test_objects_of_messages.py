@@ -14,9 +14,11 @@ from gbcscheck.cosem.envelope import Envelope
 from gbcscheck.device.context import Choices, load_context
 from gbcscheck.device.electricity.objects import BASIS, RESULTS_ALONE
 from gbcscheck.device.message import judge_message
-from gbcscheck.model.device_files import OPEN, JudgedFile
+from gbcscheck.model.device_files import UNKNOWN as UNKNOWN_VALUE
+from gbcscheck.model.device_files import JudgedFile
 
 UNKNOWN = 0x4321
+TARIFF = "ECS01a_1.1.1_IMMEDIATE_TOU_SUCCESS_COMMAND"
 
 
 def judged(envelope: Envelope, code: int = UNKNOWN, use_case: str = "") -> JudgedFile:
@@ -88,7 +90,7 @@ def test_what_is_wrong_by_every_use_case_is_found(corpus: Path, data: Data, rule
     assert rules(judged(changed(envelope, replaced(0, data)))) == ([rule] if rule else [])
 
 
-def test_an_object_that_no_table_has_is_open_and_named(corpus: Path) -> None:
+def test_an_object_that_no_table_has_is_unknown_and_named(corpus: Path) -> None:
     envelope = envelope_of(corpus, "ECS30_6.8_SUCCESS_COMMAND")
 
     def other(payload: Payload) -> Payload:
@@ -100,7 +102,24 @@ def test_an_object_that_no_table_has_is_open_and_named(corpus: Path) -> None:
     assert not file.judged
     assert file.reason == "no table at hand has the use case ECS30, nor any of the objects it names"
     assert "class 22 0-0:99.1.2.255 attribute 4" in file.not_read[0]
-    assert {entry.verdict for entry in file.entries if entry.label == "object"} == {OPEN}
+    assert {entry.verdict for entry in file.entries if entry.label == "object"} == {UNKNOWN_VALUE}
+
+
+def test_what_is_sent_to_an_object_that_no_table_has_is_not_judged(corpus: Path) -> None:
+    """Beside objects that tables have: it is named, counted apart, and none of the values that were judged."""
+    envelope = envelope_of(corpus, TARIFF)
+    known = judged(envelope)
+
+    def other(payload: Payload) -> Payload:
+        assert isinstance(payload, Request)
+        first, *rest = payload.accesses
+        return payload._replace(accesses=(first._replace(class_id=9001), *rest))
+
+    file = judged(changed(envelope, other))
+    assert (file.judged, known.unknown, len(file.not_read)) == (True, 0, 1)
+    assert file.unknown > 0
+    assert file.values + file.unknown == known.values
+    assert sum(entry.verdict == UNKNOWN_VALUE for entry in file.entries) == file.unknown
 
 
 def test_the_use_case_that_the_user_names_is_honoured_or_refused(corpus: Path) -> None:

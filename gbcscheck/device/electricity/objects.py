@@ -15,6 +15,7 @@ from dataclasses import replace
 from gbcscheck.cosem.access import CHOICES, Access, Request, Response
 from gbcscheck.cosem.axdr import NULL, Data
 from gbcscheck.device.context import Context
+from gbcscheck.device.electricity.calendars import Calendars
 from gbcscheck.device.electricity.methods import input_of
 from gbcscheck.device.electricity.payload import PayloadJudge
 from gbcscheck.device.electricity.rows import Group, Leaf, Rows, ValueShape, rows_of, use_cases_with_rows
@@ -24,11 +25,12 @@ from gbcscheck.device.model import FileRecord, Problem, octets_source
 from gbcscheck.device.results import Verdict
 from gbcscheck.domains import Value
 from gbcscheck.evidence.grounds import Ground, grounds_of_statements, in_words
-from gbcscheck.model.device_files import FITS, OPEN
+from gbcscheck.model.device_files import FITS
 from gbcscheck.notation.obis import object_name
 from gbcscheck.release.catalogue import Catalogue
 
 BASIS = "object by object, by the rows of other use cases: no table of this one"
+OF_OBJECT = "the tables of other use cases have this object"
 RESULTS_ALONE = "its results alone: no table of the use case"
 _GET, _SET, _ACTION = 1, 2, 3
 _SELECTIVE = {4: _GET, 5: _SET}
@@ -71,6 +73,7 @@ class ObjectsJudge(PayloadJudge):
         super().__init__(octets, Rows(name, context.catalogue, (), (), ()), context, record)
         self._context = context
         self._versions: set[str] = set()
+        self._calendars = Calendars()
 
     def request(self, payload: Request) -> Verdict:
         """The accesses of a request, and the data of each."""
@@ -80,6 +83,7 @@ class ObjectsJudge(PayloadJudge):
         for number, access in enumerate(payload.accesses):
             data = payload.data[number] if number < len(payload.data) else None
             self._access(access, data)
+        self._calendars.judge(self._walk(SENT, self.record))
         if not self._versions:
             return Verdict(f"no table at hand has the use case {self.rows.use_case}, nor any of the objects it names")
         return Verdict("", f"GBCS {max(self._versions)}", BASIS)
@@ -112,40 +116,69 @@ class ObjectsJudge(PayloadJudge):
         self.record.depth += 1
         if groups:
             self._versions.add(version)
+            self._known(access, data, groups[0], place)
         else:
             self.record.left_out(named, place, "no table at hand speaks of this object")
-        self.record.leaf("object", named, subject, FITS if groups else OPEN, place)
+            self.record.stranger("object", named, subject, place)
+            selection = access.selection.parameters if access.selection is not None else None
+            for label, value in (("selection", selection), ("data", data)):
+                if value is not None:
+                    self._strange(value, label, subject)
+        self.record.depth -= 1
+
+    def _known(self, access: Access, data: Data | None, group: Group, place: str) -> None:
+        """An access to an object that tables have."""
+        subject = group.leaves[0].subject
+        named = f"class {access.class_id} {object_name(access.name)} {access.member}"
+        self.record.leaf("object", named, subject, FITS, place, OF_OBJECT)
         walk = self._walk(SENT, self.record)
         if access.selection is not None:
             walk.open(access.selection.parameters, "selection", subject)
         if data is not None:
-            self._data(access, data, key, walk, subject)
+            self._data(access, data, group, walk, subject)
+
+    def _strange(self, data: Data, label: str, subject: str) -> None:
+        """What is sent to an object that no table has: nothing is held against it, and it is not judged."""
+        source = octets_source(data.offset, data.length)
+        if not data.members:
+            self.record.stranger(label, data, subject, source)
+            return
+        self.record.branch(label, source, data, subject)
+        self.record.depth += 1
+        for number, member in enumerate(data.members, start=1):
+            self._strange(member, f"[{number}]", subject)
         self.record.depth -= 1
 
-    def _data(self, access: Access, data: Data, key: Key, walk: Walk, subject: str) -> None:
+    def _data(self, access: Access, data: Data, group: Group, walk: Walk, subject: str) -> None:
         choice = _SELECTIVE.get(access.choice, access.choice)
         if choice == _GET:
             self.null(data, "data", subject, walk, f"null-data is expected in a {CHOICES[access.choice]}")
             return
-        best = self._nearest(key, data, subject)
+        best = self._nearest(group.key, data, subject)
         if best is None:
             walk.open(data, "data", subject)
-        else:
-            walk.value(best, data, best.name, subject)
+            return
+        shape, of_shape = best
+        walk.value(shape, data, shape.name, subject)
+        if choice == _SET:
+            self._calendars.take(of_shape, data)
 
-    def _nearest(self, key: Key, data: Data, subject: str) -> ValueShape | None:
-        """The first shape by which nothing is wrong with a value, else that by which the least is; None where nothing
-        describes what is sent to the object."""
-        least: tuple[int, ValueShape] | None = None
+    def _nearest(self, key: Key, data: Data, subject: str) -> tuple[ValueShape, Group] | None:
+        """The first shape by which nothing is wrong with a value, else that by which the least is, with the rows that
+        it is of; None where nothing describes what is sent to the object."""
+        least: tuple[int, ValueShape, Group] | None = None
         for version, groups in self._groups(key):
-            for shape in filter(None, map(_shape, groups)):
+            for group in groups:
+                shape = _shape(group)
+                if shape is None:
+                    continue
                 wrong = self._wrong(shape, data, subject)
                 if least is None or wrong < least[0]:
-                    least = wrong, shape
+                    least = wrong, shape, group
                 if not wrong:
                     self._versions.add(version)
-                    return shape
-        return None if least is None else least[1]
+                    return shape, group
+        return None if least is None else least[1:]
 
     def _wrong(self, shape: ValueShape, data: Data, subject: str) -> int:
         """How much is wrong with a value by one use case's rows."""
