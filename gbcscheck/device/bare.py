@@ -37,14 +37,18 @@ def check_choices(context: Context) -> None:
 
 def judge_attribute_octets(octets: bytes, context: Context, record: FileRecord) -> JudgedFile:
     """One attribute's value; OctetsError where it cannot be decoded."""
+    from gbcscheck.device.electricity.calendars import Calendars
     from gbcscheck.device.electricity.judge import judge_attribute
-    from gbcscheck.device.electricity.value import MessageOctets
+    from gbcscheck.device.electricity.value import HELD, MessageOctets, Walk
+    from gbcscheck.device.items.judge import item_judge
 
     choices = context.choices
     class_id, name = _object(choices.object)
     data = _one_value(octets)
     member = choices.member or "attribute 2"
-    reason = judge_attribute(context, class_id, name, member, data, MessageOctets(octets), record)
+    places, calendars = MessageOctets(octets), Calendars()
+    reason = judge_attribute(context, class_id, name, member, data, places, record, calendars)
+    calendars.judge(Walk(places, HELD, item_judge(context.catalogue), record))
     if reason:
         tell_data(data, "value", record)
     judged_as = "" if reason else f"GBCS {next(iter(context.versions), '')}".strip()

@@ -14,7 +14,9 @@ from gurux_objects import made, octets, saved
 
 from gbcscheck.cosem.access import Payload, Request
 from gbcscheck.cosem.axdr import Data
+from gbcscheck.device.bare import judge_attribute_octets
 from gbcscheck.device.calendars import Calendar, Mention, faults
+from gbcscheck.device.context import Choices, load_context
 from gbcscheck.device.message import judge_message
 from gbcscheck.device.model import FileRecord
 from gbcscheck.device.objects.judge import judge_cosem_objects
@@ -104,6 +106,22 @@ def test_what_a_calendar_names_belongs_to_no_use_case(
 def test_a_message_that_has_no_list_of_days_says_nothing_of_them(corpus: Path) -> None:
     envelope = envelope_of(corpus, "ECS08a_2.1_IMMEDIATE_SUCCESS_COMMAND")
     assert "D212" not in rules_of(judged(changed(envelope, with_value(SPECIAL, (0, 2), value("1163")))))
+
+
+@pytest.mark.parametrize(
+    ("name", "attribute", "octets", "rules"),
+    [
+        ("0-1:11.0.0.255", "2", "01020203120001 0905FFFF0C19FF 1101 0203120001 0905FFFF0C1AFF 1101", ["D212"]),
+        ("0-1:11.0.0.255", "2", "01020203120001 0905FFFF0C19FF 1101 0203120002 0905FFFF0C1AFF 1101", []),
+        ("0-0:13.0.0.255", "8", f"01020208090101 {'1101' * 7} 0208090101 {'1102' * 7}", ["D212"]),
+        ("0-0:13.0.0.255", "8", f"01020208090101 {'1101' * 7} 0208090102 {'1109' * 7}", []),  # no days at hand
+    ],
+)
+def test_the_value_of_one_attribute(name: str, attribute: str, octets: str, rules: list[str]) -> None:
+    choices = Choices(object=name, member=f"attribute {attribute}")
+    file = judge_attribute_octets(bytes.fromhex(octets), load_context(choices), FileRecord("a.hex"))
+    assert [finding.rule for finding in file.findings] == rules
+    assert file.judged
 
 
 # --- dumps -----------------------------------------------------------------------------------------------------------

@@ -87,7 +87,10 @@ def judge_protected(use_case: UseCase, context: Context, data: Data, places: Pla
     if len(values) != len(protected):
         return f"{use_case.name} protects {len(protected)} attributes, and {len(values)} values were found"
     walk = Walk(places, READ, item_judge(context.catalogue), record, context.choices.variant)
+    calendars = Calendars()
     for group, value in zip(protected, values, strict=True):
         assert group.value is not None
         walk.value(group.value, value, group.item, group.leaves[0].subject)
+        calendars.take(group, value)
+    calendars.judge(walk)
     return ""
