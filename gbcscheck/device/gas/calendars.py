@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from gbcscheck.cosem.gbz import Component
 from gbcscheck.device.calendars import CALENDAR, Calendar, Fault, Mention, faults, missing
-from gbcscheck.device.gas.payloads import entries_of
+from gbcscheck.device.gas.dates import wrong_parts
+from gbcscheck.device.gas.payloads import Piece, entries_of
 from gbcscheck.device.gas.rows import OCTETS, TEXT, ComponentLayout, Field
+from gbcscheck.device.gas.rules import NO_SUCH_DATE
 from gbcscheck.device.model import FileRecord, Problem, octets_source
 from gbcscheck.model.device_files import WRONG
 
@@ -40,17 +42,20 @@ class _Value(NamedTuple):
 def judge_calendars(octets: bytes, found: Sequence[tuple[Component, ComponentLayout]], record: FileRecord) -> None:
     """Tell what is wrong between the calendar components of one message."""
     by_calendar: dict[int, list[list[_Value]]] = {}
+    wrong: set[tuple[str, str]] = set()
     for component, layout in found:
         if component.cluster == CLUSTER and layout.answered is None:
-            values = list(_values(octets, layout.fields, component.offset, component.end))
+            spans = list(_spans(octets, layout.fields, component.offset, component.end))
+            values = list(_values(octets, spans))
             calendar = next((one.value for one in values if one.label == _ID), 0)
             by_calendar.setdefault(calendar, []).append(values)
-    wrong = {
+            wrong.update(_judge_dates(octets, spans, record))
+    wrong.update(
         told
         for components in by_calendar.values()
         for fault in _faults(components)
         if (told := _tell(octets, fault, record))
-    }
+    )
     if wrong:
         record.entries[:] = [
             entry._replace(verdict=WRONG) if (entry.source, entry.subject) in wrong else entry
@@ -58,8 +63,8 @@ def judge_calendars(octets: bytes, found: Sequence[tuple[Component, ComponentLay
         ]
 
 
-def _values(octets: bytes, fields: Sequence[Field], at: int, end: int) -> Iterator[_Value]:
-    """The whole numbers of a component that are looked at, as far as its octets go."""
+def _spans(octets: bytes, fields: Sequence[Field], at: int, end: int) -> Iterator[tuple[Field, int, int]]:
+    """Where each field of a component begins and ends, as far as its octets go."""
     for field in fields:
         if field.kind <= OCTETS:
             stop = at + field.size
@@ -70,15 +75,36 @@ def _values(octets: bytes, fields: Sequence[Field], at: int, end: int) -> Iterat
             stop = end
         if stop > end:
             return
+        yield field, at, stop
+        at = stop
+
+
+def _values(octets: bytes, spans: Iterable[tuple[Field, int, int]]) -> Iterator[_Value]:
+    """The whole numbers of a component that are looked at."""
+    for field, at, stop in spans:
         if any(part.name in _NEEDED for part in field.parts):
             for entry in entries_of(field.parts, octets[at:stop]) or ():
                 for piece in entry:
                     if piece.part.name in _NEEDED and isinstance(piece.value, int):
-                        subject = f"{field.subject}[*].{piece.part.name}"
-                        yield _Value(piece.part.name, subject, piece.value, at + piece.at, piece.size)
+                        yield _Value(piece.part.name, _subject(field, piece), piece.value, at + piece.at, piece.size)
         elif field.kind < OCTETS and (field.label in _NEEDED or field.label.startswith(_DAY)):
             yield _Value(field.label, field.subject, int.from_bytes(octets[at:stop], "little"), at, stop - at)
-        at = stop
+
+
+def _subject(field: Field, piece: Piece) -> str:
+    return f"{field.subject}[*].{piece.part.name}"
+
+
+def _judge_dates(
+    octets: bytes, spans: Iterable[tuple[Field, int, int]], record: FileRecord
+) -> Iterator[tuple[str, str]]:
+    """Tell dates and times of day that there are not; the place and the subject of each."""
+    for field, at, stop in spans:
+        for entry in entries_of(field.parts, octets[at:stop]) or () if field.parts else ():
+            for piece, message in wrong_parts(entry):
+                value = _Value(piece.part.name, _subject(field, piece), int(piece.value), at + piece.at, piece.size)
+                _report(octets, Problem(NO_SUCH_DATE, message), value, record)
+                yield octets_source(value.at, value.size), value.subject
 
 
 def _faults(components: Sequence[Sequence[_Value]]) -> Iterator[Fault[_Value]]:
@@ -125,10 +151,13 @@ def _mentions(values: Sequence[_Value], label: str, what: str = "") -> list[Ment
 def _tell(octets: bytes, fault: Fault[_Value], record: FileRecord) -> tuple[str, str] | None:
     """Tell a fault; the place and the subject of its value where that is wrong."""
     value = fault.mention.place
-    source = octets_source(value.at, value.size)
     problem = Problem(CALENDAR, fault.message, severity=fault.severity, suggestion=fault.suggestion)
-    written = octets[value.at : value.at + value.size].hex(" ").upper()
+    _report(octets, problem, value, record)
+    return None if problem.level == "note" else (octets_source(value.at, value.size), value.subject)
+
+
+def _report(octets: bytes, problem: Problem, value: _Value, record: FileRecord) -> None:
+    written, source = octets[value.at : value.at + value.size].hex(" ").upper(), octets_source(value.at, value.size)
     record.problem(
         problem, subject=value.subject, attribute="value", written=written, source=source, meaning=str(value.value)
     )
-    return None if problem.level == "note" else (source, value.subject)

@@ -39,12 +39,14 @@ class Piece(NamedTuple):
     value: int | bytes
 
 
-_DATE = (Part("year", 1), Part("month", 1), Part("day of month", 1), Part("day of week", 1))
+DATE = (Part("year", 1), Part("month", 1), Part("day of month", 1), Part("day of week", 1))
 """A ZigBee date: years since 1900, and 255 for any value of a field."""
+START_TIME = "start time"
+"""Minutes after midnight."""
 ENTRIES: Mapping[str, tuple[Part, ...]] = {
-    "Day Schedule Entries": (Part("start time", 2), Part("price tier or friendly credit", 1)),
-    "Season Entry": (*_DATE, Part("week ID", 1)),
-    "Special Day Entry": (*_DATE, Part("day ID", 1)),
+    "Day Schedule Entries": (Part(START_TIME, 2), Part("price tier or friendly credit", 1)),
+    "Season Entry": (*DATE, Part("week ID", 1)),
+    "Special Day Entry": (*DATE, Part("day ID", 1)),
     "Block Threshold Sub-payload": (
         Part("tier and number of thresholds", 1, Hexadecimal),
         Part("block threshold", 6, counted=True),

@@ -146,6 +146,23 @@ WRONG_OCTETS = declare(
     string has its length before it.
     """,
 )
+NO_SUCH_DATE = declare(
+    "D310",
+    "gas-no-such-date-or-time",
+    kind="encoding",
+    severity="error",
+    reads=("type",),
+    question="Does every date and time of day in a calendar exist?",
+    text="""
+    A date of ZigBee has years since 1900, a month, a day of the month and a day of the week (1 is Monday), each or 0xFF
+    for any (ZigBee Cluster Library, data type date). Neither is a day that its month does not have (31 April, 29
+    February 2015), a day of the week that its date does not have, nor 0 as a month, a day or a day of the week. An
+    entry of a day's schedule starts at minute 0 to 1439 after midnight (Calendar cluster). What a device does with
+    another number is not defined.
+
+    **Example.** A season that begins on 31 April.
+    """,
+)
 RULES: tuple[Rule, ...] = (
     WRONG_PROFILE,
     WRONG_COUNT,
@@ -156,4 +173,5 @@ RULES: tuple[Rule, ...] = (
     MISSING_COMPONENT,
     EXTRA_COMPONENT,
     WRONG_OCTETS,
+    NO_SUCH_DATE,
 )
