@@ -267,7 +267,7 @@ def test_other_specifications_are_asked_about_the_values_that_they_know(
 
 
 def test_rules_have_what_is_shown_of_them() -> None:
-    assert [rule.code for rule in RULES] == [f"D3{number:02}" for number in range(1, 10)]
+    assert [rule.code for rule in RULES] == [f"D3{number:02}" for number in range(1, 11)]
     assert all(rule.question.endswith("?") and "**How to fix it.**" in rule.text for rule in RULES)
 
 

@@ -160,6 +160,8 @@ NO_SUCH_DATE = declare(
     entry of a day's schedule starts at minute 0 to 1439 after midnight (Calendar cluster). What a device does with
     another number is not defined.
 
+    **How to fix it.** Write a date that there is, or 0xFF for the parts that may be any.
+
     **Example.** A season that begins on 31 April.
     """,
 )
