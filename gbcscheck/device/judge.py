@@ -181,7 +181,9 @@ def _judge_document(path: str, content: bytes, form: str, context: Context, tree
     """A document that is judged as a whole; GbcscheckError where it cannot be decoded."""
     record = context.record(path, tree=tree)
     reason = _document_judge(form)(path, content, context, record).reason
-    return judged(path, form, reason, b"", record, None, f"release {context.catalogue.release.name}")
+    asked = context.choices.gbcs if form == "objects" else ""
+    judged_as = f"GBCS {asked}" if asked else f"release {context.catalogue.release.name}"
+    return judged(path, form, reason, b"", record, None, judged_as)
 
 
 DocumentJudge = Callable[[str, bytes, Context, FileRecord], "ConfigurationVerdict"]

@@ -87,3 +87,8 @@ class JudgedFile:
     asked: int = 0
     met: int = 0
     basis: str = ""
+
+    @property
+    def judged_values(self) -> int:
+        """How many values were judged: none of a file that was not."""
+        return self.values if self.judged else 0

@@ -63,7 +63,7 @@ def file_lines(file: JudgedFile, layout: Layout) -> list[Line]:
         file.use_case,
         f"service reference {file.service_reference}" if file.service_reference else "",
         f"judged as {file.judged_as}" if file.judged_as else "",
-        plural(file.values, "value") if file.values else "",
+        plural(file.judged_values, "value") if file.judged_values else "",
         f"{len(file.octets):,} octets" if file.octets else "",
     ]
     lines.extend(joined([(clean(fact), "faint") for fact in facts if fact], " · ", layout, indent=0))

@@ -46,7 +46,7 @@ def report_document(report: Report) -> dict[str, Any]:
     if report.files:
         document["files"] = [_file(file) for file in report.files]
         judged = sum(file.judged for file in report.files)
-        values = sum(file.values for file in report.files)
+        values = sum(file.judged_values for file in report.files)
         unknown = sum(file.unknown for file in report.files)
         document["summary"] |= {"judged": judged, "not_judged": len(report.files) - judged, "values": values}
         document["summary"] |= {"unknown": unknown} if unknown else {}
@@ -112,7 +112,7 @@ def _file(file: JudgedFile) -> dict[str, Any]:
         "use_case": file.use_case,
         "service_reference": file.service_reference,
         "release": file.judged_as,
-        "values": file.values,
+        "values": file.judged_values,
         **({"basis": file.basis} if file.basis else {}),
         **({"unknown": file.unknown} if file.unknown else {}),
         **({"not_read": list(file.not_read)} if file.not_read else {}),

@@ -30,8 +30,8 @@ class Unjudged:
 
 @dataclass(slots=True)
 class Totals:
-    """Files counted: all, those judged and those with findings (with notes alone, and with others); their values, those
-    of unknown names apart; how many values the requests of pairs ask for, and how many of them were compared; the
+    """Files counted: all, those judged and those with findings (with notes alone, and with others); the values that
+    were judged, those of unknown names apart; how many values the requests of pairs ask for, and how many of them were compared; the
     findings that no waiver lets pass by severity and by rule, and how many one does; what files were judged as, and
     every specification that is named so; why others were not; what could not be read; how many places of tables were
     not looked at, how many remarks there are on how files were read, and the first of both."""
@@ -42,7 +42,6 @@ class Totals:
     asked: int = 0
     met: int = 0
     values: int = 0
-    judged_values: int = 0
     with_findings: int = 0
     with_notes_alone: int = 0
     unverified: bool = False
@@ -65,7 +64,6 @@ class Totals:
         if not self.files:
             self.first_reason = f"{file.path}: {file.reason}"
         self.files += 1
-        self.values += file.values
         self.specifications.add(file.judged_as)
         self.unverified = self.unverified or file.format in NOT_VERIFIED
         if file.judged:
@@ -73,7 +71,7 @@ class Totals:
             self.judged_pairs += file.format == "pair"
             self.asked += file.asked
             self.met += file.met
-            self.judged_values += file.values
+            self.values += file.judged_values
             self.judged_as[file.judged_as] += 1
         elif file.problem is None:
             unjudged = self.unjudged.setdefault(_reason(file), Unjudged())
@@ -111,7 +109,6 @@ class Totals:
         self.asked += other.asked
         self.met += other.met
         self.values += other.values
-        self.judged_values += other.judged_values
         self.with_findings += other.with_findings
         self.with_notes_alone += other.with_notes_alone
         self.unverified = self.unverified or other.unverified
@@ -174,7 +171,7 @@ def judged_words(totals: Totals) -> str:
     parts = [
         counted(totals.judged - pairs, "file"),
         counted(pairs, "pair") if pairs else "",
-        counted(totals.judged_values, "value"),
+        counted(totals.values, "value"),
     ]
     return ", ".join(part for part in parts if part) + (f" ({versions})" if versions else "")
 

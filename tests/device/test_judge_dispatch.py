@@ -388,3 +388,10 @@ def test_an_object_is_refused_for_a_message(corpus: Path) -> None:
     (path,) = (corpus / "rtds").glob("*/ECS37_6.18.1_SUCCESS_COMMAND_GBCS.HEX")
     (file,) = judge_argument(Argument(str(path)), load_context(Choices(object="0-0:12.0.0.255")), NO_WISHES)
     assert file.problem is not None
+
+
+def test_a_dump_is_judged_as_the_version_that_was_named() -> None:
+    content = b"""<Objects><GXDLMSData><LN>0.0.94.44.117.1</LN><Value Type="18">30</Value></GXDLMSData></Objects>"""
+    for version, judged_as, rules in (("", "release current", ["D203"]), ("3.1", "GBCS 3.1", [])):
+        (file,) = judge_octets("a.xml", content, "objects", load_context(Choices(gbcs=version)))
+        assert (file.judged, file.judged_as, codes(file)) == (True, judged_as, rules)
