@@ -20,6 +20,8 @@ MARKS = {FITS: "ok", OPEN: "open", WRONG: "WRONG", UNKNOWN: "WRONG", FACT: "", B
 MARKS_BY_SEVERITY = {"error": "WRONG", "warning": "warn", "note": "note"}
 STYLES = {"ok": "good", "open": "faint", "WRONG": "error", "warn": "warning", "note": "note", "": ""}
 MARK_WIDTH = 6
+VALUES = (FITS, OPEN, WRONG)
+"""Verdicts of the lines that are counted as values."""
 LEGEND = "ok: a specification permits it · open: nothing fixes it · WRONG, warn: see the line below it"
 SHOWN_OCTETS = 8
 """Octets of a value that stand at the right; of a longer one one less, and dots."""
@@ -194,11 +196,19 @@ def _finding_lines(finding: Finding, widths: _Widths, layout: Layout) -> list[Li
 
 
 def _count_lines(rows: Sequence[_TreeLine], file: JudgedFile, layout: Layout) -> list[Line]:
-    """How many values there are of each verdict, and what the marks mean."""
-    counts = {mark: sum(row.mark == mark and row.verdict != UNKNOWN for row in rows) for mark in STYLES if mark}
-    told = ", ".join(f"{number:,} {mark}" for mark, number in counts.items() if number)
-    summed = f"{plural(file.values, 'value')}: {told}" if told else "no values"
+    """How many values there are of each verdict, what is wrong with lines that hold none, and what the marks mean."""
+    of_values = _told([row.mark for row in rows if row.verdict in VALUES])
+    others = _told([row.mark for row in rows if row.verdict in (FACT, BRANCH)])
+    summed = f"{plural(file.values, 'value')}: {of_values}" if of_values else "no values"
     if file.unknown:
         summed += f"; {file.unknown:,} unknown"
+    if others:
+        summed += f"; {others} on other lines"
     lines = paragraph(("", ""), summed, layout)
     return [*lines, *paragraph(("", ""), LEGEND, layout, style="faint")]
+
+
+def _told(marks: Sequence[str]) -> str:
+    """How often there is each mark: ``7 ok, 1 WRONG``."""
+    counts = {mark: marks.count(mark) for mark in STYLES if mark}
+    return ", ".join(f"{number:,} {mark}" for mark, number in counts.items() if number)

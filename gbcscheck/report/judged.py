@@ -31,10 +31,10 @@ class Unjudged:
 @dataclass(slots=True)
 class Totals:
     """Files counted: all, those judged and those with findings (with notes alone, and with others); the values that
-    were judged, those of unknown names apart; how many values the requests of pairs ask for, and how many of them were compared; the
-    findings that no waiver lets pass by severity and by rule, and how many one does; what files were judged as, and
-    every specification that is named so; why others were not; what could not be read; how many places of tables were
-    not looked at, how many remarks there are on how files were read, and the first of both."""
+    were judged, those of unknown names apart; how many values the requests of pairs ask for, and how many of them were
+    compared; the findings that no waiver lets pass by severity and by rule, and how many one does; what files were
+    judged as, and every specification that is named so; why others were not; what could not be read; how many places of
+    tables were not looked at, how many remarks there are on how files were read, and the first of both."""
 
     files: int = 0
     judged: int = 0
