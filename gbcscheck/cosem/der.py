@@ -40,6 +40,12 @@ NAMES: Mapping[int, str] = {
 """The universal types that are read (X.680 8.4); another one is told by its number."""
 
 
+class NoSuchTime(str):
+    """A time in the form of DER that no calendar or clock has: 30 February, 25 o'clock."""
+
+    __slots__ = ()
+
+
 class Element(NamedTuple):
     """An element: its type or tag, its value (None for one with parts), the offsets of its first octet, of its content
     and behind it, its parts, whether its length is written in as few octets as can be, and whether all lengths in it
@@ -195,14 +201,14 @@ def _text(encoding: str) -> Callable[[bytes, int], str]:
 def _time(pattern: str, form: str) -> Callable[[bytes, int], str]:
     def read(content: bytes, at: int) -> str:
         text = content.decode("ascii", "replace")
-        found = re.fullmatch(pattern, text)
+        found = re.fullmatch(pattern, text, re.ASCII)
+        if found is None:
+            raise OctetsError("no time of DER: digits to the second and a Z", at)
         try:
-            if found is not None:
-                datetime.strptime(found[1], form)
-                return text
+            datetime.strptime(found[1], form)
         except ValueError:
-            pass
-        raise OctetsError("no time of DER: digits to the second and a Z", at)
+            return NoSuchTime(text)
+        return text
 
     return read
 

@@ -140,7 +140,8 @@ def judge_head(
 def _no_date_time(octets: bytes) -> str:
     """Why octets are no date-time of COSEM; empty where they are one."""
     instant = DateTimeValue.from_octets(octets)
-    return no_such_day(instant) if cosem_date_time().contains(instant) else "a part of it is out of its range"
+    is_one = cosem_date_time().contains(instant)
+    return no_such_day(instant) or ("" if is_one else "a part of it is out of its range")
 
 
 def _judge_use_case(envelope: Envelope, use_case: UseCase, context: Context, record: FileRecord) -> None:

@@ -40,7 +40,7 @@ def no_such_day(value: Value) -> str:
     if isinstance(value, DateTimeValue):
         far = _far(value.deviation)
         return far if is_at_once(value) else _zero(value.date) or _beyond(value.date) or far
-    return _beyond(value) if isinstance(value, DateValue) else ""
+    return _zero(value) or _beyond(value) if isinstance(value, DateValue) else ""
 
 
 def is_at_once(value: DateTimeValue) -> bool:

@@ -115,7 +115,7 @@ def _date_in_words(date: DateValue) -> str:
     else:
         period = f"{month} {date.year}" if named and plain_year else f"{month} of year {date.year}"
     weekday = WEEKDAYS[date.weekday - 1] if 1 <= date.weekday <= 7 else ""
-    if date.weekday not in (UNSPECIFIED, 0) and not weekday:
+    if date.weekday != UNSPECIFIED and not weekday and (date.weekday or date.month or date.day):
         weekday = f"day of week {date.weekday}"
     if date.day == UNSPECIFIED:
         return f"every {weekday} of {period}" if weekday else f"{period}, any day"

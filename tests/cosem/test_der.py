@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gbcscheck.cosem.der import DEEPEST, Element, as_type, read_der
+from gbcscheck.cosem.der import DEEPEST, Element, NoSuchTime, as_type, read_der
 from gbcscheck.cosem.envelope import read_envelope
 from gbcscheck.cosem.errors import OctetsError
 
@@ -102,9 +102,10 @@ def test_any_octets_are_read_or_refused(octets: bytes) -> None:
         ("0603 2A8037", 3, "in more octets than it needs"),
         ("0602 2A86", 2, "that ends within a number"),
         ("0C02 C328", 2, "no text in utf-8"),
-        ("180F 3230323330323239303030303030 5A", 2, "no time of DER"),
+        ("180F 3230323330323239303030303030 20", 2, "no time of DER"),
         ("180F 3230323430323239303030303030 5A", -1, ""),
         ("170B 32343032323930303030 5A", 2, "no time of DER"),
+        ("180F 3230323330323239303030303030 5A", -1, ""),
         ("1F810000", -1, ""),
         ("1FFFFFFFFFFF7F00", 0, "a tag of at most four octets was expected"),
     ],
@@ -131,7 +132,10 @@ def test_tags_of_other_classes_are_told_by_their_numbers() -> None:
 def test_identifiers_and_times_are_read() -> None:
     assert read(bytes.fromhex("06 08 2A 86 48 CE 3D 03 01 07")).value == "1.2.840.10045.3.1.7"
     assert read(bytes.fromhex("06 03 88 37 03")).value == "2.999.3"
-    assert read(tlv(24, b"20300115000000Z")).value == "20300115000000Z"
+    for text, is_one in ((b"20300115000000Z", True), (b"20300230000000Z", False), (b"20300115250000Z", False)):
+        value = read(tlv(24, text)).value
+        assert value == text.decode()
+        assert isinstance(value, NoSuchTime) is not is_one
 
 
 def test_a_length_in_more_octets_than_it_needs_is_read_and_marked() -> None:

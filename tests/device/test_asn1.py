@@ -281,3 +281,12 @@ def test_any_octet_may_be_anything(corpus: Path, context: Context) -> None:
         for _ in range(rng.randrange(1, 4)):
             payload[rng.randrange(len(payload))] = rng.randrange(256)
         judged(context, envelope, bytes(payload))
+
+
+def test_a_time_that_there_is_not_is_found_in_its_place(context: Context, envelope: Callable[[str], Envelope]) -> None:
+    message = envelope("CS02bSupplierBySupplier_6.15.1_8F66_FUTURE_DATED_SUCCESS_ALERT")
+    place = message.payload.index(b"\x18\x0f") + 2
+    file = judged(context, message, message.payload[:place] + b"20300230000000Z" + message.payload[place + 15 :])
+    assert told(file) == [("D110", "error")]
+    assert "20300230000000Z, a time that there is not" in file.findings[0].message
+    assert file.judged

@@ -56,6 +56,12 @@ def test_what_no_command_has_octets_for(corpus: Path, name: str, old: str, new: 
     assert sorted({rule for rule, *_ in found(record)}) == expected
 
 
+def test_a_year_before_the_first_is_told_as_such(corpus: Path) -> None:
+    text = request_text(corpus, "GCS25_6.8_SUCCESS").replace(">2015-02-01", ">-2015-02-01")
+    (finding,) = judge_request(text)[0].findings
+    assert (finding.rule, "a year before year 1" in finding.message) == ("D409", True)
+
+
 @pytest.mark.parametrize("version", ["5.1", "5.3", "5.4"])
 def test_every_request_is_valid_in_each_version_that_ships(corpus: Path, version: str) -> None:
     for file in sorted((corpus / "duis-requests").glob("*.XML"))[::4]:

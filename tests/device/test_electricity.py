@@ -412,3 +412,21 @@ def test_rules_have_codes_of_their_own() -> None:
     codes = [rule.code for rule in RULES]
     assert codes == sorted(set(codes))
     assert all(code.startswith("D2") for code in codes)
+
+
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [
+        ("FFFF030100", "1 March of any year, day of week 0; no day of week has the number 0"),
+        ("07DF0D01FF", "day 1 of month 13 of year 2015; a part of it is out of its range"),
+        ("07DF041FFF", "31 April 2015; April has 30 days"),
+    ],
+)
+def test_what_is_wrong_with_a_date_is_told(corpus: Path, date: str, words: str) -> None:
+    """A date that is good but for its day of the week is not to be taken for the fault."""
+    envelope = envelope_of(corpus, "ECS08a_2.1_IMMEDIATE_SUCCESS_COMMAND")
+    special = bytes.fromhex("120001 0905")
+    place = envelope.octets.index(special) + len(special)
+    octets = envelope.octets[:place] + bytes.fromhex(date) + envelope.octets[place + 5 :]
+    (finding,) = judged(envelope._replace(octets=octets)).findings
+    assert (finding.rule, finding.message) == ("D206", f"no date of COSEM: {words}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gbcscheck.cosem.der import Element, as_type, read_der
+from gbcscheck.cosem.der import Element, NoSuchTime, as_type, read_der
 from gbcscheck.cosem.envelope import Envelope
 from gbcscheck.cosem.errors import OctetsError
 from gbcscheck.device.asn1.certificates import judge_certificate, judge_usage
@@ -147,6 +147,10 @@ class Asn1Judge:
         verdict = OPEN
         if shape.size and element.end - element.start != shape.size:
             self._problem(f"{name} has {element.end - element.start} octets where {shape.size} are expected", element)
+            verdict = WRONG
+        elif isinstance(value, NoSuchTime):
+            message = f"{name} is {value}, a time that there is not"
+            self._report(Problem(STRUCTURE, message), element, "value")
             verdict = WRONG
         elif shape.size or shape.type in ("NULL", "GeneralizedTime"):
             verdict = FITS

@@ -9,7 +9,7 @@ from gbcscheck.device.documents.links import Linked
 from gbcscheck.device.documents.times import time_outcomes
 from gbcscheck.device.documents.walk import Leaf
 from gbcscheck.device.model import Problem
-from gbcscheck.domains import ANY, Domain, XsTimeValue
+from gbcscheck.domains import ANY, Domain, XsDateTimeValue, XsTimeValue
 from gbcscheck.domains.conversions import parse_conversion
 from gbcscheck.domains.cosem_words import NEVER
 from gbcscheck.evidence.conversion import DATE_TIME, encodings_of, on_device, ways_to_write
@@ -100,6 +100,8 @@ def _lost(catalogue: Catalogue, leaf: Leaf, linked: Linked, value: Domain, side:
         labels = [label for label in labels if label != "no zone"]
         if not labels:
             return UNKNOWN
+    if isinstance(leaf.value, XsDateTimeValue) and leaf.value.year < 1:
+        labels = ["a year before year 1"]
     outcomes = time_outcomes(leaf.value) if isinstance(leaf.value, XsTimeValue) else ""
     problem = Problem(
         side.rule,

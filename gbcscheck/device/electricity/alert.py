@@ -96,7 +96,7 @@ def _stamp(data: Data, subject: str, walk: Walk) -> None:
     else:
         instant = value_of(data, "date-time")
         is_one = cosem_date_time().contains(instant)
-        why = no_such_day(instant) if is_one else "a part of it is out of its range"
+        why = no_such_day(instant) or ("" if is_one else "a part of it is out of its range")
         fits, shown = not why, instant
         if why:
             problem = Problem(INSTANT, f"the time stamp is no date-time of COSEM: {why}")

@@ -156,13 +156,13 @@ def _instant(leaf: Leaf, data: Data) -> Iterator[Problem]:
     if not isinstance(value, DateValue | TimeValue | DateTimeValue):
         return
     is_one = _INSTANTS[leaf.encoding][2].contains(value)
-    why = no_such_day(value) if is_one else "a part of it is out of its range"
+    why = no_such_day(value) or ("" if is_one else "a part of it is out of its range")
     if why:
         yield Problem(
             INSTANT,
-            f"no {leaf.encoding} of COSEM: {in_words(value)}",
+            f"no {leaf.encoding} of COSEM: {in_words(value)}; {why}",
             leaf.statements("encoding"),
-            why=f"{why[0].upper()}{why[1:]}; what a device makes of it is not defined (Blue Book 4.1.6.1).",
+            why="what a device makes of it is not defined (Blue Book 4.1.6.1).",
         )
     elif leaf.permitted is not None and not _in_full(leaf.permitted, value):
         yield Problem(
