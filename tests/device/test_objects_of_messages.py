@@ -12,7 +12,7 @@ from gbcscheck.cosem.access import Payload, Request
 from gbcscheck.cosem.axdr import Data, read_data
 from gbcscheck.cosem.envelope import Envelope
 from gbcscheck.device.context import Choices, load_context
-from gbcscheck.device.electricity.objects import BASIS, RESULTS_ALONE
+from gbcscheck.device.electricity.objects import BASIS, OF_OBJECT, RESULTS_ALONE
 from gbcscheck.device.message import judge_message
 from gbcscheck.model.device_files import UNKNOWN as UNKNOWN_VALUE
 from gbcscheck.model.device_files import JudgedFile
@@ -133,3 +133,8 @@ def test_the_use_case_that_the_user_names_is_honoured_or_refused(corpus: Path) -
     alert = envelope_of(corpus, "ECS28a_6.4.1_8F66_FUTURE_DATED_SUCCESS_ALERT_PERIOD")
     assert judge_message("a.hex", alert.octets, load_context(Choices(use_case="ECS28a"))).judged
     assert judge_message("a.hex", alert.octets, load_context(Choices(use_case="ECS37"))).problem is not None
+
+
+def test_an_object_rests_on_the_tables_that_have_it_and_on_no_row_of_its_value(corpus: Path) -> None:
+    file = judged(envelope_of(corpus, TARIFF))
+    assert {entry.basis for entry in file.entries if entry.label == "object"} == {OF_OBJECT}
