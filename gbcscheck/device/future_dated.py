@@ -20,6 +20,10 @@ ELECTRICITY, GAS = 0x00CC, 0x00CD
 """Message codes of the alerts."""
 SIZES = {ELECTRICITY: 19, GAS: 14}
 """Octets of their details."""
+OUTCOMES = ("0x8F66", "0x8F67")
+"""The alert codes that say what became of a command with a time of its own, as the list of alert codes names them:
+successfully actioned, and not. Every published alert with such a detail (Reference Test Data Set 4.5.0) has one."""
+CODE_SIZE = 2
 _FRAME_CONTROL = "Frame control"
 """The field of a layout that is held against that of the detail."""
 _HEAD = 10
@@ -53,6 +57,15 @@ class Detail:
         self.reason = "" if self.use_case else f"no table at hand has a use case with the message code 0x{code:04X}"
         judge = self._attribute if self._code == ELECTRICITY else self._command
         judge(octets, at + _HEAD, subject)
+
+    def of_alert(self, octets: bytes, at: int, subject: str) -> None:
+        """Hold the alert code at an offset against the detail: it has to say what became of a command."""
+        named = f"0x{int.from_bytes(octets[at : at + CODE_SIZE], 'big'):04X}"
+        names = [one for code in OUTCOMES for one in self._context.catalogue.about(code, "name")]
+        if named in OUTCOMES or not names:
+            return
+        message = f"the alert code {named} does not say what became of a command; {' and '.join(OUTCOMES)} do"
+        self._problem(message, names, octets, at, at + CODE_SIZE, subject, severity="warning")
 
     def _attribute(self, octets: bytes, at: int, subject: str) -> None:
         """Class, logical name and attribute of what took effect: a row of the command."""

@@ -11,7 +11,7 @@ from gbcscheck.cosem.envelope import MAC_HEADER, Envelope, read_envelope
 from gbcscheck.cosem.errors import OctetsError
 from gbcscheck.cosem.lengths import read_length
 from gbcscheck.device.context import Context
-from gbcscheck.device.future_dated import SIZES, Detail, detail_of
+from gbcscheck.device.future_dated import CODE_SIZE, SIZES, Detail, detail_of
 from gbcscheck.device.message_head import ELECTRICITY, head, judge_head, tail
 from gbcscheck.device.message_rules import OCTETS_BEHIND
 from gbcscheck.device.model import FileRecord, Problem, octets_source
@@ -23,6 +23,8 @@ ENCRYPTED = 0x20
 """Bit of the security control of general-ciphering that says so (IEC 62056-5-3, security control byte)."""
 GAS_PROFILE = b"\x01\x09"
 """First octets of a GBZ payload (GBCS section 7.2.11)."""
+ALERT_HEAD = 6
+"""Octets of the alert code and the time stamp of a GBZ alert."""
 
 
 def judge_message(path: str, octets: bytes, context: Context, *, tree: bool = True) -> JudgedFile:
@@ -154,6 +156,7 @@ def _of_gas(envelope: Envelope, name: str, detail: Detail | None) -> Callable[[i
         length, start = read_length(envelope.octets, at, end)
         if length != end - start:
             return False
+        detail.of_alert(envelope.octets, at - ALERT_HEAD, name)
         detail.judge(envelope.octets, start, end, name)
         return True
 
@@ -165,7 +168,7 @@ def _judge_unlisted_alert(
 ) -> Verdict:
     """What can be judged of an alert whose message code is in no table: its alert code, its time stamp, and the detail
     of a command with a time of its own."""
-    from gbcscheck.device.electricity.alert import CONTENTS, judge_alert
+    from gbcscheck.device.electricity.alert import CONTENTS, LONG_UNSIGNED, judge_alert
     from gbcscheck.device.electricity.value import READ, MessageOctets, Walk
     from gbcscheck.device.items.judge import item_judge
 
@@ -174,7 +177,9 @@ def _judge_unlisted_alert(
     def judge(data: Data) -> bool:
         if detail is None or data.tag != OCTET_STRING or not isinstance(data.value, bytes):
             return False
-        end = data.offset + data.length
+        end, code = data.offset + data.length, payload.body.members[0]
+        if code.tag == LONG_UNSIGNED:
+            detail.of_alert(envelope.octets, code.offset + code.length - CODE_SIZE, name)
         detail.judge(envelope.octets, end - len(data.value), end, name)
         return True
 

@@ -114,7 +114,8 @@ DETAIL = declare(
     An alert about a command with a time of its own (0x00CC of electricity, 0x00CD of gas) names the command by its
     message code, and what took effect or failed: an attribute of a COSEM object, or a command of a ZigBee cluster.
     The use case of the command has it as a row or component. Another frame control than that of the component is a
-    note.
+    note. An alert code that does not say what became of a command (0x8F66, 0x8F67: successfully actioned, or not) is
+    a warning: all published alerts of this kind have one of the two.
 
     Fix: name the object, or the command, as the use case has it.
     """,

@@ -98,6 +98,16 @@ def test_a_command_of_no_table_leaves_the_alert_open(
     assert file.reason == "no table at hand has a use case with the message code 0x7777"
 
 
+@pytest.mark.parametrize(("name", "old"), [(PERIOD, "12 8F66"), (MODE, "8F66")])
+@pytest.mark.parametrize(("code", "rules"), [("8F01", ["D109"]), ("8F67", [])])
+def test_the_alert_code_says_what_became_of_a_command(
+    corpus: Path, context: Context, name: str, old: str, code: str, rules: list[str]
+) -> None:
+    file = judged(corpus, context, name, old, old.replace("8F66", code))
+    assert [(one.rule, one.severity) for one in file.findings] == [(rule, "warning") for rule in rules]
+    assert all("0x8F66 and 0x8F67" in one.message for one in file.findings)
+
+
 def test_a_detail_of_another_length_is_an_error(corpus: Path, context: Context) -> None:
     """Of a gas alert the octet before it says how long it is."""
     file = judged(corpus, context, MODE, f"0E {COMMAND}", "0D 006D 00000000000003ED 0705 01 06")
