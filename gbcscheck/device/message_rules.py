@@ -108,7 +108,7 @@ DETAIL = declare(
     "detail-of-no-command",
     kind="reference",
     severity="error",
-    reads=("member", "constant"),
+    reads=("member", "constant", "name"),
     question="Is what an alert says took effect a part of the command that it names?",
     text="""
     An alert about a command with a time of its own (0x00CC of electricity, 0x00CD of gas) names the command by its
