@@ -24,10 +24,11 @@ CALENDAR = declare(
     question="Does every week and day that a calendar names exist in it, and each once?",
     text="""
     In a calendar a season names a week, a week names seven days, and a special day names one (COSEM classes 20 and 11,
-    the ZigBee Calendar cluster). A name of something that is not there tells the meter nothing of what to do on such a
-    day; an identifier that two have, in a list of weeks, days or special days, tells it two things. Each is looked for
-    in the same message (or dump): of a list that does not stand there nothing is known. A number of weeks or days that
-    a gas message states, and that is not that of those which follow, is a note.
+    the ZigBee Calendar cluster), whether a message, a dump, a request or a response has it. A name of something that is
+    not there tells the meter nothing of what to do on such a day; an identifier that two have, in a list of weeks, days
+    or special days, tells it two things. Each is looked for in the same message (or dump): of a list that does not
+    stand there nothing is known. A number of weeks or days that a gas message states, and that is not that of those
+    which follow, is a note.
 
     **How to fix it.** Name a week or day that is there, or add it.
 

@@ -90,5 +90,5 @@ class JudgedFile:
 
     @property
     def judged_values(self) -> int:
-        """How many values were judged: none of a file that was not."""
-        return self.values if self.judged else 0
+        """How many values were judged: none of a file that was not, as far as it could be read."""
+        return self.values if self.judged or self.problem is not None else 0

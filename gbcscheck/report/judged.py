@@ -64,6 +64,7 @@ class Totals:
         if not self.files:
             self.first_reason = f"{file.path}: {file.reason}"
         self.files += 1
+        self.values += file.judged_values
         self.specifications.add(file.judged_as)
         self.unverified = self.unverified or file.format in NOT_VERIFIED
         if file.judged:
@@ -71,7 +72,6 @@ class Totals:
             self.judged_pairs += file.format == "pair"
             self.asked += file.asked
             self.met += file.met
-            self.values += file.judged_values
             self.judged_as[file.judged_as] += 1
         elif file.problem is None:
             unjudged = self.unjudged.setdefault(_reason(file), Unjudged())
@@ -79,7 +79,6 @@ class Totals:
             if len(unjudged.paths) < MOST_NAMED:
                 unjudged.paths.append(file.path)
         if file.problem is not None:
-            self.judged_values += file.values
             self.problems.extend(file.problem.problems if isinstance(file.problem, Problems) else (file.problem,))
         if file.not_read:
             self.left_out += len(file.not_read)

@@ -100,15 +100,26 @@ def test_a_special_day_names_a_day_of_its_own_calendar(corpus: Path) -> None:
     assert found(judge_request(changed)[0]) == [("D212", ERROR, DAY)]
 
 
-def test_a_calendar_of_a_response_is_one() -> None:
-    response = """<ra:GBCSResponse xmlns:ra="http://www.dccinterface.co.uk/ResponseAndAlert" schemaVersion="5.4">
-    <ra:Body>
-    <ra:ResponseMessage><ra:SMETSData><ra:ReadTariffPrimaryElementRsp><ra:Gas><ra:TariffSwitchingTable>
-    <ra:DayProfiles><ra:DayProfile><ra:DayName>1</ra:DayName></ra:DayProfile></ra:DayProfiles>
-    <ra:WeekProfiles><ra:WeekProfile><ra:WeekName>1</ra:WeekName></ra:WeekProfile></ra:WeekProfiles>
-    <ra:Seasons><ra:Season><ra:ReferencedWeekName>2</ra:ReferencedWeekName></ra:Season></ra:Seasons>
-    </ra:TariffSwitchingTable></ra:Gas></ra:ReadTariffPrimaryElementRsp></ra:SMETSData></ra:ResponseMessage></ra:Body>
-    </ra:GBCSResponse>"""
-    record, verdict = judge_response(response)
+RESPONSE = """<ra:GBCSResponse xmlns:ra="http://www.dccinterface.co.uk/ResponseAndAlert" schemaVersion="5.4">
+<ra:Body><ra:ResponseMessage><ra:SMETSData><ra:ReadTariffPrimaryElementRsp><ra:{meter}><ra:TariffSwitchingTable>
+<ra:DayProfiles><ra:DayProfile><ra:{day}>1</ra:{day}></ra:DayProfile></ra:DayProfiles>
+<ra:WeekProfiles><ra:WeekProfile><ra:WeekName>1</ra:WeekName>
+<ra:{named} index="1">{monday}</ra:{named}></ra:WeekProfile></ra:WeekProfiles>
+<ra:Seasons><ra:Season><ra:ReferencedWeekName>{week}</ra:ReferencedWeekName></ra:Season></ra:Seasons>
+</ra:TariffSwitchingTable><ra:TariffSwitchingTableSpecialDays><ra:SpecialDay>
+<ra:ReferencedDay>{special}</ra:ReferencedDay></ra:SpecialDay></ra:TariffSwitchingTableSpecialDays></ra:{meter}>
+</ra:ReadTariffPrimaryElementRsp></ra:SMETSData></ra:ResponseMessage></ra:Body></ra:GBCSResponse>"""
+"""A synthetic response: no MMC document of a calendar is published."""
+
+
+@pytest.mark.parametrize(
+    ("meter", "day", "named"), [("Gas", "DayName", "ReferencedDay"), ("Electricity", "Day", "ReferencedElecDay")]
+)
+@pytest.mark.parametrize("wrong", [None, "monday", "week", "special"])
+def test_a_calendar_of_a_response_is_one(meter: str, day: str, named: str, wrong: str | None) -> None:
+    numbers = {name: 2 if name == wrong else 1 for name in ("monday", "week", "special")}
+    record, verdict = judge_response(RESPONSE.format(meter=meter, day=day, named=named, **numbers))
     assert verdict.reason == ""
-    assert ("D212", ERROR, WEEK) in found(record)
+    names = {"monday": named, "week": WEEK, "special": "ReferencedDay"}
+    told = [name for rule, _, name in found(record) if rule == "D212"]
+    assert told == ([names[wrong]] if wrong else [])

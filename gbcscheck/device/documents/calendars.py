@@ -58,8 +58,9 @@ _SPECIFIED = "Specified"
 _PARTS = {"Year": (0xFFFF, 9999), "Month": (0xFF, 12), "DayOfMonth": (0xFF, 31), "DayOfWeek": (0xFF, 7)}
 """The parts of a date: what each is where it is not specified, and its last number."""
 _DAYS, _WEEKS, _SEASONS, _SPECIAL = "DayProfiles", "WeekProfiles", ("Seasons", "SeasonProfiles"), "SpecialDays"
-_DAY, _WEEK, _NAMED_DAY, _NAMED_WEEK = "DayName", "WeekName", "ReferencedDayName", "ReferencedWeekName"
-_SEASON = "SeasonName"
+_DAY, _WEEK, _SEASON = ("DayName", "Day"), ("WeekName",), ("SeasonName",)
+_NAMED_DAY, _NAMED_WEEK = ("ReferencedDayName", "ReferencedDay", "ReferencedElecDay"), ("ReferencedWeekName",)
+"""What identifies a day, a week and a season, and what names them, in requests and in responses."""
 _MOST_DIGITS = 9
 
 
@@ -153,20 +154,20 @@ def _specified(element: _Element) -> list[tuple[str, _Element]]:
     return [(name, one) for one in children(element) if local_name(one).startswith(_SPECIFIED)]
 
 
-def _mentions(found: _Element | None, name: str, what: str) -> list[Mention[_Element]]:
-    """The identifiers of that name in the entries of a list, as far as they can be read: ``GasDayName``, too, is a
+def _mentions(found: _Element | None, names: Sequence[str], what: str) -> list[Mention[_Element]]:
+    """The identifiers of these names in the entries of a list, as far as they can be read: ``GasDayName``, too, is a
     ``DayName``; that a week refers to has a name of its own."""
     mentions = []
     for number, entry in enumerate(children(found) if found is not None else (), 1):
         for one in children(entry):
-            if local_name(one).removeprefix("Gas") == name and (key := _key(text_of(one))) is not None:
+            if local_name(one).removeprefix("Gas") in names and (key := _key(text_of(one))) is not None:
                 mentions.append(Mention(key, f"{what} {number}", one))
     return mentions
 
 
-def _all(found: _Element | None, name: str, what: str) -> Sequence[Mention[_Element]] | None:
+def _all(found: _Element | None, names: Sequence[str], what: str) -> Sequence[Mention[_Element]] | None:
     """The identifiers of a list; None where there is no list, or an entry has none that can be read."""
-    mentions = _mentions(found, name, what)
+    mentions = _mentions(found, names, what)
     return mentions if found is not None and len(mentions) == len(children(found)) else None
 
 
