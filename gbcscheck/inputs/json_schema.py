@@ -28,10 +28,12 @@ MOST_FAULTS = 100
 
 @frozen
 class Violation:
-    """One way in which a JSON value breaks its schema: the JSON pointer of the place, and what was expected there."""
+    """One way in which a JSON value breaks its schema: the JSON pointer of the place, and what was expected there, as
+    the validator says it and in plain words."""
 
     pointer: str
     message: str
+    words: str
 
 
 def refuse_invalid(
@@ -72,8 +74,8 @@ def violations(document: object, schema: Path) -> Iterator[Violation]:
         return
     from gbcscheck.inputs.json_schema_faults import violations_of
 
-    for path, message in violations_of(_validator(schema).iter_errors(document)):
-        yield Violation(_pointer(path), message)
+    for path, message, words in violations_of(_validator(schema).iter_errors(document)):
+        yield Violation(_pointer(path), message, words)
 
 
 def _pointer(path: Iterable[object]) -> str:

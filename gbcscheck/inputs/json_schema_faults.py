@@ -45,10 +45,10 @@ class _Error:
         )
 
 
-def violations_of(errors: Iterable[ValidationError]) -> Iterator[tuple[Path, str]]:
-    """Place and message of each error as the validator has it, in the document's order."""
+def violations_of(errors: Iterable[ValidationError]) -> Iterator[tuple[Path, str, str]]:
+    """Place and message of each error as the validator has it, and in plain words, in the document's order."""
     for error in _in_order(_Error.of(one) for one in errors):
-        yield error.path, _plain(error)
+        yield error.path, _plain(error), _in_words(error)
 
 
 def faults_of(errors: Iterable[ValidationError], most: int) -> Iterator[tuple[Path, str]]:
@@ -117,19 +117,24 @@ def _needed(error: _Error) -> list[str]:
 def _message(error: _Error) -> str:
     if error.of_name or (error.keyword == "anyOf" and any("enum" in option for option in error.expected)):
         return _unknown_name(error)
-    return _plain(error)
+    return _in_words(error)
 
 
 def _plain(error: _Error) -> str:
     """The validator's message, kept short: a value that fills a screen does not help."""
     if error.keyword == "anyOf" and _needed(error) and isinstance(error.found, dict):
         return f"one of {', '.join(_needed(error))} is needed"
+    message = error.message
+    return message if len(message) <= 300 else f"{message[:140]} … {message[-140:]}"
+
+
+def _in_words(error: _Error) -> str:
+    """What was found and expected in plain words, where the validator speaks of the schema."""
     if error.keyword == "additionalProperties" and "patternProperties" in error.schema:
         return "; ".join(_unknown_member(name, error.schema) for name in _strangers(error))
     if error.keyword in _AT_LEAST and error.expected == 1:
         return f"at least one {_AT_LEAST[error.keyword]} is needed"
-    message = error.message
-    return message if len(message) <= 300 else f"{message[:140]} … {message[-140:]}"
+    return _plain(error)
 
 
 def _unknown_name(error: _Error) -> str:

@@ -280,7 +280,7 @@ class _File:
 
         for violation in violations(document, SCHEMA):
             here = f"{pointer}{violation.pointer}"
-            problem = Problem(WRONG_SHAPE, f"{here or '/'}: {violation.message}")
+            problem = Problem(WRONG_SHAPE, f"{here or '/'}: {violation.words}")
             self._gatherer.add(problem, subject=here or "/", written=shown(document), source=self._source(here))
 
     def verdict(self, form: str) -> ConfigurationVerdict:
