@@ -227,8 +227,9 @@ def _read(number: int, length: int) -> bytes:
 def _later() -> Iterator[None]:
     """Let signals wait while processes are forked: one that ends before it is ready would be told as one that was
     killed."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
-    try:
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    try:  # a signal that has come already is raised as soon as others are made to wait
+        signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -70,10 +70,22 @@ def repository(tmp_path: Path) -> Path:
     return folder
 
 
+def _with_plain_signals() -> None:
+    """As from a shell: whatever the process of the tests lets wait or ignores."""
+    signal.pthread_sigmask(signal.SIG_SETMASK, ())
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
 def started(program: str, *arguments: str, cwd: Path) -> tuple[subprocess.Popen[str], str]:
     """A process, and its first line."""
     process = subprocess.Popen(
-        [sys.executable, "-c", program, *arguments], cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-c", program, *arguments],
+        cwd=cwd,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=_with_plain_signals,
     )
     assert process.stdout is not None
     return process, process.stdout.readline().strip()
