@@ -34,6 +34,8 @@ _SHORTEST = 20
 """Fewer octets are no message."""
 _BROKEN = re.compile(r"(?<![0-9A-Za-z])(?:[dD]{2}0{12}|[dD][fF]09)[0-9A-Fa-f]{16,}([G-Zg-z][0-9A-Za-z]{0,8})")
 """What begins as a message in hexadecimal without signs between the octets, and goes on with something else."""
+_AND_SO_ON = ("\u2026", "...")
+"""What a tool writes behind the first octets of some that it does not show (``tshark -V``): no message was cut."""
 LONGEST_TOLD = 65_536
 """Octets of what is no message that are looked at to say why."""
 _ELEMENT = re.compile(r">([0-9A-Za-z+/=\s]{32,})</")
@@ -136,7 +138,9 @@ def has_captures(text: str) -> bool:
 def _of_line(line: str, number: int, where: str) -> Iterator[Captured]:
     runs = [run for run in _RUN.finditer(line) if run.end() - run.start() >= 2 * _SHORTEST]
     for run in runs:
-        yield from _of_run(run.group(), number, where)
+        found = _of_run(run.group(), number, where)
+        is_cut = line.startswith(_AND_SO_ON, run.end())
+        yield from (one for one in found if not (is_cut and isinstance(one, UnreadableSource)))
     known = {run.start() for run in runs}
     for token in _BROKEN.finditer(line):
         if token.start() not in known:

@@ -9,7 +9,8 @@ from typing import Literal
 Sign = Literal["point", "comma", "either", ""]
 """What the numbers of a table show: that decimals follow a point, a comma, both here and there, or nothing."""
 
-_NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)+(?![\w.,])")
+_NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)+(?=[eE][-+]?\d{1,3}(?![\w.,])|(?![\w.,]))")
+"""A number with signs in it, an exponent behind it left out."""
 _GROUPED = re.compile(r"[1-9]\d{0,2}([.,])\d{3}")
 """A number that groups thousands by its sign as well as it may have three decimals after it."""
 _GROUPS_BY_POINT = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)|[1-9]\d{0,2}(?:\.\d{3}){2,}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gbcscheck.model import SEVERITIES, Finding, Place
@@ -16,7 +16,8 @@ VERDICTS = {FITS: "ok", OPEN: "open", WRONG: "wrong", FACT: "told", BRANCH: "gro
 def decoded_document(file: JudgedFile) -> list[dict[str, Any]]:
     """A JSON value for each line of a file, outermost first."""
     by_entry, _ = findings_by_entry(file)
-    return [_line(file, entry, by_entry.get(index, ())) for index, entry in enumerate(file.entries)]
+    found = {**likewise(file, by_entry), **by_entry}
+    return [_line(file, entry, found.get(index, ())) for index, entry in enumerate(file.entries)]
 
 
 def _line(file: JudgedFile, entry: Entry, findings: Sequence[Finding]) -> dict[str, Any]:
@@ -49,6 +50,19 @@ def _line(file: JudgedFile, entry: Entry, findings: Sequence[Finding]) -> dict[s
 def worst(findings: Sequence[Finding]) -> str:
     """The severity of the worst finding; empty where there is none."""
     return min((finding.severity for finding in findings), key=SEVERITIES.index, default="")
+
+
+def likewise(file: JudgedFile, by_entry: Mapping[int, Sequence[Finding]]) -> dict[int, tuple[Finding, ...]]:
+    """By the number of a line that is wrong the finding that names it as a further place; left out where several are
+    about its subject, so that nobody can tell which."""
+    of_subject: dict[str, list[Finding]] = {}
+    for finding in file.findings:
+        of_subject.setdefault(finding.subject, []).append(finding)
+    return {
+        index: tuple(found)
+        for index, entry in enumerate(file.entries)
+        if entry.verdict == WRONG and index not in by_entry and len(found := of_subject.get(entry.subject, [])) == 1
+    }
 
 
 def findings_by_entry(file: JudgedFile) -> tuple[dict[int, tuple[Finding, ...]], list[Finding]]:

@@ -9,7 +9,7 @@ from gbcscheck.model import Finding, Place
 from gbcscheck.model.device_files import BRANCH, DEVICE, FACT, FITS, OPEN, UNKNOWN, WRONG, Entry, JudgedFile
 from gbcscheck.printable import clean
 from gbcscheck.report import Report
-from gbcscheck.report.decoded import findings_by_entry, worst
+from gbcscheck.report.decoded import findings_by_entry, likewise, worst
 from gbcscheck.report.device import file_lines, summary_text
 from gbcscheck.report.judged import totals_of
 from gbcscheck.report.layout import Layout, Line, Span, columns, paint, paragraph, wrap
@@ -73,8 +73,12 @@ def explained_lines(file: JudgedFile, layout: Layout) -> list[Line]:
         return lines
     lines.append(())
     by_entry, elsewhere = findings_by_entry(file)
+    again = likewise(file, by_entry)
     shown = SHOWN_OCTETS if layout.width >= WIDE else SHOWN_OCTETS // 2 if layout.width >= MEDIUM else 0
-    rows = [_row(file, entry, by_entry.get(index, ()), shown) for index, entry in enumerate(file.entries)]
+    rows = [
+        _row(file, entry, by_entry.get(index, ()), again.get(index, ()), shown)
+        for index, entry in enumerate(file.entries)
+    ]
     widths = _widths(rows, layout, shown if file.octets else 0)
     for row in rows:
         lines.extend(_row_lines(row, widths, layout))
@@ -102,7 +106,10 @@ def _mark(entry: Entry, findings: Sequence[Finding]) -> str:
 # --- lines -----------------------------------------------------------------------------------------------------------
 
 
-def _row(file: JudgedFile, entry: Entry, findings: tuple[Finding, ...], most: int) -> _TreeLine:
+def _row(
+    file: JudgedFile, entry: Entry, findings: tuple[Finding, ...], again: tuple[Finding, ...], most: int
+) -> _TreeLine:
+    """A line with the findings on it; ``again`` is the finding above that names it as a further place."""
     place = Place.parse("", entry.source)
     octets = ""
     if place.offset is not None and file.octets and entry.verdict != BRANCH:
@@ -110,7 +117,9 @@ def _row(file: JudgedFile, entry: Entry, findings: tuple[Finding, ...], most: in
     label = " " * (entry.depth * STEP) + clean(entry.label)
     basis = clean(entry.basis) if isinstance(entry.basis, str) else ""
     value = clean("" if entry.value is None else str(entry.value))
-    return _TreeLine(_mark(entry, findings), _place(place), label, value, octets, entry.verdict, basis, findings)
+    return _TreeLine(
+        _mark(entry, findings or again), _place(place), label, value, octets, entry.verdict, basis, findings
+    )
 
 
 def _place(place: Place) -> str:

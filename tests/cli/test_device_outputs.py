@@ -148,6 +148,16 @@ def test_a_capture_is_never_written_over(gbcscheck: Run, captures: Path) -> None
     assert (captures / "night.log").read_bytes() == before
 
 
+def test_a_further_place_of_a_warning_is_marked_as_one(gbcscheck: Run, captures: Path) -> None:
+    path = captures.with_name("meters.csv")
+    path.write_text("Parameter,A,B,C\nRandomisedOffsetLimit,1800,1800,1900\n")
+    assert "3 values: 3 warn" in gbcscheck("device", path, "--explain").stdout
+    document = json.loads(gbcscheck("device", path, "--explain", "--format", "json").stdout)
+    values = [one for one in document["files"][0]["decoded"] if one.get("subject") == "RandomisedOffsetLimit.value"]
+    fingerprint = document["findings"][0]["fingerprint"]
+    assert [(one["verdict"], one["findings"]) for one in values] == [("warning", [fingerprint])] * 3
+
+
 def waived(gbcscheck: Run, path: Path) -> None:
     """Let pass what is found in a file, with its values."""
     document = json_of(gbcscheck, path)

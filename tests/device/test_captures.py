@@ -321,6 +321,13 @@ def test_a_second_message_with_a_sign_that_is_no_digit_is_told() -> None:
     ]
 
 
+@pytest.mark.parametrize("sign", ["\u2026", "..."])
+def test_octets_that_a_tool_shows_the_first_of_are_no_cut_message(sign: str) -> None:
+    """As ``tshark -V`` (4.0.17) writes long octets."""
+    assert told_of(f"    Data: {WITH_MAC[:36].hex()}{sign}") == ["none"]
+    assert told_of(f"    Data: {WITH_MAC[:36].hex()}") == ["not whole"]
+
+
 def test_octets_behind_a_message_are_told_and_cells_beside_it_are_not() -> None:
     assert told_of(f"{STAMP}{WITH_MAC.hex()}0000") == ["message", "beside"]
     assert told_of(f"12,{WITH_MAC.hex()},40,-7") == ["message"]

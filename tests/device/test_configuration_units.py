@@ -32,6 +32,8 @@ OFFSET, SAG, PERIOD = "RandomisedOffsetLimit", "RMSVoltageSagThreshold", "RMSVol
         (SAG, {"value": 207, "unit": "kV"}, "207000 V", ["D609"]),
         (SAG, "253 Volt", "253 V", []),
         (SAG, "2.87e2", "287 V", []),
+        (SAG, "2,87e2", "287 V", []),
+        (SAG, "2,87E+2 V", "287 V", []),
         (SAG, "253,0 V", "253 V", []),
         (SAG, "12,345,678", "12345678 V", []),
         (SAG, "1.234,0", "1234 V", []),

@@ -25,14 +25,14 @@ ERROR = "error"
         (TARIFF, "<sr:DayName>2<", "<sr:DayName>3<", ("D212", ERROR, DAY)),
         (TARIFF, "<sr:WeekName>2<", "<sr:WeekName>1<", ("D212", ERROR, "WeekName")),
         (TARIFF, "<sr:SeasonName>summer<", "<sr:SeasonName>winter<", ("D212", "warning", "SeasonName")),
-        (TARIFF, 'index="7">3<', 'index="6">3<', ("D412", ERROR, "@index")),
-        (TARIFF, 'TOUPrice index="2"', 'TOUPrice index="01"', ("D412", ERROR, "@index")),
+        (TARIFF, 'index="7">3<', 'index="6">3<', ("D412", "warning", "@index")),
+        (TARIFF, 'TOUPrice index="2"', 'TOUPrice index="01"', ("D412", "warning", "@index")),
         (TARIFF, "SpecifiedMonth>10<", "SpecifiedMonth>02<", None),
         (TARIFF, "SpecifiedDayOfMonth>29<", "SpecifiedDayOfMonth>31<", None),
         (GAS, "<sr:DayName>4<", "<sr:DayName>3<", ("D212", ERROR, "DayName")),
         (GAS, "SpecifiedDayOfMonth>20<", "SpecifiedDayOfMonth>31<", None),
         (PREPAYMENT, "<sr:GasDayName>3<", "<sr:GasDayName>2<", ("D212", ERROR, "GasDayName")),
-        (PREPAYMENT, 'index="7">3<', 'index="6">3<', ("D412", ERROR, "@index")),
+        (PREPAYMENT, 'index="7">3<', 'index="6">3<', ("D412", "warning", "@index")),
     ],
 )
 def test_what_the_elements_of_a_request_say_together(

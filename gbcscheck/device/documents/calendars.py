@@ -24,13 +24,14 @@ SAME_INDEX = declare(
     "D412",
     "index-twice",
     kind="reference",
-    severity="error",
+    severity="warning",
     reads=("element",),
     question="Does each index of a list stand in it once?",
     text="""
     The elements of a list say by `index` (or `identifier`) which place of the device's list each is for: the day of the
     week, the rate, the block, the special day. Two with the same index set one place twice, and which of them counts is
-    not defined; the place that was meant is then often not set at all.
+    not defined; the place that was meant is then often not set at all. Schemas permit it, and no document at hand
+    forbids it in words, hence a warning.
 
     **How to fix it.** Give each element the index of its own place.
 
