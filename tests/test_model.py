@@ -72,3 +72,19 @@ def test_a_fingerprint_tells_rules_subjects_and_parts_apart() -> None:
         replace(FINDING, statements=(other_part,)).fingerprint,
     }
     assert len(prints) == 4
+
+
+@pytest.mark.parametrize(
+    ("path", "source", "words"),
+    [
+        ("draft.xlsx", "Table 28d!D7", "Table 28d!D7"),
+        ("draft.docx", "Table 28d!D7", "Table 28d, row 7, column 4"),
+        ("DRAFT.DOCX", "Table 28d!AA12", "Table 28d, row 12, column 27"),
+        ("draft.pdf", "page 212, Table 28d!A1", "page 212, Table 28d, row 1, column 1"),
+        ("draft.docx", "Table 28d!7:9", "Table 28d!7:9"),
+    ],
+)
+def test_cells_are_named_as_people_name_them(path: str, source: str, words: str) -> None:
+    place = Place.parse(path, source)
+    assert place.cell_words == words
+    assert str(place) == f"{path} · {words}"

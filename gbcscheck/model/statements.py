@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -12,6 +13,10 @@ PROVENANCES = ("published", "derived", "synthetic")
 """How a statement is known: read in the source, worked out from published facts, or made up to show a case."""
 HOUSE_RULE = "house rule"
 """What stands there where a person's own rule is the other side of a conflict: it is of no document."""
+
+PAGED = (".docx", ".docm", ".pdf")
+"""Endings of documents whose tables people find by number, row and column, not by the letters of a spreadsheet."""
+_CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 UNSTATED = "unstated"
 """The version that an extract gives where its source states none."""
@@ -32,7 +37,7 @@ class Place:
 
     def __str__(self) -> str:
         if self.cell is not None:
-            return f"{self.path} · {self.sheet}!{self.cell}"
+            return f"{self.path} · {self.cell_words}"
         if self.line is not None:
             octets = f" · {_octets(self.offset, self.length or 0)}" if self.offset is not None else ""
             return f"{self.path}:{self.line}{octets}"
@@ -41,6 +46,17 @@ class Place:
         if self.offset is not None:
             return f"{self.path} · {_octets(self.offset, self.length or 0)}"
         return self.path
+
+    @property
+    def cell_words(self) -> str:
+        """The cell as people name it: ``DLMS!K685`` of a workbook, ``Table 28d, row 7, column 3`` of a document."""
+        found = _CELL.fullmatch(self.cell or "") if self.path.lower().endswith(PAGED) else None
+        if found is None:
+            return f"{self.sheet}!{self.cell}"
+        column = 0
+        for letter in found[1]:
+            column = column * 26 + ord(letter) - ord("A") + 1
+        return f"{self.sheet}, row {found[2]}, column {column}"
 
     @classmethod
     def parse(cls, path: str, source: str) -> Place:

@@ -148,7 +148,7 @@ def listed(values: Sequence[T], most: int | None, words: Callable[[T], str] = st
 def place_text(place: Place) -> str:
     """A place within its file: a cell, a line, a pointer, a sheet; the file where there is none."""
     if place.cell:
-        return f"{place.sheet}!{place.cell}"
+        return place.cell_words
     if place.line is not None:
         return f"line {place.line}"
     return place.pointer or place.sheet or place.path

@@ -126,7 +126,7 @@ def _place(place: Place) -> str:
     if place.offset is not None:
         return str(place.offset)
     if place.cell is not None:
-        return f"{place.sheet}!{place.cell}"
+        return place.cell_words
     if place.line is not None:
         return f"line {place.line}"
     return _cut(place.pointer or "", PATH_WIDTH)

@@ -244,7 +244,7 @@ def _within(place: Place) -> bool:
 
 def _logical(place: Place) -> dict[str, Any]:
     if place.cell is not None:
-        name, kind = f"{place.sheet}!{place.cell}", "cell"
+        name, kind = place.cell_words, "cell"
     elif place.pointer is not None:
         name, kind = place.pointer, "pointer"
     else:

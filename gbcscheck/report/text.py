@@ -139,7 +139,7 @@ def place_spans(statement: Statement) -> list[Span]:
     place = statement.place
     spans: list[Span] = []
     if place.cell is not None:
-        spans.extend([(escaped(place.path), "place"), (escaped(f"{place.sheet}!{place.cell}"), "place")])
+        spans.extend([(escaped(place.path), "place"), (escaped(place.cell_words), "place")])
     else:
         spans.append((escaped(str(place)), "place"))
     specification = statement.specification

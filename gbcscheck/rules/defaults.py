@@ -91,7 +91,7 @@ def _constants(catalogue: Catalogue, item: Item) -> tuple[Statement, ...]:
 
 def _cell(statement: Statement) -> str:
     place = statement.place
-    return f"{place.sheet}!{place.cell}" if place.cell else str(place)
+    return place.cell_words if place.cell else str(place)
 
 
 def _clash(values: Domain, fixed: Domain, encoding: str) -> str:
