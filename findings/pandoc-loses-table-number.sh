@@ -2,10 +2,10 @@
 # pandoc 3.9 (PyPI: pypandoc_binary 1.17) and mammoth 1.13.0: the number of a table is gone from its caption.
 #
 # Guess: text that Word has calculated, as the number of a caption, is text to whoever converts the document.
-# Observed: of a caption whose number is a simple field (w:fldSimple, as ISO 29500-1, 17.16.19, has
-# it), the words around the number are left: "Table : Default values"; and what calculates a cell from others is a blank
-# cell. pandoc says nothing; mammoth names the element among its messages. The same field in its other form (w:fldChar,
-# as Word writes it itself) is read by both, so that two copies of one document differ.
+# Observed: of a caption whose number is a simple field (w:fldSimple; ISO 29500-1, 17.16.19) the words around the number
+# are left: "Table : Default values". pandoc says nothing; mammoth names the element among its messages. The same field
+# in its longer form (w:fldChar) is read by both, so that two copies of one document differ by the program that wrote
+# them last.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
