@@ -70,6 +70,8 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "jsonschema": ("inputs",),
     "lxml": ("inputs", "extract", "device", "repair"),
     "openpyxl": ("extract",),
+    "pdfminer": ("extract",),
+    "pdfplumber": ("extract",),
     "yaml": ("inputs",),
     "xmlschema": ("extract",),
     "elementpath": ("extract", "domains", "comparison"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from gbcscheck.frozen import frozen
 
 if TYPE_CHECKING:
     from gbcscheck.extract.listing import CellChange as CellChange
+    from gbcscheck.extract.listing import ListedTable as ListedTable
     from gbcscheck.extract.listing import Listing as Listing
     from gbcscheck.facts.extract_file import Reading, Unread
     from gbcscheck.inputs.confinement import Confinement
@@ -111,19 +113,32 @@ def of_service_requests(file: Path, *, name: str | None = None) -> Extracted:
 
 
 def of_table(
-    file: Path, *, mapping: Path | None = None, name: str | None = None, tables: TableChoice = ALL
+    file: Path,
+    *,
+    mapping: Path | None = None,
+    name: str | None = None,
+    tables: TableChoice = ALL,
+    progress: Callable[[str], None] | None = None,
 ) -> Extracted:
-    """A table of settings, from a workbook, a CSV file or a Word document; errors as ``read_table`` raises them."""
+    """A table of settings, from a workbook, a CSV file, a Word document or a PDF; errors as ``read_table`` raises
+    them."""
+    from gbcscheck.extract.progress import showing
     from gbcscheck.extract.table import read_table
 
-    return Extracted(file, read_table(file, mapping=mapping, shown=name, choice=tables), also=mapping)
+    with showing(progress):
+        return Extracted(file, read_table(file, mapping=mapping, shown=name, choice=tables), also=mapping)
 
 
-def listed_tables(file: Path, *, name: str | None = None) -> Listing:
-    """The tables of a Word document, or the sheets of a workbook or CSV file; errors as ``list_tables`` raises them."""
+def listed_tables(
+    file: Path, *, name: str | None = None, jobs: int = 1, progress: Callable[[str], None] | None = None
+) -> Listing:
+    """The tables of a Word document or PDF, or the sheets of a workbook or CSV file; errors as ``list_tables`` raises
+    them."""
     from gbcscheck.extract.listing import list_tables
+    from gbcscheck.extract.progress import showing
 
-    return list_tables(file, shown=name)
+    with showing(progress):
+        return list_tables(file, shown=name, jobs=jobs)
 
 
 def changed_cells(file: Path, tables: TableChoice = ALL, *, name: str | None = None) -> tuple[CellChange, ...]:

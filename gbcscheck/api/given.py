@@ -82,15 +82,30 @@ def flags_of(**given: object) -> None:
         flag_of(value, of=name)
 
 
-def tables_of(*, sheet: object, table: object, column: object, hidden: object, view: object = "final") -> TableChoice:
+def tables_of(
+    *,
+    sheet: object,
+    table: object,
+    column: object,
+    hidden: object,
+    view: object = "final",
+    accept_uncertain: object = False,
+) -> TableChoice:
     """Which tables of files are read, in the words of the options of the commands; UsageError for what is no text, and
-    for a ``hidden`` that is neither True nor False."""
+    for a ``hidden`` or ``accept_uncertain`` that is neither True nor False."""
     from gbcscheck.extract.table_choice import VIEWS, TableChoice
 
     named = {"sheet": sheet, "table": table, "column": column}
     texts = {name: text_of(given, of=name) for name, given in named.items()}
     seen = one_of(view, VIEWS, of="view", what="view")
-    return TableChoice(**texts, hidden=flag_of(hidden, of="hidden"), view="original" if seen == "original" else "final")
+    return TableChoice(
+        texts["sheet"],
+        texts["table"],
+        texts["column"],
+        hidden=flag_of(hidden, of="hidden"),
+        view="original" if seen == "original" else "final",
+        accept_uncertain=flag_of(accept_uncertain, of="accept_uncertain"),
+    )
 
 
 def number_of(given: object, *, least: int, of: str, what: str) -> int:

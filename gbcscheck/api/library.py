@@ -52,6 +52,7 @@ def check(
     column: str = "",
     hidden: bool = False,
     view: str = "final",
+    accept_uncertain: bool = False,
 ) -> Result:
     """Find where specifications cannot all be followed: in what was loaded; or in what paths hold, in the place of the
     parts of a release that they are (the default one, or ``release``), or ``alone``.
@@ -72,7 +73,9 @@ def check(
     flags_of(allow_outside=allow_outside, alone=alone, every=every, strict=strict)
     select, ignore = names_of(select, of="select"), names_of(ignore, of="ignore")
     exclude, own = names_of(exclude, of="exclude"), paths_of(house_rules, of="house_rules")
-    tables = tables_of(sheet=sheet, table=table, column=column, hidden=hidden, view=view)
+    tables = tables_of(
+        sheet=sheet, table=table, column=column, hidden=hidden, view=view, accept_uncertain=accept_uncertain
+    )
     if any(isinstance(one, Loaded) for one in what):
         return _check_loaded(
             what,
@@ -163,6 +166,7 @@ def compare(
     column: str = "",
     hidden: bool = False,
     view: str = "final",
+    accept_uncertain: bool = False,
 ) -> Result:
     """Tell what changed between two sides, whom it hurts, and which conflicts it brings.
 
@@ -185,7 +189,9 @@ def compare(
     select, ignore = names_of(select, of="select"), names_of(ignore, of="ignore")
     exclude, paths = names_of(exclude, of="exclude"), names_of(paths, of="paths")
     own = paths_of(house_rules, of="house_rules")
-    tables = tables_of(sheet=sheet, table=table, column=column, hidden=hidden, view=view)
+    tables = tables_of(
+        sheet=sheet, table=table, column=column, hidden=hidden, view=view, accept_uncertain=accept_uncertain
+    )
     parties = tuple(one_of(party, PARTIES, of="parties", what="party") for party in names_of(parties, of="parties"))
     if isinstance(old, Loaded) or isinstance(new, Loaded):
         named = bool(paths or exclude or config or tables != ALL)

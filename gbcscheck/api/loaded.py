@@ -91,6 +91,7 @@ def load(
     column: str = "",
     hidden: bool = False,
     view: str = "final",
+    accept_uncertain: bool = False,
 ) -> Loaded:
     """Load specifications: without a path a release that ships (the default one, or ``release``); else files and
     folders over that release, each file in the place of the part that it holds, or ``alone`` by themselves. A folder
@@ -111,7 +112,9 @@ def load(
     names = tuple(path_text_of(path, of="paths") for path in paths)
     release, exclude = release_of(release), names_of(exclude, of="exclude")
     flags_of(allow_outside=allow_outside, alone=alone)
-    tables = tables_of(sheet=sheet, table=table, column=column, hidden=hidden, view=view)
+    tables = tables_of(
+        sheet=sheet, table=table, column=column, hidden=hidden, view=view, accept_uncertain=accept_uncertain
+    )
     scope = Scope.of(Configuration(), names, release, alone=alone, allow_outside=allow_outside)
     releases = load_scope(scope, lambda _: None, exclusions_of(Configuration(), exclude), tables=tables)
     kind = "release" if not names else "repository" if len(names) == 1 and is_repository(scope.paths[0]) else "files"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gbcscheck.api.extracting import CellChange, Listing
+    from gbcscheck.api.extracting import CellChange, ListedTable, Listing
 
 _LONGEST = 100
 """Characters of titles that are shown in one line."""
@@ -20,12 +20,22 @@ def listing_text(listing: Listing, file: Path) -> str:
     for one in listing.tables:
         size = f"{_counted(one.rows, 'row')}, {_counted(one.columns, 'column')}"
         changes = f", {_counted(one.changes, 'tracked change')}" if one.changes else ""
-        lines.extend(("", f"{one.name}: {size}{changes}"))
+        lines.extend(("", f"{one.name}: {size}{changes}{_on_pages(one)}"))
         titles = " | ".join(one.titles)
         rows = (("caption", one.caption), ("under", one.heading), ("titles", titles))
         lines.extend(f"  {name:<9}{_shortened(text)}" for name, text in rows if text)
     lines.extend(("", *listing.unlooked) if listing.unlooked else ())
     return "\n".join(lines) + "\n"
+
+
+def _on_pages(table: ListedTable) -> str:
+    """Of a table of a PDF, its pages and how many cells are not certain or not read."""
+    if table.pages is None:
+        return ""
+    first, last = table.pages
+    pages = f", page {first:,}" if first == last else f", pages {first:,} to {last:,}"
+    uncertain = f", {_counted(table.uncertain, 'cell')} uncertain" if table.uncertain else ""
+    return f"{pages}{uncertain}{f', {table.unread:,} not read' if table.unread else ''}"
 
 
 def listing_json(listing: Listing, file: Path) -> str:
@@ -40,6 +50,7 @@ def listing_json(listing: Listing, file: Path) -> str:
             "columns": one.columns,
             "titles": one.titles,
             "changes": one.changes,
+            **({"pages": one.pages, "uncertain": one.uncertain, "unread": one.unread} if one.pages else {}),
         }
         for one in listing.tables
     ]

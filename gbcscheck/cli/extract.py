@@ -152,7 +152,7 @@ Examples:
 def table(
     file: Path, mapping: Path | None, name: str | None, output: Path | None, tables: TableChoice, both: bool
 ) -> int:
-    """Any table of settings, from a workbook, a CSV file or a Word document (Table 28d and others)."""
+    """Any table of settings, from a workbook, a CSV file, a Word document or a PDF (Table 28d and others)."""
     from gbcscheck.api.extracting import changed_cells, of_table
 
     if both:
@@ -160,7 +160,9 @@ def table(
 
         write_output(clean(changes_text(changed_cells(file, tables, name=name), file)), output, sources=[file])
         return 0
-    return _finish(of_table(file, mapping=mapping, name=name, tables=tables), output)
+    with Progress() as progress:
+        extracted = of_table(file, mapping=mapping, name=name, tables=tables, progress=progress)
+    return _finish(extracted, output)
 
 
 @extract.command(
@@ -177,15 +179,17 @@ Examples:
     default="text",
     help="How they are listed; text unless said otherwise.",
 )
+@options.page_jobs_option
 @options.limits_option
 @options.output_option
-def tables(file: Path, form: str, output: Path | None) -> int:
-    """List the tables of a Word document, or the sheets of a workbook: name, size, caption, heading, titles, how many
-    tracked changes."""
+def tables(file: Path, form: str, jobs: int, output: Path | None) -> int:
+    """List the tables of a Word document or PDF, or the sheets of a workbook: name, size, caption, heading, titles,
+    how many tracked changes."""
     from gbcscheck.api.extracting import listed_tables
     from gbcscheck.cli.document_tables import listing_json, listing_text
 
-    listing = listed_tables(file)
+    with Progress() as progress:
+        listing = listed_tables(file, jobs=jobs, progress=progress)
     text = listing_json(listing, file) if form == "json" else clean(listing_text(listing, file))
     write_output(text, output, sources=[file])
     return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -166,7 +167,8 @@ def no_cache_option(command: Command) -> Command:
 
 
 def tables_options(command: Command) -> Command:
-    """``--sheet``, ``--table``, ``--column``, ``--hidden`` and ``--view``, as the one parameter ``tables``."""
+    """``--sheet``, ``--table``, ``--column``, ``--hidden``, ``--view``, ``--accept-uncertain`` and ``-j``, as the one
+    parameter ``tables``."""
     return _tables_options(command, both=False)
 
 
@@ -181,9 +183,19 @@ def _tables_options(command: Command, *, both: bool) -> Command:
     from gbcscheck.api.extracting import TableChoice
 
     @wraps(command)
-    def chosen(*args: Any, sheet: str, table_name: str, column: str, hidden: bool, view: str, **rest: Any) -> int:
+    def chosen(
+        *args: Any,
+        sheet: str,
+        table_name: str,
+        column: str,
+        hidden: bool,
+        view: str,
+        accept_uncertain: bool,
+        jobs: int,
+        **rest: Any,
+    ) -> int:
         seen: Literal["original", "final"] = "original" if view == "original" else "final"
-        tables = TableChoice(sheet, table_name, column, hidden=hidden, view=seen)
+        tables = TableChoice(sheet, table_name, column, hidden, seen, accept_uncertain, jobs)
         done: int = command(*args, tables=tables, **rest, **({"both": view == "both"} if both else {}))
         return done
 
@@ -219,10 +231,29 @@ def _tables_options(command: Command, *, both: bool) -> Command:
                 help="Of a Word document with tracked changes: as it is with all of them accepted (final), or as it "
                 f"was before them{cells}.",
             ),
+            click.option(
+                "--accept-uncertain",
+                is_flag=True,
+                help="Take cells of a PDF too of which it is not certain what they say.",
+            ),
+            page_jobs_option,
         )
     ):
         named = option(named)
     return named
+
+
+def page_jobs_option(command: Command) -> Command:
+    """``-j N``, as the number of processes."""
+    return click.option(
+        "-j",
+        "--jobs",
+        type=click.IntRange(min=0),
+        default=1,
+        metavar="N",
+        callback=lambda _, __, value: value or os.cpu_count() or 1,
+        help="Processes that read the pages of a PDF; 1 unless said otherwise, 0 for one a processor.",
+    )(command)
 
 
 def house_rules_option(command: Command) -> Command:

@@ -42,6 +42,7 @@ def choose_tables(
     tables: list[Table] = []
     sheets, choice = _of_document(sheets, choice, left_out)
     shown = list(shown_sheets(sheets, choice, where, left_out))
+    left_out.extend(NotTaken(*one) for sheet in shown for one in sheet.left_out)
     for sheet in shown:
         found = tables_on(sheet, mapping, stem, choice.column)
         tables.extend(found)

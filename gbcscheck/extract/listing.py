@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from gbcscheck.errors import UnreadableSource
 from gbcscheck.extract.csv_sheet import read_csv
 from gbcscheck.extract.sheets import Row, Sheet, column_letters
-from gbcscheck.extract.source_kinds import is_word
+from gbcscheck.extract.source_kinds import is_pdf, is_word
 from gbcscheck.extract.table_choice import VIEWS, TableChoice, View
 from gbcscheck.extract.workbook import read_workbook
 from gbcscheck.frozen import frozen
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 class ListedTable:
     """A table of a document, or a sheet: its name (what ``--table`` or ``--sheet`` takes), its number, caption and the
     heading above it as far as it has any, how many rows and columns it has, the texts of its first row, and how many
-    tracked changes stand in it."""
+    tracked changes stand in it. Of a PDF the first and last page of it, and how many of its cells are not certain or
+    not read."""
 
     name: str
     rows: int
@@ -33,6 +34,9 @@ class ListedTable:
     caption: str = ""
     heading: str = ""
     changes: int = 0
+    pages: tuple[int, int] | None = None
+    uncertain: int = 0
+    unread: int = 0
 
 
 @frozen
@@ -62,9 +66,13 @@ class CellChange:
         return f"{self.table}!{column_letters(self.column - 1)}{self.row}"
 
 
-def list_tables(path: Path, *, shown: str | None = None) -> Listing:
-    """The tables of a Word document as they are with all changes accepted, or the sheets of a workbook or CSV file;
-    errors as the readers of these raise them."""
+def list_tables(path: Path, *, shown: str | None = None, jobs: int = 1) -> Listing:
+    """The tables of a Word document as they are with all changes accepted, or of a PDF, or the sheets of a workbook or
+    CSV file; errors as the readers of these raise them."""
+    if is_pdf(path):
+        from gbcscheck.extract.pdf import listed_tables
+
+        return listed_tables(path, shown=shown, jobs=jobs)
     if not is_word(path):
         is_csv = path.suffix.lower() == ".csv"
         sheets = [read_csv(path, shown=shown)] if is_csv else list(read_workbook(path, shown=shown).values())

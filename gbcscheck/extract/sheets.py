@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
+from typing import NamedTuple
 
 from gbcscheck.errors import UnreadableSource
 from gbcscheck.frozen import frozen
@@ -14,6 +15,7 @@ from gbcscheck.model.statements import PAGED, Place
 RawValue = str | int | float | bool | datetime.datetime | datetime.date | datetime.time | datetime.timedelta | None
 """What a cell holds, with its type: the number 4.1 and the text ``4.10`` stay what they are."""
 
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 GAPS = "rows that do not fill the columns of their table, so that a value may stand under the title of another"
 """What is wrong with a document's table whose rows have gaps."""
 HEADER_WITHIN = 30
@@ -73,6 +75,14 @@ class Hidden:
     columns: frozenset[int] = frozenset()
 
 
+class LeftOut(NamedTuple):
+    """Something of a document that is not read: what, its place, and why."""
+
+    what: str
+    place: str
+    reason: str
+
+
 @frozen
 class Surroundings:
     """What stands around a table of a document: its number (``Table 28d``; empty where it has none), the heading above
@@ -95,7 +105,8 @@ class Surroundings:
 class Sheet:
     """One sheet: its name, its rows, what has to be known of how it was read (``note``), what of it is hidden, and the
     sign between the fields of a line where it is a CSV file. ``around`` is there where it is a table of a document,
-    which has a sheet for each of its tables."""
+    which has a sheet for each of its tables; there ``pages`` may say on which page each row begins (``page 212``), and
+    ``left_out`` what of the table, or of the whole document, is not read."""
 
     name: str
     rows: tuple[Row, ...]
@@ -103,10 +114,18 @@ class Sheet:
     hidden: Hidden = Hidden()
     delimiter: str = ""
     around: Surroundings | None = None
+    pages: Mapping[int, str] = field(default_factory=dict)
+    left_out: tuple[LeftOut, ...] = ()
 
     def place(self, cell: Cell) -> str:
-        """The cell's place as statements cite it: ``DLMS!K685``; of what stands over a table, the table's name."""
-        return f"{self.name}!{cell.address}" if cell.address else self.name
+        """The cell's place as statements cite it: ``DLMS!K685``, ``page 212, Table 28d!D7``; of what stands over a
+        table, the table's name."""
+        return self.place_of(cell.address) if cell.address else self.name
+
+    def place_of(self, address: str) -> str:
+        """The place of the cell of an address."""
+        page = self.pages.get(int(address.lstrip(_LETTERS) or 0)) if self.pages else None
+        return f"{page}, {self.name}!{address}" if page else f"{self.name}!{address}"
 
     def words(self, cell: Cell) -> str:
         """The same as people name it: of a document by the numbers of the row and the column."""

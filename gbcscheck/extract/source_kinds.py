@@ -26,6 +26,7 @@ KINDS = (
     SourceKind(".xsd"),
     SourceKind(".docx", is_table=True),
     SourceKind(".docm", is_table=True),
+    SourceKind(".pdf", is_table=True),
 )
 SUFFIXES = tuple(kind.suffix for kind in KINDS)
 UNNAMED = tuple(kind.suffix for kind in KINDS if not kind.is_named)
@@ -34,7 +35,6 @@ MAPPING = ".mapping.json"
 """Ending of a file that says what the columns of the table beside it mean."""
 DOCUMENTS = {
     **dict.fromkeys((".doc", ".odt", ".rtf", ".dotx", ".dotm"), "save it as .docx"),
-    ".pdf": "copy its tables into a workbook (.xlsx)",
     **dict.fromkeys((".xls", ".xlsb", ".xltx", ".xltm", ".ods", ".fods", ".numbers"), "save it as .xlsx"),
     **dict.fromkeys((".tsv", ".tab"), "save it as .csv"),
 }
@@ -55,3 +55,8 @@ def kind_of(name: str | PurePath) -> SourceKind:
 def is_word(name: str | PurePath) -> bool:
     """Whether a file of that name is a Word document."""
     return kind_of(name).suffix in WORD
+
+
+def is_pdf(name: str | PurePath) -> bool:
+    """Whether a file of that name is a PDF."""
+    return kind_of(name).suffix == ".pdf"

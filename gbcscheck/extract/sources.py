@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from gbcscheck.errors import GbcscheckError, NotASpecification, Problems, UnreadableSource, reading_input
+from gbcscheck.extract.progress import showing
 from gbcscheck.extract.source_kinds import DOCUMENTS, MAPPING, NO_DOCUMENTS, SUFFIXES, kind_of
 from gbcscheck.extract.table_choice import ALL, TableChoice
 from gbcscheck.facts.crosswalk import is_crosswalk
@@ -90,7 +91,7 @@ def read_sources(
         if progress:
             progress(str(path))
         try:
-            with reading_input(str(path)):
+            with reading_input(str(path)), showing(progress):
                 found = reader(path, trusted, within)
         except Problems as several:
             problems.extend(several.problems)
@@ -249,6 +250,17 @@ def _read_word(path: Path, trusted: frozenset[str], within: Confinement, choice:
         return Skip(f"a document without a table of settings{when} ({error.problem})")
 
 
+def _read_pdf(path: Path, trusted: frozenset[str], within: Confinement, choice: TableChoice) -> Reading:
+    from gbcscheck.extract.pdf import sheets as sheets_of
+    from gbcscheck.extract.table import read_tables
+    from gbcscheck.extract.use_cases import has_use_cases, use_cases_of
+
+    sheets = sheets_of(path, accept_uncertain=choice.accept_uncertain, jobs=choice.jobs)
+    if not (choice.sheet or choice.table) and has_use_cases(sheets):
+        return use_cases_of(path, sheets)
+    return read_tables(path, mapping=mapping_of(path, within), choice=choice, sheets=sheets)
+
+
 def _read_table(path: Path, trusted: frozenset[str], within: Confinement, choice: TableChoice) -> Reading:
     from gbcscheck.extract.table import read_tables
 
@@ -332,5 +344,6 @@ READERS: Mapping[str, Callable[[Path, frozenset[str], Confinement, TableChoice],
     ".xsd": _read_schema,
     ".docx": _read_word,
     ".docm": _read_word,
+    ".pdf": _read_pdf,
 }
 """What reads each kind of file, by the ending of ``extract.source_kinds``."""

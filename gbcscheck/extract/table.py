@@ -1,4 +1,4 @@
-"""Tables of settings (GBCS Table 28d and any other) from workbooks, CSV files and Word documents."""
+"""Tables of settings (GBCS Table 28d and any other) from workbooks, CSV files, Word documents and PDF."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from gbcscheck.errors import UnreadableSource
 from gbcscheck.extract.chosen_tables import NoTable, NotTaken, choose_tables
 from gbcscheck.extract.csv_sheet import read_csv
 from gbcscheck.extract.sheets import GAPS, Sheet
-from gbcscheck.extract.source_kinds import is_word
+from gbcscheck.extract.source_kinds import is_pdf, is_word
 from gbcscheck.extract.table_beside import beside
 from gbcscheck.extract.table_body import Entry, entries, provenance_of
 from gbcscheck.extract.table_choice import ALL, TableChoice
@@ -87,9 +87,9 @@ class _Part:
     def _tell_columns(self, table: Table, strangers: Mapping[str, str]) -> None:
         transcript = self.transcript
         for address, title in strangers.items():
-            transcript.bare("header row", f"{table.sheet.name}!{address}", title, _stranger(table, title))
+            transcript.bare("header row", table.sheet.place_of(address), title, _stranger(table, title))
         for address, title in table.repeated().items():
-            place = f"{table.sheet.name}!{address}"
+            place = table.sheet.place_of(address)
             transcript.unread("header row", place, title, "not read: an earlier column says the same of a row")
         for left_out in table.left_out:
             cell = table.sheet.place(table.title_cell(left_out))
@@ -149,6 +149,10 @@ def _sheets(path: Path, shown: str | None, choice: TableChoice) -> list[Sheet]:
         from gbcscheck.extract.word.sheets import read_sheets
 
         return read_sheets(path, choice.view, shown=shown)
+    if is_pdf(path):
+        from gbcscheck.extract.pdf import sheets
+
+        return sheets(path, shown=shown, accept_uncertain=choice.accept_uncertain, jobs=choice.jobs)
     if path.suffix.lower() in (".csv", ".tsv", ".txt"):
         return [read_csv(path, shown=shown)]
     return list(read_workbook(path, shown=shown).values())

@@ -87,7 +87,8 @@ class _Reader:
             self._head(row)
         elif self.aside:
             why = f'under "{self.aside}"'
-        if any(row.at(place).deleted for places in self.table.subject for place in places):
+        named = [row.at(place) for places in self.table.subject for place in places]
+        if any(cell.deleted or cell.problem for cell in named):
             yield from self._forget()
             self.item = None
             yield Entry(row, "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from typing import Literal
 
 from gbcscheck.frozen import frozen
@@ -16,13 +17,17 @@ class TableChoice:
     """What is to be read of a file: a sheet by its name, a table by its number, its title or its place (``Table 28d``,
     ``Sheet1!A7``), a column by its title or by what it is for (``Proposed``), and whether what is hidden is read too.
     Empty where nothing is said. ``view`` is how a document with tracked changes is read: as it was before them
-    (``original``), or with all of them accepted (``final``)."""
+    (``original``), or with all of them accepted (``final``); of a
+    PDF, whether cells are taken of which it is not certain what they say, and by how many processes its pages are
+    read."""
 
     sheet: str = ""
     table: str = ""
     column: str = ""
     hidden: bool = False
     view: View = "final"
+    accept_uncertain: bool = False
+    jobs: int = field(default=1, compare=False)
 
 
 ALL = TableChoice()

@@ -48,7 +48,7 @@ def say_row(transcript: Transcript, table: Table, entry: Entry, provenance: str,
         transcript.leave_out("row", table.sheet.place(first), entry.name, why)
         return
     if not entry.name:
-        named = [row.at(place) for place in table.subject[0]]
+        named = [row.at(place) for places in table.subject for place in places]
         cell = next((cell for cell in named if cell.problem), named[0])
         transcript.unread("data item", table.sheet.place(cell), "", cell.problem or NO_ITEM)
         return

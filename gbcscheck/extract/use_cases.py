@@ -19,7 +19,7 @@ from gbcscheck.extract.sheets import (
     found_header,
     plain_title,
 )
-from gbcscheck.extract.source_kinds import is_word
+from gbcscheck.extract.source_kinds import is_pdf, is_word
 from gbcscheck.extract.table_choice import View
 from gbcscheck.extract.transcript import Transcript, one_line
 from gbcscheck.extract.use_cases_dlms import dlms_row
@@ -94,6 +94,10 @@ def read_use_cases(
         from gbcscheck.extract.word.sheets import read_sheets
 
         return use_cases_of(path, read_sheets(path, view, shown=shown), version=version, shown=shown)
+    if is_pdf(path):
+        from gbcscheck.extract.pdf import sheets as sheets_of
+
+        return use_cases_of(path, sheets_of(path, shown=shown), version=version, shown=shown)
     sheets = read_workbook(path, SHEETS, shown=shown)
     if not sheets:
         raise UnreadableSource(

@@ -1,0 +1,100 @@
+"""The captions of tables: which line of text names a table, and which table it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from gbcscheck.extract.pdf.lines import Line
+from gbcscheck.extract.pdf.page_content import PageContent
+from gbcscheck.frozen import frozen
+
+_CAPTION = re.compile(
+    r"(?P<number>Table\s+(?:[A-Z]{0,2}[0-9]+[A-Za-z]?|[A-Z])(?:[.\-–][0-9A-Za-z]+)*)"
+    r"(?P<rest>$|[:.]|\s*[–—:(\-]|\s+(?=[A-Z(\[0-9]).*|\s+(?:continued|cont).*)(?P<title>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_OF_SENTENCE = re.compile(r"Table\s+\S+\s+[a-z]")
+_CONTINUED = re.compile(r"\bcont(?:inued|d|['’]d|\.)?\b", re.IGNORECASE)
+_NEAR = 60.0
+"""A caption is at most this far from its table, in points."""
+
+
+@frozen
+class Caption:
+    """A caption: its number (``Table 28d``), its words, and whether it says that a table goes on."""
+
+    number: str
+    text: str
+    is_continued: bool
+
+
+def caption_of(text: str) -> Caption | None:
+    """What a line of text names; None where it names no table.
+
+    >>> caption_of("Table 28d (continued)").is_continued, caption_of("Table 28d lists the defaults.")
+    (True, None)
+    """
+    text = " ".join(text.split())
+    found = _CAPTION.fullmatch(text)
+    if found is None or len(text) > 250:
+        return None
+    is_continued = _CONTINUED.search(text[len(found["number"]) :]) is not None
+    if _OF_SENTENCE.match(text) and not is_continued:
+        return None
+    return Caption(f"Table {found['number'].split()[1]}", text, is_continued)
+
+
+def captions_of(page: PageContent, *, below: bool) -> list[Caption | None]:
+    """The caption of each table of a page: the nearest line that is one above it, or ``below`` it."""
+    return [_caption(page, index, below=below) for index in range(len(page.tables))]
+
+
+def caption_at_end(page: PageContent, lines: Sequence[Line]) -> Caption | None:
+    """The caption that a page ends with, among its own ``lines``: its table begins on the next page."""
+    last = max((table.grid.box[3] for table in page.tables), default=0.0)
+    found = caption_of(lines[-1].text) if lines and (not page.tables or lines[-1].base > last) else None
+    return None if found is not None and found.is_continued else found
+
+
+def stands_below(pages: Sequence[PageContent]) -> bool:
+    """Whether a document has its captions below its tables: where more tables have a line that is one closely below
+    than above."""
+    above = under = 0
+    for page in pages:
+        for index in range(len(page.tables)):
+            above += _caption(page, index, below=False) is not None
+            under += _caption(page, index, below=True) is not None
+    return under > above
+
+
+def _caption(page: PageContent, index: int, *, below: bool) -> Caption | None:
+    """The caption next to a table with no other table between: the nearest line that is one, with at most two lines of
+    other text between them."""
+    x0, top, x1, bottom = page.tables[index].grid.box
+    beside = [one.grid.box for place, one in enumerate(page.tables) if place != index]
+    lines = [line for line in page.around if line.x0 < x1 and line.x1 > x0]
+    if below:
+        lines = [line for line in lines if bottom - 2 <= line.base - 0.5 * line.size < bottom + _NEAR]
+    else:
+        lines = [line for line in reversed(lines) if top - _NEAR < line.base <= top + 2]
+    for passed, line in enumerate(lines):
+        low, high = sorted((line.base, bottom if below else top))
+        if any(low < (box[1] + box[3]) / 2 < high and box[0] < x1 and box[2] > x0 for box in beside):
+            return None
+        if passed > 2:
+            return None
+        found = caption_of(_whole(line, lines, passed, below=below))
+        if found is not None:
+            return found
+    return None
+
+
+def _whole(line: Line, lines: Sequence[Line], place: int, *, below: bool) -> str:
+    """A line with the one that goes on with it, where it is that near: a caption may have two."""
+    following = (
+        lines[place + 1] if below and place + 1 < len(lines) else lines[place - 1] if place and not below else None
+    )
+    if following is None or caption_of(line.text) is None or following.base - line.base > 1.4 * line.size:
+        return line.text
+    return f"{line.text} {following.text}" if abs(following.size - line.size) < 0.2 else line.text

@@ -1,0 +1,198 @@
+"""Single things of pages: glyphs over each other, over edges, without characters; marks on text; what is refused."""
+
+from __future__ import annotations
+
+import sys
+import zlib
+from pathlib import Path
+
+import pytest
+from pdf_maker import HELVETICA, NO_CHARACTERS, assembled, line, pdf, ruled, stream, table, text
+
+from gbcscheck.errors import UnreadableSource
+from gbcscheck.extract.pdf import read_pdf, sheets
+from gbcscheck.extract.pdf.reading import read_document
+from gbcscheck.extract.pdf.tables import PdfTable
+from gbcscheck.limits import OverLimit, by_limits
+
+ROWS = [["Data item", "Default", "Notes"], ["A", "600", "x"], ["B", "0xFE", ""]]
+TEXTS = [["Data item", "Default", "Notes"], ["A", "600", "x"], ["B", "0xFE", ""]]
+
+
+def read(folder: Path, content: bytes) -> tuple[PdfTable, ...]:
+    path = folder / "t.pdf"
+    path.write_bytes(content)
+    return read_pdf(path)
+
+
+def texts(found: PdfTable) -> list[list[str]]:
+    return [[cell.text for cell in row.cells] for row in found.rows]
+
+
+def cell(found: PdfTable, address: str) -> tuple[str, str, str, str]:
+    (one,) = {cell for row in found.rows for cell in row.cells if cell.address == address}
+    return one.text, one.uncertain, one.unread, one.struck
+
+
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_plain_table_is_read_however_its_page_is_turned(tmp_path: Path, rotate: int, packed: bool) -> None:
+    (found,) = read(tmp_path, pdf([table(ROWS)], rotate=rotate, packed=packed))
+    assert texts(found) == TEXTS
+    assert not any(cell.uncertain or cell.unread for row in found.rows for cell in row.cells)
+
+
+def test_texts_over_each_other_are_not_certain_and_bold_by_drawing_twice_is(tmp_path: Path) -> None:
+    (found,) = read(tmp_path, pdf([table(ROWS) + text((155, 666), "700")]))
+    assert cell(found, "B2")[1] == "texts drawn over each other"
+    (found,) = read(tmp_path, pdf([table(ROWS) + text((155.4, 666), "600")]))
+    assert cell(found, "B2") == ("600", "", "", "")
+
+
+def test_text_over_the_edge_of_a_cell_is_not_certain_in_either(tmp_path: Path) -> None:
+    (found,) = read(tmp_path, pdf([table(ROWS) + text((100, 646), "spills over here")]))
+    assert cell(found, "A3")[1] == cell(found, "B3")[1] == "text drawn over the edge of its cell"
+    assert cell(found, "B2") == ("600", "", "", "")
+
+
+def test_a_line_through_text_strikes_it_out_and_one_under_it_does_not(tmp_path: Path) -> None:
+    (found,) = read(tmp_path, pdf([table(ROWS) + line(155, 669, 172, 669) + line(155, 645, 177, 645)]))
+    assert cell(found, "B2") == ("", "", "", "600")
+    assert cell(found, "B3") == ("0xFE", "", "", "")
+    (sheet,) = sheets(tmp_path / "t.pdf")
+    assert sheet.rows[1].cells[1].deleted == "600"
+
+
+def test_a_strike_that_touches_rulings_makes_no_cells(tmp_path: Path) -> None:
+    close = ruled([50, 150, 250], [700, 680]) + text((52, 686), "struck out") + line(50, 689, 98, 689)
+    (found,) = read(tmp_path, pdf([close + text((155, 686), "7")]))
+    assert texts(found) == [["", "7"]]
+
+
+def test_a_font_without_characters_leaves_its_cell_unread(tmp_path: Path) -> None:
+    fonts = {**HELVETICA, "F2": NO_CHARACTERS}
+    (found,) = read(tmp_path, pdf([table(ROWS) + text((260, 646), "\x00\x01\x00\x02", font="F2")], fonts=fonts))
+    assert cell(found, "C3")[2].startswith("a glyph without a character")
+    (sheet,) = sheets(tmp_path / "t.pdf")
+    assert sheet.rows[2].cells[2].problem.startswith("a glyph without a character")
+
+
+def test_a_stamp_across_the_page_is_told_and_is_no_text(tmp_path: Path) -> None:
+    stamp = text((180, 640), "DRAFT", size=40, matrix="0.7 0.7 -0.7 0.7")
+    path = tmp_path / "t.pdf"
+    path.write_bytes(pdf([table(ROWS) + stamp]))
+    found = read_document(path)
+    assert texts(found.tables[0]) == TEXTS
+    assert found.not_read == ((1, "text at an angle (a stamp, a watermark)"),)
+
+
+def test_a_caption_names_a_table_and_a_sentence_does_not(tmp_path: Path) -> None:
+    named = text((50, 705), "Table 28d: Defaults") + table(ROWS)
+    (found,) = read(tmp_path, pdf([named]))
+    assert (found.name, found.number, found.caption) == ("Table 28d", "Table 28d", "Table 28d: Defaults")
+    (found,) = read(tmp_path, pdf([text((50, 705), "Table 28d lists the defaults.") + table(ROWS)]))
+    assert (found.name, found.number) == ("table on page 1", "")
+    first, second = read(tmp_path, pdf([named, named]))
+    assert (first.name, second.name) == ("Table 28d", "Table 28d (2)")
+
+
+def test_a_row_without_a_bottom_ruling_is_read(tmp_path: Path) -> None:
+    rulings = "".join(line(x, 660, x, 700) for x in (50, 150, 250)) + line(50, 700, 250, 700) + line(50, 680, 250, 680)
+    drawn = rulings + text((55, 686), "A") + text((155, 686), "1") + text((55, 666), "B") + text((155, 666), "2")
+    (found,) = read(tmp_path, pdf([drawn]))
+    assert texts(found) == [["A", "1"], ["B", "2"]]
+
+
+def test_processes_read_what_one_reads(tmp_path: Path) -> None:
+    content = pdf([text((50, 705), f"Table {number}: T") + table(ROWS) for number in range(20)])
+    (tmp_path / "t.pdf").write_bytes(content)
+    alone = read_pdf(tmp_path / "t.pdf")
+    assert [one.name for one in alone] == [f"Table {number}" for number in range(20)]
+    assert read_pdf(tmp_path / "t.pdf", jobs=2) == alone
+
+
+# --- what is refused -------------------------------------------------------------------------------------------------
+
+
+def refusal(folder: Path, content: bytes) -> str:
+    with pytest.raises(UnreadableSource) as caught:
+        read(folder, content)
+    return caught.value.problem
+
+
+def test_what_is_no_sound_pdf_is_refused_in_words(tmp_path: Path) -> None:
+    sound = pdf([table(ROWS)])
+    assert refusal(tmp_path, b"Data item,Default\n") == "a text file; a PDF was expected"
+    assert refusal(tmp_path, sound[:500]).startswith("a truncated PDF")
+    assert refusal(tmp_path, sound[:300] + b"\n%%EOF").startswith("a damaged PDF")
+    assert refusal(tmp_path, pdf([""])).startswith("a PDF that is without text")
+
+
+def test_a_scan_is_refused_in_words(tmp_path: Path) -> None:
+    image = "q 600 0 0 800 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q\n"
+    assert refusal(tmp_path, pdf([image])).startswith("a PDF that is a scan: its pages are images")
+    (found,) = read(tmp_path, pdf([image + table(ROWS)]))
+    assert cell(found, "B2")[1].startswith("its text lies on an image of the page")
+    path = tmp_path / "t.pdf"
+    path.write_bytes(pdf([table(ROWS), image]))
+    assert read_document(path).not_read == ((2, "a scanned page: an image without text"),)
+
+
+def test_a_password_is_asked_away(tmp_path: Path) -> None:
+    zeros = "00" * 32
+    locked = f"/Encrypt << /Filter /Standard /V 2 /R 3 /Length 128 /O <{zeros}> /U <{zeros}> /P -4 >> /ID [<00><00>]"
+    assert refusal(tmp_path, pdf([table(ROWS)], trailer=locked)).startswith("the PDF is locked with a password")
+
+
+def test_pages_and_what_is_on_them_are_limited(tmp_path: Path) -> None:
+    content = pdf([table(ROWS)] * 6)
+    for name, value in (("pages", 5), ("page-objects", 10), ("crossings", 3)):
+        with by_limits({name: value}), pytest.raises(OverLimit) as caught:
+            read(tmp_path, content)
+        assert f"--limits {name}=" in caught.value.problem
+
+
+def test_forms_that_draw_forms_are_counted_before_they_are_drawn(tmp_path: Path) -> None:
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 4 0 R /Resources << /XObject << /X 5 0 R >> >> >>",
+        stream(b"/X Do"),
+    ]
+    for number in range(6, 16):
+        resources = f"/Resources << /XObject << /X {number} 0 R >> >>" if number < 15 else "/Resources << >>"
+        objects.append(stream(b"/X Do " * 10, f"/Type /XObject /Subtype /Form /BBox [0 0 9 9] {resources}"))
+    with pytest.raises(OverLimit) as caught:
+        read(tmp_path, assembled(objects))
+    assert caught.value.problem.startswith("1,111,111,111 forms in what a page of a PDF draws")
+    itself = [
+        *objects[:4],
+        stream(b"/X Do", "/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 5 0 R >> >>"),
+    ]
+    assert refusal(tmp_path, assembled(itself)).startswith("a PDF that is without text")
+
+
+@pytest.mark.parametrize("layers", [1, 2, 3])
+def test_a_stream_that_unpacks_to_too_much_is_refused_before_it_is_unpacked(tmp_path: Path, layers: int) -> None:
+    octets = b"0" * 3_000_000
+    for _ in range(layers):
+        octets = zlib.compress(octets)
+    filters = "/Filter [" + "/FlateDecode " * layers + "]"
+    bomb = assembled(
+        [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [] /Count 0 >>", stream(octets, filters)]
+    )
+    with by_limits({"streams": 1_000_000}), pytest.raises(OverLimit):
+        read(tmp_path, bomb)
+
+
+def test_streams_packed_in_ways_that_are_not_read_are_refused(tmp_path: Path) -> None:
+    for name in ("/LZWDecode", "/RunLengthDecode", "/L#5aWDecode"):
+        packed = assembled([b"<< /Type /Catalog >>", stream(b"xyz", f"/Filter {name}")])
+        assert "LZW or run lengths" in refusal(tmp_path, packed)
+
+
+def test_without_the_extra_the_command_that_installs_it_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pdfplumber", None)
+    assert refusal(tmp_path, pdf([table(ROWS)])).endswith("pip install 'gbcscheck[documents]'")
