@@ -108,7 +108,7 @@ def _line(row: list[Glyph], uncertain: str) -> Line | None:
     unread = next((one.problem for one in drawn if one.problem), "")
     text, gap = _text(row, base, size)
     uncertain = uncertain or gap
-    struck = "".join(one.text for one in drawn if one.struck)
+    struck = "".join(one.text for one in row if one.struck)
     redlined = any(one.struck and one.coloured for one in drawn)
     kept = [one for one in drawn if not one.struck] or drawn
     ends = [one for one in row if one.x0 >= kept[-1].x1 - 0.1 and one.is_blank]
