@@ -11,9 +11,9 @@ from gbcscheck.extract.table_choice import ALL, TableChoice
 from gbcscheck.frozen import frozen
 
 if TYPE_CHECKING:
+    from gbcscheck.extract.listed_tables import ListedTable as ListedTable
+    from gbcscheck.extract.listed_tables import Listing as Listing
     from gbcscheck.extract.listing import CellChange as CellChange
-    from gbcscheck.extract.listing import ListedTable as ListedTable
-    from gbcscheck.extract.listing import Listing as Listing
     from gbcscheck.facts.extract_file import Reading, Unread
     from gbcscheck.inputs.confinement import Confinement
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from gbcscheck.errors import UnreadableSource
 from gbcscheck.extract.csv_sheet import read_csv
+from gbcscheck.extract.listed_tables import ListedTable, Listing
 from gbcscheck.extract.sheets import Row, Sheet, column_letters
 from gbcscheck.extract.source_kinds import is_pdf, is_word
 from gbcscheck.extract.table_choice import VIEWS, TableChoice, View
@@ -17,34 +18,6 @@ from gbcscheck.frozen import frozen
 if TYPE_CHECKING:
     from gbcscheck.extract.word.document import WordTable
     from gbcscheck.extract.word.grid import GridCell
-
-
-@frozen
-class ListedTable:
-    """A table of a document, or a sheet: its name (what ``--table`` or ``--sheet`` takes), its number, caption and the
-    heading above it as far as it has any, how many rows and columns it has, the texts of its first row, and how many
-    tracked changes stand in it. Of a PDF the first and last page of it, and how many of its cells are not certain or
-    not read."""
-
-    name: str
-    rows: int
-    columns: int
-    titles: tuple[str, ...]
-    number: str = ""
-    caption: str = ""
-    heading: str = ""
-    changes: int = 0
-    pages: tuple[int, int] | None = None
-    uncertain: int = 0
-    unread: int = 0
-
-
-@frozen
-class Listing:
-    """The tables of a file, and what of it nobody looks at."""
-
-    tables: tuple[ListedTable, ...]
-    unlooked: tuple[str, ...] = ()
 
 
 @frozen

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from gbcscheck.errors import UnreadableSource
-from gbcscheck.extract.listing import ListedTable, Listing
+from gbcscheck.extract.listed_tables import ListedTable, Listing
 from gbcscheck.extract.pdf.reading import read_document
 from gbcscheck.extract.pdf.tables import PdfCell, PdfTable
 from gbcscheck.extract.sheets import Cell, LeftOut, Row, Sheet, Surroundings
