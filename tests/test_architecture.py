@@ -70,7 +70,6 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "jsonschema": ("inputs",),
     "lxml": ("inputs", "extract", "device", "repair"),
     "openpyxl": ("extract",),
-    "pdfminer": ("extract",),
     "pdfplumber": ("extract",),
     "yaml": ("inputs",),
     "xmlschema": ("extract",),
