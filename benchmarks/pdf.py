@@ -17,7 +17,7 @@ import tempfile
 import time
 from pathlib import Path
 
-RUNS = 3
+RUNS = 1
 PAGES = 300
 TARGET = 1.5
 TESTS = Path(__file__).parent.parent / "tests" / "extract" / "pdf"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from gbcscheck.errors import GbcscheckError, UnreadableSource
@@ -114,11 +117,20 @@ class _Process:
 
 
 def _begin(content: bytes, where: str) -> None:
-    """Open the document once for all shares of this process; an interrupt is for the process that started it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Open the document once for all shares of this process, which ends at once where it is interrupted, or where the
+    process that started it is gone."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+    Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     _Process.stack = ExitStack()
     _Process.document = _Process.stack.enter_context(opened(content, where))
     _Process.where = where
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
 
 
 def _share(pages: Sequence[int]) -> list[PageContent]:
