@@ -1,0 +1,492 @@
+"""What each rule of the grammar of clauses stands for, and what the parts of one sentence say together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from gbcscheck.domains import (
+    Domain,
+    bits,
+    bits_set,
+    boolean,
+    integers,
+    numbers,
+    octets,
+    octets_set,
+    points,
+    text_set,
+    texts,
+)
+from gbcscheck.domains.rational import Rational, exact, tidy
+from gbcscheck.domains.unit_words import UnknownUnit, read_unit, short_units
+from gbcscheck.domains.units import base_unit
+from gbcscheck.frozen import frozen
+from gbcscheck.notation.calendar import calendar_date, clock
+from gbcscheck.notation.grammars import Refusal, whole_number
+from gbcscheck.notation.setting_forms import MONTHS
+from gbcscheck.notation.times_of_day import every_time_of_day
+
+ENTRIES = "x-entries"
+"""The attribute of how many entries a data item comprises; of its own, as no other document counts them like this."""
+SOMEBODY = "somebody"
+"""Who may set an item that is configurable, where it is not said by whom."""
+
+
+@frozen
+class Said:
+    """One thing that a sentence says: an attribute, and a set of values or a fact that is none."""
+
+    attribute: str
+    domain: Domain | None = None
+    value: str | None = None
+
+    @property
+    def stated(self) -> Domain | str:
+        """What it is."""
+        return self.domain if self.domain is not None else self.value or ""
+
+
+@frozen
+class Amount:
+    """A number as written, and the unit behind it; a hexadecimal or binary one may be meant as octets or bits."""
+
+    written: str
+    number: Rational
+    unit: str | None
+
+
+@frozen
+class Parts:
+    """The parts of a sentence. ``kind`` is what the sentence says that a value is (``value``, ``integer``, ``time``; of
+    a kind that says all, ``whole``); ``limits`` are ends with whether each is left out; None where nothing is said."""
+
+    kind: str = ""
+    unit: str | None = None
+    low: tuple[Amount, bool] | None = None
+    high: tuple[Amount, bool] | None = None
+    among: tuple[Amount, ...] = ()
+    step: Amount | None = None
+    default: Amount | Domain | None = None
+    said: tuple[Said, ...] = ()
+
+
+@frozen
+class Stated:
+    """A sentence: the data item that it names, as written, and its parts."""
+
+    item: str
+    parts: Parts
+
+
+_STATE_STOPS = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|shall|must|not|no|and|or|than|which|that|by|at|then|value|values)\b"
+)
+_NAME_STOPS = frozenset(
+    "and but or not no any all device devices meter system it this these where except unless".split()
+)
+_MOST_BITS = 64
+
+
+class ClauseBuilder:
+    """The value of each rule. ``listed`` are the items of the list below the sentence."""
+
+    def __init__(self, listed: Sequence[str]) -> None:
+        self._listed = listed
+
+    # sentences
+
+    def start(self, sentence: Stated) -> Stated:
+        return sentence
+
+    def untitled(self, parts: Parts) -> Stated:
+        return Stated("", parts)
+
+    def titled(self, item: str, parts: Parts) -> Stated:
+        return Stated(_item(item), parts)
+
+    def named(self, item: str) -> str:
+        return _item(item)
+
+    def of_clause(self) -> str:
+        return ""
+
+    def stated(self, item: str, *properties: Parts) -> Stated:
+        return Stated(item, _together(properties))
+
+    def denied(self, item: str, _word: str) -> Stated:
+        return Stated(item, self.not_configurable(""))
+
+    def had(self, item: str, parts: Parts) -> Stated:
+        return Stated(item, parts)
+
+    def default_stated(self, *found: Any) -> Stated:
+        *item, value = found
+        return Stated(item[0] if item else "", Parts(default=value))
+
+    def unit_stated(self, *found: str) -> Stated:
+        *item, unit = found
+        return Stated(item[0] if item else "", self.unit(unit))
+
+    def definition(self, *parts: Parts) -> Parts:
+        return _together(parts)
+
+    def property(self, parts: Parts) -> Parts:
+        return parts
+
+    def properties(self, *parts: Parts) -> Parts:
+        return _together(parts)
+
+    # kinds
+
+    def value(self, word: str, unit: str | None = None) -> Parts:
+        return replace(self.unit(unit) if unit else Parts(), kind="value")
+
+    def integer(self, word: str, unit: str | None = None) -> Parts:
+        made = self.unit(unit) if unit else Parts()
+        low = (Amount("0", 0, None), False) if "unsigned" in word.lower() else None
+        return replace(made, kind="unsigned" if low else "integer")
+
+    def sized_integer(self, count: str, _bit: str, words: str) -> Parts:
+        width = _width(count)
+        signed = words.lower().startswith("signed")
+        low, high = (-(1 << width - 1), (1 << width - 1) - 1) if signed else (0, (1 << width) - 1)
+        return Parts(kind="sized", said=(Said("type", integers(low, high)),))
+
+    def sized_bits(self, count: str, _bit: str) -> Parts:
+        return Parts(kind="whole", said=(Said("permitted", bits(_width(count), int(count))),))
+
+    def bit_string(self, counts: tuple[int, int]) -> Parts:
+        return Parts(kind="whole", said=(Said("permitted", bits(*counts)),))
+
+    def octet_string(self, counts: tuple[int, int]) -> Parts:
+        return Parts(kind="whole", said=(Said("permitted", octets(*counts)),))
+
+    def string(self, counts: tuple[int, int]) -> Parts:
+        return Parts(kind="whole", said=(Said("permitted", texts(*counts)),))
+
+    def list(self, counts: tuple[int, int]) -> Parts:
+        return Parts(kind="whole", said=(Said(ENTRIES, integers(*counts)),))
+
+    def time_of_day(self, _words: str) -> Parts:
+        return Parts(kind="time")
+
+    def exactly(self, count: str) -> tuple[int, int]:
+        return int(count), int(count)
+
+    def at_most(self, count: str) -> tuple[int, int]:
+        return 0, int(count)
+
+    def from_to(self, low: str, high: str) -> tuple[int, int]:
+        if int(low) > int(high):
+            raise Refusal(high, f"a range from {low} cannot end at {high}")
+        return int(low), int(high)
+
+    # limits
+
+    def closed(self, low: Amount, high: Amount) -> Parts:
+        return Parts(low=(low, False), high=(high, False))
+
+    def opened(self, low: Amount, high: Amount) -> Parts:
+        return Parts(low=(low, True), high=(high, True))
+
+    def bound(self, side: str, end: Amount) -> Parts:
+        words = side.lower()
+        is_open = words in ("greater than", "more than", "less than")
+        if words in (
+            "not less than",
+            "no less than",
+            "at least",
+            "greater than or equal to",
+            "greater than",
+            "more than",
+        ):
+            return Parts(low=(end, is_open))
+        return Parts(high=(end, is_open))
+
+    def bounds(self, *ends: Parts) -> Parts:
+        return _together(ends)
+
+    def numbers_of(self, *amounts: Amount) -> Parts:
+        return Parts(among=amounts)
+
+    def step(self, amount: Amount) -> Parts:
+        return Parts(step=amount)
+
+    # states
+
+    def states_of(self, *names: str) -> Parts:
+        return Parts(said=(Said("states", text_set([_state(name) for name in names])),))
+
+    def listed(self) -> Parts:
+        if len(self._listed) < 2:
+            raise Refusal("", "no list of two or more stands below it")
+        found = [
+            _without_end(item, is_last=place == len(self._listed) - 1, before=place == len(self._listed) - 2)
+            for place, item in enumerate(self._listed)
+        ]
+        if len(set(found)) != len(found):
+            raise Refusal("", "an item of its list stands there twice")
+        if all(_NUMBER.fullmatch(item) for item in found):
+            return Parts(among=tuple(_listed_amount(item) for item in found))
+        return self.states_of(*found)
+
+    # rights
+
+    def configurable(self, _word: str, parties: str = SOMEBODY) -> Parts:
+        return Parts(said=(Said("settable-by", value=parties),))
+
+    def not_configurable(self, _word: str) -> Parts:
+        return Parts(said=(Said("settable-by", value="none"),))
+
+    def readable(self, parties: str) -> Parts:
+        return Parts(said=(Said("readable-by", value=parties),))
+
+    def parties(self, *names: str) -> str:
+        found = [re.sub(r"^[Tt]he ", "", name) for name in names]
+        if any(name.casefold().split()[0] in _NAME_STOPS for name in found):
+            raise Refusal(names[0], "no party is named")
+        return ", ".join(found)
+
+    # units and values
+
+    def unit(self, written: str) -> Parts:
+        name = _unit(written)
+        return Parts(unit=name)
+
+    def quantity(self, written: str, unit: str | None = None) -> Amount:
+        is_whole = written[:2].lower() in ("0x", "0b")
+        number: Rational = whole_number(written) if is_whole else exact(written)
+        return Amount(written, number, _unit(unit) if unit else None)
+
+    def with_default(self, value: Amount | Domain) -> Parts:
+        return Parts(default=value)
+
+    def number(self, amount: Amount) -> Amount | Domain:
+        prefix, digits = amount.written[:2].lower(), amount.written[2:]
+        if amount.unit is None and prefix == "0x" and len(digits) % 2 == 0:
+            return octets_set([bytes.fromhex(digits)])
+        if amount.unit is None and prefix == "0b":
+            return bits_set([digits])
+        return amount
+
+    def clock(self, written: str) -> Domain:
+        return clock(written)
+
+    def iso_date(self, written: str) -> Domain:
+        year, month, day = map(int, written.split("-"))
+        return calendar_date(written, year, month, day)
+
+    def date(self, day: str, month: str, year: str) -> Domain:
+        if len(year) != 4:
+            raise Refusal(year, "expected a year of four digits")
+        return calendar_date(day, int(year), MONTHS.index(month.lower()[:3]) + 1, int(day))
+
+    def true(self, _word: str) -> Domain:
+        return boolean(True)
+
+    def false(self, _word: str) -> Domain:
+        return boolean(False)
+
+    def quoted(self, text: str) -> Domain:
+        return text_set([text[1:-1]])
+
+
+# --- words -----------------------------------------------------------------------------------------------------------
+
+_NUMBER = re.compile(r"([+-]?[0-9]+(?:\.[0-9]+)?)(?: ?([A-Za-z%°£µ].*))?")
+
+
+def _listed_amount(item: str) -> Amount:
+    found = _NUMBER.fullmatch(item)
+    assert found is not None
+    return Amount(found[1], exact(found[1]), _unit(found[2]) if found[2] else None)
+
+
+def _without_end(item: str, *, is_last: bool, before: bool) -> str:
+    """An item of a list without the sign at its end, and the ``or`` of the last but one."""
+    text = " ".join(item.split())
+    if before:
+        text = re.sub(r"[;,]? or$", "", text)
+    text = text.rstrip(".") if is_last else text.rstrip(";,")
+    return text.rstrip(";").strip()
+
+
+def _item(written: str) -> str:
+    """The name of a data item. Refused where a word of it leaves doubt that it is one."""
+    strange = [word for word in re.split(r"[^A-Za-z]+", written.casefold()) if word in _NAME_STOPS - {"and"}]
+    if strange:
+        raise Refusal(written, f'"{written}" may be no data item: "{strange[0]}"')
+    return written
+
+
+def _state(written: str) -> str:
+    """The name of a state. Refused where it is more than a name."""
+    if written[:1] in "\"'":
+        return written[1:-1]
+    if not re.fullmatch(r"[A-Z][A-Za-z0-9-]*(?: [A-Za-z0-9-]+){0,5}", written) or _STATE_STOPS.search(written):
+        raise Refusal(written, f'"{written}" is more than the name of a state')
+    return written
+
+
+def _unit(written: str) -> str:
+    try:
+        name = read_unit(short_units(written))
+    except UnknownUnit as error:
+        raise Refusal(written, str(error)) from None
+    if name is None:
+        raise Refusal(written, f"'{written}' is no unit")
+    return name
+
+
+def _width(count: str) -> int:
+    if not 1 <= int(count) <= _MOST_BITS:
+        raise Refusal(count, f"1 to {_MOST_BITS} bits were expected")
+    return int(count)
+
+
+# --- the parts of a sentence together --------------------------------------------------------------------------------
+
+
+def _together(parts: Iterable[Parts]) -> Parts:
+    """The parts of a sentence as one. Refused where two of them say the same thing."""
+    whole = Parts()
+    for part in parts:
+        for name in ("kind", "unit", "low", "high", "among", "step", "default"):
+            new = getattr(part, name)
+            if new in ("", None, ()):
+                continue
+            if getattr(whole, name) not in ("", None, ()):
+                raise Refusal("", f"it says {_TWICE[name]} twice")
+            whole = replace(whole, **{name: new})
+        again = {one.attribute for one in part.said} & {one.attribute for one in whole.said}
+        if again:
+            raise Refusal("", f"it says {min(again)} twice")
+        whole = replace(whole, said=(*whole.said, *part.said))
+    return whole
+
+
+_TWICE = {
+    "kind": "what kind of value it is",
+    "unit": "the unit",
+    "low": "the lower end",
+    "high": "the upper end",
+    "among": "which values",
+    "step": "the resolution",
+    "default": "the default",
+}
+
+
+def said_of(stated: Stated, clause_unit: str | None) -> tuple[tuple[Said, ...], str | None, bool]:
+    """What a sentence says, the unit that it names, and whether its numbers have none and need one. ``clause_unit`` is
+    that of the other sentences of its clause. Raises Refusal for what cannot be meant together."""
+    parts = stated.parts
+    amounts = [end[0] for end in (parts.low, parts.high) if end] + list(parts.among)
+    amounts += [one for one in (parts.step, parts.default) if isinstance(one, Amount)]
+    if parts.kind == "time":
+        return _times(parts), None, False
+    if parts.kind == "whole" and (amounts or parts.unit):
+        raise Refusal("", "numbers beside what is no number")
+    unit = _common_unit(parts.unit, amounts)
+    used = unit or clause_unit
+    if parts.kind in ("integer", "unsigned") and any(one.number != int(one.number) for one in amounts):
+        raise Refusal("", "an integer, and a number that is none")
+    if parts.kind == "unsigned" and any(one.number < 0 for one in amounts):
+        raise Refusal("", "an unsigned integer, and a number below 0")
+    found = [Said("unit", value=parts.unit)] if parts.unit else []
+    found += _permitted(parts, amounts, used)
+    found += parts.said
+    if isinstance(parts.default, Amount):
+        found.append(Said("default", points([_sized(parts.default, used)], _base(used))))
+    elif parts.default is not None:
+        found.append(Said("default", parts.default))
+    if not found:
+        raise Refusal("", "it says of which kind the value is, and no more")
+    needs = bool(amounts) and not used and parts.kind not in ("integer", "unsigned", "sized")
+    return tuple(found), parts.unit, needs
+
+
+def _permitted(parts: Parts, amounts: list[Amount], unit: str | None) -> list[Said]:
+    """Which values a sentence permits."""
+    is_whole = parts.kind in ("integer", "unsigned", "sized")
+    base = _base(unit)
+    if parts.among:
+        if parts.low or parts.high or parts.step:
+            raise Refusal("", "single values, and a range beside them")
+        return [Said("permitted", points([_sized(one, unit) for one in parts.among], base))]
+    if not (parts.low or parts.high or parts.step or parts.kind in ("integer", "unsigned")):
+        return []
+    ends = [end[0] for end in (parts.low, parts.high) if end]
+    if parts.kind == "unsigned" and parts.low is None:
+        parts = replace(parts, low=(Amount("0", 0, None), False))
+    pace = _sized(parts.step, unit) if parts.step else _usual_step(ends, unit)
+    if is_whole and parts.step is None:
+        pace = 1 if unit is None else base_unit(unit)[1]
+    if pace <= 0:
+        raise Refusal("", "a resolution has to be more than nothing")
+    low, high = (None if end is None else _sized(end[0], unit) for end in (parts.low, parts.high))
+    if low is not None and high is not None and low > high:
+        raise Refusal("", f"a range from {ends[0].written} cannot end at {ends[-1].written}")
+    for end in (low, high):
+        if end is not None and exact(end) % exact(pace):
+            raise Refusal("", "an end of the range is no multiple of the resolution")
+    domain = numbers(
+        low,
+        high,
+        low_open=bool(parts.low and parts.low[1]),
+        high_open=bool(parts.high and parts.high[1]),
+        step=pace,
+        unit=base,
+    )
+    if domain.is_empty():
+        raise Refusal("", "the range holds no value")
+    return [Said("permitted", domain)]
+
+
+def _usual_step(ends: list[Amount], unit: str | None) -> Rational:
+    """The resolution of a range that names none: 1, or the last decimal place that its ends are written to; as in tables
+    of settings."""
+    places = max((len(end.written.partition(".")[2]) for end in ends), default=0)
+    finest: Rational = tidy(exact(1) / exact(10**places)) if places else 1
+    sizes = [base_unit(end.unit)[1] for end in ends if end.unit] or [base_unit(unit)[1] if unit else 1]
+    return tidy(finest * min(sizes))
+
+
+def _common_unit(stated: str | None, amounts: list[Amount]) -> str | None:
+    """The unit of a sentence: the one that it names, of which those behind its numbers have to be of the same kind."""
+    named = [name for name in (stated, *(one.unit for one in amounts)) if name]
+    if len({_base(name) for name in named}) > 1:
+        raise Refusal("", f"two units: {named[0]} and {next(name for name in named if _base(name) != _base(named[0]))}")
+    if stated is None and len(set(named)) > 1 and any(one.unit is None for one in amounts):
+        raise Refusal("", f"two units, and a number without one: {' and '.join(dict.fromkeys(named))}")
+    return named[0] if named else None
+
+
+def _base(unit: str | None) -> str | None:
+    return base_unit(unit)[0] if unit else None
+
+
+def _sized(amount: Amount, unit: str | None) -> Rational:
+    """A number in the base unit of its own unit, or of the sentence's."""
+    used = amount.unit or unit
+    return tidy(exact(amount.number) * base_unit(used)[1]) if used else amount.number
+
+
+def _times(parts: Parts) -> tuple[Said, ...]:
+    """A time of day, maybe at steps of so much."""
+    if parts.low or parts.high or parts.among or parts.unit:
+        raise Refusal("", "a time of day has no range of numbers and no unit")
+    step = None
+    if parts.step is not None:
+        if parts.step.unit is None or _base(parts.step.unit) != "s":
+            raise Refusal("", "the resolution of a time of day is so many hours, minutes or seconds")
+        step = _sized(parts.step, None)
+    domain = every_time_of_day(step)
+    if domain is None:
+        raise Refusal("", "times of day at such steps are none that hour, minute and second say apart")
+    found = [Said("permitted", domain), *parts.said]
+    if isinstance(parts.default, Amount):
+        raise Refusal("", "a time of day, and a number as its default")
+    return (*found, Said("default", parts.default)) if parts.default is not None else tuple(found)
