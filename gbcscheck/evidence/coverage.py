@@ -158,5 +158,5 @@ def _told(one: Unread, path: str) -> NotRead:
         return NotRead("column", Place.parse(path, one.place), one.reason, one.text, one.text)
     if title == "sheets" or not any(sign in one.place for sign in "!/ "):
         return NotRead("sheet", Place(path), one.reason, one.place, one.text)
-    what = "row" if title == "data item" else "cell"
+    what = {"data item": "row", "sentences": "sentence"}.get(title, "cell")
     return NotRead(what, Place.parse(path, one.place), one.reason, title, one.text)
