@@ -154,9 +154,11 @@ def _is_cell(one: Unread) -> bool:
 
 def _told(one: Unread, path: str) -> NotRead:
     title = one.column.rpartition(" / ")[2]
+    if title == "sentences":
+        return NotRead("sentence", Place.parse(path, one.place), one.reason, "", one.text)
     if title == "header row":
         return NotRead("column", Place.parse(path, one.place), one.reason, one.text, one.text)
     if title == "sheets" or not any(sign in one.place for sign in "!/ "):
         return NotRead("sheet", Place(path), one.reason, one.place, one.text)
-    what = {"data item": "row", "sentences": "sentence"}.get(title, "cell")
+    what = "row" if title == "data item" else "cell"
     return NotRead(what, Place.parse(path, one.place), one.reason, title, one.text)

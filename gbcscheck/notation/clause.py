@@ -27,12 +27,13 @@ NO_FORM = "of no form that is read"
 class ClauseSentence:
     """What a sentence says. ``item`` is the data item that it names, empty where it is that of its clause; ``unit`` the
     one that it gives its numbers, ``is_open`` whether it has numbers and neither a unit nor a word (an integer, so many
-    bits) that they need none."""
+    bits) that they need none; ``is_definition`` whether it names the item before a colon."""
 
     item: str
     said: tuple[Said, ...]
     unit: str | None = None
     is_open: bool = False
+    is_definition: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -65,7 +66,7 @@ def read_clause_sentence(
         if error.args[0].startswith("not a sentence"):
             raise NotationError(NO_FORM, written, start=error.start, end=error.end, expected=error.expected) from None
         raise
-    return ClauseSentence(item_name(stated.item), said, own, is_open)
+    return ClauseSentence(item_name(stated.item), said, own, is_open, stated.is_definition)
 
 
 def item_name(written: str) -> str:

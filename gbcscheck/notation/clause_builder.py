@@ -20,7 +20,7 @@ from gbcscheck.domains import (
     text_set,
     texts,
 )
-from gbcscheck.domains.rational import Rational, exact, tidy
+from gbcscheck.domains.rational import Rational, exact, quotient, tidy
 from gbcscheck.domains.unit_words import UnknownUnit, read_unit, short_units
 from gbcscheck.domains.units import base_unit
 from gbcscheck.frozen import frozen
@@ -79,13 +79,14 @@ class Stated:
 
     item: str
     parts: Parts
+    is_definition: bool = False
 
 
 _STATE_STOPS = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|shall|must|not|no|and|or|than|which|that|by|at|then|value|values)\b"
 )
 _NAME_STOPS = frozenset(
-    "and but or not no any all device devices meter system it this these where except unless".split()
+    ("but", "or", "not", "no", "any", "all", "device", "devices", "meter", "system", "it", "this", "these", "then")
 )
 _MOST_BITS = 64
 
@@ -105,7 +106,7 @@ class ClauseBuilder:
         return Stated("", parts)
 
     def titled(self, item: str, parts: Parts) -> Stated:
-        return Stated(_item(item), parts)
+        return Stated(_item(item), parts, is_definition=True)
 
     def named(self, item: str) -> str:
         return _item(item)
@@ -316,7 +317,7 @@ def _without_end(item: str, *, is_last: bool, before: bool) -> str:
 
 def _item(written: str) -> str:
     """The name of a data item. Refused where a word of it leaves doubt that it is one."""
-    strange = [word for word in re.split(r"[^A-Za-z]+", written.casefold()) if word in _NAME_STOPS - {"and"}]
+    strange = [word for word in re.split(r"[^A-Za-z]+", written.casefold()) if word in _NAME_STOPS]
     if strange:
         raise Refusal(written, f'"{written}" may be no data item: "{strange[0]}"')
     return written
@@ -446,10 +447,10 @@ def _permitted(parts: Parts, amounts: list[Amount], unit: str | None) -> list[Sa
 
 
 def _usual_step(ends: list[Amount], unit: str | None) -> Rational:
-    """The resolution of a range that names none: 1, or the last decimal place that its ends are written to; as in tables
-    of settings."""
+    """The resolution of a range that names none: 1, or the last decimal place that its ends are written to, as in
+    tables of settings."""
     places = max((len(end.written.partition(".")[2]) for end in ends), default=0)
-    finest: Rational = tidy(exact(1) / exact(10**places)) if places else 1
+    finest: Rational = tidy(quotient(1, 10**places))
     sizes = [base_unit(end.unit)[1] for end in ends if end.unit] or [base_unit(unit)[1] if unit else 1]
     return tidy(finest * min(sizes))
 
