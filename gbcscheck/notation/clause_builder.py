@@ -70,6 +70,7 @@ class Parts:
     among: tuple[Amount, ...] = ()
     step: Amount | None = None
     default: Amount | Domain | None = None
+    has_limits: bool = False
     said: tuple[Said, ...] = ()
 
 
@@ -188,10 +189,10 @@ class ClauseBuilder:
     # limits
 
     def closed(self, low: Amount, high: Amount) -> Parts:
-        return Parts(low=(low, False), high=(high, False))
+        return Parts(low=(low, False), high=(high, False), has_limits=True)
 
     def opened(self, low: Amount, high: Amount) -> Parts:
-        return Parts(low=(low, True), high=(high, True))
+        return Parts(low=(low, True), high=(high, True), has_limits=True)
 
     def bound(self, side: str, end: Amount) -> Parts:
         words = side.lower()
@@ -208,7 +209,7 @@ class ClauseBuilder:
         return Parts(high=(end, is_open))
 
     def bounds(self, *ends: Parts) -> Parts:
-        return _together(ends)
+        return replace(_together(ends), has_limits=True)
 
     def numbers_of(self, *amounts: Amount) -> Parts:
         return Parts(among=amounts)
@@ -224,10 +225,7 @@ class ClauseBuilder:
     def listed(self) -> Parts:
         if len(self._listed) < 2:
             raise Refusal("", "no list of two or more stands below it")
-        found = [
-            _without_end(item, is_last=place == len(self._listed) - 1, before=place == len(self._listed) - 2)
-            for place, item in enumerate(self._listed)
-        ]
+        found = _bare_items(self._listed)
         if len(set(found)) != len(found):
             raise Refusal("", "an item of its list stands there twice")
         if all(_NUMBER.fullmatch(item) for item in found):
@@ -306,13 +304,18 @@ def _listed_amount(item: str) -> Amount:
     return Amount(found[1], exact(found[1]), _unit(found[2]) if found[2] else None)
 
 
-def _without_end(item: str, *, is_last: bool, before: bool) -> str:
-    """An item of a list without the sign at its end, and the ``or`` of the last but one."""
-    text = " ".join(item.split())
-    if before:
-        text = re.sub(r"[;,]? or$", "", text)
-    text = text.rstrip(".") if is_last else text.rstrip(";,")
-    return text.rstrip(";").strip()
+def _bare_items(items: Sequence[str]) -> list[str]:
+    """The items of a list without the signs at their ends. Refused where they are written as one sentence, with a sign
+    after each, and the last but one has no ``or``; and the other way round."""
+    texts = [" ".join(item.split()) for item in items]
+    *first, before, last = texts
+    is_sentence = all(text.endswith((";", ",")) for text in first) and bool(first or before.endswith((" or", ";", ",")))
+    if is_sentence:
+        with_or = re.fullmatch(r"(.+?)[;,]? or", before)
+        if with_or is None:
+            raise Refusal(before, "the items of its list are no alternatives: the last but one has no 'or' behind it")
+        before = with_or[1]
+    return [text.removesuffix(";").removesuffix(",") for text in first] + [before, last.rstrip(".;")]
 
 
 def _item(written: str) -> str:
@@ -355,11 +358,11 @@ def _together(parts: Iterable[Parts]) -> Parts:
     """The parts of a sentence as one. Refused where two of them say the same thing."""
     whole = Parts()
     for part in parts:
-        for name in ("kind", "unit", "low", "high", "among", "step", "default"):
+        for name in _TWICE:
             new = getattr(part, name)
-            if new in ("", None, ()):
+            if new in ("", None, (), False):
                 continue
-            if getattr(whole, name) not in ("", None, ()):
+            if getattr(whole, name) not in ("", None, (), False):
                 raise Refusal("", f"it says {_TWICE[name]} twice")
             whole = replace(whole, **{name: new})
         again = {one.attribute for one in part.said} & {one.attribute for one in whole.said}
@@ -372,6 +375,7 @@ def _together(parts: Iterable[Parts]) -> Parts:
 _TWICE = {
     "kind": "what kind of value it is",
     "unit": "the unit",
+    "has_limits": "which range",
     "low": "the lower end",
     "high": "the upper end",
     "among": "which values",
