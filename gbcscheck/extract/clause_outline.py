@@ -39,13 +39,14 @@ class Sentence:
 @dataclass
 class Clause:
     """A clause: its number as it stands, its title (empty where its own text is its sentence), its sentences. ``above``
-    is the clause around it, ``below`` are those in it."""
+    is the clause around it, ``below`` are those in it; ``problem`` says why its number is not known."""
 
     number: str
     title: str
     above: Clause | None = None
     sentences: list[Sentence] = field(default_factory=list)
     below: list[Clause] = field(default_factory=list)
+    problem: str = ""
 
     @property
     def name(self) -> str:
@@ -99,7 +100,7 @@ class _Outline:
             self._begin(one, number, text)
         elif one.is_heading:
             self.end_list()
-            self.clauses.append(Clause("", text))
+            self.clauses.append(Clause("", text, problem=one.problems[0] if one.problems else ""))
         elif one.label or one.style.startswith(_LISTS):
             self._listed(one, text)
         else:

@@ -183,7 +183,7 @@ class _Reader:
         from gbcscheck.notation.errors import NotationError
 
         if sentence.problem or not clause.number:
-            self._reasons[id(sentence)] = sentence.problem or NO_CLAUSE
+            self._reasons[id(sentence)] = sentence.problem or clause.problem or NO_CLAUSE
             return
         try:
             title = clause.titled.title

@@ -44,7 +44,7 @@ OTHER_WAYS = [
     ("A value in Volts up to and including 253.", {"unit": "V", "permitted": "..253 V"}),
     ("A value in kW, in the range 0 to 25, in steps of 0.5.", {"unit": "kW", "permitted": "0..25000 step 500 W"}),
     ("A value in the range 0 to 50 kW.", {"permitted": "0..50000 step 1000 W"}),
-    ("A value in minutes in the range 0 to 60, in steps of 30 seconds.", {"unit": "min", "permitted": "0..3600 step 30 s"}),
+    ("A value in hours in the range 0 to 9, in steps of 15 min.", {"unit": "h", "permitted": "0..32400 step 900 s"}),
     ("An integer in the range -5 to 5.", {"permitted": "-5..5"}),
     ("A 16 bit signed integer.", {"type": "-32768..32767"}),
     ("An 8 bit unsigned integer in the range 0 to 9.", {"type": "0..255", "permitted": "0..9"}),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 LEVELS = 9
 """How many levels a list has (17.9.6)."""
+SKIPPED = "its number goes on from a level of the list that was skipped, which programs count in several ways"
 _NONE = "0"
 """The number of a list that takes a paragraph out of every list (17.9.18)."""
 
@@ -35,6 +36,11 @@ class Level:
     restart: int | None = None
     is_legal: bool = False
     style: str = ""
+
+    @property
+    def is_bullet(self) -> bool:
+        """Whether it has no number."""
+        return self.format == "bullet"
 
 
 @frozen
@@ -87,6 +93,8 @@ class Counter:
         self._numbering = numbering
         self._counts: dict[str, list[int | None]] = {}
         self._begun: set[tuple[str, int]] = set()
+        self._skipped: dict[str, set[int]] = {}
+        """The levels of each list that a paragraph has skipped, and that have not begun anew since."""
 
     def label(self, name: str, level: int) -> Label:
         """The label of the next paragraph of a list and level."""
@@ -95,6 +103,11 @@ class Counter:
             return Label("", level, problem=f"the document has no list {name} with a level {level + 1}")
         counts = self._counts.setdefault(one.abstract, [None] * LEVELS)
         self._count(name, one, counts, level)
+        skipped = self._skipped.setdefault(one.abstract, set())
+        skipped -= {place for place in skipped if place > level}
+        skipped |= {place for place in range(level) if counts[place] is None}
+        if any(f"%{place + 1}" in one.levels[level].text for place in skipped) and not one.levels[level].is_bullet:
+            return Label("", level, problem=SKIPPED)
         return _label(one.levels, counts, level)
 
     def _count(self, name: str, one: ListOf, counts: list[int | None], level: int) -> None:
@@ -111,7 +124,7 @@ class Counter:
 
 def _label(levels: tuple[Level, ...], counts: list[int | None], level: int) -> Label:
     own = levels[level]
-    if own.format == "bullet":
+    if own.is_bullet:
         return Label(own.text, level, is_bullet=True)
     if own.format == "none" and not own.text:
         return Label("", level)
