@@ -4,7 +4,7 @@ no doubt. Every other sentence is told with the reason why it is not read."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,8 +23,7 @@ from gbcscheck.near_names import plain
 from gbcscheck.version import __version__
 
 if TYPE_CHECKING:
-    from gbcscheck.extract.word.package import WordPackage
-    from gbcscheck.extract.word.paragraphs import WordParagraph
+    from gbcscheck.extract.word.document import WordDocument
     from gbcscheck.notation.clause import ClauseSentence
 
 PART = "clauses"
@@ -33,8 +32,6 @@ COLUMN = "clauses / sentences"
 """What sentences are counted as, where readers of tables have a column."""
 OF_REQUIREMENTS = ("SMETS", "SMETS1", "SMETS2", "CHTS")
 """The documents whose clauses are read where nobody asks for it."""
-_TITLE_PAGE = 40
-"""How many paragraphs before the first clause may name the document."""
 
 
 def read_clauses(path: Path, *, view: View = "final", version: str | None = None, shown: str | None = None) -> Reading:
@@ -45,11 +42,10 @@ def read_clauses(path: Path, *, view: View = "final", version: str | None = None
     ``shown`` for the path that is cited. Sentences that are not read are in ``unread``, each with the reason. Raises
     UnreadableSource for what is no Word document, and for one without a numbered clause.
     """
-    from gbcscheck.extract.word.package import WordPackage
+    from gbcscheck.extract.word.document import read_document
 
     where = shown or str(path)
-    package = WordPackage.read(path, where=where)
-    reading = clauses_in(package, path, view=view, version=version, where=where)
+    reading = clauses_in(read_document(path, shown=shown), path, view=view, version=version)
     if reading is None:
         raise UnreadableSource(
             "no paragraph has the number of a clause; paragraphs as 5.7.4.31, numbered by Word or typed, were expected",
@@ -59,16 +55,16 @@ def read_clauses(path: Path, *, view: View = "final", version: str | None = None
 
 
 def clauses_in(
-    package: WordPackage, path: Path, *, view: View = "final", version: str | None = None, where: str
+    document: WordDocument, path: Path, *, view: View = "final", version: str | None = None
 ) -> Reading | None:
-    """The same of a package that is open; None where no paragraph has the number of a clause."""
+    """The same of a document that is read; None where no paragraph has the number of a clause."""
     from gbcscheck.extract.word.paragraphs import read_paragraphs
 
-    paragraphs = list(read_paragraphs(package, view))
-    clauses = clauses_of(paragraphs)
+    where = document.where
+    clauses = clauses_of(read_paragraphs(document, view))
     if not any(one.number for one in clauses):
         return None
-    found = _document(paragraphs, path.stem)
+    found = _recognised(document, view, path.stem)
     specification = Specification(found.name or path.stem, version or found.version or UNSTATED, PART)
     rows, unread = _Reader(clauses).read()
     kept, refused = readable(rows, where)
@@ -87,9 +83,12 @@ def clauses_in(
     return Reading(extract, (*unread, *refused), counts=counts, recognised=found.how)
 
 
-def is_requirements(reading: Reading) -> bool:
-    """Whether a reading is of a document whose clauses are requirements on devices."""
-    return reading.extract.specification.name in OF_REQUIREMENTS
+def requirements_in(document: WordDocument, path: Path, view: View) -> Reading | None:
+    """The clauses of a document that is one of OF_REQUIREMENTS; None for any other, and where no clause has a
+    number."""
+    if _recognised(document, view, path.stem).name not in OF_REQUIREMENTS:
+        return None
+    return clauses_in(document, path, view=view)
 
 
 def count_words(reading: Reading) -> str:
@@ -108,16 +107,11 @@ def render_clause_stats(reading: Reading) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _document(paragraphs: Iterable[WordParagraph | None], stem: str) -> Recognised:
-    """The document that the title page names, else the file's name."""
-    texts: list[tuple[str, str]] = []
-    for one in paragraphs:
-        if one is None:
-            continue
-        if one.number or len(texts) == _TITLE_PAGE:
-            break
-        texts.append(("the title page", one.text))
-    return recognised((*texts, ("the name of the file", re.sub(r"[-_]+", " ", stem))))
+def _recognised(document: WordDocument, view: View, stem: str) -> Recognised:
+    """The document that its title page, page headers or title name, else the file's name."""
+    from gbcscheck.extract.word.said import said_of_itself
+
+    return recognised((*said_of_itself(document, view), ("the name of the file", re.sub(r"[-_]+", " ", stem))))
 
 
 def _own_attributes(rows: Sequence[ExtractRow]) -> dict[str, Kind]:

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from gbcscheck.extract.word.document import WordDocument
 from gbcscheck.extract.word.names import local
 from gbcscheck.extract.word.numbering import Counter, Label, read_numbering
-from gbcscheck.extract.word.package import WordPackage
-from gbcscheck.extract.word.styles import NO_LEVEL, NO_STYLES, Styles, read_styles
+from gbcscheck.extract.word.styles import NO_LEVEL, Styles
 from gbcscheck.extract.word.text import WordText, read_paragraph
 from gbcscheck.extract.word.views import View, contained, has_paragraph_mark
 from gbcscheck.frozen import frozen
@@ -43,14 +43,14 @@ class WordParagraph:
     is_typed: bool = False
 
 
-def read_paragraphs(package: WordPackage, view: View = "final") -> Iterator[WordParagraph | None]:
+def read_paragraphs(document: WordDocument, view: View = "final") -> Iterator[WordParagraph | None]:
     """The paragraphs of the body of a document in a view, in its order; None for a table or what else stands between
     them. Empty paragraphs and lists of contents are left out. Errors as ``WordPackage`` raises them."""
-    roots = [next((package.tree(part) for part in package.related(kind)), None) for kind in ("styles", "numbering")]
-    styles = read_styles(roots[0]) if roots[0] is not None else NO_STYLES
-    counter = Counter(numbering := read_numbering(roots[1], roots[0]))
-    _, body = package.document()
-    for group in _groups(body, view):
+    package, styles = document.package, document.styles
+    roots = [next((package.tree(part) for part in package.related(kind)), None) for kind in ("numbering", "styles")]
+    numbering = read_numbering(*roots)
+    counter = Counter(numbering)
+    for group in _groups(document.body, view):
         if group is None:
             yield None
             continue

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gbcscheck.extract.word.document import read_document
 from gbcscheck.extract.word.numbering import SKIPPED, Counter, Level, ListOf, Numbering
-from gbcscheck.extract.word.package import WordPackage
 from gbcscheck.extract.word.paragraphs import WordParagraph, read_paragraphs
 from gbcscheck.extract.word.views import View
 from tests.extract.word.numbered_documents import (
@@ -39,7 +39,7 @@ def _read(
     tmp_path: Path, body: str, numbering: str = "", styles: str = "", view: View = "final"
 ) -> list[WordParagraph]:
     path = write_document(tmp_path / "numbered.docx", body, numbering, styles)
-    return [one for one in read_paragraphs(WordPackage.read(path, where="numbered.docx"), view) if one is not None]
+    return [one for one in read_paragraphs(read_document(path), view) if one is not None]
 
 
 def _labels(found: list[WordParagraph]) -> list[str]:
