@@ -98,7 +98,7 @@ class _Outline:
         if number:
             self.end_list()
             self._begin(one, number, text)
-        elif one.is_heading:
+        elif one.is_heading and not _IS_SENTENCE.search(text):
             self.end_list()
             self.clauses.append(Clause("", text, problem=one.problems[0] if one.problems else ""))
         elif one.label or one.style.startswith(_LISTS):

@@ -7,12 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from gbcscheck.extract.word.document import read_document
-from gbcscheck.extract.word.numbering import SKIPPED, Counter, Level, ListOf, Numbering
-from gbcscheck.extract.word.paragraphs import WordParagraph, read_paragraphs
-from gbcscheck.extract.word.views import View
-from tests.extract.word.numbered_documents import (
+from numbered_documents import (
     BY,
     deleted,
     inserted,
@@ -23,6 +18,11 @@ from tests.extract.word.numbered_documents import (
     style,
     write_document,
 )
+
+from gbcscheck.extract.word.document import read_document
+from gbcscheck.extract.word.numbering import SKIPPED, Counter, Level, ListOf, Numbering
+from gbcscheck.extract.word.paragraphs import WordParagraph, read_paragraphs
+from gbcscheck.extract.word.views import View
 
 FIVE = tuple(level(place) for place in range(5))
 ANEW = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="7"/></w:lvlOverride>'

@@ -94,3 +94,44 @@ def style(name: str, based_on: str = "", listed: str = "", outline: int | None =
         f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{shown or name}"/>{base}'
         f"<w:pPr>{numbers}{heading}</w:pPr></w:style>"
     )
+
+
+# --- a requirements document -----------------------------------------------------------------------------------------
+
+HEADINGS = "".join(
+    style(
+        f"H{place + 1}",
+        listed=f'<w:ilvl w:val="{place}"/><w:numId w:val="1"/>',
+        outline=place,
+        shown=f"heading {place + 1}",
+    )
+    for place in range(4)
+)
+"""Four styles of headings, each with a level of the list 1."""
+CLAUSES = lists(
+    *(level(place, more=f'<w:pStyle w:val="H{place + 1}"/>') for place in range(4)),
+    level(5, "bullet", "•"),
+    level(6, "lowerRoman", "(%7)"),
+)
+"""The list of these headings; its level 5 has bullets, and its level 6 roman numbers in parentheses."""
+TITLE = "Smart Metering Equipment Technical Specifications 2 version 5.9 draft"
+
+
+def requirements(path: Path, *paragraphs: str, title: str = TITLE) -> Path:
+    """A document of a title page and paragraphs whose headings are numbered by their styles. A text that begins with
+    ``#`` is a heading, with as many of them as its level; one that begins with ``*`` is an item of a list, with ``i)``
+    one with a roman number; one that begins with ``<`` is XML as it stands."""
+    body = "".join(_as_paragraph(text) for text in (title, *paragraphs))
+    return write_document(path, body, CLAUSES, HEADINGS)
+
+
+def _as_paragraph(text: str) -> str:
+    marks = len(text) - len(text.lstrip("#"))
+    if text.startswith(("<w:p>", "<w:tbl>")):
+        return text
+    if marks:
+        return paragraph(text[marks:].strip(), style=f"H{marks}")
+    for mark, place in (("*", 5), ("i)", 6)):
+        if text.startswith(mark):
+            return paragraph(text.removeprefix(mark).strip(), 1, place)
+    return paragraph(text)
