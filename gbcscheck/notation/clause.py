@@ -12,7 +12,9 @@ from functools import lru_cache
 
 from gbcscheck.frozen import frozen
 from gbcscheck.near_names import plain
-from gbcscheck.notation.clause_builder import ClauseBuilder, Said, Stated, said_of
+from gbcscheck.notation.clause_builder import ClauseBuilder
+from gbcscheck.notation.clause_meaning import said_of
+from gbcscheck.notation.clause_parts import Said, Stated
 from gbcscheck.notation.errors import NotationError
 from gbcscheck.notation.grammars import LONGEST, Refusal, methods, read
 from gbcscheck.notation.plain_text import plain_text

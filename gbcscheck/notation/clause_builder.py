@@ -1,9 +1,9 @@
-"""What each rule of the grammar of clauses stands for, and what the parts of one sentence say together."""
+"""What each rule of the grammar of clauses stands for."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,74 +13,22 @@ from gbcscheck.domains import (
     bits_set,
     boolean,
     integers,
-    numbers,
     octets,
     octets_set,
-    points,
     text_set,
     texts,
 )
-from gbcscheck.domains.rational import Rational, exact, quotient, tidy
+from gbcscheck.domains.rational import Rational, exact
 from gbcscheck.domains.unit_words import UnknownUnit, read_unit, short_units
-from gbcscheck.domains.units import base_unit
-from gbcscheck.frozen import frozen
 from gbcscheck.notation.calendar import calendar_date, clock
+from gbcscheck.notation.clause_parts import Amount, Parts, Said, Stated, together
 from gbcscheck.notation.grammars import Refusal, whole_number
 from gbcscheck.notation.setting_forms import MONTHS
-from gbcscheck.notation.times_of_day import every_time_of_day
 
 ENTRIES = "x-entries"
 """The attribute of how many entries a data item comprises; of its own, as no other document counts them like this."""
 SOMEBODY = "somebody"
 """Who may set an item that is configurable, where it is not said by whom."""
-
-
-@frozen
-class Said:
-    """One thing that a sentence says: an attribute, and a set of values or a fact that is none."""
-
-    attribute: str
-    domain: Domain | None = None
-    value: str | None = None
-
-    @property
-    def stated(self) -> Domain | str:
-        """What it is."""
-        return self.domain if self.domain is not None else self.value or ""
-
-
-@frozen
-class Amount:
-    """A number as written, and the unit behind it; a hexadecimal or binary one may be meant as octets or bits."""
-
-    written: str
-    number: Rational
-    unit: str | None
-
-
-@frozen
-class Parts:
-    """The parts of a sentence. ``kind`` is what the sentence says that a value is (``value``, ``integer``, ``time``; of
-    a kind that says all, ``whole``); ``limits`` are ends with whether each is left out; None where nothing is said."""
-
-    kind: str = ""
-    unit: str | None = None
-    low: tuple[Amount, bool] | None = None
-    high: tuple[Amount, bool] | None = None
-    among: tuple[Amount, ...] = ()
-    step: Amount | None = None
-    default: Amount | Domain | None = None
-    has_limits: bool = False
-    said: tuple[Said, ...] = ()
-
-
-@frozen
-class Stated:
-    """A sentence: the data item that it names, as written, and its parts."""
-
-    item: str
-    parts: Parts
-    is_definition: bool = False
 
 
 _STATE_STOPS = re.compile(
@@ -116,7 +64,7 @@ class ClauseBuilder:
         return ""
 
     def stated(self, item: str, *properties: Parts) -> Stated:
-        return Stated(item, _together(properties))
+        return Stated(item, together(properties))
 
     def denied(self, item: str, _word: str) -> Stated:
         return Stated(item, self.not_configurable(""))
@@ -133,13 +81,13 @@ class ClauseBuilder:
         return Stated(item[0] if item else "", self.unit(unit))
 
     def definition(self, *parts: Parts) -> Parts:
-        return _together(parts)
+        return together(parts)
 
     def property(self, parts: Parts) -> Parts:
         return parts
 
     def properties(self, *parts: Parts) -> Parts:
-        return _together(parts)
+        return together(parts)
 
     # kinds
 
@@ -209,7 +157,7 @@ class ClauseBuilder:
         return Parts(high=(end, is_open))
 
     def bounds(self, *ends: Parts) -> Parts:
-        return replace(_together(ends), has_limits=True)
+        return replace(together(ends), has_limits=True)
 
     def numbers_of(self, *amounts: Amount) -> Parts:
         return Parts(among=amounts)
@@ -349,149 +297,3 @@ def _width(count: str) -> int:
     if not 1 <= int(count) <= _MOST_BITS:
         raise Refusal(count, f"1 to {_MOST_BITS} bits were expected")
     return int(count)
-
-
-# --- the parts of a sentence together --------------------------------------------------------------------------------
-
-
-def _together(parts: Iterable[Parts]) -> Parts:
-    """The parts of a sentence as one. Refused where two of them say the same thing."""
-    whole = Parts()
-    for part in parts:
-        for name in _TWICE:
-            new = getattr(part, name)
-            if new in ("", None, (), False):
-                continue
-            if getattr(whole, name) not in ("", None, (), False):
-                raise Refusal("", f"it says {_TWICE[name]} twice")
-            whole = replace(whole, **{name: new})
-        again = {one.attribute for one in part.said} & {one.attribute for one in whole.said}
-        if again:
-            raise Refusal("", f"it says {min(again)} twice")
-        whole = replace(whole, said=(*whole.said, *part.said))
-    return whole
-
-
-_TWICE = {
-    "kind": "what kind of value it is",
-    "unit": "the unit",
-    "has_limits": "which range",
-    "low": "the lower end",
-    "high": "the upper end",
-    "among": "which values",
-    "step": "the resolution",
-    "default": "the default",
-}
-
-
-def said_of(stated: Stated, clause_unit: str | None) -> tuple[tuple[Said, ...], str | None, bool]:
-    """What a sentence says, the unit that it names, and whether its numbers have none and need one. ``clause_unit`` is
-    that of the other sentences of its clause. Raises Refusal for what cannot be meant together."""
-    parts = stated.parts
-    amounts = [end[0] for end in (parts.low, parts.high) if end] + list(parts.among)
-    amounts += [one for one in (parts.step, parts.default) if isinstance(one, Amount)]
-    if parts.kind == "time":
-        return _times(parts), None, False
-    if parts.kind == "whole" and (amounts or parts.unit):
-        raise Refusal("", "numbers beside what is no number")
-    unit = _common_unit(parts.unit, amounts)
-    used = unit or clause_unit
-    if parts.kind in ("integer", "unsigned") and any(one.number != int(one.number) for one in amounts):
-        raise Refusal("", "an integer, and a number that is none")
-    if parts.kind == "unsigned" and any(one.number < 0 for one in amounts):
-        raise Refusal("", "an unsigned integer, and a number below 0")
-    found = [Said("unit", value=parts.unit)] if parts.unit else []
-    found += _permitted(parts, amounts, used)
-    found += parts.said
-    if isinstance(parts.default, Amount):
-        found.append(Said("default", points([_sized(parts.default, used)], _base(used))))
-    elif parts.default is not None:
-        found.append(Said("default", parts.default))
-    if not found:
-        raise Refusal("", "it says of which kind the value is, and no more")
-    needs = bool(amounts) and not used and parts.kind not in ("integer", "unsigned", "sized")
-    return tuple(found), parts.unit, needs
-
-
-def _permitted(parts: Parts, amounts: list[Amount], unit: str | None) -> list[Said]:
-    """Which values a sentence permits."""
-    is_whole = parts.kind in ("integer", "unsigned", "sized")
-    base = _base(unit)
-    if parts.among:
-        if parts.low or parts.high or parts.step:
-            raise Refusal("", "single values, and a range beside them")
-        return [Said("permitted", points([_sized(one, unit) for one in parts.among], base))]
-    if not (parts.low or parts.high or parts.step or parts.kind in ("integer", "unsigned")):
-        return []
-    ends = [end[0] for end in (parts.low, parts.high) if end]
-    if parts.kind == "unsigned" and parts.low is None:
-        parts = replace(parts, low=(Amount("0", 0, None), False))
-    pace = _sized(parts.step, unit) if parts.step else _usual_step(ends, unit)
-    if is_whole and parts.step is None:
-        pace = 1 if unit is None else base_unit(unit)[1]
-    if pace <= 0:
-        raise Refusal("", "a resolution has to be more than nothing")
-    low, high = (None if end is None else _sized(end[0], unit) for end in (parts.low, parts.high))
-    if low is not None and high is not None and low > high:
-        raise Refusal("", f"a range from {ends[0].written} cannot end at {ends[-1].written}")
-    for end in (low, high):
-        if end is not None and exact(end) % exact(pace):
-            raise Refusal("", "an end of the range is no multiple of the resolution")
-    domain = numbers(
-        low,
-        high,
-        low_open=bool(parts.low and parts.low[1]),
-        high_open=bool(parts.high and parts.high[1]),
-        step=pace,
-        unit=base,
-    )
-    if domain.is_empty():
-        raise Refusal("", "the range holds no value")
-    return [Said("permitted", domain)]
-
-
-def _usual_step(ends: list[Amount], unit: str | None) -> Rational:
-    """The resolution of a range that names none: 1, or the last decimal place that its ends are written to, as in
-    tables of settings."""
-    places = max((len(end.written.partition(".")[2]) for end in ends), default=0)
-    finest: Rational = tidy(quotient(1, 10**places))
-    sizes = [base_unit(end.unit)[1] for end in ends if end.unit] or [base_unit(unit)[1] if unit else 1]
-    return tidy(finest * min(sizes))
-
-
-def _common_unit(stated: str | None, amounts: list[Amount]) -> str | None:
-    """The unit of a sentence: the one that it names, of which those behind its numbers have to be of the same kind."""
-    named = [name for name in (stated, *(one.unit for one in amounts)) if name]
-    if len({_base(name) for name in named}) > 1:
-        raise Refusal("", f"two units: {named[0]} and {next(name for name in named if _base(name) != _base(named[0]))}")
-    if stated is None and len(set(named)) > 1 and any(one.unit is None for one in amounts):
-        raise Refusal("", f"two units, and a number without one: {' and '.join(dict.fromkeys(named))}")
-    return named[0] if named else None
-
-
-def _base(unit: str | None) -> str | None:
-    return base_unit(unit)[0] if unit else None
-
-
-def _sized(amount: Amount, unit: str | None) -> Rational:
-    """A number in the base unit of its own unit, or of the sentence's."""
-    used = amount.unit or unit
-    return tidy(exact(amount.number) * base_unit(used)[1]) if used else amount.number
-
-
-def _times(parts: Parts) -> tuple[Said, ...]:
-    """A time of day, maybe at steps of so much."""
-    if parts.low or parts.high or parts.among or parts.unit:
-        raise Refusal("", "a time of day has no range of numbers and no unit")
-    step = None
-    if parts.step is not None:
-        if parts.step.unit is None or _base(parts.step.unit) != "s":
-            raise Refusal("", "the resolution of a time of day is so many hours, minutes or seconds")
-        step = _sized(parts.step, None)
-    domain = every_time_of_day(step)
-    if domain is None:
-        raise Refusal("", "times of day at such steps are none that hour, minute and second say apart")
-    found = [Said("permitted", domain), *parts.said]
-    if isinstance(parts.default, Amount):
-        raise Refusal("", "a time of day, and a number as its default")
-    return (*found, Said("default", parts.default)) if parts.default is not None else tuple(found)
