@@ -83,6 +83,7 @@ class _Outline:
     def __init__(self) -> None:
         self.clauses: list[Clause] = [Clause("", "")]
         self._seen: dict[str, int] = {}
+        self._latest: dict[tuple[tuple[int, str], ...], Clause] = {}
         self._last: tuple[tuple[int, str], ...] = ()
         self._items: list[WordParagraph] | None = None
         """The items of the list of the sentence that leads to one; None where none does."""
@@ -130,6 +131,7 @@ class _Outline:
         if above is not None:
             above.below.append(clause)
         self.clauses.append(clause)
+        self._latest[parts] = clause
         if not is_title:
             self._sentences(one, text)
         elif one.problems:
@@ -137,13 +139,8 @@ class _Outline:
             clause.sentences.append(Sentence(1, text, problem=f"in its title: {one.problems[0]}"))
 
     def _above(self, parts: tuple[tuple[int, str], ...]) -> Clause | None:
-        for clause in reversed(self.clauses):
-            if not clause.number:
-                continue
-            other = _parts(clause.number.partition(" ")[0])
-            if len(other) < len(parts) and parts[: len(other)] == other:
-                return clause
-        return None
+        around = (self._latest.get(parts[:depth]) for depth in range(len(parts) - 1, 0, -1))
+        return next((one for one in around if one is not None), None)
 
     # --- sentences ---------------------------------------------------------------------------------------------------
 

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 LEVELS = 9
 """How many levels a list has (17.9.6)."""
 SKIPPED = "its number goes on from a level of the list that was skipped, which programs count in several ways"
+_MOST = 32_767
+"""The highest number that Word counts to."""
+_LONGEST = 200
+"""Characters of the number of a list (``%1.%2``); those of real lists have a few."""
 _NONE = "0"
 """The number of a list that takes a paragraph out of every list (17.9.18)."""
 
@@ -128,7 +132,7 @@ def _label(levels: tuple[Level, ...], counts: list[int | None], level: int) -> L
         return Label(own.text, level, is_bullet=True)
     if own.format == "none" and not own.text:
         return Label("", level)
-    problem = ""
+    problem = "" if len(own.text) <= _LONGEST else f"the number of its list has more than {_LONGEST} characters"
 
     def written(found: re.Match[str]) -> str:
         nonlocal problem
@@ -137,13 +141,16 @@ def _label(levels: tuple[Level, ...], counts: list[int | None], level: int) -> L
         if count is None or place > level:
             problem = "its number names a level of the list that no paragraph above it has"
             return ""
+        if count > _MOST:
+            problem = f"a number above {_MOST:,}, which no program writes"
+            return ""
         form = "decimal" if own.is_legal and levels[place].format not in _SILENT else levels[place].format
         if form not in _FORMATS:
             problem = f"numbers of the form {form} are not read"
             return ""
         return _FORMATS[form](count)
 
-    text = re.sub(r"%([1-9])", written, own.text)
+    text = "" if problem else re.sub(r"%([1-9])", written, own.text)
     return Label("" if problem else text, level, problem=problem)
 
 

@@ -18,10 +18,10 @@ from gbcscheck.frozen import frozen
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_TYPED_CLAUSE = re.compile(r"([0-9]+(?:\.[0-9]+)+[A-Z]?)\.?\s+(?=\S)(.*)", re.DOTALL)
+_TYPED_CLAUSE = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,6}){1,12}[A-Z]?)\.?\s+(?=\S)(.*)", re.DOTALL)
 _TYPED_CHAPTER = re.compile(r"([0-9]{1,3}[A-Z]?)\.?[ \t]+(?=\S)(.*)", re.DOTALL)
 _TYPED_LABEL = re.compile(r"(\((?:[a-z]|[ivx]{1,5}|[0-9]{1,2})\)|[a-z]\)|[•·▪○–-])\s+(?=\S)(.*)", re.DOTALL)
-_CLAUSE = re.compile(r"[0-9]+(?:\.[0-9]+)+[A-Z]?|[0-9]+[A-Z]?")
+_CLAUSE = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6}){0,12}[A-Z]?")
 _NOT_READ = ("toc ", "table of figures", "index ", "header", "footer")
 """How the names of the styles of lists of contents and the like begin."""
 
