@@ -102,12 +102,20 @@ HEADINGS = "".join(
     for place in range(4)
 )
 """Four styles of headings, each with a level of the list 1."""
-CLAUSES = lists(
-    *(level(place, more=f'<w:pStyle w:val="H{place + 1}"/>') for place in range(4)),
-    level(5, "bullet", "•"),
-    level(6, "lowerRoman", "(%7)"),
+_OF_STYLE = '<w:pStyle w:val="H{0}"/>'
+_NUMBER = '<w:num w:numId="{0}"><w:abstractNumId w:val="{1}"/></w:num>'
+_ITEMS = (
+    '<w:abstractNum w:abstractNumId="{0}"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{1}"/>'
+    '<w:lvlText w:val="{2}"/></w:lvl></w:abstractNum>'
 )
-"""The list of these headings; its level 5 has bullets, and its level 6 roman numbers in parentheses."""
+_BULLETS, _ROMAN = 2, 3
+CLAUSES = (
+    f'<w:abstractNum w:abstractNumId="0">'
+    f"{''.join(level(place, more=_OF_STYLE.format(place + 1)) for place in range(4))}</w:abstractNum>"
+    f"{_ITEMS.format(1, 'bullet', '•')}{_ITEMS.format(2, 'lowerRoman', '(%1)')}"
+    f"{''.join(_NUMBER.format(place + 1, place) for place in range(3))}"
+)
+"""The list 1 of these headings, and lists of items: bullets, and roman numbers in parentheses."""
 TITLE = "Smart Metering Equipment Technical Specifications 2 version 5.9 draft"
 
 
@@ -125,7 +133,7 @@ def _as_paragraph(text: str) -> str:
         return text
     if marks:
         return paragraph(text[marks:].strip(), style=f"H{marks}")
-    for mark, place in (("*", 5), ("i)", 6)):
+    for mark, listed in (("*", _BULLETS), ("i)", _ROMAN)):
         if text.startswith(mark):
-            return paragraph(text.removeprefix(mark).strip(), 1, place)
+            return paragraph(text.removeprefix(mark).strip(), listed)
     return paragraph(text)

@@ -17,17 +17,43 @@ if TYPE_CHECKING:
 
 COLUMN = "clauses / sentences"
 """What sentences are counted as, where readers of tables have a column."""
-_APPLIES = re.compile(r"\b(?:appl(?:y|ies|icable|ied)|this (?:clause|section|part|requirement)|in scope)\b", re.I)
+_APPLIES = re.compile(
+    r"\b(?:appl(?:y|ies|icable|ied)|this (?:clause|section|part|requirement)|in scope|however|except(?:ion)?s?"
+    r"|excluding|other than|instead|notwithstanding|overrid(?:es?|den|ing)|takes? precedence)\b",
+    re.I,
+)
 _APPLIES_ONLY = re.compile(
     r"\bappl(?:y|ies|icable|ied)\b.*\b(?:only|where|if|unless|except|when)\b|\b(?:only|where|if|unless|except|when)\b.*"
     r"\bappl(?:y|ies|icable|ied)\b",
     re.I,
 )
+_GENERIC = frozenset(
+    plain(name)
+    for name in (
+        *("Range", "Permitted Range", "Value", "Values", "Permitted Values", "Default", "Default Value", "Defaults"),
+        *(
+            "Unit",
+            "Units",
+            "Unit of Measure",
+            "Resolution",
+            "Accuracy",
+            "Type",
+            "Data Type",
+            "Format",
+            "Length",
+            "Size",
+        ),
+        *("Description", "Definition", "Purpose", "Introduction", "General", "Overview", "Scope", "Requirements"),
+        *("Configuration", "Configuration Data", "Constant Data", "Operational Data", "Data", "Data Items", "States"),
+        *("Number", "Limits", "Parameter", "Parameters", "Setting", "Settings", "Name", "Title"),
+    )
+)
+"""What titles and run-in headings say that name no data item, in plain."""
 NO_CLAUSE = "it stands in no clause with a number"
 NO_TITLE = "it names no data item, and its clause has no title that does"
 NOT_ONE = "it names no data item, and its clause is about several"
 NOT_KNOWN = "what it names is neither its clause's title nor that of another clause"
-SCOPE = "says when the clause holds, and is not read"
+SCOPE = "says when the clause holds, or what of it does not, and is not read"
 NO_UNIT = "a number without a unit, where a sentence of the clause that is not read, or another number, has one"
 DOUBLE = "says otherwise of an item of this name, and may be of another device"
 
@@ -157,6 +183,8 @@ class SentenceReader:
 
         title = _name(titled.title)
         if read.item and plain(read.item) != plain(title):
+            if plain(read.item) in _GENERIC:
+                return "", f'"{read.item}" is no name of a data item'
             if read.is_definition or plain(read.item) in self._titles or plain(read.item) in self._defined:
                 return read.item, ""
             return "", NOT_KNOWN
@@ -164,6 +192,8 @@ class SentenceReader:
             refuse_uncertain(titled.title)
         except NotationError as error:
             return "", f"its title holds {error.problem}"
+        if plain(title) in _GENERIC:
+            return "", f'"{title}" is no name of a data item'
         if read.item:
             return title, ""
         return ("", NO_TITLE) if not title else ("", NOT_ONE) if around.is_of_several else (title, "")

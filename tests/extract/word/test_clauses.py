@@ -144,13 +144,16 @@ def test_every_sentence_is_read_or_told_with_its_place(tmp_path: Path) -> None:
 DEFAULT = "The default value shall be 5 s."
 RANGE = "A value in seconds in the range 0 to 9."
 DOUBTS = {
-    "a clause with clauses in it": (["# Limits", RANGE, "## One", "## Two"], {"1, sentence 1": "about several"}),
+    "a clause with clauses in it": (["# Some Limits", RANGE, "## One", "## Two"], {"1, sentence 1": "about several"}),
     "several items in one clause": (
-        ["# Limits", f"Sample Limit: {RANGE}", DEFAULT],
+        ["# Some Limits", f"Sample Limit: {RANGE}", DEFAULT],
         {"1, sentence 2": "about several"},
     ),
     "no title": (["# The sky is blue.", DEFAULT], {"1, sentence 1": "no form", "1, sentence 2": "no title"}),
-    "a title with a condition": (["# Limits where fitted", DEFAULT], {"1, sentence 1": "its title holds a condition"}),
+    "a title with a condition": (
+        ["# Some Limits where fitted", DEFAULT],
+        {"1, sentence 1": "its title holds a condition"},
+    ),
     "a device and no item": (
         ["# Limits", "The Mains Switch shall be configurable."],
         {"1, sentence 1": "neither its clause's title"},
@@ -162,6 +165,15 @@ DOUBTS = {
     "a chapter that holds for some devices only": (
         ["# Limits", "These clauses apply only to twin devices.", "## Sample Limit", RANGE],
         {"1, sentence 1": "a condition", "1.1, sentence 1": "clause 1, sentence 1 says when"},
+    ),
+    "a sentence that takes something out": (
+        ["# Sample Limit", RANGE, "However, 7 is never used."],
+        {"1, sentence 1": "or what of it does not", "1, sentence 2": "no form"},
+    ),
+    "a title that is none of a data item": (["# Default Value", RANGE], {"1, sentence 1": "no name of a data item"}),
+    "a label before a colon": (
+        ["# Sample Limit", f"Range: {RANGE}", "The default value shall be 5 s."],
+        {"1, sentence 1": "no name of a data item", "1, sentence 2": "about several"},
     ),
     "a number without a unit beside a unit that is not read": (
         ["# Sample Limit", "The limit in minutes is kept.", "The default value shall be 5."],
