@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from numbered_documents import BY, TITLE, deleted, inserted, paragraph, requirements, run, style, write_document
 
 from gbcscheck.errors import UnreadableSource
@@ -298,3 +300,29 @@ def test_a_heading_that_is_a_sentence_is_counted_as_one(tmp_path: Path) -> None:
     body = paragraph("5.1 Sample Limit", style="T") + paragraph("The default value shall be 5 s.", style="T")
     found = read_clauses(write_document(tmp_path / "twice.docx", body, styles=style("T", outline=1)))
     assert _said(found) == [("5.1, sentence 1", "Sample Limit", "default", "5 s")]
+
+
+# --- laws ------------------------------------------------------------------------------------------------------------
+
+PIECES = (
+    *("# Devices", "## Sample Limit", "### Sample State", "## Limits where fitted", "#### Deep Limit"),
+    *("A value in seconds in the range 0 to 9.", "The default value shall be 5.", "The sky is blue. So is the sea."),
+    *("The Sample State shall be one of the following:", "*Armed", "*Locked", "i)Open;", "1.1 Typed Limit", "1.2"),
+    *("This clause applies to twin devices only.", "Sample Limit: A value in Volts.", "However, not at night."),
+    "<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>",
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12))
+@settings(max_examples=60)
+def test_every_sentence_of_any_document_is_read_or_told_once(
+    tmp_path_factory: pytest.TempPathFactory, pieces: list[str]
+) -> None:
+    reading = _read(tmp_path_factory.mktemp("any"), "# First", *pieces)
+    counts = (reading.counts or {})[COLUMN]
+    unread = [one.place for one in reading.unread]
+    read = {row.source for row in reading.extract.rows}
+    assert len(set(unread)) == len(unread) == counts["unread"]
+    assert len(read) == counts["read"]
+    assert not read & set(unread)
+    assert all(one.reason for one in reading.unread)

@@ -21,7 +21,7 @@ from numbered_documents import (
 
 from gbcscheck.extract.word.document import read_document
 from gbcscheck.extract.word.numbering import SKIPPED, Counter, Level, ListOf, Numbering
-from gbcscheck.extract.word.paragraphs import WordParagraph, read_paragraphs
+from gbcscheck.extract.word.paragraphs import JOINED, WordParagraph, read_paragraphs
 from gbcscheck.extract.word.views import View
 
 FIVE = tuple(level(place) for place in range(5))
@@ -161,6 +161,21 @@ def test_a_deleted_paragraph_at_the_end_counts_no_more(tmp_path: Path) -> None:
     table = "<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>"
     body = paragraph("One", 1) + paragraph(deleted("Two"), 1, mark="del") + table + paragraph("Three", 1)
     assert [one.number for one in _read(tmp_path, body, lists(level(0, text="%1.1")))] == ["1.1", "2.1"]
+
+
+def test_a_paragraph_in_a_table_counts_in_its_list(tmp_path: Path) -> None:
+    row = f"<w:tr><w:tc>{paragraph('Two', 1)}</w:tc></w:tr>"
+    gone = f"<w:tr><w:trPr><w:del {BY}/></w:trPr><w:tc>{paragraph('Three', 1)}</w:tc></w:tr>"
+    body = paragraph("One", 1) + f"<w:tbl>{row}{gone}</w:tbl>" + paragraph("Four", 1)
+    numbering = lists(level(0, text="%1.1"))
+    assert [one.number for one in _read(tmp_path, body, numbering)] == ["1.1", "3.1"]
+    assert [one.number for one in _read(tmp_path, body, numbering, view="original")] == ["1.1", "4.1"]
+
+
+def test_paragraphs_of_two_lists_that_a_change_joins_are_told(tmp_path: Path) -> None:
+    body = paragraph("One", 1, mark="del") + paragraph(" and two", 1, 1) + paragraph("Three", 1, 1)
+    found = _read(tmp_path, body, lists(level(0), level(1)))
+    assert [JOINED in one.problems for one in found] == [True, False]
 
 
 def test_numbers_that_were_put_on_a_paragraph_are_of_the_final_view(tmp_path: Path) -> None:
