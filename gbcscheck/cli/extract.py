@@ -28,6 +28,7 @@ Examples:
   gbcscheck extract use-cases gbcs-use-cases-4.0.xlsx -o use-cases.json
   gbcscheck extract use-cases gbcs-use-cases-4.0.xlsx --stats
   gbcscheck extract table table-28d.xlsx --sheet "Table 28d"
+  gbcscheck extract clauses smets2-draft.docx --stats
   gbcscheck extract tables draft.docx
   gbcscheck extract xsd duis.xsd --root Request"""
 )
