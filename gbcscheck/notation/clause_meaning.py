@@ -23,6 +23,7 @@ def said_of(stated: Stated, clause_unit: str | None) -> tuple[tuple[Said, ...], 
     if parts.kind == "whole" and (amounts or parts.unit):
         raise Refusal("", "numbers beside what is no number")
     unit = _common_unit(parts.unit, amounts)
+    _refuse_doubtful_units(parts)
     used = unit or clause_unit
     if parts.kind in ("integer", "unsigned") and any(one.number != int(one.number) for one in amounts):
         raise Refusal("", "an integer, and a number that is none")
@@ -54,7 +55,7 @@ def _permitted(parts: Parts, amounts: list[Amount], unit: str | None) -> list[Sa
     ends = [end[0] for end in (parts.low, parts.high) if end]
     if parts.kind == "unsigned" and parts.low is None:
         parts = replace(parts, low=(Amount("0", 0, None), False))
-    pace = _sized(parts.step, unit) if parts.step else _usual_step(ends, unit)
+    pace = _sized(parts.step, unit) if parts.step else _usual_step(ends, parts.unit, unit)
     if is_whole and parts.step is None:
         pace = 1 if unit is None else base_unit(unit)[1]
     if pace <= 0:
@@ -78,13 +79,18 @@ def _permitted(parts: Parts, amounts: list[Amount], unit: str | None) -> list[Sa
     return [Said("permitted", domain)]
 
 
-def _usual_step(ends: list[Amount], unit: str | None) -> Rational:
+def _usual_step(ends: list[Amount], stated: str | None, unit: str | None) -> Rational:
     """The resolution of a range that names none: 1, or the last decimal place that its ends are written to, as in
-    tables of settings."""
+    tables of settings; of the unit that the sentence names for the value. Refused where that is not certain: a range
+    in several units, or in so many of a unit (``0 to 1 hour``) where it is not said that the value is in it."""
+    named = dict.fromkeys(name for name in (stated, *(end.unit for end in ends)) if name)
+    if len(named) > 1:
+        raise Refusal("", f"a range in {' and '.join(named)}, and no resolution is said")
+    size = base_unit(unit)[1] if unit else 1
+    if stated is None and named and size != 1:
+        raise Refusal("", f"a range up to so many {unit}, and neither a resolution nor that the value is in {unit}")
     places = max((len(end.written.partition(".")[2]) for end in ends), default=0)
-    finest: Rational = tidy(quotient(1, 10**places))
-    sizes = [base_unit(end.unit)[1] for end in ends if end.unit] or [base_unit(unit)[1] if unit else 1]
-    return tidy(finest * min(sizes))
+    return tidy(quotient(1, 10**places) * size)
 
 
 def _common_unit(stated: str | None, amounts: list[Amount]) -> str | None:
@@ -95,6 +101,15 @@ def _common_unit(stated: str | None, amounts: list[Amount]) -> str | None:
     if stated is None and len(set(named)) > 1 and any(one.unit is None for one in amounts):
         raise Refusal("", f"two units, and a number without one: {' and '.join(dict.fromkeys(named))}")
     return named[0] if named else None
+
+
+def _refuse_doubtful_units(parts: Parts) -> None:
+    """Refuse a number without a unit beside one of another unit than the value is in: it may be either."""
+    for group in ([end[0] for end in (parts.low, parts.high) if end], parts.among):
+        named = {one.unit for one in group if one.unit}
+        bare = [one.written for one in group if one.unit is None and one.number]
+        if bare and parts.unit is not None and named - {parts.unit}:
+            raise Refusal("", f"two units, and {bare[0]} without one: {parts.unit} and {min(named - {parts.unit})}")
 
 
 def _base(unit: str | None) -> str | None:

@@ -43,7 +43,8 @@ OTHER_WAYS = [
     ("A value in Volts not less than 200.", {"unit": "V", "permitted": "200.. V"}),
     ("A value in Volts up to and including 253.", {"unit": "V", "permitted": "..253 V"}),
     ("A value in kW, in the range 0 to 25, in steps of 0.5.", {"unit": "kW", "permitted": "0..25000 step 500 W"}),
-    ("A value in the range 0 to 50 kW.", {"permitted": "0..50000 step 1000 W"}),
+    ("A value in the range 0 to 50 kW, in steps of 1 kW.", {"permitted": "0..50000 step 1000 W"}),
+    ("A value in the range 0 to 50 V.", {"permitted": "0..50 V"}),
     ("A value in hours in the range 0 to 9, in steps of 15 min.", {"unit": "h", "permitted": "0..32400 step 900 s"}),
     ("An integer in the range -5 to 5.", {"permitted": "-5..5"}),
     ("A 16 bit signed integer.", {"type": "-32768..32767"}),
@@ -104,6 +105,13 @@ NEAR_MISSES = [
     ("A time of day in the range 0 to 24.", "no range"),
     ("A time of day with a resolution of 90 minutes.", "none that"),
     ("A string of up to 25 characters in the range 0 to 9.", "no number"),
+    # a resolution that nobody says
+    ("A value in seconds in the range 0 to 1 hour.", "a range in s and h, and no resolution"),
+    ("A value in minutes in the range 0 to 1799 seconds.", "a range in min and s"),
+    ("A value in the range 30 minutes to 1 hour.", "a range in min and h"),
+    ("A value in the range 0 to 50 kW.", "nor that the value is in kW"),
+    ("A value in seconds in the range 5 to 1 hour, in steps of 5.", "two units, and 5 without one"),
+    ("A value in seconds, one of 15, 30 or 60 minutes.", "two units, and 15 without one"),
     # units and numbers that are none
     ("A value in fortnights in the range 0 to 2.", "no unit"),
     ("A value in m in the range 0 to 2.", "metres or minutes"),
