@@ -12,7 +12,8 @@ from gbcscheck.frozen import frozen
 
 _ENDS = re.compile(r"(?<=[.!?])[\"')\]]?\s+(?=[\"'(\[]?[A-Z0-9])")
 _SHORT = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|cf|vs|viz|no|nos|approx|incl|excl|max|min|fig|para|ref|ed|vol|art|sec|ca)|\b[A-Z])\.$", re.I
+    r"(?<![0-9] )\b(?:e\.g|i\.e|etc|cf|vs|viz|no|nos|approx|incl|excl|max|min|fig|para|ref|ed|vol|art|sec|ca|[A-Z])\.$",
+    re.I,
 )
 _IS_SENTENCE = re.compile(r"\b(?:shall|must|is|are|may|should|will)\b|[.;:,]$")
 _TITLE_WORD = re.compile(r"[A-Z0-9(\[\"'&/–-].*|of|the|and|or|to|in|for|per|on|by|with|from|at|a|an")
@@ -39,7 +40,8 @@ class Sentence:
 @dataclass
 class Clause:
     """A clause: its number as it stands, its title (empty where its own text is its sentence), its sentences. ``above``
-    is the clause around it, ``below`` are those in it; ``problem`` says why its number is not known."""
+    is the clause around it, ``below`` are those in it; ``problem`` says why its number is not known,
+    ``times`` which heading without a number it is of those with its title."""
 
     number: str
     title: str
@@ -47,13 +49,15 @@ class Clause:
     sentences: list[Sentence] = field(default_factory=list)
     below: list[Clause] = field(default_factory=list)
     problem: str = ""
+    times: int = 1
 
     @property
     def name(self) -> str:
         """What people find it by: its number, else the heading that it stands under."""
         if self.number:
             return self.number
-        return f'(under "{self.title}")' if self.title else "(before the first)"
+        times = f", {self.times}" if self.times > 1 else ""
+        return f'(under "{self.title}"{times})' if self.title else "(before the first)"
 
     @property
     def has_titles(self) -> bool:
@@ -101,7 +105,8 @@ class _Outline:
             self._begin(one, number, text)
         elif one.is_heading and not _IS_SENTENCE.search(text):
             self.end_list()
-            self.clauses.append(Clause("", text, problem=one.problems[0] if one.problems else ""))
+            times = self._seen[f'"{text}'] = self._seen.get(f'"{text}', 0) + 1
+            self.clauses.append(Clause("", text, problem=one.problems[0] if one.problems else "", times=times))
         elif one.label or one.style.startswith(_LISTS):
             self._listed(one, text)
         else:

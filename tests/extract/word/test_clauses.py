@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from numbered_documents import BY, TITLE, deleted, inserted, paragraph, requirements, run, style, write_document
 
 from gbcscheck.errors import UnreadableSource
+from gbcscheck.extract.clause_outline import sentences_in
 from gbcscheck.extract.clauses import COLUMN, read_clauses, render_clause_stats
 from gbcscheck.extract.word.views import View
 from gbcscheck.facts.extract_file import Reading, parse_extract, render_extract
@@ -116,6 +117,20 @@ def test_every_form_is_read_in_a_document(tmp_path: Path, form: object) -> None:
     assert tuple(row[2:] for row in _said(reading)) == form.gives  # type: ignore[attr-defined]
     again = parse_extract(render_extract(reading.extract).encode(), where="again.json")
     assert [row.domain for row in again.rows] == [row.domain for row in reading.extract.rows]
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["A value in the range 0 to 10 V.", "The default value shall be 5 V."],
+        ["It lasts 30 min.", "The next begins."],
+        ["See Fig. 4 of Annex B. Smith's book, e.g. Chapter 2."],
+        ["It is 1.5 V.", '"Armed" is a state.', "(And so on.)"],
+        ["Is it?", "Yes!", "No."],
+    ],
+)
+def test_sentences_end_where_people_see_them_end(sentences: list[str]) -> None:
+    assert list(sentences_in(" ".join(sentences))) == sentences
 
 
 # --- what is told ----------------------------------------------------------------------------------------------------
