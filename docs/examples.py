@@ -2,11 +2,11 @@
 
 An example is a ``console`` block: lines that begin with ``$ gbcscheck`` and, below each, what it writes. A line of
 three dots stands for any lines. What stands below ``$ cat NAME`` is the content of a file that later commands of the
-page read. The commands of a page run one after the other in one folder, which has the ``specs`` and ``docs/samples`` of
-the checkout in it (so that those of the README run in the root of a checkout), the samples as ``samples``, too, and,
-where they are at hand, the published files at ``../shared/corpus``; a command that names these is left out where they
-are not. ``python docs/examples.py`` tells the pages that no longer hold; with ``--write`` it brings up to date every
-block without dots.
+page read. The commands of a page run one after the other in one folder, which has the ``specs``, ``docs/samples`` and
+``docs/drafts`` of the checkout in it (so that those of the README run in the root of a checkout), the samples as
+``samples``, too, and, where they are at hand, the published files at ``../shared/corpus``; a command that names these
+is left out where they are not. ``python docs/examples.py`` tells the pages that no longer hold; with ``--write`` it
+brings up to date every block without dots.
 """
 
 from __future__ import annotations
@@ -77,9 +77,9 @@ def _blocks(text: str, printed: Printed) -> Iterator[list[Example]]:
         place = Path(scratch) / "checkout"
         place.mkdir()
         (place / "docs").mkdir()
-        samples = ROOT / "docs" / "samples"
-        for folder, target in (("specs", ROOT / "specs"), ("docs/samples", samples), ("samples", samples)):
-            (place / folder).symlink_to(target, target_is_directory=True)
+        same = ("specs", "docs/samples", "docs/drafts")
+        for folder, target in (*zip(same, same, strict=True), ("samples", "docs/samples")):
+            (place / folder).symlink_to(ROOT / target, target_is_directory=True)
         corpus = Path(os.environ.get("GBCSCHECK_CORPUS") or ROOT.parent / "shared" / "corpus").resolve()
         if corpus.is_dir():
             (place / CORPUS).parent.mkdir()

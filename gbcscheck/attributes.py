@@ -143,7 +143,7 @@ GROUPS = (
             _one(
                 "settable-by",
                 "value",
-                "who may set it; `none`: nobody",
+                "who may set it; `none`: nobody; `somebody`: it is not said who",
                 "allowed",
                 "of items",
                 "overview",

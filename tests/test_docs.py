@@ -97,6 +97,13 @@ def test_page_and_schemas_name_the_attributes_that_there_are() -> None:
         assert path.read_text(encoding="utf-8") == text, path.name
 
 
+def test_the_forms_of_clauses_and_their_sample_are_those_of_the_table() -> None:
+    """Where they are not: ``python docs/make_clauses.py``."""
+    made = script("make_clauses")
+    assert page("clauses.md") == made.rendered()
+    assert made.SAMPLE.read_bytes() == made.sample()
+
+
 def test_the_samples_are_those_that_are_made() -> None:
     """Where they are not: ``python docs/make_samples.py``. Every run makes the same octets."""
     made = script("make_samples").samples()

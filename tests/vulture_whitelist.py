@@ -59,6 +59,19 @@ _.utc_time
 _.encoded_length
 _.empty_or
 
+# in clause.lark, and by the names of the parts of a sentence:
+_.untitled
+_.of_clause
+_.had
+_.default_stated
+_.sized_integer
+_.sized_bits
+_.from_to
+_.numbers_of
+_.configurable
+_.with_default
+_.has_limits
+
 # in table_value.lark:
 _.some_quantities
 _.one_day

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gbcscheck.api.read_files import with_read_beside
-from gbcscheck.extract.table_choice import ALL, TableChoice
+from gbcscheck.extract.table_choice import ALL, VIEWS, TableChoice, View
 from gbcscheck.frozen import frozen
 
 if TYPE_CHECKING:
@@ -18,11 +18,17 @@ if TYPE_CHECKING:
     from gbcscheck.inputs.confinement import Confinement
 
 __all__ = [
+    "VIEWS",
     "Extracted",
     "TableChoice",
+    "View",
     "changed_cells",
+    "clause_counts",
+    "clause_forms",
+    "clause_statistics",
     "listed_tables",
     "of_alert_codes",
+    "of_clauses",
     "of_products",
     "of_schema",
     "of_service_requests",
@@ -146,6 +152,38 @@ def changed_cells(file: Path, tables: TableChoice = ALL, *, name: str | None = N
     from gbcscheck.extract.listing import cell_changes
 
     return cell_changes(file, tables, shown=name)
+
+
+def of_clauses(file: Path, *, view: View = "final", version: str | None = None, name: str | None = None) -> Extracted:
+    """Numbered clauses of a requirements document, from Word; errors as ``read_clauses`` raises them."""
+    from gbcscheck.extract.clauses import read_clauses
+
+    return Extracted(file, read_clauses(file, view=view, version=version, shown=name))
+
+
+def clause_counts(extracted: Extracted) -> str:
+    """How many sentences the clauses have, how many were read and how many not, in one line."""
+    from gbcscheck.extract.clauses import count_words
+
+    return count_words(extracted.reading)
+
+
+def clause_statistics(extracted: Extracted) -> str:
+    """How many sentences of clauses were read, and every one that was not, with its place and the reason."""
+    from gbcscheck.extract.clauses import render_clause_stats
+
+    return render_clause_stats(extracted.reading)
+
+
+def clause_forms() -> str:
+    """The forms of sentences of clauses that are read, each with a sentence of it and what it gives."""
+    from gbcscheck.notation.clause_forms import FORMS
+
+    lines = []
+    for form in FORMS:
+        lines += [f"{form.name}: {form.written}", f"    {' '.join((form.example, *form.items))}"]
+        lines += [f"        {attribute}: {what}" for attribute, what in form.gives]
+    return "\n".join(lines) + "\n"
 
 
 def of_alert_codes(file: Path, *, name: str | None = None) -> Extracted:

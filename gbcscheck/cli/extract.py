@@ -14,7 +14,7 @@ from gbcscheck.cli.terminal import Progress
 from gbcscheck.printable import clean
 
 if TYPE_CHECKING:
-    from gbcscheck.api.extracting import Extracted, TableChoice
+    from gbcscheck.api.extracting import Extracted, TableChoice, View
 
 Command = TypeVar("Command", bound=Callable[..., int])
 
@@ -28,6 +28,7 @@ Examples:
   gbcscheck extract use-cases gbcs-use-cases-4.0.xlsx -o use-cases.json
   gbcscheck extract use-cases gbcs-use-cases-4.0.xlsx --stats
   gbcscheck extract table table-28d.xlsx --sheet "Table 28d"
+  gbcscheck extract clauses smets2-draft.docx --stats
   gbcscheck extract tables draft.docx
   gbcscheck extract xsd duis.xsd --root Request"""
 )
@@ -196,6 +197,60 @@ def tables(file: Path, form: str, jobs: int, output: Path | None) -> int:
 
 
 @extract.command(
+    epilog="""\b
+Examples:
+  gbcscheck extract clauses smets2-draft.docx -o smets2.json
+  gbcscheck extract clauses smets2-draft.docx --stats
+  gbcscheck extract clauses --forms""",
+)
+@click.argument("file", metavar="FILE", type=options.FILE, required=False)
+@click.option(
+    "--view",
+    type=click.Choice(["final", "original"]),
+    default="final",
+    show_default=True,
+    help="Tracked changes as accepted, or as rejected.",
+)
+@_version_option
+@_shown_option
+@click.option("--stats", is_flag=True, help="Instead of the extract: every sentence that is not read, and why.")
+@click.option("--forms", is_flag=True, help="Instead of an extract: the forms of sentences that are read.")
+@options.limits_option
+@options.output_option
+def clauses(
+    file: Path | None,
+    view: View,
+    version: str | None,
+    name: str | None,
+    stats: bool,
+    forms: bool,
+    output: Path | None,
+) -> int:
+    """Numbered clauses of a requirements document (SMETS, CHTS), from Word.
+
+    A sentence is read where its form leaves no doubt: --forms lists the forms. Every other sentence is counted, and
+    --stats lists them.
+    """
+    from gbcscheck.api.extracting import clause_counts, clause_forms, clause_statistics, of_clauses
+
+    if forms:
+        write_output(clause_forms(), output, sources=[file] if file else [])
+        return 0
+    if file is None:
+        raise click.UsageError("FILE is missing: the Word document whose clauses are read.")
+    with Progress() as progress:
+        progress(f"reading {file}")
+        extracted = of_clauses(file, view=view, version=version, name=name)
+    if stats:
+        write_output(clean(clause_statistics(extracted)), output, sources=[file])
+        return 0
+    write_output(extracted.text, output, sources=extracted.sources(output), exact=True)
+    print_line(f"{file}: {clause_counts(extracted)}")
+    _tell_places(extracted, of_columns=False)
+    return 0
+
+
+@extract.command(
     "alert-codes",
     epilog="""\b
 Example:
@@ -263,10 +318,16 @@ def _tell_unread(extracted: Extracted) -> None:
     if not unread:
         return
     print_line(f"{file}: {len(unread):,} {'place' if len(unread) == 1 else 'places'} not read into a set of values:")
+    _tell_places(extracted)
+
+
+def _tell_places(extracted: Extracted, *, of_columns: bool = True) -> None:
+    """The first few places that could not be read, each with the reason."""
+    unread = extracted.unread
     for one in unread[:SHOWN]:
         text = one.text if len(one.text) <= 60 else f"{one.text[:57]}..."
-        reason = one.reason.splitlines()[0] if one.reason else "unread"
-        print_line(f"  {extracted.place_words(one)} {one.column}: {text!r}: {reason}")
+        place = f"{extracted.place_words(one)} {one.column}" if of_columns else extracted.place_words(one)
+        print_line(f"  {place}: {text!r}: {one.reason.splitlines()[0] if one.reason else 'unread'}")
     if len(unread) > SHOWN:
         print_line(f"  and {len(unread) - SHOWN:,} more")
 

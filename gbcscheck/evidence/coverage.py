@@ -154,6 +154,8 @@ def _is_cell(one: Unread) -> bool:
 
 def _told(one: Unread, path: str) -> NotRead:
     title = one.column.rpartition(" / ")[2]
+    if title == "sentences":
+        return NotRead("sentence", Place.parse(path, one.place), one.reason, "", one.text)
     if title == "header row":
         return NotRead("column", Place.parse(path, one.place), one.reason, one.text, one.text)
     if title == "sheets" or not any(sign in one.place for sign in "!/ "):

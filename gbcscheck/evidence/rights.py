@@ -17,8 +17,8 @@ from gbcscheck.release.catalogue import Catalogue, Item
 
 NOBODY = frozenset(("none", "nobody", "noone", "no-one", "notsettable", "notconfigurable"))
 """In plain, what a document writes of an item that nobody can set."""
-ANYBODY = frozenset(("servicerequest", "servicerequests"))
-"""In plain, what it writes of an item that some service request sets, whoever may send it."""
+ANYBODY = frozenset(("servicerequest", "servicerequests", "somebody"))
+"""In plain, what it writes of an item that can be set, whoever may do it."""
 _BETWEEN = re.compile(r"[,;/|&+\n]|\band\b|\bor\b")
 
 
@@ -43,7 +43,7 @@ class Denied:
 
 def is_nobody(statement: Statement) -> bool:
     """Whether a statement on who may set an item says that nobody can."""
-    return plain(statement.written) in NOBODY
+    return plain(_words(statement)) in NOBODY
 
 
 def parties_of(catalogue: Catalogue, statement: Statement) -> Parties:
@@ -54,7 +54,7 @@ def parties_of(catalogue: Catalogue, statement: Statement) -> Parties:
     somebody = False
     known, parties = catalogue.once(_roles), catalogue.once(_remote_parties)
     nameless = not known and not parties  # a repository whose crosswalk says nothing of roles
-    for word in _BETWEEN.split(statement.written):
+    for word in _BETWEEN.split(_words(statement)):
         name = plain(word)
         if name in ANYBODY:
             somebody = True
@@ -65,6 +65,11 @@ def parties_of(catalogue: Catalogue, statement: Statement) -> Parties:
         elif name and not nameless:
             unknown.append(" ".join(word.split()))
     return Parties(_once(roles), _once(remote), _once(unknown), somebody)
+
+
+def _words(statement: Statement) -> str:
+    """Whom a statement names: the fact that it states, which may be a part of what the source writes."""
+    return str(statement.value) if statement.value is not None else statement.written
 
 
 def _once(words: list[str]) -> tuple[str, ...]:

@@ -234,20 +234,29 @@ def _read_workbook(path: Path, trusted: frozenset[str], within: Confinement, cho
 
 def _read_word(path: Path, trusted: frozenset[str], within: Confinement, choice: TableChoice) -> Found:
     from gbcscheck.extract.chosen_tables import NoTable
+    from gbcscheck.extract.clauses import requirements_in
     from gbcscheck.extract.table import read_tables
     from gbcscheck.extract.use_cases import has_use_cases, use_cases_of
-    from gbcscheck.extract.word.sheets import read_sheets
+    from gbcscheck.extract.word.document import read_document
+    from gbcscheck.extract.word.sheets import sheets as sheets_of
 
-    sheets = read_sheets(path, choice.view)
+    document = read_document(path)
+    sheets = sheets_of(document, choice.view)
     if not (choice.sheet or choice.table) and has_use_cases(sheets):
         return use_cases_of(path, sheets)
+    is_whole = choice == replace(ALL, view=choice.view)
+    clauses = requirements_in(document, path, choice.view) if is_whole else None
     try:
-        return read_tables(path, mapping=mapping_of(path, within), choice=choice, sheets=sheets)
+        found = read_tables(path, mapping=mapping_of(path, within), choice=choice, sheets=sheets)
     except NoTable as error:
-        if choice != replace(ALL, view=choice.view):
+        if clauses is not None:
+            why = (Unread("", "table", "the tables", error.problem),) if sheets else ()
+            return replace(clauses, not_taken=why)
+        if not is_whole:
             raise
         when = " before its tracked changes" if choice.view == "original" else ""
         return Skip(f"a document without a table of settings{when} ({error.problem})")
+    return found if clauses is None else replace(found, also=(*found.also, clauses))
 
 
 def _read_pdf(path: Path, trusted: frozenset[str], within: Confinement, choice: TableChoice) -> Reading:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from gbcscheck.frozen import frozen
 from gbcscheck.model.statements import Place, Specification, Statement
 
-UNREAD = ("cell",)
-"""What cannot be read of a table that is read."""
+UNREAD = ("cell", "sentence")
+"""What cannot be read of a table, or of the clauses, that are read."""
 NOT_TAKEN = ("row", "column", "sheet", "table", "text", "file")
 """What is not read at all."""
 _UNIT = "unit"

@@ -16,6 +16,7 @@ HOUSE_RULE = "house rule"
 
 PAGED = (".docx", ".docm", ".pdf")
 """Endings of documents whose tables people find by number, row and column, not by the letters of a spreadsheet."""
+_CLAUSE = "clause "
 _CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 UNSTATED = "unstated"
@@ -24,8 +25,8 @@ UNSTATED = "unstated"
 
 @frozen
 class Place:
-    """A place in a file: ``path`` and, as fits, a worksheet cell, a line (from 1), a JSON pointer, or octets of a
-    message (``offset`` from 0, and ``length``), which may stand in a line."""
+    """A place in a file: ``path`` and, as fits, a worksheet cell, a line (from 1), a JSON pointer, octets of a
+    message (``offset`` from 0, and ``length``), which may stand in a line, or a clause (``5.7.4.31, sentence 2``)."""
 
     path: str
     sheet: str | None = None
@@ -34,6 +35,7 @@ class Place:
     pointer: str | None = None
     offset: int | None = None
     length: int | None = None
+    clause: str | None = None
 
     def __str__(self) -> str:
         if self.cell is not None:
@@ -45,7 +47,14 @@ class Place:
             return f"{self.path}#{self.pointer}"
         if self.offset is not None:
             return f"{self.path} · {_octets(self.offset, self.length or 0)}"
+        if self.clause is not None:
+            return f"{self.path} · {self.clause_words}"
         return self.path
+
+    @property
+    def clause_words(self) -> str:
+        """The clause as people name it: ``clause 5.7.4.31, sentence 2``."""
+        return f"{_CLAUSE}{self.clause}"
 
     @property
     def cell_words(self) -> str:
@@ -66,7 +75,7 @@ class Place:
     @classmethod
     def parse(cls, path: str, source: str) -> Place:
         """Read the ``source`` of a statement: ``DLMS!K685``, ``line 1864``, ``line 12 of Other.xsd`` (a file beside
-        ``path``), ``/12/Service Reference``, ``octets 45+3`` or nothing."""
+        ``path``), ``/12/Service Reference``, ``octets 45+3``, ``clause 5.7.4.31, sentence 2`` or nothing."""
         if not source:
             return cls(path)
         if source.startswith("/"):
@@ -81,6 +90,8 @@ class Place:
             offset, _, length = source[7:].partition("+")
             if offset.isdigit() and length.isdigit():
                 return cls(path, offset=int(offset), length=int(length))
+        if source.startswith(_CLAUSE):
+            return cls(path, clause=source.removeprefix(_CLAUSE))
         sheet, bang, cell = source.rpartition("!")
         if bang:
             return cls(path, sheet=sheet.strip("'"), cell=cell)

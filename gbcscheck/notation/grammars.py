@@ -21,6 +21,7 @@ Builders = Mapping[str, Callable[..., Any]]
 
 NOUNS = {
     "attribute_path": "an attribute path",
+    "clause": "a sentence of a form that is read",
     "dlms_constant": "a constant value",
     "dlms_type": "a DLMS data type",
     "gbz_component": "a GBZ component",

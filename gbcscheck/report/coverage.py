@@ -51,7 +51,7 @@ def table_rows(coverage: Coverage, table: TableCoverage, *, most: int | None = M
         ("compared", compared_words(table)),
         *((("with none", _items(table.uncompared, most, _name)),) if table.uncompared else ()),
         *((("unknown", f"{_items(table.unknown, most, _unknown)}; in no other document"),) if table.unknown else ()),
-        *((("unread", f"{counted(len(unread), 'cell')}: {_places(unread, most)}"),) if unread else ()),
+        *((("unread", f"{_kinds(unread)}: {_places(unread, most)}"),) if unread else ()),
         *((("left out", f"{_kinds(left_out)}: {_places(left_out, most)}"),) if left_out else ()),
     ]
 
@@ -146,11 +146,13 @@ def listed(values: Sequence[T], most: int | None, words: Callable[[T], str] = st
 
 
 def place_text(place: Place) -> str:
-    """A place within its file: a cell, a line, a pointer, a sheet; the file where there is none."""
+    """A place within its file: a cell, a line, a pointer, a clause, a sheet; the file where there is none."""
     if place.cell:
         return place.cell_words
     if place.line is not None:
         return f"line {place.line}"
+    if place.clause is not None:
+        return place.clause_words
     return place.pointer or place.sheet or place.path
 
 
@@ -198,7 +200,7 @@ def _places(places: Sequence[NotRead], most: int | None) -> str:
 
 
 def _place_words(one: NotRead) -> str:
-    if one.place.cell is None and one.place.line is None and one.place.pointer is None:
+    if place_text(one.place) in (one.place.path, one.place.sheet):
         return f"{escaped(one.title)} ({escaped(one_line(one.reason))})"
     return f"{escaped(place_text(one.place))} ({escaped(reason_text(one))})"
 

@@ -46,6 +46,7 @@ def source_document(place: Place) -> dict[str, Any]:
         "pointer": place.pointer,
         "offset": place.offset,
         "length": place.length,
+        "clause": place.clause,
     }
     return {key: value for key, value in members.items() if value is not None}
 

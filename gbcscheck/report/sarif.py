@@ -239,7 +239,7 @@ def _location(place: Place, subject: str, side: PlacedStatement) -> dict[str, An
 
 
 def _within(place: Place) -> bool:
-    return place.cell is not None or place.pointer is not None or place.offset is not None
+    return place.cell is not None or place.pointer is not None or place.offset is not None or place.clause is not None
 
 
 def _logical(place: Place) -> dict[str, Any]:
@@ -247,6 +247,8 @@ def _logical(place: Place) -> dict[str, Any]:
         name, kind = place.cell_words, "cell"
     elif place.pointer is not None:
         name, kind = place.pointer, "pointer"
+    elif place.clause is not None:
+        name, kind = place.clause_words, "clause"
     else:
         name, kind = f"octets {place.offset}+{place.length or 0}", "octets"
     return {"name": clean(name), "fullyQualifiedName": clean(f"{place.path}#{name}"), "kind": kind}

@@ -33,8 +33,11 @@ class SubjectView:
     words: Mapping[Statement, str] = field(default_factory=dict)
 
     def cell(self, statement: Statement) -> str:
-        """What a statement says in its own words, cut for a table, and in plain ones where those tell more."""
+        """What a statement says in its own words, cut for a table, and in plain ones where those tell more; of a
+        sentence, which stands beside its place, what was read in it."""
         words = self.words.get(statement, "")
+        if _is_sentence(statement):
+            return clean(str(statement.value if statement.domain is None else statement.domain))
         return _cut(own_words(statement)) + (f" = {clean(words)}" if words else "")
 
 
@@ -87,6 +90,8 @@ def _subject_lines(view: SubjectView, layout: Layout) -> list[Line]:
         lines.extend(joined(place_spans(statement), " · ", layout, indent=2))
         if statement.subject.startswith("/"):
             lines.extend(paragraph(("", ""), clean(statement.subject), layout, indent=4, style="faint"))
+        if _is_sentence(statement):
+            lines.extend(paragraph(("", ""), _cut(clean(statement.written)), layout, indent=4))
     return lines
 
 
@@ -135,11 +140,17 @@ def _label(subject: str, name: str) -> str:
 
 
 def _first_of_each(view: SubjectView) -> list[Statement]:
-    """The first statement of each subject in each specification."""
-    found: dict[tuple[str, str], Statement] = {}
+    """The first statement of each subject in each specification; of one in prose, that of each sentence."""
+    found: dict[tuple[str, str, str], Statement] = {}
     for statement in view.statements:
-        found.setdefault((statement.subject, str(statement.specification)), statement)
+        sentence = statement.source if _is_sentence(statement) else ""
+        found.setdefault((statement.subject, str(statement.specification), sentence), statement)
     return list(found.values())
+
+
+def _is_sentence(statement: Statement) -> bool:
+    """Whether a statement is what was read in a sentence of a clause."""
+    return statement.text is not None and statement.place.clause is not None
 
 
 # --- the elements of a data item -------------------------------------------------------------------------------------

@@ -143,7 +143,8 @@ def place_spans(statement: Statement) -> list[Span]:
     else:
         spans.append((escaped(str(place)), "place"))
     specification = statement.specification
-    where = Specification(specification.name, specification.version, statement.clause or specification.part)
+    clause = "" if place.clause is not None else statement.clause or specification.part
+    where = Specification(specification.name, specification.version, clause)
     spans.append((escaped(specification_name(where)), ""))
     if specification != DEVICE:
         spans.append((statement.provenance, statement.provenance if statement.provenance != "published" else "faint"))

@@ -255,6 +255,7 @@ WRONG = {
     "service-requests": {"list.json": b"[]", "other.json": b'[{"a": 1}]', "text.json": b"text"},
     "table": {"text.xlsx": b"text", "other.csv": b"a,b\n1,2\n"},
     "alert-codes": {"list.json": b"[]", "other.json": b'[{"a": 1}]', "object.json": b"{}"},
+    "clauses": {"text.docx": b"text", "empty.docx": b"", "book.docx": b"PK\x03\x04"},
     "zcl": {"text.xml": b"text", "other.xml": b"<Request/>", "empty.xml": b"<configurator/>"},
     "products": {"empty.csv": b"", "other.csv": b"a,b\n1,2\n", "book.xlsx": b"PK\x03\x04"},
 }

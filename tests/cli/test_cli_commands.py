@@ -14,7 +14,7 @@ from cli_files import Run, environment
 from gbcscheck import __version__
 
 COMMANDS = ["check", "compare", "show", "extract", "specs", "rules", "explain"]
-READERS = ["use-cases", "xsd", "service-requests", "table", "alert-codes", "zcl", "products"]
+READERS = ["use-cases", "xsd", "service-requests", "table", "alert-codes", "clauses", "zcl", "products"]
 
 
 def test_version(gbcscheck: Run) -> None:

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from gbcscheck.notation import (
     attribute_path,
+    clause,
+    clause_builder,
     dlms_constant,
     dlms_type,
     gbz,
@@ -28,6 +30,7 @@ from gbcscheck.notation.zcl_type import ZclType
 
 BUILDERS = {
     "attribute_path": attribute_path._BUILDERS,
+    "clause": grammars.methods(clause_builder.ClauseBuilder(())),
     "dlms_constant": dlms_constant._BUILDERS,
     "dlms_type": dlms_type._BUILDERS,
     "gbz_component": gbz._COMPONENT,
@@ -92,6 +95,7 @@ def test_whole_numbers_of_any_base_and_sign(written: str, number: int) -> None:
 
 READERS = [
     attribute_path.read_attribute_path,
+    clause.read_clause_sentence,
     dlms_constant.read_dlms_constant,
     dlms_type.read_dlms_type,
     gbz.read_gbz_component,

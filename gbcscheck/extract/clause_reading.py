@@ -1,0 +1,255 @@
+"""What the sentences of clauses say, each in the light of those around it, and of which data item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from gbcscheck.extract.clause_outline import Clause, Sentence
+from gbcscheck.extract.transcript import printed
+from gbcscheck.facts.extract_file import ExtractRow, Unread
+from gbcscheck.frozen import frozen
+from gbcscheck.near_names import plain
+
+if TYPE_CHECKING:
+    from gbcscheck.notation.clause import ClauseSentence
+
+COLUMN = "clauses / sentences"
+"""What sentences are counted as, where readers of tables have a column."""
+_APPLIES = re.compile(
+    r"\b(?:appl(?:y|ies|icable|ied)|this (?:clause|section|part|requirement)|in scope|however|except(?:ion)?s?"
+    r"|excluding|other than|instead|notwithstanding|overrid(?:es?|den|ing)|takes? precedence)\b",
+    re.I,
+)
+_APPLIES_ONLY = re.compile(
+    r"\bappl(?:y|ies|icable|ied)\b.*\b(?:only|where|if|unless|except|when)\b|\b(?:only|where|if|unless|except|when)\b.*"
+    r"\bappl(?:y|ies|icable|ied)\b",
+    re.I,
+)
+_GENERIC = frozenset(
+    plain(name)
+    for name in (
+        *("Range", "Permitted Range", "Value", "Values", "Permitted Values", "Default", "Default Value", "Defaults"),
+        *(
+            "Unit",
+            "Units",
+            "Unit of Measure",
+            "Resolution",
+            "Accuracy",
+            "Type",
+            "Data Type",
+            "Format",
+            "Length",
+            "Size",
+        ),
+        *("Description", "Definition", "Purpose", "Introduction", "General", "Overview", "Scope", "Requirements"),
+        *("Configuration", "Configuration Data", "Constant Data", "Operational Data", "Data", "Data Items", "States"),
+        *("Number", "Limits", "Parameter", "Parameters", "Setting", "Settings", "Name", "Title"),
+    )
+)
+"""What titles and run-in headings say that name no data item, in plain."""
+NO_CLAUSE = "it stands in no clause with a number"
+NO_TITLE = "it names no data item, and its clause has no title that does"
+NOT_ONE = "it names no data item, and its clause is about several"
+NOT_KNOWN = "what it names is neither its clause's title nor that of another clause"
+SCOPE = "says when the clause holds, or what of it does not, and is not read"
+NO_UNIT = "a number without a unit, where a sentence of the clause that is not read, or another number, has one"
+DOUBLE = "says otherwise of an item of this name, and may be of another device"
+
+
+@frozen
+class _Found:
+    """A sentence that was read: where it stands, what it says, and the data item that this is of."""
+
+    clause: Clause
+    sentence: Sentence
+    read: ClauseSentence
+    item: str
+
+
+@frozen
+class _Around:
+    """What stands under one title: the unit that its sentences give to numbers without one, where it is a single one;
+    which sentences name any unit; and whether more than one data item is spoken of."""
+
+    unit: str
+    names_unit: frozenset[int]
+    is_of_several: bool
+
+
+class SentenceReader:
+    """Reads the sentences of all clauses: first each by itself, then in the light of those around it."""
+
+    def __init__(self, clauses: list[Clause]) -> None:
+        self._clauses = clauses
+        self._titles = {plain(_name(one.title)) for one in clauses if one.title and not one.has_titles}
+        self._reasons: dict[int, str] = {}
+        self._read: dict[int, ClauseSentence] = {}
+        self._under: dict[int, _Around] = {}
+        self._scopes: dict[tuple[int, str], str] = {}
+        self._alone_unread: frozenset[int] = frozenset()
+        self._defined: frozenset[str] = frozenset()
+
+    def read(self) -> tuple[list[ExtractRow], tuple[Unread, ...]]:
+        """The statements, and the sentences that are not read, in the order of the document."""
+        for clause in self._clauses:
+            for sentence in clause.sentences:
+                self._alone(clause, sentence)
+        self._alone_unread = frozenset(self._reasons)
+        self._defined = frozenset(plain(one.item) for one in self._read.values() if one.is_definition)
+        found = [one for clause in self._clauses for one in self._together(clause)]
+        self._refuse_double(found)
+        rows = [row for one in found if id(one.sentence) not in self._reasons for row in _rows(one)]
+        unread = tuple(
+            Unread(_place(clause, sentence), COLUMN, sentence.whole, self._reasons[id(sentence)])
+            for clause in self._clauses
+            for sentence in clause.sentences
+            if id(sentence) in self._reasons
+        )
+        return rows, unread
+
+    def _alone(self, clause: Clause, sentence: Sentence, unit: str | None = None) -> None:
+        from gbcscheck.notation.clause import read_clause_sentence
+        from gbcscheck.notation.errors import NotationError
+
+        if sentence.problem or not clause.number:
+            self._reasons[id(sentence)] = sentence.problem or clause.problem or NO_CLAUSE
+            return
+        try:
+            title = clause.titled.title
+            self._read[id(sentence)] = read_clause_sentence(sentence.text, title, sentence.items, unit)
+        except NotationError as error:
+            self._reasons[id(sentence)] = str(error)
+
+    def _together(self, clause: Clause) -> Iterator[_Found]:
+        """The sentences of a clause that are read in the light of the others around it."""
+        around = self._around(clause.titled)
+        for sentence in clause.sentences:
+            read = self._read.get(id(sentence))
+            if read is None:
+                continue
+            if scope := self._scope(clause):
+                self._reasons[id(sentence)] = f"{scope} {SCOPE}"
+                continue
+            if read.is_open and around.unit:
+                self._alone(clause, sentence, around.unit)
+                read = self._read[id(sentence)]
+            elif read.is_open and around.names_unit - {id(sentence)}:
+                self._reasons[id(sentence)] = NO_UNIT
+            item, why = self._item(clause.titled, read, around)
+            if why:
+                self._reasons.setdefault(id(sentence), why)
+            if id(sentence) not in self._reasons:
+                yield _Found(clause, sentence, read, item)
+
+    def _around(self, titled: Clause) -> _Around:
+        """What stands under one title: the sentences of its clause, and those of numbered paragraphs below it that have
+        no titles."""
+        if id(titled) not in self._under:
+            below = (sentence for one in titled.below if not one.title for sentence in one.sentences)
+            sentences = (*titled.sentences, *below)
+            read = [self._read[id(one)] for one in sentences if id(one) in self._read]
+            units = dict.fromkeys(one.unit for one in read if one.unit)
+            title = plain(_name(titled.title))
+            self._under[id(titled)] = _Around(
+                unit=next(iter(units)) if len(units) == 1 else "",
+                names_unit=frozenset(id(one) for one in sentences if _names_unit(one)),
+                is_of_several=titled.has_titles or any(one.is_definition and plain(one.item) != title for one in read),
+            )
+        return self._under[id(titled)]
+
+    def _scope(self, clause: Clause) -> str:
+        """The place of a sentence of a clause, or of one around it, that is not read and says when it holds."""
+        of_above = ""
+        above = clause.above
+        if above is not None:
+            of_above = self._says_when(above, _APPLIES if above is clause.titled else _APPLIES_ONLY) or self._scope(
+                above
+            )
+        return self._says_when(clause, _APPLIES) or of_above
+
+    def _says_when(self, clause: Clause, words: re.Pattern[str]) -> str:
+        key = (id(clause), words.pattern)
+        if key not in self._scopes:
+            told = (one for one in clause.sentences if id(one) in self._alone_unread and words.search(one.whole))
+            self._scopes[key] = next((_place(clause, one) for one in told), "")
+        return self._scopes[key]
+
+    def _item(self, titled: Clause, read: ClauseSentence, around: _Around) -> tuple[str, str]:
+        """The data item that a sentence is of, or why that is not certain."""
+        from gbcscheck.notation.clause import refuse_uncertain
+        from gbcscheck.notation.errors import NotationError
+
+        title = _name(titled.title)
+        if read.item and plain(read.item) != plain(title):
+            if plain(read.item) in _GENERIC:
+                return "", f'"{read.item}" is no name of a data item'
+            if read.is_definition or plain(read.item) in self._titles or plain(read.item) in self._defined:
+                return read.item, ""
+            return "", NOT_KNOWN
+        try:
+            refuse_uncertain(titled.title)
+        except NotationError as error:
+            return "", f"its title holds {error.problem}"
+        if plain(title) in _GENERIC:
+            return "", f'"{title}" is no name of a data item'
+        if read.item:
+            return title, ""
+        return ("", NO_TITLE) if not title else ("", NOT_ONE) if around.is_of_several else (title, "")
+
+    def _refuse_double(self, found: Sequence[_Found]) -> None:
+        """Refuse what clauses of several chapters say differently of one name: they may be about several devices."""
+        said: dict[tuple[str, str], dict[str, list[tuple[_Found, str]]]] = {}
+        for one in found:
+            for fact in one.read.said:
+                by_chapter = said.setdefault((plain(one.item), fact.attribute), {})
+                by_chapter.setdefault(_chapter(one.clause), []).append((one, str(fact.stated)))
+        for by_chapter in said.values():
+            facts = {text for several in by_chapter.values() for _, text in several}
+            if len(by_chapter) < 2 or len(facts) < 2:
+                continue
+            chapters = list(by_chapter)
+            for chapter, several in by_chapter.items():
+                other = by_chapter[next(name for name in chapters if name != chapter)][0][0]
+                for one, _ in several:
+                    self._reasons.setdefault(id(one.sentence), f"clause {other.clause.number} {DOUBLE}")
+
+
+def _names_unit(sentence: Sentence) -> bool:
+    """Whether a unit stands behind a number of a sentence, or behind the word in."""
+    from gbcscheck.domains.unit_words import is_unit_text
+
+    words = re.findall(r"(?:\bin|[0-9])\s*([A-Za-z%°£µ][^\s,.;:]*)", sentence.whole)
+    return any(is_unit_text(word) for word in words)
+
+
+def _chapter(clause: Clause) -> str:
+    """What the clause of an item stands in."""
+    above = clause.titled.above
+    return above.number if above is not None else ""
+
+
+def _name(title: str) -> str:
+    from gbcscheck.notation.clause import item_name
+
+    return item_name(title)
+
+
+def _place(clause: Clause, sentence: Sentence) -> str:
+    return f"clause {clause.name}, sentence {sentence.number}"
+
+
+def _rows(found: _Found) -> Iterator[ExtractRow]:
+    place = _place(found.clause, found.sentence)
+    for one in found.read.said:
+        domain = printed(one.domain)
+        yield ExtractRow(
+            found.item,
+            one.attribute,
+            domain,
+            one.value,
+            found.sentence.whole,
+            place.removeprefix("clause "),
+            place,
+        )
