@@ -227,13 +227,13 @@ def test_a_row_that_is_not_taken_is_named_once(gbcscheck: Run, draft: Path) -> N
 
 
 def test_files_of_kinds_that_are_not_read_are_named(gbcscheck: Run, draft: Path) -> None:
-    for name in ("notes.docx", "old.xls", "net.tsv", "README.md"):
+    for name in ("notes.odt", "old.xls", "net.tsv", "README.md"):
         (draft.parent / name).write_bytes(b"x")
     found = document(gbcscheck, draft.parent)
     assert [one["not_taken"][0]["what"] for one in found["coverage"][1:]] == ["file", "file", "file"]
     text = gbcscheck("check", ".", "--no-config", cwd=draft.parent).stdout
-    assert "coverage 3 files of kinds that are not read: net.tsv, notes.docx, old.xls\n" in text
-    assert gbcscheck("check", ".", "--no-config", "--exclude", "*.docx", cwd=draft.parent).stdout.count("docx") == 0
+    assert "coverage 3 files of kinds that are not read: net.tsv, notes.odt, old.xls\n" in text
+    assert gbcscheck("check", ".", "--no-config", "--exclude", "*.odt", cwd=draft.parent).stdout.count("odt") == 0
 
 
 def test_a_repository_is_covered_too(gbcscheck: Run, repository: Path) -> None:
