@@ -76,8 +76,8 @@ def repair(
     config: AnyPath | None = None,
     alone: bool = False,
 ) -> Repairs:
-    """Propose what to write so that findings go, at ``level`` (``error``, ``warning``, ``note``) or worse: of what paths
-    hold, in the place of the parts of a release that they are, or of the release itself where there is no path.
+    """Propose what to write so that findings go, of ``level`` (``error``, ``warning``, ``note``) or worse: of what
+    paths hold, in the place of the parts of a release that they are, or of the release itself where there is no path.
 
     ``to`` names documents in the order of their authority; the other arguments are those of ``check``. Nothing is
     written. UsageError for an unknown release, document, rule or level; Problems for what cannot be read;
