@@ -33,6 +33,9 @@ MOST_NAMES = 6
 FEWEST_ALIKE = 4
 """So many rows of the same name in other use cases have to be there for them to have a say."""
 
+FOLLOWING = ("content-model",)
+"""What follows from other places of a document: no text of its own that anybody could write."""
+
 _CELL = re.compile(r"(.+)!([A-Z]+)([1-9][0-9]*)")
 _NUMBER = re.compile(r"0x[0-9A-Fa-f]+|0b[01]+|(?<![\w.])[0-9]+(?![\w.])")
 _WRITE = re.compile(r"(?:write|state) \"?(?P<text>.+?)\"?(?: in \S.*|, or .*| \([^()]*\))?")
@@ -55,7 +58,8 @@ class Candidate:
     @property
     def statements(self) -> tuple[Statement, ...]:
         """The statements that are written anew, one for each place."""
-        places = {(one.statement.path, one.statement.source): one.statement for one in reversed(self.replacements)}
+        written = [one.statement for one in self.replacements if one.statement.attribute not in FOLLOWING]
+        places = {(one.path, one.source): one for one in reversed(written)}
         return tuple(reversed(places.values()))
 
     @property
@@ -115,7 +119,9 @@ class Candidates:
         """What could be written in one place of a finding, or in all places that say the same in one document; those
         with most support first."""
         parts = self._catalogue.parts  # a witness, or a person's own rule, is none of them
-        chosen = [one for one in dict.fromkeys(targets) if one.specification in parts]
+        chosen = [
+            one for one in dict.fromkeys(targets) if one.specification in parts and one.attribute not in FOLLOWING
+        ]
         chosen.sort(key=lambda one: not self._voices.is_changed(one))
         found: list[Candidate] = []
         for target in chosen[:MOST_TARGETS]:
@@ -288,10 +294,21 @@ class Candidates:
                     *_naming(finding, name),
                 ]
                 stated = Replacement(target, name, target.domain, target.value, target.text)
-                rest = self._in_the_name(target, name)
+                rest = [*self._in_the_name(target, name), *self._models_around(target, name)]
                 voices = tuple(dict.fromkeys((*list(supports)[:1], *speaking)))
                 found.append(Candidate((stated, *rest), voices, (), bool(perhaps)))
         return found
+
+    def _models_around(self, target: Statement, name: str) -> Iterator[Replacement]:
+        """What the element around one that is renamed says of its content: the name stands in it."""
+        around, slash, old = target.subject.rpartition("/")
+        if not slash or name.rpartition("/")[0] != around:
+            return
+        for one in self._catalogue.about(around, *FOLLOWING):
+            if one.specification == target.specification and isinstance(one.value, str):
+                new = re.sub(rf"(?<!\w){re.escape(old)}(?!\w)", name.rpartition("/")[2], one.value)
+                if new != one.value:
+                    yield Replacement(one, around, one.domain, new, one.text)
 
     def _beside(self, target: Statement, name: str) -> Iterator[Statement]:
         """Statements of the rows above and below the target's, where these are of the use case of another name."""

@@ -140,8 +140,11 @@ def _with_rows(rows: Columns, extract: Extract, replacements: Sequence[Replaceme
     new subject, and what was the second of its old name is the first."""
     new: dict[tuple[str, tuple[str, str]], str] = {}
     freed: dict[str, str] = {}
+    lines: dict[tuple[tuple[str, str], str], str] = {}  # an element that is declared once and stands in several paths
     for one in replacements:
         subject = one.statement.subject
+        if one.renames and subject.startswith("/"):
+            lines[row_of(one.statement), subject.rpartition("/")[2]] = one.subject.rpartition("/")[2]
         if one.renames:
             new[subject, row_of(one.statement)] = one.subject
             second = subject + _AGAIN
@@ -154,6 +157,9 @@ def _with_rows(rows: Columns, extract: Extract, replacements: Sequence[Replaceme
         path, source = read_from if row.source else extract.path, row.source or f"/statements/{index}"
         place = Statement(row.subject, "", extract.specification, "", "", path, source)
         subject = new.get((row.subject, row_of(place))) or freed.get(row.subject)
+        above, slash, last = row.subject.rpartition("/")
+        if subject is None and slash and (row_of(place), last) in lines:
+            subject = f"{above}/{lines[row_of(place), last]}"
         if not subject:
             return row
         old, use_case = (name.partition("/")[0] for name in (row.subject, subject))

@@ -29,8 +29,11 @@ class Wording:
         return tuple(edit for one in way.candidates for edit in self._edits_of(one, settled))
 
     def _edits_of(self, one: Candidate, settled: Sequence[Finding]) -> Iterator[Edit]:
+        places = {(statement.path, statement.source) for statement in one.statements}
         written = {}
         for each in reversed(one.replacements):
+            if (each.statement.path, each.statement.source) not in places:
+                continue
             written[each.statement.path, each.statement.source] = each
         for each in reversed(list(written.values())):
             statement = each.statement

@@ -11,7 +11,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -44,7 +44,13 @@ class Result:
     rules: tuple[str, ...] = field(default=())
 
 
-def results(laboratory: Laboratory, plants: Sequence[Plant], *, size: int = 12) -> list[Result]:
+def results(
+    laboratory: Laboratory,
+    plants: Sequence[Plant],
+    *,
+    size: int = 12,
+    progress: Callable[[str], None] = lambda _: None,
+) -> list[Result]:
     """What repair makes of each plant that is one changed place and is told at warning or above, in their order."""
     from planting import batches
 
@@ -53,6 +59,7 @@ def results(laboratory: Laboratory, plants: Sequence[Plant], *, size: int = 12) 
     for group in batches(chosen, size):
         for one in _of_group(laboratory, group):
             found[id(one.plant)] = one
+        progress(table(found.values()))
     return [found[id(one)] for one in chosen if id(one) in found]
 
 
@@ -158,7 +165,7 @@ def main(arguments: list[str]) -> int:
     corpus = Path(os.environ.get("GBCSCHECK_CORPUS") or ROOT.parent / "shared" / "corpus")
     laboratory = Laboratory.of(corpus)
     plants = [one for one in laboratory.planter.plants(given.seed, given.count) if given.kind in (None, one.kind)]
-    found = results(laboratory, plants, size=given.size)
+    found = results(laboratory, plants, size=given.size, progress=lambda text: print(text, file=sys.stderr))
     print(table(found), end="")
     if given.misses is not None:
         rows: list[dict[str, Any]] = [

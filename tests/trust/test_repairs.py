@@ -11,8 +11,8 @@ import pytest
 from recall import Laboratory
 from repairs import CHOICE, REPAIRED, WRONG, Result, results, table
 
-SEED, COUNT = 20261128, 120
-DOCUMENTS = ("Table 28d", "MP131", "MMC", "use case list")
+SEED, COUNT = 20261128, 90
+DOCUMENTS = ("Table 28d", "MP131", "use case list", "matrix")
 """Those that are read quickly."""
 
 
@@ -29,6 +29,6 @@ def test_no_edit_is_wrong(found: list[Result]) -> None:
 
 def test_the_original_is_given_back(found: list[Result]) -> None:
     given_back = sum(one.outcome in (REPAIRED, CHOICE) for one in found)
-    assert len(found) >= 8
+    assert len(found) >= 4
     assert given_back >= 0.9 * len(found), table(found)
     assert sum(one.outcome == REPAIRED for one in found) >= 0.7 * len(found), table(found)
