@@ -26,7 +26,7 @@ MOST_OF_TARGET = 8
 """Candidates for one place."""
 MOST_SPEAKING = 12
 """Statements that are asked what they say of the same thing as one that is cited."""
-FEW_VALUES = 3
+FEW_VALUES = 5
 """A column with at most so many different texts is one of marks: the others may be what is meant."""
 MOST_NAMES = 6
 """Names that a finding quotes which are tried for a subject."""
@@ -189,7 +189,9 @@ class Candidates:
                 yield one.written
                 return
             if one.domain is None and isinstance(one.value, str):
-                yield one.value
+                if not self._in_other_words(target, one):
+                    yield one.value
+                return
         values = in_own_type(self._catalogue, one)
         if values is not None:
             yield from _with_value(target.written, values)
@@ -200,6 +202,16 @@ class Candidates:
         elif isinstance(one.value, str) and one.attribute != target.attribute:
             for number in _NUMBER.findall(one.value)[:2]:
                 yield from _with_number(target.written, int(number, 0) if number[:2] in ("0x", "0b") else int(number))
+
+    def _in_other_words(self, target: Statement, one: Statement) -> bool:
+        """Whether two documents have words of their own for one fact, of which the crosswalk says which go together."""
+        sides = {target.specification.name, one.specification.name}
+        return any(
+            target.attribute in (each.left.attribute, each.right.attribute)
+            and {each.left.specification, each.right.specification} == sides
+            and any(left != right for left, right in each.map)
+            for each in self._catalogue.crosswalk.agreements
+        )
 
     def _alike(self, target: Statement) -> tuple[Statement, ...]:
         """A row of the same name in another use case, where nearly all rows of that name say the same."""
