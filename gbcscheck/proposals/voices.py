@@ -8,7 +8,6 @@ from functools import cached_property
 from gbcscheck.evidence.reading import in_own_type
 from gbcscheck.facts.extract_file import Extract
 from gbcscheck.model import Specification, Statement
-from gbcscheck.proposals.replacing import row_of
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.release.item_names import split_row
 from gbcscheck.release.releases import Release
@@ -110,8 +109,3 @@ class Voices:
             return " ".join(str(one.value).split()) == " ".join(str(other.value).split())
         left, right = in_own_type(self.catalogue, one), in_own_type(self.catalogue, other)
         return left is not None and left == right
-
-
-def is_same_row(one: Statement, other: Statement) -> bool:
-    """Whether two statements stand in one row of one document."""
-    return one.specification == other.specification and row_of(one) == row_of(other)
