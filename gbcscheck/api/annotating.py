@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gbcscheck.errors import UsageError
-from gbcscheck.repair import Annotated
+from gbcscheck.repair.workbook.marking import Annotated
 
 if TYPE_CHECKING:
     from gbcscheck.release.releases import Release
@@ -31,7 +31,7 @@ def annotated_copy(report: Report, loaded: Release) -> Annotated:
     if len(books) > 1:
         named = ", ".join(str(book) for book in books)
         raise UsageError(f"--annotate marks one workbook, and {len(books)} were read: {named}; check one at a time")
-    from gbcscheck.repair import annotate as marked
+    from gbcscheck.repair.workbook.marking import annotate as marked
 
     return marked(books[0], report)
 

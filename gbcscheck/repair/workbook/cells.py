@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gbcscheck.repair.package import RELATION, Package, tag
-from gbcscheck.repair.styles import Styles
+from gbcscheck.repair.workbook.styles import Styles
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

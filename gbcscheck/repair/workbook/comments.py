@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from gbcscheck.errors import GbcscheckError
-from gbcscheck.repair.cells import SheetCells, position
 from gbcscheck.repair.package import Package, new_root, tag
 from gbcscheck.repair.texts import cell_string
+from gbcscheck.repair.workbook.cells import SheetCells, position
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
