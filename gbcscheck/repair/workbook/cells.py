@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gbcscheck.repair.package import RELATION, Package, tag
+from gbcscheck.repair.package import RELATION
+from gbcscheck.repair.workbook.book import Book, tag
 from gbcscheck.repair.workbook.styles import Styles
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def position(cell: str) -> tuple[int, int]:
 class SheetCells:
     """The XML of one worksheet."""
 
-    def __init__(self, package: Package, part: str) -> None:
+    def __init__(self, package: Book, part: str) -> None:
         self._package = package
         self._part = part
         self._root = package.tree(part)

@@ -41,8 +41,8 @@ def annotate(workbook: Path, report: Report, *, shown: str | None = None) -> Ann
     nothing. Raises UnreadableSource for what is no sound workbook, GbcscheckError for one that cannot be changed: one
     that is signed, or saved as Strict Open XML.
     """
-    from gbcscheck.repair.package import Package
     from gbcscheck.repair.texts import comment_text, sides_in
+    from gbcscheck.repair.workbook.book import Book
     from gbcscheck.repair.workbook.cells import SheetCells
     from gbcscheck.repair.workbook.comments import SheetComments
     from gbcscheck.repair.workbook.gaps import UNREAD, gaps_in, kinds_by_cell
@@ -50,7 +50,7 @@ def annotate(workbook: Path, report: Report, *, shown: str | None = None) -> Ann
     from gbcscheck.repair.workbook.styles import Styles
 
     where = shown or str(workbook)
-    package = Package.read(workbook, where=str(workbook))
+    package = Book.read(workbook, where=str(workbook))
     styles = Styles(package)
     sides = sides_in(report, where)
     gaps = gaps_in(report, where)
