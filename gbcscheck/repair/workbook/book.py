@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,6 +50,12 @@ class Book(Package):
             one = relations.get(sheet.get(f"{{{RELATION}}}id", ""))
             if one is not None and one.kind == "worksheet" and one.target in xml:
                 self.sheets[sheet.get("name", "")] = one.target
+
+    @cached_property
+    def shared_texts(self) -> list[_Element]:
+        """The texts that cells share, in their order (ECMA-376 part 1, 18.4.9)."""
+        related = self.related(self.main, "sharedStrings")
+        return [] if related is None else list(self.tree(related.target).iterfind(tag("si")))
 
     @classmethod
     def read(cls, path: Path, *, where: str) -> Book:
