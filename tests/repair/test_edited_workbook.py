@@ -52,8 +52,13 @@ def share(path: Path, *texts: str) -> Path:
     items = "".join(f"<si>{text}</si>" for text in texts)
     part = f'<sst xmlns="{main}" count="9" uniqueCount="9">{items}</sst>'.encode()
     one = f'<Relationship Id="rId77" Type="{kind}" Target="sharedStrings.xml"/></Relationships>'.encode()
+    typed = (
+        b'<Override PartName="/xl/sharedStrings.xml" ContentType='
+        b'"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/></Types>'
+    )
     changes = {
         SHEET_PART: shared,
+        "[Content_Types].xml": lambda xml: xml.replace(b"</Types>", typed),
         "xl/_rels/workbook.xml.rels": lambda xml: xml.replace(b"</Relationships>", one),
     }
     return change_parts(path, changes, {"xl/sharedStrings.xml": part})  # type: ignore[arg-type]
