@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from gbcscheck.frozen import frozen
-from gbcscheck.model import ENDED, Finding, Place, Specification, Statement
+from gbcscheck.model import ENDED, Finding, Specification, Statement
 from gbcscheck.printable import clean
+from gbcscheck.repair.places import cell_of
 from gbcscheck.report import Report
 from gbcscheck.report.quotation import own_words
 from gbcscheck.report.text import specification_name
@@ -50,14 +51,6 @@ def cells_of(finding: Finding, where: str) -> dict[tuple[str, str], FindingInCel
         if cell := cell_of(statement.place, where):
             cells.setdefault(cell, FindingInCell(finding, statement, meaning))
     return cells
-
-
-def cell_of(place: Place, where: str) -> tuple[str, str] | None:
-    """Sheet and address of a place in a workbook, the first of several cells; None for what is no cell of it."""
-    if place.path != where or place.sheet is None or place.cell is None:
-        return None
-    first = place.cell.partition(":")[0].replace("$", "")
-    return (place.sheet, first) if re.fullmatch(r"[A-Z]{1,3}[1-9]\d{0,6}", first) else None
 
 
 def first_side(finding: Finding) -> FindingInCell | None:

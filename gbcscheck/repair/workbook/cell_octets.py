@@ -8,8 +8,8 @@ from xml.sax.saxutils import quoteattr
 
 from gbcscheck.extract.sheets import column_letters
 from gbcscheck.frozen import frozen
+from gbcscheck.repair.places import position
 from gbcscheck.repair.spans import NotMade
-from gbcscheck.repair.workbook.cells import position
 
 _TAG = re.compile(rb"""<[^\s<>/]+(?:\s+[^\s=<>/]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?>""")
 _ENCODING = re.compile(rb"""<\?xml[^>]*?\bencoding\s*=\s*["']([\w.-]+)["']""")

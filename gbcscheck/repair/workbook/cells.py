@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gbcscheck.repair.package import RELATION
+from gbcscheck.repair.places import position
 from gbcscheck.repair.workbook.book import Book, tag
 from gbcscheck.repair.workbook.styles import Styles
 
@@ -22,15 +23,6 @@ _AFTER_DRAWING = (
     "extLst",
 )
 """What may follow the legacy drawing in a worksheet (ECMA-376, part 1, CT_Worksheet)."""
-
-
-def position(cell: str) -> tuple[int, int]:
-    """Row and column of an address, both from 1: ``(7, 4)`` for ``D7``."""
-    letters = cell.rstrip("0123456789")
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(cell[len(letters) :]), column
 
 
 class SheetCells:

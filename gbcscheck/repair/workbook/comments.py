@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from gbcscheck.errors import GbcscheckError
+from gbcscheck.repair.places import position
 from gbcscheck.repair.texts import cell_string
 from gbcscheck.repair.workbook.book import Book, new_root, tag
-from gbcscheck.repair.workbook.cells import SheetCells, position
+from gbcscheck.repair.workbook.cells import SheetCells
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

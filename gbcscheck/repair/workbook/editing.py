@@ -18,8 +18,8 @@ from gbcscheck.extract.workbook import read_workbook
 from gbcscheck.model import Place
 from gbcscheck.model.repairs import Edit
 from gbcscheck.repair.edited import Edited, by_place, not_made, refuse
+from gbcscheck.repair.places import cell_of
 from gbcscheck.repair.spans import NotMade, spans_of, with_spans
-from gbcscheck.repair.texts import cell_of
 from gbcscheck.repair.workbook.book import Book, tag
 from gbcscheck.repair.workbook.cell_octets import CellOctets, cells_in
 from gbcscheck.repair.workbook.rich_text import Run, runs_in, with_spans_in_runs, written_runs

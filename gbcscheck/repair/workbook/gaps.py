@@ -6,7 +6,7 @@ from gbcscheck.frozen import frozen
 from gbcscheck.model import Place
 from gbcscheck.model.coverage import ItemCoverage, NotRead, TableCoverage
 from gbcscheck.printable import clean, one_line
-from gbcscheck.repair.texts import cell_of
+from gbcscheck.repair.places import cell_of
 from gbcscheck.report import Report
 
 UNREAD, UNCOMPARED = "unread", "uncompared"
