@@ -38,14 +38,21 @@ def text_of_runs(runs: CellRichText, *, is_struck: bool = False) -> str:
             found += "" if is_struck else run
         elif not run.font.strike:
             if run.font.vertAlign == "superscript":
-                found += _raised(run.text, found)
+                found += raised(run.text, found)
             else:
-                found += run.text.translate(_LOWERED) if run.font.vertAlign == "subscript" else run.text
+                found += lowered(run.text) if run.font.vertAlign == "subscript" else run.text
     return found
 
 
-def _raised(text: str, before: str) -> str:
+def lowered(text: str) -> str:
+    """A lowered text, with its digits as such digits."""
+    return text.translate(_LOWERED)
+
+
+def raised(text: str, before: str) -> str:
+    """A raised text: digits as such digits, the end of an ordinal number behind one, and nothing for any other mark;
+    ``before`` is what stands before it."""
     if text.strip().lower() in _ORDINALS and before[-1:].isdigit():
         return text
-    raised = text.translate(_RAISED)
-    return raised if all(sign in "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻" for sign in raised.strip()) else ""
+    found = text.translate(_RAISED)
+    return found if all(sign in "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻" for sign in found.strip()) else ""

@@ -14,20 +14,23 @@ def is_zip(content: bytes) -> bool:
     return content.startswith(_ZIP)
 
 
-def looks_like(content: bytes) -> str:
+def looks_like(content: bytes, wanted: str = "workbook") -> str:
     """What a file looks like by its octets, in a few words: ``an .xlsx workbook``, ``a PDF document``, ``a text file``.
 
-    Nothing is unpacked: of a zip archive only the list of its parts is read.
+    Nothing is unpacked: of a zip archive only the list of its parts is read. ``wanted`` is what an Office file that is
+    protected by a password is taken for: it does not show what it is.
     """
     head = content[:4096]
     if is_zip(content):
-        return _zip_kind(content)
+        return _zip_kind(content, wanted)
     if head.startswith(_OLE2):
         if "EncryptedPackage".encode("utf-16-le") in content:
-            return "a workbook protected by a password: remove the password and save it again"
+            return f"a {wanted} protected by a password: remove the password and save it again"
+        if "WordDocument".encode("utf-16-le") in content:
+            return "an old .doc document: save it as .docx"
         if any(name.encode("utf-16-le") in content for name in ("Workbook", "Book")):
             return "an old .xls workbook: save it as .xlsx"
-        return "an old Office file (OLE2), or a workbook protected by a password"
+        return f"an old Office file (OLE2), or a {wanted} protected by a password"
     if head.startswith(b"%PDF"):
         return "a PDF document"
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
@@ -40,14 +43,15 @@ def looks_like(content: bytes) -> str:
     return "a binary file" if b"\0" in head else "a text file"
 
 
-def _zip_kind(content: bytes) -> str:
+def _zip_kind(content: bytes, wanted: str) -> str:
     import zipfile  # few files are one
 
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return kind_of_parts(set(archive.namelist()))
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
-        return "a truncated or damaged zip archive (an .xlsx workbook is one)"
+        example = "an .xlsx workbook" if wanted == "workbook" else f"a {wanted}"
+        return f"a truncated or damaged zip archive ({example} is one)"
 
 
 def kind_of_parts(names: set[str]) -> str:
@@ -56,13 +60,18 @@ def kind_of_parts(names: set[str]) -> str:
         return "an .xlsx workbook"
     if "xl/workbook.bin" in names:
         return "a binary workbook (.xlsb): save it as .xlsx"
-    if "word/document.xml" in names:
+    if has_document(names):
         return "a Word document"
     if "mimetype" in names:
-        return "an OpenDocument file: save it as .xlsx"
-    return "a zip archive without a workbook in it" if names else "an empty zip archive"
+        return "an OpenDocument file: save it as .xlsx, or as .docx"
+    return "a zip archive without a workbook or a Word document in it" if names else "an empty zip archive"
 
 
 def has_workbook(names: set[str]) -> bool:
     """Whether the parts of a zip archive are those of an .xlsx workbook."""
     return any(name == "workbook.xml" or name.endswith("/workbook.xml") for name in names)
+
+
+def has_document(names: set[str]) -> bool:
+    """Whether the parts of a zip archive are those of a Word document."""
+    return any(name.startswith("word/") and name.endswith(".xml") for name in names)
