@@ -8,11 +8,14 @@ from typing import NamedTuple
 
 from gbcscheck.errors import UnreadableSource
 from gbcscheck.extract.hidden import HOW, hidden_places, runs, without_hidden
-from gbcscheck.extract.sheets import Row, Sheet, titles_of
+from gbcscheck.extract.sheets import Row, Sheet, Surroundings, titles_of
 from gbcscheck.extract.table_choice import TableChoice
 from gbcscheck.extract.table_layout import Table, tables_on
 from gbcscheck.extract.table_mapping import BOUNDS, ROW_FACTS, Column, TableMapping
 from gbcscheck.extract.table_titles import Titles
+
+_MOST_SHOWN = 20
+"""First rows that an error shows."""
 
 
 class NotTaken(NamedTuple):
@@ -33,14 +36,16 @@ def choose_tables(
     """
     left_out: list[NotTaken] = []
     tables: list[Table] = []
+    sheets, choice = _of_document(sheets, choice, left_out)
     shown = list(shown_sheets(sheets, choice, where, left_out))
     for sheet in shown:
         found = tables_on(sheet, mapping, stem, choice.column)
         tables.extend(found)
         left_out.extend(_above(sheet, found))
         if not found and sheet.rows:
-            reason = "a sheet without a table of settings: no titles that are known"
-            left_out.append(NotTaken("sheet", sheet.name, reason))
+            what = "table" if sheet.around else "sheet"
+            reason = f"a {'table' if sheet.around else 'sheet without a table'} of settings: no titles that are known"
+            left_out.append(NotTaken(what, sheet.name, reason.replace("a table of", "no table of")))
     if not tables:
         raise _no_header(shown, mapping, where, left_out)
     named = _named(tables, choice.table, where)
@@ -51,6 +56,32 @@ def choose_tables(
         named = _with_column(named, choice.column, where)
     _ask(named, where)
     return tuple(named), tuple(left_out)
+
+
+def _of_document(
+    sheets: Sequence[Sheet], choice: TableChoice, left_out: list[NotTaken]
+) -> tuple[Sequence[Sheet], TableChoice]:
+    """The tables of a document that are chosen by their number, their caption, or the name that each has by itself
+    (``Table 28d (2)``), and the choice that is left then: all of them where none is called so. What the document has
+    besides its tables is added to ``left_out``."""
+    for line in next((sheet.around.unlooked for sheet in sheets if sheet.around), ()):
+        left_out.append(NotTaken("text", "the document", line))
+    name = choice.table.casefold()
+    numbered = [sheet for sheet in sheets if sheet.around and name in _of_number(sheet.around)]
+    named = numbered or [sheet for sheet in sheets if sheet.around and name == sheet.name.casefold()]
+    if not name or not named:
+        return sheets, choice
+    places = {sheet.name for sheet in named}
+    others = (sheet.name for sheet in sheets if sheet.name not in places)
+    left_out.extend(NotTaken("table", other, "another table than the one that was named") for other in others)
+    return named, replace(choice, table="")
+
+
+def _of_number(around: Surroundings) -> Iterator[str]:
+    """What a table of a document may be called by its number and its caption."""
+    number = around.number.casefold()
+    yield from (number, number.removeprefix("table").strip())
+    yield from (cell.text.casefold() for cell in around.above[:1])
 
 
 def _above(sheet: Sheet, tables: Sequence[Table]) -> Iterator[NotTaken]:
@@ -183,6 +214,8 @@ def _no_header(
 ) -> UnreadableSource:
     tops = [(sheet, next((row for row in sheet.rows if not row.is_blank), None)) for sheet in sheets]
     found = [f"  {sheet.name}, row {row.number}: {titles_of(row)}" for sheet, row in tops if row is not None]
+    if len(found) > _MOST_SHOWN:
+        found[_MOST_SHOWN:] = [f"  and {len(found) - _MOST_SHOWN:,} more"]
     found.extend(f"  {one.place}: {one.reason}" for one in left_out if "hidden" in one.reason)
     says = [title for title, column in mapping.columns.items() if column.attribute not in ROW_FACTS]
     expected = f"  one of   {', '.join(mapping.subject[0])}\n  and of   {', '.join(says)}"

@@ -13,6 +13,8 @@ from gbcscheck.frozen import frozen
 RawValue = str | int | float | bool | datetime.datetime | datetime.date | datetime.time | datetime.timedelta | None
 """What a cell holds, with its type: the number 4.1 and the text ``4.10`` stay what they are."""
 
+GAPS = "rows that do not fill the columns of their table, so that a value may stand under the title of another"
+"""What is wrong with a document's table whose rows have gaps."""
 HEADER_WITHIN = 30
 """A header row is looked for in this many rows from the top."""
 
@@ -71,19 +73,37 @@ class Hidden:
 
 
 @frozen
+class Surroundings:
+    """What stands around a table of a document: its number (``Table 28d``; empty where it has none), the heading above
+    it, its caption and the notes over it as cells without an address, and what the document says of itself, each text
+    with where it stands. ``faults`` are rows that do not fill the table's columns, ``unlooked`` what of the document
+    nobody looks at, ``notes`` how many marks of footnotes the table has."""
+
+    number: str = ""
+    heading: str = ""
+    above: tuple[Cell, ...] = ()
+    said: tuple[tuple[str, str], ...] = ()
+    faults: tuple[str, ...] = ()
+    unlooked: tuple[str, ...] = ()
+    notes: int = 0
+
+
+@frozen
 class Sheet:
     """One sheet: its name, its rows, what has to be known of how it was read (``note``), what of it is hidden, and the
-    sign between the fields of a line where it is a CSV file."""
+    sign between the fields of a line where it is a CSV file. ``around`` is there where it is a table of a document,
+    which has a sheet for each of its tables."""
 
     name: str
     rows: tuple[Row, ...]
     note: str = ""
     hidden: Hidden = Hidden()
     delimiter: str = ""
+    around: Surroundings | None = None
 
     def place(self, cell: Cell) -> str:
-        """The cell's place as statements cite it: ``DLMS!K685``."""
-        return f"{self.name}!{cell.address}"
+        """The cell's place as statements cite it: ``DLMS!K685``; of what stands over a table, the table's name."""
+        return f"{self.name}!{cell.address}" if cell.address else self.name
 
 
 @frozen
@@ -146,8 +166,21 @@ def find_header(sheet: Sheet, wanted: Iterable[str], required: Iterable[str], *,
     ``wanted`` names all titles that the reader knows. Raises UnreadableSource with the titles found in the row that
     comes nearest, and those that it lacks.
     """
-    keys = {plain_title(title): title for title in wanted}
     needed = list(required)
+    found, best = _headers(sheet, wanted, needed)
+    if found is None:
+        raise _no_header(sheet, best, needed, where)
+    return found
+
+
+def found_header(sheet: Sheet, wanted: Iterable[str], required: Iterable[str]) -> Header | None:
+    """The header row as ``find_header`` finds it; None where there is none."""
+    return _headers(sheet, wanted, list(required))[0]
+
+
+def _headers(sheet: Sheet, wanted: Iterable[str], needed: list[str]) -> tuple[Header | None, Header | None]:
+    """The first row with every title that is needed, and the one that comes nearest."""
+    keys = {plain_title(title): title for title in wanted}
     best: Header | None = None
     for row in sheet.rows:
         if row.number > HEADER_WITHIN:
@@ -159,10 +192,10 @@ def find_header(sheet: Sheet, wanted: Iterable[str], required: Iterable[str], *,
                 columns.setdefault(title, column)
         found = Header(row, columns)
         if all(title in columns for title in needed):
-            return found
+            return found, found
         if best is None or len(columns) > len(best.columns):
             best = found
-    raise _no_header(sheet, best, needed, where)
+    return None, best
 
 
 def _no_header(sheet: Sheet, best: Header | None, needed: list[str], where: str) -> UnreadableSource:

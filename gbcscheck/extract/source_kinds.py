@@ -24,6 +24,8 @@ KINDS = (
     SourceKind(".xlsm", is_table=True),
     SourceKind(".csv", is_table=True),
     SourceKind(".xsd"),
+    SourceKind(".docx", is_table=True),
+    SourceKind(".docm", is_table=True),
 )
 SUFFIXES = tuple(kind.suffix for kind in KINDS)
 UNNAMED = tuple(kind.suffix for kind in KINDS if not kind.is_named)
@@ -31,13 +33,16 @@ UNNAMED = tuple(kind.suffix for kind in KINDS if not kind.is_named)
 MAPPING = ".mapping.json"
 """Ending of a file that says what the columns of the table beside it mean."""
 DOCUMENTS = {
-    **dict.fromkeys((".docx", ".doc", ".odt", ".rtf", ".pdf"), "copy its tables into a workbook (.xlsx)"),
+    **dict.fromkeys((".doc", ".odt", ".rtf", ".dotx", ".dotm"), "save it as .docx"),
+    ".pdf": "copy its tables into a workbook (.xlsx)",
     **dict.fromkeys((".xls", ".xlsb", ".xltx", ".xltm", ".ods", ".fods", ".numbers"), "save it as .xlsx"),
     **dict.fromkeys((".tsv", ".tab"), "save it as .csv"),
 }
 """Endings of files that may hold specifications and are not read, with what can be done."""
 NO_DOCUMENTS = {".toml": "rules of your own go with --house-rules, a configuration with --config"}
 """Endings of files that hold no specification, with how they are given."""
+WORD = (".docx", ".docm")
+"""Endings of Word documents."""
 _NONE = SourceKind("")
 
 
@@ -45,3 +50,8 @@ def kind_of(name: str | PurePath) -> SourceKind:
     """The kind of a file of that name; one without an ending where it is none that is read."""
     suffix = PurePath(name).suffix.lower()
     return next((kind for kind in KINDS if kind.suffix == suffix), _NONE)
+
+
+def is_word(name: str | PurePath) -> bool:
+    """Whether a file of that name is a Word document."""
+    return kind_of(name).suffix in WORD

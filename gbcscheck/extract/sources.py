@@ -224,6 +224,17 @@ def _read_workbook(path: Path, trusted: frozenset[str], within: Confinement, cho
     return _read_table(path, trusted, within, choice)
 
 
+def _read_word(path: Path, trusted: frozenset[str], within: Confinement, choice: TableChoice) -> Reading:
+    from gbcscheck.extract.table import read_tables
+    from gbcscheck.extract.use_cases import has_use_cases, use_cases_of
+    from gbcscheck.extract.word.sheets import read_sheets
+
+    sheets = read_sheets(path, choice.view)
+    if not (choice.sheet or choice.table) and has_use_cases(sheets):
+        return use_cases_of(path, sheets)
+    return read_tables(path, mapping=mapping_of(path, within), choice=choice, sheets=sheets)
+
+
 def _read_table(path: Path, trusted: frozenset[str], within: Confinement, choice: TableChoice) -> Reading:
     from gbcscheck.extract.table import read_tables
 
@@ -305,5 +316,7 @@ READERS: Mapping[str, Callable[[Path, frozenset[str], Confinement, TableChoice],
     ".xlsm": _read_workbook,
     ".csv": _read_csv,
     ".xsd": _read_schema,
+    ".docx": _read_word,
+    ".docm": _read_word,
 }
 """What reads each kind of file, by the ending of ``extract.source_kinds``."""

@@ -1,15 +1,16 @@
-"""Tables of settings (GBCS Table 28d and any other) from workbooks and CSV files."""
+"""Tables of settings (GBCS Table 28d and any other) from workbooks, CSV files and Word documents."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from gbcscheck.errors import UnreadableSource
 from gbcscheck.extract.chosen_tables import NotTaken, choose_tables
 from gbcscheck.extract.csv_sheet import read_csv
-from gbcscheck.extract.sheets import Sheet
+from gbcscheck.extract.sheets import GAPS, Sheet
+from gbcscheck.extract.source_kinds import is_word
 from gbcscheck.extract.table_beside import beside
 from gbcscheck.extract.table_body import Entry, entries, provenance_of
 from gbcscheck.extract.table_choice import ALL, TableChoice
@@ -51,16 +52,18 @@ def read_tables(
     mapping: Path | TableMapping | None = None,
     shown: str | None = None,
     choice: TableChoice = ALL,
+    sheets: Sequence[Sheet] | None = None,
 ) -> Reading:
     """Read the tables of settings of a file: one data item a row or a column, columns known by their titles.
 
     ``choice`` says which; by default all that are shown. ``mapping`` is a file as ``table-mapping.schema.json``
     describes, without it the usual titles are known. The reading is that of the first part of a specification, with
-    those of others in ``also``. Cells that cannot be read keep their text and are listed in ``unread``; blank cells,
-    and those with a word for it (``NA``), are stated with the attribute ``blank``. Raises UnreadableSource for files
-    that are no tables, and where it has to be said which column is meant; Problems for a bad mapping.
+    those of others in ``also``. ``sheets`` are those of the file where they are read already. Cells that cannot be read
+    keep their text and are listed in ``unread``; blank cells, and those with a word for it (``NA``), are stated with the
+    attribute ``blank``. Raises UnreadableSource for files that are no tables, and where it has to be said which column
+    is meant; Problems for a bad mapping.
     """
-    first, *others = [part.reading() for part in _read(path, mapping, shown, choice)]
+    first, *others = [part.reading() for part in _read(path, mapping, shown, choice, sheets)]
     return replace(first, also=tuple(others))
 
 
@@ -115,23 +118,37 @@ class _Part:
         )
 
 
-def _read(path: Path, mapping: Path | TableMapping | None, shown: str | None, choice: TableChoice) -> tuple[_Part, ...]:
+def _read(
+    path: Path,
+    mapping: Path | TableMapping | None,
+    shown: str | None,
+    choice: TableChoice,
+    given: Sequence[Sheet] | None = None,
+) -> tuple[_Part, ...]:
     """The tables of a file by what they are of; what is not taken of it is noted with the first."""
     where = shown or str(path)
     known = mapping if isinstance(mapping, TableMapping) else USUAL if mapping is None else load_mapping(mapping)
     choice = choice if choice.sheet else replace(choice, sheet=known.sheet)
-    tables, left_out = choose_tables(_sheets(path, shown), known, choice, path.stem, where)
+    sheets = _sheets(path, shown, choice) if given is None else given
+    if not sheets and is_word(path):
+        raise UnreadableSource("no table stands in the document", where=where)
+    tables, left_out = choose_tables(sheets, known, choice, path.stem, where)
     _refuse_ragged(tables, where)
+    _refuse_gaps(tables, where)
     _refuse_misspelt(tables, known, str(mapping))
     by_part: dict[Specification, list[Table]] = {}
     for table in tables:
         by_part.setdefault(table.specification, []).append(table)
     first, *others = [_Part(path, where, known, part) for part in by_part.values()]
-    first.leave_out(left_out)
+    first.leave_out((*left_out, *_notes(tables)))
     return (first, *others)
 
 
-def _sheets(path: Path, shown: str | None) -> list[Sheet]:
+def _sheets(path: Path, shown: str | None, choice: TableChoice) -> list[Sheet]:
+    if is_word(path):
+        from gbcscheck.extract.word.sheets import read_sheets
+
+        return read_sheets(path, choice.view, shown=shown)
     if path.suffix.lower() in (".csv", ".tsv", ".txt"):
         return [read_csv(path, shown=shown)]
     return list(read_workbook(path, shown=shown).values())
@@ -171,6 +188,28 @@ def _refuse_misspelt(tables: Sequence[Table], mapping: TableMapping, named: str)
             raise UnreadableSource(
                 f'no column has the title "{title}"; did you mean "{strange[near]}"?', where=f"{named}#/columns"
             )
+
+
+def _notes(tables: Iterable[Table]) -> Iterator[NotTaken]:
+    """The footnotes of tables of a document, whose texts may bear on values."""
+    for sheet in {table.sheet.name: table.sheet for table in tables}.values():
+        if sheet.around and sheet.around.notes:
+            notes = "1 footnote" if sheet.around.notes == 1 else f"{sheet.around.notes:,} footnotes"
+            yield NotTaken("text", sheet.name, f"{notes} of it {'was' if sheet.around.notes == 1 else 'were'} not read")
+
+
+def _refuse_gaps(tables: Iterable[Table], where: str) -> None:
+    """Raise UnreadableSource where a row of a document's table does not fill its columns: a value may stand under the
+    title of another."""
+    sheets = {table.sheet.name: table.sheet for table in tables}.values()
+    faults = [f"  {sheet.name}, {fault}" for sheet in sheets if sheet.around for fault in sheet.around.faults]
+    if faults:
+        more = [f"  and {len(faults) - 5:,} more"] if len(faults) > 5 else []
+        raise UnreadableSource(
+            GAPS,
+            where=where,
+            detail="\n".join([*faults[:5], *more]),
+        )
 
 
 def _refuse_ragged(tables: Sequence[Table], where: str) -> None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from gbcscheck.extract.decimal_signs import Sign, decimal_sign, with_points
 from gbcscheck.extract.document_names import recognised
-from gbcscheck.extract.sheets import Cell, Row, Sheet, text_of
+from gbcscheck.extract.sheets import Cell, Row, Sheet, Surroundings, text_of
 from gbcscheck.extract.table_mapping import BOUNDS, Column, TableMapping
 from gbcscheck.extract.table_regions import Region, find_regions
 from gbcscheck.extract.table_titles import Titles
@@ -51,6 +51,13 @@ class Table:
     def header(self) -> Row:
         """The last row of titles."""
         return self.headers[-1]
+
+    @property
+    def clause(self) -> str:
+        """Where the table stands in its document: its number, and the heading above it where it is known."""
+        around = self.sheet.around
+        under = f' (under "{around.heading}")' if around and around.heading else ""
+        return f"{self.specification.part}{under}"
 
     @property
     def place(self) -> str:
@@ -166,7 +173,8 @@ def _first_of(sides: Sheet) -> int:
 
 def _table(sheet: Sheet, mapping: TableMapping, region: Region, stem: str, *, is_turned: bool) -> Table:
     found = region.columns
-    specification, words = _specification(sheet, region.above, mapping, stem)
+    above = (*sheet.around.above, *region.above) if sheet.around else region.above
+    specification, words = _specification(sheet, above, mapping, stem)
     table = Table(
         replace(sheet, rows=(*region.headers, *region.rows)),
         mapping,
@@ -175,7 +183,7 @@ def _table(sheet: Sheet, mapping: TableMapping, region: Region, stem: str, *, is
         found.columns,
         found.titles,
         specification,
-        region.above,
+        above,
         is_turned=is_turned,
         recognised=words,
     )
@@ -223,11 +231,13 @@ def _specification(sheet: Sheet, cells: Sequence[Cell], mapping: TableMapping, s
     """What the table is of, as the mapping says, else as the cells above it, the sheet's or the file's name do; and the
     words that say so, empty where the table goes by the name of its file."""
     above = [(sheet.place(cell), cell.text) for cell in cells]
+    around = sheet.around or Surroundings()
+    document = (*around.said, ("the heading above it", around.heading))
     names = (("the name of the sheet", sheet.name), ("the name of the file", re.sub(r"[-_]+", " ", stem)))
-    found = recognised((*above, *names))
+    found = recognised((*above, *document, *names))
     specification = Specification(
         mapping.specification or found.name or stem,
         mapping.version or found.version or UNSTATED,
-        mapping.part or found.part or (sheet.name if sheet.name != stem else ""),
+        mapping.part or around.number or found.part or (sheet.name if sheet.name != stem else ""),
     )
     return specification, "by its mapping" if mapping.specification else found.how

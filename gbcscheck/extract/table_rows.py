@@ -129,7 +129,7 @@ class _ItemRow:
         return next((text for text in texts if text not in BLANKS), "")
 
     def _clause(self) -> str:
-        return self._text("clause") or self.table.mapping.clause or self.table.specification.part
+        return self._text("clause") or self.table.mapping.clause or self.table.clause
 
     def _unit(self, place: int, column: Column) -> RowUnit:
         """The unit of numbers of a column that have none of their own: the row's, the title's, the whole table's."""

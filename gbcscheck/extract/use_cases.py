@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from gbcscheck.errors import UnreadableSource
-from gbcscheck.extract.sheets import Header, Sheet, address_of, find_header, plain_title
+from gbcscheck.extract.document_names import recognised
+from gbcscheck.extract.sheets import (
+    GAPS,
+    Header,
+    Sheet,
+    Surroundings,
+    address_of,
+    find_header,
+    found_header,
+    plain_title,
+)
+from gbcscheck.extract.source_kinds import is_word
+from gbcscheck.extract.table_choice import View
 from gbcscheck.extract.transcript import Transcript, one_line
 from gbcscheck.extract.use_cases_dlms import dlms_row
 from gbcscheck.extract.use_cases_gbz import gbz_row
@@ -16,11 +29,15 @@ from gbcscheck.extract.use_cases_objects import Carrier, ObjectRow, objects_rows
 from gbcscheck.extract.use_cases_row import Columns, TableRow
 from gbcscheck.extract.use_cases_zcl import zcl_row
 from gbcscheck.extract.workbook import read_workbook, sheet_names
-from gbcscheck.facts.extract_file import Reading
+from gbcscheck.facts.extract_file import Reading, Unread
 from gbcscheck.frozen import frozen
-from gbcscheck.model import Specification
+from gbcscheck.model import UNSTATED, Specification
 
 PART = "use cases"
+_FEWEST_TITLES = 4
+"""Titles by which a table of a document that nothing names is one of use cases."""
+_MOST_SHOWN = 20
+"""Names and places that an error lists."""
 
 SHEETS = {
     "Use cases": ("use case",),
@@ -61,8 +78,11 @@ _OPTIONAL = {
 }
 
 
-def read_use_cases(path: Path, *, version: str | None = None, shown: str | None = None) -> Reading:
-    """Read a workbook of use case tables; a sheet that it lacks is reported among what was not read.
+def read_use_cases(
+    path: Path, *, version: str | None = None, shown: str | None = None, view: View = "final"
+) -> Reading:
+    """Read a workbook of use case tables, or a Word document with them in a ``view``; a sheet that it lacks is reported
+    among what was not read.
 
     ``version`` is that of GBCS; without it, it is taken from the file's name (``use-cases-4.0.xlsx``), else it is
     ``unstated``. Cells that cannot be read keep their text, and are listed in ``unread`` with the place in the text; so
@@ -70,6 +90,10 @@ def read_use_cases(path: Path, *, version: str | None = None, shown: str | None 
     for anything but a workbook with at least one of the sheets, each with its header row.
     """
     where = shown or str(path)
+    if is_word(path):
+        from gbcscheck.extract.word.sheets import read_sheets
+
+        return use_cases_of(path, read_sheets(path, view, shown=shown), version=version, shown=shown)
     sheets = read_workbook(path, SHEETS, shown=shown)
     if not sheets:
         raise UnreadableSource(
@@ -77,27 +101,111 @@ def read_use_cases(path: Path, *, version: str | None = None, shown: str | None 
             where=where,
             detail=f"  found     {', '.join(sheet_names(path)) or 'no sheets'}\n  expected  {', '.join(SHEETS)}",
         )
-    headers = {
-        name: find_header(sheet, (*SHEETS[name], *_OPTIONAL[name]), SHEETS[name], where=where)
-        for name, sheet in sheets.items()
-    }
-    transcript = Transcript()
-    for name, header in headers.items():
-        _tell_titles(transcript, sheets[name], header)
-    _Tables(transcript, sheets, headers).read()
-    for name in SHEETS:
-        if name not in sheets:
-            transcript.unread(name, name, "", "the workbook has no sheet of this name")
+    tables = {name: [_headed(name, sheet, where)] for name, sheet in sheets.items()}
     specification = Specification("GBCS", version or version_in(path.stem), PART)
-    return transcript.reading(specification, path, where, recognised="the names of its sheets")
+    return _reading(tables, "sheet", specification, path, where, "the names of its sheets")
 
 
-def _tell_titles(transcript: Transcript, sheet: Sheet, header: Header) -> None:
+def has_use_cases(sheets: Iterable[Sheet]) -> bool:
+    """Whether some tables of a document are use case tables of GBCS."""
+    return any(_table_name(sheet) for sheet in sheets)
+
+
+def use_cases_of(
+    path: Path, sheets: Sequence[Sheet], *, version: str | None = None, shown: str | None = None
+) -> Reading:
+    """Read the use case tables among the tables of a document, each known by its caption, the heading above it or its
+    titles; there may be several of one kind. Other tables are listed in ``not_taken``. Errors and all else as in
+    ``read_use_cases``."""
+    where = shown or str(path)
+    tables: dict[str, list[_UseCaseTable]] = {}
+    others: list[str] = []
+    for sheet in sheets:
+        name = _table_name(sheet)
+        if name:
+            tables.setdefault(name, []).append(_headed(name, sheet, where))
+        else:
+            others.append(sheet.name)
+    if not tables:
+        raise UnreadableSource(
+            "none of its tables is a use case table",
+            where=where,
+            detail=f"  found     {', '.join(others[:_MOST_SHOWN]) or 'no tables'}\n  expected  {', '.join(SHEETS)}",
+        )
+    faults = [
+        f"  {one.sheet.name}, {fault}"
+        for of_kind in tables.values()
+        for one in of_kind
+        if one.sheet.around
+        for fault in one.sheet.around.faults
+    ]
+    if faults:
+        raise UnreadableSource(GAPS, where=where, detail="\n".join(faults[:_MOST_SHOWN]))
+    said = [text for sheet in sheets[:1] if sheet.around for text in sheet.around.said]
+    found = version or version_in(path.stem)
+    if found == UNSTATED:
+        found = recognised(said).version or UNSTATED
+    specification = Specification("GBCS", found, PART)
+    reading = _reading(tables, "table", specification, path, where, "its tables")
+    unlooked = (line for sheet in sheets[:1] if sheet.around for line in sheet.around.unlooked)
+    left_out = (
+        *(Unread(name, "table", "", "no use case table") for name in others),
+        *(Unread("the document", "text", "", line) for line in unlooked),
+    )
+    return replace(reading, not_taken=(*reading.not_taken, *left_out))
+
+
+def _table_name(sheet: Sheet) -> str:
+    """Which of the use case tables a table of a document is; empty where it is none. It has the required titles, and is
+    called so by its caption or heading, or has no fewer than four of the titles of that table."""
+    around = sheet.around or Surroundings()
+    called = {plain_title(text) for text in (around.heading, *(cell.text for cell in around.above), *_titles(around))}
+    for name in (*(one for one in SHEETS if plain_title(one) in called), *SHEETS):
+        header = found_header(sheet, (*SHEETS[name], *_OPTIONAL[name]), SHEETS[name])
+        if header is not None and (plain_title(name) in called or len(header.columns) >= _FEWEST_TITLES):
+            return name
+    return ""
+
+
+def _titles(around: Surroundings) -> Iterator[str]:
+    """The title of a table behind the number in its caption."""
+    for cell in around.above[:1]:
+        yield re.sub(r"[\s:.–—-]*", "", cell.text.removeprefix(around.number), count=1)
+
+
+def _headed(name: str, sheet: Sheet, where: str) -> _UseCaseTable:
+    return _UseCaseTable(sheet, find_header(sheet, (*SHEETS[name], *_OPTIONAL[name]), SHEETS[name], where=where))
+
+
+def _reading(
+    tables: Mapping[str, Sequence[_UseCaseTable]],
+    what: str,
+    specification: Specification,
+    path: Path,
+    where: str,
+    known_by: str,
+) -> Reading:
+    """What some use case tables say, by their names; ``what`` each is of its file."""
+    transcript = Transcript()
+    for name, of_kind in tables.items():
+        for one in of_kind:
+            _tell_titles(transcript, name, one.sheet, one.header)
+    _Tables(transcript, tables).read()
+    for name in SHEETS:
+        if name not in tables:
+            transcript.unread(
+                name, name, "", f"the {'workbook' if what == 'sheet' else 'document'} has no {what} of this name"
+            )
+    note = next((one.sheet.note for of_kind in tables.values() for one in of_kind if one.sheet.note), "")
+    return transcript.reading(specification, path, where, note=note, recognised=known_by)
+
+
+def _tell_titles(transcript: Transcript, name: str, sheet: Sheet, header: Header) -> None:
     """Tell the titles that a sheet was expected to have and lacks, those that come twice, and those that say nothing
     to this reader."""
-    column = f"{sheet.name} / header row"
+    column = f"{name} / header row"
     start = f"{sheet.name}!{address_of(header.row.number, 0)}"
-    for title in (*SHEETS[sheet.name], *_OPTIONAL[sheet.name]):
+    for title in (*SHEETS[name], *_OPTIONAL[name]):
         if title not in header.columns:
             transcript.unread(
                 column, start, title, f"no column has the title {title!r}: nothing is read of what it holds"
@@ -133,12 +241,19 @@ def version_in(name: str) -> str:
 
 
 @frozen
+class _UseCaseTable:
+    """A sheet, or a table of a document, and its header row."""
+
+    sheet: Sheet
+    header: Header
+
+
+@frozen
 class _Tables:
-    """The sheets of one workbook on their way into a transcript."""
+    """The use case tables of one file by their names, on their way into a transcript."""
 
     transcript: Transcript
-    sheets: dict[str, Sheet]
-    headers: dict[str, Header]
+    tables: Mapping[str, Sequence[_UseCaseTable]]
 
     def read(self) -> None:
         """Read all sheets. Objects come last: their subjects are those of the rows of the other tables."""
@@ -166,12 +281,10 @@ class _Tables:
             if subject and key[1]:
                 subjects.setdefault(key, Carrier(subject, row.text("name")))
 
-    def _rows(self, name: str) -> Iterable[TableRow]:
-        if name not in self.sheets:
-            return ()
-        sheet, header = self.sheets[name], self.headers[name]
-        columns = Columns(sheet, header)
-        return (TableRow(columns, row) for row in header.body(sheet))
+    def _rows(self, name: str) -> Iterator[TableRow]:
+        for one in self.tables.get(name, ()):
+            columns = Columns(one.sheet, one.header, name)
+            yield from (TableRow(columns, row) for row in one.header.body(one.sheet))
 
 
 def render_stats(reading: Reading) -> str:

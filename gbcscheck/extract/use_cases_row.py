@@ -15,10 +15,11 @@ T = TypeVar("T")
 
 @frozen
 class Columns:
-    """A sheet and where its columns are."""
+    """A sheet, where its columns are, and which of the use case tables it is (``DLMS``)."""
 
     sheet: Sheet
     header: Header
+    name: str
 
 
 @frozen
@@ -42,7 +43,7 @@ class TableRow:
 
     def column(self, title: str) -> str:
         """The column of a title as the statistics name it."""
-        return f"{self.columns.sheet.name} / {title}"
+        return f"{self.columns.name} / {title}"
 
     @property
     def clause(self) -> str:

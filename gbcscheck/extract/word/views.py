@@ -6,15 +6,14 @@ ECMA-376 part 1, 17.13.5. Who made a change and when is never looked at.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from gbcscheck.extract.table_choice import VIEWS as VIEWS
+from gbcscheck.extract.table_choice import View as View
 from gbcscheck.extract.word.names import child, local
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
-
-View = Literal["original", "final"]
-VIEWS: tuple[View, ...] = ("original", "final")
 
 _ONLY: dict[str, View] = {"ins": "final", "moveTo": "final", "del": "original", "moveFrom": "original"}
 """In which view alone the content of such an element stands, and what such a mark is on."""

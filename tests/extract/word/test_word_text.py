@@ -135,7 +135,8 @@ def test_a_field_without_a_result_is_told() -> None:
         '<w:smartTag w:element="x">{}</w:smartTag>',
         '<w:customXml w:element="x">{}</w:customXml>',
         '<w:hyperlink w:anchor="x">{}</w:hyperlink>',
-        "<mc:AlternateContent><mc:Choice Requires='w14'>{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent>",
+        "<mc:AlternateContent><mc:Choice Requires='w14'>{}</mc:Choice><mc:Fallback>{}</mc:Fallback>"
+        "</mc:AlternateContent>",
     ],
 )
 def test_what_stands_around_a_run_hides_nothing_and_doubles_nothing(around: str) -> None:
