@@ -60,13 +60,15 @@ class CheckRequest:
 @frozen
 class Checked:
     """What came of it: the report, all that was loaded as one release, what may be read of it, and the files of house
-    rules."""
+    rules; the releases one by one, and every rule that there is, chosen or not."""
 
     report: Report
     loaded: Release
     configuration: Configuration
     within: Confinement
     rules: tuple[Path, ...] = ()
+    releases: tuple[Release, ...] = ()
+    every: tuple[ReleaseRule, ...] = ()
 
     def sources(self, output: Path | None) -> list[Path]:
         """Every file that was read and that an output could be."""
@@ -121,7 +123,8 @@ def run_check(
         report = with_matrix(report, loaded, whole=request.matrix)
     report = located(report, forms, scope.within, repository)
     told = for_formats(report, forms, fail_on=level, category=category)
-    return Checked(told, loaded, configuration, scope.within, tuple(dict.fromkeys(Path(one.path) for one in house)))
+    files = tuple(dict.fromkeys(Path(one.path) for one in house))
+    return Checked(told, loaded, configuration, scope.within, files, releases, every)
 
 
 def with_matrix(report: Report, loaded: Release, *, whole: bool = False) -> Report:

@@ -49,3 +49,14 @@ def rules_of_device() -> Sequence[NameAndTitle]:
     from gbcscheck.device.all_rules import device_rules
 
     return [(rule.code, rule.name) for rule in device_rules()]
+
+
+def documents_of(release: str | None) -> Sequence[str]:
+    """The documents of a release that ships, by name; none where it cannot be read."""
+    from gbcscheck.release.releases import load_release
+
+    try:
+        loaded = load_release(release)
+    except GbcscheckError:
+        return []
+    return list(dict.fromkeys(extract.specification.name for extract in loaded.extracts))

@@ -20,6 +20,7 @@ SCHEMAS = {
     "device-configuration": ("device/configuration/configuration.schema.json", "a configuration of a device"),
     "report": ("report/report.schema.json", "the JSON report of check and device"),
     "compare": ("report/compare.schema.json", "the JSON report of compare"),
+    "repairs": ("report/repairs.schema.json", "the JSON proposal of repair"),
 }
 """File and purpose of every schema, by name."""
 

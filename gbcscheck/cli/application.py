@@ -14,6 +14,7 @@ COMMANDS = {
     "check": "gbcscheck.cli.check",
     "device": "gbcscheck.cli.device",
     "compare": "gbcscheck.cli.compare",
+    "repair": "gbcscheck.cli.repair",
     "show": "gbcscheck.cli.show",
     "extract": "gbcscheck.cli.extract",
     "specs": "gbcscheck.cli.specs",

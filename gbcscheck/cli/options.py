@@ -81,6 +81,15 @@ def complete_rules_and_kinds(ctx: click.Context, _param: click.Parameter, incomp
     return [*rules, *kinds]
 
 
+def complete_documents(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Documents of a release that ships that begin like the last word of a comma list, whatever its case."""
+    from gbcscheck.api.completing import documents_of
+
+    before, comma, last = incomplete.rpartition(",")
+    known = documents_of(_named_release(ctx))
+    return [CompletionItem(f"{before}{comma}{name}") for name in known if name.casefold().startswith(last.casefold())]
+
+
 def release_option(command: Command) -> Command:
     """``--release NAME``."""
     return click.option(

@@ -10,6 +10,9 @@ CONFIDENCES = ("certain", "likely", "possible")
 """How sure an edit is. certain: every other document that speaks of it agrees; likely: most do, or the order of
 authority says so; possible: nothing but the parties to the conflict speaks of it."""
 
+MEMBERS = ("text", "subject")
+"""What an edit writes anew: the text of a place, or the name of what its row is about."""
+
 
 @frozen
 class Edit:
@@ -17,7 +20,8 @@ class Edit:
 
     ``new`` is written as its column writes such values. ``confidence`` is one of CONFIDENCES, ``supports`` are the
     statements that say the new value already (other documents, witnesses), ``settles`` the fingerprints of the findings
-    that go with it, ``parties`` those of PARTIES who have to do something.
+    that go with it, ``parties`` those of PARTIES who have to do something. ``member`` is one of MEMBERS: the text of
+    the place, or the name of what its row is about (``old`` and ``new`` are then subjects, and the place is in that row).
     """
 
     statement: Statement
@@ -28,6 +32,7 @@ class Edit:
     supports: tuple[Statement, ...] = ()
     settles: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
+    member: str = "text"
 
 
 @frozen
@@ -41,11 +46,12 @@ class Option:
 @frozen
 class Choice:
     """A finding that only a choice of people can settle: the ways out, each of which was checked, and why nothing says
-    which is meant."""
+    which is meant. ``also`` are the other findings that go with it, whichever is chosen."""
 
     finding: Finding
     options: tuple[Option, ...]
     why: str
+    also: tuple[Finding, ...] = ()
 
 
 @frozen

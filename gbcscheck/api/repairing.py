@@ -1,0 +1,72 @@
+"""Proposals for what a check finds: the releases loaded and checked as ``check`` does it, then the search."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from gbcscheck.api.checking import Checked, CheckRequest, run_check
+from gbcscheck.errors import UsageError
+from gbcscheck.frozen import frozen
+from gbcscheck.model import SEVERITIES, Finding
+from gbcscheck.model.repairs import Repairs
+from gbcscheck.report import Report
+from gbcscheck.report.layout import Layout
+from gbcscheck.report.repairs import render_repairs, render_repairs_json
+
+Progress = Callable[[str], None]
+LEVELS = SEVERITIES
+"""How bad a finding is at least that is to be settled."""
+FORMATS = ("text", "json")
+
+
+@frozen
+class Repaired:
+    """What came of it: the proposal, and the check that it is for."""
+
+    repairs: Repairs
+    checked: Checked
+
+    @property
+    def report(self) -> Report:
+        """What the check found."""
+        return self.checked.report
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the edits settle all findings that were chosen."""
+        return not self.repairs.choices and not self.repairs.unsettled
+
+
+def run_repair(request: CheckRequest, progress: Progress, *, to: Sequence[str] = (), level: str = "error") -> Repaired:
+    """Look for what settles the findings of a check, at a level or above, that no waiver lets pass.
+
+    ``request`` is as of ``check``: its ``select`` and ``ignore`` choose whose findings are to be settled, while every
+    rule has a say in whether an edit is good. ``to`` are documents in the order of their authority. UsageError for an
+    unknown document or level, else as ``run_check``.
+    """
+    from gbcscheck.proposals import Authority, propose
+
+    if level not in LEVELS:
+        raise UsageError(f"level: one of {', '.join(LEVELS)} was expected, found {level}")
+    checked = run_check(request, progress)
+    known = [extract.specification for release in checked.releases for extract in release.extracts]
+    authority = Authority.of(to, known, checked.loaded.own)
+    repairs = propose(checked.releases, checked.every, _chosen(checked.report, level), authority, progress)
+    return Repaired(repairs, checked)
+
+
+def _chosen(report: Report, level: str) -> tuple[Finding, ...]:
+    worst = SEVERITIES.index(level)
+    return tuple(
+        finding
+        for finding in report.findings
+        if SEVERITIES.index(finding.severity) <= worst and not finding.waived and finding.statements
+    )
+
+
+def render_repaired(repaired: Repaired, form: str, layout: Layout) -> str:
+    """The proposal in one of FORMATS."""
+    problems = tuple(str(problem) for problem in repaired.report.problems)
+    if form == "json":
+        return render_repairs_json(repaired.repairs, release=repaired.report.release, problems=problems)
+    return render_repairs(repaired.repairs, layout, problems=problems)

@@ -1,0 +1,131 @@
+"""``gbcscheck repair``: what could be written so that findings go."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from gbcscheck.cli import FAILED, FINDINGS, options, policy
+from gbcscheck.cli.streams import write_output
+from gbcscheck.cli.terminal import Progress, layout_for, print_problem
+from gbcscheck.errors import UsageError
+
+if TYPE_CHECKING:
+    from gbcscheck.api.extracting import TableChoice
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  gbcscheck repair table-28d.xlsx                  your Table 28d, in the place of the shipped one
+  gbcscheck repair --release before-mp131          what settles the errors of a release that ships
+  gbcscheck repair draft.xlsx --to SMETS2,GBCS     SMETS2 is right, then GBCS
+  gbcscheck repair --select V101 --level warning   warnings too, of some rules alone
+  gbcscheck repair draft.xlsx --format json -o proposal.json
+
+\b
+Exit codes: 0 the edits settle all chosen findings, 1 some are left to a choice or have no proposal,
+2 could not do its work."""
+)
+@click.argument("paths", metavar="[FOLDER_OR_FILE]...", nargs=-1, type=click.Path(readable=False))
+@options.release_option
+@click.option("--alone", is_flag=True, help="Your own files by themselves, with no release around them.")
+@click.option(
+    "--to",
+    "to",
+    multiple=True,
+    metavar="DOCUMENTS",
+    shell_complete=options.complete_documents,
+    help="Who is right: documents or parts, the first above the next, separated by commas; may be repeated.",
+)
+@click.option(
+    "--level",
+    type=click.Choice(("error", "warning", "note")),
+    default="error",
+    show_default=True,
+    help="Settle findings that are so bad, or worse.",
+)
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="RULES",
+    shell_complete=options.complete_rules_and_kinds,
+    help="Settle what these rules find: codes, beginnings of codes, names or kinds; may be repeated.",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="RULES",
+    shell_complete=options.complete_rules_and_kinds,
+    help="Leave what these rules find; has the last word over --select.",
+)
+@options.format_option("text", "json")
+@options.output_option
+@options.tables_options
+@options.limits_option
+@policy.exclude_option
+@policy.configuration_option
+@policy.no_configuration_option
+@options.house_rules_option
+@options.allow_outside_option
+@options.no_cache_option
+@options.quiet_option
+@options.no_color_option
+def repair(
+    paths: tuple[str, ...],
+    release: str | None,
+    alone: bool,
+    to: tuple[str, ...],
+    level: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    form: str,
+    output: Path | None,
+    excluded: tuple[str, ...],
+    config: Path | None,
+    no_config: bool,
+    house_paths: tuple[Path, ...],
+    allow_outside: bool,
+    quiet: bool,
+    no_color: bool,
+    tables: TableChoice,
+) -> int:
+    """Propose what to write so that findings go.
+
+    Files and folders are those of check; without any, the release that --release names. Each edit is one place, what
+    stands there and what would. It is found among what the other statements of the conflict, other documents and the
+    version before say, and put to the whole check: after all edits none of the findings that they settle is there any
+    more, and none at warning or above that was not there before.
+
+    Where the documents do not say which of several edits is meant, they are laid out as a choice. Nothing is written
+    into any source.
+    """
+    from gbcscheck.api.checking import CheckRequest
+    from gbcscheck.api.repairing import render_repaired, run_repair
+
+    if "" in paths:
+        raise UsageError("an argument is empty; a folder or a file was expected")
+    request = CheckRequest(
+        paths,
+        release,
+        select,
+        ignore,
+        excluded=excluded,
+        config=config,
+        no_config=no_config,
+        allow_outside=allow_outside,
+        house=house_paths,
+        alone=alone,
+        tables=tables,
+    )
+    with Progress(quiet=quiet) as progress:
+        repaired = run_repair(request, progress, to=to, level=level)
+    text = render_repaired(repaired, form, layout_for(output, no_color=no_color))
+    write_output(text, output, sources=repaired.checked.sources(output), exact=form == "json")
+    for problem in repaired.report.problems:
+        print_problem(problem)
+    if repaired.report.problems:
+        return FAILED
+    return 0 if repaired.is_complete else FINDINGS

@@ -1,0 +1,108 @@
+"""The proposal: the edits that the search found to be meant, checked together; the choices; what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from gbcscheck.model import Finding
+from gbcscheck.model.repairs import Choice, Edit, Option, Repairs, Unsettled
+from gbcscheck.proposals.authority import Authority
+from gbcscheck.proposals.replacing import Bench
+from gbcscheck.proposals.search import Found, Progress, Way, search
+from gbcscheck.proposals.trials import Trials
+from gbcscheck.proposals.wording import Wording
+from gbcscheck.release.releases import Release
+from gbcscheck.rules.base import ReleaseRule
+
+MOST_OPTIONS = 4
+"""Ways out of one conflict that are laid out."""
+
+
+def propose(
+    releases: Sequence[Release],
+    rules: Sequence[ReleaseRule],
+    findings: Sequence[Finding],
+    authority: Authority,
+    progress: Progress = lambda _: None,
+) -> Repairs:
+    """What could settle some findings of some releases.
+
+    ``rules`` are those of the whole check, and ``findings`` are some of what they find there. After the edits of the
+    proposal none of the findings that it calls settled is found any more, nor one at warning or above that was not
+    there before; the same holds of each option of a choice by itself.
+    """
+    if not findings:
+        return Repairs((), (), conditions=authority.in_words)
+    progress("checking")
+    trials = Trials(Bench(releases), rules)
+    found = search(trials, findings, authority, progress)
+    clear, together = _together(trials, [one for one in found if one.is_clear], progress)
+    wording = Wording(trials.bench.catalogues[0], authority)
+    edits: list[Edit] = []
+    settled: list[Finding] = []
+    choices: list[Choice] = []
+    left: list[Unsettled] = []
+    for one in found:
+        if one in clear:
+            done = _settled_by(one, one.ways[0])
+            edits += wording.edits(one.ways[0], done)
+            settled += done
+            rest = [finding for finding in one.group.findings if finding not in done]
+            left += [Unsettled(finding, wording.left_beside(done)) for finding in rest]
+        elif one.ways:
+            choice, rest = _choice(one, wording, is_crossed=one in together)
+            choices.append(choice)
+            left += [Unsettled(finding, wording.left_beside((choice.finding, *choice.also))) for finding in rest]
+        else:
+            left += [Unsettled(finding, wording.without_a_way(finding)) for finding in one.group.findings]
+    return Repairs(_each_once(edits), tuple(settled), tuple(choices), tuple(left), authority.in_words)
+
+
+def _settled_by(found: Found, way: Way) -> tuple[Finding, ...]:
+    return tuple(found.group.findings[number] for number in sorted(way.settles))
+
+
+def _together(trials: Trials, clear: list[Found], progress: Progress) -> tuple[list[Found], list[Found]]:
+    """The groups whose edits go together, and those that do not go with the ones before them: one whole check with all
+    of the edits, and where something is found, again by halves."""
+    kept: list[Found] = []
+    crossed: list[Found] = []
+
+    def goes(some: Sequence[Found]) -> bool:
+        progress("checking all edits together")
+        ways = [one.ways[0] for one in some]
+        after = trials.after(each for way in ways for one in way.candidates for each in one.replacements)
+        wanted = {key for one in some for number in one.ways[0].settles for key in one.group.keys[number]}
+        return not after.new_since(trials.before) and wanted.isdisjoint(after.findings)
+
+    def add(some: list[Found]) -> None:
+        if not some or goes([*kept, *some]):
+            kept.extend(some)
+        elif len(some) == 1:
+            crossed.extend(some)
+        else:
+            half = len(some) // 2
+            add(some[:half])
+            add(some[half:])
+
+    add(clear)
+    return kept, crossed
+
+
+def _choice(found: Found, wording: Wording, *, is_crossed: bool) -> tuple[Choice, list[Finding]]:
+    """The ways out that settle as much as the best of them does, and the findings that they do not."""
+    best = found.ways[0]
+    ways = [way for way in found.ways if way.settles == best.settles][:MOST_OPTIONS]
+    done = _settled_by(found, best)
+    options = []
+    for way in ways:
+        edits = wording.edits(way, done)
+        options.append(Option(wording.option(edits), edits))
+    why = wording.crossed() if is_crossed else wording.undecided(options)
+    rest = [finding for finding in found.group.findings if finding not in done]
+    return Choice(done[0], tuple(options), why, tuple(done[1:])), rest
+
+
+def _each_once(edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    """The edits in the order of their places."""
+    return tuple(sorted(dict.fromkeys(edits), key=lambda edit: (edit.statement.path, edit.statement.source)))

@@ -1,0 +1,171 @@
+"""A release with some of its statements replaced, in memory: what a document would say after an edit."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from gbcscheck.facts.columns import DOMAIN, SUBJECT, TEXT, VALUE, Cell, Columns, Numbers
+from gbcscheck.facts.extract_file import Extract, Scalar
+from gbcscheck.model import Specification, Statement
+from gbcscheck.release.catalogue import Catalogue, Shared
+from gbcscheck.release.releases import Release
+
+_CELL = re.compile(r"(.+![A-Z]+)([1-9][0-9]*)")
+_MEMBER = re.compile(r"(/[0-9]+/).*")
+_AGAIN = " #2"
+"""What stands behind the name of the second subject of one name in an extract."""
+
+
+class Replacement(NamedTuple):
+    """What a statement says after an edit; with another subject, all that its row says is of that subject."""
+
+    statement: Statement
+    subject: str
+    domain: str | None
+    value: Scalar | None
+    text: str | None
+
+    @property
+    def renames(self) -> bool:
+        """Whether the row speaks of another subject."""
+        return self.subject != self.statement.subject
+
+
+def row_of(statement: Statement) -> tuple[str, str]:
+    """The row that a statement stands in: of a sheet, of a list; else its own place."""
+    cell = _CELL.fullmatch(statement.source)
+    if cell is not None:
+        return statement.path, f"{cell[1].rpartition('!')[0]}!{cell[2]}"
+    member = _MEMBER.fullmatch(statement.source)
+    return statement.path, member[
+        1
+    ] if member is not None and "statements" not in statement.source else statement.source
+
+
+def column_of(statement: Statement) -> tuple[Specification, str, str]:
+    """The column that a statement stands in: what is written in one way there. Of XML all that says one attribute."""
+    cell = _CELL.fullmatch(statement.source)
+    return statement.specification, statement.attribute, cell[1] if cell is not None else ""
+
+
+class Bench:
+    """Releases of which statements are replaced for a trial; what nobody touches is kept for the next one."""
+
+    def __init__(self, releases: Sequence[Release]) -> None:
+        self.releases = tuple(replace(one, extracts=tuple(map(_in_columns, one.extracts))) for one in releases)
+        self._shared: Shared = {}
+        self.catalogues = tuple(Catalogue.of(one, self._shared) for one in self.releases)
+
+    def with_replaced(self, replacements: Iterable[Replacement]) -> tuple[Catalogue, ...]:
+        """The releases as catalogues, with some statements replaced."""
+        by_part: dict[Specification, list[Replacement]] = {}
+        for one in replacements:
+            by_part.setdefault(one.statement.specification, []).append(one)
+        if not by_part:
+            return self.catalogues
+        edited: dict[int, Extract] = {}
+
+        def edit(extract: Extract) -> Extract:
+            chosen = by_part.get(extract.specification)
+            if chosen is None:
+                return extract
+            if id(extract) not in edited:
+                edited[id(extract)] = _edited(extract, chosen)
+            return edited[id(extract)]
+
+        shared = dict(self._shared)  # what is made of edited extracts is not asked for again
+        return tuple(
+            Catalogue.of(replace(one, extracts=tuple(map(edit, one.extracts))), shared) for one in self.releases
+        )
+
+
+def _in_columns(extract: Extract) -> Extract:
+    return extract if isinstance(extract.rows, Columns) else replace(extract, rows=Columns.of(extract.rows))
+
+
+def _edited(extract: Extract, replacements: Sequence[Replacement]) -> Extract:
+    rows = extract.rows
+    assert isinstance(rows, Columns)
+    renamed = [one for one in replacements if one.renames]
+    plain = _with_cells(rows, extract, [one for one in replacements if not one.renames])
+    return replace(extract, rows=_with_subjects(plain, extract, renamed) if renamed else plain)
+
+
+def _with_cells(rows: Columns, extract: Extract, replacements: Sequence[Replacement]) -> Columns:
+    """The rows with other cells; no subject and no attribute is another one, so that their order stays."""
+    columns: list[Numbers] = list(rows.columns)
+    added: list[Cell] = []
+    for one in replacements:
+        for row in _rows_of(rows, extract, one.statement):
+            for member, cell in ((DOMAIN, one.domain), (VALUE, one.value), (TEXT, one.text)):
+                if not isinstance(columns[member], array) or columns[member] is rows.columns[member]:
+                    columns[member] = array("I", columns[member])
+                number = 0
+                if cell is not None:
+                    added.append(cell)
+                    number = len(rows.table) + len(added) - 1
+                columns[member][row] = number  # type: ignore[index]  # an array of one's own
+    if not added and not replacements:
+        return rows
+    return Columns(
+        columns,
+        rows.subjects,
+        lambda: (*rows.others, *added),
+        by_subject=rows.by_subject,
+        starts=rows.starts,
+        by_attribute=rows.by_attribute,
+        again=rows.again,
+    )
+
+
+def _with_subjects(rows: Columns, extract: Extract, replacements: Sequence[Replacement]) -> Columns:
+    """The rows with other subjects: all that one row of a document says is of the new one, and what was the second of
+    its old name is the first."""
+    new: dict[tuple[str, tuple[str, str]], str] = {}
+    freed: dict[str, str] = {}
+    for one in replacements:
+        subject = one.statement.subject
+        new[subject, row_of(one.statement)] = one.subject
+        second = subject + _AGAIN
+        if second in rows.subjects and one.subject != second:
+            freed[second] = subject
+    read_from = extract.source_name or extract.path
+
+    def renamed(index: int, subject: str, source: str) -> str:
+        place = Statement(
+            subject,
+            "",
+            extract.specification,
+            "",
+            "",
+            read_from if source else extract.path,
+            source or f"/statements/{index}",
+        )
+        return new.get((subject, row_of(place))) or freed.get(subject, subject)
+
+    return Columns.of(row._replace(subject=renamed(index, row.subject, row.source)) for index, row in enumerate(rows))
+
+
+def _rows_of(rows: Columns, extract: Extract, statement: Statement) -> list[int]:
+    """The rows of an extract that are a statement, and those of other subjects of which the same place says it."""
+    number = rows.number_of(statement.attribute)
+    if number is None:
+        return []
+    source = None if statement.source.startswith("/statements/") else statement.source
+    if source is None:
+        return [int(statement.source.rpartition("/")[2])]
+    table, sources = rows.table, rows.columns[6]
+    domains, values, texts = rows.columns[DOMAIN], rows.columns[VALUE], rows.columns[TEXT]
+    said = (statement.domain, statement.value, statement.text)
+    return [
+        row
+        for row in rows.rows_of_attribute(statement.attribute)
+        if table[sources[row]] == source and (table[domains[row]], table[values[row]], table[texts[row]]) == said
+    ]
+
+
+__all__ = ["SUBJECT", "Bench", "Replacement", "column_of", "row_of"]

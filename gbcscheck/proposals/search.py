@@ -1,0 +1,229 @@
+"""The smallest set of edits that settles some findings, as far as the documents themselves say which one it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import combinations
+
+from gbcscheck.frozen import frozen
+from gbcscheck.model import Finding, Statement
+from gbcscheck.proposals.authority import Authority
+from gbcscheck.proposals.candidates import Candidate, Candidates
+from gbcscheck.proposals.rounds import Try, settled_by
+from gbcscheck.proposals.trials import Key, Trials
+from gbcscheck.proposals.voices import Voices
+
+Progress = Callable[[str], None]
+
+MOST_CANDIDATES = 48
+"""Candidates of one group of findings that are tried."""
+MOST_COMBINED = 60
+"""Sets of several edits of one group that are tried."""
+MOST_TOGETHER = 4
+"""Edits of one group that are looked for together; what needs more is left to people."""
+
+
+@frozen
+class Group:
+    """Findings that share statements, so that one edit may settle several of them; ``keys`` are the single findings of
+    which each is made."""
+
+    findings: tuple[Finding, ...]
+    keys: tuple[frozenset[Key], ...]
+
+    @property
+    def wanted(self) -> frozenset[Key]:
+        """All single findings."""
+        return frozenset().union(*self.keys)
+
+    def settled(self, gone: frozenset[Key]) -> frozenset[int]:
+        """The numbers of the findings of which nothing is left."""
+        return frozenset(number for number, keys in enumerate(self.keys) if keys and keys <= gone)
+
+
+@frozen
+class Way:
+    """Candidates that together settle some findings of a group, by their numbers."""
+
+    candidates: tuple[Candidate, ...]
+    settles: frozenset[int]
+
+    @property
+    def size(self) -> int:
+        """How many places are written anew."""
+        return len({(one.path, one.source) for each in self.candidates for one in each.statements})
+
+    @property
+    def net(self) -> float:
+        """How much more speaks for it than against it."""
+        return sum(one.net for one in self.candidates)
+
+    @property
+    def meaning(self) -> frozenset[object]:
+        """What it comes to."""
+        return frozenset().union(*(one.meaning for one in self.candidates))
+
+
+@frozen
+class Found:
+    """What was found for a group: its ways, the smallest and best supported first, and whether the first is meant."""
+
+    group: Group
+    ways: tuple[Way, ...]
+    is_clear: bool
+
+
+def groups_of(trials: Trials, findings: Sequence[Finding]) -> list[Group]:
+    """Findings in groups that share a place of a statement."""
+    places: dict[tuple[str, str], int] = {}
+    leader = list(range(len(findings)))
+
+    def root(number: int) -> int:
+        while leader[number] != number:
+            leader[number] = leader[leader[number]]
+            number = leader[number]
+        return number
+
+    for number, finding in enumerate(findings):
+        for one in _all_statements(finding):
+            first = places.setdefault((one.path, one.source), number)
+            leader[root(number)] = root(first)
+    grouped: dict[int, list[Finding]] = {}
+    for number, finding in enumerate(findings):
+        grouped.setdefault(root(number), []).append(finding)
+    return [Group(tuple(group), tuple(map(trials.keys_of, group))) for group in grouped.values()]
+
+
+def _all_statements(finding: Finding) -> Iterator[Statement]:
+    yield from finding.statements
+    for one in finding.seen_as:
+        yield from _all_statements(one)
+
+
+def search(
+    trials: Trials, findings: Sequence[Finding], authority: Authority, progress: Progress = lambda _: None
+) -> list[Found]:
+    """What could settle each group of some findings."""
+    catalogue = trials.bench.catalogues[0]
+    candidates = Candidates(Voices(catalogue))
+    groups = groups_of(trials, findings)
+    codes = frozenset(one.rule for finding in findings for one in _each(finding))
+    tried: list[list[Candidate]] = []
+    for group in groups:
+        progress(f"looking for what could be written, {len(tried) + 1} of {len(groups)}")
+        tried.append(_candidates_of(candidates, group, authority))
+    tries = [Try(number, (one,), groups[number].wanted) for number, some in enumerate(tried) for one in some]
+    gone = settled_by(trials, tries, codes, progress)
+    ways: list[list[tuple[Candidate, frozenset[Key]]]] = [[] for _ in groups]
+    for one, settled in zip(tries, gone, strict=True):
+        if settled:
+            ways[one.group].append((one.candidates[0], settled))
+    return _found(trials, groups, ways, codes, authority, progress)
+
+
+def _each(finding: Finding) -> Iterator[Finding]:
+    yield finding
+    for one in finding.seen_as:
+        yield from _each(one)
+
+
+def _candidates_of(candidates: Candidates, group: Group, authority: Authority) -> list[Candidate]:
+    found: dict[frozenset[object], Candidate] = {}
+    for finding in group.findings:
+        for each in _each(finding):
+            for one in candidates.of(each, authority.may_change(each)):
+                known = found.get(one.meaning)
+                found[one.meaning] = one if known is None else _both(known, one)
+    ranked = sorted(found.values(), key=lambda one: (one.size, -one.net))
+    return ranked[:MOST_CANDIDATES]
+
+
+def _both(one: Candidate, other: Candidate) -> Candidate:
+    """One candidate with the voices of both."""
+    return Candidate(
+        one.replacements,
+        tuple(dict.fromkeys((*one.supports, *other.supports))),
+        tuple(dict.fromkeys((*one.against, *other.against))),
+        one.told or other.told,
+    )
+
+
+def _found(
+    trials: Trials,
+    groups: Sequence[Group],
+    settling: Sequence[Sequence[tuple[Candidate, frozenset[Key]]]],
+    codes: frozenset[str],
+    authority: Authority,
+    progress: Progress,
+) -> list[Found]:
+    combined: list[Try] = []
+    for number, (group, some) in enumerate(zip(groups, settling, strict=True)):
+        whole = frozenset(range(len(group.findings)))
+        if some and not any(group.settled(gone) == whole for _, gone in some):
+            for chosen in _combinations(group, some):
+                combined.append(Try(number, chosen, group.wanted))
+    gone = settled_by(trials, combined, codes, progress) if combined else []
+    found = []
+    for number, (group, some) in enumerate(zip(groups, settling, strict=True)):
+        ways = [Way((one,), group.settled(keys)) for one, keys in some]
+        ways += [
+            Way(one.candidates, group.settled(keys))
+            for one, keys in zip(combined, gone, strict=True)
+            if one.group == number
+        ]
+        found.append(_ranked(group, [way for way in ways if way.settles], authority))
+    return found
+
+
+def _combinations(group: Group, some: Sequence[tuple[Candidate, frozenset[Key]]]) -> list[tuple[Candidate, ...]]:
+    """Sets of edits that might settle together what none of them does alone, the smallest first."""
+    found: list[tuple[Candidate, ...]] = []
+    reach = group.settled(frozenset().union(*(gone for _, gone in some)))
+    for count in range(2, MOST_TOGETHER + 1):
+        for chosen in combinations(some, count):
+            gone = frozenset().union(*(each for _, each in chosen))
+            if group.settled(gone) != reach or any(
+                group.settled(frozenset().union(*(each for _, each in chosen if each is not without))) == reach
+                for _, without in chosen
+            ):
+                continue
+            found.append(tuple(one for one, _ in chosen))
+            if len(found) >= MOST_COMBINED:
+                return found
+        if found:
+            return found
+    return found
+
+
+def _ranked(group: Group, ways: Sequence[Way], authority: Authority) -> Found:
+    """The ways out of a group, those that settle most first, then the smallest, then the best supported; whether the
+    first is clearly what is meant."""
+    by_meaning: dict[frozenset[object], Way] = {}
+    for way in ways:
+        known = by_meaning.get(way.meaning)
+        if known is None or way.net > known.net:
+            by_meaning[way.meaning] = way
+    ranked = sorted(by_meaning.values(), key=lambda way: (-len(way.settles), way.size, -way.net))
+    if not ranked:
+        return Found(group, (), is_clear=False)
+    first, rest = ranked[0], ranked[1:]
+    rivals = [way for way in rest if way.settles == first.settles and way.size == first.size]
+    best_rival = max((way.net for way in rivals), default=0.0)
+    decided = any(authority.decides(one) for one in group.findings)
+    outside = _speaks_from_outside(group, first)
+    is_clear = first.net > best_rival and first.net >= 1 and (outside or decided or first.net >= 2)
+    return Found(group, tuple(ranked), is_clear=is_clear)
+
+
+def _speaks_from_outside(group: Group, way: Way) -> bool:
+    """Whether somebody speaks for a way who is no party to the conflict, or a finding says what is to be written."""
+    parties = {(one.path, one.source) for finding in group.findings for one in finding.statements}
+    return all(any((one.path, one.source) not in parties for one in each.supports) for each in way.candidates)
+
+
+def settled_findings(found: Iterable[Found]) -> Iterator[Finding]:
+    """The findings that the first ways of some groups settle, where these are clear."""
+    for one in found:
+        if one.is_clear:
+            for number in sorted(one.ways[0].settles):
+                yield one.group.findings[number]

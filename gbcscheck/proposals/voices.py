@@ -1,0 +1,99 @@
+"""Who else speaks of what a statement says: other documents, other use cases, the version before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from gbcscheck.evidence.reading import in_own_type
+from gbcscheck.facts.extract_file import Extract
+from gbcscheck.model import Specification, Statement
+from gbcscheck.proposals.replacing import row_of
+from gbcscheck.release.catalogue import Catalogue
+from gbcscheck.release.item_names import split_row
+from gbcscheck.release.releases import Release
+from gbcscheck.release.versions import compare_versions
+
+
+class Voices:
+    """The statements of a catalogue, and those of the version before of each document that ships."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self._before: dict[Specification, Catalogue | None] = {}
+
+    def others(self, statement: Statement) -> Iterator[Statement]:
+        """What else is said of the same thing: of its subject, of its item in other use cases, and what the version
+        before said; nothing of the place itself."""
+        seen = {(statement.path, statement.source)}
+        for one in self._others(statement):
+            place = (one.path, one.source)
+            if one.specification != statement.specification or place not in seen:
+                seen.add(place)
+                yield one
+
+    def _others(self, statement: Statement) -> Iterator[Statement]:
+        attribute = statement.attribute
+        yield from self.catalogue.about(statement.subject, attribute)
+        item = self.catalogue.items.get(split_row(statement.subject)[1] or statement.subject)
+        if item is not None:
+            yield from self.catalogue.item_statements(item, attribute)
+        before = self.before(statement.specification)
+        if before is not None:
+            yield from before.about(statement.subject, attribute)[:1]
+
+    def before(self, specification: Specification) -> Catalogue | None:
+        """The newest version that ships of a document and is older; None where there is none."""
+        if specification not in self._before:
+            self._before[specification] = self._older(specification)
+        return self._before[specification]
+
+    def _older(self, specification: Specification) -> Catalogue | None:
+        from gbcscheck.facts.store import load_shipped
+
+        best: tuple[str, str] | None = None
+        for path, known in self._shipped.items():
+            slot = (known.name.casefold(), known.part.casefold())
+            if slot != (specification.name.casefold(), specification.part.casefold()):
+                continue
+            is_older = compare_versions(known.version, specification.version) == -1
+            if is_older and (best is None or compare_versions(known.version, best[0]) == 1):
+                best = (known.version, path)
+        if best is None:
+            return None
+        extract: Extract = load_shipped(best[1])
+        return Catalogue.of(Release("", "", "", (extract,), self.catalogue.crosswalk))
+
+    @cached_property
+    def _shipped(self) -> Mapping[str, Specification]:
+        """The documents of the releases that ship, by the paths of their extracts."""
+        from gbcscheck.facts.shipped import shipped_root
+        from gbcscheck.facts.store import summarise
+        from gbcscheck.release.index import release_entries
+
+        paths = dict.fromkeys(path for entry in release_entries() for path in entry.extracts)
+        return {path: summarise(shipped_root() / path).header.specification for path in paths}
+
+    def names_before(self, statement: Statement) -> Iterator[Statement]:
+        """What the version before said, word for word, of subjects of which nothing speaks any more: one of them may
+        be what a row with another name is about."""
+        before = self.before(statement.specification)
+        if before is None or before.about(statement.subject):
+            return
+        part = self.catalogue.parts[statement.specification]
+        known = {one.subject for one in part.of_attribute(statement.attribute)}
+        for one in before.statements.of_attribute(statement.attribute):
+            if one.subject not in known and one[7:] == statement[7:]:
+                yield one
+
+    def same(self, one: Statement, other: Statement) -> bool:
+        """Whether two statements say the same, each read in the data type of its item."""
+        if one.attribute == other.attribute and one.domain is None and other.domain is None:
+            return " ".join(str(one.value).split()) == " ".join(str(other.value).split())
+        left, right = in_own_type(self.catalogue, one), in_own_type(self.catalogue, other)
+        return left is not None and left == right
+
+
+def is_same_row(one: Statement, other: Statement) -> bool:
+    """Whether two statements stand in one row of one document."""
+    return one.specification == other.specification and row_of(one) == row_of(other)
