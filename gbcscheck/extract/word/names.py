@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,12 +35,17 @@ def local(element: _Element) -> str:
     return f"mc:{name}" if namespace == _COMPATIBILITY else ""
 
 
+@cache
+def tags(name: str) -> tuple[str, str]:
+    """A name with either namespace of WordprocessingML."""
+    return f"{{{TRANSITIONAL}}}{name}", f"{{{STRICT}}}{name}"
+
+
 def child(element: _Element | None, name: str) -> _Element | None:
     """The first child of a name of WordprocessingML; None where there is none."""
-    if element is None:
+    if element is None or not len(element):
         return None
-    found = element.find(f"{{{TRANSITIONAL}}}{name}")
-    return found if found is not None else element.find(f"{{{STRICT}}}{name}")
+    return next(element.iterchildren(*tags(name)), None)
 
 
 def children(element: _Element, name: str) -> Iterator[_Element]:
