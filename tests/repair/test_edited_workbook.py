@@ -213,3 +213,11 @@ def test_whatever_is_written_is_read_back(tmp_path: Path, new: str) -> None:
     found = openpyxl.load_workbook(copy).active
     assert found is not None
     assert [cell.value for cell in found[1]] == ["a", new, "b"]
+
+
+def test_the_name_of_a_row_is_changed_in_the_cell_that_holds_it(tmp_path: Path) -> None:
+    book = plain_book(tmp_path / "name.xlsx", ["Item", "Default"], ["Perid", "600"])
+    edit = edit_at(book, f"{SHEET}!B2", "Perid", "Period", member="subject")
+    sheet = openpyxl.load_workbook(io.BytesIO(edited_workbook(book, [edit]).content)).active
+    assert sheet is not None
+    assert [cell.value for cell in sheet[2]] == ["Period", "600"]

@@ -309,3 +309,14 @@ def test_a_control_in_which_another_program_loses_changes_is_told(tmp_path: Path
     notes = redlined(path, [edit_at(path, f"{TABLE}!B2", "600", "1800")]).notes
     assert bool(notes) == (form != "control")
     assert all("LibreOffice (7.4.7) reads tracked changes as plain text" in note for note in notes)
+
+
+def test_the_name_of_a_row_is_changed_in_the_cell_that_holds_it(tmp_path: Path) -> None:
+    path = document(tmp_path / "draft.docx")
+    edit = edit_at(path, f"{TABLE}!B2", "Period", "Time Period", member="subject")
+    copy = written(redlined(path, [edit]), tmp_path / "redline.docx")
+    table = read_document(copy).table(TABLE)
+    assert table is not None
+    assert [table.text(cell) for cell in table.rows()[1].cells] == ["Time Period", "600"]
+    with pytest.raises(GbcscheckError, match='the name "Span" stands in no cell of the row; write "Time" there by hand'):
+        redlined(path, [edit_at(path, f"{TABLE}!B2", "Span", "Time", member="subject")])

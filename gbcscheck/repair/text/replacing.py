@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path, PurePath
 
 from gbcscheck.errors import GbcscheckError, UnreadableSource
@@ -11,7 +12,7 @@ from gbcscheck.frozen import frozen
 from gbcscheck.inputs.files import read_octets
 from gbcscheck.model import Place
 from gbcscheck.model.repairs import Edit
-from gbcscheck.repair.edited import Edited, by_place, not_made, refuse
+from gbcscheck.repair.edited import Edited, Locate, by_cell, by_place, not_made, own_place, refuse
 from gbcscheck.repair.places import cell_of, position
 from gbcscheck.repair.spans import NotMade, Span, spans_of, stands_in, told, with_spans
 from gbcscheck.repair.text.values import Value, field_at, json_values_at, xml_values_at
@@ -68,12 +69,17 @@ def text_source(path: Path, *, shown: str | None = None) -> TextSource:
         raise UnreadableSource(f"not {encoding.upper()} at octet {error.start}", where=where) from None
 
 
-def replacements(source: TextSource, path: Path, edits: Iterable[Edit]) -> tuple[Replacement, ...]:
+def replacements(
+    source: TextSource, path: Path, edits: Iterable[Edit], locate: Locate = own_place
+) -> tuple[Replacement, ...]:
     """What those of the edits that are about a source replace in it, in the order of the text. GbcscheckError, or
     Problems where there are several, for places at which the old text does not stand."""
     problems: list[GbcscheckError] = []
     by_value: dict[tuple[int, int], tuple[Value, list[tuple[Place, Edit]]]] = {}
-    for place, group in by_place(edits, source.path).items():
+    placed = by_place(edits, source.path, locate)
+    if PurePath(source.path).suffix.lower() == ".csv":
+        placed = by_cell(placed, partial(_row, path), problems)
+    for place, group in placed.items():
         try:
             values = _values_at(source, path, place)
             for edit in group:
@@ -93,17 +99,23 @@ def replacements(source: TextSource, path: Path, edits: Iterable[Edit]) -> tuple
     return tuple(sorted(found, key=lambda one: one.span.start))
 
 
-def edited_text(path: Path, edits: Sequence[Edit], *, shown: str | None = None) -> Edited:
+def edited_text(path: Path, edits: Sequence[Edit], *, shown: str | None = None, locate: Locate = own_place) -> Edited:
     """A copy of a text file with those of the edits that are about it: every other octet as it was. Errors as in
     ``text_source`` and ``replacements``, and where the file's encoding lacks a character."""
     source = text_source(path, shown=shown)
-    found = replacements(source, path, edits)
+    found = replacements(source, path, edits, locate)
     return Edited(changed_octets(source, found), len(found))
 
 
 def changed_octets(source: TextSource, found: Iterable[Replacement]) -> bytes:
     """The file with some of its characters replaced."""
     return source.mark + source.octets_of(with_spans(source.text, (one.span for one in found)))
+
+
+def _row(path: Path, place: Place) -> Iterator[tuple[str, str]]:
+    """The cells of the row of a place: addresses and texts."""
+    number = position(place.cell or "A0")[0]
+    return ((cell.address, cell.text) for row in read_csv(path).rows if row.number == number for cell in row.cells)
 
 
 def _values_at(source: TextSource, path: Path, place: Place) -> list[Value]:

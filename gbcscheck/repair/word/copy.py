@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gbcscheck.errors import GbcscheckError
+from gbcscheck.extract.sheets import column_letters
 from gbcscheck.extract.word.document import WordDocument, WordTable, read_document
 from gbcscheck.extract.word.names import attribute, child, is_on
 from gbcscheck.extract.word.package import namespace_of
@@ -81,6 +83,16 @@ class WordCopy:
         if found is None or found.origin is None:
             raise NotMade("the table has no such cell")
         return table, found.origin
+
+    def row(self, place: Place) -> Iterator[tuple[str, str]]:
+        """The cells of the row of a place as it is once all changes are accepted: addresses and texts."""
+        at = cell_of(place, self.document.where)
+        table = None if at is None else self.document.table(at[0])
+        if at is None or table is None:
+            return
+        number = position(at[1])[0]
+        for cell in (cell for row in table.rows() if row.number == number for cell in row.cells):
+            yield f"{column_letters(cell.column)}{number}", table.text(cell)
 
     def next_id(self) -> str:
         """A number that no change, bookmark or comment of the document has (17.13.5, ``w:id``)."""

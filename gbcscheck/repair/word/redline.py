@@ -18,7 +18,7 @@ from gbcscheck.extract.word.names import child, children, local
 from gbcscheck.extract.word.styles import Styles
 from gbcscheck.extract.word.text import read_cell
 from gbcscheck.model.repairs import Edit
-from gbcscheck.repair.edited import Edited, by_place, not_made, refuse
+from gbcscheck.repair.edited import Edited, Locate, by_cell, by_place, not_made, own_place, refuse
 from gbcscheck.repair.spans import NotMade, Span, spans_of, with_spans
 from gbcscheck.repair.word.characters import Character, characters
 from gbcscheck.repair.word.copy import AUTHOR, WordCopy
@@ -45,11 +45,11 @@ _LOST = {
 """What may stand between the characters of a run and would go with them."""
 
 
-def redlined(document: Path, edits: Sequence[Edit], *, shown: str | None = None) -> Edited:
+def redlined(document: Path, edits: Sequence[Edit], *, shown: str | None = None, locate: Locate = own_place) -> Edited:
     """A copy of a Word document in which those of the edits that are about it are tracked changes; the document itself
     is only read.
 
-    ``shown`` is the path under which the statements of the edits cite it. Edits are of the text as it is once all
+    ``shown`` is the path under which the statements of the edits cite it, as ``locate`` says it. Edits are of the text as it is once all
     changes in the document are accepted. GbcscheckError, or Problems where there are several, for places at which the
     old text does not stand or cannot be changed, and for a document that is signed or protected; UnreadableSource as
     ``read_document`` raises it.
@@ -59,7 +59,7 @@ def redlined(document: Path, edits: Sequence[Edit], *, shown: str | None = None)
     copy.allow(comments=False)
     problems: list[GbcscheckError] = []
     places = 0
-    for place, group in by_place(edits, where).items():
+    for place, group in by_cell(by_place(edits, where, locate), copy.row, problems).items():
         try:
             table, cell = copy.cell(place)
             _edit(copy, cell, table.styles, group)

@@ -7,7 +7,7 @@ cells which share the old text keep it. A number stays a number where its format
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from gbcscheck.errors import GbcscheckError
@@ -17,8 +17,8 @@ from gbcscheck.extract.table_cells import shown_text
 from gbcscheck.extract.workbook import read_workbook
 from gbcscheck.model import Place
 from gbcscheck.model.repairs import Edit
-from gbcscheck.repair.edited import Edited, by_place, not_made, refuse
-from gbcscheck.repair.places import cell_of
+from gbcscheck.repair.edited import Edited, Locate, by_cell, by_place, not_made, own_place, refuse
+from gbcscheck.repair.places import cell_of, position
 from gbcscheck.repair.spans import NotMade, spans_of, with_spans
 from gbcscheck.repair.workbook.book import Book, tag
 from gbcscheck.repair.workbook.cell_octets import CellOctets, cells_in
@@ -29,10 +29,12 @@ _PROTECTED = re.compile(rb'<(?:\w+:)?sheetProtection\b[^>]*\bsheet="(?:1|true)"'
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 
 
-def edited_workbook(workbook: Path, edits: Sequence[Edit], *, shown: str | None = None) -> Edited:
+def edited_workbook(
+    workbook: Path, edits: Sequence[Edit], *, shown: str | None = None, locate: Locate = own_place
+) -> Edited:
     """A copy of a workbook with those of the edits that are about it; the workbook itself is only read.
 
-    ``shown`` is the path under which the statements of the edits cite it. Where the workbook has formulas they are
+    ``shown`` is the path under which the statements of the edits cite it, as ``locate`` says it. Where the workbook has formulas they are
     marked to be worked out anew when it is opened. GbcscheckError, or Problems where there are several, for a place at
     which the old text does not stand, a formula, and a workbook that cannot be changed; UnreadableSource for what is no
     sound workbook.
@@ -44,7 +46,13 @@ def edited_workbook(workbook: Path, edits: Sequence[Edit], *, shown: str | None 
     problems: list[GbcscheckError] = []
     written: dict[str, dict[str, bytes]] = {}
     octets: dict[str, dict[str, CellOctets]] = {}
-    for place, group in by_place(edits, where).items():
+
+    def row(place: Place) -> Iterator[tuple[str, str]]:
+        number = position(place.cell or "A0")[0]
+        rows = sheets[place.sheet or ""].rows if place.sheet in sheets else ()
+        return ((cell.address, shown_text(cell)) for one in rows if one.number == number for cell in one.cells)
+
+    for place, group in by_cell(by_place(edits, where, locate), row, problems).items():
         try:
             sheet, cell = _cell_of(place, where, sheets)
             part = book.sheets.get(sheet, "")
