@@ -88,13 +88,13 @@ def replacements(
         except NotMade as error:
             problems.append(not_made(place, str(error)))
     found: list[Replacement] = []
-    for value, placed in by_value.values():
-        chosen = tuple(edit for _, edit in placed)
+    for value, group_of_value in by_value.values():
+        chosen = tuple(edit for _, edit in group_of_value)
         try:
             new = value.write(with_spans(value.text, spans_of(value.text, chosen)))
             found.append(Replacement(Span(value.start, value.end, new), chosen))
         except NotMade as error:
-            problems.append(not_made(placed[0][0], str(error)))
+            problems.append(not_made(group_of_value[0][0], str(error)))
     refuse(problems)
     return tuple(sorted(found, key=lambda one: one.span.start))
 

@@ -49,10 +49,10 @@ def redlined(document: Path, edits: Sequence[Edit], *, shown: str | None = None,
     """A copy of a Word document in which those of the edits that are about it are tracked changes; the document itself
     is only read.
 
-    ``shown`` is the path under which the statements of the edits cite it, as ``locate`` says it. Edits are of the text as it is once all
-    changes in the document are accepted. GbcscheckError, or Problems where there are several, for places at which the
-    old text does not stand or cannot be changed, and for a document that is signed or protected; UnreadableSource as
-    ``read_document`` raises it.
+    ``shown`` is the path under which the statements of the edits cite it, as ``locate`` says it. Edits are of the text
+    as it is once all changes in the document are accepted. GbcscheckError, or Problems where there are several, for
+    places at which the old text does not stand or cannot be changed, and for a document that is signed or protected;
+    UnreadableSource as ``read_document`` raises it.
     """
     where = shown or str(document)
     copy = WordCopy(document, where=where)

@@ -34,10 +34,10 @@ def edited_workbook(
 ) -> Edited:
     """A copy of a workbook with those of the edits that are about it; the workbook itself is only read.
 
-    ``shown`` is the path under which the statements of the edits cite it, as ``locate`` says it. Where the workbook has formulas they are
-    marked to be worked out anew when it is opened. GbcscheckError, or Problems where there are several, for a place at
-    which the old text does not stand, a formula, and a workbook that cannot be changed; UnreadableSource for what is no
-    sound workbook.
+    ``shown`` is the path under which the statements of the edits cite it, as ``locate`` says it. Where the workbook has
+    formulas they are marked to be worked out anew when it is opened. GbcscheckError, or Problems where there are
+    several, for a place at which the old text does not stand, a formula, and a workbook that cannot be changed;
+    UnreadableSource for what is no sound workbook.
     """
     where = shown or str(workbook)
     book = Book.read(workbook, where=str(workbook))
