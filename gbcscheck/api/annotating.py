@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gbcscheck.errors import UsageError
-from gbcscheck.repair.workbook.marking import Annotated
+from gbcscheck.repair.annotated import Annotated
 
 if TYPE_CHECKING:
     from gbcscheck.release.releases import Release

@@ -58,16 +58,15 @@ def first_side(finding: Finding) -> FindingInCell | None:
     return next((FindingInCell(finding, *pair) for pair in _with_meanings(finding)), None)
 
 
-def comment_text(sides: Sequence[FindingInCell]) -> str:
-    """The comment of a cell: each finding with its code, the other sides, a witness, and what to do."""
+def comment_text(sides: Sequence[FindingInCell], rest: str = "on the sheet of findings") -> str:
+    """The comment of a cell: each finding with its code, the other sides, a witness, and what to do; ``rest`` says
+    where those stand for which there is no room."""
     counted = [side for side in sides if side.marks]
     blocks = [_block(side) for side in counted[:MOST_IN_COMMENT]]
     if len(counted) > MOST_IN_COMMENT:
-        blocks.append(f"and {len(counted) - MOST_IN_COMMENT} more, on the sheet of findings")
+        blocks.append(f"and {len(counted) - MOST_IN_COMMENT} more, {rest}")
     text = "\n\n".join(blocks)
-    return (
-        text if len(text) <= LONGEST_COMMENT else f"{text[:LONGEST_COMMENT]}\u2026 (all of it on the sheet of findings)"
-    )
+    return text if len(text) <= LONGEST_COMMENT else f"{text[:LONGEST_COMMENT]}\u2026 (all of it {rest})"
 
 
 def _block(side: FindingInCell) -> str:

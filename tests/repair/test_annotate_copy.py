@@ -14,8 +14,9 @@ from marked_books import KEPT, SHEET, change_parts, finding_in, parts_of, report
 
 from gbcscheck.errors import GbcscheckError, UnreadableSource
 from gbcscheck.extract.workbook import read_workbook
+from gbcscheck.repair.annotated import Annotated
 from gbcscheck.repair.texts import LONGEST_COMMENT
-from gbcscheck.repair.workbook.marking import Annotated, annotate
+from gbcscheck.repair.workbook.marking import annotate
 from gbcscheck.repair.workbook.styles import FILLS
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

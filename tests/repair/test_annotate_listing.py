@@ -13,9 +13,10 @@ from marked_books import OTHER, SHEET, TABLE, change_parts, finding_in, report_o
 
 from gbcscheck.model import Place, Statement
 from gbcscheck.model.coverage import Coverage, ItemCoverage, NotRead, TableCoverage
+from gbcscheck.repair.annotated import Annotated
 from gbcscheck.repair.texts import cell_string, comment_text, sides_in
 from gbcscheck.repair.workbook.listing import HEAD, TITLES
-from gbcscheck.repair.workbook.marking import LIST_SHEET, Annotated, annotate
+from gbcscheck.repair.workbook.marking import LIST_SHEET, annotate
 from gbcscheck.repair.workbook.styles import FILLS
 
 

@@ -22,6 +22,7 @@ from word_documents import (
     inserted,
     p,
     parts_of,
+    protected,
     run,
 )
 
@@ -263,12 +264,6 @@ def test_what_cannot_be_changed_is_told(tmp_path: Path, xml: str, told: str) -> 
         redlined(path, [edit_at(path, f"{TABLE}!B2", "600", "1800")])
 
 
-def protected(path: Path, element: str) -> Path:
-    return change_parts(
-        path, {"word/settings.xml": lambda xml: re.sub(rb"(<w:settings[^>]*>)", rb"\1" + element.encode(), xml)}
-    )
-
-
 @pytest.mark.parametrize(
     ("kind", "told"),
     [("readOnly", "it may only be read"), ("forms", "only its form fields"), ("comments", "it takes comments alone")],
@@ -318,5 +313,7 @@ def test_the_name_of_a_row_is_changed_in_the_cell_that_holds_it(tmp_path: Path) 
     table = read_document(copy).table(TABLE)
     assert table is not None
     assert [table.text(cell) for cell in table.rows()[1].cells] == ["Time Period", "600"]
-    with pytest.raises(GbcscheckError, match='the name "Span" stands in no cell of the row; write "Time" there by hand'):
+    with pytest.raises(
+        GbcscheckError, match='the name "Span" stands in no cell of the row; write "Time" there by hand'
+    ):
         redlined(path, [edit_at(path, f"{TABLE}!B2", "Span", "Time", member="subject")])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -135,3 +136,10 @@ def parts_of(document: Path | bytes) -> dict[str, bytes]:
     """The parts of a document by name."""
     with zipfile.ZipFile(io.BytesIO(document) if isinstance(document, bytes) else document) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+def protected(path: Path, element: str) -> Path:
+    """Put an element into the settings of a document."""
+    return change_parts(
+        path, {"word/settings.xml": lambda xml: re.sub(rb"(<w:settings[^>]*>)", rb"\1" + element.encode(), xml)}
+    )

@@ -42,7 +42,8 @@ class WordCopy:
         self.root = self.document.root
         self.namespace = namespace_of(self.root)
         self.notes: list[str] = []
-        self._next_id: int | None = None
+        self._last_id = 0
+        self.take_ids(self.root)
 
     def name(self, local: str) -> str:
         """A name in the namespace of WordprocessingML that the document uses."""
@@ -94,13 +95,14 @@ class WordCopy:
         for cell in (cell for row in table.rows() if row.number == number for cell in row.cells):
             yield f"{column_letters(cell.column)}{number}", table.text(cell)
 
+    def take_ids(self, root: _Element) -> None:
+        """Keep the numbers of another part of the document from being given again."""
+        self._last_id = max([self._last_id, *_numbers(root, self.name("id"))])
+
     def next_id(self) -> str:
         """A number that no change, bookmark or comment of the document has (17.13.5, ``w:id``)."""
-        if self._next_id is None:
-            self._next_id = max(_numbers(self.root, self.name("id")), default=0) + 1
-        else:
-            self._next_id += 1
-        return str(self._next_id)
+        self._last_id += 1
+        return str(self._last_id)
 
     def content(self) -> bytes:
         """The copy: the main part as it now is, and every other part as it was or was put."""

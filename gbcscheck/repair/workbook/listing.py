@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from gbcscheck.extract.sheets import column_letters
 from gbcscheck.model import ENDED, Finding
 from gbcscheck.printable import clean
+from gbcscheck.repair.gaps import Gap
 from gbcscheck.repair.package import RELATION
 from gbcscheck.repair.texts import cell_string, cells_of, first_side, others, wording
 from gbcscheck.repair.workbook.book import Book, new_root, tag
-from gbcscheck.repair.workbook.gaps import Gap
 from gbcscheck.repair.workbook.styles import Styles
 from gbcscheck.report import Report
 from gbcscheck.version import __version__

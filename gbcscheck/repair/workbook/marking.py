@@ -11,8 +11,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gbcscheck.frozen import frozen
 from gbcscheck.model import SEVERITIES
+from gbcscheck.repair.annotated import Annotated
 
 if TYPE_CHECKING:
     from gbcscheck.repair.texts import FindingInCell
@@ -20,17 +20,6 @@ if TYPE_CHECKING:
 
 LIST_SHEET = "gbcscheck"
 """Name of the sheet that lists the findings, with a number behind it where the workbook has such a sheet."""
-
-
-@frozen
-class Annotated:
-    """The copy's octets, how many cells are marked for a finding, what a reader has to know of it, and how many cells
-    are marked as not read or as compared with nothing."""
-
-    content: bytes
-    cells: int
-    notes: tuple[str, ...]
-    gaps: int = 0
 
 
 def annotate(workbook: Path, report: Report, *, shown: str | None = None) -> Annotated:
@@ -41,11 +30,11 @@ def annotate(workbook: Path, report: Report, *, shown: str | None = None) -> Ann
     nothing. Raises UnreadableSource for what is no sound workbook, GbcscheckError for one that cannot be changed: one
     that is signed, or saved as Strict Open XML.
     """
+    from gbcscheck.repair.gaps import UNREAD, gaps_in, kinds_by_cell
     from gbcscheck.repair.texts import comment_text, sides_in
     from gbcscheck.repair.workbook.book import Book
     from gbcscheck.repair.workbook.cells import SheetCells
     from gbcscheck.repair.workbook.comments import SheetComments
-    from gbcscheck.repair.workbook.gaps import UNREAD, gaps_in, kinds_by_cell
     from gbcscheck.repair.workbook.listing import add_list
     from gbcscheck.repair.workbook.styles import Styles
 
