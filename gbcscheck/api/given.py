@@ -82,9 +82,7 @@ def flags_of(**given: object) -> None:
         flag_of(value, of=name)
 
 
-def tables_of(
-    *, sheet: object, table: object, column: object, hidden: object, view: object = "final"
-) -> TableChoice:
+def tables_of(*, sheet: object, table: object, column: object, hidden: object, view: object = "final") -> TableChoice:
     """Which tables of files are read, in the words of the options of the commands; UsageError for what is no text, and
     for a ``hidden`` that is neither True nor False."""
     from gbcscheck.extract.table_choice import VIEWS, TableChoice
@@ -92,9 +90,7 @@ def tables_of(
     named = {"sheet": sheet, "table": table, "column": column}
     texts = {name: text_of(given, of=name) for name, given in named.items()}
     seen = one_of(view, VIEWS, of="view", what="view")
-    return TableChoice(
-        **texts, hidden=flag_of(hidden, of="hidden"), view="original" if seen == "original" else "final"
-    )
+    return TableChoice(**texts, hidden=flag_of(hidden, of="hidden"), view="original" if seen == "original" else "final")
 
 
 def number_of(given: object, *, least: int, of: str, what: str) -> int:
