@@ -102,7 +102,7 @@ def run_compare(
     from gbcscheck.policy import applied
     from gbcscheck.policy.repository_places import RepositoryPlaces
     from gbcscheck.release.reading import Reader
-    from gbcscheck.release.releases import as_one
+    from gbcscheck.release.releases import as_one, default_release
     from gbcscheck.rules import RULES
     from gbcscheck.rules.house import release_rules
 
@@ -113,6 +113,8 @@ def run_compare(
     own = None if request.within or request.no_config else configured_paths(request.config)
     sides = compared(request.old, request.new, merge_base=request.merge_base, within=kept_to, own=own)
     one, other, old, new = sides.older, sides.newer, sides.old, sides.new
+    if one.view and not wanted:  # what accepting the changes breaks is seen beside all other documents
+        wanted = default_release()
     if request.no_config and request.no_new_waivers:
         raise UsageError("--no-new-waivers is about the configuration, which --no-config leaves out")
     policy = policy_between(
@@ -140,7 +142,13 @@ def run_compare(
     reader = Reader(Cache(_usable(None if request.no_cache else cache_folder(), warn)), request.tables)
     try:
         before, after = load_sides(
-            one, other, release=wanted, read=reader, progress=progress, allow_outside=request.allow_outside
+            one,
+            other,
+            release=wanted,
+            read=reader,
+            older_read=reader.in_view(one.view) if one.view else None,
+            progress=progress,
+            allow_outside=request.allow_outside,
         )
     except UnreadableSource as error:
         raise Problems([*missing, error]) from None

@@ -10,7 +10,8 @@ from pathlib import Path
 from gbcscheck.comparison.configured import Own
 from gbcscheck.comparison.sides import Named, is_plainly_a_path, named, work_tree_for
 from gbcscheck.errors import UsageError
-from gbcscheck.extract.source_kinds import SUFFIXES
+from gbcscheck.extract.source_kinds import SUFFIXES, is_word
+from gbcscheck.extract.table_choice import VIEWS
 from gbcscheck.frozen import frozen
 from gbcscheck.inputs.git.revisions import WORKTREE
 
@@ -38,11 +39,14 @@ def compared(
 ) -> Compared:
     """The two sides that are compared.
 
-    One revision is compared with the work tree, as a pull request is: from where the two met. ``A...B`` is B from where
+    One Word document is compared with itself: as it was before its tracked changes, and with all of them accepted. One
+    revision is compared with the work tree, as a pull request is: from where the two met. ``A...B`` is B from where
     the two met, ``A..B`` the one with the other, without a name HEAD. ``merge_base`` says otherwise for either form.
     ``within``, ``own`` and ``cwd`` are as in ``named``. UsageError where a side cannot be had, or the two never met.
     """
     here = cwd or Path.cwd()
+    if new is None and is_word(old) and (here / old).is_file():
+        return _with_itself(old, here)
     if (found := _range(old, here)) is not None:
         if new is not None:
             raise UsageError(f'"{old}" names both sides; "{new}" is one too many')
@@ -63,6 +67,17 @@ def compared(
         newer = named(new, within=within, own=own, cwd=cwd)
     assert new is not None
     return Compared(older, newer, old, new)
+
+
+def _with_itself(text: str, here: Path) -> Compared:
+    """A Word document as it was before its tracked changes, and with all of them accepted; UsageError for one without
+    any."""
+    from gbcscheck.extract.word.document import read_document
+
+    if not read_document(here / text, shown=text).changes:
+        raise UsageError("the document has no tracked changes; name what it is to be compared with", where=text)
+    older, newer = (Named("files", text, view=view) for view in VIEWS)
+    return Compared(older, newer, text, text)
 
 
 def _range(text: str, here: Path) -> tuple[str, str, str] | None:

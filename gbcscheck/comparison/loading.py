@@ -29,17 +29,18 @@ def load_sides(
     *,
     release: str | None = None,
     read: Read | None = None,
+    older_read: Read | None = None,
     progress: Progress | None = None,
     allow_outside: bool = False,
 ) -> tuple[Side, Side]:
     """Both sides, read, of a repository every release. ``release`` is the shipped release that files lie over.
     ``allow_outside`` lets files and the work tree name what is outside of them; a revision never may. In extracts of
-    the older side attributes need not be declared.
+    the older side attributes need not be declared. ``older_read`` reads its files where it is not ``read``.
 
     A side of a revision without a specification is empty, and its note says so; UnreadableSource where both are. Files
     of a repository that are no specification on either side are skipped, each with a line.
     """
-    before = _loaded(old, release, read_older(read), progress, allow_outside=allow_outside)
+    before = _loaded(old, release, read_older(older_read or read), progress, allow_outside=allow_outside)
     after = _loaded(new, release, read, progress, allow_outside=allow_outside)
     sides = before, after
     if not _extracts(*sides) and not _problems(*sides):
@@ -127,7 +128,7 @@ def _loaded(
     if what.kind == "release":
         return Side(what.name, load_release(what.name, progress=progress), kind="release")
     if what.kind == "files":
-        return side_of_paths(what.name, [Path(what.name)], release, read, progress, within, exclude=what.exclude)
+        return side_of_paths(str(what), [Path(what.name)], release, read, progress, within, exclude=what.exclude)
     assert what.repository is not None
     if what.kind == "worktree":
         return work_tree_side(what, release, read, progress, within)

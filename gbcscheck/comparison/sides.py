@@ -8,6 +8,7 @@ from pathlib import Path
 
 from gbcscheck.errors import UsageError
 from gbcscheck.extract.source_kinds import SUFFIXES
+from gbcscheck.extract.table_choice import View
 from gbcscheck.frozen import frozen
 from gbcscheck.inputs.git.revisions import WORKTREE, Repository, Revision
 from gbcscheck.model import MergeBase
@@ -15,11 +16,16 @@ from gbcscheck.release.index import release_names
 from gbcscheck.wildcards import NO_EXCLUSIONS, Exclusions
 
 
+SEEN: dict[View, str] = {"original": "before its tracked changes", "final": "with its tracked changes accepted"}
+"""How a document is called in a view."""
+
+
 @frozen
 class Named:
     """What an argument names: ``kind`` is ``release``, ``files``, ``revision`` or ``worktree``; ``within`` are the
     folders and files of a revision or the work tree that it keeps to, from the root of the repository, ``exclude`` what
-    of them is not looked at. Where the revision is not the one that was named, ``merge_base`` says which it is."""
+    of them is not looked at. Where the revision is not the one that was named, ``merge_base`` says which it is.
+    ``view`` is there where a document with tracked changes is compared with itself."""
 
     kind: str
     name: str
@@ -28,9 +34,12 @@ class Named:
     within: tuple[str, ...] = ()
     merge_base: MergeBase | None = None
     exclude: Exclusions = NO_EXCLUSIONS
+    view: View | None = None
 
     def __str__(self) -> str:
         inside = f":{','.join(self.within)}" if self.within and any(self.within) else ""
+        if self.view:
+            return f"{self.name} {SEEN[self.view]}"
         if self.kind == "worktree":
             return f"the work tree{inside}"
         return f"{self.revision}{inside}" if self.revision else self.name

@@ -77,7 +77,8 @@ class Surroundings:
     """What stands around a table of a document: its number (``Table 28d``; empty where it has none), the heading above
     it, its caption and the notes over it as cells without an address, and what the document says of itself, each text
     with where it stands. ``faults`` are rows that do not fill the table's columns, ``unlooked`` what of the document
-    nobody looks at, ``notes`` how many marks of footnotes the table has."""
+    nobody looks at, ``notes`` how many marks of footnotes the table has; ``is_alone`` says that the document has no
+    other table."""
 
     number: str = ""
     heading: str = ""
@@ -86,6 +87,7 @@ class Surroundings:
     faults: tuple[str, ...] = ()
     unlooked: tuple[str, ...] = ()
     notes: int = 0
+    is_alone: bool = False
 
 
 @frozen

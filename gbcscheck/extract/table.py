@@ -59,9 +59,9 @@ def read_tables(
     ``choice`` says which; by default all that are shown. ``mapping`` is a file as ``table-mapping.schema.json``
     describes, without it the usual titles are known. The reading is that of the first part of a specification, with
     those of others in ``also``. ``sheets`` are those of the file where they are read already. Cells that cannot be read
-    keep their text and are listed in ``unread``; blank cells, and those with a word for it (``NA``), are stated with the
-    attribute ``blank``. Raises UnreadableSource for files that are no tables, and where it has to be said which column
-    is meant; Problems for a bad mapping.
+    keep their text and are listed in ``unread``; blank cells, and those with a word for it (``NA``), are stated with
+    the attribute ``blank``. Raises UnreadableSource for files that are no tables, and where it has to be said which
+    column is meant; Problems for a bad mapping.
     """
     first, *others = [part.reading() for part in _read(path, mapping, shown, choice, sheets)]
     return replace(first, also=tuple(others))

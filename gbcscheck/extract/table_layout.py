@@ -235,9 +235,12 @@ def _specification(sheet: Sheet, cells: Sequence[Cell], mapping: TableMapping, s
     document = (*around.said, ("the heading above it", around.heading))
     names = (("the name of the sheet", sheet.name), ("the name of the file", re.sub(r"[-_]+", " ", stem)))
     found = recognised((*above, *document, *names))
+    if sheet.around:
+        own = (*above, *(document if around.is_alone else document[-1:]))
+        found = replace(found, part=around.number or recognised(own).part)
     specification = Specification(
         mapping.specification or found.name or stem,
         mapping.version or found.version or UNSTATED,
-        mapping.part or around.number or found.part or (sheet.name if sheet.name != stem else ""),
+        mapping.part or found.part or (sheet.name if sheet.name != stem else ""),
     )
     return specification, "by its mapping" if mapping.specification else found.how

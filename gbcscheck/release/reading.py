@@ -10,8 +10,8 @@ from typing import Any
 
 from gbcscheck.errors import GbcscheckError
 from gbcscheck.extract.source_kinds import kind_of
-from gbcscheck.extract.sources import Found, Skip, mapping_of, read_json, read_source
-from gbcscheck.extract.table_choice import ALL, TableChoice
+from gbcscheck.extract.sources import Found, Read, Skip, mapping_of, read_json, read_source
+from gbcscheck.extract.table_choice import ALL, TableChoice, View
 from gbcscheck.facts.columns import Columns
 from gbcscheck.facts.extract_file import Extract, ExtractRow, Reading, Unread, parse_extract, render_extract
 from gbcscheck.facts.store import stores_for
@@ -53,13 +53,21 @@ class Reader:
 
     def __call__(self, path: Path, trusted: frozenset[str], within: Confinement | None = None) -> Found:
         """What a file holds; errors as ``read_source`` raises them."""
+        return self._found(path, trusted, within, self.tables)
+
+    def in_view(self, view: View) -> Read:
+        """What reads files as this does, and documents with tracked changes in a view."""
+        tables = replace(self.tables, view=view)
+        return lambda path, trusted, within: self._found(path, trusted, within, tables)
+
+    def _found(self, path: Path, trusted: frozenset[str], within: Confinement | None, tables: TableChoice) -> Found:
         within = within or Confinement.around([path])
         if not is_regular(path) or not kind_of(path).suffix:
-            return read_source(path, trusted, within, self.tables)
+            return read_source(path, trusted, within, tables)
         content = read_octets(path, where=str(path))
         if path.suffix.lower() == ".json":
             return self._json(path, content, trusted)
-        return self._source(path, content, within)
+        return self._source(path, content, within, tables)
 
     def _json(self, path: Path, content: bytes, trusted: frozenset[str]) -> Found:
         digest = hashlib.sha256(content).hexdigest()
@@ -87,14 +95,14 @@ class Reader:
             self.cache.put(key, _VALID)
         return found
 
-    def _source(self, path: Path, content: bytes, within: Confinement) -> Found:
+    def _source(self, path: Path, content: bytes, within: Confinement, tables: TableChoice) -> Found:
         """What a source document holds; the key is made of its content and of all that is read beside it."""
-        chosen = () if self.tables == ALL else ("tables", repr(self.tables))
+        chosen = () if tables == ALL else ("tables", repr(tables))
         key = key_of("source", path.suffix.lower(), path.name, content, *_beside(path, within), *chosen)
         if key not in self._read:
             found = _unpacked(self.cache.get(key))
             if found is None:
-                found = _packable(read_source(path, within=within, choice=self.tables), path)
+                found = _packable(read_source(path, within=within, choice=tables), path)
                 if self.cache.keeps:
                     self.cache.put(key, _packed(found))
             self._read[key] = found

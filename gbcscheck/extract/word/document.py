@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 
 from gbcscheck.extract.word.changes import count_changes
 from gbcscheck.extract.word.found_tables import FoundTable, find_tables
-from gbcscheck.extract.word.grid import Grid, GridCell, GridRow, all_rows, lay_out
+from gbcscheck.extract.word.grid import Grid, GridCell, GridRow, all_rows, lay_out, squeezed
 from gbcscheck.extract.word.package import WordPackage
 from gbcscheck.extract.word.styles import NO_STYLES, Styles, read_styles
 from gbcscheck.extract.word.text import WordText, read_cell
-from gbcscheck.extract.word.views import View, blocks
+from gbcscheck.extract.word.views import VIEWS, View, blocks
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -45,19 +45,21 @@ class WordTable:
 
     def grid(self, view: View = "final") -> Grid:
         """The rows of the table in a view, those of all its parts one after the other: numbered from 1 as they stand in
-        the document, whatever the view. OverLimit for more columns than are read."""
+        the document, whatever the view, and so are its columns. OverLimit for more columns than are read."""
         if view not in self._grids:
-            self._grids[view] = self._joined(view)
+            laid = {one: self._laid_out(one) for one in (VIEWS if self.changes else VIEWS[:1])}
+            every = [grid for grids in laid.values() for grid in grids]
+            self._grids.update({one: squeezed(every, grids) for one, grids in laid.items()})
+            if not self.changes:  # without a change it is the same in both
+                self._grids[view] = self._grids[VIEWS[0]]
         return self._grids[view]
 
-    def _joined(self, view: View) -> Grid:
+    def _laid_out(self, view: View) -> list[Grid]:
         first, grids = 1, []
         for part in self.parts:
             grids.append(lay_out(part, view, where=f"{self.where} · {self.name}", first=first))
             first += sum(1 for _ in all_rows(part))
-        rows = tuple(row for grid in grids for row in grid.rows)
-        faults = tuple(fault for grid in grids for fault in grid.faults)
-        return Grid(rows, max((grid.width for grid in grids), default=0), faults)
+        return grids
 
     def rows(self, view: View = "final") -> tuple[GridRow, ...]:
         """The rows that stand in a view."""

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from gbcscheck.extract.word.captions import Caption, read_caption
-from gbcscheck.extract.word.grid import all_cells, all_rows, lay_out
+from gbcscheck.extract.word.grid import all_cells, all_rows, lay_out, squeezed
 from gbcscheck.extract.word.names import STRICT, TRANSITIONAL, local
 from gbcscheck.extract.word.styles import NO_LEVEL, Styles
 from gbcscheck.extract.word.text import fields_of, read_cell, read_paragraph
@@ -55,7 +55,14 @@ class _Around:
 
 def find_tables(body: _Element, styles: Styles, where: str) -> list[FoundTable]:
     """The tables of a body in their order, those in cells behind the table in which they stand."""
-    items = list(blocks(body))
+    found = _tables_in(body, styles, where, "")
+    _make_unique(found)
+    return found
+
+
+def _tables_in(container: _Element, styles: Styles, where: str, heading: str, cell: str = "") -> list[FoundTable]:
+    """The tables of a body, or of a ``cell`` that is named so, under a heading of another table where there is none."""
+    items = list(blocks(container))
     headings = [
         place
         for place, one in enumerate(items)
@@ -65,10 +72,17 @@ def find_tables(body: _Element, styles: Styles, where: str) -> list[FoundTable]:
     _assign(around)
     found: list[FoundTable] = []
     for count, one in enumerate(around, start=1):
+        one.heading = one.heading or heading
         if not _is_joined(one, found, where):
-            found.append(_named(one, count, around[count - 2] if count > 1 else None, found))
-    _make_unique(found)
-    return [table for one in found for table in (one, *_nested(one, where))]
+            name = f"{_ordinal(count)} table" if not cell else cell if len(around) == 1 else f"{cell}, {count}"
+            found.append(_named(one, name, found if count > 1 else ()))
+    return [table for one in found for table in (one, *_nested(one, styles, where))]
+
+
+def _ordinal(number: int) -> str:
+    """``1st``, ``2nd``, ``11th``."""
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
 
 
 def _places(items: Sequence[_Element]) -> Iterator[int]:
@@ -186,18 +200,19 @@ def _width(table: _Element, where: str) -> int:
     return max(lay_out(table, view, where=where).width for view in VIEWS)
 
 
-def _named(one: _Around, count: int, before: _Around | None, found: Sequence[FoundTable]) -> FoundTable:
+def _named(one: _Around, name: str, before: Sequence[FoundTable]) -> FoundTable:
+    """A table by its caption, else by that of the one before it, under which it stands too, else by ``name``."""
     caption, notes = one.caption or _in_first_row(one), list(one.notes)
     if caption is None:
-        last = found[-1] if found and before is not None else None
+        last = before[-1] if before else None
         if last is not None and last.number and not one.after_heading and one.between <= _TOGETHER:
             return FoundTable(last.number, last.number, last.caption, one.heading, one.notes, (one.table,))
-        return FoundTable(f"unnumbered table {count}", "", "", one.heading, one.notes, (one.table,))
+        return FoundTable(name, "", "", one.heading, one.notes, (one.table,))
     text = caption.text
     if caption.number and not caption.title and notes and caption is one.above:
         text = f"{text} {notes.pop(0)}"
-    name = caption.number or f"unnumbered table {count}"
-    return FoundTable(name, caption.number, " ".join(text.split()), one.heading, tuple(notes), (one.table,))
+    text = " ".join(text.split())
+    return FoundTable(caption.number or name, caption.number, text, one.heading, tuple(notes), (one.table,))
 
 
 def _in_first_row(one: _Around) -> Caption | None:
@@ -213,35 +228,36 @@ def _in_first_row(one: _Around) -> Caption | None:
 def _make_unique(found: Sequence[FoundTable]) -> None:
     """Number the tables of one name: ``Table 28d``, ``Table 28d (2)``."""
     seen: dict[str, int] = {}
+    taken = {one.name for one in found}
     for one in found:
         seen[one.name] = count = seen.get(one.name, 0) + 1
         if count > 1:
-            one.name = f"{one.name} ({count})"
+            while (name := f"{one.name} ({count})") in taken:
+                count += 1
+            taken.add(name)
+            one.name = name
 
 
-def _nested(table: FoundTable, where: str) -> Iterator[FoundTable]:
-    """The tables in cells of a table, each by the row and the column in which it stands."""
+def _nested(table: FoundTable, styles: Styles, where: str) -> Iterator[FoundTable]:
+    """The tables in cells of a table; those without a number are named by the row and column in which they stand."""
     first = 1
     for part in table.parts:
         if next(part.iterdescendants(*_TABLES), None) is not None:
-            yield from _in_cells(part, first, table.name, where)
+            for row, column, cell in _cells(part, first, where):
+                name = f"{table.name} (in row {row}, column {column})"
+                for found in _tables_in(cell, styles, where, table.heading, name):
+                    found.within = found.within or table.name
+                    yield found
         first += sum(1 for _ in all_rows(part))
 
 
-def _in_cells(part: _Element, first: int, name: str, where: str) -> Iterator[FoundTable]:
+def _cells(part: _Element, first: int, where: str) -> Iterator[tuple[int, int, _Element]]:
+    """The cells of a table with tables in them, each with its row and its column, counted from 1."""
+    grids = [lay_out(part, view, where=where, first=first) for view in VIEWS]
     columns = {
-        cell.element: cell.column + 1
-        for view in VIEWS
-        for row in lay_out(part, view, where=where, first=first).rows
-        for cell in row.cells
-        if cell.element is not None
+        cell.element: cell.column + 1 for grid in grids for row in squeezed(grids, [grid]).rows for cell in row.cells
     }
     for row, element in enumerate(all_rows(part), start=first):
         for place, cell in enumerate(all_cells(element), start=1):
-            tables = [one for one in blocks(cell) if local(one) == "tbl"]
-            for count, one in enumerate(tables, start=1):
-                which = f", the {count}." if len(tables) > 1 else ""
-                inner = f"{name} (in row {row}, column {columns.get(cell, place)}{which})"
-                found = FoundTable(inner, "", "", "", (), (one,), name)
-                yield found
-                yield from _nested(found, where)
+            if next(cell.iterdescendants(*_TABLES), None) is not None:
+                yield row, columns.get(cell, place), cell

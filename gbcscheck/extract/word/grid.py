@@ -1,5 +1,7 @@
 """The rows of a table laid out on its grid (ECMA-376 part 1, 17.4): each cell in the columns that it stands in.
 
+``lay_out`` counts the columns of the grid of one ``w:tbl``; ``squeezed`` those that people see.
+
 Rows and cells in content controls count as any other. Cells that are left out before and after a row are blank ones;
 a cell that goes on with the one above it is that one. A row that does not fill the grid is a fault: its values may
 stand under titles of other columns.
@@ -7,8 +9,10 @@ stand under titles of other columns.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gbcscheck.extract.word.names import attribute, child, children, is_on, local, number
@@ -183,3 +187,23 @@ def _width(table: _Element, rows: list[GridRow], view: View) -> int:
 def _fault(found: int, expected: int) -> str:
     columns = f"{found} column{'s' if found != 1 else ''}"
     return f"{columns}, where the table has {expected}: {'a gap' if found < expected else 'a surplus'}"
+
+
+def squeezed(grids: Sequence[Grid], wanted: Sequence[Grid]) -> Grid:
+    """The rows of the ``wanted`` grids, one after the other, with columns as people count them: a column of the grid in
+    which no cell of any of the ``grids`` begins is none."""
+    starts = sorted(
+        {cell.column for grid in grids for row in grid.rows for cell in row.cells if cell.element is not None}
+    )
+    rows = [_squeezed(row, starts) for grid in wanted for row in grid.rows]
+    return Grid(tuple(rows), len(starts), tuple(fault for grid in wanted for fault in grid.faults))
+
+
+def _squeezed(row: GridRow, starts: Sequence[int]) -> GridRow:
+    cells: list[GridCell] = []
+    for cell in row.cells:
+        first, end = bisect_left(starts, cell.column), bisect_left(starts, cell.column + cell.span)
+        if end > first:
+            origin = bisect_left(starts, cell.origin_column)
+            cells.append(replace(cell, column=first, span=end - first, origin_column=origin))
+    return replace(row, cells=tuple(cells))

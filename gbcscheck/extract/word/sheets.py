@@ -39,7 +39,7 @@ def sheets(document: WordDocument, view: View = "final") -> list[Sheet]:
         cells += len(grid.rows) * grid.width
         CELLS.hold(cells, where=where)
         if grid.rows:
-            found.append(_sheet(table, view, said, left, _note(document)))
+            found.append(_sheet(table, view, said, left, _note(document), is_alone=len(document.tables) == 1))
     return found
 
 
@@ -49,7 +49,15 @@ def _note(document: WordDocument) -> str:
     return "; ".join(told)
 
 
-def _sheet(table: WordTable, view: View, said: tuple[tuple[str, str], ...], left: tuple[str, ...], note: str) -> Sheet:
+def _sheet(
+    table: WordTable,
+    view: View,
+    said: tuple[tuple[str, str], ...],
+    left: tuple[str, ...],
+    note: str,
+    *,
+    is_alone: bool,
+) -> Sheet:
     grid = table.grid(view)
     faults: dict[int, list[str]] = {}
     for number, fault in grid.faults:
@@ -65,6 +73,7 @@ def _sheet(table: WordTable, view: View, said: tuple[tuple[str, str], ...], left
         tuple(f"row {number}: {'; '.join(told)}" for number, told in faults.items()),
         left,
         sum(one.notes for one in texts.values()),
+        is_alone,
     )
     return Sheet(table.name, tuple(_without_repeats(rows, titles)), note, around=around)
 

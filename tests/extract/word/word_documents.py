@@ -240,13 +240,16 @@ def caption_in_field(rows: Rows) -> str:
 
 def nested(rows: Rows) -> str:
     """In a cell of a table that only lays the page out."""
-    inner = cell(paragraph(run("Table 28d below")) + plain_table(rows) + paragraph())
+    inner = cell(caption("Table 28d: Default values") + plain_table(rows) + paragraph())
     return table([row([cell(run("left")), inner])], 2)
 
 
 def in_alternatives(rows: Rows) -> str:
     """Values in two forms, of which one is read."""
-    both = "<mc:AlternateContent><mc:Choice Requires='w14'>{0}</mc:Choice><mc:Fallback>{0}</mc:Fallback></mc:AlternateContent>"
+    both = (
+        "<mc:AlternateContent><mc:Choice Requires='w14'>{0}</mc:Choice><mc:Fallback>{0}</mc:Fallback>"
+        "</mc:AlternateContent>"
+    )
     made = [row([cell(both.format(run(text))) for text in texts]) for texts in rows]
     return caption("Table 28d: Default values") + table(made, len(rows[0]))
 
