@@ -7,9 +7,10 @@ from pathlib import Path
 
 import docx
 import pytest
+from edited_documents import TABLE, W, change_parts, document, inserted, p, parts_of, protected, run
 from lxml import etree
+from made_edits import TABLE as SPECIFICATION
 from made_edits import finding_at, report_of
-from word_documents import TABLE, W, change_parts, document, inserted, p, parts_of, protected, run
 
 from gbcscheck.errors import GbcscheckError
 from gbcscheck.extract.word.document import read_document
@@ -95,8 +96,8 @@ def test_comments_that_were_there_stay(tmp_path: Path) -> None:
 
 def test_what_was_not_read_has_a_comment_too(tmp_path: Path) -> None:
     path = document(tmp_path / "draft.docx")
-    unread = NotRead(Place(str(path), TABLE, "B3"), "Threshold", "no number")
-    coverage = Coverage((TableCoverage(str(path), "", not_read=(unread,)),))
+    unread = NotRead("cell", Place(str(path), TABLE, "B3"), "no number", "Threshold")
+    coverage = Coverage((TableCoverage(str(path), SPECIFICATION, "", (), 1, (), (unread,)),))
     made = annotate_document(path, report_of(finding_at(path, f"{TABLE}!B2"), coverage=coverage))
     assert (made.cells, made.gaps) == (1, 1)
     assert comments(made.content)[1][2] == "Not read: no number"

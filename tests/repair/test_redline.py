@@ -8,11 +8,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from lxml import etree
-from made_edits import edit_at
-from word_documents import (
+from edited_documents import (
     FORMS,
     TABLE,
     W,
@@ -25,6 +21,10 @@ from word_documents import (
     protected,
     run,
 )
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from made_edits import edit_at
 
 from gbcscheck.errors import GbcscheckError, Problems
 from gbcscheck.extract.word.document import read_document

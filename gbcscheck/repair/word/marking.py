@@ -1,7 +1,7 @@
 """A user's Word document with the findings in it: a comment on each clashing cell, with the other sides.
 
-The copy is the document's own package: its main part has the marks of the comments, the part of comments has ours behind
-those that there were, and every other part is copied octet for octet.
+The copy is the document's own package: its main part has the marks of the comments, the part of comments has ours
+behind those that there were, and every other part is copied octet for octet.
 """
 
 from __future__ import annotations
