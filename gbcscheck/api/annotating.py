@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
 __all__ = ["KINDS", "Annotated", "annotated_copy"]
 
-KINDS = {".xlsx": "workbook", ".docx": "Word document", ".docm": "Word document with macros"}
+KINDS = {
+    ".xlsx": "workbook",
+    ".xlsm": "workbook with macros",
+    ".docx": "Word document",
+    ".docm": "Word document with macros",
+}
 """The endings of files that take the findings, and what such a file is."""
 
 
@@ -35,13 +40,13 @@ def annotated_copy(report: Report, loaded: Release, output: Path) -> Annotated:
     if not files:
         own = [file for file in loaded.files if file not in _shipped(loaded.files)]
         read = ", ".join(map(str, own[:3]))
-        raise UsageError(f"--annotate would write a {KINDS[suffix]} ({suffix}); {_none(read)}")
+        raise UsageError(f"--annotate marks a {KINDS[suffix]} ({suffix}); {_none(read)}")
     if len(files) > 1:
         named = ", ".join(str(file) for file in files)
         raise UsageError(
             f"--annotate marks one {KINDS[suffix]}, and {len(files)} were read: {named}; check one at a time"
         )
-    if suffix == ".xlsx":
+    if suffix in (".xlsx", ".xlsm"):
         from gbcscheck.repair.workbook.marking import annotate
 
         return annotate(files[0], report)
