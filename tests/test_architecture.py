@@ -70,7 +70,8 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "lark": ("notation",),
     "jsonschema": ("inputs",),
     "lxml": ("inputs", "extract", "device", "repair"),
-    "openpyxl": ("extract",),
+    "openpyxl": ("extract", "repair"),
+    "docx": ("repair",),
     "yaml": ("inputs",),
     "xmlschema": ("extract",),
     "elementpath": ("extract", "domains", "comparison"),
@@ -328,7 +329,7 @@ def test_every_library_that_is_installed_with_the_package_has_its_parts() -> Non
     declared = re.findall(r'^  "([a-z-]+)[>=]', (ROOT / "pyproject.toml").read_text("utf-8"), re.MULTILINE)
     needed = {part_of(one.of) for one in imports() if one.of not in modules()}
     assert set(LIBRARIES) <= needed
-    installed = {{"pyyaml": "yaml"}.get(name, name.replace("-", "_")) for name in declared}
+    installed = {{"pyyaml": "yaml", "python-docx": "docx"}.get(name, name.replace("-", "_")) for name in declared}
     assert set(LIBRARIES) <= installed
 
 

@@ -19,10 +19,10 @@ from gbcscheck.extract.word.styles import Styles
 from gbcscheck.extract.word.text import read_cell
 from gbcscheck.model.repairs import Edit
 from gbcscheck.repair.edited import Edited, Locate, by_cell, by_place, not_made, own_place, refuse
+from gbcscheck.repair.smallest import differing
 from gbcscheck.repair.spans import NotMade, Span, spans_of, with_spans
 from gbcscheck.repair.word.characters import Character, characters
 from gbcscheck.repair.word.copy import AUTHOR, WordCopy
-from gbcscheck.repair.word.smallest import differing
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -54,3 +54,22 @@ def _goes_on(words: list[str], others: list[str], kept: int) -> bool:
     last = next((word for word in reversed(words[:kept]) if word.strip()), "")
     following = [next((word for word in each[kept:] if word.strip()), "") for each in (words, others)]
     return last.isdigit() and any(word[:1].isdigit() for word in following)
+
+
+def pieces(old: str, new: str) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]]:
+    """Two texts in pieces, each with whether it stands in one of them alone: by whole words, as ``differing``.
+
+    >>> pieces("from 0 to 600 s", "from 0 to 1800 s")[1]
+    [('from 0 to ', False), ('1800', True), (' s', False)]
+    """
+    before: list[tuple[str, bool]] = []
+    after: list[tuple[str, bool]] = []
+    at = 0
+    for span in differing(old, Span(0, len(old), new)):
+        kept = old[at : span.start]
+        before += [(kept, False), (old[span.start : span.end], True)]
+        after += [(kept, False), (span.new, True)]
+        at = span.end
+    before.append((old[at:], False))
+    after.append((old[at:], False))
+    return [one for one in before if one[0]], [one for one in after if one[0]]
