@@ -16,7 +16,7 @@ from gbcscheck.report.repairs import render_repairs, render_repairs_json
 Progress = Callable[[str], None]
 LEVELS = SEVERITIES
 """How bad a finding is at least that is to be settled."""
-FORMATS = ("text", "json")
+FORMATS = ("text", "json", "sarif", "patch")
 
 
 @frozen
@@ -46,16 +46,22 @@ def run_repair(request: CheckRequest, progress: Progress, *, to: Sequence[str] =
     """
     from gbcscheck.proposals import Authority, propose
 
-    if level not in LEVELS:
-        raise UsageError(f"level: one of {', '.join(LEVELS)} was expected, found {level}")
+    hold_level(level)
     checked = run_check(request, progress)
     known = [extract.specification for release in checked.releases for extract in release.extracts]
     authority = Authority.of(to, known, checked.loaded.own)
-    repairs = propose(checked.releases, checked.every, _chosen(checked.report, level), authority, progress)
+    repairs = propose(checked.releases, checked.every, chosen_findings(checked.report, level), authority, progress)
     return Repaired(repairs, checked)
 
 
-def _chosen(report: Report, level: str) -> tuple[Finding, ...]:
+def hold_level(level: str) -> None:
+    """UsageError for what is none of LEVELS."""
+    if level not in LEVELS:
+        raise UsageError(f"level: one of {', '.join(LEVELS)} was expected, found {level}")
+
+
+def chosen_findings(report: Report, level: str) -> tuple[Finding, ...]:
+    """The findings of a report at a level or above that no waiver lets pass and that have a place."""
     worst = SEVERITIES.index(level)
     return tuple(
         finding
@@ -65,7 +71,12 @@ def _chosen(report: Report, level: str) -> tuple[Finding, ...]:
 
 
 def render_repaired(repaired: Repaired, form: str, layout: Layout) -> str:
-    """The proposal in one of FORMATS."""
+    """The proposal in one of FORMATS; errors as in ``RepairOutputs``."""
+    if form in ("sarif", "patch"):
+        from gbcscheck.api.repair_outputs import RepairOutputs
+
+        outputs = RepairOutputs(repaired)
+        return outputs.sarif() if form == "sarif" else outputs.patch()
     problems = tuple(str(problem) for problem in repaired.report.problems)
     if form == "json":
         return render_repairs_json(repaired.repairs, release=repaired.report.release, problems=problems)

@@ -15,7 +15,6 @@ from gbcscheck.model import MergeBase
 from gbcscheck.release.index import release_names
 from gbcscheck.wildcards import NO_EXCLUSIONS, Exclusions
 
-
 SEEN: dict[View, str] = {"original": "before its tracked changes", "final": "with its tracked changes accepted"}
 """How a document is called in a view."""
 

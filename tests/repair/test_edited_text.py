@@ -176,11 +176,11 @@ def test_a_finding_has_one_fix_or_one_for_each_way_out(tmp_path: Path) -> None:
     other = edit_at(path, "t!B3", "0x0F", "0x1E")
     choice = Choice(finding(first, other), (Option("as A", (first,)), Option("as B", (other,))), "nothing says which")
     book = edit_at("book.xlsx", "t!B3", "1", "2", settles=(settled.fingerprint,))
-    found = fixes_of(Repairs((first,), (settled,), (choice,)), replacing, lambda path: path.endswith(".csv"))
+    found = fixes_of(Repairs((first,), (settled,), (choice,)), replacing, lambda one: one.path.endswith(".csv"))
     described = [fix["description"]["text"] for fix in found[settled.fingerprint]]
     assert described[0] == 'write "1800" in place of "600": the use case fixes it'
     assert [fix["description"]["text"] for fix in found[choice.finding.fingerprint]][-2:] == ["as A", "as B"]
     (change,) = found[settled.fingerprint][0]["artifactChanges"]
     assert change["replacements"][0]["insertedContent"] == {"text": "1800"}
-    partly = fixes_of(Repairs((first, book), (settled,)), replacing, lambda path: path.endswith(".csv"))
+    partly = fixes_of(Repairs((first, book), (settled,)), replacing, lambda one: one.path.endswith(".csv"))
     assert partly == {}

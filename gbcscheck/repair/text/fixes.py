@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from gbcscheck.model import Statement
 from gbcscheck.model.repairs import Edit, Repairs
 from gbcscheck.printable import clean
 from gbcscheck.repair.spans import told
@@ -15,7 +16,9 @@ Replacing = Callable[[tuple[Edit, ...]], Iterable[tuple[TextSource, tuple[Replac
 """What some edits replace in their files."""
 
 
-def fixes_of(repairs: Repairs, replacing: Replacing, is_text: Callable[[str], bool]) -> dict[str, list[dict[str, Any]]]:
+def fixes_of(
+    repairs: Repairs, replacing: Replacing, is_text: Callable[[Statement], bool]
+) -> dict[str, list[dict[str, Any]]]:
     """The fixes of findings by their fingerprints: one for what is proposed, else one for each way out of a choice.
 
     A fix has all edits that a finding takes, or is left out: where one of them is in a file that is no text. Errors as
@@ -34,11 +37,7 @@ def fixes_of(repairs: Repairs, replacing: Replacing, is_text: Callable[[str], bo
     return {
         fingerprint: fixes
         for fingerprint, group in ways.items()
-        if (
-            fixes := [
-                _fix(text, replacing(way)) for text, way in group if all(is_text(one.statement.path) for one in way)
-            ]
-        )
+        if (fixes := [_fix(text, replacing(way)) for text, way in group if all(is_text(one.statement) for one in way)])
     }
 
 

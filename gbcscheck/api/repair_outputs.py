@@ -1,0 +1,202 @@
+"""What comes of a proposal: edited copies, a change document, a workbook to answer, fixes and patches, as octets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gbcscheck.api.repairing import Repaired
+from gbcscheck.errors import UsageError
+from gbcscheck.frozen import frozen
+from gbcscheck.model import Place, Statement
+from gbcscheck.model.repairs import Edit
+from gbcscheck.repair.edited import Edited
+
+if TYPE_CHECKING:
+    from gbcscheck.policy.repository_places import RepositoryPlaces
+    from gbcscheck.repair.text.replacing import Replacement, TextSource
+
+BOOKS = (".xlsx", ".xlsm")
+DOCUMENTS = (".docx", ".docm")
+PAPERS = (".docx", ".md")
+"""Endings of change documents."""
+
+
+@frozen
+class Copy:
+    """An edited copy: the file it is one of, its octets and what is told of it, and in how many other files there are
+    edits that are not in it."""
+
+    source: Path
+    edited: Edited
+    elsewhere: tuple[str, ...] = ()
+
+
+class RepairOutputs:
+    """The outputs of one proposal."""
+
+    def __init__(self, repaired: Repaired) -> None:
+        self._repaired = repaired
+        self._repairs = repaired.repairs
+        self._files = {file.resolve(): file for file in repaired.checked.loaded.files}
+
+    def copy_for(self, output: Path) -> Copy:
+        """The copy of the one file of the kind of ``output`` that has edits: of a workbook or a text file with the
+        edits made, of a Word document with the edits as tracked changes.
+
+        UsageError where there is none or more than one; errors as in ``repair``.
+        """
+        suffix = output.suffix.lower()
+        by_file: dict[Path, list[Edit]] = {}
+        missing: list[str] = []
+        for edit in self._repairs.edits:
+            file = self._file(self.locate(edit.statement))
+            if file is None:
+                missing.append(edit.statement.path)
+            else:
+                by_file.setdefault(file, []).append(edit)
+        alike = [file for file in by_file if file.suffix.lower() == suffix]
+        if len(alike) != 1:
+            raise UsageError(_which(output, suffix, alike, list(by_file), missing), where=str(output))
+        (source,) = alike
+        others = [str(file) for file in by_file if file != source]
+        return Copy(source, self._edited(source), tuple(dict.fromkeys([*others, *missing])))
+
+    def _edited(self, source: Path) -> Edited:
+        edits = self._repairs.edits
+        shown = next(place.path for edit in edits if self._file(place := self.locate(edit.statement)) == source)
+        if source.suffix.lower() in BOOKS:
+            from gbcscheck.repair.workbook.editing import edited_workbook
+
+            return edited_workbook(source, edits, shown=shown, locate=self.locate)
+        if source.suffix.lower() in DOCUMENTS:
+            from gbcscheck.repair.word.redline import redlined
+
+            return redlined(source, edits, shown=shown, locate=self.locate)
+        from gbcscheck.repair.text.replacing import edited_text
+
+        return edited_text(source, edits, shown=shown, locate=self.locate)
+
+    def paper_for(self, output: Path) -> bytes:
+        """The change document, as Word or as Markdown by the ending of its name. UsageError for another ending."""
+        from gbcscheck.repair.paper.content import paper_of
+
+        report, loaded = self._repaired.report, self._repaired.checked.loaded
+        if output.suffix.lower() not in PAPERS:
+            raise UsageError("--document writes Word or Markdown; a name that ends in .docx or .md was expected",
+                             where=str(output))  # fmt: skip
+        names = {rule.code: rule.name.replace("-", " ") for rule in report.rules}
+        paper = paper_of(
+            self._repairs,
+            release=report.title or report.release,
+            specifications=report.specifications,
+            own=loaded.own,
+            rule_text=lambda code: names.get(code, ""),
+        )
+        if output.suffix.lower() == ".md":
+            from gbcscheck.repair.paper.markdown import markdown_of
+
+            return markdown_of(paper).encode()
+        from gbcscheck.repair.paper.word import document_of
+
+        return document_of(paper)
+
+    def review_for(self, output: Path) -> bytes:
+        """The workbook in which people answer. UsageError for a name that is not one of a workbook."""
+        from gbcscheck.repair.review.writing import workbook_of
+
+        if output.suffix.lower() != ".xlsx":
+            raise UsageError("--proposals writes a workbook; a name that ends in .xlsx was expected", where=str(output))
+        return workbook_of(self._repairs)
+
+    def sarif(self) -> str:
+        """What the check found as SARIF, with the edits of text files as fixes."""
+        from dataclasses import replace
+
+        from gbcscheck.repair.text.fixes import fixes_of
+        from gbcscheck.repair.text.replacing import TEXTS
+        from gbcscheck.report.sarif import render_sarif
+
+        def is_text(statement: Statement) -> bool:
+            place = self._in_repository(statement)
+            return place.path.lower().endswith(TEXTS) and self._file(place) is not None
+
+        report = replace(self._repaired.report, places=self._places)
+        return render_sarif(report, fixes=fixes_of(self._repairs, self._replacing, is_text))
+
+    def patch(self) -> str:
+        """The edits of text files as one patch, from the root of the repository. UsageError where an edit is in a file
+        that is no text, or in one that is not in UTF-8."""
+        from gbcscheck.repair.text.patch import patch_of
+        from gbcscheck.repair.text.replacing import TEXTS
+
+        places = [self._in_repository(edit.statement) for edit in self._repairs.edits]
+        others = [one.path for one in places if not one.path.lower().endswith(TEXTS) or self._file(one) is None]
+        if others:
+            raise UsageError(f"a patch is of text files that were given; {_named(others)}: use --edited or --document")
+        changes = list(self._replacing(self._repairs.edits))
+        wide = [source.path for source, _ in changes if source.encoding != "utf-8"]
+        if wide:
+            raise UsageError(f"a patch is in UTF-8, which {_named(wide)} is not: use --edited")
+        return patch_of(changes).decode()
+
+    def _replacing(self, edits: Sequence[Edit]) -> Iterable[tuple[TextSource, tuple[Replacement, ...]]]:
+        from gbcscheck.repair.text.replacing import replacements, text_source
+
+        for name in dict.fromkeys(self._in_repository(edit.statement).path for edit in edits):
+            file = self._file(Place(name))
+            assert file is not None, "what is no file that was read has no replacement"
+            source = text_source(file, shown=name)
+            yield source, replacements(source, file, edits, self._in_repository)
+
+    # --- places ------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def locate(self) -> Callable[[Statement], Place]:
+        """Where a statement stands in a file that was given: at its own place, or where an extract says it."""
+
+        def place(statement: Statement) -> Place:
+            own = statement.place
+            return own if self._file(own) is not None else self._in_repository(statement)
+
+        return place
+
+    def _in_repository(self, statement: Statement) -> Place:
+        return self._places.get(statement) or statement.place
+
+    @cached_property
+    def _repository(self) -> RepositoryPlaces:
+        from gbcscheck.policy.repository_places import RepositoryPlaces
+
+        return RepositoryPlaces([self._repaired.checked.loaded])
+
+    @cached_property
+    def _places(self) -> dict[Statement, Place]:
+        options = [option for choice in self._repairs.choices for option in choice.options]
+        edits = [*self._repairs.edits, *(edit for option in options for edit in option.edits)]
+        found = {one for finding in self._repaired.report.findings for one in finding.statements}
+        return self._repository.of_statements([*(edit.statement for edit in edits), *found])
+
+    def _file(self, place: Place) -> Path | None:
+        """The file of a place, where it is one that was given."""
+        for path in (Path(place.path), self._repository.root / place.path):
+            if (found := self._files.get(path.resolve())) is not None:
+                return found
+        return None
+
+
+def _which(output: Path, suffix: str, alike: Sequence[Path], others: Sequence[Path], missing: Sequence[str]) -> str:
+    """Why there is no copy for an output."""
+    if alike:
+        return f"--edited writes a copy of one file, and {len(alike)} of this kind have edits: {_named(alike)}"
+    if others:
+        return f"--edited writes a copy of a file of its kind ({suffix or 'none'}), and edits are in {_named(others)}"
+    if missing:
+        return f"--edited writes a copy of a file that was given, and edits are in {_named(missing)}, which is none"
+    return "--edited writes a copy with edits, and there is none to make"
+
+
+def _named(paths: Iterable[object]) -> str:
+    return ", ".join(dict.fromkeys(map(str, paths)))
