@@ -10,12 +10,16 @@ from gbcscheck.extract.table_choice import ALL, TableChoice
 from gbcscheck.frozen import frozen
 
 if TYPE_CHECKING:
+    from gbcscheck.extract.listing import CellChange as CellChange
+    from gbcscheck.extract.listing import Listing as Listing
     from gbcscheck.facts.extract_file import Reading, Unread
     from gbcscheck.inputs.confinement import Confinement
 
 __all__ = [
     "Extracted",
     "TableChoice",
+    "changed_cells",
+    "listed_tables",
     "of_alert_codes",
     "of_products",
     "of_schema",
@@ -56,6 +60,12 @@ class Extracted:
     def unread(self) -> tuple[Unread, ...]:
         """The places that could not be read into a set of values."""
         return self.reading.unread
+
+    def place_words(self, one: Unread) -> str:
+        """The place of something that was not read or not taken, as people name it."""
+        from gbcscheck.model import Place
+
+        return Place.words(str(self.file), one.place)
 
     def sources(self, output: Path | None) -> list[Path]:
         """Every file that was read and that an output could be."""
@@ -103,10 +113,24 @@ def of_service_requests(file: Path, *, name: str | None = None) -> Extracted:
 def of_table(
     file: Path, *, mapping: Path | None = None, name: str | None = None, tables: TableChoice = ALL
 ) -> Extracted:
-    """A table of settings, from a workbook or a CSV file; errors as ``read_table`` raises them."""
+    """A table of settings, from a workbook, a CSV file or a Word document; errors as ``read_table`` raises them."""
     from gbcscheck.extract.table import read_table
 
     return Extracted(file, read_table(file, mapping=mapping, shown=name, choice=tables), also=mapping)
+
+
+def listed_tables(file: Path, *, name: str | None = None) -> Listing:
+    """The tables of a Word document, or the sheets of a workbook or CSV file; errors as ``list_tables`` raises them."""
+    from gbcscheck.extract.listing import list_tables
+
+    return list_tables(file, shown=name)
+
+
+def changed_cells(file: Path, tables: TableChoice = ALL, *, name: str | None = None) -> tuple[CellChange, ...]:
+    """The cells of a Word document that its tracked changes change; errors as ``cell_changes`` raises them."""
+    from gbcscheck.extract.listing import cell_changes
+
+    return cell_changes(file, tables, shown=name)
 
 
 def of_alert_codes(file: Path, *, name: str | None = None) -> Extracted:

@@ -25,6 +25,7 @@ Examples:
   gbcscheck check                                  the default release that ships
   gbcscheck check --release before-mp131           another one
   gbcscheck check table-28d.xlsx                   your Table 28d in the place of the shipped one
+  gbcscheck check draft.docx --view original       a Word document before its tracked changes
   gbcscheck check my-specs --alone                 your own files, by themselves
   gbcscheck check --select default,configurability two kinds of conflict only
   gbcscheck check --ignore V1 --fail-on warning    no rule whose code begins with V1
@@ -100,9 +101,9 @@ def check(
     """Report where specifications cannot all be followed.
 
     Without an argument: what the configuration names, else the release of the specifications that ship. With files
-    and folders (extracts .json, tables .xlsx and .csv, schemas .xsd): that release, or the one that --release names,
-    with each of these in the place of the part that it holds; or, with --alone, these by themselves. A folder with a
-    releases.toml is a repository of specifications of its own: every release of it is checked, or the one that
+    and folders (extracts .json, tables .xlsx, .csv and .docx, schemas .xsd): that release, or the one that --release
+    names, with each of these in the place of the part that it holds; or, with --alone, these by themselves. A folder
+    with a releases.toml is a repository of specifications of its own: every release of it is checked, or the one that
     --release names.
 
     Every input that cannot be read is told; the others are checked all the same, and the exit code is 2.

@@ -29,6 +29,7 @@ Examples:
   gbcscheck compare HEAD~3:specs/duis.xsd          one file as it was, against the work tree
   gbcscheck compare duis-5.3.xsd duis-5.4.xsd      two files; folders work alike
   gbcscheck compare before-mp131 after-mp131       two releases that ship
+  gbcscheck compare draft.docx                     what accepting its tracked changes breaks
   gbcscheck compare origin/main --fail-on breaking let new conflicts pass
   gbcscheck compare origin/main --require-bump     what breaks needs a later version
   gbcscheck compare origin/main --party DCC        only what hurts the DCC fails
@@ -148,10 +149,11 @@ def compare(
 ) -> int:
     """Tell what changed between two sides, whom it hurts, and which conflicts it brings.
 
-    OLD and NEW are folders, single files (extracts .json, tables .xlsx and .csv, schemas .xsd), releases that ship, or
-    revisions of the git repository around (a branch, a tag, HEAD~3, REVISION:PATH, WORKTREE). Without NEW: the work
-    tree, of REVISION:PATH the same path there, from where it left OLD, as in a pull request. OLD...NEW is NEW from
-    where it left OLD, OLD..NEW the one with the other. Revisions are read through git; the work tree is never touched.
+    OLD and NEW are folders, single files (extracts .json, tables .xlsx, .csv and .docx, schemas .xsd), releases that
+    ship, or revisions of the git repository around (a branch, a tag, HEAD~3, REVISION:PATH, WORKTREE). Without NEW: the
+    work tree, of REVISION:PATH the same path there, from where it left OLD, as in a pull request; of a Word document
+    itself, before its tracked changes and with all of them accepted. OLD...NEW is NEW from where it left OLD, OLD..NEW
+    the one with the other. Revisions are read through git; the work tree is never touched.
 
     Statements are compared as sets of values, never as text, and matched by what they speak of, never by file or line.
     Every input that cannot be read is told; the other side is compared all the same, and the exit code is 2.

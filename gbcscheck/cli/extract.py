@@ -28,6 +28,7 @@ Examples:
   gbcscheck extract use-cases gbcs-use-cases-4.0.xlsx -o use-cases.json
   gbcscheck extract use-cases gbcs-use-cases-4.0.xlsx --stats
   gbcscheck extract table table-28d.xlsx --sheet "Table 28d"
+  gbcscheck extract tables draft.docx
   gbcscheck extract xsd duis.xsd --root Request"""
 )
 def extract() -> None:
@@ -133,10 +134,12 @@ def service_requests(file: Path, name: str | None, output: Path | None) -> int:
     epilog="""\b
 Examples:
   gbcscheck extract table table-28d.xlsx -o table-28d.json
-  gbcscheck extract table settings.csv --mapping columns.json""",
+  gbcscheck extract table settings.csv --mapping columns.json
+  gbcscheck extract table draft.docx --table 28d --view original
+  gbcscheck extract table draft.docx --table 28d --view both""",
 )
 @_source_argument
-@options.tables_options
+@options.tables_and_both_options
 @click.option(
     "--mapping",
     type=options.FILE,
@@ -146,11 +149,46 @@ Examples:
 @_shown_option
 @options.limits_option
 @options.output_option
-def table(file: Path, mapping: Path | None, name: str | None, output: Path | None, tables: TableChoice) -> int:
-    """Any table of settings, from a workbook or a CSV file (Table 28d and others)."""
-    from gbcscheck.api.extracting import of_table
+def table(
+    file: Path, mapping: Path | None, name: str | None, output: Path | None, tables: TableChoice, both: bool
+) -> int:
+    """Any table of settings, from a workbook, a CSV file or a Word document (Table 28d and others)."""
+    from gbcscheck.api.extracting import changed_cells, of_table
 
+    if both:
+        from gbcscheck.cli.document_tables import changes_text
+
+        write_output(clean(changes_text(changed_cells(file, tables, name=name), file)), output, sources=[file])
+        return 0
     return _finish(of_table(file, mapping=mapping, name=name, tables=tables), output)
+
+
+@extract.command(
+    epilog="""\b
+Examples:
+  gbcscheck extract tables draft.docx
+  gbcscheck extract tables draft.docx --format json -o tables.json"""
+)
+@_source_argument
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json")),
+    default="text",
+    help="How they are listed; text unless said otherwise.",
+)
+@options.limits_option
+@options.output_option
+def tables(file: Path, form: str, output: Path | None) -> int:
+    """List the tables of a Word document, or the sheets of a workbook: name, size, caption, heading, titles, how many
+    tracked changes."""
+    from gbcscheck.api.extracting import listed_tables
+    from gbcscheck.cli.document_tables import listing_json, listing_text
+
+    listing = listed_tables(file)
+    text = listing_json(listing, file) if form == "json" else clean(listing_text(listing, file))
+    write_output(text, output, sources=[file])
+    return 0
 
 
 @extract.command(
@@ -223,7 +261,8 @@ def _tell_unread(extracted: Extracted) -> None:
     print_line(f"{file}: {len(unread):,} {'place' if len(unread) == 1 else 'places'} not read into a set of values:")
     for one in unread[:SHOWN]:
         text = one.text if len(one.text) <= 60 else f"{one.text[:57]}..."
-        print_line(f"  {one.place} {one.column}: {text!r}: {one.reason.splitlines()[0] if one.reason else 'unread'}")
+        reason = one.reason.splitlines()[0] if one.reason else "unread"
+        print_line(f"  {extracted.place_words(one)} {one.column}: {text!r}: {reason}")
     if len(unread) > SHOWN:
         print_line(f"  and {len(unread) - SHOWN:,} more")
 
@@ -236,6 +275,6 @@ def _tell_not_taken(extracted: Extracted) -> None:
     print_line(f"{extracted.file}: {len(left_out):,} {'place' if len(left_out) == 1 else 'places'} not taken:")
     for one in left_out[:SHOWN]:
         name = f" {one.text!r}" if one.text else ""
-        print_line(f"  {one.place}{name}: {one.reason}")
+        print_line(f"  {extracted.place_words(one)}{name}: {one.reason}")
     if len(left_out) > SHOWN:
         print_line(f"  and {len(left_out) - SHOWN:,} more")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
@@ -175,16 +175,29 @@ def no_cache_option(command: Command) -> Command:
 
 
 def tables_options(command: Command) -> Command:
-    """``--sheet``, ``--table``, ``--column`` and ``--hidden``, as the one parameter ``tables``."""
+    """``--sheet``, ``--table``, ``--column``, ``--hidden`` and ``--view``, as the one parameter ``tables``."""
+    return _tables_options(command, both=False)
+
+
+def tables_and_both_options(command: Command) -> Command:
+    """The same, with a view ``both``, which the parameter ``both`` stands for."""
+    return _tables_options(command, both=True)
+
+
+def _tables_options(command: Command, *, both: bool) -> Command:
     from functools import wraps
 
     from gbcscheck.api.extracting import TableChoice
 
     @wraps(command)
-    def chosen(*args: Any, sheet: str, table_name: str, column: str, hidden: bool, **rest: Any) -> int:
-        done: int = command(*args, tables=TableChoice(sheet, table_name, column, hidden=hidden), **rest)
+    def chosen(*args: Any, sheet: str, table_name: str, column: str, hidden: bool, view: str, **rest: Any) -> int:
+        seen: Literal["original", "final"] = "original" if view == "original" else "final"
+        tables = TableChoice(sheet, table_name, column, hidden=hidden, view=seen)
+        done: int = command(*args, tables=tables, **rest, **({"both": view == "both"} if both else {}))
         return done
 
+    views = ("final", "original", "both") if both else ("final", "original")
+    cells = "; both lists the cells that differ" if both else ""
     named: Command = chosen  # type: ignore[assignment]
     for option in reversed(
         (
@@ -208,6 +221,13 @@ def tables_options(command: Command) -> Command:
                 help="Which column is meant, where several say the same: Proposed, Polyphase.",
             ),
             click.option("--hidden", is_flag=True, help="Read hidden sheets, rows and columns too."),
+            click.option(
+                "--view",
+                type=click.Choice(views),
+                default="final",
+                help="Of a Word document with tracked changes: as it is with all of them accepted (final), or as it "
+                f"was before them{cells}.",
+            ),
         )
     ):
         named = option(named)

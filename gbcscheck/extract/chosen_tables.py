@@ -18,6 +18,10 @@ _MOST_SHOWN = 20
 """First rows that an error shows."""
 
 
+class NoTable(UnreadableSource):
+    """A file is sound, and has no table of settings."""
+
+
 class NotTaken(NamedTuple):
     """Something of a file that is not read: a row, a column, a sheet or a table, its place, and why."""
 
@@ -43,9 +47,11 @@ def choose_tables(
         tables.extend(found)
         left_out.extend(_above(sheet, found))
         if not found and sheet.rows:
-            what = "table" if sheet.around else "sheet"
-            reason = f"a {'table' if sheet.around else 'sheet without a table'} of settings: no titles that are known"
-            left_out.append(NotTaken(what, sheet.name, reason.replace("a table of", "no table of")))
+            if sheet.around:
+                left_out.append(NotTaken("table", sheet.name, "no table of settings: no titles that are known"))
+                continue
+            reason = "a sheet without a table of settings: no titles that are known"
+            left_out.append(NotTaken("sheet", sheet.name, reason))
     if not tables:
         raise _no_header(shown, mapping, where, left_out)
     named = _named(tables, choice.table, where)
@@ -123,7 +129,10 @@ def _named(tables: Sequence[Table], name: str, where: str) -> list[Table]:
     named = [table for table in tables if not name or name.casefold() in _names(table)]
     if not named:
         there = "; ".join(
-            f"{table.specification.part or 'a table without a number'} at {table.place}" for table in tables
+            table.sheet.name
+            if table.sheet.around
+            else f"{table.specification.part or 'a table without a number'} at {table.place}"
+            for table in tables
         )
         raise UnreadableSource(f"no table is called {name!r}; there are: {there}", where=where)
     return named
@@ -198,7 +207,7 @@ def _question(table: Table) -> tuple[str, list[str]] | None:
     if not several:
         return None
     columns = [one for found in several.values() for one in found]
-    shown = ", ".join(f"{table.sheet.place(table.title_cell(place))} {table.title(place)}" for place, _ in columns)
+    shown = ", ".join(f"{table.sheet.words(table.title_cell(place))} {table.title(place)}" for place, _ in columns)
     names = [_name(table, *one) for one in columns]
     if any(len({_name(table, *one) for one in found}) < len(found) for found in several.values()):
         names = [table.title_cell(place).address for place, _ in columns]
@@ -209,9 +218,7 @@ def _name(table: Table, place: int, column: Column) -> str:
     return column.variant or table.title(place)
 
 
-def _no_header(
-    sheets: Sequence[Sheet], mapping: TableMapping, where: str, left_out: Sequence[NotTaken]
-) -> UnreadableSource:
+def _no_header(sheets: Sequence[Sheet], mapping: TableMapping, where: str, left_out: Sequence[NotTaken]) -> NoTable:
     tops = [(sheet, next((row for row in sheet.rows if not row.is_blank), None)) for sheet in sheets]
     found = [f"  {sheet.name}, row {row.number}: {titles_of(row)}" for sheet, row in tops if row is not None]
     if len(found) > _MOST_SHOWN:
@@ -219,7 +226,7 @@ def _no_header(
     found.extend(f"  {one.place}: {one.reason}" for one in left_out if "hidden" in one.reason)
     says = [title for title, column in mapping.columns.items() if column.attribute not in ROW_FACTS]
     expected = f"  one of   {', '.join(mapping.subject[0])}\n  and of   {', '.join(says)}"
-    return UnreadableSource(
+    return NoTable(
         "no header row with titles that are known",
         where=where,
         detail="found\n"

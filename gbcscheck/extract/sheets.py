@@ -9,6 +9,7 @@ from dataclasses import field
 
 from gbcscheck.errors import UnreadableSource
 from gbcscheck.frozen import frozen
+from gbcscheck.model.statements import PAGED, Place
 
 RawValue = str | int | float | bool | datetime.datetime | datetime.date | datetime.time | datetime.timedelta | None
 """What a cell holds, with its type: the number 4.1 and the text ``4.10`` stay what they are."""
@@ -106,6 +107,11 @@ class Sheet:
     def place(self, cell: Cell) -> str:
         """The cell's place as statements cite it: ``DLMS!K685``; of what stands over a table, the table's name."""
         return f"{self.name}!{cell.address}" if cell.address else self.name
+
+    def words(self, cell: Cell) -> str:
+        """The same as people name it: of a document by the numbers of the row and the column."""
+        place = self.place(cell)
+        return Place.words(PAGED[0], place) if self.around else place
 
 
 @frozen

@@ -11,7 +11,7 @@ from gbcscheck.errors import GbcscheckError, NotASpecification, Problems, Unread
 from gbcscheck.extract.source_kinds import DOCUMENTS, MAPPING, NO_DOCUMENTS, SUFFIXES, kind_of
 from gbcscheck.extract.table_choice import ALL, TableChoice
 from gbcscheck.facts.crosswalk import is_crosswalk
-from gbcscheck.facts.extract_file import Extract, Reading, is_extract, parse_extract
+from gbcscheck.facts.extract_file import Extract, Reading, Unread, is_extract, parse_extract
 from gbcscheck.facts.store import stores_for, user_folder
 from gbcscheck.frozen import frozen
 from gbcscheck.inputs.confinement import Confinement, files_below
@@ -121,7 +121,9 @@ def unread_lines(reading: Reading) -> Iterator[str]:
 def _unread(reading: Reading) -> str:
     """How many places of a source could not be read, and the first few of them."""
     places = [
-        f"{cell.place} ({cell.text or cell.reason})" if cell.column.endswith("header row") else cell.place
+        f"{_words(reading, cell)} ({cell.text or cell.reason})"
+        if cell.column.endswith("header row")
+        else _words(reading, cell)
         for cell in reading.unread
     ]
     shown = ", ".join(places[:UNREAD_SHOWN])
@@ -129,9 +131,14 @@ def _unread(reading: Reading) -> str:
     return f"{len(places)} place{'s' if len(places) != 1 else ''} could not be read: {shown}{more}"
 
 
+def _words(reading: Reading, one: Unread) -> str:
+    """The place of something that was not read, as people name it."""
+    return Place.words(reading.extract.path or reading.extract.source_name, one.place)
+
+
 def _not_taken(reading: Reading) -> str:
     """What of a source was not looked at, and why: the first few places."""
-    shown = [f"{one.place} ({one.reason})" for one in reading.not_taken[:UNREAD_SHOWN]]
+    shown = [f"{_words(reading, one)} ({one.reason})" for one in reading.not_taken[:UNREAD_SHOWN]]
     left = len(reading.not_taken) - UNREAD_SHOWN
     return f"not taken: {', '.join(shown)}{f' and {left} more' if left > 0 else ''}"
 
@@ -224,7 +231,8 @@ def _read_workbook(path: Path, trusted: frozenset[str], within: Confinement, cho
     return _read_table(path, trusted, within, choice)
 
 
-def _read_word(path: Path, trusted: frozenset[str], within: Confinement, choice: TableChoice) -> Reading:
+def _read_word(path: Path, trusted: frozenset[str], within: Confinement, choice: TableChoice) -> Found:
+    from gbcscheck.extract.chosen_tables import NoTable
     from gbcscheck.extract.table import read_tables
     from gbcscheck.extract.use_cases import has_use_cases, use_cases_of
     from gbcscheck.extract.word.sheets import read_sheets
@@ -232,7 +240,13 @@ def _read_word(path: Path, trusted: frozenset[str], within: Confinement, choice:
     sheets = read_sheets(path, choice.view)
     if not (choice.sheet or choice.table) and has_use_cases(sheets):
         return use_cases_of(path, sheets)
-    return read_tables(path, mapping=mapping_of(path, within), choice=choice, sheets=sheets)
+    try:
+        return read_tables(path, mapping=mapping_of(path, within), choice=choice, sheets=sheets)
+    except NoTable as error:
+        if choice != replace(ALL, view=choice.view):
+            raise
+        when = " before its tracked changes" if choice.view == "original" else ""
+        return Skip(f"a document without a table of settings{when} ({error.problem})")
 
 
 def _read_table(path: Path, trusted: frozenset[str], within: Confinement, choice: TableChoice) -> Reading:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from gbcscheck.errors import UnreadableSource
-from gbcscheck.extract.chosen_tables import NotTaken, choose_tables
+from gbcscheck.extract.chosen_tables import NoTable, NotTaken, choose_tables
 from gbcscheck.extract.csv_sheet import read_csv
 from gbcscheck.extract.sheets import GAPS, Sheet
 from gbcscheck.extract.source_kinds import is_word
@@ -131,7 +131,7 @@ def _read(
     choice = choice if choice.sheet else replace(choice, sheet=known.sheet)
     sheets = _sheets(path, shown, choice) if given is None else given
     if not sheets and is_word(path):
-        raise UnreadableSource("no table stands in the document", where=where)
+        raise NoTable("no table stands in the document", where=where)
     tables, left_out = choose_tables(sheets, known, choice, path.stem, where)
     _refuse_ragged(tables, where)
     _refuse_gaps(tables, where)

@@ -80,11 +80,11 @@ class Beside:
         for place in self.words:
             cell = row.at(place)
             if is_aside(cell.text):
-                return f'"{cell.text}" in {table.sheet.place(cell)}'
+                return f'"{cell.text}" in {table.sheet.words(cell)}'
         if self.says_which is not None:
             cell = row.at(self.says_which)
             if cell.text and _attribute(table, cell.text) is None:
-                return f'"{one_line(cell.text)}" in {table.sheet.place(cell)} is no attribute that is known'
+                return f'"{one_line(cell.text)}" in {table.sheet.words(cell)} is no attribute that is known'
         return ""
 
     def refuse(self, table: Table, row: Row, place: int, column: Column, text: str, setting: Setting | Blank) -> None:
@@ -97,7 +97,7 @@ class Beside:
             (cell for cell in map(row.at, self.together.get(place, ())) if _is_part(row.at(place), cell)), None
         )
         if other is not None:
-            raise UnreadCell(f"under its title stands {table.sheet.place(other)} too: one value, or two?")
+            raise UnreadCell(f"under its title stands {table.sheet.words(other)} too: one value, or two?")
         is_number = isinstance(setting, Setting) and isinstance(setting.domain, Numbers)
         if is_number and (why := self.why_scaled(table, row, column, text)):
             raise UnreadCell(why)
@@ -111,7 +111,7 @@ class Beside:
         for place in self.scales:
             cell = row.at(place)
             if not cell.is_blank and cell.text != unchanged_by(table.title(place)):
-                return f'{table.sheet.place(cell)} says "{cell.text}" under {table.title(place)}: scaled or not?'
+                return f'{table.sheet.words(cell)} says "{cell.text}" under {table.title(place)}: scaled or not?'
         return "its unit stands in a row of its own: write it beside the number" if self.has_units else ""
 
 

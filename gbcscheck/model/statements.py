@@ -59,6 +59,11 @@ class Place:
         return f"{self.sheet}, row {found[2]}, column {column}"
 
     @classmethod
+    def words(cls, path: str, source: str) -> str:
+        """The place within its file as people name it, of what ``parse`` reads: ``Table 28d, row 7, column 3``."""
+        return cls.parse(path, source).cell_words if "!" in source and path.lower().endswith(PAGED) else source
+
+    @classmethod
     def parse(cls, path: str, source: str) -> Place:
         """Read the ``source`` of a statement: ``DLMS!K685``, ``line 1864``, ``line 12 of Other.xsd`` (a file beside
         ``path``), ``/12/Service Reference``, ``octets 45+3`` or nothing."""

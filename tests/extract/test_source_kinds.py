@@ -28,7 +28,7 @@ def test_a_kind_is_known_by_the_ending(name: str, suffix: str) -> None:
 
 
 def test_a_mapping_lies_beside_tables_alone() -> None:
-    assert {kind.suffix for kind in KINDS if kind.is_table} == {".csv", ".xlsx", ".xlsm"}
+    assert {kind.suffix for kind in KINDS if kind.is_table} == {".csv", ".xlsx", ".xlsm", ".docx", ".docm"}
     assert MAPPING.endswith(".json")
 
 

@@ -207,9 +207,12 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path, monkeypatch
         archive.writestr("xl/worksheets/sheet1.xml", b" " * (containers.RATIO_FROM * 2))
     assert path.stat().st_size < 200_000
     monkeypatch.setattr(zipfile.ZipFile, "read", lambda *_: pytest.fail("unpacked"))
-    assert "times the octets in an unpacked workbook of more than 8 MB; at most 150" in refused(path)
+    assert "times the octets in an unpacked workbook or document of more than 8 MB; at most 150" in refused(path)
     with by_limits({"unpacked": containers.RATIO_FROM}):
-        assert "octets in an unpacked workbook; at most 8,000,000 are read (--limits unpacked=17M" in refused(path)
+        assert (
+            "octets in an unpacked workbook or document; at most 8,000,000 are read (--limits unpacked=17M"
+            in refused(path)
+        )
 
 
 def test_too_many_parts(tmp_path: Path) -> None:
@@ -217,7 +220,7 @@ def test_too_many_parts(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         for number in range(PARTS.value + 1):
             archive.writestr(f"xl/{number}.xml", "")
-    assert "2,001 parts in a workbook; at most 2,000" in refused(path)
+    assert "2,001 parts in a workbook or document; at most 2,000" in refused(path)
 
 
 def test_encrypted_parts(book: Path) -> None:

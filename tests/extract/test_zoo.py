@@ -149,13 +149,13 @@ def test_a_file_is_known_by_what_it_holds(office: Path, tmp_path: Path, name: st
 
 def test_files_of_a_folder_that_are_not_read_are_listed_with_what_to_do(tmp_path: Path) -> None:
     book(*PLAIN)(tmp_path)
-    for name in ("a.docx", "b.pdf", "c.xls", "d.ods", "e.tsv", "~$draft.xlsx", ".~lock.draft.xlsx#", "notes.md"):
+    for name in ("a.odt", "b.pdf", "c.xls", "d.ods", "e.tsv", "~$draft.xlsx", ".~lock.draft.xlsx#", "notes.md"):
         (tmp_path / name).write_text("x")
     found = read_sources([tmp_path])
     assert not found.problems
     assert [extract.specification.name for extract in found.extracts] == ["draft"]
     assert [f"{one.place}: {one.reason}" for one in found.not_read] == [
-        f"{tmp_path / 'a.docx'}: files of the kind .docx are not read: copy its tables into a workbook (.xlsx)",
+        f"{tmp_path / 'a.odt'}: files of the kind .odt are not read: save it as .docx",
         f"{tmp_path / 'b.pdf'}: files of the kind .pdf are not read: copy its tables into a workbook (.xlsx)",
         f"{tmp_path / 'c.xls'}: files of the kind .xls are not read: save it as .xlsx",
         f"{tmp_path / 'd.ods'}: files of the kind .ods are not read: save it as .xlsx",

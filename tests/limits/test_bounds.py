@@ -283,9 +283,9 @@ def test_a_join_puts_the_parts_in_their_places(join: str, subject: str, tmp_path
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("Item,Default\n" + "A,1\n" * 200_001, "200,002 rows in a sheet or CSV file; at most 200,000"),
-        ("Item,Default" + ",x" * 1_100_000 + "\n", "cells in a workbook or CSV file; at most 1,000,000"),
-        ("Item,Default" + ",x" * 1000 + "\nA,1\n", "x.csv:1: 1,002 columns in a sheet or CSV file; at most 702"),
+        ("Item,Default\n" + "A,1\n" * 200_001, "200,002 rows in a sheet, table or CSV file; at most 200,000"),
+        ("Item,Default" + ",x" * 1_100_000 + "\n", "cells in a workbook, document or CSV file; at most 1,000,000"),
+        ("Item,Default" + ",x" * 1000 + "\nA,1\n", "x.csv:1: 1,002 columns in a sheet, table or CSV file; at most 702"),
     ],
     ids=["rows", "cells", "columns"],
 )

@@ -99,7 +99,10 @@ def test_every_command_that_reads_refuses_by_the_limit_and_reads_once_it_is_rais
     name, *rest = command[:2] if command[0] == "extract" else command[:1]
     lowered = [name, *rest, "--limits", "rows=2", *command[1 + len(rest) :]]
     assert run(lowered) == 2
-    assert "3 rows in a sheet or CSV file; at most 2 are read (--limits rows=3 raises that)" in capsys.readouterr().err
+    assert (
+        "3 rows in a sheet, table or CSV file; at most 2 are read (--limits rows=3 raises that)"
+        in capsys.readouterr().err
+    )
     assert run([*(one.replace("rows=2", "rows=3") for one in lowered)]) in (0, 1)
     assert ROWS.most == ROWS.value
 

@@ -10,7 +10,7 @@ from gbcscheck.frozen import frozen
 _LABEL = r"(?:Table|Tabelle|Tableau|Tabla|Tabella|Tabel)"
 _NUMBER = r"(?:[A-Z]{1,2}[.–-]?)?[0-9]{1,4}(?:[.–-][0-9]{1,4})*[A-Za-z]?(?![A-Za-z0-9])"
 _CONTINUED = re.compile(
-    r"[\s,:;–—(\[-]*\b(?:continued|contd?|cont['’]d|continuation|concluded)\b\.?(?:\s+from\s+(?:the\s+)?(?:previous|last)"
+    r"[\s,:;–—(\[-]*\b(?:continued|cont['’]d|contd?|continuation|concluded)\b\.?(?:\s+from\s+(?:the\s+)?(?:previous|last)"
     r"\s+page)?[\s)\]]*",
     re.I,
 )
@@ -50,6 +50,8 @@ def read_caption(text: str, *, is_styled: bool, fields: Sequence[str] = ()) -> C
     plain = " ".join(text.split())
     if not plain or _OF_OTHERS.match(plain):
         return None
+    if _CONTINUED.fullmatch(plain):
+        return Caption("", "", plain, is_continued=True, by=by)
     found = _CAPTION.match(text)
     if found is None:
         return None if by == "text" else Caption("", _without(plain)[0], plain, _without(plain)[1], by)

@@ -46,7 +46,9 @@ class _Around:
     view: View
     heading: str
     above: Caption | None = None
+    above_in: _Element | None = None
     below: Caption | None = None
+    below_in: _Element | None = None
     notes: tuple[str, ...] = ()
     between: int = 0
     after_heading: bool = False
@@ -102,7 +104,7 @@ def _around(items: Sequence[_Element], place: int, styles: Styles, headings: Seq
         is_heading = styles.level_of(group[-1], view) < NO_LEVEL
         caption = _caption(group, text, view, styles)
         if caption is not None:
-            found.above = caption
+            found.above, found.above_in = caption, group[-1]
             break
         if is_heading:
             found.after_heading = True
@@ -114,7 +116,7 @@ def _around(items: Sequence[_Element], place: int, styles: Styles, headings: Seq
     found.notes = tuple(reversed(notes if found.above else notes[:_TOGETHER]))
     first = next(_downwards(items, place, view), None)
     if first is not None and styles.level_of(first[0][-1], view) == NO_LEVEL:
-        found.below = _caption(*first, view, styles)
+        found.below, found.below_in = _caption(*first, view, styles), first[0][-1]
     over = (items[one] for one in reversed(headings[: bisect_left(headings, place)]))
     found.heading = _heading(over, view, styles, found.above)
     return found
@@ -171,13 +173,14 @@ def _assign(tables: Sequence[_Around]) -> None:
     """Give each table its caption: where most stand above, the one above, else the one below; one paragraph is the
     caption of one table."""
     is_above = sum(one.below is not None for one in tables) <= sum(one.above is not None for one in tables)
-    taken: set[int] = set()
+    taken: set[_Element | None] = set()
     for is_first in (True, False):
         for one in tables:
-            caption = one.above if is_above == is_first else one.below
-            if one.caption is None and caption is not None and id(caption) not in taken:
+            by_above = is_above == is_first
+            caption, paragraph = (one.above, one.above_in) if by_above else (one.below, one.below_in)
+            if one.caption is None and caption is not None and paragraph not in taken:
                 one.caption = caption
-                taken.add(id(caption))
+                taken.add(paragraph)
 
 
 # --- names -----------------------------------------------------------------------------------------------------------

@@ -142,7 +142,8 @@ def tracked(rows: Rows) -> str:
         cells = [cell(deleted("9") + inserted(run(text)) if number else run(text)) for text in texts]
         made.append(row(cells, f"<w:ins {BY}/>" if number == 3 else ""))
         if number == 1:
-            made.append(plain_row(["gone"] * len(texts), f"<w:del {BY}/>"))
+            gone = f"<w:p><w:pPr><w:rPr><w:del {BY}/></w:rPr></w:pPr>{deleted('gone')}</w:p>"
+            made.append(row([cell(gone)] * len(texts), f"<w:del {BY}/>"))
     return caption("Table 28d: Default values") + table(made, len(rows[0]))
 
 
@@ -193,8 +194,21 @@ def repeated(rows: Rows) -> str:
     return caption("Table 28d: Default values") + table(made, len(rows[0]))
 
 
-def fields_and_symbols(rows: Rows) -> str:
-    """Values as results of fields, hyphens that do not break, signs of the font Symbol."""
+def fields(rows: Rows) -> str:
+    """Values as results of fields, simple ones and ones in several runs."""
+    made = []
+    for texts in rows:
+        forms = [
+            simple_field("DOCPROPERTY x", text) if place % 2 else field("REF y", run(text))
+            for place, text in enumerate(texts)
+        ]
+        made.append(row([cell(form) for form in forms]))
+    number = simple_field("SEQ Table \\* ARABIC", "28d")
+    return paragraph(run("Table ") + number + run(" – Default values")) + table(made, len(rows[0]))
+
+
+def symbols(rows: Rows) -> str:
+    """Hyphens that do not break, hyphens that are not seen, signs of the font Symbol, marks of notes."""
 
     def signs(text: str) -> str:
         made = run("")
@@ -206,22 +220,11 @@ def fields_and_symbols(rows: Rows) -> str:
             elif sign == "-":
                 made += "<w:r><w:noBreakHyphen/></w:r>"
             else:
-                made += run(sign)
+                made += run(sign) + "<w:r><w:softHyphen/></w:r>"
         return made
 
-    made = []
-    for texts in rows:
-        forms = [
-            simple_field("DOCPROPERTY x", text)
-            if place % 3 == 1
-            else field("REF y", signs(text))
-            if place % 3
-            else signs(text)
-            for place, text in enumerate(texts)
-        ]
-        made.append(row([cell(form) for form in forms]))
-    number = simple_field("SEQ Table \\* ARABIC", "28d")
-    return paragraph(run("Table ") + number + run(" – Default values")) + table(made, len(rows[0]))
+    made = [row([cell(signs(text)) for text in texts]) for texts in rows]
+    return caption("Table 28d: Default values") + table(made, len(rows[0]))
 
 
 def caption_below(rows: Rows) -> str:
@@ -269,7 +272,7 @@ def landscape(rows: Rows) -> str:
 LAYOUTS: Mapping[str, Layout] = {
     layout.__name__: layout
     for layout in (
-        *(plain, in_controls, tracked, in_pieces, split, spanned, repeated, fields_and_symbols),
+        *(plain, in_controls, tracked, in_pieces, split, spanned, repeated, fields, symbols),
         *(caption_below, number_before, caption_in_field, nested, in_alternatives, landscape),
     )
 }
