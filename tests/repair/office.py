@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -54,28 +54,40 @@ End Sub
 </script:module>
 """
 WORD = "MS Word 2007 XML"
-PDF = "writer_pdf_Export"
 
 
-def opened(folder: Path, tasks: Mapping[str, tuple[str, str, str]]) -> None:
-    """Open documents of a folder and write them anew there: by the name of the new one, the name of the document, the
-    command between (``AcceptAllTrackedChanges``, or nothing) and the filter. Skips where there is no LibreOffice."""
-    office = shutil.which("soffice") or shutil.which("libreoffice")
-    if office is None:
-        pytest.skip("no LibreOffice: apt-get install libreoffice-writer-nogui")
-    profile = folder / "profile"
-    command = [office, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore"]
-    run = {"capture_output": True, "check": False, "timeout": 200}
-    subprocess.run([*command, "--terminate_after_init"], **run)  # type: ignore[call-overload]
-    basic = profile / "user" / "basic" / "Standard"
+def accepted_and_rejected(folder: Path, document: str) -> None:
+    """Open a document of a folder, accept all of its tracked changes and write ``accepted.docx`` there; and again with
+    all of them rejected. Skips where there is no LibreOffice."""
+    command = _command(folder)
+    # A profile is made first: the program looks for macros before it makes one.
+    subprocess.run([*command, "--terminate_after_init"], capture_output=True, check=False, timeout=100)
+    basic = folder / "profile" / "user" / "basic" / "Standard"
     basic.mkdir(parents=True, exist_ok=True)
     (basic / "script.xlb").write_text(_LIBRARY, encoding="utf-8")
     (basic / "Module1.xba").write_text(_MODULE, encoding="utf-8")
-    told = "|".join(">".join((source, target, command, form)) for target, (source, command, form) in tasks.items())
+    tasks = [(f"{kind.lower()}ed.docx", f"{kind}AllTrackedChanges") for kind in ("Accept", "Reject")]
+    told = "|".join(">".join((document, target, command, WORD)) for target, command in tasks)
     environment = {**os.environ, "FOLDER_OF_TEST": f"{folder.as_uri()}/", "TASKS_OF_TEST": told}
-    done = subprocess.run([*command, "macro:///Standard.Module1.Main"], env=environment, **run)  # type: ignore[call-overload]
+    _run([*command, "macro:///Standard.Module1.Main"], environment)
     error = folder / "error.txt"
     assert not error.exists(), error.read_text(encoding="utf-8")
+
+
+def converted(folder: Path, documents: Sequence[str], form: str) -> None:
+    """Open some documents of a folder and write them anew in the folder ``out`` there. No view of them is made: this
+    build ends where one shows comments."""
+    command = [*_command(folder), "--convert-to", form, "--outdir", str(folder / "out")]
+    _run([*command, *(str(folder / name) for name in documents)], dict(os.environ))
+
+
+def _command(folder: Path) -> list[str]:
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if office is None:
+        pytest.skip("no LibreOffice: apt-get install libreoffice-writer-nogui")
+    return [office, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore"]
+
+
+def _run(command: list[str], environment: dict[str, str]) -> None:
+    done = subprocess.run(command, env=environment, capture_output=True, check=False, timeout=200)
     assert done.returncode == 0, done.stderr
-    missing = [target for target in tasks if not (folder / target).exists()]
-    assert not missing, (missing, done.stderr)

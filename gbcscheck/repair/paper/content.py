@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePath
 
@@ -12,6 +13,8 @@ from gbcscheck.printable import clean, one_line
 from gbcscheck.report.quotation import own_words
 from gbcscheck.version import __version__
 
+_OPTION = re.compile(r"; --[^.;]*(?=[.;])")
+"""What a condition says of an option of the command, which is of no use to those who read a paper."""
 SENTENCE = "Text to be deleted is struck through, text to be inserted is underlined."
 
 
@@ -105,7 +108,7 @@ def paper_of(
         ("Documents changed", _and([one.in_words for one in changed]) or "none"),
         ("Release", release),
         ("Held against", _and([one.in_words for one in held])),
-        ("Order of authority", " ".join(repairs.conditions)),
+        ("Order of authority", _OPTION.sub("", " ".join(repairs.conditions))),
         ("Parties affected", ", ".join(parties)),
         ("Extent", _extent(repairs)),
         ("Prepared by", f"gbcscheck {__version__}"),
