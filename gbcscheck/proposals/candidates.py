@@ -121,7 +121,13 @@ class Candidates:
         for target in chosen[:MOST_TARGETS]:
             found += self._of_target(finding, target)
         found += self._together(found)
-        return sorted(found, key=lambda one: (one.size, -one.net))
+        return sorted(found, key=self.order)
+
+    def order(self, one: Candidate) -> tuple[bool, int, float]:
+        """Which candidates are tried first: those that give back what the version before said, the smallest, those
+        with most support."""
+        restores = bool(one.silent) or any(self._voices.is_of_before(each) for each in one.supports)
+        return (not restores, one.size, -one.net)
 
     def _together(self, single: Iterable[Candidate]) -> list[Candidate]:
         """The same edit of all places of a finding that say the same of one attribute."""
@@ -165,7 +171,7 @@ class Candidates:
             for read, (text, supports, told) in written.found.items()
         ]
         found += [*self._renamed(finding, target), *self._gone(target, against), *self._there(target, peers)]
-        return sorted(found, key=lambda one: -one.net)[:MOST_OF_TARGET]
+        return sorted(found, key=self.order)[:MOST_OF_TARGET]
 
     # --- texts -------------------------------------------------------------------------------------------------------
 
@@ -279,7 +285,7 @@ class Candidates:
                 speaking = [
                     *self._catalogue.about(name)[:1],
                     *self._beside(target, name),
-                    *_naming(finding, target, name),
+                    *_naming(finding, name),
                 ]
                 stated = Replacement(target, name, target.domain, target.value, target.text)
                 rest = self._in_the_name(target, name)
@@ -320,7 +326,7 @@ class Candidates:
                 yield Replacement(one, name, stated.domain, stated.value, stated.text)
 
 
-def _naming(finding: Finding, target: Statement, name: str) -> Iterator[Statement]:
+def _naming(finding: Finding, name: str) -> Iterator[Statement]:
     """The statements of a finding that name something in another row, or in another cell of this one: as their use
     case, as their value, or in their list."""
     use_case, slash, _ = name.partition("/")

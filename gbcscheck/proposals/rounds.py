@@ -66,9 +66,8 @@ def _tried(
     trials: Trials, tries: Sequence[Try], batch: Sequence[int], codes: frozenset[str]
 ) -> Iterator[tuple[int, frozenset[Key]]]:
     after = trials.after((each for number in batch for each in tries[number].replacements), codes)
-    new = [
-        (finding, [one for one in batch if tries[one].touches(finding)]) for finding in after.new_since(trials.before)
-    ]
+    brought = after.new_since(trials.before)
+    new = [(finding, [one for one in batch if tries[one].touches(finding)]) for finding in brought]
     unclear = {number for _, some in new if len(some) != 1 for number in some or batch}
     if unclear and len(batch) > 1:
         sure = [number for number in batch if number not in unclear]

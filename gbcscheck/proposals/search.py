@@ -117,7 +117,7 @@ def search(
     for number, group in enumerate(apart, 1):
         progress(f"looking for what could be written, {number} of {len(apart)}")
         some.append(_candidates_of(candidates, group, authority))
-    groups, left = _joined(apart, some)
+    groups, left = _joined(apart, some, candidates)
     settling: list[list[tuple[Candidate, frozenset[Key]]]] = [[] for _ in groups]
     count = 0
     while any(left):
@@ -129,14 +129,13 @@ def search(
             if settled:
                 settling[one.group].append((one.candidates[0], settled))
                 ways = _ways(groups[one.group], settling[one.group])
-                if _is_enough(_ranked(groups[one.group], ways, authority), left[one.group][-1:]):
+                if _is_enough(_ranked(groups[one.group], ways, authority), left[one.group]):
                     left[one.group].clear()
     return _found(trials, groups, settling, authority)
 
 
 def _is_enough(found: Found, following: Sequence[Candidate]) -> bool:
-    """Whether a way is clearly meant that settles all, and the candidate that is tried next is worth less, as are those
-    behind it."""
+    """Whether a way is clearly meant that settles all, and no candidate that is left is worth as much."""
     if not found.is_clear or len(found.ways[0].settles) < len(found.group.findings):
         return False
     best = found.ways[0]
@@ -167,7 +166,7 @@ def _candidates_of(candidates: Candidates, group: Group, authority: Authority) -
 
 
 def _joined(
-    apart: Sequence[Group], some: Sequence[dict[frozenset[object], Candidate]]
+    apart: Sequence[Group], some: Sequence[dict[frozenset[object], Candidate]], of: Candidates
 ) -> tuple[list[Group], list[list[Candidate]]]:
     """Groups for which the same could be written are one; each with its candidates, those to try first at the end."""
     leader: dict[frozenset[object], int] = {}
@@ -188,7 +187,7 @@ def _joined(
         for one in members:
             for meaning, candidate in some[one].items():
                 together[meaning] = _both(together.get(meaning, candidate), candidate)
-        best = sorted(together.values(), key=lambda one: (one.size, -one.net))[:MOST_CANDIDATES]
+        best = sorted(together.values(), key=of.order)[:MOST_CANDIDATES]
         ranked.append(best[::-1])
     return groups, ranked
 

@@ -90,6 +90,12 @@ class Voices:
         """Who else says what a statement says."""
         return (one for one in self.others(statement) if self.same(one, statement))
 
+    def is_of_before(self, statement: Statement) -> bool:
+        """Whether a statement is of the version before of a document, and of none of the release."""
+        return statement.specification not in self.catalogue.parts and any(
+            before is not None and statement.specification in before.parts for before in self._before.values()
+        )
+
     def is_changed(self, statement: Statement) -> bool:
         """Whether the version before said otherwise, or did not know the subject."""
         before = self.before(statement.specification)

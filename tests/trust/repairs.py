@@ -100,6 +100,8 @@ def is_original(laboratory: Laboratory, plant: Plant, edit: Edit) -> bool:
     if not laboratory.places.cites(edit.statement, plant):
         return False
     statement = edit.statement
+    if plant.new and edit.old.replace(plant.new, plant.old, 1) == edit.new:
+        return True
     if edit.member == "subject":
         published = laboratory.published(statement.specification, edit.new)
         return any(laboratory.places.cites(one, plant) for one in published)
