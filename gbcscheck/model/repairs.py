@@ -21,7 +21,7 @@ class Edit:
     ``new`` is written as its column writes such values. ``confidence`` is one of CONFIDENCES, ``supports`` are the
     statements that say the new value already (other documents, witnesses), ``settles`` the fingerprints of the findings
     that go with it, ``parties`` those of PARTIES who have to do something. ``member`` is one of MEMBERS: the text of
-    the place, or the name of what its row is about (``old`` and ``new`` are then subjects, and the place is in that row).
+    the place, or the name of what its row is about (``old`` and ``new`` are then subjects, the place is in that row).
     """
 
     statement: Statement

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from gbcscheck.evidence.reading import in_own_type
 from gbcscheck.evidence.value_words import printed, written_like
 from gbcscheck.frozen import frozen
-from gbcscheck.model import Finding, Statement
+from gbcscheck.model import Finding, Specification, Statement
 from gbcscheck.near_names import is_misspelt
 from gbcscheck.proposals.replacing import Replacement, column_of, row_of
 from gbcscheck.proposals.rereading import Columns, Said, said
@@ -18,15 +20,20 @@ from gbcscheck.proposals.voices import Voices
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain
 
-MOST_TARGETS = 12
+MOST_TARGETS = 16
 """Statements of one finding that are tried."""
 MOST_OF_TARGET = 8
 """Candidates for one place."""
+MOST_SPEAKING = 12
+"""Statements that are asked what they say of the same thing as one that is cited."""
+FEW_VALUES = 3
+"""A column with at most so many different texts is one of marks: the others may be what is meant."""
 MOST_NAMES = 6
 """Names that a finding quotes which are tried for a subject."""
 FEWEST_ALIKE = 4
 """So many rows of the same name in other use cases have to be there for them to have a say."""
 
+_CELL = re.compile(r"(.+)!([A-Z]+)([1-9][0-9]*)")
 _NUMBER = re.compile(r"0x[0-9A-Fa-f]+|0b[01]+|(?<![\w.])[0-9]+(?![\w.])")
 _WRITE = re.compile(r"(?:write|state) \"?(?P<text>.+?)\"?(?: in \S.*|, or .*| \([^()]*\))?")
 _PERHAPS = re.compile(r"perhaps (?P<names>.+?) is meant")
@@ -36,12 +43,14 @@ _QUOTED = re.compile(r'"([^"]+)"')
 @frozen
 class Candidate:
     """One place, or several that say the same of one thing, written anew: what each becomes, who says so already
-    (``supports``), and who says what stands there now (``against``). ``told`` says that a finding itself asks for it."""
+    (``supports``), and who says what stands there now (``against``). ``told`` says that a finding asks for it;
+    ``silent`` are documents that say nothing there, where that is what is proposed."""
 
     replacements: tuple[Replacement, ...]
     supports: tuple[Statement, ...]
     against: tuple[Statement, ...]
     told: bool = False
+    silent: tuple[str, ...] = ()
 
     @property
     def statements(self) -> tuple[Statement, ...]:
@@ -59,6 +68,8 @@ class Candidate:
         """What it comes to: two candidates of one meaning are one."""
         return frozenset(
             (*row_of(one.statement), one.statement.attribute, one.subject, one.domain, one.value)
+            if not one.renames
+            else (*row_of(one.statement), one.subject)
             for one in self.replacements
         )
 
@@ -70,7 +81,25 @@ class Candidate:
             for one in self.supports
             for target in self.statements
         )
-        return len(self.supports) + 0.5 * self.told + 0.5 * firmer - len(self.against)
+        return len(self.supports) + len(self.silent) + 0.5 * self.told + 0.5 * firmer - len(self.against)
+
+
+class _Written:
+    """What could be written in one place, by what it says: the first text of each, who says so, and whether a finding
+    asks for it."""
+
+    def __init__(self, columns: Columns, target: Statement) -> None:
+        self._columns = columns
+        self._target = target
+        self.found: dict[Said, tuple[str, dict[Statement, None], bool]] = {}
+
+    def add(self, text: str, by: Iterable[Statement] = (), *, told: bool = False) -> None:
+        """One text, if it can be read there."""
+        read = self._columns.read(self._target, text) if text else None
+        if read is None or read == Said(None, None):
+            return
+        first, supports, was_told = self.found.get(read, (text, {}, False))
+        self.found[read] = (first, supports | dict.fromkeys(by), told or was_told)
 
 
 class Candidates:
@@ -80,17 +109,25 @@ class Candidates:
         self._voices = voices
         self._catalogue = voices.catalogue
         self.columns = Columns(voices.catalogue)
+        self._by_row: dict[Specification, Mapping[tuple[str, int], list[Statement]]] = {}
 
     def of(self, finding: Finding, targets: Iterable[Statement]) -> list[Candidate]:
         """What could be written in one place of a finding, or in all places that say the same in one document; those
         with most support first."""
         parts = self._catalogue.parts  # a witness, or a person's own rule, is none of them
-        chosen = [one for one in dict.fromkeys(targets) if one.specification in parts][:MOST_TARGETS]
+        chosen = [one for one in dict.fromkeys(targets) if one.specification in parts]
+        chosen.sort(key=lambda one: not self._voices.is_changed(one))
         found: list[Candidate] = []
-        for target in chosen:
+        for target in chosen[:MOST_TARGETS]:
             found += self._of_target(finding, target)
         found += self._together(found)
-        return sorted(found, key=lambda one: (one.size, -one.net))
+        return sorted(found, key=self.order)
+
+    def order(self, one: Candidate) -> tuple[bool, int, float]:
+        """Which candidates are tried first: those that give back what the version before said, the smallest, those
+        with most support."""
+        restores = bool(one.silent) or any(self._voices.is_of_before(each) for each in one.supports)
+        return (not restores, one.size, -one.net)
 
     def _together(self, single: Iterable[Candidate]) -> list[Candidate]:
         """The same edit of all places of a finding that say the same of one attribute."""
@@ -100,51 +137,41 @@ class Candidates:
             if not first.renames:
                 key = (first.statement.specification, first.statement.attribute, said(first.statement), first[2:4])
                 groups.setdefault(key, {}).setdefault(row_of(first.statement), one)
-        return [
-            Candidate(
-                tuple(each for one in group.values() for each in one.replacements),
-                tuple(dict.fromkeys(each for one in group.values() for each in one.supports)),
-                tuple(
-                    each
-                    for each in dict.fromkeys(each for one in group.values() for each in one.against)
-                    if each not in {target for one in group.values() for target in one.statements}
-                ),
-            )
-            for group in groups.values()
-            if len(group) > 1
-        ]
+        found = []
+        for group in groups.values():
+            if len(group) > 1:
+                own = {statement for one in group.values() for statement in one.statements}
+                against = dict.fromkeys(each for one in group.values() for each in one.against if each not in own)
+                supports = dict.fromkeys(each for one in group.values() for each in one.supports if each not in own)
+                replacements = tuple(each for one in group.values() for each in one.replacements)
+                found.append(Candidate(replacements, tuple(supports), tuple(against)))
+        return found
 
     def _of_target(self, finding: Finding, target: Statement) -> list[Candidate]:
         peers = [one for one in finding.statements if one != target]
-        others = list(self._voices.others(target))
-        speaking = list(dict.fromkeys((*peers, *others)))
-        written: dict[Said, tuple[str, dict[Statement, None], bool]] = {}
-
-        def add(text: str, by: Statement | None, *, told: bool = False) -> None:
-            read = self.columns.read(target, text) if text else None
-            if read is None or (read.domain is None and read.value is None):
-                return
-            known = written.get(read)
-            supports = dict(known[1]) if known else {}
-            if by is not None:
-                supports[by] = None
-            written[read] = (known[0] if known else text, supports, told or (known is not None and known[2]))
-
+        speaking = dict.fromkeys((*self._voices.others(target), *peers))
+        for one in peers:
+            speaking |= dict.fromkeys(islice(self._voices.echoes(one), MOST_SPEAKING))
+        speaking.pop(target, None)
+        written = _Written(self.columns, target)
         for one in speaking:
             for text in self._texts(target, one):
-                add(text, one)
+                written.add(text, [one])
         for one in self._alike(target):
-            add(one.written, one)
+            written.add(one.written, [one])
         for text in _asked(finding, target):
-            add(text, None, told=True)
+            written.add(text, told=True)
+        marks = self._other_marks(target)
+        for text in marks:
+            written.add(text, speaking if len(marks) == 1 and not written.found else ())
         own = said(target)
-        against = tuple(written.pop(own)[1]) if own in written else ()
+        against = tuple(written.found.pop(own)[1]) if own in written.found else ()
         found = [
             Candidate(self._replacements(target, read, text), tuple(supports), against, told)
-            for read, (text, supports, told) in written.items()
+            for read, (text, supports, told) in written.found.items()
         ]
-        found += self._renamed(finding, target)
-        return sorted(found, key=lambda one: -one.net)[:MOST_OF_TARGET]
+        found += [*self._renamed(finding, target), *self._gone(target, against), *self._there(target, peers)]
+        return sorted(found, key=self.order)[:MOST_OF_TARGET]
 
     # --- texts -------------------------------------------------------------------------------------------------------
 
@@ -159,25 +186,18 @@ class Candidates:
                 yield one.value
         values = in_own_type(self._catalogue, one)
         if values is not None:
-            if target.domain is not None and one.attribute != "type":
+            yield from _with_value(target.written, values)
+            fits = bool(values.members(1)) or target.attribute not in ("constant", "default")
+            if target.domain is not None and one.attribute != "type" and fits:
                 yield written_like(values, target.written)
                 yield printed(values)
-            yield from self._substituted(target, values)
         elif isinstance(one.value, str) and one.attribute != target.attribute:
             for number in _NUMBER.findall(one.value)[:2]:
                 yield from _with_number(target.written, int(number, 0) if number[:2] in ("0x", "0b") else int(number))
 
-    @staticmethod
-    def _substituted(target: Statement, values: Domain) -> Iterator[str]:
-        members = values.members(1)
-        if members and isinstance(members[0], int) and not isinstance(members[0], bool):
-            yield from _with_number(target.written, members[0])
-
     def _alike(self, target: Statement) -> tuple[Statement, ...]:
         """A row of the same name in another use case, where nearly all rows of that name say the same."""
-        name = target.subject.rpartition("/")[2]
-        if name == target.subject or " #" in name:
-            name = name.partition(" #")[0]
+        name = target.subject.rpartition("/")[2].partition(" #")[0]
         examples: dict[Said, list[Statement]] = {}
         part = self._catalogue.parts[target.specification]
         for one in part.of_attribute(target.attribute):
@@ -186,6 +206,13 @@ class Candidates:
         count = sum(map(len, examples.values()))
         most = max(examples.values(), key=len, default=[])
         return (most[0],) if count >= FEWEST_ALIKE and len(most) >= 0.9 * count else ()
+
+    def _other_marks(self, target: Statement) -> Sequence[str]:
+        """The other texts of a column that has few of them: ``none`` and ``service request``."""
+        if target.domain is not None:
+            return ()
+        texts = self.columns.examples(target)
+        return [one for one in texts if one != target.written] if len(texts) <= FEW_VALUES else ()
 
     def _replacements(self, target: Statement, read: Said, text: str) -> tuple[Replacement, ...]:
         """The statement with what it would say, and what else its place says of it in other words (the type that a
@@ -197,6 +224,46 @@ class Candidates:
                 if (one.path, one.source, one.value) == (target.path, target.source, old) and one != target:
                     found.append(Replacement(one, one.subject, None, new, one.text))
         return tuple(found)
+
+    # --- what is too much, and what is missing -----------------------------------------------------------------------
+
+    def _gone(self, target: Statement, against: tuple[Statement, ...]) -> list[Candidate]:
+        """Nothing in the place, where the version before has the row and says nothing there."""
+        before = self._voices.before(target.specification)
+        if before is None or not before.about(target.subject) or before.about(target.subject, target.attribute):
+            return []
+        nothing = Replacement(target, target.subject, None, None, None)
+        (spec,) = before.specifications
+        return [Candidate((nothing,), (), against, silent=(spec.in_words,))]
+
+    def _there(self, target: Statement, peers: Sequence[Statement]) -> list[Candidate]:
+        """What the row of the target lacks, and the version before or another row that is cited says in that column."""
+        cell = _CELL.fullmatch(target.source)
+        if cell is None:
+            return []
+        stated = {one.attribute for one in self._catalogue.about(target.subject)}
+        before = self._voices.before(target.specification)
+        said_before = before.about(target.subject) if before is not None else ()
+        speaking = [one for one in (*said_before, *peers) if one.attribute not in stated]
+        found: dict[tuple[str, Said], tuple[Replacement, dict[Statement, None]]] = {}
+        for one in speaking:
+            source = _CELL.fullmatch(one.source)
+            if source is None or source[1] != cell[1] or one.specification.part != target.specification.part:
+                continue
+            column = self._column_of(target, one.attribute, cell[1]) or source[2]
+            at = f"{cell[1]}!{column}{cell[3]}"
+            lacking = target._replace(attribute=one.attribute, source=at, domain=None, value=None, text="")
+            new = Replacement(lacking, target.subject, one.domain, one.value, one.written)
+            found.setdefault((one.attribute, said(one)), (new, {}))[1][one] = None
+        return [Candidate((new,), tuple(by), ()) for new, by in found.values()]
+
+    def _column_of(self, target: Statement, attribute: str, sheet: str) -> str:
+        """The letters of the column in which a sheet of a document says an attribute."""
+        for one in self._catalogue.parts[target.specification].of_attribute(attribute):
+            cell = _CELL.fullmatch(one.source)
+            if cell is not None and cell[1] == sheet:
+                return cell[2]
+        return ""
 
     # --- names -------------------------------------------------------------------------------------------------------
 
@@ -215,10 +282,57 @@ class Candidates:
         found = []
         for name, supports in names.items():
             if name and name != target.subject:
-                speaking = [one for one in self._catalogue.about(name)[:1]]
+                speaking = [
+                    *self._catalogue.about(name)[:1],
+                    *self._beside(target, name),
+                    *_naming(finding, name),
+                ]
                 stated = Replacement(target, name, target.domain, target.value, target.text)
-                found.append(Candidate((stated,), tuple(dict.fromkeys((*supports, *speaking))), (), bool(perhaps)))
+                rest = self._in_the_name(target, name)
+                voices = tuple(dict.fromkeys((*list(supports)[:1], *speaking)))
+                found.append(Candidate((stated, *rest), voices, (), bool(perhaps)))
         return found
+
+    def _beside(self, target: Statement, name: str) -> Iterator[Statement]:
+        """Statements of the rows above and below the target's, where these are of the use case of another name."""
+        use_case = name.partition("/")[0]
+        cell = _CELL.fullmatch(target.source)
+        if cell is None or use_case == target.subject.partition("/")[0]:
+            return
+        for step in (-1, 1):
+            for one in self._rows_of(target)[cell[1], int(cell[3]) + step][:1]:
+                if one.subject.partition("/")[0] == use_case:
+                    yield one
+
+    def _rows_of(self, target: Statement) -> Mapping[tuple[str, int], list[Statement]]:
+        """The statements of a document by sheet and row."""
+        if target.specification not in self._by_row:
+            found: dict[tuple[str, int], list[Statement]] = defaultdict(list)
+            for one in self._catalogue.parts[target.specification]:
+                cell = _CELL.fullmatch(one.source)
+                if cell is not None:
+                    found[cell[1], int(cell[3])].append(one)
+            self._by_row[target.specification] = found
+        return self._by_row[target.specification]
+
+    def _in_the_name(self, target: Statement, name: str) -> Iterator[Replacement]:
+        """What the row says that stands in its name as well: the type in ``Week ID (UINT8)``."""
+        before = self._voices.before(target.specification)
+        for one in self._catalogue.about(target.subject):
+            stated = before.first(name, one.attribute) if before is not None else None
+            if stated is None or row_of(one) != row_of(target) or said(stated) == said(one):
+                continue
+            if one.written in target.subject and stated.written in name:
+                yield Replacement(one, name, stated.domain, stated.value, stated.text)
+
+
+def _naming(finding: Finding, name: str) -> Iterator[Statement]:
+    """The statements of a finding that name something in another row, or in another cell of this one: as their use
+    case, as their value, or in their list."""
+    use_case, slash, _ = name.partition("/")
+    for one in finding.statements:
+        if one.value == name or f'"{name}"' in (one.domain or "") or (slash and one.subject.startswith(f"{use_case}/")):
+            yield one
 
 
 def _under(subject: str, name: str, wrong: str) -> str:
@@ -251,6 +365,8 @@ def _asked(finding: Finding, target: Statement) -> Iterator[str]:
         match = _WRITE.fullmatch(part)
         if match is not None:
             named = part.partition(" in ")[2]
+            if match["text"].startswith(("the ", "a ", "it ")):
+                continue
             if not named or (target.source and target.source.rpartition("!")[2] in named) or "every" in named:
                 yield match["text"]
 
@@ -266,4 +382,18 @@ def _with_number(text: str, number: int) -> Iterator[str]:
         else:
             new = str(number)
         if new and new != old:
+            yield f"{text[: match.start()]}{new}{text[match.end() :]}"
+
+
+def _with_value(text: str, values: Domain) -> Iterator[str]:
+    """A text with the literal in it replaced by the one value of a set, written as the literal is."""
+    members = values.members(1)
+    if not members:
+        return
+    if isinstance(members[0], int) and not isinstance(members[0], bool):
+        yield from _with_number(text, members[0])
+        return
+    for match in list(_NUMBER.finditer(text))[:2]:
+        new = written_like(values, match.group())
+        if new[:2] == match.group()[:2] and new != match.group() and len(new) == len(match.group()):
             yield f"{text[: match.start()]}{new}{text[match.end() :]}"

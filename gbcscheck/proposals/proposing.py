@@ -36,7 +36,8 @@ def propose(
     progress("checking")
     trials = Trials(Bench(releases), rules)
     found = search(trials, findings, authority, progress)
-    clear, together = _together(trials, [one for one in found if one.is_clear], progress)
+    clear, crossed = _together(trials, [one for one in found if one.is_clear], progress)
+    after = trials.after(each for one in clear for each in one.ways[0].replacements)
     wording = Wording(trials.bench.catalogues[0], authority)
     edits: list[Edit] = []
     settled: list[Finding] = []
@@ -46,15 +47,16 @@ def propose(
         if one in clear:
             done = _settled_by(one, one.ways[0])
             edits += wording.edits(one.ways[0], done)
-            settled += done
-            rest = [finding for finding in one.group.findings if finding not in done]
-            left += [Unsettled(finding, wording.left_beside(done)) for finding in rest]
-        elif one.ways:
-            choice, rest = _choice(one, wording, is_crossed=one in together)
-            choices.append(choice)
-            left += [Unsettled(finding, wording.left_beside((choice.finding, *choice.also))) for finding in rest]
         else:
-            left += [Unsettled(finding, wording.without_a_way(finding)) for finding in one.group.findings]
+            keys = zip(one.group.findings, one.group.keys, strict=True)
+            done = tuple(each for each, some in keys if some and some == after.gone_from(trials.before, some))
+        settled += done
+        rest = [finding for finding in one.group.findings if finding not in done]
+        if rest and one.ways and one not in clear and not done:
+            choice, rest = _choice(one, wording, is_crossed=one in crossed)
+            choices.append(choice)
+            done = (choice.finding, *choice.also)
+        left += [Unsettled(finding, wording.left(finding, done)) for finding in rest]
     return Repairs(_each_once(edits), tuple(settled), tuple(choices), tuple(left), authority.in_words)
 
 
@@ -70,10 +72,9 @@ def _together(trials: Trials, clear: list[Found], progress: Progress) -> tuple[l
 
     def goes(some: Sequence[Found]) -> bool:
         progress("checking all edits together")
-        ways = [one.ways[0] for one in some]
-        after = trials.after(each for way in ways for one in way.candidates for each in one.replacements)
+        after = trials.after(each for one in some for each in one.ways[0].replacements)
         wanted = {key for one in some for number in one.ways[0].settles for key in one.group.keys[number]}
-        return not after.new_since(trials.before) and wanted.isdisjoint(after.findings)
+        return not after.new_since(trials.before) and wanted == after.gone_from(trials.before, wanted)
 
     def add(some: list[Found]) -> None:
         if not some or goes([*kept, *some]):

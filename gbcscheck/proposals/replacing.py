@@ -8,20 +8,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from gbcscheck.facts.columns import DOMAIN, SUBJECT, TEXT, VALUE, Cell, Columns, Numbers
-from gbcscheck.facts.extract_file import Extract, Scalar
+from gbcscheck.facts.columns import DOMAIN, SOURCE, TEXT, VALUE, Cell, Columns, Numbers
+from gbcscheck.facts.extract_file import Extract, ExtractRow, Scalar
 from gbcscheck.model import Specification, Statement
 from gbcscheck.release.catalogue import Catalogue, Shared
 from gbcscheck.release.releases import Release
 
 _CELL = re.compile(r"(.+![A-Z]+)([1-9][0-9]*)")
 _MEMBER = re.compile(r"(/[0-9]+/).*")
+NOTHING = ("", "-", "*")
+"""What a cell holds that says nothing."""
 _AGAIN = " #2"
 """What stands behind the name of the second subject of one name in an extract."""
 
 
 class Replacement(NamedTuple):
-    """What a statement says after an edit; with another subject, all that its row says is of that subject."""
+    """What a statement says after an edit; with another subject, all that its row says is of that subject. One that
+    says nothing any more is gone; one that stood nowhere (its text was empty, or a dash) is there now."""
 
     statement: Statement
     subject: str
@@ -33,6 +36,16 @@ class Replacement(NamedTuple):
     def renames(self) -> bool:
         """Whether the row speaks of another subject."""
         return self.subject != self.statement.subject
+
+    @property
+    def removes(self) -> bool:
+        """Whether the place says nothing any more."""
+        return (self.domain, self.value, self.text or None) == (None, None, None)
+
+    @property
+    def adds(self) -> bool:
+        """Whether the place said nothing."""
+        return self.statement.domain is None and self.statement.value is None and self.statement.text in NOTHING
 
 
 def row_of(statement: Statement) -> tuple[str, str]:
@@ -90,9 +103,9 @@ def _in_columns(extract: Extract) -> Extract:
 def _edited(extract: Extract, replacements: Sequence[Replacement]) -> Extract:
     rows = extract.rows
     assert isinstance(rows, Columns)
-    renamed = [one for one in replacements if one.renames]
-    plain = _with_cells(rows, extract, [one for one in replacements if not one.renames])
-    return replace(extract, rows=_with_subjects(plain, extract, renamed) if renamed else plain)
+    plain = _with_cells(rows, extract, [one for one in replacements if not one.removes and not one.adds])
+    others = [one for one in replacements if one.renames or one.removes or one.adds]
+    return replace(extract, rows=_with_rows(plain, extract, others) if others else plain)
 
 
 def _with_cells(rows: Columns, extract: Extract, replacements: Sequence[Replacement]) -> Columns:
@@ -122,32 +135,46 @@ def _with_cells(rows: Columns, extract: Extract, replacements: Sequence[Replacem
     )
 
 
-def _with_subjects(rows: Columns, extract: Extract, replacements: Sequence[Replacement]) -> Columns:
-    """The rows with other subjects: all that one row of a document says is of the new one, and what was the second of
-    its old name is the first."""
+def _with_rows(rows: Columns, extract: Extract, replacements: Sequence[Replacement]) -> Columns:
+    """The rows with other subjects, and with some gone and some added. All that one row of a document says is of its
+    new subject, and what was the second of its old name is the first."""
     new: dict[tuple[str, tuple[str, str]], str] = {}
     freed: dict[str, str] = {}
     for one in replacements:
         subject = one.statement.subject
-        new[subject, row_of(one.statement)] = one.subject
-        second = subject + _AGAIN
-        if second in rows.subjects and one.subject != second:
-            freed[second] = subject
+        if one.renames:
+            new[subject, row_of(one.statement)] = one.subject
+            second = subject + _AGAIN
+            if second in rows.subjects and one.subject != second:
+                freed[second] = subject
+    gone = {row for one in replacements if one.removes for row in _rows_of(rows, extract, one.statement)}
     read_from = extract.source_name or extract.path
 
-    def renamed(index: int, subject: str, source: str) -> str:
-        place = Statement(
-            subject,
-            "",
-            extract.specification,
-            "",
-            "",
-            read_from if source else extract.path,
-            source or f"/statements/{index}",
-        )
-        return new.get((subject, row_of(place))) or freed.get(subject, subject)
+    def renamed(index: int, row: ExtractRow) -> ExtractRow:
+        path, source = read_from if row.source else extract.path, row.source or f"/statements/{index}"
+        place = Statement(row.subject, "", extract.specification, "", "", path, source)
+        subject = new.get((row.subject, row_of(place))) or freed.get(row.subject)
+        if not subject:
+            return row
+        old, use_case = (name.partition("/")[0] for name in (row.subject, subject))
+        begins = row.clause == old or row.clause.startswith(f"{old}, ")
+        return row._replace(subject=subject, clause=use_case + row.clause[len(old) :] if begins else row.clause)
 
-    return Columns.of(row._replace(subject=renamed(index, row.subject, row.source)) for index, row in enumerate(rows))
+    kept = [renamed(index, row) if new else row for index, row in enumerate(rows) if index not in gone]
+    kept += [
+        ExtractRow(
+            one.subject,
+            one.statement.attribute,
+            one.domain,
+            one.value,
+            one.text,
+            one.statement.clause,
+            one.statement.source,
+        )
+        for one in replacements
+        if one.adds
+    ]
+    return Columns.of(kept)
 
 
 def _rows_of(rows: Columns, extract: Extract, statement: Statement) -> list[int]:
@@ -158,7 +185,7 @@ def _rows_of(rows: Columns, extract: Extract, statement: Statement) -> list[int]
     source = None if statement.source.startswith("/statements/") else statement.source
     if source is None:
         return [int(statement.source.rpartition("/")[2])]
-    table, sources = rows.table, rows.columns[6]
+    table, sources = rows.table, rows.columns[SOURCE]
     domains, values, texts = rows.columns[DOMAIN], rows.columns[VALUE], rows.columns[TEXT]
     said = (statement.domain, statement.value, statement.text)
     return [
@@ -166,6 +193,3 @@ def _rows_of(rows: Columns, extract: Extract, statement: Statement) -> list[int]
         for row in rows.rows_of_attribute(statement.attribute)
         if table[sources[row]] == source and (table[domains[row]], table[values[row]], table[texts[row]]) == said
     ]
-
-
-__all__ = ["SUBJECT", "Bench", "Replacement", "column_of", "row_of"]

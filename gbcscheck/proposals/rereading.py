@@ -41,15 +41,19 @@ class Columns:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._examples: dict[object, dict[tuple[str, str], Statement]] = {}
+        self._examples: dict[object, dict[str, dict[str, Said]]] = {}
 
     def read(self, statement: Statement, text: str) -> Said | None:
         """What the statement says with another text; None where nobody can read it."""
         if text == statement.written:
             return said(statement)
-        example = self.examples(statement).get((text, self._context(statement)))
-        if example is not None:
-            return said(example)
+        examples = self.examples(statement).get(text, {})
+        meanings = set(examples.values())
+        if len(meanings) == 1:
+            return next(iter(meanings))
+        context = self._context(statement)
+        if context in examples:
+            return examples[context]
         for reader in _READERS:
             if _read(reader, self._catalogue, statement, statement.written) == said(statement):
                 found = _read(reader, self._catalogue, statement, text)
@@ -57,16 +61,16 @@ class Columns:
                     return found
         return None
 
-    def examples(self, statement: Statement) -> Mapping[tuple[str, str], Statement]:
-        """The texts of the column of a statement, each in its context, with a statement that has it."""
+    def examples(self, statement: Statement) -> Mapping[str, Mapping[str, Said]]:
+        """The texts of the column of a statement, each with what it says by its context."""
         column = column_of(statement)
         if column not in self._examples:
-            found: dict[tuple[str, str], Statement] = {}
+            found: dict[str, dict[str, Said]] = {}
             for part in self._catalogue.statements.parts:
                 if part.specification == statement.specification:
                     for one in part.of_attribute(statement.attribute):
                         if column_of(one) == column and said(one) != Said(None, None):
-                            found.setdefault((one.written, self._context(one)), one)
+                            found.setdefault(one.written, {}).setdefault(self._context(one), said(one))
             self._examples[column] = found
         return self._examples[column]
 

@@ -6,14 +6,14 @@ afterwards can be told apart by the places and subjects that it is about; where 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from gbcscheck.frozen import frozen
 from gbcscheck.model import Finding
 from gbcscheck.proposals.candidates import Candidate
 from gbcscheck.proposals.replacing import Replacement
-from gbcscheck.proposals.trials import Key, Told, Trials
+from gbcscheck.proposals.trials import Key, Trials
 
 
 @frozen
@@ -38,30 +38,19 @@ class Try:
         return not subjects.isdisjoint(about) or any((one.path, one.source) in places for one in finding.statements)
 
 
-Settled = Mapping[int, frozenset[Key]]
-"""By the number of a try, the findings that it settles; none of those that bring something new."""
-
-
-def settled_by(
-    trials: Trials, tries: Sequence[Try], codes: frozenset[str], progress: Callable[[str], None]
-) -> list[frozenset[Key]]:
+def settled_by(trials: Trials, tries: Sequence[Try], codes: frozenset[str]) -> list[frozenset[Key]]:
     """What each try settles; nothing where it brings a serious finding that was not there.
 
-    First the rules of the findings alone are asked, then, of what settles anything, all of them.
+    First the rules of some codes alone are asked, then, of what settles anything, all of them.
     """
     found: list[frozenset[Key]] = [frozenset()] * len(tries)
     left = list(range(len(tries)))
-    for whole in (False, True):
-        asked = frozenset() if whole else codes
-        passed: list[int] = []
-        for count, batch in enumerate(_batches(tries, left)):
-            progress(f"{'checking' if whole else 'trying'} edits, {count + 1}")
+    for asked in (codes, frozenset[str]()):
+        for batch in _batches(tries, left):
             for number, settled in _tried(trials, tries, batch, asked):
                 found[number] = settled
-                if settled:
-                    passed.append(number)
-        left = sorted(passed)
-    return [one if number in set(left) else frozenset() for number, one in enumerate(found)]
+        left = [number for number in left if found[number]]
+    return found
 
 
 def _batches(tries: Sequence[Try], numbers: Iterable[int]) -> Iterator[list[int]]:
@@ -77,18 +66,25 @@ def _tried(
     trials: Trials, tries: Sequence[Try], batch: Sequence[int], codes: frozenset[str]
 ) -> Iterator[tuple[int, frozenset[Key]]]:
     after = trials.after((each for number in batch for each in tries[number].replacements), codes)
-    new = after.new_since(trials.before)
-    blamed = {number for number in batch for finding in new if tries[number].touches(finding)}
-    unknown = [finding for finding in new if not any(tries[number].touches(finding) for number in batch)]
-    if unknown and len(batch) > 1:
-        half = len(batch) // 2
-        yield from _tried(trials, tries, batch[:half], codes)
-        yield from _tried(trials, tries, batch[half:], codes)
+    brought = after.new_since(trials.before)
+    new = [(finding, [one for one in batch if tries[one].touches(finding)]) for finding in brought]
+    unclear = {number for _, some in new if len(some) != 1 for number in some or batch}
+    if unclear and len(batch) > 1:
+        sure = [number for number in batch if number not in unclear]
+        if sure:
+            yield from _tried(trials, tries, sure, codes)
+        for half in _halves(sorted(unclear)):
+            yield from _tried(trials, tries, half, codes)
         return
+    blamed = {number for _, some in new for number in some or batch}
     for number in batch:
-        gone = _gone(after, trials.before, tries[number].wanted)
-        yield number, frozenset() if number in blamed or unknown else gone
+        gone = after.gone_from(trials.before, tries[number].wanted)
+        yield number, frozenset() if number in blamed else gone
 
 
-def _gone(after: Told, before: Told, wanted: frozenset[Key]) -> frozenset[Key]:
-    return frozenset(key for key in wanted if key in before.findings and key not in after.findings)
+def _halves(batch: Sequence[int]) -> Iterator[Sequence[int]]:
+    if len(batch) < 4:
+        yield from ([one] for one in batch)
+    else:
+        yield batch[: len(batch) // 2]
+        yield batch[len(batch) // 2 :]

@@ -9,15 +9,16 @@ from gbcscheck.frozen import frozen
 from gbcscheck.model import Finding, Statement
 from gbcscheck.proposals.authority import Authority
 from gbcscheck.proposals.candidates import Candidate, Candidates
+from gbcscheck.proposals.replacing import Replacement
 from gbcscheck.proposals.rounds import Try, settled_by
 from gbcscheck.proposals.trials import Key, Trials
 from gbcscheck.proposals.voices import Voices
 
 Progress = Callable[[str], None]
 
-MOST_CANDIDATES = 48
+MOST_CANDIDATES = 30
 """Candidates of one group of findings that are tried."""
-MOST_COMBINED = 60
+MOST_COMBINED = 20
 """Sets of several edits of one group that are tried."""
 MOST_TOGETHER = 4
 """Edits of one group that are looked for together; what needs more is left to people."""
@@ -47,6 +48,11 @@ class Way:
 
     candidates: tuple[Candidate, ...]
     settles: frozenset[int]
+
+    @property
+    def replacements(self) -> tuple[Replacement, ...]:
+        """All that is replaced, once each."""
+        return tuple(dict.fromkeys(each for one in self.candidates for each in one.replacements))
 
     @property
     def size(self) -> int:
@@ -103,22 +109,46 @@ def _all_statements(finding: Finding) -> Iterator[Statement]:
 def search(
     trials: Trials, findings: Sequence[Finding], authority: Authority, progress: Progress = lambda _: None
 ) -> list[Found]:
-    """What could settle each group of some findings."""
-    catalogue = trials.bench.catalogues[0]
-    candidates = Candidates(Voices(catalogue))
-    groups = groups_of(trials, findings)
-    codes = frozenset(one.rule for finding in findings for one in _each(finding))
-    tried: list[list[Candidate]] = []
-    for group in groups:
-        progress(f"looking for what could be written, {len(tried) + 1} of {len(groups)}")
-        tried.append(_candidates_of(candidates, group, authority))
-    tries = [Try(number, (one,), groups[number].wanted) for number, some in enumerate(tried) for one in some]
-    gone = settled_by(trials, tries, codes, progress)
-    ways: list[list[tuple[Candidate, frozenset[Key]]]] = [[] for _ in groups]
-    for one, settled in zip(tries, gone, strict=True):
-        if settled:
-            ways[one.group].append((one.candidates[0], settled))
-    return _found(trials, groups, ways, codes, authority, progress)
+    """What could settle each group of some findings: candidates are tried until one is clearly what is meant, and no
+    other can be meant as much."""
+    candidates = Candidates(Voices(trials.bench.catalogues[0]))
+    apart = groups_of(trials, findings)
+    some: list[dict[frozenset[object], Candidate]] = []
+    for number, group in enumerate(apart, 1):
+        progress(f"looking for what could be written, {number} of {len(apart)}")
+        some.append(_candidates_of(candidates, group, authority))
+    groups, left = _joined(apart, some, candidates)
+    settling: list[list[tuple[Candidate, frozenset[Key]]]] = [[] for _ in groups]
+    count = 0
+    while any(left):
+        tries = [Try(number, (some.pop(),), groups[number].wanted) for number, some in enumerate(left) if some]
+        count += 1
+        progress(f"trying edits for {len(tries)} of {len(groups)}, round {count}")
+        codes = frozenset(one.rule for each in tries for one in _all(groups[each.group].findings))
+        for one, settled in zip(tries, settled_by(trials, tries, codes), strict=True):
+            if settled:
+                settling[one.group].append((one.candidates[0], settled))
+                ways = _ways(groups[one.group], settling[one.group])
+                if _is_enough(_ranked(groups[one.group], ways, authority), left[one.group]):
+                    left[one.group].clear()
+    return _found(trials, groups, settling, authority)
+
+
+def _is_enough(found: Found, following: Sequence[Candidate]) -> bool:
+    """Whether a way is clearly meant that settles all, and no candidate that is left is worth as much."""
+    if not found.is_clear or len(found.ways[0].settles) < len(found.group.findings):
+        return False
+    best = found.ways[0]
+    return all(one.size > best.size or one.net < best.net for one in following)
+
+
+def _all(findings: Iterable[Finding]) -> Iterator[Finding]:
+    return (one for finding in findings for one in _each(finding))
+
+
+def _ways(group: Group, some: Iterable[tuple[Candidate, frozenset[Key]]]) -> list[Way]:
+    ways = [Way((one,), group.settled(keys)) for one, keys in some]
+    return [way for way in ways if way.settles]
 
 
 def _each(finding: Finding) -> Iterator[Finding]:
@@ -127,15 +157,39 @@ def _each(finding: Finding) -> Iterator[Finding]:
         yield from _each(one)
 
 
-def _candidates_of(candidates: Candidates, group: Group, authority: Authority) -> list[Candidate]:
+def _candidates_of(candidates: Candidates, group: Group, authority: Authority) -> dict[frozenset[object], Candidate]:
     found: dict[frozenset[object], Candidate] = {}
-    for finding in group.findings:
-        for each in _each(finding):
-            for one in candidates.of(each, authority.may_change(each)):
-                known = found.get(one.meaning)
-                found[one.meaning] = one if known is None else _both(known, one)
-    ranked = sorted(found.values(), key=lambda one: (one.size, -one.net))
-    return ranked[:MOST_CANDIDATES]
+    for each in _all(group.findings):
+        for one in candidates.of(each, authority.may_change(each)):
+            found[one.meaning] = _both(found.get(one.meaning, one), one)
+    return found
+
+
+def _joined(
+    apart: Sequence[Group], some: Sequence[dict[frozenset[object], Candidate]], of: Candidates
+) -> tuple[list[Group], list[list[Candidate]]]:
+    """Groups for which the same could be written are one; each with its candidates, those to try first at the end."""
+    leader: dict[frozenset[object], int] = {}
+    into = list(range(len(apart)))
+    for number, candidates in enumerate(some):
+        shared = {into[leader[meaning]] for meaning in candidates if meaning in leader}
+        for other in shared:
+            first = min(other, into[number])
+            last = max(other, into[number])
+            into = [first if one == last else one for one in into]
+        leader |= {meaning: leader.get(meaning, number) for meaning in candidates}
+    groups, ranked = [], []
+    for number in dict.fromkeys(into):
+        members = [one for one in range(len(apart)) if into[one] == number]
+        findings = tuple(each for one in members for each in apart[one].findings)
+        groups.append(Group(findings, tuple(each for one in members for each in apart[one].keys)))
+        together: dict[frozenset[object], Candidate] = {}
+        for one in members:
+            for meaning, candidate in some[one].items():
+                together[meaning] = _both(together.get(meaning, candidate), candidate)
+        best = sorted(together.values(), key=of.order)[:MOST_CANDIDATES]
+        ranked.append(best[::-1])
+    return groups, ranked
 
 
 def _both(one: Candidate, other: Candidate) -> Candidate:
@@ -145,6 +199,7 @@ def _both(one: Candidate, other: Candidate) -> Candidate:
         tuple(dict.fromkeys((*one.supports, *other.supports))),
         tuple(dict.fromkeys((*one.against, *other.against))),
         one.told or other.told,
+        tuple(dict.fromkeys((*one.silent, *other.silent))),
     )
 
 
@@ -152,26 +207,25 @@ def _found(
     trials: Trials,
     groups: Sequence[Group],
     settling: Sequence[Sequence[tuple[Candidate, frozenset[Key]]]],
-    codes: frozenset[str],
     authority: Authority,
-    progress: Progress,
 ) -> list[Found]:
+    """The ways out of each group, where no single edit settles all of it those of several edits too."""
     combined: list[Try] = []
     for number, (group, some) in enumerate(zip(groups, settling, strict=True)):
         whole = frozenset(range(len(group.findings)))
         if some and not any(group.settled(gone) == whole for _, gone in some):
-            for chosen in _combinations(group, some):
-                combined.append(Try(number, chosen, group.wanted))
-    gone = settled_by(trials, combined, codes, progress) if combined else []
+            combined += [Try(number, chosen, group.wanted) for chosen in _combinations(group, some)]
+    codes = frozenset(one.rule for each in combined for one in _all(groups[each.group].findings))
+    gone = settled_by(trials, combined, codes) if combined else []
     found = []
     for number, (group, some) in enumerate(zip(groups, settling, strict=True)):
-        ways = [Way((one,), group.settled(keys)) for one, keys in some]
+        ways = _ways(group, some)
         ways += [
-            Way(one.candidates, group.settled(keys))
+            Way(one.candidates, settled)
             for one, keys in zip(combined, gone, strict=True)
-            if one.group == number
+            if one.group == number and (settled := group.settled(keys))
         ]
-        found.append(_ranked(group, [way for way in ways if way.settles], authority))
+        found.append(_ranked(group, ways, authority))
     return found
 
 
@@ -218,12 +272,7 @@ def _ranked(group: Group, ways: Sequence[Way], authority: Authority) -> Found:
 def _speaks_from_outside(group: Group, way: Way) -> bool:
     """Whether somebody speaks for a way who is no party to the conflict, or a finding says what is to be written."""
     parties = {(one.path, one.source) for finding in group.findings for one in finding.statements}
-    return all(any((one.path, one.source) not in parties for one in each.supports) for each in way.candidates)
-
-
-def settled_findings(found: Iterable[Found]) -> Iterator[Finding]:
-    """The findings that the first ways of some groups settle, where these are clear."""
-    for one in found:
-        if one.is_clear:
-            for number in sorted(one.ways[0].settles):
-                yield one.group.findings[number]
+    return all(
+        bool(each.silent) or any((one.path, one.source) not in parties for one in each.supports)
+        for each in way.candidates
+    )

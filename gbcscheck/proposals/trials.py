@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
-from gbcscheck.frozen import frozen
 from gbcscheck.model import SEVERITIES, Finding
 from gbcscheck.proposals.replacing import Bench, Replacement
 from gbcscheck.rules.base import ReleaseRule, single_findings
@@ -15,19 +16,55 @@ SERIOUS = ("error", "warning")
 """Findings that no edit may bring."""
 
 
-@frozen
+@dataclass(frozen=True)
 class Told:
     """What is found: by its key each finding, with the values that it is about."""
 
     findings: Mapping[Key, Finding]
 
     def new_since(self, before: Told) -> tuple[Finding, ...]:
-        """The serious findings that are here and were not there, or were milder, or about fewer values."""
+        """The serious findings that are here and were not there, or were milder, or about fewer values. What one rule
+        finds of one subject is the same conflict, whichever statements it cites."""
         return tuple(
             finding
             for key, finding in self.findings.items()
-            if finding.severity in SERIOUS and not _is_known(finding, before.findings.get(key))
+            if finding.severity in SERIOUS
+            and not _is_known(finding, before.findings.get(key))
+            and not (key not in before.findings and _is_as_bad(finding, before.by_subject.get(_about(key, finding))))
         )
+
+    @cached_property
+    def by_subject(self) -> Mapping[tuple[str, str, str], str]:
+        """How bad what a rule finds of a subject is, at worst."""
+        found: dict[tuple[str, str, str], str] = {}
+        for key, one in self.findings.items():
+            about = _about(key, one)
+            found[about] = min(one.severity, found.get(about, one.severity), key=SEVERITIES.index)
+        return found
+
+    def gone_from(self, before: Told, wanted: Iterable[Key]) -> frozenset[Key]:
+        """Those of some findings that were there and of which nothing is left, in no other words either."""
+        return frozenset(
+            key
+            for key in wanted
+            if key in before.findings
+            and key not in self.findings
+            and not self._is_there_otherwise(key, before.findings[key], before)
+        )
+
+    def _is_there_otherwise(self, key: Key, finding: Finding, before: Told) -> bool:
+        about = _about(key, finding)
+        return about in self.by_subject and any(
+            _about(other, one) == about and other not in before.findings for other, one in self.findings.items()
+        )
+
+
+def _about(key: Key, finding: Finding) -> tuple[str, str, str]:
+    return key[0], key[1], finding.subject
+
+
+def _is_as_bad(finding: Finding, severity: str | None) -> bool:
+    return severity is not None and SEVERITIES.index(severity) <= SEVERITIES.index(finding.severity)
 
 
 def _is_known(finding: Finding, before: Finding | None) -> bool:

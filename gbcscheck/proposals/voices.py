@@ -83,8 +83,26 @@ class Voices:
         part = self.catalogue.parts[statement.specification]
         known = {one.subject for one in part.of_attribute(statement.attribute)}
         for one in before.statements.of_attribute(statement.attribute):
-            if one.subject not in known and one[7:] == statement[7:]:
+            if one.subject not in known and one[7:9] == statement[7:9]:
                 yield one
+
+    def echoes(self, statement: Statement) -> Iterator[Statement]:
+        """Who else says what a statement says."""
+        return (one for one in self.others(statement) if self.same(one, statement))
+
+    def is_of_before(self, statement: Statement) -> bool:
+        """Whether a statement is of the version before of a document, and of none of the release."""
+        return statement.specification not in self.catalogue.parts and any(
+            before is not None and statement.specification in before.parts for before in self._before.values()
+        )
+
+    def is_changed(self, statement: Statement) -> bool:
+        """Whether the version before said otherwise, or did not know the subject."""
+        before = self.before(statement.specification)
+        if before is None:
+            return False
+        stated = before.about(statement.subject, statement.attribute)
+        return not any(self.same(one, statement) for one in stated)
 
     def same(self, one: Statement, other: Statement) -> bool:
         """Whether two statements say the same, each read in the data type of its item."""

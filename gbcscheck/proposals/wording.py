@@ -63,6 +63,8 @@ class Wording:
         if one.supports:
             verb = "says" if len(one.supports) == 1 else "say"
             parts.append(f"{_named(one.supports)} {verb} so")
+        elif one.silent:
+            parts.append(f"{_and(one.silent)} says nothing there")
         elif one.told:
             parts.append("the finding asks for it")
         else:
@@ -107,20 +109,17 @@ class Wording:
         """Why an option that is clear by itself is a choice all the same."""
         return "Together with the other edits of this proposal the first option would bring a new finding."
 
-    @staticmethod
-    def left_beside(settled: Iterable[Finding]) -> str:
-        """Why a finding is left that shares statements with others."""
-        rules = ", ".join(dict.fromkeys(finding.rule for finding in settled))
-        return f"It shares statements with {rules}, and no edit was found that settles it too."
-
-    def without_a_way(self, finding: Finding) -> str:
-        """Why no edit was found."""
+    def left(self, finding: Finding, settled: Sequence[Finding]) -> str:
+        """Why no edit is proposed for a finding; ``settled`` are those of its group for which there is one."""
+        if settled:
+            rules = ", ".join(dict.fromkeys(one.rule for one in settled))
+            return f"It shares statements with {rules}, and no edit was found that settles it too."
         editable = [one for one in self._authority.may_change(finding) if one.specification in self._catalogue.parts]
         if not editable:
             return (
                 "Every place that it cites stands in a document that is taken to be right, or that is no part of this."
             )
-        return "No other text of one of its places was found after which the check is without it and without a new finding."
+        return "No other text of one place was found after which the check is without it and without a new finding."
 
 
 def _named(statements: Sequence[Statement]) -> str:

@@ -71,9 +71,13 @@ class Laboratory:
         return Planter(self.sources, places.is_linked, places.should_be_linked, places.other_ends, places.states)
 
     def _catalogue(self, changed: Sequence[Extract]) -> Catalogue:
+        return Catalogue.of(self.with_changed(changed), self._shared_but(changed))
+
+    def with_changed(self, changed: Sequence[Extract]) -> Release:
+        """The release with some documents changed."""
         by_part = {extract.specification: extract for extract in changed}
         extracts = tuple(by_part.get(one.specification, one) for one in self.release.extracts)
-        return Catalogue.of(replace(self.release, extracts=extracts), self._shared_but(changed))
+        return replace(self.release, extracts=extracts)
 
     def _shared_but(self, changed: Sequence[Extract]) -> Shared:
         """What is kept of the extracts that nobody edits; what is kept of the others would never be asked for again."""
@@ -98,6 +102,17 @@ class Laboratory:
         """What is found with some documents changed, and not without."""
         before = self._before
         return [one for one in _each(check(self._catalogue(changed))) if _key(one) not in before]
+
+    def new_whole_findings(self, changed: Sequence[Extract]) -> list[Finding]:
+        """The findings as they are told, each with those that are named under it, of which one is new."""
+        before = self._before
+        found = check(self._catalogue(changed))
+        return [one for one in found if any(_key(each) not in before for each in _each([one]))]
+
+    def published(self, specification: Specification, subject: str) -> list[Statement]:
+        """What a published document says of a subject."""
+        extracts = [one for one in self.release.extracts if one.specification == specification]
+        return [one for extract in extracts for one in extract.statements() if one.subject == subject]
 
     def _of_group(self, group: Sequence[Plant]) -> list[Outcome]:
         try:
@@ -129,7 +144,7 @@ class Laboratory:
         }
 
     def _outcome(self, plant: Plant, told: Sequence[Finding], different: Sequence[Statement]) -> Outcome:
-        about = [one for one in told if self._is_about(one, plant)]
+        about = [one for one in told if self.is_about(one, plant)]
         rules = tuple(sorted({one.rule for one in about if one.severity in TOLD}))
         if rules:
             return Outcome(plant, True, rules)
@@ -143,7 +158,8 @@ class Laboratory:
         is_read = any(self.places.cites(one, plant) for one in different)
         return Outcome(plant, False, reason="no rule" if is_read else "no statement of it")
 
-    def _is_about(self, finding: Finding, plant: Plant) -> bool:
+    def is_about(self, finding: Finding, plant: Plant) -> bool:
+        """Whether a finding is about a planted place."""
         if any(self.places.cites(statement, plant) for statement in finding.statements):
             return True
         words = (finding.subject, *finding.also, finding.message, finding.witness, *map(_words, finding.statements))

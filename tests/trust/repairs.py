@@ -1,0 +1,174 @@
+"""Plants conflicts in the published documents and counts for which of them ``repair`` gives back what stood there.
+
+``python tests/trust/repairs.py --seed 1 --count 600`` plants so many, keeps those that are one changed place and that
+``check`` tells at warning or above, and prints by kind what became of each: the original as an edit, the original among
+the options of a choice, nothing, or a wrong edit. ``--misses FILE`` writes what was not given back.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from planting import Plant
+    from recall import Laboratory
+
+    from gbcscheck.model import Finding, Statement
+    from gbcscheck.model.repairs import Edit, Repairs
+
+ROOT = Path(__file__).resolve().parents[2]
+REPAIRED, CHOICE, CHOICE_WITHOUT, NOTHING, WRONG = (
+    "the original as an edit",
+    "a choice with the original",
+    "a choice without it",
+    "no proposal",
+    "a wrong edit",
+)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one plant; ``edits`` are those that were wrong, or the options."""
+
+    plant: Plant
+    outcome: str
+    voices: int
+    edits: tuple[str, ...] = ()
+    rules: tuple[str, ...] = field(default=())
+
+
+def results(laboratory: Laboratory, plants: Sequence[Plant], *, size: int = 12) -> list[Result]:
+    """What repair makes of each plant that is one changed place and is told at warning or above, in their order."""
+    from planting import batches
+
+    chosen = [one for one in plants if one.second and one.edits[0].action == "change" and not one.alone]
+    found: dict[int, Result] = {}
+    for group in batches(chosen, size):
+        for one in _of_group(laboratory, group):
+            found[id(one.plant)] = one
+    return [found[id(one)] for one in chosen if id(one) in found]
+
+
+def _of_group(laboratory: Laboratory, group: Sequence[Plant]) -> list[Result]:
+    from recall import TOLD
+
+    from gbcscheck.errors import GbcscheckError
+    from gbcscheck.proposals import Authority, propose
+    from gbcscheck.rules import RULES
+
+    try:
+        changed = laboratory.sources.read([edit for plant in group for edit in plant.edits])
+    except GbcscheckError:
+        return [one for plant in group for one in _of_group(laboratory, [plant])] if len(group) > 1 else []
+    release = laboratory.with_changed(changed)
+    told = [one for one in laboratory.new_whole_findings(changed) if one.severity in TOLD and one.statements]
+    repairs = propose((release,), RULES, told, Authority(own=release.own))
+    return [
+        _result(laboratory, plant, repairs, about)
+        for plant in group
+        if (about := [one for one in told if laboratory.is_about(one, plant)])
+    ]
+
+
+def _result(laboratory: Laboratory, plant: Plant, repairs: Repairs, about: Sequence[Finding]) -> Result:
+    marks = {one.fingerprint for one in about}
+    rules = tuple(sorted({one.rule for one in about}))
+    voices = 0
+    edits = [edit for edit in repairs.edits if marks & set(edit.settles)]
+    right = [edit for edit in edits if is_original(laboratory, plant, edit)]
+    if edits and len(right) < len(edits):
+        return Result(plant, WRONG, voices, tuple(map(_shown, edits)), rules)
+    choices = [one for one in repairs.choices if marks & {each.fingerprint for each in (one.finding, *one.also)}]
+    options = [option for choice in choices for option in choice.options]
+    shown = tuple(" + ".join(map(_shown, option.edits)) for option in options)
+    if right:
+        return Result(plant, REPAIRED, voices, (), rules)
+    if any(all(is_original(laboratory, plant, edit) for edit in option.edits) for option in options):
+        return Result(plant, CHOICE, voices, shown, rules)
+    return Result(plant, CHOICE_WITHOUT if options else NOTHING, voices, shown, rules)
+
+
+def is_original(laboratory: Laboratory, plant: Plant, edit: Edit) -> bool:
+    """Whether an edit stands at the planted place and says there what was published."""
+    if not laboratory.places.cites(edit.statement, plant):
+        return False
+    statement = edit.statement
+    if plant.new and edit.old.replace(plant.new, plant.old, 1) == edit.new:
+        return True
+    if edit.member == "subject":
+        published = laboratory.published(statement.specification, edit.new)
+        return any(laboratory.places.cites(one, plant) for one in published)
+    published = [
+        one
+        for one in laboratory.published(statement.specification, statement.subject)
+        if one.attribute == statement.attribute
+    ]
+    return any(_same(one, edit) for one in published) if edit.new else not published
+
+
+def _same(published: Statement, edit: Edit) -> bool:
+    """Whether the new text says what the published statement says, word for word or as a set."""
+    new, old = " ".join(edit.new.split()), " ".join(published.written.split())
+    return new == old or (published.domain is not None and new == published.domain) or _plain(new) == _plain(old)
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split()).casefold()
+
+
+def _shown(edit: Edit) -> str:
+    return f"{edit.statement.place} {edit.statement.attribute}: {edit.old!r} -> {edit.new!r} ({edit.confidence})"
+
+
+def table(found: Iterable[Result]) -> str:
+    """The counts by kind and in all."""
+    from gbcscheck.model import KINDS
+
+    found = list(found)
+    outcomes = (REPAIRED, CHOICE, CHOICE_WITHOUT, NOTHING, WRONG)
+    head = f"{'':<18}{'plants':>8}{'edit':>8}{'choice':>8}{'other':>8}{'none':>8}{'wrong':>8}"
+    lines = [head]
+    for kind in (*KINDS, "all"):
+        some = [one for one in found if kind in (one.plant.kind, "all")]
+        counts = [sum(one.outcome == outcome for one in some) for outcome in outcomes]
+        if some:
+            lines.append(f"{kind:<18}{len(some):>8}{''.join(f'{count:>8}' for count in counts)}")
+    return "\n".join(lines) + "\n"
+
+
+def main(arguments: list[str]) -> int:
+    """The command line."""
+    parser = argparse.ArgumentParser(description="Plants conflicts and counts which of them repair puts right.")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--count", type=int, default=600)
+    parser.add_argument("--size", type=int, default=12, help="how many are put in together; 1: one at a time")
+    parser.add_argument("--kind", help="one kind alone")
+    parser.add_argument("--misses", type=Path)
+    given = parser.parse_args(arguments)
+    sys.path[:0] = [str(Path(__file__).parent), str(ROOT), str(ROOT / "tools")]
+    from recall import Laboratory
+
+    corpus = Path(os.environ.get("GBCSCHECK_CORPUS") or ROOT.parent / "shared" / "corpus")
+    laboratory = Laboratory.of(corpus)
+    plants = [one for one in laboratory.planter.plants(given.seed, given.count) if given.kind in (None, one.kind)]
+    found = results(laboratory, plants, size=given.size)
+    print(table(found), end="")
+    if given.misses is not None:
+        rows: list[dict[str, Any]] = [
+            {**one.plant.answer(), "outcome": one.outcome, "rules": one.rules, "edits": one.edits}
+            for one in found
+            if one.outcome != REPAIRED
+        ]
+        given.misses.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    return 1 if any(one.outcome == WRONG for one in found) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
