@@ -14,7 +14,15 @@ from gbcscheck.extract.cell_text import lowered, raised
 from gbcscheck.extract.word.names import attribute, child, is_on, local
 from gbcscheck.extract.word.styles import NO_STYLES, UNKNOWN, RunFormat, Style, Styles
 from gbcscheck.extract.word.symbols import PRIVATE, is_symbol_font, sign_of
-from gbcscheck.extract.word.views import View, alternative, contained, in_view, paragraphs, stands_in
+from gbcscheck.extract.word.views import (
+    BLOCKS,
+    View,
+    alternative,
+    contained,
+    has_paragraph_mark,
+    in_view,
+    stands_in,
+)
 from gbcscheck.frozen import frozen
 from gbcscheck.notation.plain_text import seen_text
 
@@ -50,15 +58,21 @@ def read_cell(cell: _Element, view: View = "final", styles: Styles = NO_STYLES) 
     that holds paragraphs too: a body, a header, a footnote.
     """
     reader = _Reader(view, styles)
-    for group in paragraphs(cell, view):
-        reader.new_line()
-        for one in group:
+    is_new = True
+    for one in contained(cell, BLOCKS, view):
+        name = local(one)
+        if name == "p":
+            if is_new:
+                reader.new_line()
             reader.paragraph(one)
-    for _ in contained(cell, ("tbl",), view):
-        reader.problem("a table in the cell, read as a table of its own")
-    for _ in contained(cell, ("altChunk",), view):
-        reader.problem("an embedded document")
+            is_new = has_paragraph_mark(one, view)
+            continue
+        is_new = True
+        reader.problem("an embedded document" if name == "altChunk" else _TABLE)
     return reader.found()
+
+
+_TABLE = "a table in the cell, read as a table of its own"
 
 
 _DESCENDED = ("hyperlink", "smartTag", "customXml", "sdtContent", "dir", "bdo", "fldSimple", "rubyBase")

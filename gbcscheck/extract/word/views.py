@@ -15,6 +15,8 @@ from gbcscheck.extract.word.names import child, local
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+BLOCKS = ("p", "tbl", "altChunk")
+"""What a body or a cell is made of: paragraphs, tables, embedded documents."""
 _ONLY: dict[str, View] = {"ins": "final", "moveTo": "final", "del": "original", "moveFrom": "original"}
 """In which view alone the content of such an element stands, and what such a mark is on."""
 _CELLS: dict[str, View] = {"cellIns": "final", "cellDel": "original"}
@@ -85,14 +87,14 @@ def alternative(element: _Element) -> _Element | None:
 def blocks(container: _Element) -> Iterator[_Element]:
     """The paragraphs (``w:p``), tables (``w:tbl``) and embedded documents (``w:altChunk``) of a body or a cell, in
     their order, those in content controls too, in whatever view."""
-    return contained(container, ("p", "tbl", "altChunk"), None)
+    return contained(container, BLOCKS, None)
 
 
 def paragraphs(container: _Element, view: View) -> Iterator[tuple[_Element, ...]]:
     """The paragraphs of a body or a cell in a view, each as the ``w:p`` of which it is made: more than one where the
     marks between them are deleted (``final``) or were not there yet (``original``). A table ends a paragraph."""
     group: list[_Element] = []
-    for one in contained(container, ("p", "tbl", "altChunk"), view):
+    for one in contained(container, BLOCKS, view):
         if local(one) == "p":
             group.append(one)
             if not has_paragraph_mark(one, view):

@@ -66,7 +66,7 @@ def _octets(content: bytes, chance: random.Random) -> bytes:
 
 
 def _some(root: etree._Element, chance: random.Random) -> etree._Element:
-    return chance.choice([one for one in root.iter(etree.Element)])
+    return chance.choice(list(root.iter(etree.Element)))
 
 
 def _removed(root: etree._Element, chance: random.Random) -> None:
