@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gbcscheck.api.repairing import Repaired
+from gbcscheck.api.repairing import Repaired, render_repaired
 from gbcscheck.errors import UsageError
 from gbcscheck.frozen import frozen
 from gbcscheck.model import Place, Statement
@@ -16,7 +17,9 @@ from gbcscheck.repair.edited import Edited
 
 if TYPE_CHECKING:
     from gbcscheck.policy.repository_places import RepositoryPlaces
+    from gbcscheck.proposals.rereading import Columns
     from gbcscheck.repair.text.replacing import Replacement, TextSource
+    from gbcscheck.report.layout import Layout
 
 BOOKS = (".xlsx", ".xlsm")
 DOCUMENTS = (".docx", ".docm")
@@ -32,6 +35,24 @@ class Copy:
     source: Path
     edited: Edited
     elsewhere: tuple[str, ...] = ()
+
+
+def hold_names(papers: Iterable[Path], review: Path | None) -> None:
+    """UsageError for the name of a change document that ends as none, or of a workbook of proposals that is none."""
+    for path in papers:
+        if path.suffix.lower() not in PAPERS:
+            raise UsageError(
+                "--document writes Word or Markdown; a name that ends in .docx or .md was expected", where=str(path)
+            )
+    if review is not None and review.suffix.lower() != ".xlsx":
+        raise UsageError("--proposals writes a workbook; a name that ends in .xlsx was expected", where=str(review))
+
+
+def rendered(repaired: Repaired, form: str, layout: Layout) -> str:
+    """The proposal as ``text``, ``json``, ``sarif`` or ``patch``; errors as in ``RepairOutputs``."""
+    if form == "sarif":
+        return RepairOutputs(repaired).sarif()
+    return RepairOutputs(repaired).patch() if form == "patch" else render_repaired(repaired, form, layout)
 
 
 class RepairOutputs:
@@ -77,16 +98,13 @@ class RepairOutputs:
             return redlined(source, edits, shown=shown, locate=self.locate)
         from gbcscheck.repair.text.replacing import edited_text
 
-        return edited_text(source, edits, shown=shown, locate=self.locate)
+        return edited_text(source, self._with_sets(edits), shown=shown, locate=self.locate)
 
     def paper_for(self, output: Path) -> bytes:
-        """The change document, as Word or as Markdown by the ending of its name. UsageError for another ending."""
+        """The change document, as Word or as Markdown by the ending of its name, as ``hold_names`` holds it."""
         from gbcscheck.repair.paper.content import paper_of
 
         report, loaded = self._repaired.report, self._repaired.checked.loaded
-        if output.suffix.lower() not in PAPERS:
-            raise UsageError("--document writes Word or Markdown; a name that ends in .docx or .md was expected",
-                             where=str(output))  # fmt: skip
         names = {rule.code: rule.name.replace("-", " ") for rule in report.rules}
         paper = paper_of(
             self._repairs,
@@ -103,18 +121,14 @@ class RepairOutputs:
 
         return document_of(paper)
 
-    def review_for(self, output: Path) -> bytes:
-        """The workbook in which people answer. UsageError for a name that is not one of a workbook."""
+    def review(self) -> bytes:
+        """The workbook in which people answer."""
         from gbcscheck.repair.review.writing import workbook_of
 
-        if output.suffix.lower() != ".xlsx":
-            raise UsageError("--proposals writes a workbook; a name that ends in .xlsx was expected", where=str(output))
         return workbook_of(self._repairs)
 
     def sarif(self) -> str:
         """What the check found as SARIF, with the edits of text files as fixes."""
-        from dataclasses import replace
-
         from gbcscheck.repair.text.fixes import fixes_of
         from gbcscheck.repair.text.replacing import TEXTS
         from gbcscheck.report.sarif import render_sarif
@@ -149,7 +163,33 @@ class RepairOutputs:
             file = self._file(Place(name))
             assert file is not None, "what is no file that was read has no replacement"
             source = text_source(file, shown=name)
-            yield source, replacements(source, file, edits, self._in_repository)
+            yield source, replacements(source, file, self._with_sets(edits), self._in_repository)
+
+    def _with_sets(self, edits: Sequence[Edit]) -> list[Edit]:
+        """The edits, and behind each of the text of a statement in an extract one of the set or value that it is read
+        as: an extract says both."""
+        found: list[Edit] = []
+        for edit in edits:
+            found.append(edit)
+            one = edit.statement
+            if edit.member != "text" or one.text is None or not self.locate(one).path.lower().endswith(".json"):
+                continue
+            for columns in self._columns:
+                said = columns.read(one, edit.new)
+                if said is not None and said.domain is not None and one.domain is not None:
+                    found.append(replace(edit, old=one.domain, new=said.domain, member="domain"))
+                elif said is not None and said.value is not None and one.value is not None:
+                    found.append(replace(edit, old=str(one.value), new=str(said.value), member="value"))
+                if said is not None:
+                    break
+        return [edit for edit in found if edit.old != edit.new]
+
+    @cached_property
+    def _columns(self) -> list[Columns]:
+        from gbcscheck.proposals.rereading import Columns
+        from gbcscheck.release.catalogue import Catalogue
+
+        return [Columns(Catalogue.of(release)) for release in self._repaired.checked.releases]
 
     # --- places ------------------------------------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from gbcscheck.report.repairs import render_repairs, render_repairs_json
 Progress = Callable[[str], None]
 LEVELS = SEVERITIES
 """How bad a finding is at least that is to be settled."""
-FORMATS = ("text", "json", "sarif", "patch")
+FORMATS = ("text", "json")
 
 
 @frozen
@@ -71,12 +71,7 @@ def chosen_findings(report: Report, level: str) -> tuple[Finding, ...]:
 
 
 def render_repaired(repaired: Repaired, form: str, layout: Layout) -> str:
-    """The proposal in one of FORMATS; errors as in ``RepairOutputs``."""
-    if form in ("sarif", "patch"):
-        from gbcscheck.api.repair_outputs import RepairOutputs
-
-        outputs = RepairOutputs(repaired)
-        return outputs.sarif() if form == "sarif" else outputs.patch()
+    """The proposal in one of FORMATS."""
     problems = tuple(str(problem) for problem in repaired.report.problems)
     if form == "json":
         return render_repairs_json(repaired.repairs, release=repaired.report.release, problems=problems)

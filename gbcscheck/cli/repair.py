@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from gbcscheck.cli import FAILED, FINDINGS, options, policy
-from gbcscheck.cli.repair_outputs import made_outputs, outputs_options, tell_made
+from gbcscheck.cli.repair_outputs import hold_outputs, made_outputs, outputs_options, tell_made
 from gbcscheck.cli.streams import staged, write_output
 from gbcscheck.cli.terminal import Progress, layout_for, print_problem
 from gbcscheck.errors import UsageError
@@ -113,7 +113,8 @@ def repair(
     into any source.
     """
     from gbcscheck.api.checking import CheckRequest
-    from gbcscheck.api.repairing import render_repaired, run_repair
+    from gbcscheck.api.repair_outputs import rendered
+    from gbcscheck.api.repairing import run_repair
 
     if "" in paths:
         raise UsageError("an argument is empty; a folder or a file was expected")
@@ -132,6 +133,7 @@ def repair(
     )
     if proposals_read and (to or proposals):
         raise UsageError("--apply takes edits as they are accepted; it goes with neither --to nor --proposals")
+    hold_outputs(edited, documents, proposals, output)
     with Progress(quiet=quiet) as progress:
         if proposals_read:
             from gbcscheck.api.applying import run_apply
@@ -139,8 +141,8 @@ def repair(
             repaired = run_apply(request, progress, proposals_read, level=level)
         else:
             repaired = run_repair(request, progress, to=to, level=level)
-        made, told = made_outputs(repaired, edited, documents, proposals, output)
-        text = render_repaired(repaired, form, layout_for(output, no_color=no_color))
+        made, told = made_outputs(repaired, edited, documents, proposals)
+        text = rendered(repaired, form, layout_for(output, no_color=no_color))
     read = [source for path in (output, *(path for _, path in made)) for source in repaired.checked.sources(path)]
     read += [proposals_read] if proposals_read else []
     with staged(made, sources=read) as put_outputs:

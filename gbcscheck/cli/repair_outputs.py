@@ -58,25 +58,27 @@ def outputs_options(command: Command) -> Command:
     return command
 
 
-def made_outputs(
-    repaired: Repaired,
-    edited: Sequence[Path],
-    documents: Sequence[Path],
-    proposals: Path | None,
-    report: Path | None,
-) -> tuple[list[tuple[bytes, Path]], list[str]]:
-    """The outputs, which are not written yet, each with its file, and what is to be told of them on standard error.
+def hold_outputs(
+    edited: Sequence[Path], documents: Sequence[Path], proposals: Path | None, report: Path | None
+) -> None:
+    """UsageError where two of the outputs would go to one file, and for names that end otherwise than they have to:
+    told before anything is looked for."""
+    from gbcscheck.api.repair_outputs import hold_names
 
-    UsageError where two of them, or one and the ``report``, would go to one file; else as in ``RepairOutputs``.
-    """
+    hold_names(documents, proposals)
+    taken: dict[str, Path] = {}
+    for path in (*edited, *documents, *([proposals] if proposals else []), *([report] if report else [])):
+        if taken.setdefault(os.path.realpath(path), path) is not path:
+            raise UsageError("two outputs would go to one file", where=str(path))
+
+
+def made_outputs(
+    repaired: Repaired, edited: Sequence[Path], documents: Sequence[Path], proposals: Path | None
+) -> tuple[list[tuple[bytes, Path]], list[str]]:
+    """The outputs, which are not written yet, each with its file, and what is to be told of them on standard error;
+    errors as in ``RepairOutputs``."""
     from gbcscheck.api.repair_outputs import RepairOutputs
 
-    named = [*edited, *documents, *([proposals] if proposals else []), *([report] if report else [])]
-    taken: dict[str, Path] = {}
-    for path in named:
-        other = taken.setdefault(os.path.realpath(path), path)
-        if other is not path:
-            raise UsageError("two outputs would go to one file", where=str(path))
     outputs = RepairOutputs(repaired)
     found: list[tuple[bytes, Path]] = []
     told: list[str] = []
@@ -90,7 +92,7 @@ def made_outputs(
             told.append(f"{path}: edits of other files are not in it: {', '.join(copy.elsewhere)}")
     found.extend((outputs.paper_for(path), path) for path in documents)
     if proposals:
-        found.append((outputs.review_for(proposals), proposals))
+        found.append((outputs.review(), proposals))
     return found, told
 
 

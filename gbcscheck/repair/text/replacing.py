@@ -135,6 +135,9 @@ def _values_at(source: TextSource, path: Path, place: Place) -> list[Value]:
 
 
 def _holding(values: Sequence[Value], edit: Edit) -> Value:
+    """The one of several values that an edit means: in a statement of an extract the member that it is about, where
+    there is such a one."""
+    values = [value for value in values if value.name == edit.member] or values
     found = [value for value in values if stands_in(value.text, edit.old)]
     if len(found) == 1 or len(values) == 1:
         return (found or values)[0]

@@ -28,13 +28,14 @@ _NUMBERED = re.compile(r"&#(?:x([0-9A-Fa-f]+)|([0-9]+));")
 
 @frozen
 class Value:
-    """A value as a file holds it: its characters from ``start`` to before ``end``, the text that they stand for, and
-    how another text is written in their place."""
+    """A value as a file holds it: its characters from ``start`` to before ``end``, the text that they stand for, how
+    another text is written in their place, and the name of the member of JSON that it is."""
 
     start: int
     end: int
     text: str
     write: Callable[[str], str]
+    name: str = ""
 
 
 # --- CSV -------------------------------------------------------------------------------------------------------------
@@ -129,7 +130,7 @@ def json_values_at(text: str, *, pointer: str | None = None, line: int | None = 
                 open_.append(_Open(at, token == "{", number))
                 expects_key = token == "{"
             elif meant:
-                found.append(_json_value(match))
+                found.append(_json_value(match, at.rpartition("/")[2]))
     return found
 
 
@@ -150,7 +151,7 @@ def _is_at(pointer: str, wanted: str) -> bool:
     return pointer == wanted or pointer.startswith(f"{wanted}/")
 
 
-def _json_value(match: re.Match[str]) -> Value:
+def _json_value(match: re.Match[str], name: str) -> Value:
     token = match[0]
     is_text = token.startswith('"')
     is_escaped = is_text and "\\u" in token
@@ -159,7 +160,7 @@ def _json_value(match: re.Match[str]) -> Value:
         bare = not is_text and bool(_JSON_NUMBER.fullmatch(new) or new in ("true", "false"))
         return new if bare else json.dumps(new, ensure_ascii=is_escaped)
 
-    return Value(*match.span(), json.loads(token) if is_text else token, write)
+    return Value(*match.span(), json.loads(token) if is_text else token, write, name)
 
 
 # --- XML -------------------------------------------------------------------------------------------------------------

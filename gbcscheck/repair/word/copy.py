@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from gbcscheck.errors import GbcscheckError
 from gbcscheck.extract.sheets import column_letters
 from gbcscheck.extract.word.document import WordDocument, WordTable, read_document
-from gbcscheck.extract.word.names import attribute, child, is_on
+from gbcscheck.extract.word.names import attribute, child
 from gbcscheck.extract.word.package import namespace_of
 from gbcscheck.model import Place
 from gbcscheck.repair.package import Package
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 AUTHOR = "gbcscheck"
 """Who changes and comments: the program, and no person. No date is given: it may be left out (ECMA-376 part 1, 17.13.5,
 ``w:date``), and the same input gives the same octets."""
-MACROS = ".docm"
 _FORBIDS = {
     "readOnly": "it may only be read",
     "forms": "only its form fields may be filled in",
@@ -65,7 +64,7 @@ class WordCopy:
                     "Editing) and run again",
                     where=where,
                 )
-        if is_on(child(settings, "writeProtection")) and is_on_recommended(child(settings, "writeProtection")):
+        if _is_recommended(child(settings, "writeProtection")):
             self.notes.append("its author recommends to open it for reading alone, and the copy says so too")
         if self.document.package.has_macros:
             self.notes.append("it has macros, which are in the copy as they were")
@@ -110,7 +109,7 @@ class WordCopy:
         return self.package.content()
 
 
-def is_on_recommended(protection: _Element | None) -> bool:
+def _is_recommended(protection: _Element | None) -> bool:
     """Whether a protection against writing is a recommendation (17.15.1.93)."""
     return attribute(protection, "recommended", "0") not in ("0", "false", "off")
 
