@@ -101,9 +101,7 @@ def draft() -> bytes:
         paragraph(run("GB Companion Specification"), "Title"),
         paragraph(run("GBCS v4.3 DRAFT 2. Changes are tracked against version 4.2.")),
         paragraph(run("18.2 Default settings"), "Heading1"),
-        paragraph(
-            run("A device shall be supplied with the settings of Table 28d.")
-        ),
+        paragraph(run("A device shall be supplied with the settings of Table 28d.")),
         paragraph(run("Table 28d: Default settings for Network Operators"), "Caption"),
         f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(WIDTHS)}" w:type="dxa"/></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>",

@@ -55,6 +55,7 @@ _.fitToPage
 _.formatColumns
 _.formatRows
 _.freeze_panes
+_.height
 _.lastModifiedBy
 _.paperSize
 _.print_title_rows

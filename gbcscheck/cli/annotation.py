@@ -68,8 +68,10 @@ def tell_marked(made: Annotated | None, annotate: Path | None, *, quiet: bool) -
     if not quiet:
         cells = f"{made.cells:,} cell{'s' if made.cells != 1 else ''}"
         is_book = annotate is not None and annotate.suffix.lower().startswith(".xls")
-        how = "or compared with nothing, in other colours" if is_book else "have a comment that says why"
-        others = f"; {made.gaps:,} that were not read {how}" if made.gaps else ""
+        one = made.gaps == 1
+        unread = f"{made.gaps:,} that {'was' if one else 'were'} not read"
+        how = "or compared with nothing, in other colours" if is_book else f"{'has' if one else 'have'} a comment"
+        others = f"; {unread} {how}" if made.gaps else ""
         print_line(
             f"{annotate}: {cells} marked{others}" if made.cells else f"{annotate}: no cell of it clashes{others}"
         )

@@ -17,6 +17,8 @@ from gbcscheck.version import __version__
 
 HEAD = 4
 """Row of the titles."""
+LINE_HEIGHT, MOST_HEIGHT = 15, 300
+"""Of a row, in points: what one line of text takes, and the highest that is made."""
 HOW = (
     "Say yes or no in the column Accept; the proposed text may be changed. Then run: gbcscheck repair FILES --apply "
     "THIS_FILE --edited OUT. Of a choice one way out may be accepted. Hidden columns say by what each edit is known."
@@ -46,6 +48,10 @@ def workbook_of(repairs: Repairs) -> bytes:
         of_column.width, of_column.hidden = column.width, column.is_hidden
     rows = list(_rows(repairs))
     for number, texts in enumerate(rows, HEAD + 1):
+        lines = (
+            _lines(text, column.width) for column, text in zip(COLUMNS, texts, strict=True) if not column.is_hidden
+        )
+        sheet.row_dimensions[number].height = min(max(lines) * LINE_HEIGHT + 3, MOST_HEIGHT)
         for place, (column, text) in enumerate(zip(COLUMNS, texts, strict=True), 1):
             if len(text) > LONGEST_CELL:
                 raise GbcscheckError(f"the text of edit {number - HEAD} is too long for a cell of a workbook")
@@ -87,6 +93,11 @@ def _texts(edit: Edit, number: int, accept: str, choice: str, reason: str) -> tu
         *(", ".join(edit.parties), ", ".join(edit.settles)),
         *(statement.path, statement.source, statement.subject, statement.attribute, edit.member, clean(edit.new)),
     )
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column, about: words are not broken, and some letters are wide."""
+    return sum(1 + int(len(line) * 1.2) // width for line in text.split("\n"))
 
 
 def _finish(sheet: Any, last: int) -> None:
