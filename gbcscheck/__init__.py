@@ -13,15 +13,19 @@ if TYPE_CHECKING:
     from gbcscheck.api.judge import Judge
     from gbcscheck.api.library import check, compare
     from gbcscheck.api.loaded import Loaded, load
+    from gbcscheck.api.repairing import repair
     from gbcscheck.api.results import Result
     from gbcscheck.errors import GbcscheckError, InvalidExtract, Problems, UnreadableSource, UsageError
     from gbcscheck.model import Change, Finding, Place, Specification, Statement
     from gbcscheck.model.device_files import JudgedFile
+    from gbcscheck.model.repairs import Choice, Edit, Repairs
     from gbcscheck.report.formats import FORMATS
 
 __all__ = [
     "FORMATS",
     "Change",
+    "Choice",
+    "Edit",
     "Finding",
     "GbcscheckError",
     "InvalidExtract",
@@ -30,6 +34,7 @@ __all__ = [
     "Loaded",
     "Place",
     "Problems",
+    "Repairs",
     "Result",
     "Specification",
     "Statement",
@@ -39,16 +44,19 @@ __all__ = [
     "check",
     "compare",
     "load",
+    "repair",
 ]
 
 _HOMES = {
     "gbcscheck.api.judge": ("Judge",),
     "gbcscheck.api.library": ("check", "compare"),
     "gbcscheck.api.loaded": ("Loaded", "load"),
+    "gbcscheck.api.repairing": ("repair",),
     "gbcscheck.api.results": ("Result",),
     "gbcscheck.errors": ("GbcscheckError", "InvalidExtract", "Problems", "UnreadableSource", "UsageError"),
     "gbcscheck.model": ("Change", "Finding", "Place", "Specification", "Statement"),
     "gbcscheck.model.device_files": ("JudgedFile",),
+    "gbcscheck.model.repairs": ("Choice", "Edit", "Repairs"),
     "gbcscheck.report.formats": ("FORMATS",),
 }
 """The names by the modules that they are imported from."""

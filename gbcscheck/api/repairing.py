@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from gbcscheck.api.checking import Checked, CheckRequest, run_check
-from gbcscheck.errors import UsageError
+from gbcscheck.api.given import (
+    AnyPath,
+    flags_of,
+    names_of,
+    need_working_folder,
+    one_of,
+    path_of,
+    path_text_of,
+    release_of,
+)
+from gbcscheck.errors import Problems, UsageError
 from gbcscheck.frozen import frozen
 from gbcscheck.model import SEVERITIES, Finding
 from gbcscheck.model.repairs import Repairs
@@ -52,6 +62,43 @@ def run_repair(request: CheckRequest, progress: Progress, *, to: Sequence[str] =
     authority = Authority.of(to, known, checked.loaded.own)
     repairs = propose(checked.releases, checked.every, chosen_findings(checked.report, level), authority, progress)
     return Repaired(repairs, checked)
+
+
+def repair(
+    *what: AnyPath,
+    release: str | None = None,
+    to: Sequence[str] = (),
+    level: str = "error",
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    config: AnyPath | None = None,
+    alone: bool = False,
+) -> Repairs:
+    """Propose what to write so that findings go, of ``level`` (``error``, ``warning``, ``note``) or worse: of what
+    paths hold, in the place of the parts of a release that they are, or of the release itself where there is no path.
+
+    ``to`` names documents in the order of their authority; the other arguments are those of ``check``. Nothing is
+    written. UsageError for an unknown release, document, rule or level; Problems for what cannot be read;
+    UnreadableSource where no specification is found.
+    """
+    need_working_folder()
+    flags_of(alone=alone)
+    level = one_of(level, LEVELS, of="level", what="level")
+    request = CheckRequest(
+        tuple(path_text_of(path, of="what") for path in what),
+        release_of(release),
+        tuple(names_of(select, of="select")),
+        tuple(names_of(ignore, of="ignore")),
+        excluded=tuple(names_of(exclude, of="exclude")),
+        config=None if config is None else path_of(config, of="config"),
+        no_config=config is None,
+        alone=alone,
+    )
+    found = run_repair(request, lambda _: None, to=names_of(to, of="to"), level=level)
+    if found.report.problems:
+        raise Problems(list(found.report.problems))
+    return found.repairs
 
 
 def hold_level(level: str) -> None:

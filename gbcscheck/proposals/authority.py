@@ -61,5 +61,5 @@ class Authority:
 
 def _names(specification: Specification) -> Iterable[str]:
     return dict.fromkeys(
-        filter(None, (specification.name, specification.part, f"{specification.name} {specification.part}"))
+        filter(None, (specification.name, specification.part, f"{specification.name} {specification.part}".strip()))
     )

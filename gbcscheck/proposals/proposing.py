@@ -9,7 +9,7 @@ from gbcscheck.model.repairs import Choice, Edit, Option, Repairs, Unsettled
 from gbcscheck.proposals.authority import Authority
 from gbcscheck.proposals.replacing import Bench
 from gbcscheck.proposals.search import Found, Progress, Way, search
-from gbcscheck.proposals.trials import Trials
+from gbcscheck.proposals.trials import Told, Trials
 from gbcscheck.proposals.wording import Wording
 from gbcscheck.release.releases import Release
 from gbcscheck.rules.base import ReleaseRule
@@ -36,8 +36,7 @@ def propose(
     progress("checking")
     trials = Trials(Bench(releases), rules)
     found = search(trials, findings, authority, progress)
-    clear, crossed = _together(trials, [one for one in found if one.is_clear], progress)
-    after = trials.after(each for one in clear for each in one.ways[0].replacements)
+    clear, crossed, after = _together(trials, [one for one in found if one.is_clear], progress)
     wording = Wording(trials.bench.catalogues[0], authority)
     edits: list[Edit] = []
     settled: list[Finding] = []
@@ -64,21 +63,24 @@ def _settled_by(found: Found, way: Way) -> tuple[Finding, ...]:
     return tuple(found.group.findings[number] for number in sorted(way.settles))
 
 
-def _together(trials: Trials, clear: list[Found], progress: Progress) -> tuple[list[Found], list[Found]]:
-    """The groups whose edits go together, and those that do not go with the ones before them: one whole check with all
-    of the edits, and where something is found, again by halves."""
+def _together(trials: Trials, clear: list[Found], progress: Progress) -> tuple[list[Found], list[Found], Told]:
+    """The groups whose edits go together, those that do not go with the ones before them, and what is found after the
+    edits: one whole check with all of them, and where it finds something, again by halves."""
     kept: list[Found] = []
     crossed: list[Found] = []
-
-    def goes(some: Sequence[Found]) -> bool:
-        progress("checking all edits together")
-        after = trials.after(each for one in some for each in one.ways[0].replacements)
-        wanted = {key for one in some for number in one.ways[0].settles for key in one.group.keys[number]}
-        return not after.new_since(trials.before) and wanted == after.gone_from(trials.before, wanted)
+    after = trials.before
 
     def add(some: list[Found]) -> None:
-        if not some or goes([*kept, *some]):
+        nonlocal after
+        if not some:
+            return
+        progress("checking all edits together")
+        every = [*kept, *some]
+        told = trials.after(each for one in every for each in one.ways[0].replacements)
+        wanted = {key for one in every for number in one.ways[0].settles for key in one.group.keys[number]}
+        if not told.new_since(trials.before) and wanted == told.gone_from(trials.before, wanted):
             kept.extend(some)
+            after = told
         elif len(some) == 1:
             crossed.extend(some)
         else:
@@ -87,7 +89,7 @@ def _together(trials: Trials, clear: list[Found], progress: Progress) -> tuple[l
             add(some[half:])
 
     add(clear)
-    return kept, crossed
+    return kept, crossed, after
 
 
 def _choice(found: Found, wording: Wording, *, is_crossed: bool) -> tuple[Choice, list[Finding]]:

@@ -254,8 +254,8 @@ _XSD: Mapping[str, tuple[str, str]] = {
 _READERS: tuple[Reader, ...] = (
     _canonical,
     _fact,
-    _dlms_type(exact=True),
     _dlms_type(exact=False),
+    _dlms_type(exact=True),
     _dlms_constant,
     _zcl_type,
     _zcl_identifier,

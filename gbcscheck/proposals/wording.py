@@ -72,7 +72,7 @@ class Wording:
         if one.against:
             parts.append(f"against {_named(one.against)}")
         text = ", ".join(parts)
-        return f"{text[0].upper()}{text[1:]}; settles {', '.join(dict.fromkeys(each.rule for each in settled))}."
+        return f"{text[0].upper()}{text[1:]}; settles {', '.join(_rules(settled))}."
 
     def _parties(self, statement: Statement) -> tuple[str, ...]:
         """Those of PARTIES who send or receive what a statement is about."""
@@ -120,6 +120,11 @@ class Wording:
                 "Every place that it cites stands in a document that is taken to be right, or that is no part of this."
             )
         return "No other text of one place was found after which the check is without it and without a new finding."
+
+
+def _rules(findings: Iterable[Finding]) -> dict[str, None]:
+    """The rules of some findings, and of those that are named under them."""
+    return dict.fromkeys(rule for one in findings for rule in (one.rule, *_rules(one.seen_as)))
 
 
 def _named(statements: Sequence[Statement]) -> str:

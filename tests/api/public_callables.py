@@ -9,7 +9,10 @@ from typing import Any
 import gbcscheck
 from gbcscheck import GbcscheckError
 
-MADE_BY_THE_LIBRARY = ("Change", "Finding", "JudgedFile", "Loaded", "Place", "Result", "Specification", "Statement")
+MADE_BY_THE_LIBRARY = (
+    *("Change", "Choice", "Edit", "Finding", "JudgedFile", "Loaded", "Place", "Repairs", "Result"),
+    *("Specification", "Statement"),
+)
 """The classes whose values the library makes, and nobody else."""
 
 
