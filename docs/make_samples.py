@@ -17,12 +17,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZipFile, ZipInfo
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools"))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "device"))
 
 from cosem_writing import write_length, write_payload
-from word_sample import draft
 
 from gbcscheck.cosem.access import Access, Request, Response, Result
 from gbcscheck.cosem.axdr import ARRAY, BOOLEAN, OCTET_STRING, STRUCTURE, Bits, Data
@@ -259,6 +257,88 @@ def meter() -> bytes:
         return saved(Path(folder) / "meter.xml", (price, schedule, calendar, log))
 
 
+_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_TITLES = ("Data item", "Element", "Default value", "Provenance")
+_PERIOD = "Maximum Demand Configurable Time Period"
+DRAFT = (
+    (_PERIOD, "entries[*].exec_weekdays", "0b11111000", "0b11111110"),
+    (_PERIOD, "entries[*].begin_date", "0xFFFF0B01FF", "0x000001FFFF"),
+    (_PERIOD, "entries[*].end_date", "0xFFFF02FEFF", "0xFFFFFFFFFF"),
+    ("Randomised Offset Limit", "", "600 s", "1800 s"),
+)
+"""Rows of a draft of Table 28d: what a value was, and what a tracked change makes of it. All of them are made up."""
+
+
+def draft() -> bytes:
+    """A Word document with tracked changes: a draft of Table 28d with the change that MP131 made, and one that breaks
+    something else."""
+
+    def run(text: str) -> str:
+        return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+    def changed(old: str, new: str) -> str:
+        by = 'w:id="1" w:author="draft" w:date="2026-11-24T00:00:00Z"'
+        gone = f'<w:del {by}><w:r><w:delText xml:space="preserve">{old}</w:delText></w:r></w:del>'
+        return f"{gone}<w:ins {by}>{run(new)}</w:ins>"
+
+    def paragraph(inner: str, style: str = "") -> str:
+        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{inner}</w:p>' if style else f"<w:p>{inner}</w:p>"
+
+    def row(cells: tuple[str, ...], properties: str = "") -> str:
+        width = '<w:tcPr><w:tcW w:w="2250" w:type="dxa"/></w:tcPr>'
+        made = "".join(f"<w:tc>{width}{paragraph(one)}</w:tc>" for one in cells)
+        return f"<w:tr>{properties}{made}</w:tr>"
+
+    rows = [row(tuple(map(run, _TITLES)), "<w:trPr><w:tblHeader/></w:trPr>")]
+    rows += [row((run(item), run(part), changed(old, new), run("synthetic"))) for item, part, old, new in DRAFT]
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    borders = "".join(f'<w:{side} w:val="single" w:sz="4"/>' for side in sides)
+    grid = '<w:gridCol w:w="2250"/>' * len(_TITLES)
+    table = (
+        f"<w:tbl><w:tblPr><w:tblBorders>{borders}</w:tblBorders></w:tblPr>"
+        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    )
+    body = (
+        paragraph(run("GB Companion Specification"), "Title")
+        + paragraph(run("Version 4.3 draft 2"))
+        + paragraph(run("7.2 Default values"), "Heading1")
+        + paragraph(
+            run("Devices shall hold the values of Table 28d ") + changed("when made", "when installed") + run(".")
+        )
+        + paragraph(run("Table 28d: Default values"), "Caption")
+        + table
+    )
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{called}"/>{more}</w:style>'
+        for name, called, more in (
+            ("Title", "Title", ""),
+            ("Caption", "caption", ""),
+            ("Heading1", "heading 1", '<w:pPr><w:outlineLvl w:val="0"/></w:pPr>'),
+        )
+    )
+    types = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{package}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/word/document.xml" ContentType="{types}.document.main+xml"/>'
+        f'<Override PartName="/word/styles.xml" ContentType="{types}.styles+xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{package}/relationships">'
+        f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>',
+        "word/document.xml": f'<w:document xmlns:w="{_WORD}"><w:body>{body}<w:sectPr/></w:body></w:document>',
+        "word/_rels/document.xml.rels": f'<Relationships xmlns="{package}/relationships">'
+        f'<Relationship Id="rId1" Type="{_OFFICE}/styles" Target="styles.xml"/></Relationships>',
+        "word/styles.xml": f'<w:styles xmlns:w="{_WORD}">{styles}</w:styles>',
+    }
+    found = BytesIO()
+    with ZipFile(found, "w") as archive:
+        for name, content in parts.items():
+            head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+            archive.writestr(ZipInfo(name, MADE.timetuple()[:6]), head + content)
+    return found.getvalue()
+
+
 def samples() -> dict[str, bytes]:
     """Every sample, by its path in the folder."""
     captures = {
@@ -270,8 +350,7 @@ def samples() -> dict[str, bytes]:
     written.update({f"adapter/{name}": text.encode("ascii") for name, text in adapter().items()})
     mapping = json.dumps(MAPPING, indent=2) + "\n"
     tables = {"settings.xlsx": settings(), "meters.xlsx": meters(), "meters.mapping.json": mapping.encode("ascii")}
-    tables["table-28d-draft.docx"] = draft()
-    return {**written, "night.log": night().encode("ascii"), "meter.xml": meter(), **tables}
+    return {**written, "night.log": night().encode("ascii"), "meter.xml": meter(), "draft.docx": draft(), **tables}
 
 
 def main() -> None:

@@ -51,13 +51,15 @@ def check(
     table: str = "",
     column: str = "",
     hidden: bool = False,
+    view: str = "final",
 ) -> Result:
     """Find where specifications cannot all be followed: in what was loaded; or in what paths hold, in the place of the
     parts of a release that they are (the default one, or ``release``), or ``alone``.
 
     Findings in which what the paths hold takes no part are left out, unless ``every`` asks for them; they do not count.
     ``coverage`` of the result says what was read and compared, and with ``strict`` the result is ok only where
-    everything was. ``sheet``, ``table``, ``column`` and ``hidden`` say which tables of files are read.
+    everything was. ``sheet``, ``table``, ``column`` and ``hidden`` say which tables of files are read, ``view`` how a
+    Word document with tracked changes is (``final`` or ``original``).
     ``select`` and ``ignore`` name rules by codes, beginnings of codes, names and kinds. ``fail_on`` is the least
     severity for which the result is not ok (``error``, ``warning``, ``note``, ``never``). ``house_rules`` are files and
     folders of rules of one's own. ``config`` is a configuration whose paths, release, severities, waivers and
@@ -70,7 +72,7 @@ def check(
     flags_of(allow_outside=allow_outside, alone=alone, every=every, strict=strict)
     select, ignore = names_of(select, of="select"), names_of(ignore, of="ignore")
     exclude, own = names_of(exclude, of="exclude"), paths_of(house_rules, of="house_rules")
-    tables = tables_of(sheet=sheet, table=table, column=column, hidden=hidden)
+    tables = tables_of(sheet=sheet, table=table, column=column, hidden=hidden, view=view)
     if any(isinstance(one, Loaded) for one in what):
         return _check_loaded(
             what,
@@ -160,13 +162,15 @@ def compare(
     table: str = "",
     column: str = "",
     hidden: bool = False,
+    view: str = "final",
 ) -> Result:
     """Tell what changed between two sides, whom it hurts, and which conflicts it brings.
 
     A side is a path, a release that ships, or a revision of the git repository around the working folder, named as for
     the command; or both are loaded. ``paths`` keep revisions to some folders, ``parties`` let count as breaking only
     what hurts them, ``fail_on`` is one of the levels of the command (``new`` unless said otherwise), ``cache`` keeps
-    what was read in the user's cache folder. Files lie over ``release``, and over none without it. The rest is as in
+    what was read in the user's cache folder. Files lie over ``release``, and over none without it. One Word document is
+    held against itself, before its tracked changes and with them accepted, over the default release. The rest is as in
     ``check``.
     UsageError for what nothing or several things are called; UnreadableSource or Problems where nothing is read.
     """
@@ -181,7 +185,7 @@ def compare(
     select, ignore = names_of(select, of="select"), names_of(ignore, of="ignore")
     exclude, paths = names_of(exclude, of="exclude"), names_of(paths, of="paths")
     own = paths_of(house_rules, of="house_rules")
-    tables = tables_of(sheet=sheet, table=table, column=column, hidden=hidden)
+    tables = tables_of(sheet=sheet, table=table, column=column, hidden=hidden, view=view)
     parties = tuple(one_of(party, PARTIES, of="parties", what="party") for party in names_of(parties, of="parties"))
     if isinstance(old, Loaded) or isinstance(new, Loaded):
         named = bool(paths or exclude or config or tables != ALL)

@@ -90,13 +90,15 @@ def load(
     table: str = "",
     column: str = "",
     hidden: bool = False,
+    view: str = "final",
 ) -> Loaded:
     """Load specifications: without a path a release that ships (the default one, or ``release``); else files and
     folders over that release, each file in the place of the part that it holds, or ``alone`` by themselves. A folder
     with a ``releases.toml`` is a repository: every release of it, or the one that ``release`` names.
 
     ``exclude`` are patterns of files of folders that are not looked at; ``allow_outside`` reads also what files of a
-    repository name outside of it. ``sheet``, ``table``, ``column`` and ``hidden`` say which tables of files are read.
+    repository name outside of it. ``sheet``, ``table``, ``column`` and ``hidden`` say which tables of files are read,
+    ``view`` how a Word document with tracked changes is (``final`` or ``original``).
     UsageError for an unknown release, and where ``alone`` goes with one or without paths; UnreadableSource where no
     specification is found; files that cannot be read stand in ``problems``.
     """
@@ -109,7 +111,7 @@ def load(
     names = tuple(path_text_of(path, of="paths") for path in paths)
     release, exclude = release_of(release), names_of(exclude, of="exclude")
     flags_of(allow_outside=allow_outside, alone=alone)
-    tables = tables_of(sheet=sheet, table=table, column=column, hidden=hidden)
+    tables = tables_of(sheet=sheet, table=table, column=column, hidden=hidden, view=view)
     scope = Scope.of(Configuration(), names, release, alone=alone, allow_outside=allow_outside)
     releases = load_scope(scope, lambda _: None, exclusions_of(Configuration(), exclude), tables=tables)
     kind = "release" if not names else "repository" if len(names) == 1 and is_repository(scope.paths[0]) else "files"

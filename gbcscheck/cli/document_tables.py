@@ -58,7 +58,8 @@ def changes_text(changes: Sequence[CellChange], file: Path) -> str:
         lines.extend(_of_view("original", one.original))
         lines.extend(_of_view("final", one.final))
         lines.append("")
-    return "\n".join([*lines, f"{_counted(len(changes), 'cell')} differ between the views"]) + "\n"
+    count = "1 cell differs" if len(changes) == 1 else f"{len(changes):,} cells differ"
+    return "\n".join([*lines, f"{count} between the views"]) + "\n"
 
 
 def _of_view(view: str, text: str | None) -> Iterator[str]:

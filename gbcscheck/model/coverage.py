@@ -9,7 +9,7 @@ from gbcscheck.model.statements import Place, Specification, Statement
 
 UNREAD = ("cell",)
 """What cannot be read of a table that is read."""
-NOT_TAKEN = ("row", "column", "sheet", "table", "file")
+NOT_TAKEN = ("row", "column", "sheet", "table", "text", "file")
 """What is not read at all."""
 _UNIT = "unit"
 """Attribute that says what a value is measured in, and no value."""

@@ -69,7 +69,7 @@ JUDGES = {
     "explain": "flag",
     "hidden": "flag",
 }
-TABLES = {"sheet": "text", "table": "text", "column": "text", "hidden": "flag"}
+TABLES = {"sheet": "text", "table": "text", "column": "text", "hidden": "flag", "view": "word"}
 CHECKS = {
     "release": "text or none",
     "select": "names",

@@ -97,6 +97,15 @@ BAD: dict[str, tuple[Make, str]] = {
     "empty workbook": (_octets("bad.xlsx", b""), r"bad\.xlsx: the file is empty"),
     "workbook with a password": (_protected, r"bad\.xlsx: .*password"),
     "zip bomb": (_zip_bomb, r"bad\.xlsx: .*(unpack|times)"),
+    "truncated document": (_octets("bad.docx", b"PK\x03\x04" + b"x" * 200), r"bad\.docx: .*Word document"),
+    "document with a password": (
+        _octets("bad.docx", bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600) + "EncryptedPackage".encode("utf-16-le")),
+        r"bad\.docx: a Word document protected by a password",
+    ),
+    "old document": (
+        _octets("bad.docx", bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600) + "WordDocument".encode("utf-16-le")),
+        r"bad\.docx: an old \.doc document: save it as \.docx",
+    ),
     "renamed text file": (
         _octets("bad.xlsx", b"just some text\n"),
         r"bad\.xlsx: .*text.* \.xlsx workbook was expected",

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from gbcscheck.extract.word.changes import count_changes
 from gbcscheck.extract.word.found_tables import FoundTable, find_tables
-from gbcscheck.extract.word.grid import Grid, GridCell, GridRow, all_rows, lay_out, squeezed
+from gbcscheck.extract.word.grid import Grid, GridCell, GridRow, all_rows, joined, lay_out, squeezed
 from gbcscheck.extract.word.package import WordPackage
 from gbcscheck.extract.word.styles import NO_STYLES, Styles, read_styles
 from gbcscheck.extract.word.text import WordText, read_cell
@@ -47,19 +47,17 @@ class WordTable:
         """The rows of the table in a view, those of all its parts one after the other: numbered from 1 as they stand in
         the document, whatever the view, and so are its columns. OverLimit for more columns than are read."""
         if view not in self._grids:
-            laid = {one: self._laid_out(one) for one in (VIEWS if self.changes else VIEWS[:1])}
-            every = [grid for grids in laid.values() for grid in grids]
-            self._grids.update({one: squeezed(every, grids) for one, grids in laid.items()})
-            if not self.changes:  # without a change it is the same in both
-                self._grids[view] = self._grids[VIEWS[0]]
+            views = VIEWS if self.changes else (view,)  # without a change it is the same in both
+            first = 1
+            found: dict[View, list[Grid]] = {one: [] for one in views}
+            for part in self.parts:
+                where = f"{self.where} · {self.name}"
+                laid = {one: lay_out(part, one, where=where, first=first) for one in views}
+                for one, grid in laid.items():
+                    found[one].append(squeezed(list(laid.values()), grid))
+                first += sum(1 for _ in all_rows(part))
+            self._grids.update({one: joined(grids) for one, grids in found.items()})
         return self._grids[view]
-
-    def _laid_out(self, view: View) -> list[Grid]:
-        first, grids = 1, []
-        for part in self.parts:
-            grids.append(lay_out(part, view, where=f"{self.where} · {self.name}", first=first))
-            first += sum(1 for _ in all_rows(part))
-        return grids
 
     def rows(self, view: View = "final") -> tuple[GridRow, ...]:
         """The rows that stand in a view."""

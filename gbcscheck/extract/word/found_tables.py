@@ -200,7 +200,8 @@ def _is_joined(one: _Around, found: list[FoundTable], where: str) -> bool:
 
 
 def _width(table: _Element, where: str) -> int:
-    return max(lay_out(table, view, where=where).width for view in VIEWS)
+    grids = [lay_out(table, view, where=where) for view in VIEWS]
+    return max(squeezed(grids, grid).width for grid in grids)
 
 
 def _named(one: _Around, name: str, before: Sequence[FoundTable]) -> FoundTable:
@@ -258,7 +259,7 @@ def _cells(part: _Element, first: int, where: str) -> Iterator[tuple[int, int, _
     """The cells of a table with tables in them, each with its row and its column, counted from 1."""
     grids = [lay_out(part, view, where=where, first=first) for view in VIEWS]
     columns = {
-        cell.element: cell.column + 1 for grid in grids for row in squeezed(grids, [grid]).rows for cell in row.cells
+        cell.element: cell.column + 1 for grid in grids for row in squeezed(grids, grid).rows for cell in row.cells
     }
     for row, element in enumerate(all_rows(part), start=first):
         for place, cell in enumerate(all_cells(element), start=1):

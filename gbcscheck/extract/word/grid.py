@@ -100,7 +100,44 @@ def lay_out(table: _Element, view: View, *, where: str, first: int = 1) -> Grid:
         rows.append(laid)
     width = _width(table, rows, view)
     faults.extend((row.number, _fault(row.width, width)) for row in rows if row.width != width)
-    return Grid(tuple(rows), width, tuple(sorted(faults)))
+    return Grid(tuple(_aligned(rows, width, faults)), width, tuple(sorted(faults)))
+
+
+def _aligned(rows: list[GridRow], width: int, faults: list[tuple[int, str]]) -> Iterator[GridRow]:
+    """The rows, with those whose borders were moved by hand in the columns of the others: of as many cells as most rows
+    have, of which one stands under two of theirs and fills neither. With more or fewer cells that is a fault."""
+    shapes = Counter(tuple((cell.column, cell.span) for cell in row.cells) for row in rows)
+    usual = max(shapes, key=lambda shape: shapes[shape], default=())
+    ends = {column for column, _ in usual} | {width}
+    for row in rows:
+        if row.width != width or not any(_crosses(cell, usual, ends) for cell in row.cells):
+            yield row
+        elif len(row.cells) == len(usual):
+            places = zip(row.cells, usual, strict=True)
+            cells = tuple(_moved(cell, *place) for cell, place in places)
+            yield replace(row, cells=cells)
+        else:
+            faults.append((row.number, "a cell stands under two columns of the table and fills neither"))
+            yield row
+
+
+def _crosses(cell: GridCell, usual: Sequence[tuple[int, int]], ends: set[int]) -> bool:
+    """Whether a cell overlaps one of the usual ones, and neither holds the other."""
+    first, end = cell.column, cell.column + cell.span
+    if first in ends and end in ends:
+        return False
+    return any(
+        first < column + span
+        and column < end
+        and (first < column or end > column + span)
+        and (column < first or column + span > end)
+        for column, span in usual
+    )
+
+
+def _moved(cell: GridCell, column: int, span: int) -> GridCell:
+    origin = cell.origin_column if cell.is_merged else column
+    return replace(cell, column=column, span=span, origin_column=origin)
 
 
 def _row(
@@ -189,14 +226,20 @@ def _fault(found: int, expected: int) -> str:
     return f"{columns}, where the table has {expected}: {'a gap' if found < expected else 'a surplus'}"
 
 
-def squeezed(grids: Sequence[Grid], wanted: Sequence[Grid]) -> Grid:
-    """The rows of the ``wanted`` grids, one after the other, with columns as people count them: a column of the grid in
-    which no cell of any of the ``grids`` begins is none."""
+def squeezed(grids: Sequence[Grid], wanted: Grid) -> Grid:
+    """The ``wanted`` one of the grids of a ``w:tbl`` in its views, with columns as people count them: a column of the
+    grid in which no cell of any of them begins is none."""
     starts = sorted(
         {cell.column for grid in grids for row in grid.rows for cell in row.cells if cell.element is not None}
     )
-    rows = [_squeezed(row, starts) for grid in wanted for row in grid.rows]
-    return Grid(tuple(rows), len(starts), tuple(fault for grid in wanted for fault in grid.faults))
+    return Grid(tuple(_squeezed(row, starts) for row in wanted.rows), len(starts), wanted.faults)
+
+
+def joined(grids: Sequence[Grid]) -> Grid:
+    """The rows of several grids, one after the other."""
+    rows = tuple(row for grid in grids for row in grid.rows)
+    faults = tuple(fault for grid in grids for fault in grid.faults)
+    return Grid(rows, max((grid.width for grid in grids), default=0), faults)
 
 
 def _squeezed(row: GridRow, starts: Sequence[int]) -> GridRow:

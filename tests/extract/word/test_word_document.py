@@ -240,6 +240,38 @@ def test_a_surplus_is_an_error_too_and_other_tables_are_read(tmp_path: Path) -> 
     assert len(read_tables(path, choice=TableChoice(table="Table 2")).extract.rows) == 1
 
 
+def test_a_row_whose_borders_were_moved_by_hand_keeps_its_columns(tmp_path: Path) -> None:
+    def spans(texts: list[str], widths: list[int]) -> str:
+        return row(
+            [cell(run(text), f'<w:gridSpan w:val="{width}"/>') for text, width in zip(texts, widths, strict=True)]
+        )
+
+    usual = [spans(texts, [1, 2, 1]) for texts in (["Data item", "Default", "Unit"], ["A", "1", "s"])]
+    body = table([*usual, spans(["B", "2", "V"], [1, 1, 2])], 4)
+    assert texts_of(tmp_path, body) == [["Data item", "Default", "Unit"], ["A", "1", "s"], ["B", "2", "V"]]
+    path = write(tmp_path / "draft.docx", caption("Table 1") + table([*usual, spans(["B", "2"], [2, 2])], 4))
+    with pytest.raises(UnreadableSource) as error:
+        read_tables(path)
+    assert error.value.detail == "  Table 1, row 3: a cell stands under two columns of the table and fills neither"
+
+
+def texts_of(path: Path, body: str) -> list[list[str]]:
+    (sheet,) = read_sheets(write(path / "draft.docx", body))
+    return [[one.text for one in line.cells] for line in sheet.rows]
+
+
+def test_a_table_that_goes_on_may_have_another_grid(tmp_path: Path) -> None:
+    wide = [row([cell(run(text), '<w:gridSpan w:val="3"/>') for text in texts]) for texts in (["C", "3"], ["D", "4"])]
+    path = write(tmp_path / "draft.docx", caption("Table 1") + SMALL + caption("Table 1 (continued)") + table(wide, 6))
+    (sheet,) = read_sheets(path)
+    assert [[one.address for one in line.cells] for line in sheet.rows] == [
+        ["A1", "B1"],
+        ["A2", "B2"],
+        ["A3", "B3"],
+        ["A4", "B4"],
+    ]
+
+
 def test_rows_that_agree_need_no_grid(tmp_path: Path) -> None:
     body = table([TITLES, plain_row(["A", "1", "s"])], 3).replace("<w:gridCol", "<w:other")
     assert texts(tmp_path, body)[1] == ["A", "1", "s"]
