@@ -17,10 +17,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZipFile, ZipInfo
 
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools"))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "device"))
 
 from cosem_writing import write_length, write_payload
+from word_sample import redlined_draft
 
 from gbcscheck.cosem.access import Access, Request, Response, Result
 from gbcscheck.cosem.axdr import ARRAY, BOOLEAN, OCTET_STRING, STRUCTURE, Bits, Data
@@ -350,6 +352,7 @@ def samples() -> dict[str, bytes]:
     written.update({f"adapter/{name}": text.encode("ascii") for name, text in adapter().items()})
     mapping = json.dumps(MAPPING, indent=2) + "\n"
     tables = {"settings.xlsx": settings(), "meters.xlsx": meters(), "meters.mapping.json": mapping.encode("ascii")}
+    tables["table-28d-draft.docx"] = redlined_draft()
     return {**written, "night.log": night().encode("ascii"), "meter.xml": meter(), "draft.docx": draft(), **tables}
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gbcscheck.authoring.annotated import Annotated
 from gbcscheck.errors import UsageError
-from gbcscheck.repair.annotated import Annotated
 
 if TYPE_CHECKING:
     from gbcscheck.release.releases import Release
@@ -28,7 +28,7 @@ def annotated_copy(report: Report, loaded: Release, output: Path) -> Annotated:
     """The copy of the one file of the kind of ``output`` among those that were read, which is not written yet.
 
     UsageError where the name of the output is none of such a file, and where no file of its kind or more than one was
-    read; errors as in ``repair.workbook.marking`` and ``repair.word.marking``.
+    read; errors as in ``authoring.workbook.marking`` and ``authoring.word.marking``.
     """
     suffix = output.suffix.lower()
     if suffix not in KINDS:
@@ -47,10 +47,10 @@ def annotated_copy(report: Report, loaded: Release, output: Path) -> Annotated:
             f"--annotate marks one {KINDS[suffix]}, and {len(files)} were read: {named}; check one at a time"
         )
     if suffix in (".xlsx", ".xlsm"):
-        from gbcscheck.repair.workbook.marking import annotate
+        from gbcscheck.authoring.workbook.marking import annotate
 
         return annotate(files[0], report)
-    from gbcscheck.repair.word.marking import annotate_document
+    from gbcscheck.authoring.word.marking import annotate_document
 
     return annotate_document(files[0], report)
 

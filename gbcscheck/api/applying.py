@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from gbcscheck.api.checking import CheckRequest, run_check
 from gbcscheck.api.repairing import Progress, Repaired, chosen_findings, hold_level
+from gbcscheck.authoring.edited import refuse
+from gbcscheck.authoring.review.reading import Accepted, accepted_rows
+from gbcscheck.authoring.spans import told
 from gbcscheck.errors import GbcscheckError
 from gbcscheck.model import Finding, Statement
 from gbcscheck.model.repairs import CONFIDENCES, Edit, Repairs, Unsettled
-from gbcscheck.repair.edited import refuse
-from gbcscheck.repair.review.reading import Accepted, accepted_rows
-from gbcscheck.repair.spans import told
 
 if TYPE_CHECKING:
     from gbcscheck.proposals.replacing import Replacement

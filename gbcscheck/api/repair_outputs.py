@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gbcscheck.api.repairing import Repaired, render_repaired
+from gbcscheck.authoring.edited import Edited
 from gbcscheck.errors import UsageError
 from gbcscheck.frozen import frozen
 from gbcscheck.model import Place, Statement
 from gbcscheck.model.repairs import Edit
-from gbcscheck.repair.edited import Edited
 
 if TYPE_CHECKING:
+    from gbcscheck.authoring.text.replacing import Replacement, TextSource
     from gbcscheck.policy.repository_places import RepositoryPlaces
     from gbcscheck.proposals.rereading import Columns
-    from gbcscheck.repair.text.replacing import Replacement, TextSource
     from gbcscheck.report.layout import Layout
 
 BOOKS = (".xlsx", ".xlsm")
@@ -67,7 +67,7 @@ class RepairOutputs:
         """The copy of the one file of the kind of ``output`` that has edits: of a workbook or a text file with the
         edits made, of a Word document with the edits as tracked changes.
 
-        UsageError where there is none or more than one; errors as in ``repair``.
+        UsageError where there is none or more than one; errors as in ``authoring``.
         """
         suffix = output.suffix.lower()
         by_file: dict[Path, list[Edit]] = {}
@@ -89,20 +89,20 @@ class RepairOutputs:
         edits = self._repairs.edits
         shown = next(place.path for edit in edits if self._file(place := self.locate(edit.statement)) == source)
         if source.suffix.lower() in BOOKS:
-            from gbcscheck.repair.workbook.editing import edited_workbook
+            from gbcscheck.authoring.workbook.editing import edited_workbook
 
             return edited_workbook(source, edits, shown=shown, locate=self.locate)
         if source.suffix.lower() in DOCUMENTS:
-            from gbcscheck.repair.word.redline import redlined
+            from gbcscheck.authoring.word.redline import redlined
 
             return redlined(source, edits, shown=shown, locate=self.locate)
-        from gbcscheck.repair.text.replacing import edited_text
+        from gbcscheck.authoring.text.replacing import edited_text
 
         return edited_text(source, self._with_sets(edits), shown=shown, locate=self.locate)
 
     def paper_for(self, output: Path) -> bytes:
         """The change document, as Word or as Markdown by the ending of its name, as ``hold_names`` holds it."""
-        from gbcscheck.repair.paper.content import paper_of
+        from gbcscheck.authoring.paper.content import paper_of
 
         report, loaded = self._repaired.report, self._repaired.checked.loaded
         names = {rule.code: rule.name.replace("-", " ") for rule in report.rules}
@@ -114,23 +114,23 @@ class RepairOutputs:
             rule_text=lambda code: names.get(code, ""),
         )
         if output.suffix.lower() == ".md":
-            from gbcscheck.repair.paper.markdown import markdown_of
+            from gbcscheck.authoring.paper.markdown import markdown_of
 
             return markdown_of(paper).encode()
-        from gbcscheck.repair.paper.word import document_of
+        from gbcscheck.authoring.paper.word import document_of
 
         return document_of(paper)
 
     def review(self) -> bytes:
         """The workbook in which people answer."""
-        from gbcscheck.repair.review.writing import workbook_of
+        from gbcscheck.authoring.review.writing import workbook_of
 
         return workbook_of(self._repairs)
 
     def sarif(self) -> str:
         """What the check found as SARIF, with the edits of text files as fixes."""
-        from gbcscheck.repair.text.fixes import fixes_of
-        from gbcscheck.repair.text.replacing import TEXTS
+        from gbcscheck.authoring.text.fixes import fixes_of
+        from gbcscheck.authoring.text.replacing import TEXTS
         from gbcscheck.report.sarif import render_sarif
 
         def is_text(statement: Statement) -> bool:
@@ -143,8 +143,8 @@ class RepairOutputs:
     def patch(self) -> str:
         """The edits of text files as one patch, from the root of the repository. UsageError where an edit is in a file
         that is no text, or in one that is not in UTF-8."""
-        from gbcscheck.repair.text.patch import patch_of
-        from gbcscheck.repair.text.replacing import TEXTS
+        from gbcscheck.authoring.text.patch import patch_of
+        from gbcscheck.authoring.text.replacing import TEXTS
 
         places = [self._in_repository(edit.statement) for edit in self._repairs.edits]
         others = [one.path for one in places if not one.path.lower().endswith(TEXTS) or self._file(one) is None]
@@ -157,7 +157,7 @@ class RepairOutputs:
         return patch_of(changes).decode()
 
     def _replacing(self, edits: Sequence[Edit]) -> Iterable[tuple[TextSource, tuple[Replacement, ...]]]:
-        from gbcscheck.repair.text.replacing import replacements, text_source
+        from gbcscheck.authoring.text.replacing import replacements, text_source
 
         for name in dict.fromkeys(self._in_repository(edit.statement).path for edit in edits):
             file = self._file(Place(name))

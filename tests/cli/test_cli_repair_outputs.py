@@ -14,7 +14,7 @@ import pytest
 from cli_files import TABLE, Run, write_json
 
 pytestmark = pytest.mark.usefixtures("small_release")
-DRAFT = Path(__file__).resolve().parents[2] / "docs" / "samples" / "draft.docx"
+DRAFT = Path(__file__).resolve().parents[2] / "docs" / "samples" / "table-28d-draft.docx"
 
 
 @pytest.fixture
