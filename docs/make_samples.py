@@ -1,4 +1,5 @@
-"""Make ``docs/samples``: the small files, of our own making, on which the pages show the device check.
+"""Make ``docs/samples``: the small files, of our own making, on which the pages show the device check and what is done
+with Word documents.
 
 ``python docs/make_samples.py``. The messages are built with ``tools/cosem_writing.py``; nothing of them is signed, and
 their identifiers and counters are made up.
@@ -16,10 +17,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZipFile, ZipInfo
 
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools"))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "device"))
 
 from cosem_writing import write_length, write_payload
+from word_sample import redlined_draft
 
 from gbcscheck.cosem.access import Access, Request, Response, Result
 from gbcscheck.cosem.axdr import ARRAY, BOOLEAN, OCTET_STRING, STRUCTURE, Bits, Data
@@ -349,6 +352,7 @@ def samples() -> dict[str, bytes]:
     written.update({f"adapter/{name}": text.encode("ascii") for name, text in adapter().items()})
     mapping = json.dumps(MAPPING, indent=2) + "\n"
     tables = {"settings.xlsx": settings(), "meters.xlsx": meters(), "meters.mapping.json": mapping.encode("ascii")}
+    tables["table-28d-draft.docx"] = redlined_draft()
     return {**written, "night.log": night().encode("ascii"), "meter.xml": meter(), "draft.docx": draft(), **tables}
 
 

@@ -25,7 +25,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("gbcscheck",),
     ("api",),
     ("comparison", "proposals"),
-    ("policy", "repair"),
+    ("policy", "authoring"),
     ("report",),
     ("rules", "device"),
     ("evidence",),
@@ -43,13 +43,13 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 
 MUST_NOT_KNOW: dict[str, tuple[str, ...]] = {
     "cli": (
-        *("comparison", "policy", "repair", "report", "rules", "device", "evidence", "release"),
+        *("comparison", "policy", "authoring", "report", "rules", "device", "evidence", "release"),
         *("extract", "facts", "notation", "domains", "cosem", "inputs"),
     ),
-    "comparison": ("repair", "report", "device", "cosem"),
-    "proposals": ("policy", "repair", "report", "device", "extract", "cosem", "inputs"),
+    "comparison": ("authoring", "report", "device", "cosem"),
+    "proposals": ("policy", "authoring", "report", "device", "extract", "cosem", "inputs"),
     "policy": ("extract", "cosem"),
-    "repair": ("rules", "device", "evidence", "release", "facts", "notation", "domains", "cosem"),
+    "authoring": ("rules", "device", "evidence", "release", "facts", "notation", "domains", "cosem"),
     "report": ("rules", "device", "evidence", "release", "extract", "facts", "notation", "domains", "cosem"),
     "rules": ("extract", "cosem"),
     "evidence": ("extract", "inputs"),
@@ -69,9 +69,10 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "rich": ("cli",),
     "lark": ("notation",),
     "jsonschema": ("inputs",),
-    "lxml": ("inputs", "extract", "device", "repair"),
-    "openpyxl": ("extract",),
+    "lxml": ("inputs", "extract", "device", "authoring"),
+    "openpyxl": ("extract", "authoring"),
     "pdfplumber": ("extract",),
+    "docx": ("authoring",),
     "yaml": ("inputs",),
     "xmlschema": ("extract",),
     "elementpath": ("extract", "domains", "comparison"),
@@ -329,7 +330,7 @@ def test_every_library_that_is_installed_with_the_package_has_its_parts() -> Non
     declared = re.findall(r'^  "([a-z-]+)[>=]', (ROOT / "pyproject.toml").read_text("utf-8"), re.MULTILINE)
     needed = {part_of(one.of) for one in imports() if one.of not in modules()}
     assert set(LIBRARIES) <= needed
-    installed = {{"pyyaml": "yaml"}.get(name, name.replace("-", "_")) for name in declared}
+    installed = {{"pyyaml": "yaml", "python-docx": "docx"}.get(name, name.replace("-", "_")) for name in declared}
     assert set(LIBRARIES) <= installed
 
 

@@ -20,6 +20,46 @@ _.load_declared_schemas
 other_sources
 _.redefine
 
+# The parser expat, of what it is to call.
+_.StartElementHandler
+_.EndElementHandler
+_.CharacterDataHandler
+
+# The library python-docx, which writes what its objects are set to.
+_.alignment
+_.author
+_.autofit
+_.bottom_margin
+_.created
+_.keep_with_next
+_.last_modified_by
+_.left_indent
+_.left_margin
+_.modified
+_.orientation
+_.page_height
+_.page_width
+_.rgb
+_.right_margin
+_.space_after
+_.space_before
+_.top_margin
+_.underline
+
+# The library openpyxl, which does the same.
+_.autoFilter
+_.creator
+_.errorTitle
+_.fitToHeight
+_.fitToPage
+_.formatColumns
+_.formatRows
+_.freeze_panes
+_.height
+_.lastModifiedBy
+_.paperSize
+_.print_title_rows
+
 # gbcscheck.report.formats, by the name of the format.
 render_github
 render_gitlab

@@ -56,12 +56,11 @@ def run_repair(request: CheckRequest, progress: Progress, *, to: Sequence[str] =
     """
     from gbcscheck.proposals import Authority, propose
 
-    if level not in LEVELS:
-        raise UsageError(f"level: one of {', '.join(LEVELS)} was expected, found {level}")
+    hold_level(level)
     checked = run_check(request, progress)
     known = [extract.specification for release in checked.releases for extract in release.extracts]
     authority = Authority.of(to, known, checked.loaded.own)
-    repairs = propose(checked.releases, checked.every, _chosen(checked.report, level), authority, progress)
+    repairs = propose(checked.releases, checked.every, chosen_findings(checked.report, level), authority, progress)
     return Repaired(repairs, checked)
 
 
@@ -102,7 +101,14 @@ def repair(
     return found.repairs
 
 
-def _chosen(report: Report, level: str) -> tuple[Finding, ...]:
+def hold_level(level: str) -> None:
+    """UsageError for what is none of LEVELS."""
+    if level not in LEVELS:
+        raise UsageError(f"level: one of {', '.join(LEVELS)} was expected, found {level}")
+
+
+def chosen_findings(report: Report, level: str) -> tuple[Finding, ...]:
+    """The findings of a report at a level or above that no waiver lets pass and that have a place."""
     worst = SEVERITIES.index(level)
     return tuple(
         finding

@@ -1,4 +1,4 @@
-"""``--annotate OUT.xlsx``: a copy of the workbook that was checked, with the findings in it."""
+"""``--annotate OUT``: a copy of the workbook or Word document that was checked, with the findings in it."""
 
 from __future__ import annotations
 
@@ -22,31 +22,28 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def annotate_option(command: Command) -> Command:
-    """``--annotate OUT.xlsx``."""
+    """``--annotate OUT``."""
     return click.option(
         "--annotate",
         type=FILE,
-        metavar="OUT.xlsx",
-        help="Write a copy of the workbook that is checked, its clashing cells filled and commented, what "
-        "was not read or compared with nothing in other colours, with a sheet that lists the findings.",
+        metavar="OUT",
+        help="Write a copy of the workbook (OUT.xlsx) that is checked, its clashing cells filled and commented, what "
+        "was not read or compared with nothing in other colours, with a sheet that lists the findings; or of the Word "
+        "document (OUT.docx), each clashing cell with a comment.",
     )(command)
 
 
 def annotated(checked: Checked, annotate: Path, others: Sequence[Path | None]) -> Annotated:
-    """The copy of the one workbook among the files that were read, which is not written yet.
+    """The copy of the one workbook or Word document among the files that were read, which is not written yet.
 
-    ``others`` are the further outputs of the run. UsageError where no workbook or more than one was read, and where
-    the name of the copy is not one of a workbook, or that of another output; errors as in ``annotated_copy``.
+    ``others`` are the further outputs of the run. UsageError where the name of the copy is that of another output;
+    errors as in ``annotated_copy``.
     """
-    from gbcscheck.api.annotating import WORKBOOK, annotated_copy
+    from gbcscheck.api.annotating import annotated_copy
 
-    if annotate.suffix.lower() != WORKBOOK:
-        raise UsageError(
-            f"--annotate writes a workbook; a name that ends in {WORKBOOK} was expected", where=str(annotate)
-        )
     if any(other is not None and os.path.realpath(other) == os.path.realpath(annotate) for other in others):
         raise UsageError("--annotate and -o would both go to one file", where=str(annotate))
-    return annotated_copy(checked.report, checked.loaded)
+    return annotated_copy(checked.report, checked.loaded, annotate)
 
 
 @contextmanager
@@ -70,7 +67,11 @@ def tell_marked(made: Annotated | None, annotate: Path | None, *, quiet: bool) -
         return
     if not quiet:
         cells = f"{made.cells:,} cell{'s' if made.cells != 1 else ''}"
-        others = f"; {made.gaps:,} that were not read or compared with nothing, in other colours" if made.gaps else ""
+        is_book = annotate is not None and annotate.suffix.lower().startswith(".xls")
+        one = made.gaps == 1
+        unread = f"{made.gaps:,} that {'was' if one else 'were'} not read"
+        how = "or compared with nothing, in other colours" if is_book else f"{'has' if one else 'have'} a comment"
+        others = f"; {unread} {how}" if made.gaps else ""
         print_line(
             f"{annotate}: {cells} marked{others}" if made.cells else f"{annotate}: no cell of it clashes{others}"
         )

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from gbcscheck.cli import FAILED, FINDINGS, options, policy
-from gbcscheck.cli.streams import write_output
+from gbcscheck.cli.repair_outputs import hold_outputs, made_outputs, outputs_options, tell_made
+from gbcscheck.cli.streams import staged, write_output
 from gbcscheck.cli.terminal import Progress, layout_for, print_problem
 from gbcscheck.errors import UsageError
 
@@ -24,6 +25,10 @@ Examples:
   gbcscheck repair draft.xlsx --to SMETS2,GBCS     SMETS2 is right, then GBCS
   gbcscheck repair --select V101 --level warning   warnings too, of some rules alone
   gbcscheck repair draft.xlsx --format json -o proposal.json
+  gbcscheck repair draft.docx --edited redline.docx --document changes.docx
+  gbcscheck repair draft.xlsx --proposals proposals.xlsx
+  gbcscheck repair draft.xlsx --apply proposals.xlsx --edited edited.xlsx
+  gbcscheck repair table.csv --format patch        for git apply
 
 \b
 Exit codes: 0 the edits settle all chosen findings, 1 some are left to a choice or have no proposal,
@@ -61,8 +66,9 @@ Exit codes: 0 the edits settle all chosen findings, 1 some are left to a choice 
     shell_complete=options.complete_rules_and_kinds,
     help="Leave what these rules find; has the last word over --select.",
 )
-@options.format_option("text", "json")
+@options.format_option("text", "json", "sarif", "patch")
 @options.output_option
+@outputs_options
 @options.tables_options
 @options.limits_option
 @policy.exclude_option
@@ -83,6 +89,10 @@ def repair(
     ignore: tuple[str, ...],
     form: str,
     output: Path | None,
+    edited: tuple[Path, ...],
+    documents: tuple[Path, ...],
+    proposals: Path | None,
+    proposals_read: Path | None,
     excluded: tuple[str, ...],
     config: Path | None,
     no_config: bool,
@@ -103,7 +113,8 @@ def repair(
     into any source.
     """
     from gbcscheck.api.checking import CheckRequest
-    from gbcscheck.api.repairing import render_repaired, run_repair
+    from gbcscheck.api.repair_outputs import rendered
+    from gbcscheck.api.repairing import run_repair
 
     if "" in paths:
         raise UsageError("an argument is empty; a folder or a file was expected")
@@ -120,10 +131,24 @@ def repair(
         alone=alone,
         tables=tables,
     )
+    if proposals_read and (to or proposals):
+        raise UsageError("--apply takes edits as they are accepted; it goes with neither --to nor --proposals")
+    hold_outputs(edited, documents, proposals, output)
     with Progress(quiet=quiet) as progress:
-        repaired = run_repair(request, progress, to=to, level=level)
-    text = render_repaired(repaired, form, layout_for(output, no_color=no_color))
-    write_output(text, output, sources=repaired.checked.sources(output), exact=form == "json")
+        if proposals_read:
+            from gbcscheck.api.applying import run_apply
+
+            repaired = run_apply(request, progress, proposals_read, level=level)
+        else:
+            repaired = run_repair(request, progress, to=to, level=level)
+        made, told = made_outputs(repaired, edited, documents, proposals)
+        text = rendered(repaired, form, layout_for(output, no_color=no_color))
+    read = [source for path in (output, *(path for _, path in made)) for source in repaired.checked.sources(path)]
+    read += [proposals_read] if proposals_read else []
+    with staged(made, sources=read) as put_outputs:
+        write_output(text, output, sources=read, exact=form != "text")
+        put_outputs()
+    tell_made(told, quiet=quiet)
     for problem in repaired.report.problems:
         print_problem(problem)
     if repaired.report.problems:

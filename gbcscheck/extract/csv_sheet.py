@@ -30,7 +30,7 @@ def read_csv(path: Path, *, shown: str | None = None) -> Sheet:
     for quotes that do not close, and where a merge has left its marks.
     """
     where = shown or str(path)
-    text, note = _decode(read_octets(path, where=where), where)
+    text, _, note = decoded_csv(read_octets(path, where=where), where)
     _refuse_conflict(text, where)
     delimiter = _delimiter(text)
     _hold_cells(text, delimiter, where)
@@ -76,8 +76,9 @@ def _fault(message: str) -> str:
     return message
 
 
-def _decode(content: bytes, where: str) -> tuple[str, str]:
-    """The text and what has to be said of its encoding."""
+def decoded_csv(content: bytes, where: str) -> tuple[str, str, str]:
+    """The text of a file without its byte order mark, its encoding as Python names it, and what has to be said of that;
+    UnreadableSource as in ``read_csv``."""
     if is_zip(content):
         raise UnreadableSource(f"{looks_like(content)}; {_EXPECTED}", where=where)
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -87,13 +88,14 @@ def _decode(content: bytes, where: str) -> tuple[str, str]:
     else:
         encoding = "utf-8-sig"
     try:
-        return content.decode(encoding), ""
+        return content.decode(encoding), encoding, ""
     except UnicodeDecodeError as error:
         if encoding != "utf-8-sig":
             raise UnreadableSource(f"not valid UTF-16 at octet {error.start}", where=where) from None
         offset = error.start
     try:
-        return content.decode("cp1252"), f"octet {offset} is not UTF-8; the file was read as Windows-1252"
+        text = content.decode("cp1252")
+        return text, "cp1252", f"octet {offset} is not UTF-8; the file was read as Windows-1252"
     except UnicodeDecodeError as error:
         raise UnreadableSource(
             f"neither UTF-8 (octet {offset}) nor Windows-1252 (octet {error.start}); save the file as UTF-8",

@@ -1,13 +1,14 @@
 """The report as SARIF 2.1.0, for code scanning and editors: every finding and change with all its sides.
 
 What a waiver lets pass is there with its reason in ``suppressions``, except in the plain form. Suggestions are told in
-the message: they are sentences, and not edits that a program could make, so there are no ``fixes``.
+the message: they are sentences, and not edits that a program could make. ``fixes`` are those that were found to settle
+a finding, where a run has looked for them.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -35,9 +36,14 @@ MOST_LOCATIONS = 100
 STATES = {"new": "new", "remaining": "unchanged", "fixed": "absent", "lost": "absent"}
 """``baselineState`` by status."""
 
+Fixes = Mapping[str, Sequence[Mapping[str, Any]]]
+"""The ``fix`` objects of findings, by the fingerprints of these."""
+NO_FIXES: Fixes = {}
 
-def render_sarif(report: Report, *, plain: bool = False) -> str:
-    """The report as a SARIF log of one run; ``plain`` leaves out what is waived or fixed."""
+
+def render_sarif(report: Report, *, plain: bool = False, fixes: Fixes = NO_FIXES) -> str:
+    """The report as a SARIF log of one run; ``plain`` leaves out what is waived or fixed. ``fixes`` are those of the
+    findings, by their fingerprints."""
     rules = list(labels(report))
     found = [entry for entry in entries(report) if entry.counts or not plain]
     index = {rule.code: number for number, rule in enumerate(rules)}
@@ -52,7 +58,7 @@ def render_sarif(report: Report, *, plain: bool = False) -> str:
     }
     head = json_text(run, indent=1)[:-2]
     # Each result is made into text by itself: as values, many thousands of them would fill the memory.
-    results = ",\n".join(json_text(_result(entry, index[entry.rule])) for entry in found[:MOST_RESULTS])
+    results = ",\n".join(json_text(_result(entry, index[entry.rule], fixes)) for entry in found[:MOST_RESULTS])
     return (
         f'{{\n"$schema": "{SCHEMA}",\n"version": "2.1.0",\n"runs": [\n{head},\n "results": [\n{results}\n]}}\n]\n}}\n'
     )
@@ -173,7 +179,7 @@ def _notification(level: str, text: str) -> dict[str, Any]:
 # --- results ---------------------------------------------------------------------------------------------------------
 
 
-def _result(entry: Entry, rule: int) -> dict[str, Any]:
+def _result(entry: Entry, rule: int, fixes: Fixes) -> dict[str, Any]:
     related = entry.sides[1 : MOST_LOCATIONS + 1]
     result: dict[str, Any] = {
         "ruleId": entry.rule,
@@ -189,6 +195,8 @@ def _result(entry: Entry, rule: int) -> dict[str, Any]:
     }
     if entry.waived:
         result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": clean(entry.waived)}]
+    if entry.fingerprint in fixes:
+        result["fixes"] = fixes[entry.fingerprint]
     if entry.status:
         result["baselineState"] = "updated" if entry.was else STATES[entry.status]
     named = {"subject": entry.subject, "witness": entry.witness, "suggestion": entry.suggestion, "also": entry.also}

@@ -43,14 +43,14 @@ def test_the_clashing_cells_of_a_table_over_a_release_are_marked(gbcscheck: Run,
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["table-28d.xlsx", "--annotate", "copy.csv"], "copy.csv: --annotate writes a workbook; a name that ends in"),
+        (["table-28d.xlsx", "--annotate", "copy.csv"], "copy.csv: --annotate writes a workbook or a Word docu"),
         (["table-28d.xlsx", "--annotate", "table-28d.xlsx"], "sources are never written"),
         (["table-28d.xlsx", "--annotate", "nowhere/copy.xlsx"], "the folder nowhere does not exist"),
         (
             ["use-cases.json", "--annotate", "copy.xlsx"],
-            "marks the cells of a workbook (.xlsx); none was read, but use-",
+            "--annotate marks a workbook (.xlsx); none was read, but use-",
         ),
-        (["--annotate", "copy.xlsx"], "marks the cells of a workbook (.xlsx); none was given"),
+        (["--annotate", "copy.xlsx"], "--annotate marks a workbook (.xlsx); none was given"),
         (["table-28d.xlsx", "other.xlsx", "--annotate", "copy.xlsx"], "2 were read: table-28d.xlsx, other.xlsx"),
         (
             ["table-28d.xlsx", "--annotate", "copy.xlsx", "-o", "copy.xlsx"],

@@ -12,11 +12,12 @@ import pytest
 from lxml import etree
 from marked_books import KEPT, SHEET, change_parts, finding_in, parts_of, report_of, said_in, write_book
 
+from gbcscheck.authoring.annotated import Annotated
+from gbcscheck.authoring.texts import LONGEST_COMMENT
+from gbcscheck.authoring.workbook.marking import annotate
+from gbcscheck.authoring.workbook.styles import FILLS
 from gbcscheck.errors import GbcscheckError, UnreadableSource
 from gbcscheck.extract.workbook import read_workbook
-from gbcscheck.repair import Annotated, annotate
-from gbcscheck.repair.styles import FILLS
-from gbcscheck.repair.texts import LONGEST_COMMENT
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 THREADS = "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"

@@ -11,26 +11,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gbcscheck.frozen import frozen
+from gbcscheck.authoring.annotated import Annotated
 from gbcscheck.model import SEVERITIES
 
 if TYPE_CHECKING:
-    from gbcscheck.repair.texts import FindingInCell
+    from gbcscheck.authoring.texts import FindingInCell
     from gbcscheck.report import Report
 
 LIST_SHEET = "gbcscheck"
 """Name of the sheet that lists the findings, with a number behind it where the workbook has such a sheet."""
-
-
-@frozen
-class Annotated:
-    """The copy's octets, how many cells are marked for a finding, what a reader has to know of it, and how many cells
-    are marked as not read or as compared with nothing."""
-
-    content: bytes
-    cells: int
-    notes: tuple[str, ...]
-    gaps: int = 0
 
 
 def annotate(workbook: Path, report: Report, *, shown: str | None = None) -> Annotated:
@@ -41,16 +30,16 @@ def annotate(workbook: Path, report: Report, *, shown: str | None = None) -> Ann
     nothing. Raises UnreadableSource for what is no sound workbook, GbcscheckError for one that cannot be changed: one
     that is signed, or saved as Strict Open XML.
     """
-    from gbcscheck.repair.cells import SheetCells
-    from gbcscheck.repair.comments import SheetComments
-    from gbcscheck.repair.gaps import UNREAD, gaps_in, kinds_by_cell
-    from gbcscheck.repair.listing import add_list
-    from gbcscheck.repair.package import Package
-    from gbcscheck.repair.styles import Styles
-    from gbcscheck.repair.texts import comment_text, sides_in
+    from gbcscheck.authoring.gaps import UNREAD, gaps_in, kinds_by_cell
+    from gbcscheck.authoring.texts import comment_text, sides_in
+    from gbcscheck.authoring.workbook.book import Book
+    from gbcscheck.authoring.workbook.cells import SheetCells
+    from gbcscheck.authoring.workbook.comments import SheetComments
+    from gbcscheck.authoring.workbook.listing import add_list
+    from gbcscheck.authoring.workbook.styles import Styles
 
     where = shown or str(workbook)
-    package = Package.read(workbook, where=str(workbook))
+    package = Book.read(workbook, where=str(workbook))
     styles = Styles(package)
     sides = sides_in(report, where)
     gaps = gaps_in(report, where)

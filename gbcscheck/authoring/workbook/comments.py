@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from gbcscheck.authoring.places import position
+from gbcscheck.authoring.texts import cell_string
+from gbcscheck.authoring.workbook.book import Book, new_root, tag
+from gbcscheck.authoring.workbook.cells import SheetCells
 from gbcscheck.errors import GbcscheckError
-from gbcscheck.repair.cells import SheetCells, position
-from gbcscheck.repair.package import Package, new_root, tag
-from gbcscheck.repair.texts import cell_string
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -43,7 +44,7 @@ _MOST_ROWS = 26
 class SheetComments:
     """The comments of a sheet, those that it has and ours."""
 
-    def __init__(self, package: Package, sheet: str, grid: SheetCells) -> None:
+    def __init__(self, package: Book, sheet: str, grid: SheetCells) -> None:
 
         self._package, self._sheet, self._grid = package, sheet, grid
         related = package.related(sheet, "comments")
@@ -215,7 +216,7 @@ def _add_run(text: _Element, words: str) -> None:
         text.insert(0, run)
 
 
-def _threaded(package: Package, sheet: str) -> list[str]:
+def _threaded(package: Book, sheet: str) -> list[str]:
     """The cells whose comment is a thread, which other programs keep in a part of its own."""
     found: list[str] = []
     for relation in package.relations(sheet):

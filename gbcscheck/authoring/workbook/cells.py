@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gbcscheck.repair.package import RELATION, Package, tag
-from gbcscheck.repair.styles import Styles
+from gbcscheck.authoring.package import RELATION
+from gbcscheck.authoring.places import position
+from gbcscheck.authoring.workbook.book import Book, tag
+from gbcscheck.authoring.workbook.styles import Styles
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -23,19 +25,10 @@ _AFTER_DRAWING = (
 """What may follow the legacy drawing in a worksheet (ECMA-376, part 1, CT_Worksheet)."""
 
 
-def position(cell: str) -> tuple[int, int]:
-    """Row and column of an address, both from 1: ``(7, 4)`` for ``D7``."""
-    letters = cell.rstrip("0123456789")
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(cell[len(letters) :]), column
-
-
 class SheetCells:
     """The XML of one worksheet."""
 
-    def __init__(self, package: Package, part: str) -> None:
+    def __init__(self, package: Book, part: str) -> None:
         self._package = package
         self._part = part
         self._root = package.tree(part)

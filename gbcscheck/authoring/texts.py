@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from gbcscheck.authoring.places import cell_of
 from gbcscheck.frozen import frozen
-from gbcscheck.model import ENDED, Finding, Place, Specification, Statement
+from gbcscheck.model import ENDED, Finding, Specification, Statement
 from gbcscheck.printable import clean
 from gbcscheck.report import Report
 from gbcscheck.report.quotation import own_words
@@ -52,29 +53,20 @@ def cells_of(finding: Finding, where: str) -> dict[tuple[str, str], FindingInCel
     return cells
 
 
-def cell_of(place: Place, where: str) -> tuple[str, str] | None:
-    """Sheet and address of a place in a workbook, the first of several cells; None for what is no cell of it."""
-    if place.path != where or place.sheet is None or place.cell is None:
-        return None
-    first = place.cell.partition(":")[0].replace("$", "")
-    return (place.sheet, first) if re.fullmatch(r"[A-Z]{1,3}[1-9]\d{0,6}", first) else None
-
-
 def first_side(finding: Finding) -> FindingInCell | None:
     """A finding seen from its first statement, wherever that stands."""
     return next((FindingInCell(finding, *pair) for pair in _with_meanings(finding)), None)
 
 
-def comment_text(sides: Sequence[FindingInCell]) -> str:
-    """The comment of a cell: each finding with its code, the other sides, a witness, and what to do."""
+def comment_text(sides: Sequence[FindingInCell], rest: str = "on the sheet of findings") -> str:
+    """The comment of a cell: each finding with its code, the other sides, a witness, and what to do; ``rest`` says
+    where those stand for which there is no room."""
     counted = [side for side in sides if side.marks]
     blocks = [_block(side) for side in counted[:MOST_IN_COMMENT]]
     if len(counted) > MOST_IN_COMMENT:
-        blocks.append(f"and {len(counted) - MOST_IN_COMMENT} more, on the sheet of findings")
+        blocks.append(f"and {len(counted) - MOST_IN_COMMENT} more, {rest}")
     text = "\n\n".join(blocks)
-    return (
-        text if len(text) <= LONGEST_COMMENT else f"{text[:LONGEST_COMMENT]}\u2026 (all of it on the sheet of findings)"
-    )
+    return text if len(text) <= LONGEST_COMMENT else f"{text[:LONGEST_COMMENT]}\u2026 (all of it {rest})"
 
 
 def _block(side: FindingInCell) -> str:

@@ -1,12 +1,12 @@
-"""What was not read of a workbook, and what of it was compared with nothing, by cell."""
+"""What was not read of a workbook or document, and what of it was compared with nothing, by cell."""
 
 from __future__ import annotations
 
+from gbcscheck.authoring.places import cell_of
 from gbcscheck.frozen import frozen
 from gbcscheck.model import Place
 from gbcscheck.model.coverage import ItemCoverage, NotRead, TableCoverage
 from gbcscheck.printable import clean, one_line
-from gbcscheck.repair.texts import cell_of
 from gbcscheck.report import Report
 
 UNREAD, UNCOMPARED = "unread", "uncompared"
@@ -33,7 +33,7 @@ class Gap:
 
 
 def gaps_in(report: Report, where: str) -> list[Gap]:
-    """The gaps of a workbook that reports call ``where``: what was not read first."""
+    """The gaps of a file that reports call ``where``: what was not read first."""
     tables = [table for table in report.coverage.tables if table.path == where] if report.coverage else []
     unread = [_unread(one, cell) for table in tables for one in table.not_read if (cell := cell_of(one.place, where))]
     return [*unread, *(gap for table in tables for gap in _uncompared(table, where))]

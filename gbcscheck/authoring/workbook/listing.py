@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from gbcscheck.authoring.gaps import Gap
+from gbcscheck.authoring.package import RELATION
+from gbcscheck.authoring.texts import cell_string, cells_of, first_side, others, wording
+from gbcscheck.authoring.workbook.book import Book, new_root, tag
+from gbcscheck.authoring.workbook.styles import Styles
 from gbcscheck.extract.sheets import column_letters
 from gbcscheck.model import ENDED, Finding
 from gbcscheck.printable import clean
-from gbcscheck.repair.gaps import Gap
-from gbcscheck.repair.package import RELATION, Package, new_root, tag
-from gbcscheck.repair.styles import Styles
-from gbcscheck.repair.texts import cell_string, cells_of, first_side, others, wording
 from gbcscheck.report import Report
 from gbcscheck.version import __version__
 
@@ -45,7 +46,7 @@ MOST_HEIGHT = 300
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 
 
-def add_list(package: Package, styles: Styles, report: Report, where: str, name: str, gaps: Sequence[Gap] = ()) -> str:
+def add_list(package: Book, styles: Styles, report: Report, where: str, name: str, gaps: Sequence[Gap] = ()) -> str:
     """Add the sheet behind the others; its name, which is ``name`` unless there is such a sheet."""
     taken = {known.casefold() for known in package.names}
     free, number = name, 2
@@ -54,21 +55,21 @@ def add_list(package: Package, styles: Styles, report: Report, where: str, name:
     part = package.free("xl/worksheets/gbcscheck", ".xml")
     package.put_tree(part, _sheet(styles, report, where, gaps))
     package.declare(part, _TYPE)
-    relation = package.relate(package.workbook, "worksheet", part)
+    relation = package.relate(package.main, "worksheet", part)
     _list_sheet(package, free, relation)
     return free
 
 
-def _list_sheet(package: Package, name: str, relation: str) -> None:
+def _list_sheet(package: Book, name: str, relation: str) -> None:
     from lxml import etree
 
-    root = package.tree(package.workbook)
+    root = package.tree(package.main)
     sheets = root.find(tag("sheets"))
     assert sheets is not None, "a workbook that was read has sheets"
     identifier = max((int(sheet.get("sheetId", "0")) for sheet in sheets.iterfind(tag("sheet"))), default=0) + 1
     attributes = {"name": name, "sheetId": str(identifier), f"{{{RELATION}}}id": relation}
     etree.SubElement(sheets, tag("sheet"), attributes)
-    package.put_tree(package.workbook, root)
+    package.put_tree(package.main, root)
 
 
 def _sheet(styles: Styles, report: Report, where: str, gaps: Sequence[Gap]) -> _Element:

@@ -11,12 +11,13 @@ import openpyxl
 import pytest
 from marked_books import OTHER, SHEET, TABLE, change_parts, finding_in, report_of, write_book
 
+from gbcscheck.authoring.annotated import Annotated
+from gbcscheck.authoring.texts import cell_string, comment_text, sides_in
+from gbcscheck.authoring.workbook.listing import HEAD, TITLES
+from gbcscheck.authoring.workbook.marking import LIST_SHEET, annotate
+from gbcscheck.authoring.workbook.styles import FILLS
 from gbcscheck.model import Place, Statement
 from gbcscheck.model.coverage import Coverage, ItemCoverage, NotRead, TableCoverage
-from gbcscheck.repair import LIST_SHEET, Annotated, annotate
-from gbcscheck.repair.listing import HEAD, TITLES
-from gbcscheck.repair.styles import FILLS
-from gbcscheck.repair.texts import cell_string, comment_text, sides_in
 
 
 @pytest.fixture

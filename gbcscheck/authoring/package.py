@@ -1,4 +1,4 @@
-"""A workbook as a package of parts (ECMA-376, part 2): read behind the usual checks, changed part by part, written.
+"""A document as a package of parts (ECMA-376, part 2): changed part by part, and written.
 
 Parts that nobody changes keep their octets, their order and their place in the archive.
 """
@@ -8,40 +8,22 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from gbcscheck.errors import GbcscheckError, UnreadableSource
+from gbcscheck.errors import UnreadableSource
 from gbcscheck.frozen import frozen
-from gbcscheck.inputs.containers import checked_parts
-from gbcscheck.inputs.files import read_octets
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _CONTENT_TYPES = "[Content_Types].xml"
 _SIGNATURES = "_xmlsignatures/"
-_EPOCH = (1980, 1, 1, 0, 0, 0)
+EPOCH = (1980, 1, 1, 0, 0, 0)
 """The date of every part that is written anew: a zip archive needs one, and the same input gives the same octets."""
-
-
-def tag(name: str) -> str:
-    """A name in the namespace of spreadsheets."""
-    return f"{{{MAIN}}}{name}"
-
-
-def new_root(name: str) -> _Element:
-    """The first element of a new part, in the namespace of spreadsheets."""
-    from lxml import etree
-
-    return etree.fromstring(f'<{name} xmlns="{MAIN}"/>')
 
 
 @frozen
@@ -53,53 +35,30 @@ class Relation:
     target: str
 
 
-@dataclass(slots=True)
 class Package:
-    """The parts of a workbook by name; ``sheets`` are the names of its worksheets and of their parts."""
+    """The parts of a document by name. ``where`` is the path that errors name, ``noun`` what they call the document,
+    ``archive`` its octets and ``xml`` its XML parts, both as the readers have checked them."""
 
-    where: str
-    workbook: str
-    sheets: dict[str, str]
-    names: tuple[str, ...]
-    _xml: dict[str, bytes] = field(repr=False)
-    _archive: bytes = field(repr=False)
-    _changed: dict[str, bytes] = field(default_factory=dict, repr=False)
-
-    @classmethod
-    def read(cls, path: Path, *, where: str) -> Package:
-        """Read a workbook; errors as ``annotate`` raises them."""
-        xml = checked_parts(path, where=where)
-        archive = read_octets(path, where=where)
+    def __init__(self, where: str, noun: str, archive: bytes, xml: Mapping[str, bytes]) -> None:
+        self.where = where
+        self.noun = noun
+        self._archive = archive
+        self._xml = xml
+        self._changed: dict[str, bytes] = {}
         with zipfile.ZipFile(io.BytesIO(archive)) as parts:
-            names = parts.namelist()
-        if any(name.startswith(_SIGNATURES) for name in names):
-            raise GbcscheckError("the workbook is signed, and a changed copy would break the signature", where=where)
-        package = cls(where, "", {}, (), xml, archive)
-        found = [one.target for one in package.relations("") if one.kind == "officeDocument"]
-        if not found or found[0] not in xml:
-            raise UnreadableSource("a damaged workbook: its parts do not name the workbook", where=where)
-        package.workbook = found[0]
-        root = package.tree(package.workbook)
-        if root.tag == f"{{{STRICT}}}workbook":
-            raise GbcscheckError("saved as Strict Open XML; save it as an Excel workbook (.xlsx)", where=where)
-        if root.tag != tag("workbook"):
-            raise UnreadableSource("a damaged workbook: its main part is none", where=where)
-        relations = {one.id: one for one in package.relations(package.workbook)}
-        listed = list(root.iterfind(f"{tag('sheets')}/{tag('sheet')}"))
-        package.names = tuple(sheet.get("name", "") for sheet in listed)
-        for sheet in listed:
-            one = relations.get(sheet.get(f"{{{RELATION}}}id", ""))
-            if one is not None and one.kind == "worksheet" and one.target in xml:
-                package.sheets[sheet.get("name", "")] = one.target
-        return package
+            self._names = tuple(parts.namelist())
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether a signature covers the document, which any change would break (ECMA-376, part 2, clause 12)."""
+        return any(name.startswith(_SIGNATURES) for name in self._names)
 
     # --- parts -------------------------------------------------------------------------------------------------------
 
     def has(self, part: str) -> bool:
         """Whether there is a part of this name, whatever its case: names differ by more than case."""
         wanted = part.casefold()
-        with zipfile.ZipFile(io.BytesIO(self._archive)) as archive:
-            return any(name.casefold() == wanted for name in (*archive.namelist(), *self._changed))
+        return any(name.casefold() == wanted for name in (*self._names, *self._changed))
 
     def octets(self, part: str) -> bytes:
         """The content of a part as it now is."""
@@ -118,7 +77,7 @@ class Package:
         try:
             return etree.fromstring(self.octets(part), parser)
         except etree.XMLSyntaxError as error:
-            raise UnreadableSource(f"a damaged workbook: part {part}: {error.msg}", where=self.where) from None
+            raise UnreadableSource(f"a damaged {self.noun}: part {part}: {error.msg}", where=self.where) from None
 
     def put(self, part: str, content: bytes) -> None:
         """Change or add a part."""
@@ -138,6 +97,13 @@ class Package:
         return f"{stem}{number}{ending}"
 
     # --- relations and types -----------------------------------------------------------------------------------------
+
+    def main_part(self) -> str:
+        """The part that the package is about; UnreadableSource where it names none that is there."""
+        found = self.related("", "officeDocument")
+        if found is None or found.target not in self._xml:
+            raise UnreadableSource(f"a damaged {self.noun}: its parts do not name the {self.noun}", where=self.where)
+        return found.target
 
     def relations(self, part: str) -> Iterator[Relation]:
         """What a part points at inside the package; the package itself is the part without a name."""
@@ -197,7 +163,7 @@ class Package:
                 entry.external_attr = info.external_attr
                 new.writestr(entry, old.read(info) if changed is None else changed)
             for name, octets in left.items():
-                added = zipfile.ZipInfo(name, _EPOCH)
+                added = zipfile.ZipInfo(name, EPOCH)
                 added.compress_type = zipfile.ZIP_DEFLATED
                 new.writestr(added, octets)
         return written.getvalue()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from gbcscheck.repair.package import MAIN, Package, tag
+from gbcscheck.authoring.workbook.book import MAIN, Book, tag
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -39,18 +39,18 @@ _ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "ce
 class Styles:
     """The style part of a package; numbers of styles are those of ``cellXfs``."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Book) -> None:
         from lxml import etree
 
         self._package = package
-        related = package.related(package.workbook, "styles")
+        related = package.related(package.main, "styles")
         if related is not None and package.has(related.target):
             self._part = related.target
             self._root = package.tree(self._part)
         else:
             self._part = _USUAL if not package.has(_USUAL) else package.free("xl/styles", ".xml")
             self._root = etree.fromstring(_EMPTY)
-            package.relate(package.workbook, "styles", self._part)
+            package.relate(package.main, "styles", self._part)
             package.declare(self._part, _TYPE)
         self._filled: dict[tuple[int, str], int] = {}
         self._fills: dict[str, int] = {}

@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 from marked_books import SHEET, finding_in, report_of, write_book
 
-from gbcscheck.repair import annotate
+from gbcscheck.authoring.workbook.marking import annotate
 
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
