@@ -69,7 +69,14 @@ JUDGES = {
     "explain": "flag",
     "hidden": "flag",
 }
-TABLES = {"sheet": "text", "table": "text", "column": "text", "hidden": "flag", "view": "word"}
+TABLES = {
+    "sheet": "text",
+    "table": "text",
+    "column": "text",
+    "hidden": "flag",
+    "view": "word",
+    "accept_uncertain": "flag",
+}
 CHECKS = {
     "release": "text or none",
     "select": "names",
