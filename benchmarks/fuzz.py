@@ -44,64 +44,77 @@ EDGES = (0x00, 0x01, 0x02, 0x09, 0x13, 0x7F, 0x80, 0x81, 0x82, 0x84, 0x85, 0xFE,
 RESPITE = 3
 """How often a slow input is tried again: a pause of the collector of garbage is not the input's."""
 
-Maker = Callable[[random.Random, list[bytes]], bytes]
+
+@dataclass(frozen=True, slots=True)
+class Real:
+    """The real messages, and those of them whose payload is ASN.1."""
+
+    messages: list[bytes]
+    asn1: list[bytes]
+
+    @classmethod
+    def of(cls, messages: list[bytes]) -> Real:
+        return cls(messages, [octets for octets in messages if read_envelope(octets).payload[:1] == b"\x30"])
+
+
+Maker = Callable[[random.Random, Real], bytes]
 
 
 # --- inputs ----------------------------------------------------------------------------------------------------------
 
 
-def random_octets(rng: random.Random, real: list[bytes]) -> bytes:
+def random_octets(rng: random.Random, real: Real) -> bytes:
     """Octets of any kind, behind the beginning of something."""
     return rng.choice(FIRST) + rng.randbytes(rng.randrange(300))
 
 
-def repeated_octets(rng: random.Random, real: list[bytes]) -> bytes:
+def repeated_octets(rng: random.Random, real: Real) -> bytes:
     """The same few octets over and over: nesting, and counts within counts."""
     some = bytes(rng.choice(EDGES) for _ in range(rng.randrange(1, 5)))
     return rng.choice(FIRST) + some * rng.randrange(1, 400) + rng.randbytes(rng.randrange(8))
 
 
-def flipped_bits(rng: random.Random, real: list[bytes]) -> bytes:
+def flipped_bits(rng: random.Random, real: Real) -> bytes:
     """A real message with one to four bits turned."""
-    return _flip(rng, rng.choice(real))
+    return _flip(rng, rng.choice(real.messages))
 
 
-def cut(rng: random.Random, real: list[bytes]) -> bytes:
+def cut(rng: random.Random, real: Real) -> bytes:
     """A real message without its end, or without some octets inside."""
-    octets = rng.choice(real)
+    octets = rng.choice(real.messages)
     at = rng.randrange(len(octets))
     return octets[:at] if rng.random() < 0.5 else octets[:at] + octets[at + rng.randrange(1, 9) :]
 
 
-def inserted(rng: random.Random, real: list[bytes]) -> bytes:
+def inserted(rng: random.Random, real: Real) -> bytes:
     """A real message with octets put in: random ones, or a piece of another message."""
-    octets, other = rng.choice(real), rng.choice(real)
+    octets, other = rng.choice(real.messages), rng.choice(real.messages)
     at, start = rng.randrange(len(octets) + 1), rng.randrange(len(other))
     piece = rng.randbytes(rng.randrange(1, 9)) if rng.random() < 0.5 else other[start : start + rng.randrange(1, 60)]
     return octets[:at] + piece + octets[at:]
 
 
-def edited_lengths(rng: random.Random, real: list[bytes]) -> bytes:
+def edited_lengths(rng: random.Random, real: Real) -> bytes:
     """A real message with one to three octets at the edges of lengths and tags."""
-    return _edit(rng, rng.choice(real))
+    return _edit(rng, rng.choice(real.messages))
 
 
-def changed_payload(rng: random.Random, real: list[bytes]) -> bytes:
+def changed_payload(rng: random.Random, real: Real) -> bytes:
     """A real message whose payload is changed, and whose headers say its new length: the judges see it."""
-    envelope = read_envelope(rng.choice(real))
+    envelope = read_envelope(rng.choice(real.messages))
     change = rng.choice((_flip, _edit, _shorten))
     return write_envelope(envelope, change(rng, envelope.payload))
 
 
-def other_payload(rng: random.Random, real: list[bytes]) -> bytes:
+def other_payload(rng: random.Random, real: Real) -> bytes:
     """The payload of one real message in the envelope of another."""
-    return write_envelope(read_envelope(rng.choice(real)), read_envelope(rng.choice(real)).payload)
+    return write_envelope(read_envelope(rng.choice(real.messages)), read_envelope(rng.choice(real.messages)).payload)
 
 
-def changed_element(rng: random.Random, real: list[bytes]) -> bytes:
+def changed_element(rng: random.Random, real: Real) -> bytes:
     """A real message with an ASN.1 payload, one to three elements of which are changed, left out, doubled or exchanged
     with others, and all lengths corrected: certificates and sequences are seen to the end."""
-    envelope = read_envelope(rng.choice([octets for octets in real if read_envelope(octets).payload[:1] == b"\x30"]))
+    envelope = read_envelope(rng.choice(real.asn1))
     tree = parsed(envelope.payload)
     for _ in range(rng.randrange(1, 4)):
         nodes = list(nodes_of(tree))
@@ -211,10 +224,10 @@ class Outcome:
         self.examples.setdefault(what, octets)
 
 
-def run(real: list[bytes], context: Context, inputs: int, seed: int, told: Callable[[Outcome], None]) -> Outcome:
+def run(messages: list[bytes], context: Context, inputs: int, seed: int, told: Callable[[Outcome], None]) -> Outcome:
     """Make and try the inputs; ``told`` hears of it now and then."""
-    rng, outcome = random.Random(seed), Outcome()
-    for octets in real:
+    rng, outcome, real = random.Random(seed), Outcome(), Real.of(messages)
+    for octets in messages:
         judge(octets, context, as_text=False)
     for number in range(inputs):
         maker = MAKERS[number % len(MAKERS)]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import jsonschema
 import pytest
 from cli_files import Run
+from json_documents import validator
 
 from gbcscheck.inputs.json_schema import violations
 from gbcscheck.report.json import SCHEMA
@@ -66,7 +66,7 @@ def test_of_a_repository_every_release_is_checked_and_named(gbcscheck: Run, repo
     )
     document = json.loads(gbcscheck("check", repository, "--format", "json").stdout)
     assert [one["releases"] for one in document["findings"] if one["rule"] == "V101"] == [["draft", "corrected"]]
-    jsonschema.validate(document, json.loads(SCHEMA.read_text(encoding="utf-8")))
+    validator(SCHEMA).validate(document)
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ import re
 import shutil
 from pathlib import Path
 
-import jsonschema
 import pytest
 from compare_parts import Git
+from json_documents import validator
 
 from gbcscheck.cli import run
 from gbcscheck.comparison.arguments import Compared, compared
@@ -159,7 +159,7 @@ def test_two_sides_that_are_named_are_taken_as_they_are(git: Git, capsys: pytest
 def test_json_has_it_as_a_member(git: Git, capsys: pytest.CaptureFixture[str]) -> None:
     run(["compare", "--no-cache", "main", "--format", "json"])
     document = json.loads(capsys.readouterr().out)
-    jsonschema.validate(document, json.loads(SCHEMA.read_text(encoding="utf-8")))
+    validator(SCHEMA).validate(document)
     assert document["merge_base"] == {"of": ["main", "HEAD"], "commit": git("rev-parse", "met"), "moved_on": 2}
     assert "merge base" not in document["note"]
     run(["compare", "--no-cache", "main", "WORKTREE", "--format", "json"])
@@ -210,7 +210,7 @@ def test_a_shallow_clone_says_what_to_run_and_that_helps(
     assert run(["compare", "--no-cache", "origin/main", "--strict", "--format", "json"]) == 2
     out, err = capsys.readouterr()
     assert json.loads(out)["merge_base"]["commit"] is None
-    jsonschema.validate(json.loads(out), json.loads(SCHEMA.read_text(encoding="utf-8")))
+    validator(SCHEMA).validate(json.loads(out))
     assert "git fetch --unshallow" in err
     git("-C", str(clone), "fetch", "-q", "--unshallow")
     assert values(compared("origin/main")) == ["1", "4"]

@@ -7,9 +7,9 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 from compare_parts import Git
+from json_documents import validator
 
 from gbcscheck.cli import run
 from gbcscheck.report.compare_json import SCHEMA
@@ -88,7 +88,7 @@ class Gate:
         code = run(["compare", old, *arguments, "--no-cache", "--format", "json", "-o", str(self._out)])
         document: dict[str, Any] = json.loads(self._out.read_text(encoding="utf-8")) if self._out.exists() else {}
         if document:
-            jsonschema.validate(document, json.loads(SCHEMA.read_text(encoding="utf-8")))
+            validator(SCHEMA).validate(document)
         return code, document
 
 

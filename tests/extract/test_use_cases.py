@@ -8,6 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 from made_tables import HEADERS, dlms, write_tables
+from read_once import use_cases
 
 from gbcscheck.errors import UnreadableSource
 from gbcscheck.extract.use_cases import read_use_cases, render_stats, version_in
@@ -375,8 +376,8 @@ def test_a_sheet_without_its_header(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module", params=["3.1", "4.0"])
-def published(request: pytest.FixtureRequest, corpus: Path) -> Reading:
-    return read_use_cases(corpus / "gbcs" / f"use-cases-{request.param}.xlsx")
+def published(request: pytest.FixtureRequest, corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Reading:
+    return use_cases(tmp_path_factory, corpus, request.param)
 
 
 @pytest.mark.parametrize(

@@ -9,27 +9,20 @@ import pytest
 from crosswalk_places import Table
 from crosswalk_proof import Pair, pairs
 from crosswalk_shipped import SCHEMAS, TABLES
-
-from gbcscheck.extract.use_cases import read_use_cases
-from gbcscheck.extract.xsd import read_schema
+from read_once import schema, use_cases
 
 
 @pytest.fixture(scope="package")
-def tables(corpus: Path) -> Mapping[str, Table]:
+def tables(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Table]:
     """The GBCS use case tables by version."""
-    return {
-        version: Table.of(read_use_cases(corpus / "gbcs" / f"use-cases-{version}.xlsx").extract.rows)
-        for version in TABLES
-    }
+    return {version: Table.of(use_cases(tmp_path_factory, corpus, version).extract.rows) for version in TABLES}
 
 
 @pytest.fixture(scope="package")
-def schemas(corpus: Path) -> Mapping[str, Table]:
+def schemas(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Table]:
     """The elements of DUIS and MMC by name and version (``DUIS 5.4``)."""
     return {
-        f"{name} {version}": Table.of(
-            read_schema(corpus / "xsd" / version / f"{name} Schema V{version}.xsd").extract.rows
-        )
+        f"{name} {version}": Table.of(schema(tmp_path_factory, corpus, name, version).extract.rows)
         for name in ("DUIS", "MMC")
         for version in SCHEMAS
     }
