@@ -14,6 +14,7 @@ from gbcscheck.api.given import (
     path_of,
     path_text_of,
     release_of,
+    tables_of,
 )
 from gbcscheck.errors import Problems, UsageError
 from gbcscheck.frozen import frozen
@@ -74,6 +75,12 @@ def repair(
     exclude: Sequence[str] = (),
     config: AnyPath | None = None,
     alone: bool = False,
+    sheet: str = "",
+    table: str = "",
+    column: str = "",
+    hidden: bool = False,
+    view: str = "final",
+    accept_uncertain: bool = False,
 ) -> Repairs:
     """Propose what to write so that findings go, of ``level`` (``error``, ``warning``, ``note``) or worse: of what
     paths hold, in the place of the parts of a release that they are, or of the release itself where there is no path.
@@ -94,6 +101,9 @@ def repair(
         config=None if config is None else path_of(config, of="config"),
         no_config=config is None,
         alone=alone,
+        tables=tables_of(
+            sheet=sheet, table=table, column=column, hidden=hidden, view=view, accept_uncertain=accept_uncertain
+        ),
     )
     found = run_repair(request, lambda _: None, to=names_of(to, of="to"), level=level)
     if found.report.problems:

@@ -55,7 +55,7 @@ class Authority:
         if self.order:
             return (f"{', then '.join(self.order)} is right, as you said; what other documents say follows it.",)
         if self.own:
-            return ("What the release around your files says was left as it is; --to names another order.",)
+            return ("What the release around your files says was left as it is.",)
         return ("No document is right above others: what most of them say, and a constant before a default.",)
 
 

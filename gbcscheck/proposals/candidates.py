@@ -38,6 +38,7 @@ FOLLOWING = ("content-model",)
 
 _CELL = re.compile(r"(.+)!([A-Z]+)([1-9][0-9]*)")
 _NUMBER = re.compile(r"0x[0-9A-Fa-f]+|0b[01]+|(?<![\w.])[0-9]+(?![\w.])")
+_WORD = re.compile(r"[^\W_]+")
 _WRITE = re.compile(r"(?:write|state) \"?(?P<text>.+?)\"?(?: in \S.*|, or .*| \([^()]*\))?")
 _PERHAPS = re.compile(r"perhaps (?P<names>.+?) is meant")
 _QUOTED = re.compile(r'"([^"]+)"')
@@ -113,6 +114,7 @@ class Candidates:
         self._voices = voices
         self._catalogue = voices.catalogue
         self.columns = Columns(voices.catalogue)
+        self._alike_columns: dict[object, bool] = {}
         self._by_row: dict[Specification, Mapping[tuple[str, int], list[Statement]]] = {}
 
     def of(self, finding: Finding, targets: Iterable[Statement]) -> list[Candidate]:
@@ -189,8 +191,7 @@ class Candidates:
                 yield one.written
                 return
             if one.domain is None and isinstance(one.value, str):
-                if not self._in_other_words(target, one):
-                    yield one.value
+                yield from self._in_words_here(target, one)
                 return
         values = in_own_type(self._catalogue, one)
         if values is not None:
@@ -202,6 +203,29 @@ class Candidates:
         elif isinstance(one.value, str) and one.attribute != target.attribute:
             for number in _NUMBER.findall(one.value)[:2]:
                 yield from _with_number(target.written, int(number, 0) if number[:2] in ("0x", "0b") else int(number))
+
+    def _in_words_here(self, target: Statement, one: Statement) -> Iterator[str]:
+        """A fact of another document as the target's column writes it: its own text with the one word put right in
+        which they differ; the other's text where that is how the column writes what the other says."""
+        if self._in_other_words(target, one):
+            return
+        mended = _with_word(target.written, str(one.value))
+        if mended:
+            yield mended
+        elif self._writes_alike(target, one):
+            yield str(one.value)
+
+    def _writes_alike(self, target: Statement, one: Statement) -> bool:
+        """Whether most rows of the target's column say, letter for letter, what another document says of them."""
+        key = (column_of(target), one.specification, one.attribute)
+        if key not in self._alike_columns:
+            part, other = self._catalogue.parts[target.specification], self._catalogue.parts.get(one.specification)
+            theirs = {each.subject: each.value for each in other.of_attribute(one.attribute)} if other else {}
+            column = [each for each in part.of_attribute(target.attribute) if column_of(each) == key[0]]
+            both = [each for each in column if each.subject in theirs]
+            alike = sum(each.written == theirs[each.subject] for each in both)
+            self._alike_columns[key] = 2 * alike > len(both)
+        return self._alike_columns[key]
 
     def _in_other_words(self, target: Statement, one: Statement) -> bool:
         """Whether two documents have words of their own for one fact, of which the crosswalk says which go together."""
@@ -398,6 +422,18 @@ def _asked(finding: Finding, target: Statement) -> Iterator[str]:
                 continue
             if not named or (target.source and target.source.rpartition("!")[2] in named) or "every" in named:
                 yield match["text"]
+
+
+def _with_word(text: str, other: str) -> str:
+    """A text with the one word put right in which it differs from another one, which may lack the words before it."""
+    words, theirs = list(_WORD.finditer(text)), _WORD.findall(other)
+    count = min(len(words), len(theirs))
+    pairs = zip(words[len(words) - count :], theirs[len(theirs) - count :], strict=True)
+    apart = [(own, word) for own, word in pairs if own.group().casefold() != word.casefold()]
+    if count < 2 or len(apart) != 1 or not is_misspelt(apart[0][0].group(), apart[0][1]):
+        return ""
+    ((own, word),) = apart
+    return f"{text[: own.start()]}{word}{text[own.end() :]}"
 
 
 def _with_number(text: str, number: int) -> Iterator[str]:

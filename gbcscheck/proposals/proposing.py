@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from gbcscheck.model import Finding
-from gbcscheck.model.repairs import Choice, Edit, Option, Repairs, Unsettled
+from gbcscheck.model.repairs import CONFIDENCES, Choice, Edit, Option, Repairs, Unsettled
 from gbcscheck.proposals.authority import Authority
 from gbcscheck.proposals.replacing import Bench
+from gbcscheck.proposals.rounds import Try
 from gbcscheck.proposals.search import Found, Progress, Way, search
 from gbcscheck.proposals.trials import Told, Trials
 from gbcscheck.proposals.wording import Wording
 from gbcscheck.release.releases import Release
 from gbcscheck.rules.base import ReleaseRule
 
+SURE = CONFIDENCES[:2]
+"""How sure an edit has to be: what is less so is one of the options of a choice."""
 MOST_OPTIONS = 4
 """Ways out of one conflict that are laid out."""
 
@@ -36,8 +39,9 @@ def propose(
     progress("checking")
     trials = Trials(Bench(releases), rules)
     found = search(trials, findings, authority, progress)
-    clear, crossed, after = _together(trials, [one for one in found if one.is_clear], progress)
     wording = Wording(trials.bench.catalogues[0], authority)
+    meant = [one for one in found if one.is_clear and _is_sure(one, wording)]
+    clear, crossed, after = _together(trials, meant, progress)
     edits: list[Edit] = []
     settled: list[Finding] = []
     choices: list[Choice] = []
@@ -57,6 +61,12 @@ def propose(
             done = (choice.finding, *choice.also)
         left += [Unsettled(finding, wording.left(finding, done)) for finding in rest]
     return Repairs(_each_once(edits), tuple(settled), tuple(choices), tuple(left), authority.in_words)
+
+
+def _is_sure(found: Found, wording: Wording) -> bool:
+    """Whether somebody besides the parties to the conflict speaks for each edit of the first way."""
+    edits = wording.edits(found.ways[0], _settled_by(found, found.ways[0]))
+    return all(edit.confidence in SURE for edit in edits)
 
 
 def _settled_by(found: Found, way: Way) -> tuple[Finding, ...]:
@@ -89,7 +99,35 @@ def _together(trials: Trials, clear: list[Found], progress: Progress) -> tuple[l
             add(some[half:])
 
     add(clear)
+    needless = _needless(trials, kept)
+    if needless:
+        left = [one for one in kept if one not in needless]
+        kept.clear()
+        after = trials.before
+        add(left)
     return kept, crossed, after
+
+
+def _needless(trials: Trials, kept: Sequence[Found]) -> list[Found]:
+    """The groups whose findings the edits of the other groups settle too, those with the least support first: of two
+    that do for each other one stays."""
+    gone: list[Found] = []
+    for one in sorted(kept, key=lambda each: (each.ways[0].net, -each.ways[0].size)):
+        others = [each for each in kept if each is not one and each not in gone]
+        if not any(_meets(each, one) for each in others):
+            continue
+        wanted = {key for number in one.ways[0].settles for key in one.group.keys[number]}
+        codes = {key[1] for key in wanted}
+        told = trials.after((each for other in others for each in other.ways[0].replacements), codes)
+        if wanted == told.gone_from(trials.before, wanted):
+            gone.append(one)
+    return gone
+
+
+def _meets(one: Found, other: Found) -> bool:
+    """Whether what one group writes anew is what findings of another are about."""
+    edit = Try(0, one.ways[0].candidates, frozenset())
+    return any(edit.touches(finding) for finding in other.group.findings)
 
 
 def _choice(found: Found, wording: Wording, *, is_crossed: bool) -> tuple[Choice, list[Finding]]:

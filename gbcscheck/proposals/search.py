@@ -225,8 +225,25 @@ def _found(
             for one, keys in zip(combined, gone, strict=True)
             if one.group == number and (settled := group.settled(keys))
         ]
-        found.append(_ranked(group, ways, authority))
+        best = _ranked(group, ways, authority)
+        while smaller := _smaller(trials, group, best.ways[:1]):
+            ways = [*(way for way in ways if way != best.ways[0]), smaller]
+            best = _ranked(group, ways, authority)
+        found.append(best)
     return found
+
+
+def _smaller(trials: Trials, group: Group, ways: Sequence[Way]) -> Way | None:
+    """The best way without one of its edits, where it settles as much without; None where all are needed."""
+    for way in ways:
+        count = len(way.candidates)
+        fewer = [way.candidates[:at] + way.candidates[at + 1 :] for at in range(count)] if count > 1 else []
+        codes = frozenset(one.rule for one in _all(group.findings))
+        tries = [Try(0, chosen, group.wanted) for chosen in fewer]
+        for one, gone in zip(tries, settled_by(trials, tries, codes) if tries else (), strict=True):
+            if group.settled(gone) >= way.settles:
+                return Way(one.candidates, group.settled(gone))
+    return None
 
 
 def _combinations(group: Group, some: Sequence[tuple[Candidate, frozenset[Key]]]) -> list[tuple[Candidate, ...]]:

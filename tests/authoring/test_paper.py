@@ -38,7 +38,7 @@ REPAIRS = Repairs(
     (finding_at("drafts/table.docx", "Table 28d!D7"),),
     (CHOICE,),
     (Unsettled(finding_at("drafts/table.docx", "Table 28d!D11"), "no other text was found"),),
-    ("SMETS2 is right, then GBCS; --to names another order.",),
+    ("SMETS2 is right, then GBCS.",),
 )
 
 

@@ -157,7 +157,7 @@ def _edited(rows: Sequence[Mapping[str, Any]], edits: Sequence[Edit]) -> list[Ma
 def sources(corpus: Path) -> Sources:
     """The documents of a corpus, read once."""
     sheets = read_workbook(corpus / WORKBOOK, use_cases.SHEETS, shown=WORKBOOK)
-    columns = {name: _columns(sheet) for name, sheet in sheets.items()}
+    columns = {name: columns_of(sheet) for name, sheet in sheets.items()}
     schemas = {
         name: tuple((corpus / path).read_text("utf-8").splitlines(keepends=True)) for name, path in SCHEMAS.items()
     }
@@ -166,6 +166,7 @@ def sources(corpus: Path) -> Sources:
     return Sources(corpus, sheets, columns, schemas, lists, tables)
 
 
-def _columns(sheet: Sheet) -> Mapping[str, int]:
+def columns_of(sheet: Sheet) -> Mapping[str, int]:
+    """The columns of a sheet by their titles."""
     titles = [cell.text for cell in sheet.rows[0].cells]
     return find_header(sheet, titles, titles, where=WORKBOOK).columns

@@ -2,7 +2,9 @@
 
 ``python tests/trust/repairs.py --seed 1 --count 600`` plants so many, keeps those that are one changed place and that
 ``check`` tells at warning or above, and prints by kind what became of each: the original as an edit, the original among
-the options of a choice, nothing, or a wrong edit. ``--misses FILE`` writes what was not given back.
+the options of a choice, nothing, or a wrong edit; those of which only two places speak (``speakers.py``) are counted
+apart, since these are choices by nature. Several seeds are counted together. ``--misses FILE`` writes what was not
+given back.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from planting import Plant
     from recall import Laboratory
+    from speakers import Speakers
 
     from gbcscheck.model import Finding, Statement
     from gbcscheck.model.repairs import Edit, Repairs
@@ -35,35 +38,43 @@ REPAIRED, CHOICE, CHOICE_WITHOUT, NOTHING, WRONG = (
 
 @dataclass(frozen=True)
 class Result:
-    """What became of one plant; ``edits`` are those that were wrong, or the options."""
+    """What became of one plant; ``two_sided`` says that only two places speak of it, ``edits`` are those that were
+    wrong, or the options."""
 
     plant: Plant
     outcome: str
-    voices: int
+    two_sided: bool
     edits: tuple[str, ...] = ()
     rules: tuple[str, ...] = field(default=())
+
+    @property
+    def is_given_back(self) -> bool:
+        """Whether what stood there is an edit, or an option where only people can tell."""
+        return self.outcome == REPAIRED or (self.two_sided and self.outcome == CHOICE)
 
 
 def results(
     laboratory: Laboratory,
     plants: Sequence[Plant],
     *,
-    size: int = 12,
-    progress: Callable[[str], None] = lambda _: None,
+    size: int = 40,
+    progress: Callable[[Sequence[Result]], None] = lambda _: None,
 ) -> list[Result]:
     """What repair makes of each plant that is one changed place and is told at warning or above, in their order."""
     from planting import batches
+    from speakers import Speakers
 
+    speakers = Speakers(laboratory.sources)
     chosen = [one for one in plants if one.second and one.edits[0].action == "change" and not one.alone]
     found: dict[int, Result] = {}
     for group in batches(chosen, size):
-        for one in _of_group(laboratory, group):
+        for one in _of_group(laboratory, speakers, group):
             found[id(one.plant)] = one
-        progress(table(found.values()))
+        progress(list(found.values()))
     return [found[id(one)] for one in chosen if id(one) in found]
 
 
-def _of_group(laboratory: Laboratory, group: Sequence[Plant]) -> list[Result]:
+def _of_group(laboratory: Laboratory, speakers: Speakers, group: Sequence[Plant]) -> list[Result]:
     from recall import TOLD
 
     from gbcscheck.errors import GbcscheckError
@@ -73,33 +84,34 @@ def _of_group(laboratory: Laboratory, group: Sequence[Plant]) -> list[Result]:
     try:
         changed = laboratory.sources.read([edit for plant in group for edit in plant.edits])
     except GbcscheckError:
-        return [one for plant in group for one in _of_group(laboratory, [plant])] if len(group) > 1 else []
+        return [one for plant in group for one in _of_group(laboratory, speakers, [plant])] if len(group) > 1 else []
     release = laboratory.with_changed(changed)
     told = [one for one in laboratory.new_whole_findings(changed) if one.severity in TOLD and one.statements]
     repairs = propose((release,), RULES, told, Authority(own=release.own))
     return [
-        _result(laboratory, plant, repairs, about)
+        _result(laboratory, plant, repairs, about, two_sided=speakers.is_two_sided(plant))
         for plant in group
         if (about := [one for one in told if laboratory.is_about(one, plant)])
     ]
 
 
-def _result(laboratory: Laboratory, plant: Plant, repairs: Repairs, about: Sequence[Finding]) -> Result:
+def _result(
+    laboratory: Laboratory, plant: Plant, repairs: Repairs, about: Sequence[Finding], *, two_sided: bool
+) -> Result:
     marks = {one.fingerprint for one in about}
     rules = tuple(sorted({one.rule for one in about}))
-    voices = 0
     edits = [edit for edit in repairs.edits if marks & set(edit.settles)]
     right = [edit for edit in edits if is_original(laboratory, plant, edit)]
     if edits and len(right) < len(edits):
-        return Result(plant, WRONG, voices, tuple(map(_shown, edits)), rules)
+        return Result(plant, WRONG, two_sided, tuple(map(_shown, edits)), rules)
     choices = [one for one in repairs.choices if marks & {each.fingerprint for each in (one.finding, *one.also)}]
     options = [option for choice in choices for option in choice.options]
     shown = tuple(" + ".join(map(_shown, option.edits)) for option in options)
     if right:
-        return Result(plant, REPAIRED, voices, (), rules)
+        return Result(plant, REPAIRED, two_sided, (), rules)
     if any(all(is_original(laboratory, plant, edit) for edit in option.edits) for option in options):
-        return Result(plant, CHOICE, voices, shown, rules)
-    return Result(plant, CHOICE_WITHOUT if options else NOTHING, voices, shown, rules)
+        return Result(plant, CHOICE, two_sided, shown, rules)
+    return Result(plant, CHOICE_WITHOUT if options else NOTHING, two_sided, shown, rules)
 
 
 def is_original(laboratory: Laboratory, plant: Plant, edit: Edit) -> bool:
@@ -135,27 +147,33 @@ def _shown(edit: Edit) -> str:
 
 
 def table(found: Iterable[Result]) -> str:
-    """The counts by kind and in all."""
+    """The counts by kind and in all, of what has one right answer and of what only two places speak of."""
     from gbcscheck.model import KINDS
 
     found = list(found)
     outcomes = (REPAIRED, CHOICE, CHOICE_WITHOUT, NOTHING, WRONG)
-    head = f"{'':<18}{'plants':>8}{'edit':>8}{'choice':>8}{'other':>8}{'none':>8}{'wrong':>8}"
-    lines = [head]
-    for kind in (*KINDS, "all"):
-        some = [one for one in found if kind in (one.plant.kind, "all")]
-        counts = [sum(one.outcome == outcome for one in some) for outcome in outcomes]
-        if some:
-            lines.append(f"{kind:<18}{len(some):>8}{''.join(f'{count:>8}' for count in counts)}")
+    lines = []
+    for title, group in (
+        ("one right answer", [one for one in found if not one.two_sided]),
+        ("two sides alone", [one for one in found if one.two_sided]),
+        ("all", found),
+    ):
+        lines.append(f"{title:<18}{'plants':>8}{'edit':>8}{'choice':>8}{'other':>8}{'none':>8}{'wrong':>8}{'back':>9}")
+        for kind in (*KINDS, "all"):
+            some = [one for one in group if kind in (one.plant.kind, "all")]
+            counts = [sum(one.outcome == outcome for one in some) for outcome in outcomes]
+            if some and (kind == "all" or title != "all"):
+                back = f"{100 * sum(one.is_given_back for one in some) / len(some):.1f} %"
+                lines.append(f"{kind:<18}{len(some):>8}{''.join(f'{count:>8}' for count in counts)}{back:>9}")
     return "\n".join(lines) + "\n"
 
 
 def main(arguments: list[str]) -> int:
     """The command line."""
     parser = argparse.ArgumentParser(description="Plants conflicts and counts which of them repair puts right.")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--count", type=int, default=600)
-    parser.add_argument("--size", type=int, default=12, help="how many are put in together; 1: one at a time")
+    parser.add_argument("--seed", type=int, nargs="+", default=[1])
+    parser.add_argument("--count", type=int, default=600, help="how many of each seed")
+    parser.add_argument("--size", type=int, default=40, help="how many are put in together; 1: one at a time")
     parser.add_argument("--kind", help="one kind alone")
     parser.add_argument("--misses", type=Path)
     given = parser.parse_args(arguments)
@@ -164,16 +182,32 @@ def main(arguments: list[str]) -> int:
 
     corpus = Path(os.environ.get("GBCSCHECK_CORPUS") or ROOT.parent / "shared" / "corpus")
     laboratory = Laboratory.of(corpus)
-    plants = [one for one in laboratory.planter.plants(given.seed, given.count) if given.kind in (None, one.kind)]
-    found = results(laboratory, plants, size=given.size, progress=lambda text: print(text, file=sys.stderr))
+    plants: dict[tuple[str, str, str], Plant] = {}
+    for seed in given.seed:
+        for one in laboratory.planter.plants(seed, given.count):
+            if given.kind in (None, one.kind):
+                plants.setdefault((one.document, one.place, one.new), one)
+
+    def show(found: Sequence[Result]) -> None:
+        print(table(found), file=sys.stderr)
+        if given.misses is not None:
+            rows: list[dict[str, Any]] = [
+                {
+                    **one.plant.answer(),
+                    "outcome": one.outcome,
+                    "two-sided": one.two_sided,
+                    "rules": one.rules,
+                    "edits": one.edits,
+                }
+                for one in found
+                if one.outcome != REPAIRED
+            ]
+            text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+            given.misses.write_text(text, encoding="utf-8")
+
+    found = results(laboratory, list(plants.values()), size=given.size, progress=show)
+    show(found)
     print(table(found), end="")
-    if given.misses is not None:
-        rows: list[dict[str, Any]] = [
-            {**one.plant.answer(), "outcome": one.outcome, "rules": one.rules, "edits": one.edits}
-            for one in found
-            if one.outcome != REPAIRED
-        ]
-        given.misses.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
     return 1 if any(one.outcome == WRONG for one in found) else 0
 
 
