@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -38,6 +38,7 @@ FOLLOWING = ("content-model",)
 
 _CELL = re.compile(r"(.+)!([A-Z]+)([1-9][0-9]*)")
 _NUMBER = re.compile(r"0x[0-9A-Fa-f]+|0b[01]+|(?<![\w.])[0-9]+(?![\w.])")
+_CLAUSE = re.compile(r"[0-9]+(?:\.[0-9]+)+")
 _WORD = re.compile(r"[^\W_]+")
 _WRITE = re.compile(r"(?:write|state) \"?(?P<text>.+?)\"?(?: in \S.*|, or .*| \([^()]*\))?")
 _PERHAPS = re.compile(r"perhaps (?P<names>.+?) is meant")
@@ -48,13 +49,20 @@ _QUOTED = re.compile(r'"([^"]+)"')
 class Candidate:
     """One place, or several that say the same of one thing, written anew: what each becomes, who says so already
     (``supports``), and who says what stands there now (``against``). ``told`` says that a finding asks for it;
-    ``silent`` are documents that say nothing there, where that is what is proposed."""
+    ``silent`` are documents that say nothing there, where that is what is proposed; ``following`` is what is said
+    of another subject once a row has another name, in places that nobody writes anew."""
 
     replacements: tuple[Replacement, ...]
     supports: tuple[Statement, ...]
     against: tuple[Statement, ...]
     told: bool = False
     silent: tuple[str, ...] = ()
+    following: tuple[Replacement, ...] = ()
+
+    @property
+    def every(self) -> tuple[Replacement, ...]:
+        """All that says something else afterwards."""
+        return (*self.replacements, *self.following)
 
     @property
     def statements(self) -> tuple[Statement, ...]:
@@ -198,8 +206,9 @@ class Candidates:
             yield from _with_value(target.written, values)
             fits = bool(values.members(1)) or target.attribute not in ("constant", "default")
             if target.domain is not None and one.attribute != "type" and fits:
-                yield written_like(values, target.written)
-                yield printed(values)
+                for text in (written_like(values, target.written), printed(values)):
+                    if '"' not in text or '"' in target.written:  # words as no other row of the column has them
+                        yield text
         elif isinstance(one.value, str) and one.attribute != target.attribute:
             for number in _NUMBER.findall(one.value)[:2]:
                 yield from _with_number(target.written, int(number, 0) if number[:2] in ("0x", "0b") else int(number))
@@ -209,7 +218,7 @@ class Candidates:
         which they differ; the other's text where that is how the column writes what the other says."""
         if self._in_other_words(target, one):
             return
-        mended = _with_word(target.written, str(one.value))
+        mended = _with_word(target.written, str(one.value)) or _with_clause(target.written, str(one.value))
         if mended:
             yield mended
         elif self._writes_alike(target, one):
@@ -322,6 +331,7 @@ class Candidates:
             if _is_near(one.subject, target.subject):
                 names.setdefault(one.subject, {})[one] = None
         found = []
+        target = self._named_in(target)
         for name, supports in names.items():
             if name and name != target.subject:
                 speaking = [
@@ -331,9 +341,49 @@ class Candidates:
                 ]
                 stated = Replacement(target, name, target.domain, target.value, target.text)
                 rest = [*self._in_the_name(target, name), *self._models_around(target, name)]
+                called = [one for one in map(_called(name), self._of_row(target)) if one is not None]
+                if any(one.statement == target for one in called):
+                    (stated,) = called
+                else:
+                    rest += called
                 voices = tuple(dict.fromkeys((*list(supports)[:1], *speaking)))
-                found.append(Candidate((stated, *rest), voices, (), bool(perhaps)))
+                follows = tuple(self._following(target, name))
+                found.append(Candidate((stated, *rest), voices, (), bool(perhaps), following=follows))
         return found
+
+    def _named_in(self, target: Statement) -> Statement:
+        """The first statement of the row in which the name of a target stands: the one that says most of it. Rows of
+        other sheets are about it by their number."""
+        rows: dict[tuple[str, str], list[Statement]] = defaultdict(list)
+        for one in self._catalogue.about(target.subject):
+            if one.specification == target.specification and _CELL.fullmatch(one.source):
+                rows[row_of(one)].append(one)
+        own = rows.get(row_of(target), [target])
+        most = max(rows.values(), key=len, default=own)
+        return target if len(most) <= len(own) else most[0]
+
+    def _of_row(self, target: Statement) -> list[Statement]:
+        """What the row of a target says of its subject."""
+        return [one for one in self._catalogue.about(target.subject) if row_of(one) == row_of(target)]
+
+    def _following(self, target: Statement, name: str) -> Iterator[Replacement]:
+        """What rows of other sheets say of a row that is renamed: they name it by its number. What they said of the new
+        name in the version before, and say of the number still, they say of it again."""
+        sheet = target.source.partition("!")[0]
+        for one in self._catalogue.about(target.subject) if _CELL.fullmatch(target.source) else ():
+            if one.specification == target.specification and one.source.partition("!")[0] != sheet:
+                yield Replacement(one, name, one.domain, one.value, one.text)
+        before, number = self._voices.before(target.specification), target.clause.partition(", ")[2]
+        stated = {(one.attribute, one.source.partition("!")[0]) for one in self._catalogue.about(name)}
+        for known in before.about(name) if before is not None and number else ():
+            at = known.source.partition("!")[0]
+            if at != sheet and _CELL.fullmatch(known.source) and (known.attribute, at) not in stated:
+                for one in self._catalogue.parts[target.specification].of_attribute(known.attribute):
+                    is_of_row = one.source.partition("!")[0] == at and one.clause.partition(", ")[2] == number
+                    if is_of_row and said(one) == said(known):
+                        lacking = one._replace(subject=name, domain=None, value=None, text="")
+                        yield Replacement(lacking, name, one.domain, one.value, one.written)
+                        break
 
     def _models_around(self, target: Statement, name: str) -> Iterator[Replacement]:
         """What the element around one that is renamed says of its content: the name stands in it."""
@@ -379,6 +429,17 @@ class Candidates:
                 yield Replacement(one, name, stated.domain, stated.value, stated.text)
 
 
+def _called(name: str) -> Callable[[Statement], Replacement | None]:
+    """What becomes of a statement that says how a row is called, once the row is about another name: the one word that
+    is misspelt is put right in it."""
+
+    def of(one: Statement) -> Replacement | None:
+        new = _with_word(one.written, name) if one.attribute == "name" and isinstance(one.value, str) else ""
+        return Replacement(one, name, None, new, None if one.text is None else new) if new else None
+
+    return of
+
+
 def _naming(finding: Finding, name: str) -> Iterator[Statement]:
     """The statements of a finding that name something in another row, or in another cell of this one: as their use
     case, as their value, or in their list."""
@@ -421,7 +482,8 @@ def _asked(finding: Finding, target: Statement) -> Iterator[str]:
             if match["text"].startswith(("the ", "a ", "it ")):
                 continue
             if not named or (target.source and target.source.rpartition("!")[2] in named) or "every" in named:
-                yield match["text"]
+                mended = _with_near_word(target.written, match["text"])
+                yield mended or match["text"]
 
 
 def _with_word(text: str, other: str) -> str:
@@ -434,6 +496,38 @@ def _with_word(text: str, other: str) -> str:
         return ""
     ((own, word),) = apart
     return f"{text[: own.start()]}{word}{text[own.end() :]}"
+
+
+def _with_near_word(text: str, word: str) -> str:
+    """A list of words with the one that is nearly a given word put right; empty where none is, or the word is there."""
+    words = list(_WORD.finditer(text))
+    near = [one for one in words if is_misspelt(one.group(), word) or _goes_on(one.group(), word)]
+    if len(words) < 2 or len(near) != 1 or word in {one.group() for one in words}:
+        return ""
+    return f"{text[: near[0].start()]}{word}{text[near[0].end() :]}"
+
+
+def _goes_on(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return len(short) > 1 and len(long) == len(short) + 1 and long.startswith(short)
+
+
+def _with_clause(text: str, other: str) -> str:
+    """A text with the one clause put right that another text has with a digit more or less, or another one."""
+    clauses, theirs = list(_CLAUSE.finditer(text)), dict.fromkeys(_CLAUSE.findall(other))
+    lacking = [one for one in theirs if one not in {own.group() for own in clauses}]
+    wrong = [own for own in clauses if own.group() not in theirs]
+    near = [(own, one) for own in wrong for one in lacking if _is_near_clause(own.group(), one)]
+    if len(near) != 1:
+        return ""
+    ((own, clause),) = near
+    return f"{text[: own.start()]}{clause}{text[own.end() :]}"
+
+
+def _is_near_clause(one: str, other: str) -> bool:
+    above, _, last = one.rpartition(".")
+    others, _, their_last = other.rpartition(".")
+    return above == others and (last.startswith(their_last) or their_last.startswith(last))
 
 
 def _with_number(text: str, number: int) -> Iterator[str]:

@@ -27,6 +27,8 @@ class Said(NamedTuple):
     value: Scalar | None
 
 
+MOST_EXAMPLES = 20
+"""Cells of a column that are asked in which notation it is."""
 Reader = Callable[[Catalogue, Statement, str], Said | None]
 _BETWEEN = re.compile(r"[,;\n]")
 
@@ -54,8 +56,21 @@ class Columns:
         context = self._context(statement)
         if context in examples:
             return examples[context]
+        if said(statement) == Said(None, None):
+            return self._read_like_others(statement, text)
         for reader in _READERS:
             if _read(reader, self._catalogue, statement, statement.written) == said(statement):
+                found = _read(reader, self._catalogue, statement, text)
+                if found is not None and found != Said(None, None):
+                    return found
+        return None
+
+    def _read_like_others(self, statement: Statement, text: str) -> Said | None:
+        """What a text says in a cell that could not be read: read as others of the column and of its type are."""
+        context = self._context(statement)
+        others = [(one, by[context]) for one, by in self.examples(statement).items() if context in by]
+        for reader in _READERS:
+            if any(_read(reader, self._catalogue, statement, one) == meant for one, meant in others[:MOST_EXAMPLES]):
                 found = _read(reader, self._catalogue, statement, text)
                 if found is not None and found != Said(None, None):
                     return found

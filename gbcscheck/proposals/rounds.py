@@ -27,7 +27,7 @@ class Try:
     @property
     def replacements(self) -> tuple[Replacement, ...]:
         """All that is replaced."""
-        return tuple(dict.fromkeys(each for one in self.candidates for each in one.replacements))
+        return tuple(dict.fromkeys(each for one in self.candidates for each in one.every))
 
     def touches(self, finding: Finding) -> bool:
         """Whether a finding is about what is replaced."""

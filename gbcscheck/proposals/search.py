@@ -9,7 +9,7 @@ from gbcscheck.frozen import frozen
 from gbcscheck.model import Finding, Statement
 from gbcscheck.proposals.authority import Authority
 from gbcscheck.proposals.candidates import Candidate, Candidates
-from gbcscheck.proposals.replacing import Replacement
+from gbcscheck.proposals.replacing import Replacement, row_of
 from gbcscheck.proposals.rounds import Try, settled_by
 from gbcscheck.proposals.trials import Key, Trials
 from gbcscheck.proposals.voices import Voices
@@ -52,7 +52,7 @@ class Way:
     @property
     def replacements(self) -> tuple[Replacement, ...]:
         """All that is replaced, once each."""
-        return tuple(dict.fromkeys(each for one in self.candidates for each in one.replacements))
+        return tuple(dict.fromkeys(each for one in self.candidates for each in one.every))
 
     @property
     def size(self) -> int:
@@ -200,6 +200,7 @@ def _both(one: Candidate, other: Candidate) -> Candidate:
         tuple(dict.fromkeys((*one.against, *other.against))),
         one.told or other.told,
         tuple(dict.fromkeys((*one.silent, *other.silent))),
+        one.following,
     )
 
 
@@ -283,13 +284,26 @@ def _ranked(group: Group, ways: Sequence[Way], authority: Authority) -> Found:
     decided = any(authority.decides(one) for one in group.findings)
     outside = _speaks_from_outside(group, first)
     is_clear = first.net > best_rival and first.net >= 1 and (outside or decided or first.net >= 2)
+    is_clear = is_clear and not _rewrites_a_row(first)
     return Found(group, tuple(ranked), is_clear=is_clear)
+
+
+def _rewrites_a_row(way: Way) -> bool:
+    """Whether several columns of one row are written anew: the row may be about something else, by its name or its
+    number, and all that it says be right."""
+    written = [one for each in way.candidates for one in each.statements if not each.replacements[0].renames]
+    columns: dict[tuple[str, str], set[str]] = {}
+    for one in written:
+        columns.setdefault(row_of(one), set()).add(one.source)
+    return any(len(sources) > 1 for sources in columns.values())
 
 
 def _speaks_from_outside(group: Group, way: Way) -> bool:
     """Whether somebody speaks for a way who is no party to the conflict, or a finding says what is to be written."""
     parties = {(one.path, one.source) for finding in group.findings for one in finding.statements}
     return all(
-        bool(each.silent) or any((one.path, one.source) not in parties for one in each.supports)
+        bool(each.silent)
+        or (each.told and bool(each.supports))
+        or any((one.path, one.source) not in parties for one in each.supports)
         for each in way.candidates
     )

@@ -55,7 +55,7 @@ class Wording:
             return "likely" if self._is_decided(settled) else "possible"
         if len(one.supports) > 1 and not one.against:
             return "certain"
-        outside = len(one.supports) + one.told > 1 or self._is_decided(settled)
+        outside = len(one.supports) + one.told > 1 or self._is_decided(settled) or _is_party_to_none(one, settled)
         return "likely" if outside else "possible"
 
     def _is_decided(self, settled: Iterable[Finding]) -> bool:
@@ -123,6 +123,18 @@ class Wording:
                 "Every place that it cites stands in a document that is taken to be right, or that is no part of this."
             )
         return "No other text of one place was found after which the check is without it and without a new finding."
+
+
+def _is_party_to_none(one: Candidate, settled: Sequence[Finding]) -> bool:
+    """Whether somebody speaks for a candidate whom no finding cites."""
+    cited = {(each.path, each.source) for each in _statements(settled)}
+    return any((each.path, each.source) not in cited for each in one.supports)
+
+
+def _statements(findings: Iterable[Finding]) -> Iterator[Statement]:
+    for finding in findings:
+        yield from finding.statements
+        yield from _statements(finding.seen_as)
 
 
 def _rules(findings: Iterable[Finding]) -> dict[str, None]:

@@ -65,13 +65,20 @@ def results(
     from speakers import Speakers
 
     speakers = Speakers(laboratory.sources)
-    chosen = [one for one in plants if one.second and one.edits[0].action == "change" and not one.alone]
+    chosen = [one for one in plants if one.second and not one.alone and _is_one_text(one)]
     found: dict[int, Result] = {}
     for group in batches(chosen, size):
         for one in _of_group(laboratory, speakers, group):
             found[id(one.plant)] = one
         progress(list(found.values()))
     return [found[id(one)] for one in chosen if id(one) in found]
+
+
+def _is_one_text(plant: Plant) -> bool:
+    """Whether a plant is one text that is another one: no row is gone, doubled or new, and no line of a schema gone."""
+    from documents import SCHEMAS
+
+    return plant.edits[0].action == "change" and (plant.document not in SCHEMAS or bool(plant.new))
 
 
 def _of_group(laboratory: Laboratory, speakers: Speakers, group: Sequence[Plant]) -> list[Result]:

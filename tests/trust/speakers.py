@@ -85,7 +85,8 @@ class Speakers:
     def _lines_before(self) -> Mapping[str, frozenset[str]]:
         found = {}
         for name, path in SCHEMAS.items():
-            before = self.sources.corpus / path.replace("5.4", "5.3")
+            folder = (self.sources.corpus / path).parents[1] / "5.3"
+            (before,) = folder.glob(f"*{name}*.xsd")
             found[name] = frozenset(line.strip() for line in before.read_text("utf-8").splitlines())
         return found
 
