@@ -226,10 +226,11 @@ class Candidates:
 
     def _writes_alike(self, target: Statement, one: Statement) -> bool:
         """Whether most rows of the target's column say, letter for letter, what another document says of them."""
-        key = (column_of(target), one.specification, one.attribute)
+        key = (column_of(target), one.specification[::2], one.attribute)
         if key not in self._alike_columns:
-            part, other = self._catalogue.parts[target.specification], self._catalogue.parts.get(one.specification)
-            theirs = {each.subject: each.value for each in other.of_attribute(one.attribute)} if other else {}
+            part = self._catalogue.parts[target.specification]
+            others = (own for spec, own in self._catalogue.parts.items() if spec[::2] == one.specification[::2])
+            theirs = {each.subject: each.value for other in others for each in other.of_attribute(one.attribute)}
             column = [each for each in part.of_attribute(target.attribute) if column_of(each) == key[0]]
             both = [each for each in column if each.subject in theirs]
             alike = sum(each.written == theirs[each.subject] for each in both)
@@ -321,9 +322,10 @@ class Candidates:
     def _renamed(self, finding: Finding, target: Statement) -> list[Candidate]:
         """The target's row under another name: one that the finding names, or that the version before had for it."""
         names: dict[str, dict[Statement, None]] = {}
+        target = self._named_in(target)
         perhaps = _PERHAPS.search(finding.suggestion)
         for name in perhaps["names"].split(" or ") if perhaps else ():
-            names.setdefault(_under(target.subject, name, finding.subject), {})
+            names.setdefault(self._nth(target, _under(target.subject, name, finding.subject)), {})
         for name in _QUOTED.findall(finding.message)[:MOST_NAMES]:
             if _letters(name) == _letters(target.subject):
                 names.setdefault(name, {})
@@ -331,7 +333,6 @@ class Candidates:
             if _is_near(one.subject, target.subject):
                 names.setdefault(one.subject, {})[one] = None
         found = []
-        target = self._named_in(target)
         for name, supports in names.items():
             if name and name != target.subject:
                 speaking = [
@@ -350,6 +351,13 @@ class Candidates:
                 follows = tuple(self._following(target, name))
                 found.append(Candidate((stated, *rest), voices, (), bool(perhaps), following=follows))
         return found
+
+    def _nth(self, target: Statement, name: str) -> str:
+        """A name as the second row of that name has it, where a row above the target's has it already."""
+        above = (one for one in self._catalogue.about(name) if one.specification == target.specification)
+        places = [(cell, _CELL.fullmatch(target.source)) for one in above if (cell := _CELL.fullmatch(one.source))]
+        is_second = any(own and cell[1] == own[1] and int(cell[3]) < int(own[3]) for cell, own in places)
+        return f"{name} #2" if is_second else name
 
     def _named_in(self, target: Statement) -> Statement:
         """The first statement of the row in which the name of a target stands: the one that says most of it. Rows of
@@ -381,7 +389,7 @@ class Candidates:
                 for one in self._catalogue.parts[target.specification].of_attribute(known.attribute):
                     is_of_row = one.source.partition("!")[0] == at and one.clause.partition(", ")[2] == number
                     if is_of_row and said(one) == said(known):
-                        lacking = one._replace(subject=name, domain=None, value=None, text="")
+                        lacking = one._replace(subject=name, clause=known.clause, domain=None, value=None, text="")
                         yield Replacement(lacking, name, one.domain, one.value, one.written)
                         break
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from gbcscheck.model import Finding
 from gbcscheck.model.repairs import CONFIDENCES, Choice, Edit, Option, Repairs, Unsettled
 from gbcscheck.proposals.authority import Authority
-from gbcscheck.proposals.replacing import Bench
+from gbcscheck.proposals.replacing import Bench, row_of
 from gbcscheck.proposals.rounds import Try
 from gbcscheck.proposals.search import Found, Progress, Way, search
 from gbcscheck.proposals.trials import Told, Trials
@@ -41,7 +42,7 @@ def propose(
     found = search(trials, findings, authority, progress)
     wording = Wording(trials.bench.catalogues[0], authority)
     meant = [one for one in found if one.is_clear and _is_sure(one, wording)]
-    clear, crossed, after = _together(trials, meant, progress)
+    clear, crossed, after = _together(trials, _of_different_rows(meant), progress)
     edits: list[Edit] = []
     settled: list[Finding] = []
     choices: list[Choice] = []
@@ -67,6 +68,14 @@ def _is_sure(found: Found, wording: Wording) -> bool:
     """Whether somebody besides the parties to the conflict speaks for each edit of the first way."""
     edits = wording.edits(found.ways[0], _settled_by(found, found.ways[0]))
     return all(edit.confidence in SURE for edit in edits)
+
+
+def _of_different_rows(meant: Sequence[Found]) -> list[Found]:
+    """Those whose edits share no row with another's: a row that is wrong in several columns may be about something
+    else, and all that it says be right."""
+    rows = [{row_of(each) for one in found.ways[0].candidates for each in one.statements} for found in meant]
+    count = Counter(row for some in rows for row in some)
+    return [found for found, some in zip(meant, rows, strict=True) if all(count[row] == 1 for row in some)]
 
 
 def _settled_by(found: Found, way: Way) -> tuple[Finding, ...]:

@@ -52,7 +52,7 @@ class Wording:
 
     def _confidence(self, one: Candidate, settled: Sequence[Finding]) -> str:
         if not one.supports and not one.told:
-            return "likely" if self._is_decided(settled) else "possible"
+            return "likely" if one.silent or self._is_decided(settled) else "possible"
         if len(one.supports) > 1 and not one.against:
             return "certain"
         outside = len(one.supports) + one.told > 1 or self._is_decided(settled) or _is_party_to_none(one, settled)

@@ -1,4 +1,4 @@
-"""What could be written in a cell after what another says: in the words, the form and the clauses of the cell itself."""
+"""What could be written in a cell after what another says: in the words and in the form of the cell itself."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_one_misspelt_word_is_put_right_in_the_text_that_stands_there(text: str,
 @pytest.mark.parametrize(
     ("text", "other", "new"),
     [
-        ("SMETS 4.6.5.3\nSMETS 5.7.5.10 / 5.13.2.391", "SMETS 5.7.5.10 / 5.13.2.3", "SMETS 4.6.5.3\nSMETS 5.7.5.10 / 5.13.2.3"),
+        ("SMETS 4.6.5.3\n5.7.5.10 / 5.13.2.391", "SMETS 5.7.5.10 / 5.13.2.3", "SMETS 4.6.5.3\n5.7.5.10 / 5.13.2.3"),
         ("SMETS 4.6.4.3091", "SMETS 4.6.4.30; SMETS 5.7.4.48", "SMETS 4.6.4.30"),
         ("SMETS 4.6.4.30", "SMETS 5.7.4.48", ""),
         ("SMETS 4.6.4.30", "SMETS 4.6.4.30; SMETS 5.7.4.48", ""),
@@ -48,7 +48,8 @@ def test_one_clause_is_put_right_and_no_other_is_taken_over(text: str, other: st
 
 
 @pytest.mark.parametrize(
-    ("text", "word", "new"), [("IS, GSX", "GS", "IS, GS"), ("IS, GS", "GS", ""), ("GSX", "GS", ""), ("IS, ED", "GS", "")]
+    ("text", "word", "new"),
+    [("IS, GSX", "GS", "IS, GS"), ("IS, GS", "GS", ""), ("GSX", "GS", ""), ("IS, ED", "GS", "")],
 )
 def test_the_word_of_a_list_that_is_nearly_the_one_asked_for_is_put_right(text: str, word: str, new: str) -> None:
     assert _with_near_word(text, word) == new

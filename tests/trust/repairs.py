@@ -96,21 +96,30 @@ def _of_group(laboratory: Laboratory, speakers: Speakers, group: Sequence[Plant]
     told = [one for one in laboratory.new_whole_findings(changed) if one.severity in TOLD and one.statements]
     repairs = propose((release,), RULES, told, Authority(own=release.own))
     return [
-        _result(laboratory, plant, repairs, about, two_sided=speakers.is_two_sided(plant))
+        _result(laboratory, plant, group, repairs, about, two_sided=speakers.is_two_sided(plant))
         for plant in group
         if (about := [one for one in told if laboratory.is_about(one, plant)])
     ]
 
 
 def _result(
-    laboratory: Laboratory, plant: Plant, repairs: Repairs, about: Sequence[Finding], *, two_sided: bool
+    laboratory: Laboratory,
+    plant: Plant,
+    group: Sequence[Plant],
+    repairs: Repairs,
+    about: Sequence[Finding],
+    *,
+    two_sided: bool,
 ) -> Result:
+    """What became of one plant of a group; an edit that gives back another of the group is not wrong."""
     marks = {one.fingerprint for one in about}
     rules = tuple(sorted({one.rule for one in about}))
     edits = [edit for edit in repairs.edits if marks & set(edit.settles)]
     right = [edit for edit in edits if is_original(laboratory, plant, edit)]
-    if edits and len(right) < len(edits):
-        return Result(plant, WRONG, two_sided, tuple(map(_shown, edits)), rules)
+    others = [one for one in group if one is not plant]
+    wrong = [edit for edit in edits if not any(is_original(laboratory, one, edit) for one in (plant, *others))]
+    if wrong:
+        return Result(plant, WRONG, two_sided, tuple(map(_shown, wrong)), rules)
     choices = [one for one in repairs.choices if marks & {each.fingerprint for each in (one.finding, *one.also)}]
     options = [option for choice in choices for option in choice.options]
     shown = tuple(" + ".join(map(_shown, option.edits)) for option in options)
