@@ -85,8 +85,8 @@ def repair(
     """Propose what to write so that findings go, of ``level`` (``error``, ``warning``, ``note``) or worse: of what
     paths hold, in the place of the parts of a release that they are, or of the release itself where there is no path.
 
-    ``to`` names documents in the order of their authority; the other arguments are those of ``check``. Nothing is
-    written. UsageError for an unknown release, document, rule or level; Problems for what cannot be read;
+    ``to`` names documents in the order of their authority; the other arguments are those of ``check``, ``view`` too:
+    how a Word document with tracked changes is. Nothing is written. UsageError for an unknown release, document, rule or level; Problems for what cannot be read;
     UnreadableSource where no specification is found.
     """
     need_working_folder()

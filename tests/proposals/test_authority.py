@@ -39,4 +39,6 @@ def test_a_document_that_there_is_not_is_told() -> None:
 
 def test_what_a_proposal_rests_on_is_said() -> None:
     assert Authority.of(["B", "A"], [A, B], frozenset()).in_words[0].startswith("B, then A is right")
-    assert "--to" in Authority(own=frozenset({A})).in_words[0]
+    said = Authority(own=frozenset({A})).in_words[0]
+    assert said.startswith("What the release around your files says was left as it is")
+    assert "--" not in said, "a change document has no options"
