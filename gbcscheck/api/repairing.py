@@ -86,8 +86,8 @@ def repair(
     paths hold, in the place of the parts of a release that they are, or of the release itself where there is no path.
 
     ``to`` names documents in the order of their authority; the other arguments are those of ``check``, ``view`` too:
-    how a Word document with tracked changes is. Nothing is written. UsageError for an unknown release, document, rule or level; Problems for what cannot be read;
-    UnreadableSource where no specification is found.
+    how a Word document with tracked changes is. Nothing is written. UsageError for an unknown release, document, rule
+    or level; Problems for what cannot be read; UnreadableSource where no specification is found.
     """
     need_working_folder()
     flags_of(alone=alone)

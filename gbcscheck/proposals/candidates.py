@@ -80,7 +80,7 @@ class Candidate:
     def meaning(self) -> frozenset[object]:
         """What it comes to: two candidates of one meaning are one."""
         return frozenset(
-            (*row_of(one.statement), one.statement.attribute, one.subject, one.domain, one.value)
+            (*row_of(one.statement), one.statement.attribute, one.subject, one.domain, one.value, one.adds)
             if not one.renames
             else (*row_of(one.statement), one.subject)
             for one in self.replacements
