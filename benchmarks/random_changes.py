@@ -124,13 +124,16 @@ def _change_member(rng: random.Random, node: object, key: object, inner: object)
     node[key] = new  # type: ignore[index]
 
 
+_MAIN = ("workbook.xml", "document.xml", "styles.xml", "numbering.xml")
+
+
 def changed_workbook(rng: random.Random, octets: bytes) -> bytes:
-    """A workbook with one of its parts changed, or its octets."""
+    """A workbook or a Word document with one of its parts changed, or its octets."""
     if rng.randrange(8) == 0:
         return changed_octets(rng, octets)
     with zipfile.ZipFile(io.BytesIO(octets)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    likely = [name for name in parts if "sheet" in name or "haredStrings" in name or name.endswith("workbook.xml")]
+    likely = [name for name in parts if "sheet" in name or "haredStrings" in name or name.endswith(_MAIN)]
     name = rng.choice(likely if rng.randrange(4) else list(parts))
     parts[name] = changed_file(rng, parts[name])
     if rng.randrange(12) == 0:
@@ -140,3 +143,13 @@ def changed_workbook(rng: random.Random, octets: bytes) -> bytes:
         for one, content in parts.items():
             archive.writestr(one, content)
     return made.getvalue()
+
+
+def changed_pdf(rng: random.Random, octets: bytes) -> bytes:
+    """A PDF without packed streams, changed as text is, or one of whose numbers is another."""
+    if rng.randrange(3):
+        return changed_file(rng, octets)
+    numbers = list(re.finditer(rb"(?<![0-9])[0-9]{1,4}(?![0-9])", octets))
+    chosen = rng.choice(numbers)
+    new = rng.choice((b"0", b"-1", b"1e9", b"99999999999", b"0.001", b"3", chosen[0] + b" 0 R", b"null", b"[ ]", b"<< >>"))
+    return octets[: chosen.start()] + new + octets[chosen.end() :]
