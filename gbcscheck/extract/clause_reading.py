@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from gbcscheck.extract.clause_outline import Clause, Sentence
@@ -72,7 +72,7 @@ NOT_KNOWN = "what it names is neither its clause's title nor that of another cla
 SCOPE = "says when the clause holds, or what of it does not, and is not read"
 NO_UNIT = "a number without a unit, where a sentence of the clause that is not read, or another number, has one"
 STEP_ELSEWHERE = "it has no resolution of its own, and another sentence of its clause speaks of one"
-BEARS = "may bear on which values there are, and is not read"
+BEARS = "may bear on what values there are, and is not read"
 BELOW = "may say of what the sentences below it hold"
 DOUBLE = "says otherwise of an item of this name, and may be of another device"
 
@@ -91,13 +91,14 @@ class _Found:
 class _Around:
     """What stands under one title: the unit that its sentences give to numbers without one, where it is a single one;
     which sentences name any unit; whether more than one data item is spoken of; which sentences speak of a resolution;
-    and where one stands that is not read and may bear on which values there are (empty where there is none)."""
+    and where one stands that is not read and may bear on which values are permitted, or on the default, by the
+    attribute."""
 
     unit: str
     names_unit: frozenset[int]
     is_of_several: bool
     speaks_of_steps: frozenset[int]
-    bearing: str
+    bearing: Mapping[str, str]
 
 
 class SentenceReader:
@@ -164,9 +165,10 @@ class SentenceReader:
                 read = self._read[id(sentence)]
             elif read.is_open and around.names_unit - {id(sentence)}:
                 self._reasons[id(sentence)] = NO_UNIT
+            doubts = [around.bearing[one.attribute] for one in read.said if one.attribute in around.bearing]
+            if doubts:
+                self._reasons.setdefault(id(sentence), f"{doubts[0]} {BEARS}")
             if any(one.attribute == "permitted" for one in read.said):
-                if around.bearing:
-                    self._reasons.setdefault(id(sentence), f"{around.bearing} {BEARS}")
                 is_stepless = bool(_LIMITS.search(sentence.whole)) and not _STEP.search(sentence.whole)
                 if is_stepless and around.speaks_of_steps - {id(sentence)}:
                     self._reasons.setdefault(id(sentence), STEP_ELSEWHERE)
@@ -182,12 +184,12 @@ class SentenceReader:
         if id(titled) not in self._under:
             clauses = (titled, *(one for one in titled.below if not one.title))
             sentences = [sentence for one in clauses for sentence in one.sentences]
-            bearing = (
-                _place(one, sentence)
-                for one in clauses
-                for sentence in one.sentences
-                if id(sentence) in self._alone_unread and _BEARS.search(sentence.whole)
-            )
+            bearing: dict[str, str] = {}
+            for one in clauses:
+                for sentence in one.sentences:
+                    if id(sentence) in self._alone_unread and _BEARS.search(sentence.whole):
+                        of_default = re.search(r"\bdefaults?\b", sentence.whole, re.I)
+                        bearing.setdefault("default" if of_default else "permitted", _place(one, sentence))
             read = [self._read[id(one)] for one in sentences if id(one) in self._read]
             units = dict.fromkeys(one.unit for one in read if one.unit)
             title = plain(_name(titled.title))
@@ -196,7 +198,7 @@ class SentenceReader:
                 names_unit=frozenset(id(one) for one in sentences if _names_unit(one)),
                 is_of_several=titled.has_titles or any(one.is_definition and plain(one.item) != title for one in read),
                 speaks_of_steps=frozenset(id(one) for one in sentences if _STEP.search(one.whole)),
-                bearing=next(bearing, ""),
+                bearing=bearing,
             )
         return self._under[id(titled)]
 
