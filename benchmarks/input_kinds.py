@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from random_changes import changed_file, changed_json, changed_pdf, changed_workbook
+from random_changes import changed_document, changed_file, changed_json, changed_pdf, changed_workbook
 
 from gbcscheck.device.context import Context
 from gbcscheck.errors import GbcscheckError
@@ -76,8 +76,8 @@ def kinds(context: Context) -> tuple[Kind, ...]:
         Kind("mapping", (_MAPPING,), changed_json, _read_mapping, "x.mapping.json", 60),
         Kind("CSV table", _TABLES, changed_file, _read_table, "x.csv", 100),
         Kind("workbook", (settings,), changed_workbook, _read_table, "x.xlsx", 6),
-        Kind("Word document", _documents(), changed_workbook, _read_document, "x.docx", 20),
-        Kind("clauses of a Word document", _requirements(), changed_workbook, _read_clauses, "x.docx", 6),
+        Kind("Word document", _documents(), changed_document, _read_document, "x.docx", 20),
+        Kind("clauses of a Word document", _requirements(), changed_document, _read_clauses, "x.docx", 6),
         Kind("PDF", (_pdf(),), changed_pdf, _read_document, "x.pdf", 6),
         Kind("XSD", _SCHEMAS, changed_file, _read_schema, "x.xsd", 4),
         Kind("list of service requests", (_MATRIX,), changed_json, _read_matrix, "x.json", 40),
@@ -188,7 +188,8 @@ def _pdf() -> bytes:
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 3 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 3 0 R "
+        b"/Resources << /Font << /F1 5 0 R >> >> >>",
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
     )
     made, places = b"%PDF-1.7\n", []

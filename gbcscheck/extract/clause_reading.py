@@ -47,7 +47,17 @@ _GENERIC = frozenset(
         *("Configuration", "Configuration Data", "Constant Data", "Operational Data", "Data", "Data Items", "States"),
         *("Number", "Limits", "Parameter", "Parameters", "Setting", "Settings", "Name", "Title"),
         *("ESME", "GSME", "SMETS", "IHD", "PPMID", "HCALCS", "SAPC", "CAD", "Communications Hub", "HAN Device"),
-        *("Electricity", "Gas", "Single Phase", "Polyphase", "Twin Element", "Not Used", "Deleted", "Reserved", "Spare"),
+        *(
+            "Electricity",
+            "Gas",
+            "Single Phase",
+            "Polyphase",
+            "Twin Element",
+            "Not Used",
+            "Deleted",
+            "Reserved",
+            "Spare",
+        ),
         *("Withdrawn", "Void", "Intentionally Blank"),
     )
 )

@@ -146,6 +146,12 @@ def opened(content: bytes, where: str, pages: list[int] | None = None) -> Iterat
         if isinstance(cause, PDFPasswordIncorrect | PDFEncryptionError):
             raise _locked(where) from None
         raise damaged(cause, where) from None
+    except MemoryError:
+        raise
+    except RecursionError:
+        raise UnreadableSource("its parts are nested too deeply to be read", where=where) from None
+    except Exception as error:  # pdfminer raises all kinds of errors for what does not fit together
+        raise damaged(error, where) from error
 
 
 def _locked(where: str) -> UnreadableSource:

@@ -213,7 +213,11 @@ DOUBTS = {
         {"1, sentence 1": "no resolution of its own", "1, sentence 2": "no form"},
     ),
     "a resolution in a sentence that is read": (
-        ["# Sample Limit", "A value in kW in the range 0 to 10.", "The Sample Limit shall have a resolution of 0.1 kW."],
+        [
+            "# Sample Limit",
+            "A value in kW in the range 0 to 10.",
+            "The Sample Limit shall have a resolution of 0.1 kW.",
+        ],
         {"1, sentence 1": "no resolution of its own"},
     ),
     "units that are said in words": (
