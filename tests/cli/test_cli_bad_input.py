@@ -127,7 +127,7 @@ BAD: dict[str, tuple[Make, str]] = {
         r"bad\.docx: an old \.doc document: save it as \.docx",
     ),
     "document without its main part": (
-        _document({}),
+        _document({"word/styles.xml": "<x/>"}),
         r"bad\.docx: a damaged Word document: .*document\.xml is not in it",
     ),
     "document with entities": (
