@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from random_changes import changed_file, changed_json, changed_workbook
+from random_changes import changed_document, changed_file, changed_json, changed_pdf, changed_workbook
 
 from gbcscheck.device.context import Context
 from gbcscheck.errors import GbcscheckError
@@ -76,6 +76,9 @@ def kinds(context: Context) -> tuple[Kind, ...]:
         Kind("mapping", (_MAPPING,), changed_json, _read_mapping, "x.mapping.json", 60),
         Kind("CSV table", _TABLES, changed_file, _read_table, "x.csv", 100),
         Kind("workbook", (settings,), changed_workbook, _read_table, "x.xlsx", 6),
+        Kind("Word document", _documents(), changed_document, _read_document, "x.docx", 20),
+        Kind("clauses of a Word document", _requirements(), changed_document, _read_clauses, "x.docx", 6),
+        Kind("PDF", (_pdf(),), changed_pdf, _read_document, "x.pdf", 6),
         Kind("XSD", _SCHEMAS, changed_file, _read_schema, "x.xsd", 4),
         Kind("list of service requests", (_MATRIX,), changed_json, _read_matrix, "x.json", 40),
         Kind("list of alert codes", (_CODES,), changed_json, _read_codes, "x.json", 40),
@@ -138,6 +141,66 @@ def _read_table(path: Path, octets: bytes) -> None:
     from gbcscheck.extract.table import read_table
 
     read_again(read_table(path))
+
+
+def _read_document(path: Path, octets: bytes) -> None:
+    """In all ways in which its tables are read."""
+    from gbcscheck.extract.listing import list_tables
+    from gbcscheck.extract.sources import Skip, read_source
+    from gbcscheck.extract.table_choice import VIEWS, TableChoice
+
+    is_word = path.suffix == ".docx"
+    for choice in [TableChoice(view=view) for view in VIEWS] if is_word else [TableChoice(accept_uncertain=True)]:
+        found = read_source(path, choice=choice)
+        if not isinstance(found, Skip):
+            read_again(found)
+    list_tables(path)
+
+
+def _read_clauses(path: Path, octets: bytes) -> None:
+    from gbcscheck.extract.clauses import read_clauses
+
+    read_again(read_clauses(path))
+
+
+def _documents() -> tuple[bytes, ...]:
+    return tuple((SAMPLES / name).read_bytes() for name in ("draft.docx", "table-28d-draft.docx"))
+
+
+def _requirements() -> tuple[bytes, ...]:
+    return ((ROOT / "docs" / "drafts" / "requirements.docx").read_bytes(),)
+
+
+def _pdf() -> bytes:
+    """A PDF with one ruled table of settings, its streams not packed."""
+    rows = (
+        ("Data item", "Default value", "Unit"),
+        ("Randomised Offset Limit", "600", "s"),
+        ("RMS Voltage Sag Threshold", "207", "V"),
+    )
+    xs, ys = (50, 250, 350, 450), (700, 680, 660, 640)
+    drawn = [f"{x} {ys[0]} m {x} {ys[-1]} l S" for x in xs] + [f"{xs[0]} {y} m {xs[-1]} {y} l S" for y in ys]
+    for y, words in zip(ys, rows, strict=False):
+        drawn += [f"BT /F1 10 Tf {x + 4} {y - 14} Td ({one}) Tj ET" for x, one in zip(xs, words, strict=False)]
+    drawn.append("BT /F1 10 Tf 50 710 Td (GBCS v4.3 Table 28d: Default values) Tj ET")
+    content = "\n".join(drawn).encode()
+    objects = (
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 3 0 R "
+        b"/Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+    )
+    made, places = b"%PDF-1.7\n", []
+    for number, one in enumerate(objects, start=1):
+        places.append(len(made))
+        made += b"%d 0 obj\n%s\nendobj\n" % (number, one)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return made + b"xref\n0 6\n0000000000 65535 f \n%strailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (
+        table,
+        len(made),
+    )
 
 
 def _read_schema(path: Path, octets: bytes) -> None:

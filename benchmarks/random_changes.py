@@ -124,13 +124,16 @@ def _change_member(rng: random.Random, node: object, key: object, inner: object)
     node[key] = new  # type: ignore[index]
 
 
+_MAIN = ("workbook.xml", "document.xml", "styles.xml", "numbering.xml")
+
+
 def changed_workbook(rng: random.Random, octets: bytes) -> bytes:
-    """A workbook with one of its parts changed, or its octets."""
+    """A workbook or a Word document with one of its parts changed, or its octets."""
     if rng.randrange(8) == 0:
         return changed_octets(rng, octets)
     with zipfile.ZipFile(io.BytesIO(octets)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    likely = [name for name in parts if "sheet" in name or "haredStrings" in name or name.endswith("workbook.xml")]
+    likely = [name for name in parts if "sheet" in name or "haredStrings" in name or name.endswith(_MAIN)]
     name = rng.choice(likely if rng.randrange(4) else list(parts))
     parts[name] = changed_file(rng, parts[name])
     if rng.randrange(12) == 0:
@@ -140,3 +143,54 @@ def changed_workbook(rng: random.Random, octets: bytes) -> bytes:
         for one, content in parts.items():
             archive.writestr(one, content)
     return made.getvalue()
+
+
+_TEXTS = ("", "0", "-1", "99999999999", "on", "600", "Table 28d", "A value in seconds in the range 0 to 9.", "x" * 3000)
+
+
+def changed_document(rng: random.Random, octets: bytes) -> bytes:
+    """A Word document whose elements were changed, so that it stays XML; of one in four the octets of a part."""
+    from lxml import etree
+
+    if rng.randrange(4) == 0:
+        return changed_workbook(rng, octets)
+    with zipfile.ZipFile(io.BytesIO(octets)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    name = rng.choice([name for name in parts if name.endswith(_MAIN)] + ["word/document.xml"] * 4)
+    root = etree.fromstring(parts[name])
+    for _ in range(rng.randint(1, 6)):
+        one, other = (rng.choice(list(root.iter(etree.Element))) for _ in range(2))
+        parent = one.getparent()
+        kind = rng.randrange(6)
+        if parent is None or one in other.iterancestors() or one is other:
+            one.text = rng.choice(_TEXTS)
+        elif kind == 0:
+            parent.remove(one)
+        elif kind == 1:
+            one.addnext(etree.fromstring(etree.tostring(one)))
+        elif kind == 2:
+            other.append(one)
+        elif kind == 3:
+            one.tag = other.tag
+        elif kind == 4 and one.attrib:
+            one.set(rng.choice(list(one.attrib)), rng.choice(_TEXTS))
+        else:
+            one.text = rng.choice(_TEXTS)
+    parts[name] = etree.tostring(root)
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
+        for part, content in parts.items():
+            archive.writestr(part, content)
+    return made.getvalue()
+
+
+def changed_pdf(rng: random.Random, octets: bytes) -> bytes:
+    """A PDF without packed streams, changed as text is, or one of whose numbers is another."""
+    if rng.randrange(3):
+        return changed_file(rng, octets)
+    numbers = list(re.finditer(rb"(?<![0-9])[0-9]{1,4}(?![0-9])", octets))
+    chosen = rng.choice(numbers)
+    new = rng.choice(
+        (b"0", b"-1", b"1e9", b"99999999999", b"0.001", b"3", chosen[0] + b" 0 R", b"null", b"[ ]", b"<< >>")
+    )
+    return octets[: chosen.start()] + new + octets[chosen.end() :]

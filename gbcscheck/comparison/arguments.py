@@ -64,7 +64,13 @@ def compared(
         raise UsageError("--merge-base is for two revisions, or one and the work tree")
     if newer is None:
         new = work_tree_for(older, old)
-        newer = named(new, within=within, own=own, cwd=cwd)
+        try:
+            newer = named(new, within=within, own=own, cwd=cwd)
+        except UsageError:
+            if older.kind != "files":
+                raise
+            problem = "nothing is named that it is to be compared with, and no repository is around it"
+            raise UsageError(f"{problem}: name both sides, the older one first", where=old) from None
     assert new is not None
     return Compared(older, newer, old, new)
 

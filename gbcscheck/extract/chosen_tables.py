@@ -225,6 +225,8 @@ def _no_header(sheets: Sequence[Sheet], mapping: TableMapping, where: str, left_
     if len(found) > _MOST_SHOWN:
         found[_MOST_SHOWN:] = [f"  and {len(found) - _MOST_SHOWN:,} more"]
     found.extend(f"  {one.place}: {one.reason}" for one in left_out if "hidden" in one.reason)
+    unread = [(sheet, cell) for sheet, row in tops if row is not None for cell in row.cells if cell.problem]
+    found.extend(f"  {sheet.words(cell)}: {cell.problem}" for sheet, cell in unread[:_MOST_SHOWN])
     says = [title for title, column in mapping.columns.items() if column.attribute not in ROW_FACTS]
     expected = f"  one of   {', '.join(mapping.subject[0])}\n  and of   {', '.join(says)}"
     return NoTable(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from gbcscheck.extract.clause_outline import Clause, Sentence
@@ -46,15 +46,44 @@ _GENERIC = frozenset(
         *("Description", "Definition", "Purpose", "Introduction", "General", "Overview", "Scope", "Requirements"),
         *("Configuration", "Configuration Data", "Constant Data", "Operational Data", "Data", "Data Items", "States"),
         *("Number", "Limits", "Parameter", "Parameters", "Setting", "Settings", "Name", "Title"),
+        *("ESME", "GSME", "SMETS", "IHD", "PPMID", "HCALCS", "SAPC", "CAD", "Communications Hub", "HAN Device"),
+        *(
+            "Electricity",
+            "Gas",
+            "Single Phase",
+            "Polyphase",
+            "Twin Element",
+            "Not Used",
+            "Deleted",
+            "Reserved",
+            "Spare",
+        ),
+        *("Withdrawn", "Void", "Intentionally Blank"),
     )
 )
 """What titles and run-in headings say that name no data item, in plain."""
+_GONE = re.compile(r"[(\[](?:not used|no longer used|deleted|reserved|withdrawn|void|spare)[)\]]$", re.I)
+_STEP = re.compile(r"\b(?:resolutions?|steps?|increments?|decimal|precision|granularity|multiples?|nearest)\b", re.I)
+_LIMITS = re.compile(r"\b(?:range|ranging|between|than|least|most|exceeding|up to)\b", re.I)
+_BEARS = re.compile(
+    r"\b(?:values?|range|limits?|maximum|minimum|accept\w*|permit\w*|allow\w*|between|below|above|exceed\w*|less|more"
+    r"|greater|up to)\b.*[0-9]|[0-9].*\b(?:values?|range|limits?|maximum|minimum|accept\w*|permit\w*|allow\w*)\b"
+    r"|[0-9]\s*(?:to|–|-|\.\.)\s*-?[0-9]|^(?:or|otherwise|alternatively|but)\b",
+    re.I,
+)
+"""What a sentence says that is not read and may bear on which values there are."""
+_FRAGMENT = re.compile(r"[A-Z(\[](?:(?!\b(?:shall|must|is|are|has|have|may|can)\b)[^.;!?])*")
+_LONGEST_FRAGMENT = 8
+"""Words of text without a verb that may stand above others as a heading does: ``Variant A``, ``In a GSME:``."""
 NO_CLAUSE = "it stands in no clause with a number"
 NO_TITLE = "it names no data item, and its clause has no title that does"
 NOT_ONE = "it names no data item, and its clause is about several"
 NOT_KNOWN = "what it names is neither its clause's title nor that of another clause"
 SCOPE = "says when the clause holds, or what of it does not, and is not read"
 NO_UNIT = "a number without a unit, where a sentence of the clause that is not read, or another number, has one"
+STEP_ELSEWHERE = "it has no resolution of its own, and another sentence of its clause speaks of one"
+BEARS = "may bear on what values there are, and is not read"
+BELOW = "may say of what the sentences below it hold"
 DOUBLE = "says otherwise of an item of this name, and may be of another device"
 
 
@@ -71,11 +100,15 @@ class _Found:
 @frozen
 class _Around:
     """What stands under one title: the unit that its sentences give to numbers without one, where it is a single one;
-    which sentences name any unit; and whether more than one data item is spoken of."""
+    which sentences name any unit; whether more than one data item is spoken of; which sentences speak of a resolution;
+    and where one stands that is not read and may bear on which values are permitted, or on the default, by the
+    attribute."""
 
     unit: str
     names_unit: frozenset[int]
     is_of_several: bool
+    speaks_of_steps: frozenset[int]
+    bearing: Mapping[str, str]
 
 
 class SentenceReader:
@@ -125,9 +158,14 @@ class SentenceReader:
     def _together(self, clause: Clause) -> Iterator[_Found]:
         """The sentences of a clause that are read in the light of the others around it."""
         around = self._around(clause.titled)
+        above = ""
         for sentence in clause.sentences:
             read = self._read.get(id(sentence))
             if read is None:
+                above = sentence.whole if _is_fragment(sentence) else above
+                continue
+            if above:
+                self._reasons[id(sentence)] = f'"{above}" {BELOW}'
                 continue
             if scope := self._scope(clause):
                 self._reasons[id(sentence)] = f"{scope} {SCOPE}"
@@ -137,6 +175,13 @@ class SentenceReader:
                 read = self._read[id(sentence)]
             elif read.is_open and around.names_unit - {id(sentence)}:
                 self._reasons[id(sentence)] = NO_UNIT
+            doubts = [around.bearing[one.attribute] for one in read.said if one.attribute in around.bearing]
+            if doubts:
+                self._reasons.setdefault(id(sentence), f"{doubts[0]} {BEARS}")
+            if any(one.attribute == "permitted" for one in read.said):
+                is_stepless = bool(_LIMITS.search(sentence.whole)) and not _STEP.search(sentence.whole)
+                if is_stepless and around.speaks_of_steps - {id(sentence)}:
+                    self._reasons.setdefault(id(sentence), STEP_ELSEWHERE)
             item, why = self._item(clause.titled, read, around)
             if why:
                 self._reasons.setdefault(id(sentence), why)
@@ -147,8 +192,14 @@ class SentenceReader:
         """What stands under one title: the sentences of its clause, and those of numbered paragraphs below it that have
         no titles."""
         if id(titled) not in self._under:
-            below = (sentence for one in titled.below if not one.title for sentence in one.sentences)
-            sentences = (*titled.sentences, *below)
+            clauses = (titled, *(one for one in titled.below if not one.title))
+            sentences = [sentence for one in clauses for sentence in one.sentences]
+            bearing: dict[str, str] = {}
+            for one in clauses:
+                for sentence in one.sentences:
+                    if id(sentence) in self._alone_unread and _BEARS.search(sentence.whole):
+                        of_default = re.search(r"\bdefaults?\b", sentence.whole, re.I)
+                        bearing.setdefault("default" if of_default else "permitted", _place(one, sentence))
             read = [self._read[id(one)] for one in sentences if id(one) in self._read]
             units = dict.fromkeys(one.unit for one in read if one.unit)
             title = plain(_name(titled.title))
@@ -156,6 +207,8 @@ class SentenceReader:
                 unit=next(iter(units)) if len(units) == 1 else "",
                 names_unit=frozenset(id(one) for one in sentences if _names_unit(one)),
                 is_of_several=titled.has_titles or any(one.is_definition and plain(one.item) != title for one in read),
+                speaks_of_steps=frozenset(id(one) for one in sentences if _STEP.search(one.whole)),
+                bearing=bearing,
             )
         return self._under[id(titled)]
 
@@ -192,7 +245,7 @@ class SentenceReader:
             refuse_uncertain(titled.title)
         except NotationError as error:
             return "", f"its title holds {error.problem}"
-        if plain(title) in _GENERIC:
+        if plain(title) in _GENERIC or _GONE.search(titled.title):
             return "", f'"{title}" is no name of a data item'
         if read.item:
             return title, ""
@@ -216,12 +269,17 @@ class SentenceReader:
                     self._reasons.setdefault(id(one.sentence), f"clause {other.clause.number} {DOUBLE}")
 
 
+def _is_fragment(sentence: Sentence) -> bool:
+    """Whether a sentence is a few words without a verb, as those of a heading are."""
+    return len(sentence.whole.split()) <= _LONGEST_FRAGMENT and bool(_FRAGMENT.fullmatch(sentence.whole.strip()))
+
+
 def _names_unit(sentence: Sentence) -> bool:
     """Whether a unit stands behind a number of a sentence, or behind the word in."""
     from gbcscheck.domains.unit_words import is_unit_text
 
     words = re.findall(r"(?:\bin|[0-9])\s*([A-Za-z%°£µ][^\s,.;:]*)", sentence.whole)
-    return any(is_unit_text(word) for word in words)
+    return any(is_unit_text(word) for word in words) or bool(re.search(r"\bunits?\b", sentence.whole, re.I))
 
 
 def _chapter(clause: Clause) -> str:

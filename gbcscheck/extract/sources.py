@@ -238,6 +238,7 @@ def _read_word(path: Path, trusted: frozenset[str], within: Confinement, choice:
     from gbcscheck.extract.table import read_tables
     from gbcscheck.extract.use_cases import has_use_cases, use_cases_of
     from gbcscheck.extract.word.document import read_document
+    from gbcscheck.extract.word.said import unlooked
     from gbcscheck.extract.word.sheets import sheets as sheets_of
 
     document = read_document(path)
@@ -255,7 +256,8 @@ def _read_word(path: Path, trusted: frozenset[str], within: Confinement, choice:
         if not is_whole:
             raise
         when = " before its tracked changes" if choice.view == "original" else ""
-        return Skip(f"a document without a table of settings{when} ({error.problem})")
+        left = "".join(f"; {told}" for told in unlooked(document, choice.view))
+        return Skip(f"a document without a table of settings{when} ({error.problem}{left})")
     return found if clauses is None else replace(found, also=(*found.also, clauses))
 
 

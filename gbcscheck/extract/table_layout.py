@@ -20,6 +20,8 @@ from gbcscheck.limits import COLUMNS
 from gbcscheck.model import UNSTATED, Specification
 
 _ONCE = (*BOUNDS, "clause", "provenance")
+_BROKEN_PATH = re.compile(r"(?<=\])\s*\.\s*(?=[A-Za-z_])")
+"""Where a line that is broken within a path of elements (``entries[*].begin_date``) leaves a blank."""
 
 
 @frozen
@@ -77,7 +79,8 @@ class Table:
         for places in self.subject:
             cells = {cell.address: cell for cell in (row.at(place) for place in places) if cell.address not in seen}
             seen.update(cells)
-            texts.append(".".join(one_line(cell.text) for cell in cells.values() if not cell.is_blank))
+            names = (one_line(cell.text) for cell in cells.values() if not cell.is_blank)
+            texts.append(".".join(_BROKEN_PATH.sub(".", name) for name in names))
         return texts
 
     def strangers(self, besides: int | None = None) -> dict[str, str]:

@@ -262,8 +262,8 @@ def load_paths(
         names = ", ".join(str(path) for path in given)
         detail = "\n".join(f"  {line}" for line in bag.skipped[:10])
         raise NothingFound(
-            "no specification was found, or none that states anything: extracts (.json), tables (.xlsx, .csv, .docx) "
-            "or schemas (.xsd) were expected",
+            "no specification was found, or none that states anything: extracts (.json), tables (.xlsx, .csv, .docx, "
+            ".pdf) or schemas (.xsd) were expected",
             where=names,
             detail=detail,
         )

@@ -6,7 +6,7 @@ import json
 import os
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
 
@@ -81,6 +81,26 @@ def _octets(name: str, content: bytes) -> Make:
     return make
 
 
+def _document(parts: Mapping[str, str]) -> Make:
+    """A Word document of these parts and the relation that names the main one."""
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="r" Type="{office}" Target="word/document.xml"/></Relationships>'
+    )
+
+    def make(folder: Path) -> None:
+        with zipfile.ZipFile(folder / "bad.docx", "w") as archive:
+            archive.writestr(
+                "[Content_Types].xml", '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+            )
+            archive.writestr("_rels/.rels", relations)
+            for name, content in parts.items():
+                archive.writestr(name, content)
+
+    return make
+
+
 def _extract(**changes: object) -> Make:
     def make(folder: Path) -> None:
         write_json(folder / "bad.json", {**TABLE, "part": "Table 8", **changes})
@@ -106,6 +126,26 @@ BAD: dict[str, tuple[Make, str]] = {
         _octets("bad.docx", bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600) + "WordDocument".encode("utf-16-le")),
         r"bad\.docx: an old \.doc document: save it as \.docx",
     ),
+    "document without its main part": (
+        _document({"word/styles.xml": "<x/>"}),
+        r"bad\.docx: a damaged Word document: .*document\.xml is not in it",
+    ),
+    "document with entities": (
+        _document({"word/document.xml": '<!DOCTYPE w [<!ENTITY a "600">]><w>&a;</w>'}),
+        r"bad\.docx: part word/document\.xml of the Word document declares a document type or entities",
+    ),
+    "document that is another thing": (
+        _document({"word/document.xml": "<html/>"}),
+        r"bad\.docx: .*word/document\.xml is <html>; <w:document> was expected",
+    ),
+    "document nested too deeply": (
+        _document({"word/document.xml": "<a>" * 300 + "</a>" * 300}),
+        r"bad\.docx: .*nested more than 256 deep",
+    ),
+    "empty PDF": (_octets("bad.pdf", b""), r"bad\.pdf: the file is empty"),
+    "PDF that ends behind its first line": (_octets("bad.pdf", b"%PDF-1.7\n"), r"bad\.pdf: a truncated PDF"),
+    "PDF that is a text": (_octets("bad.pdf", b"just some text\n"), r"bad\.pdf: .*a PDF was expected"),
+    "PDF that is a workbook": (_octets("bad.pdf", b"PK\x03\x04" + b"x" * 200), r"bad\.pdf: .*a PDF was expected"),
     "renamed text file": (
         _octets("bad.xlsx", b"just some text\n"),
         r"bad\.xlsx: .*text.* \.xlsx workbook was expected",

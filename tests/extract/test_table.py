@@ -52,6 +52,23 @@ def row_of(reading: Reading, subject: str, attribute: str) -> ExtractRow:
     return found[0]
 
 
+@pytest.mark.parametrize("broken", ["entries[*].\nbegin_date", "entries[*]\n.begin_date", "entries[*]. begin_date"])
+def test_a_path_that_is_broken_over_lines_is_one_name(tmp_path: Path, broken: str) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ["Data item", "Element", "Default"],
+        ["Period", broken, "0xFFFF0B01FF"],
+        ["See 3. Other item", None, "6"],
+    ):
+        sheet.append(row)
+    book.save(tmp_path / "GBCS 4.0 Table 28d.xlsx")
+    reading = read_table(tmp_path / "GBCS 4.0 Table 28d.xlsx")
+    assert row_of(reading, "Period.entries[*].begin_date", "default").domain == "0xFFFF0B01FF"
+    assert row_of(reading, "See 3. Other item", "default").domain == "6"
+
+
 def test_title_rows_say_what_the_table_is(workbook: Path) -> None:
     extract = read_table(workbook).extract
     assert extract.specification == Specification("GBCS", "3.2", "Table 28d")

@@ -22,7 +22,16 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.append(str(ROOT / "benchmarks"))
 
 KINDS = {kind.name: kind for kind in __import__("input_kinds").kinds(load_context(Choices()))}
-EXAMPLES = {"XSD": 6, "workbook": 15, "DUIS request": 15, "MMC response": 15, "COSEM objects": 15}
+EXAMPLES = {
+    "XSD": 6,
+    "workbook": 15,
+    "Word document": 15,
+    "clauses of a Word document": 8,
+    "PDF": 10,
+    "DUIS request": 15,
+    "MMC response": 15,
+    "COSEM objects": 15,
+}
 LONGEST = 2.0
 """Seconds of processor time that one input may take."""
 

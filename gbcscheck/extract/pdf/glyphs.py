@@ -12,6 +12,8 @@ Box = tuple[float, float, float, float]
 
 AHEAD, UP, DOWN, ROUND = 0, 90, 270, 180
 """The ways in which text runs: as it is read, from below, from above, upside down (degrees against the clock)."""
+_LEAST = 0.1
+"""No glyph that somebody could see is smaller, in points."""
 _LIGATURES = range(0xFB00, 0xFB07)
 _BLANK = ("Zs", "Zl", "Zp")
 """Categories of characters that are blanks."""
@@ -78,7 +80,10 @@ def glyph_of(char: Mapping[str, Any], way: int, order: int) -> Glyph:
     else:
         base = e if way == UP else -e
     text, problem = read_character(char["text"])
-    return Glyph(text, x0, x1, base, bottom, bottom - top, _is_coloured(char), problem, order)
+    size = bottom - top
+    if size < _LEAST and text.strip():
+        problem = problem or "text without a size, which nobody sees"
+    return Glyph(text, x0, x1, base, bottom, max(size, _LEAST), _is_coloured(char), problem, order)
 
 
 def read_character(text: str) -> tuple[str, str]:

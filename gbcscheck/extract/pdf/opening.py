@@ -131,8 +131,12 @@ def opened(content: bytes, where: str, pages: list[int] | None = None) -> Iterat
 
     logging.getLogger("pdfminer").setLevel(logging.ERROR)  # what it says of fonts is not for our users
     try:
-        with pdfplumber.open(io.BytesIO(content), pages=pages) as document:
+        # Left as a context it would make all of its pages once more, and raise what is wrong with their boxes.
+        document = pdfplumber.open(io.BytesIO(content), pages=pages)
+        try:
             yield document
+        finally:
+            document.flush_cache()
     except GbcscheckError:
         raise
     except (PDFPasswordIncorrect, PDFEncryptionError):
@@ -142,6 +146,12 @@ def opened(content: bytes, where: str, pages: list[int] | None = None) -> Iterat
         if isinstance(cause, PDFPasswordIncorrect | PDFEncryptionError):
             raise _locked(where) from None
         raise damaged(cause, where) from None
+    except MemoryError:
+        raise
+    except RecursionError:
+        raise UnreadableSource("its parts are nested too deeply to be read", where=where) from None
+    except Exception as error:  # pdfminer raises all kinds of errors for what does not fit together
+        raise damaged(error, where) from error
 
 
 def _locked(where: str) -> UnreadableSource:

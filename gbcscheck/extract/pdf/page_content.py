@@ -32,11 +32,13 @@ SCANNED = "its text lies on an image of the page, as a program wrote it that rea
 @frozen
 class CellContent:
     """One cell of a table: the lines of text in it, and why it is not certain, or not read, beside what its lines
-    say."""
+    say. The lines of one that ``is_turned`` run another way than those of the page: where they end says nothing of the
+    edges of its cell."""
 
     lines: tuple[Line, ...] = ()
     uncertain: str = ""
     unread: str = ""
+    is_turned: bool = False
 
 
 @frozen
@@ -207,7 +209,8 @@ def _cell(grid: Grid, number: int, glyphs: Sequence[Glyph], others: Sequence[tup
     drawn = [one for one in glyphs if not one.is_blank]
     if any(not one.is_blank for _, one in others):
         ways = {way for way, one in others if not one.is_blank}
-        return CellContent(lines_of([one for _, one in others]), TURNED if drawn or len(ways) > 1 else "")
+        doubt = TURNED if drawn or len(ways) > 1 else ""
+        return CellContent(lines_of([one for _, one in others]), doubt, is_turned=True)
     if not drawn:
         return CellContent()
     return CellContent(lines_of(glyphs), SPILT if any(spilt(one, grid.boxes[number]) for one in drawn) else "")

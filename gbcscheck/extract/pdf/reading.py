@@ -20,6 +20,7 @@ from gbcscheck.extract.progress import tell
 from gbcscheck.frozen import frozen
 
 if TYPE_CHECKING:
+    from pdfplumber.page import Page
     from pdfplumber.pdf import PDF
 
 SHARE = 8
@@ -92,8 +93,9 @@ def _contents(content: bytes, pages: Sequence[int], where: str, jobs: int) -> It
 
 def _content(document: PDF, number: int, where: str) -> PageContent:
     """What one page has; its caches are gone afterwards."""
-    page = document.pages[number - 1]
+    page: Page | None = None
     try:
+        page = document.pages[number - 1]
         return content_of(page, where)
     except (GbcscheckError, MemoryError):
         raise
@@ -102,7 +104,8 @@ def _content(document: PDF, number: int, where: str) -> PageContent:
     except Exception as error:  # pdfminer raises all kinds of errors for what does not fit together
         raise damaged(error, f"{where} · page {number}") from error
     finally:
-        page.close()
+        if page is not None:
+            page.close()
 
 
 # --- in a process of its own -----------------------------------------------------------------------------------------

@@ -96,8 +96,8 @@ def _piece(page: PageContent, index: int) -> Piece:
         slots.append(
             Slot(
                 content.lines,
-                box[2] - box[0] - left - right,
-                box[2] - right,
+                0.0 if content.is_turned else box[2] - box[0] - left - right,
+                0.0 if content.is_turned else box[2] - right,
                 content.uncertain,
                 content.unread,
                 span[1] - span[0] + 1,
@@ -115,7 +115,7 @@ def _padding(table: PageTable) -> tuple[float, float]:
     left = right = 12.0
     for content, box in zip(table.cells, table.grid.boxes, strict=True):
         for line in content.lines:
-            if line.text:
+            if line.text and not content.is_turned:
                 left, right = min(left, line.x0 - box[0]), min(right, box[2] - line.x1)
     left = max(left, 0.0)
     return left, max(min(left, right), 0.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from typing import TYPE_CHECKING
@@ -124,7 +125,7 @@ def run_format(properties: _Element) -> RunFormat:
     """What the properties of a run (``w:rPr``) say by themselves."""
     struck: bool | None = None
     hidden: bool | None = None
-    raised = font = ""
+    raised = moved = font = ""
     for one in properties:
         name = local(one)
         if name == "strike" or name == "dstrike":
@@ -133,11 +134,21 @@ def run_format(properties: _Element) -> RunFormat:
             hidden = is_on(one)
         elif name == "vertAlign":
             raised = attribute(one, "val")
+        elif name == "position":
+            moved = moved or _moved(attribute(one, "val"))
         elif name == "rFonts":
             font = attribute(one, "ascii") or attribute(one, "hAnsi") or attribute(one, "cs")
+    raised = moved if moved and raised in ("", "baseline") else raised
     if struck is None and hidden is None and not raised and not font:
         return PLAIN
     return RunFormat(struck, hidden, raised, font)
+
+
+def _moved(half_points: str) -> str:
+    """What ``w:position`` (17.3.2.24) does to text: LibreOffice writes raised text of web pages so, and smaller."""
+    if not re.fullmatch(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:pt)?", half_points) or not half_points.strip("+-0.pt"):
+        return ""
+    return "subscript" if half_points.startswith("-") else "superscript"
 
 
 def read_styles(root: _Element) -> Styles:

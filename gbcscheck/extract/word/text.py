@@ -90,6 +90,8 @@ _NOT_READ = {
 }
 _NOTHING_SHOWN = ("xe", "tc", "ta", "rd", "set", "ask", "bookmark", "advance", "private", "")
 """Fields that show nothing, by the first word of their instruction."""
+_SHOWN_BY_INSTRUCTION = ("eq", "symbol", "formdropdown", "formcheckbox", "barcode", "displaybarcode", "mergebarcode")
+"""Fields that show something by their instruction, or by what belongs to it, even where their result is empty."""
 _BOXES = ("txbxContent",)
 
 
@@ -137,7 +139,7 @@ class _Reader:
                 if stands_in(one, self._view):
                     self._inside(one)
             elif name in _DESCENDED:
-                self._inside(one)
+                self._descend(name, one)
             elif name == "sdt":
                 self._control(one)
             elif name == "ruby":
@@ -149,6 +151,19 @@ class _Reader:
                 chosen = alternative(one)
                 if chosen is not None:
                     self._inside(chosen)
+
+    def _descend(self, name: str, around: _Element) -> None:
+        """What stands in something around runs."""
+        before = self._amount if name == "fldSimple" else 0
+        self._inside(around)
+        if not self._is_shown:
+            return
+        if name == "bdo" and attribute(around, "val") == "rtl":
+            self.problem("text that is shown from right to left")
+        elif name == "fldSimple" and self._amount == before:
+            word = (attribute(around, "instr").split() or [""])[0]
+            if word.casefold() in _SHOWN_BY_INSTRUCTION:
+                self.problem(f"a field without a result, {word.upper()}")
 
     def _control(self, control: _Element) -> None:
         """A content control: what stands in it, unless that only asks for an entry."""
@@ -265,6 +280,11 @@ class _Reader:
         """Whether what comes is seen: not the instruction of a field, nor what stands in it."""
         return all(field.has_result for field in self._fields)
 
+    @property
+    def _amount(self) -> int:
+        """How much was gathered so far."""
+        return sum(map(len, (*self._parts, *self._struck))) + len(self._problems) + self._notes
+
     def _field(self, element: _Element) -> None:
         """The beginning, the middle or the end of a field (17.16.18)."""
         kind = attribute(element, "fldCharType")
@@ -272,10 +292,12 @@ class _Reader:
             self._fields.append(_Field())
         elif kind == "separate" and self._fields:
             self._fields[-1].has_result = True
+            self._fields[-1].before = self._amount
         elif kind == "end" and self._fields:
             field = self._fields.pop()
             word = (field.instruction.split() or [""])[0].casefold()
-            if not field.has_result and word not in _NOTHING_SHOWN and self._is_shown:
+            is_empty = word in _SHOWN_BY_INSTRUCTION and self._amount == field.before
+            if (is_empty or not field.has_result) and word not in _NOTHING_SHOWN and self._is_shown:
                 self.problem(f"a field without a result, {word.upper()}")
 
 
@@ -285,6 +307,7 @@ class _Field:
     def __init__(self) -> None:
         self.instruction = ""
         self.has_result = False
+        self.before = 0
 
 
 def fields_of(paragraph: _Element) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import zlib
 from pathlib import Path
@@ -13,6 +14,7 @@ from gbcscheck.errors import UnreadableSource
 from gbcscheck.extract.pdf import read_pdf, sheets
 from gbcscheck.extract.pdf.reading import read_document
 from gbcscheck.extract.pdf.tables import PdfTable
+from gbcscheck.extract.sources import read_source
 from gbcscheck.limits import OverLimit, by_limits
 
 ROWS = [["Data item", "Default", "Notes"], ["A", "600", "x"], ["B", "0xFE", ""]]
@@ -61,6 +63,24 @@ def test_a_line_through_text_strikes_it_out_and_one_under_it_does_not(tmp_path: 
     assert cell(found, "B3") == ("0xFE", "", "", "")
     (sheet,) = sheets(tmp_path / "t.pdf")
     assert sheet.rows[1].cells[1].deleted == "600"
+
+
+def test_text_that_runs_up_a_cell_says_nothing_of_the_room_in_others(tmp_path: Path) -> None:
+    """Its letters end where its cell does not: a word that is broken beside it was taken for two."""
+    broken = text((105, 666), "entries[1].switch").replace("105", "58") + text((58, 655), "_time")
+    upright = text((330, 652), "600 s", matrix="0 1 -1 0")
+    rulings = ruled((50, 140, 250, 350), (700, 680, 640))
+    titles = text((58, 686), "Data item") + text((155, 686), "Default") + text((255, 686), "Notes")
+    (found,) = read(tmp_path, pdf([rulings + titles + broken + upright]))
+    of_cell = cell(found, "A2")
+    assert of_cell[0].replace("\n", " ") != "entries[1].switch _time" or of_cell[1]
+
+
+def test_titles_that_are_not_certain_are_told_where_no_titles_are_known(tmp_path: Path) -> None:
+    path = tmp_path / "t.pdf"
+    path.write_bytes(pdf([table([["", "Default"], ["A", "600"]], xs=(50, 90, 250)) + text((55, 686), "Data item")]))
+    with pytest.raises(UnreadableSource, match=r'row 1, column 1: uncertain: .*read as "Data ite'):
+        read_source(path)
 
 
 def test_a_strike_that_touches_rulings_makes_no_cells(tmp_path: Path) -> None:
@@ -126,6 +146,19 @@ def test_what_is_no_sound_pdf_is_refused_in_words(tmp_path: Path) -> None:
     assert refusal(tmp_path, sound[:500]).startswith("a truncated PDF")
     assert refusal(tmp_path, sound[:300] + b"\n%%EOF").startswith("a damaged PDF")
     assert refusal(tmp_path, pdf([""])).startswith("a PDF that is without text")
+
+
+@pytest.mark.parametrize("box", ["null", "[0 0 600]", "[0 0 600 (x)]", "(x)", "[]", "[0 0 << >> 800]"])
+def test_a_page_without_a_sound_box_is_refused_or_read(tmp_path: Path, box: str) -> None:
+    content = pdf([table(ROWS)]).replace(b"[0 0 600 800]", box.encode())
+    with contextlib.suppress(UnreadableSource):
+        assert read(tmp_path, content)
+
+
+def test_text_without_a_size_is_told(tmp_path: Path) -> None:
+    (found,) = read(tmp_path, pdf([table(ROWS) + text((155, 646), "9", size=0)]))
+    assert cell(found, "B3")[2] == "text without a size, which nobody sees"
+    assert cell(found, "B2") == ("600", "", "", "")
 
 
 def test_a_scan_is_refused_in_words(tmp_path: Path) -> None:

@@ -196,6 +196,43 @@ DOUBTS = {
         ["# Sample Limit", "The limit in minutes is kept.", "The default value shall be 5."],
         {"1, sentence 1": "no form", "1, sentence 2": "a number without a unit"},
     ),
+    "another range for some devices": (
+        ["# Sample Limit", RANGE, "For twin devices it shall be 0 to 5."],
+        {"1, sentence 1": "clause 1, sentence 2 may bear on what values", "1, sentence 2": "no form"},
+    ),
+    "a value beside the range": (
+        ["# Sample Limit", RANGE, "In addition, 65535 shall be accepted."],
+        {"1, sentence 1": "clause 1, sentence 2 may bear on what values", "1, sentence 2": "no form"},
+    ),
+    "another default for some devices": (
+        ["# Sample Limit", "The default value shall be 5 s.", "Where fitted, the default value shall be 6 s."],
+        {"1, sentence 1": "clause 1, sentence 2 may bear on what values", "1, sentence 2": "a condition"},
+    ),
+    "a resolution in a sentence that is not read": (
+        ["# Sample Limit", "A value in kW in the range 0 to 10.", "The resolution shall be 0.1 kW."],
+        {"1, sentence 1": "no resolution of its own", "1, sentence 2": "no form"},
+    ),
+    "a resolution in a sentence that is read": (
+        [
+            "# Sample Limit",
+            "A value in kW in the range 0 to 10.",
+            "The Sample Limit shall have a resolution of 0.1 kW.",
+        ],
+        {"1, sentence 1": "no resolution of its own"},
+    ),
+    "units that are said in words": (
+        ["# Sample Limit", "A value in the range 0 to 9.", "The units shall be those of the display."],
+        {"1, sentence 1": "a number without a unit", "1, sentence 2": "no form"},
+    ),
+    "words above sentences that are no heading": (
+        ["# Sample Limit", "Variant A", RANGE],
+        {"1, sentence 1": "no form", "1, sentence 2": '"Variant A" may say of what'},
+    ),
+    "devices before a colon": (
+        ["# Sample Limit", f"ESME: {RANGE}", f"GSME: {RANGE}"],
+        {"1, sentence 1": "no name of a data item", "1, sentence 2": "no name of a data item"},
+    ),
+    "a clause that is not used": (["# Sample Limit (not used)", RANGE], {"1, sentence 1": "no name of a data item"}),
 }
 
 

@@ -149,6 +149,10 @@ def test_a_control_that_asks_for_an_entry_is_no_value() -> None:
     assert (found.text, found.problems) == ("", ("a content control in which nothing was entered",))
 
 
+EMPTY_FRACTION = field("EQ \\f(1,2)", "")
+"""Word draws a fraction from the instruction; the result of the field is empty."""
+
+
 # --- characters ------------------------------------------------------------------------------------------------------
 
 
@@ -166,6 +170,12 @@ def test_a_control_that_asks_for_an_entry_is_no_value() -> None:
         (run("10") + run("3", '<w:vertAlign w:val="superscript"/>'), "10³"),
         (run("600") + '<w:r><w:footnoteReference w:id="2"/></w:r>', "600"),
         (run("CO") + run("2", '<w:vertAlign w:val="subscript"/>'), "CO₂"),
+        (run("10") + run("3", '<w:position w:val="8"/><w:sz w:val="19"/>'), "10³"),  # <sup>, saved by LibreOffice
+        (run("207") + run("a)", '<w:position w:val="8"/>'), "207"),
+        (run("CO") + run("2", '<w:position w:val="-6"/>'), "CO₂"),
+        (run("207", '<w:position w:val="0"/>'), "207"),
+        (run("207") + field("REF empty", ""), "207"),
+        (f'<w:bdo w:val="ltr">{run("207")}</w:bdo>', "207"),
     ],
 )
 def test_characters(xml: str, text: str) -> None:
@@ -186,6 +196,9 @@ def test_characters(xml: str, text: str) -> None:
         ("<w:r><w:pict><w:txbxContent><w:p/></w:txbxContent></w:pict></w:r>", "a text box"),
         ("<w:r><w:object/></w:r>", "an embedded object"),
         (run("9", "<w:vanish/>"), "text that is hidden"),
+        (f'<w:bdo w:val="rtl">{run("702")}</w:bdo>', "text that is shown from right to left"),
+        (EMPTY_FRACTION, "a field without a result, EQ"),
+        ('<w:fldSimple w:instr="EQ \\f(1,2)"/>', "a field without a result, EQ"),
     ],
 )
 def test_what_cannot_be_read_is_told(xml: str, problem: str) -> None:
