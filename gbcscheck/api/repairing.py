@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
 
 from gbcscheck.api.checking import Checked, CheckRequest, run_check
 from gbcscheck.api.given import (
@@ -16,9 +18,12 @@ from gbcscheck.api.given import (
     release_of,
     tables_of,
 )
-from gbcscheck.errors import Problems, UsageError
+from gbcscheck.errors import GbcscheckError, Problems, UsageError
+from gbcscheck.extract.source_kinds import is_word
+from gbcscheck.extract.sources import read_source
+from gbcscheck.facts.extract_file import Extract, Reading
 from gbcscheck.frozen import frozen
-from gbcscheck.model import SEVERITIES, Finding
+from gbcscheck.model import SEVERITIES, Finding, Specification
 from gbcscheck.model.repairs import Repairs
 from gbcscheck.report import Report
 from gbcscheck.report.layout import Layout
@@ -61,8 +66,32 @@ def run_repair(request: CheckRequest, progress: Progress, *, to: Sequence[str] =
     checked = run_check(request, progress)
     known = [extract.specification for release in checked.releases for extract in release.extracts]
     authority = Authority.of(to, known, checked.loaded.own)
-    repairs = propose(checked.releases, checked.every, chosen_findings(checked.report, level), authority, progress)
+    chosen = chosen_findings(checked.report, level)
+    before = _before_changes(request, checked) if chosen else {}
+    repairs = propose(checked.releases, checked.every, chosen, authority, progress, before)
     return Repaired(repairs, checked)
+
+
+def _before_changes(request: CheckRequest, checked: Checked) -> dict[Specification, Extract]:
+    """What the user's Word documents said before their tracked changes, by what they are with them; nothing of one that
+    cannot be read so, or has none."""
+    found: dict[Specification, Extract] = {}
+    if request.tables.view != "final":
+        return found
+    for extract in checked.loaded.extracts:
+        path = Path(extract.source_name)
+        if extract.specification not in checked.loaded.own or not is_word(path):
+            continue
+        try:
+            read = read_source(path, within=checked.within, choice=replace(request.tables, view="original"))
+        except GbcscheckError:
+            continue
+        for one in (read, *read.also) if isinstance(read, Reading) else ():
+            said = one.extract.specification
+            if said == extract.specification and one.extract.rows != extract.rows:
+                was = said._replace(version=f"{said.version} (before its tracked changes)")
+                found[said] = replace(one.extract, specification=was)
+    return found
 
 
 def repair(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
-from gbcscheck.model import Finding
+from gbcscheck.facts.extract_file import Extract
+from gbcscheck.model import Finding, Specification
 from gbcscheck.model.repairs import CONFIDENCES, Choice, Edit, Option, Repairs, Unsettled
 from gbcscheck.proposals.authority import Authority
 from gbcscheck.proposals.replacing import Bench, row_of
@@ -28,8 +30,9 @@ def propose(
     findings: Sequence[Finding],
     authority: Authority,
     progress: Progress = lambda _: None,
+    before: Mapping[Specification, Extract] = MappingProxyType({}),
 ) -> Repairs:
-    """What could settle some findings of some releases.
+    """What could settle some findings of some releases; ``before`` is what documents said before their tracked changes.
 
     ``rules`` are those of the whole check, and ``findings`` are some of what they find there. After the edits of the
     proposal none of the findings that it calls settled is found any more, nor one at warning or above that was not
@@ -39,7 +42,7 @@ def propose(
         return Repairs((), (), conditions=authority.in_words)
     progress("checking")
     trials = Trials(Bench(releases), rules)
-    found = search(trials, findings, authority, progress)
+    found = search(trials, findings, authority, progress, before)
     wording = Wording(trials.bench.catalogues[0], authority)
     meant = [one for one in found if one.is_clear and _is_sure(one, wording)]
     clear, crossed, after = _together(trials, _of_different_rows(meant), progress)

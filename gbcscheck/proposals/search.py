@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
+from types import MappingProxyType
 
+from gbcscheck.facts.extract_file import Extract
 from gbcscheck.frozen import frozen
-from gbcscheck.model import Finding, Statement
+from gbcscheck.model import Finding, Specification, Statement
 from gbcscheck.proposals.authority import Authority
 from gbcscheck.proposals.candidates import Candidate, Candidates
 from gbcscheck.proposals.replacing import Replacement, row_of
@@ -107,11 +109,15 @@ def _all_statements(finding: Finding) -> Iterator[Statement]:
 
 
 def search(
-    trials: Trials, findings: Sequence[Finding], authority: Authority, progress: Progress = lambda _: None
+    trials: Trials,
+    findings: Sequence[Finding],
+    authority: Authority,
+    progress: Progress = lambda _: None,
+    before: Mapping[Specification, Extract] = MappingProxyType({}),
 ) -> list[Found]:
     """What could settle each group of some findings: candidates are tried until one is clearly what is meant, and no
-    other can be meant as much."""
-    candidates = Candidates(Voices(trials.bench.catalogues[0]))
+    other can be meant as much. ``before`` as of ``Voices``."""
+    candidates = Candidates(Voices(trials.bench.catalogues[0], before))
     apart = groups_of(trials, findings)
     some: list[dict[frozenset[object], Candidate]] = []
     for number, group in enumerate(apart, 1):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from types import MappingProxyType
 
 from gbcscheck.evidence.reading import in_own_type
 from gbcscheck.facts.extract_file import Extract
@@ -15,11 +16,14 @@ from gbcscheck.release.versions import compare_versions
 
 
 class Voices:
-    """The statements of a catalogue, and those of the version before of each document that ships."""
+    """The statements of a catalogue, and those of the version before of each document that ships. ``before`` is what
+    documents with tracked changes said before these, by what they are with them."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, before: Mapping[Specification, Extract] = MappingProxyType({})) -> None:
         self.catalogue = catalogue
-        self._before: dict[Specification, Catalogue | None] = {}
+        self._before: dict[Specification, Catalogue | None] = {
+            specification: _alone(extract, catalogue) for specification, extract in before.items()
+        }
 
     def others(self, statement: Statement) -> Iterator[Statement]:
         """What else is said of the same thing: of its subject, of its item in other use cases, and what the version
@@ -42,7 +46,8 @@ class Voices:
             yield from before.about(statement.subject, attribute)[:1]
 
     def before(self, specification: Specification) -> Catalogue | None:
-        """The newest version that ships of a document and is older; None where there is none."""
+        """A document before its tracked changes, else the newest version that ships of it and is older; None where
+        there is none."""
         if specification not in self._before:
             self._before[specification] = self._older(specification)
         return self._before[specification]
@@ -61,7 +66,7 @@ class Voices:
         if best is None:
             return None
         extract: Extract = load_shipped(best[1])
-        return Catalogue.of(Release("", "", "", (extract,), self.catalogue.crosswalk))
+        return _alone(extract, self.catalogue)
 
     @cached_property
     def _shipped(self) -> Mapping[str, Specification]:
@@ -109,3 +114,8 @@ class Voices:
             return " ".join(str(one.value).split()) == " ".join(str(other.value).split())
         left, right = in_own_type(self.catalogue, one), in_own_type(self.catalogue, other)
         return left is not None and left == right
+
+
+def _alone(extract: Extract, around: Catalogue) -> Catalogue:
+    """The statements of one extract by themselves, with the links of a release."""
+    return Catalogue.of(Release("", "", "", (extract,), around.crosswalk))
