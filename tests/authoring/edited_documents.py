@@ -66,6 +66,10 @@ FORMS: Mapping[str, tuple[str, str, str, str]] = {
         p(f'<w:r><w:rPr><w:b/><w:rPrChange {BY.format(904)}><w:rPr/></w:rPrChange></w:rPr><w:t>600</w:t></w:r>'),
         "600", "600", "1800"),
     "hyphen": (p("<w:r><w:t>1</w:t><w:noBreakHyphen/><w:t>12</w:t></w:r>"), "1-12", "1-12", "1-13"),
+    "symbol": (p(run("x ") + '<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>' + run(" 600")), "x ≥ 600", "600", "1800"),
+    "symbol changed": (
+        p('<w:r><w:rPr><w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/></w:rPr><w:sym w:font="Symbol" w:char="F0B3"/></w:r>'
+          + run(" 600")), "≥ 600", "≥ 600", "≤ 600"),
     "two values": (p(run("min 600 max 900")), "min 600 max 900", "min 600 max 900", "min 700 max 1800"),
 }  # fmt: skip
 """Cells: their XML, their text once all changes are accepted, the text that an edit replaces, and the new one."""
