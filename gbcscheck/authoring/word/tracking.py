@@ -1,5 +1,5 @@
-"""Tracked changes of runs and paragraphs (ECMA-376 part 1, 17.13.5): the runs that hold some characters and nothing else
-put into a deletion, and a run of new text in an insertion."""
+"""Tracked changes of runs and paragraphs (ECMA-376 part 1, 17.13.5): deletions of the runs that hold some characters
+and nothing else, and insertions of runs of new text."""
 
 from __future__ import annotations
 
