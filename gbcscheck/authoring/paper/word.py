@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 HOW = "pip install 'gbcscheck[documents]'"
 _TITLES = ("No.", "Where", "Current text", "Proposed text", "Reason", "Parties affected")
-_WIDTHS = (1.1, 6.0, 4.3, 4.3, 7.2, 2.8)
+_WIDTHS = (1.1, 6.4, 4.3, 4.3, 6.5, 3.1)
 """Widths of the columns of changes in centimetres; together the width of a page on its side."""
 _FACT_WIDTHS = (4.8, 20.9)
 _FONT = "Arial"
