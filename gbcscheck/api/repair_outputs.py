@@ -103,12 +103,13 @@ class RepairOutputs:
     def paper_for(self, output: Path) -> bytes:
         """The change document, as Word or as Markdown by the ending of its name, as ``hold_names`` holds it."""
         from gbcscheck.authoring.paper.content import paper_of
+        from gbcscheck.release.releases import default_release
 
         report, loaded = self._repaired.report, self._repaired.checked.loaded
         names = {rule.code: rule.name.replace("-", " ") for rule in report.rules}
         paper = paper_of(
             self._repairs,
-            release=report.title or report.release,
+            release="" if report.release == default_release() else report.title or report.release,
             specifications=report.specifications,
             own=loaded.own,
             rule_text=lambda code: names.get(code, ""),

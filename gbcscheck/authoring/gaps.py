@@ -25,11 +25,13 @@ class Gap:
     cells: tuple[Cell, ...]
     subject: str
     reason: str
+    what: str = ""
 
     @property
     def text(self) -> str:
-        """What the comment of the cell says."""
-        return f"Not read: {self.reason}"
+        """What the comment of the cell says: why it was not read, and of how much nothing was checked."""
+        told = {"column": "Nothing in this column was checked.", "row": "Nothing in this row was checked."}
+        return f"Not read: {self.reason}. {told.get(self.what, 'What stands here was not checked.')}"
 
 
 def gaps_in(report: Report, where: str) -> list[Gap]:
@@ -49,7 +51,7 @@ def kinds_by_cell(gaps: list[Gap]) -> dict[Cell, Gap]:
 
 
 def _unread(one: NotRead, cell: Cell) -> Gap:
-    return Gap(UNREAD, (cell,), clean(one.title), clean(one_line(one.reason)))
+    return Gap(UNREAD, (cell,), clean(one.title), clean(one_line(one.reason)).rstrip("."), one.what)
 
 
 def _uncompared(table: TableCoverage, where: str) -> list[Gap]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+STRICT_RELATION = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+"""The beginning of the types of relations, and the same in the strict form (part 1, annex A)."""
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _CONTENT_TYPES = "[Content_Types].xml"
@@ -120,8 +122,8 @@ class Package:
         """The first relation of a kind."""
         return next((one for one in self.relations(part) if one.kind == kind), None)
 
-    def relate(self, part: str, kind: str, target: str) -> str:
-        """Let a part point at another; the relation's identifier."""
+    def relate(self, part: str, kind: str, target: str, *, base: str = RELATION) -> str:
+        """Let a part point at another by a relation of a kind; the relation's identifier."""
         from lxml import etree
 
         name = _relations_of(part)
@@ -133,7 +135,7 @@ class Package:
         number = 1
         while f"rId{number}" in taken:
             number += 1
-        attributes = {"Id": f"rId{number}", "Type": f"{RELATION}/{kind}", "Target": f"/{target}"}
+        attributes = {"Id": f"rId{number}", "Type": f"{base}/{kind}", "Target": f"/{target}"}
         etree.SubElement(root, f"{{{_RELATIONS}}}Relationship", attributes)
         self.put_tree(name, root)
         return f"rId{number}"

@@ -11,7 +11,7 @@ from gbcscheck.cli import FAILED, FINDINGS, options, policy
 from gbcscheck.cli.repair_outputs import hold_outputs, made_outputs, outputs_options, tell_made
 from gbcscheck.cli.streams import staged, write_output
 from gbcscheck.cli.terminal import Progress, layout_for, print_problem
-from gbcscheck.errors import UsageError
+from gbcscheck.errors import GbcscheckError, Problems, UsageError
 
 if TYPE_CHECKING:
     from gbcscheck.api.extracting import TableChoice
@@ -141,7 +141,12 @@ def repair(
             repaired = run_apply(request, progress, proposals_read, level=level)
         else:
             repaired = run_repair(request, progress, to=to, level=level)
-        made, told = made_outputs(repaired, edited, documents, proposals)
+        try:
+            made, told = made_outputs(repaired, edited, documents, proposals)
+        except GbcscheckError as error:
+            if not repaired.report.problems:
+                raise
+            raise Problems([*repaired.report.problems, error]) from None
         text = rendered(repaired, form, layout_for(output, no_color=no_color))
     read = [source for path in (output, *(path for _, path in made)) for source in repaired.checked.sources(path)]
     read += [proposals_read] if proposals_read else []

@@ -39,6 +39,9 @@ def p(inner: str = "", properties: str = "") -> str:
     return f"<w:p>{f'<w:pPr>{properties}</w:pPr>' if properties else ''}{inner}</w:p>"
 
 
+SYMBOL = '<w:sym w:font="Symbol" w:char="F0B3"/>'
+SYMBOLS = '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>'
+
 FORMS: Mapping[str, tuple[str, str, str, str]] = {
     "plain": (p(run("600")), "600", "600", "1800"),
     "runs": (p(run("6", "<w:b/>") + run("0", "<w:i/>") + run("0")), "600", "600", "1800"),
@@ -66,6 +69,8 @@ FORMS: Mapping[str, tuple[str, str, str, str]] = {
         p(f'<w:r><w:rPr><w:b/><w:rPrChange {BY.format(904)}><w:rPr/></w:rPrChange></w:rPr><w:t>600</w:t></w:r>'),
         "600", "600", "1800"),
     "hyphen": (p("<w:r><w:t>1</w:t><w:noBreakHyphen/><w:t>12</w:t></w:r>"), "1-12", "1-12", "1-13"),
+    "symbol": (p(run("x ") + f"<w:r>{SYMBOL}</w:r>" + run(" 600")), "x ≥ 600", "600", "1800"),
+    "symbol changed": (p(f"<w:r><w:rPr>{SYMBOLS}</w:rPr>{SYMBOL}</w:r>" + run(" 600")), "≥ 600", "≥ 600", "≤ 600"),
     "two values": (p(run("min 600 max 900")), "min 600 max 900", "min 600 max 900", "min 700 max 1800"),
 }  # fmt: skip
 """Cells: their XML, their text once all changes are accepted, the text that an edit replaces, and the new one."""

@@ -136,7 +136,7 @@ def test_what_was_not_read_and_what_was_compared_with_nothing_is_marked_and_list
         "B5": FILLS["uncompared"],
         "D2": FILLS["unread"],
     }
-    assert copy[SHEET]["D2"].comment.text == "Not read: a title that is not known"
+    assert copy[SHEET]["D2"].comment.text == "Not read: a title that is not known. Nothing in this column was checked."
     rows = [[cell.value for cell in row[:5]] for row in copy["gbcscheck"].iter_rows(min_row=4)]
     assert [row[0] for row in rows] == ["error", "unread", "uncompared", "uncompared"]
     assert rows[1][2:] == [f"{SHEET}!D2", "Sum", "a title that is not known"]

@@ -94,13 +94,31 @@ def test_comments_that_were_there_stay(tmp_path: Path) -> None:
     assert len(set(ids)) == len(ids) == 2
 
 
+def test_a_strict_document_has_comments_in_its_own_form(tmp_path: Path) -> None:
+    def strict(xml: bytes) -> bytes:
+        relations = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+        plain = xml.replace(W.encode(), b"http://purl.oclc.org/ooxml/wordprocessingml/main")
+        return plain.replace(relations, b"http://purl.oclc.org/ooxml/officeDocument/relationships")
+
+    path = document(tmp_path / "draft.docx")
+    path = change_parts(path, {name: strict for name in parts_of(path) if name != "[Content_Types].xml"})
+    made = annotate_document(path, report_of(finding_at(path, f"{TABLE}!B2")))
+    assert made.cells == 1
+    parts = parts_of(made.content)
+    (name,) = (name for name in parts if "omments" in name)
+    assert etree.fromstring(parts[name]).tag == "{http://purl.oclc.org/ooxml/wordprocessingml/main}comments"
+    related = parts["word/_rels/document.xml.rels"]
+    assert b"http://purl.oclc.org/ooxml/officeDocument/relationships/comments" in related
+    assert b"schemas.openxmlformats.org/officeDocument" not in related
+
+
 def test_what_was_not_read_has_a_comment_too(tmp_path: Path) -> None:
     path = document(tmp_path / "draft.docx")
     unread = NotRead("cell", Place(str(path), TABLE, "B3"), "no number", "Threshold")
     coverage = Coverage((TableCoverage(str(path), SPECIFICATION, "", (), 1, (), (unread,)),))
     made = annotate_document(path, report_of(finding_at(path, f"{TABLE}!B2"), coverage=coverage))
     assert (made.cells, made.gaps) == (1, 1)
-    assert comments(made.content)[1][2] == "Not read: no number"
+    assert comments(made.content)[1][2] == "Not read: no number. What stands here was not checked."
 
 
 def test_what_is_waived_has_none_and_what_is_not_found_is_told(tmp_path: Path) -> None:

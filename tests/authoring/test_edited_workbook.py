@@ -114,20 +114,20 @@ def test_a_number_stays_one_where_its_format_shows_the_new_one(tmp_path: Path) -
     sheet = made.active
     assert sheet is not None
     sheet.title = SHEET
-    sheet.append([600, 0.5, 230, 1])
+    sheet.append([600, 0.5, 230, 1, 600, 600])
     sheet["B1"].number_format = "0%"
     sheet["C1"].number_format = "0.0"
+    sheet["E1"].number_format = '0 "s"'
+    sheet["F1"].number_format = "0.00"
     made.save(path)
     edits = [at(path, "A1", "600", "1800"), at(path, "B1", "50%", "60%"), at(path, "C1", "230.0", "253.5")]
+    edits += [at(path, "E1", "600 s", "900 s"), at(path, "F1", "600.00", "1800")]
     done = edited_workbook(path, [*edits, at(path, "D1", "1", "0x1E")])
     sheet = openpyxl.load_workbook(io.BytesIO(done.content)).active
     assert sheet is not None
-    assert [sheet[cell].value for cell in ("A1", "B1", "C1", "D1")] == [1800, "60%", 253.5, "0x1E"]
+    assert [cell.value for cell in sheet[1]] == [1800, 0.6, 253.5, "0x1E", 900, 1800]
     assert sheet["C1"].number_format == "0.0"
-    assert done.notes == (
-        f"{SHEET}!B1 held a value that is no text, 50%, and is a text now",
-        f"{SHEET}!D1 held a value that is no text, 1, and is a text now",
-    )
+    assert done.notes == (f"{SHEET}!D1 held a value that is no text, 1, and is a text now",)
 
 
 def test_two_edits_of_one_cell_change_a_part_each(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import docx
 import pytest
-from made_edits import TABLE, USE_CASES, edit_at, finding_at
+from made_edits import OTHER, TABLE, USE_CASES, edit_at, finding_at
 from markdown_it import MarkdownIt
 
 from gbcscheck.authoring.paper.content import Paper, paper_of
@@ -17,7 +17,9 @@ from gbcscheck.authoring.paper.markdown import markdown_of
 from gbcscheck.authoring.paper.word import document_of
 from gbcscheck.authoring.smallest import pieces
 from gbcscheck.errors import GbcscheckError
+from gbcscheck.model import Statement
 from gbcscheck.model.repairs import Choice, Option, Repairs, Unsettled
+from gbcscheck.proposals.authority import Authority
 
 EDITS = (
     edit_at("drafts/table.docx", "Table 28d!D7", "from 0 to 600 s", "from 0 to 1800 s", parties=("manufacturers",)),
@@ -59,7 +61,7 @@ def test_the_head_says_what_was_held_against_what() -> None:
         "Documents changed": "GBCS 9.9 Table 9",
         "Release": "November",
         "Held against": "GBCS 9.9 use cases",
-        "Order of authority": "SMETS2 is right, then GBCS.",
+        "Basis": "SMETS2 is right, then GBCS.",
         "Parties affected": "manufacturers, DCC",
         "Extent": "3 changes, which settle 1 conflict; 1 choice left to people; 1 conflict without a proposal",
         "Prepared by": dict(paper().facts)["Prepared by"],
@@ -132,11 +134,46 @@ def test_word_marks_them_too_and_says_the_same() -> None:
     ]
 
 
-def test_nothing_is_said_in_words() -> None:
+def test_without_changes_it_says_so_and_empty_sections_are_left_out() -> None:
     empty = paper(Repairs((), ()))
     assert empty.title == "Conflicts and ways out"
-    assert markdown_of(empty).count("None.") == 4
-    assert [one.text for one in docx.Document(io.BytesIO(document_of(empty))).paragraphs].count("None.") == 4
+    assert markdown_of(empty).count("None.") == 1
+    made = docx.Document(io.BytesIO(document_of(empty)))
+    assert [one.text for one in made.paragraphs].count("None.") == 1
+    assert [line for line in markdown_of(empty).split("\n") if line.startswith("## ")] == ["## 1. Changes proposed"]
+    left = paper(Repairs((), (), unsettled=REPAIRS.unsettled))
+    assert "## 2. Conflicts without a proposal" in markdown_of(left)
+    assert left.unsettled[0].number == "2.1"
+
+
+def test_reasons_are_sentences_that_name_all_who_say_so_and_the_conflicts_by_number() -> None:
+    finding = finding_at("drafts/table.docx", "Table 28d!D7")
+    third = Statement(
+        "ECS98/Item.value", "constant", USE_CASES._replace(version="9.8"), "published", "ECS98, row 2", "u.xlsx", "A!B1"
+    )
+    why = "GBCS 9.9 ECS99, row 1 and 1 more say so, against GBCS 9.8 ECS97; settles V101, P101."
+    edit = replace(EDITS[0], why=why, supports=(OTHER, third), settles=(finding.fingerprint,))
+    (group,) = paper(Repairs((edit,), (finding,))).groups
+    assert group.rows[0].reason == (
+        "GBCS 9.9 (ECS99, row 1) and GBCS 9.8 (ECS98, row 2) already say so, against GBCS 9.8 ECS97. "
+        "The change settles conflict 2.1."
+    )
+    likely = replace(edit, confidence="likely", supports=(), why="the finding asks for it; settles V101.")
+    (group,) = paper(Repairs((likely,), (finding,))).groups
+    assert group.rows[0].reason == (
+        "The finding asks for it. The change settles conflict 2.1. Not every document that speaks of it says so."
+    )
+
+
+def test_the_place_has_the_heading_above_it_and_the_basis_is_told_to_no_one_person() -> None:
+    clause = 'Table 28d (under "18.2 Default settings")'
+    under = Statement("Item", "default", TABLE, "published", clause, "table.docx", "Table 28d!D7", text="1")
+    said = Authority((), frozenset({TABLE})).in_words
+    made = paper(Repairs((replace(EDITS[0], statement=under),), (), conditions=said))
+    assert made.groups[0].rows[0].where == "18.2 Default settings, Table 28d, row 7, column 4"
+    assert dict(made.facts)["Basis"] == "The other documents were left as they are."
+    ordered = paper(Repairs((), (), conditions=Authority(("SMETS2", "GBCS"), frozenset()).in_words))
+    assert dict(ordered.facts)["Basis"] == "SMETS2, then GBCS is right; what other documents say follows it."
 
 
 def test_the_name_of_a_row_is_told_as_one() -> None:

@@ -131,6 +131,19 @@ def test_properties_of_the_run_are_kept(tmp_path: Path) -> None:
     assert b"Courier New" in etree.tostring(first)
 
 
+def test_new_text_is_not_in_a_font_of_symbols(tmp_path: Path) -> None:
+    _, text, old, new = FORMS["symbol changed"]
+    path = document(tmp_path / "draft.docx", {"a": FORMS["symbol changed"][0]})
+    root = etree.fromstring(parts_of(redlined(path, [edit_at(path, f"{TABLE}!B2", old, new)]).content)[MAIN])
+    (insertion,) = root.iter(f"{{{W}}}ins")
+    assert "".join(insertion.itertext()) == "≤"
+    assert not list(insertion.iter(f"{{{W}}}rFonts"))
+    private = p(run("\uf0b3", '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>') + run(" 600"))
+    path = document(tmp_path / "private.docx", {"a": private})
+    copy = written(redlined(path, [edit_at(path, f"{TABLE}!B2", text, "≥ 1800")]), tmp_path / "copy.docx")
+    assert text_at(copy, 2, "final") == "≥ 1800"
+
+
 def test_an_insertion_of_the_author_s_is_parted_around_ours(tmp_path: Path) -> None:
     path = document(tmp_path / "draft.docx", {"a": FORMS["in an insertion"][0]})
     root = etree.fromstring(parts_of(redlined(path, [edit_at(path, f"{TABLE}!B2", "600", "1800")]).content)[MAIN])
@@ -255,6 +268,13 @@ FIELD = (
         (
             p('<w:r><w:t>6</w:t><w:footnoteReference w:id="3"/><w:t>00</w:t></w:r>'),
             "the mark of a footnote stands with",
+        ),
+        (
+            p(
+                f'<w:sdt><w:sdtPr><w:dataBinding w:xpath="/a" w:storeItemID="b"/></w:sdtPr><w:sdtContent>{run("600")}'
+                "</w:sdtContent></w:sdt>"
+            ),
+            "a content control that shows data of the document",
         ),
     ],
 )

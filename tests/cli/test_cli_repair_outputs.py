@@ -41,7 +41,7 @@ def test_a_redlined_draft_goes_to_a_redline_that_settles_it_and_to_papers(gbcsch
     assert len(clashes(gbcscheck("check", "draft.docx", "--no-config", cwd=folder))) == 3
     left = clashes(gbcscheck("check", "redline.docx", "--no-config", cwd=folder))
     assert len(left) == 3 - int(made[1]) < 2  # of this part of a release one may be left to people
-    assert " | Table 28d, row 5, column 4<br>" in (folder / "changes.md").read_text("utf-8")
+    assert " | 18.2 Default settings, Table 28d, row 5, column 4<br>" in (folder / "changes.md").read_text("utf-8")
     again = gbcscheck(
         "repair", "draft.docx", "--apply", "proposals.xlsx", "--edited", "again.docx", "--no-config", cwd=folder
     )
@@ -114,6 +114,8 @@ def test_a_patch_and_fixes_are_of_text_files(gbcscheck: Run, drafts: Path, draft
     sarif = gbcscheck("repair", "drafts", "--alone", "--format", "sarif", "--no-config", cwd=folder)
     (result,) = (one for one in json.loads(sarif.stdout)["runs"][0]["results"] if "fixes" in one)
     (change,) = result["fixes"][0]["artifactChanges"]
+    described = 'Write "0x001E" in place of "0x000F" at table-9.json#/statements/0: '
+    assert result["fixes"][0]["description"]["text"].startswith(described)
     assert change["artifactLocation"]["uri"] == "drafts/table-9.json"
     octets = (drafts / "table-9.json").read_bytes()
     for one in reversed(change["replacements"]):
@@ -124,6 +126,15 @@ def test_a_patch_and_fixes_are_of_text_files(gbcscheck: Run, drafts: Path, draft
     refused = gbcscheck("repair", draft, "--format", "patch", "--no-config", cwd=folder)
     assert refused.returncode == 2
     assert "a patch is of text files that were given; draft.docx: use --edited or --document" in refused.stderr
+
+
+def test_what_could_not_be_read_is_told_where_there_is_no_copy_for_it(gbcscheck: Run, draft: Path) -> None:
+    told = gbcscheck(
+        "repair", "draft.docx", "--table", "Table 99", "--edited", "out.docx", "--no-config", cwd=draft.parent
+    )
+    assert told.returncode == 2
+    assert "no table is called 'Table 99'" in told.stderr
+    assert "out.docx: --edited writes a copy" in told.stderr
 
 
 @pytest.mark.parametrize(

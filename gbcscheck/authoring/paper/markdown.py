@@ -35,19 +35,17 @@ def _lines(paper: Paper) -> Iterator[str]:
         yield ""
         yield from _changes(group.rows)
         yield ""
-    yield from _section("## 2. Conflicts that these changes settle", paper.settled)
-    yield from ("", "## 3. Choices left to people", "")
-    if not paper.choices:
-        yield "None."
-    for number, choice in enumerate(paper.choices, 1):
-        yield from _choice(number, choice)
-    yield from _section("## 4. Conflicts without a proposal", paper.unsettled)
+    yield from _section(paper, "settled", "Conflicts that these changes settle", paper.settled)
+    if section := paper.numbers.get("choices"):
+        yield from ("", f"## {section}. Choices left to people", "")
+        for place, choice in enumerate(paper.choices, 1):
+            yield from _choice(f"{section}.{place}", choice)
+    yield from _section(paper, "unsettled", "Conflicts without a proposal", paper.unsettled)
 
 
-def _section(title: str, conflicts: Sequence[Conflict]) -> Iterator[str]:
-    yield from ("", title, "")
-    if not conflicts:
-        yield "None."
+def _section(paper: Paper, name: str, title: str, conflicts: Sequence[Conflict]) -> Iterator[str]:
+    if conflicts:
+        yield from ("", f"## {paper.numbers[name]}. {title}", "")
     for one in conflicts:
         yield f"* {_told(one)}"
         yield from (f"  * {_text(side)}" for side in one.sides)
@@ -55,8 +53,8 @@ def _section(title: str, conflicts: Sequence[Conflict]) -> Iterator[str]:
             yield f"  * Why: {_text(one.why)}"
 
 
-def _choice(number: int, choice: OpenChoice) -> Iterator[str]:
-    yield f"### 3.{number} {_code(choice.conflict.item)}"
+def _choice(number: str, choice: OpenChoice) -> Iterator[str]:
+    yield f"### {number} {_code(choice.conflict.item)}"
     yield ""
     for one in (choice.conflict, *choice.also):
         yield f"* {_told(one)}"
@@ -72,7 +70,8 @@ def _choice(number: int, choice: OpenChoice) -> Iterator[str]:
 
 
 def _told(one: Conflict) -> str:
-    return f"**{_text(one.severity)} {_text(one.rule)}**, {_code(one.item)}: {_text(one.message)}"
+    number = f"**{one.number}** " if one.number else ""
+    return f"{number}{_code(one.item)}: {_text(one.message)} ({_text(one.rule)}, {_text(one.severity)})."
 
 
 def _changes(rows: Sequence[Row]) -> Iterator[str]:
@@ -84,7 +83,7 @@ def _cells(row: Row) -> tuple[str, ...]:
     old = "".join(_marked(text, "~~", "~~") if alone else _text(text) for text, alone in before)
     new = "".join(_marked(text, "<ins>", "</ins>") if alone else _text(text) for text, alone in after)
     where = f"{_text(row.where)}<br>{_code(row.item)}"
-    return row.number, where, old, new, f"{_text(row.reason)} ({row.confidence})", _text(", ".join(row.parties))
+    return row.number, where, old, new, _text(row.reason), _text(", ".join(row.parties))
 
 
 def _marked(text: str, opening: str, closing: str) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 HOW = "pip install 'gbcscheck[documents]'"
 _TITLES = ("No.", "Where", "Current text", "Proposed text", "Reason", "Parties affected")
-_WIDTHS = (1.1, 6.3, 4.8, 4.8, 5.6, 3.1)
+_WIDTHS = (1.1, 6.4, 4.3, 4.3, 6.5, 3.1)
 """Widths of the columns of changes in centimetres; together the width of a page on its side."""
 _FACT_WIDTHS = (4.8, 20.9)
 _FONT = "Arial"
@@ -87,13 +87,12 @@ def _write(document: Document, paper: Paper) -> None:
         introduction = document.add_paragraph(f"Amend {group.title} (read from {group.path}) as follows.")
         introduction.paragraph_format.keep_with_next = True
         _changes(document, group.rows)
-    _section(document, "2. Conflicts that these changes settle", paper.settled)
-    document.add_heading("3. Choices left to people", 1)
-    if not paper.choices:
-        document.add_paragraph("None.")
-    for number, choice in enumerate(paper.choices, 1):
-        _choice(document, number, choice)
-    _section(document, "4. Conflicts without a proposal", paper.unsettled)
+    _section(document, paper, "settled", "Conflicts that these changes settle", paper.settled)
+    if section := paper.numbers.get("choices"):
+        document.add_heading(f"{section}. Choices left to people", 1)
+        for number, choice in enumerate(paper.choices, 1):
+            _choice(document, f"{section}.{number}", choice)
+    _section(document, paper, "unsettled", "Conflicts without a proposal", paper.unsettled)
 
 
 def _facts(document: Document, paper: Paper) -> None:
@@ -118,10 +117,9 @@ def _sentence(paragraph: Paragraph) -> None:
     _put(paragraph, behind)
 
 
-def _section(document: Document, title: str, conflicts: Sequence[Conflict]) -> None:
-    document.add_heading(title, 1)
-    if not conflicts:
-        document.add_paragraph("None.")
+def _section(document: Document, paper: Paper, name: str, title: str, conflicts: Sequence[Conflict]) -> None:
+    if conflicts:
+        document.add_heading(f"{paper.numbers[name]}. {title}", 1)
     for one in conflicts:
         _conflict(document, one)
 
@@ -132,8 +130,8 @@ def _conflict(document: Document, one: Conflict, *, with_reason: bool = True) ->
     told = document.add_paragraph()
     told.paragraph_format.keep_with_next = True
     told.paragraph_format.space_before = Pt(6)
-    _put(told, f"{one.severity} {one.rule}", bold=True)
-    _put(told, f" · {one.item}: {one.message}")
+    _put(told, f"{one.number} {one.item}".strip(), bold=True)
+    _put(told, f": {one.message} ({one.rule}, {one.severity}).")
     for side in (*one.sides, *([f"Why: {one.why}"] if one.why and with_reason else [])):
         line = document.add_paragraph(style="List Bullet")
         line.paragraph_format.left_indent = Cm(1)
@@ -141,10 +139,10 @@ def _conflict(document: Document, one: Conflict, *, with_reason: bool = True) ->
         _put(line, side)
 
 
-def _choice(document: Document, number: int, choice: OpenChoice) -> None:
+def _choice(document: Document, number: str, choice: OpenChoice) -> None:
     from docx.shared import Pt
 
-    document.add_heading(f"3.{number} {choice.conflict.item}", 2)
+    document.add_heading(f"{number} {choice.conflict.item}", 2)
     for one in (choice.conflict, *choice.also):
         _conflict(document, one, with_reason=False)
     why = document.add_paragraph(choice.why)
@@ -181,7 +179,6 @@ def _changes(document: Document, rows: Sequence[Row]) -> None:
         for text, alone in after:
             _put(new.paragraphs[0], text, inserted=alone)
         _put(reason.paragraphs[0], row.reason)
-        _put(reason.add_paragraph(), f"Confidence: {row.confidence}", size=8.5)
         _put(parties.paragraphs[0], ", ".join(row.parties))
     document.add_paragraph().paragraph_format.space_after = 0
 

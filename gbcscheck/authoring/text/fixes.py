@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import PurePath
 from typing import Any
 
 from gbcscheck.authoring.spans import told
 from gbcscheck.authoring.text.replacing import Replacement, TextSource
-from gbcscheck.model import Statement
+from gbcscheck.model import Place, Statement
 from gbcscheck.model.repairs import Edit, Repairs
 from gbcscheck.printable import clean
 from gbcscheck.report.sarif import artifact
@@ -42,7 +43,15 @@ def fixes_of(
 
 
 def _described(edits: Iterable[Edit]) -> str:
-    return "; ".join(f"write {told(edit.new)} in place of {told(edit.old)}: {edit.why}" for edit in edits)
+    return " ".join(
+        f"Write {told(edit.new)} in place of {told(edit.old)} at {_where(edit.statement.place)}: {edit.why}"
+        for edit in edits
+    )
+
+
+def _where(place: Place) -> str:
+    """A place by the name of its file: where that lies is the business of the artifact."""
+    return str(place).replace(place.path, PurePath(place.path).name, 1)
 
 
 def _fix(text: str, changes: Iterable[tuple[TextSource, tuple[Replacement, ...]]]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gbcscheck.extract.cell_text import lowered, raised
 from gbcscheck.extract.word.names import attribute, child, is_on, local
 from gbcscheck.extract.word.styles import Style, Styles
+from gbcscheck.extract.word.symbols import PRIVATE, shown_sign, sign_of
 from gbcscheck.extract.word.views import paragraphs, stands_in
 from gbcscheck.frozen import frozen
 
@@ -84,7 +85,14 @@ class _Reader:
             if name == "fldChar":
                 self._field(attribute(node, "fldCharType"))
             elif is_seen and all(self._fields):
-                signs = self._signs(node.text or "", format_.raised) if name == "t" else _SIGNS.get(name, "")
+                if name == "sym":
+                    font = attribute(node, "font") or format_.font
+                    signs = shown_sign(font, attribute(node, "char")) or "\N{REPLACEMENT CHARACTER}"
+                elif name == "t":
+                    text = "".join(_in_unicode(sign, format_.font) for sign in node.text or "")
+                    signs = self._signs(text, format_.raised)
+                else:
+                    signs = _SIGNS.get(name, "")
                 for offset, sign in enumerate(signs):
                     self._last = sign
                     yield Character(sign, self.paragraph, run, node, offset, of_field or bool(self._fields))
@@ -102,3 +110,9 @@ class _Reader:
             self._fields[-1] = True
         elif kind == "end" and self._fields:
             self._fields.pop()
+
+
+def _in_unicode(sign: str, font: str) -> str:
+    """A character of a text, that of a font of symbols for a private-use one, as cells are read."""
+    known = sign_of(font, ord(sign)) if ord(sign) in PRIVATE else sign
+    return known or "\N{REPLACEMENT CHARACTER}"

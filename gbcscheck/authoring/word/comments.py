@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gbcscheck.authoring.package import RELATION, STRICT_RELATION
 from gbcscheck.authoring.word.copy import AUTHOR, WordCopy
-from gbcscheck.errors import GbcscheckError
 from gbcscheck.extract.word.names import child
 from gbcscheck.extract.word.package import is_strict
 from gbcscheck.extract.word.views import paragraphs
@@ -26,10 +26,6 @@ class WordComments:
     def __init__(self, copy: WordCopy) -> None:
         from lxml import etree
 
-        if is_strict(copy.root):
-            raise GbcscheckError(
-                "saved as Strict Open XML; save it as a Word document (.docx)", where=copy.document.where
-            )
         self._copy = copy
         related = copy.package.related(copy.main, "comments")
         self._is_new = related is None
@@ -68,7 +64,8 @@ class WordComments:
         package = self._copy.package
         package.put_tree(self._part, self._root)
         if self._is_new:
-            package.relate(self._copy.main, "comments", self._part)
+            base = STRICT_RELATION if is_strict(self._copy.root) else RELATION
+            package.relate(self._copy.main, "comments", self._part, base=base)
             package.declare(self._part, _TYPE)
 
     def _reference(self, number: str) -> _Element:

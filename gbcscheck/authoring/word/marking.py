@@ -28,8 +28,7 @@ def annotate_document(document: Path, report: Report, *, shown: str | None = Non
     read; the document itself is only read.
 
     ``shown`` is the path under which the statements of the report cite it. Waived findings have no comment. Raises
-    UnreadableSource as ``read_document`` does, GbcscheckError for one that is signed, protected against comments, or
-    saved as Strict Open XML.
+    UnreadableSource as ``read_document`` does, GbcscheckError for one that is signed or protected against comments.
     """
     where = shown or str(document)
     copy = WordCopy(document, where=where)

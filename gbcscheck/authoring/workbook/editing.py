@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
 
 from gbcscheck.authoring.edited import Edited, Locate, by_cell, by_place, not_made, own_place, refuse
@@ -100,21 +101,30 @@ def _written(
         return octets.with_text(written_runs(with_spans_in_runs(runs, spans), octets.prefix))
     text = shown_text(cell)
     new = with_spans(text, spans_of(text, edits))
-    if kind == "n" and _is_shown(new, cell.format or GENERAL):
-        return octets.with_number(new)
+    if kind == "n" and (number := _number_for(new, cell.format or GENERAL)):
+        return octets.with_number(number)
     if text:
         notes.append(f"{place.cell_words} held a value that is no text, {text}, and is a text now")
     return octets.with_text(written_runs([Run(new)], octets.prefix))
 
 
-def _is_shown(text: str, format_: str) -> bool:
-    """Whether a text is a number, and a cell of a format shows that number as this text."""
-    if not _NUMBER.fullmatch(text):
-        return False
-    try:
-        return shown_number(float(text) if "." in text else int(text), format_) == text
-    except NotShown:
-        return False
+def _number_for(text: str, format_: str) -> str:
+    """The number that a cell of a format shows as a text, as workbooks store it: ``1800`` for ``1800 s`` with the
+    format ``0 "s"``, ``0.75`` for ``75%``; also that of a number with fewer decimals than it is shown with. Empty for
+    none."""
+    said = _NUMBER.search(text)
+    if not said:
+        return ""
+    number = Decimal(said[0])
+    shares = (number, number / 100) if "%" in text else (number,)
+    for one in shares:
+        try:
+            shown = shown_number(float(one) if one != one.to_integral_value() else int(one), format_)
+        except NotShown:
+            continue
+        if shown == text or (said[0] == text and _NUMBER.fullmatch(shown) and Decimal(shown) == one):
+            return f"{one.normalize():f}"
+    return ""
 
 
 def _with_cells(part: bytes, cells: list[tuple[CellOctets, bytes]]) -> bytes:

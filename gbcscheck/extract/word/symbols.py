@@ -56,3 +56,19 @@ def sign_of(font: str, code: int) -> str | None:
     """
     table = _TABLES.get(font.strip().casefold())
     return None if table is None else table.get(code - PRIVATE.start if code in PRIVATE else code)
+
+
+def shown_sign(font: str, code: str) -> str | None:
+    """The character of a ``w:sym`` by its font and its code in hexadecimal digits; None where that is not known.
+
+    >>> shown_sign("Symbol", "F0B3"), shown_sign("Arial", "2265"), shown_sign("Webdings", "F061"), shown_sign("", "x")
+    ('≥', '≥', None, None)
+    """
+    try:
+        number = int(code, 16) if len(code) <= 6 else -1
+    except ValueError:
+        return None
+    known = sign_of(font, number)
+    if known is None and not 0xE000 <= number <= 0xF8FF and 0x100 <= number < 0x110000:
+        return None if 0xD800 <= number < 0xE000 else chr(number)
+    return known

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 from gbcscheck.extract.cell_text import lowered, raised
 from gbcscheck.extract.word.names import attribute, child, is_on, local
 from gbcscheck.extract.word.styles import NO_STYLES, UNKNOWN, RunFormat, Style, Styles
-from gbcscheck.extract.word.symbols import PRIVATE, is_symbol_font, sign_of
+from gbcscheck.extract.word.symbols import PRIVATE, is_symbol_font, shown_sign, sign_of
 from gbcscheck.extract.word.views import (
     BLOCKS,
     View,
@@ -244,13 +244,7 @@ class _Reader:
 
     def _symbol(self, font: str, code: str, format_: RunFormat) -> None:
         """A character by the code of a font (17.3.3.30)."""
-        try:
-            number = int(code, 16) if len(code) <= 6 else -1
-        except ValueError:
-            number = -1
-        known = sign_of(font, number)
-        if known is None and not 0xE000 <= number <= 0xF8FF and 0x100 <= number < 0x110000:
-            known = None if 0xD800 <= number < 0xE000 else chr(number)
+        known = shown_sign(font, code)
         if known is None and self._is_shown:
             self.problem(f"a symbol that is not known, {code or 'without a code'} of {font or 'no font'}")
         self._put(known or "\N{REPLACEMENT CHARACTER}", format_)
