@@ -11,7 +11,7 @@ from itertools import zip_longest
 
 from gbcscheck.frozen import frozen
 from gbcscheck.model import Finding
-from gbcscheck.proposals.candidates import Candidate
+from gbcscheck.proposals.candidate import Candidate
 from gbcscheck.proposals.replacing import Replacement
 from gbcscheck.proposals.trials import Key, Trials
 

@@ -10,7 +10,8 @@ from gbcscheck.facts.extract_file import Extract
 from gbcscheck.frozen import frozen
 from gbcscheck.model import Finding, Specification, Statement
 from gbcscheck.proposals.authority import Authority
-from gbcscheck.proposals.candidates import Candidate, Candidates
+from gbcscheck.proposals.candidate import Candidate
+from gbcscheck.proposals.candidates import Candidates
 from gbcscheck.proposals.replacing import Replacement, row_of
 from gbcscheck.proposals.rounds import Try, settled_by
 from gbcscheck.proposals.trials import Key, Trials

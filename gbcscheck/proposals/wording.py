@@ -9,7 +9,7 @@ from gbcscheck.facts.directions import Directions
 from gbcscheck.model import PARTIES, Finding, Specification, Statement
 from gbcscheck.model.repairs import Edit, Option
 from gbcscheck.proposals.authority import Authority
-from gbcscheck.proposals.candidates import Candidate
+from gbcscheck.proposals.candidate import Candidate
 from gbcscheck.proposals.search import Way
 from gbcscheck.release.catalogue import Catalogue
 

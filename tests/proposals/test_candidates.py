@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from gbcscheck.model import Specification, Statement
-from gbcscheck.proposals.candidates import Candidate, _called, _with_clause, _with_near_word, _with_word
+from gbcscheck.proposals.candidate import Candidate
+from gbcscheck.proposals.mended_text import with_clause, with_near_word, with_word
+from gbcscheck.proposals.renaming import _called
 from gbcscheck.proposals.replacing import Replacement
 from gbcscheck.proposals.search import Way, _rewrites_a_row
 
@@ -31,7 +33,7 @@ def _candidate(source: str, attribute: str, subject: str = "ECS01/Item") -> Cand
     ],
 )
 def test_one_misspelt_word_is_put_right_in_the_text_that_stands_there(text: str, other: str, new: str) -> None:
-    assert _with_word(text, other) == new
+    assert with_word(text, other) == new
 
 
 @pytest.mark.parametrize(
@@ -44,7 +46,7 @@ def test_one_misspelt_word_is_put_right_in_the_text_that_stands_there(text: str,
     ],
 )  # fmt: skip
 def test_one_clause_is_put_right_and_no_other_is_taken_over(text: str, other: str, new: str) -> None:
-    assert _with_clause(text, other) == new
+    assert with_clause(text, other) == new
 
 
 @pytest.mark.parametrize(
@@ -52,7 +54,7 @@ def test_one_clause_is_put_right_and_no_other_is_taken_over(text: str, other: st
     [("IS, GSX", "GS", "IS, GS"), ("IS, GS", "GS", ""), ("GSX", "GS", ""), ("IS, ED", "GS", "")],
 )
 def test_the_word_of_a_list_that_is_nearly_the_one_asked_for_is_put_right(text: str, word: str, new: str) -> None:
-    assert _with_near_word(text, word) == new
+    assert with_near_word(text, word) == new
 
 
 def test_the_name_of_a_row_follows_what_the_row_is_about() -> None:

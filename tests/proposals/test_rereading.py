@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gbcscheck.proposals.candidates import _with_number
+from gbcscheck.proposals.mended_text import with_number
 from gbcscheck.proposals.rereading import Columns, Said, said
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.release.releases import load_release
@@ -61,7 +61,7 @@ def test_what_nobody_can_read_is_nothing(catalogue: Catalogue) -> None:
 
 
 def test_numbers_are_written_as_they_stand() -> None:
-    assert list(_with_number("Change Debt : 0x82", 2)) == ["Change Debt : 0x02"]
-    assert list(_with_number("0b0011", 9)) == ["0b1001"]
-    assert list(_with_number("6", 6)) == []
-    assert list(_with_number("SMETS 5.7", 1)) == []
+    assert list(with_number("Change Debt : 0x82", 2)) == ["Change Debt : 0x02"]
+    assert list(with_number("0b0011", 9)) == ["0b1001"]
+    assert list(with_number("6", 6)) == []
+    assert list(with_number("SMETS 5.7", 1)) == []

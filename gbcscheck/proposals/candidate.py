@@ -1,0 +1,62 @@
+"""One thing that could be written so that findings go, with who speaks for it and against it."""
+
+from __future__ import annotations
+
+from gbcscheck.frozen import frozen
+from gbcscheck.model import Statement
+from gbcscheck.proposals.replacing import Replacement, row_of
+
+FOLLOWING = ("content-model",)
+"""What follows from other places of a document: no text of its own that anybody could write."""
+
+
+@frozen
+class Candidate:
+    """One place, or several that say the same of one thing, written anew: what each becomes, who says so already
+    (``supports``), and who says what stands there now (``against``). ``told`` says that a finding asks for it;
+    ``silent`` are documents that say nothing there, where that is what is proposed; ``following`` is what is said
+    of another subject once a row has another name, in places that nobody writes anew."""
+
+    replacements: tuple[Replacement, ...]
+    supports: tuple[Statement, ...]
+    against: tuple[Statement, ...]
+    told: bool = False
+    silent: tuple[str, ...] = ()
+    following: tuple[Replacement, ...] = ()
+
+    @property
+    def every(self) -> tuple[Replacement, ...]:
+        """All that says something else afterwards."""
+        return (*self.replacements, *self.following)
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """The statements that are written anew, one for each place."""
+        written = [one.statement for one in self.replacements if one.statement.attribute not in FOLLOWING]
+        places = {(one.path, one.source): one for one in reversed(written)}
+        return tuple(reversed(places.values()))
+
+    @property
+    def size(self) -> int:
+        """How many places are written anew."""
+        return len(self.statements)
+
+    @property
+    def meaning(self) -> frozenset[object]:
+        """What it comes to: two candidates of one meaning are one."""
+        return frozenset(
+            (*row_of(one.statement), one.statement.attribute, one.subject, one.domain, one.value, one.adds)
+            if not one.renames
+            else (*row_of(one.statement), one.subject)
+            for one in self.replacements
+        )
+
+    @property
+    def net(self) -> float:
+        """How many more say the new value than the old one; a constant counts more than a default."""
+        firmer = any(
+            one.attribute == "constant" and target.attribute == "default"
+            for one in self.supports
+            for target in self.statements
+        )
+        return len(self.supports) + len(self.silent) + 0.5 * self.told + 0.5 * firmer - len(self.against)

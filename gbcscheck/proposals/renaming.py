@@ -1,0 +1,192 @@
+"""A row under another name: the names that it could have, and what else is said of it then."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+
+from gbcscheck.model import Finding, Specification, Statement
+from gbcscheck.near_names import is_misspelt
+from gbcscheck.proposals.candidate import FOLLOWING, Candidate
+from gbcscheck.proposals.mended_text import with_word
+from gbcscheck.proposals.replacing import Replacement, row_of
+from gbcscheck.proposals.rereading import said
+from gbcscheck.proposals.voices import Voices
+
+MOST_NAMES = 6
+"""Names that a finding quotes which are tried for a subject."""
+CELL = re.compile(r"(.+)!([A-Z]+)([1-9][0-9]*)")
+"""A place in a workbook: sheet, column, row."""
+_PERHAPS = re.compile(r"perhaps (?P<names>.+?) is meant")
+_QUOTED = re.compile(r'"([^"]+)"')
+
+
+class Renames:
+    """The other names that rows of one catalogue could have."""
+
+    def __init__(self, voices: Voices) -> None:
+        self._voices = voices
+        self._catalogue = voices.catalogue
+        self._by_row: dict[Specification, Mapping[tuple[str, int], list[Statement]]] = {}
+
+    def of(self, finding: Finding, target: Statement) -> list[Candidate]:
+        """The target's row under another name: one that the finding names, or that the version before had for it."""
+        names: dict[str, dict[Statement, None]] = {}
+        target = self._named_in(target)
+        perhaps = _PERHAPS.search(finding.suggestion)
+        for name in perhaps["names"].split(" or ") if perhaps else ():
+            names.setdefault(self._nth(target, _under(target.subject, name, finding.subject)), {})
+        for name in _QUOTED.findall(finding.message)[:MOST_NAMES]:
+            if _letters(name) == _letters(target.subject):
+                names.setdefault(name, {})
+        for one in self._voices.names_before(target):
+            if _is_near(one.subject, target.subject):
+                names.setdefault(one.subject, {})[one] = None
+        found = []
+        for name, supports in names.items():
+            if name and name != target.subject:
+                speaking = [
+                    *self._catalogue.about(name)[:1],
+                    *self._beside(target, name),
+                    *_naming(finding, name),
+                ]
+                stated = Replacement(target, name, target.domain, target.value, target.text)
+                rest = [*self._in_the_name(target, name), *self._models_around(target, name)]
+                called = [one for one in map(_called(name), self._of_row(target)) if one is not None]
+                if any(one.statement == target for one in called):
+                    (stated,) = called
+                else:
+                    rest += called
+                voices = tuple(dict.fromkeys((*list(supports)[:1], *speaking)))
+                follows = tuple(self._following(target, name))
+                found.append(Candidate((stated, *rest), voices, (), bool(perhaps), following=follows))
+        return found
+
+    def _nth(self, target: Statement, name: str) -> str:
+        """A name as the second row of that name has it, where a row above the target's has it already."""
+        above = (one for one in self._catalogue.about(name) if one.specification == target.specification)
+        places = [(cell, CELL.fullmatch(target.source)) for one in above if (cell := CELL.fullmatch(one.source))]
+        is_second = any(own and cell[1] == own[1] and int(cell[3]) < int(own[3]) for cell, own in places)
+        return f"{name} #2" if is_second else name
+
+    def _named_in(self, target: Statement) -> Statement:
+        """The first statement of the row in which the name of a target stands: the one that says most of it. Rows of
+        other sheets are about it by their number."""
+        rows: dict[tuple[str, str], list[Statement]] = defaultdict(list)
+        for one in self._catalogue.about(target.subject):
+            if one.specification == target.specification and CELL.fullmatch(one.source):
+                rows[row_of(one)].append(one)
+        own = rows.get(row_of(target), [target])
+        most = max(rows.values(), key=len, default=own)
+        return target if len(most) <= len(own) else most[0]
+
+    def _of_row(self, target: Statement) -> list[Statement]:
+        """What the row of a target says of its subject."""
+        return [one for one in self._catalogue.about(target.subject) if row_of(one) == row_of(target)]
+
+    def _following(self, target: Statement, name: str) -> Iterator[Replacement]:
+        """What rows of other sheets say of a row that is renamed: they name it by its number. What they said of the new
+        name in the version before, and say of the number still, they say of it again."""
+        sheet = target.source.partition("!")[0]
+        for one in self._catalogue.about(target.subject) if CELL.fullmatch(target.source) else ():
+            if one.specification == target.specification and one.source.partition("!")[0] != sheet:
+                yield Replacement(one, name, one.domain, one.value, one.text)
+        before, number = self._voices.before(target.specification), target.clause.partition(", ")[2]
+        stated = {(one.attribute, one.source.partition("!")[0]) for one in self._catalogue.about(name)}
+        for known in before.about(name) if before is not None and number else ():
+            at = known.source.partition("!")[0]
+            if at != sheet and CELL.fullmatch(known.source) and (known.attribute, at) not in stated:
+                for one in self._catalogue.parts[target.specification].of_attribute(known.attribute):
+                    is_of_row = one.source.partition("!")[0] == at and one.clause.partition(", ")[2] == number
+                    if is_of_row and said(one) == said(known):
+                        lacking = one._replace(subject=name, clause=known.clause, domain=None, value=None, text="")
+                        yield Replacement(lacking, name, one.domain, one.value, one.written)
+                        break
+
+    def _models_around(self, target: Statement, name: str) -> Iterator[Replacement]:
+        """What the element around one that is renamed says of its content: the name stands in it."""
+        around, slash, old = target.subject.rpartition("/")
+        if not slash or name.rpartition("/")[0] != around:
+            return
+        for one in self._catalogue.about(around, *FOLLOWING):
+            if one.specification == target.specification and isinstance(one.value, str):
+                new = re.sub(rf"(?<!\w){re.escape(old)}(?!\w)", name.rpartition("/")[2], one.value)
+                if new != one.value:
+                    yield Replacement(one, around, one.domain, new, one.text)
+
+    def _beside(self, target: Statement, name: str) -> Iterator[Statement]:
+        """Statements of the rows above and below the target's, where these are of the use case of another name."""
+        use_case = name.partition("/")[0]
+        cell = CELL.fullmatch(target.source)
+        if cell is None or use_case == target.subject.partition("/")[0]:
+            return
+        for step in (-1, 1):
+            for one in self._rows_of(target)[cell[1], int(cell[3]) + step][:1]:
+                if one.subject.partition("/")[0] == use_case:
+                    yield one
+
+    def _rows_of(self, target: Statement) -> Mapping[tuple[str, int], list[Statement]]:
+        """The statements of a document by sheet and row."""
+        if target.specification not in self._by_row:
+            found: dict[tuple[str, int], list[Statement]] = defaultdict(list)
+            for one in self._catalogue.parts[target.specification]:
+                cell = CELL.fullmatch(one.source)
+                if cell is not None:
+                    found[cell[1], int(cell[3])].append(one)
+            self._by_row[target.specification] = found
+        return self._by_row[target.specification]
+
+    def _in_the_name(self, target: Statement, name: str) -> Iterator[Replacement]:
+        """What the row says that stands in its name as well: the type in ``Week ID (UINT8)``."""
+        before = self._voices.before(target.specification)
+        for one in self._catalogue.about(target.subject):
+            stated = before.first(name, one.attribute) if before is not None else None
+            if stated is None or row_of(one) != row_of(target) or said(stated) == said(one):
+                continue
+            if one.written in target.subject and stated.written in name:
+                yield Replacement(one, name, stated.domain, stated.value, stated.text)
+
+
+def _called(name: str) -> Callable[[Statement], Replacement | None]:
+    """What becomes of a statement that says how a row is called, once the row is about another name: the one word that
+    is misspelt is put right in it."""
+
+    def of(one: Statement) -> Replacement | None:
+        new = with_word(one.written, name) if one.attribute == "name" and isinstance(one.value, str) else ""
+        return Replacement(one, name, None, new, None if one.text is None else new) if new else None
+
+    return of
+
+
+def _naming(finding: Finding, name: str) -> Iterator[Statement]:
+    """The statements of a finding that name something in another row, or in another cell of this one: as their use
+    case, as their value, or in their list."""
+    use_case, slash, _ = name.partition("/")
+    for one in finding.statements:
+        if one.value == name or f'"{name}"' in (one.domain or "") or (slash and one.subject.startswith(f"{use_case}/")):
+            yield one
+
+
+def _under(subject: str, name: str, wrong: str) -> str:
+    """A subject with a wrong name in it put right: the whole of it, or its use case."""
+    if subject == wrong or "/" not in subject:
+        return name
+    use_case, slash, rest = subject.partition("/")
+    return name + slash + rest if use_case == wrong else ""
+
+
+def _is_near(one: str, other: str) -> bool:
+    """Whether two subjects differ in one name alone, and that by little."""
+    left, right = one.split("/"), other.split("/")
+    if len(left) != len(right):
+        return False
+    apart = [(a, b) for a, b in zip(left, right, strict=True) if a != b]
+    if len(apart) != 1:
+        return False
+    a, b = apart[0]
+    return is_misspelt(a, b) or a.startswith(b) or b.startswith(a) or _letters(a) == _letters(b)
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"[0-9]+", "0", name)
