@@ -10,20 +10,21 @@ from typing import NamedTuple
 
 
 class SourceKind(NamedTuple):
-    """A kind of file: its ending, whether it is a table, so that a mapping of its columns may lie beside it, and
-    whether the releases of a repository name it (else they name its extract)."""
+    """A kind of file: its ending, whether it is a table, so that a mapping of its columns may lie beside it, whether
+    the releases of a repository name it (else they name its extract), and whether it is plain text."""
 
     suffix: str
     is_table: bool = False
     is_named: bool = False
+    is_text: bool = False
 
 
 KINDS = (
-    SourceKind(".json", is_named=True),
+    SourceKind(".json", is_named=True, is_text=True),
     SourceKind(".xlsx", is_table=True),
     SourceKind(".xlsm", is_table=True),
-    SourceKind(".csv", is_table=True),
-    SourceKind(".xsd"),
+    SourceKind(".csv", is_table=True, is_text=True),
+    SourceKind(".xsd", is_text=True),
     SourceKind(".docx", is_table=True),
     SourceKind(".docm", is_table=True),
     SourceKind(".pdf", is_table=True),

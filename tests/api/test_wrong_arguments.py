@@ -125,6 +125,7 @@ KINDS: dict[str, dict[str, str]] = {
         "exclude": "names",
         "config": "path or none",
         "alone": "flag",
+        **TABLES,
     },
     "Loaded.about": {"subject": "text"},
     "Result.to": {"form": "word", "width": "number", **TEXTS},

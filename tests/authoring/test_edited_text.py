@@ -180,7 +180,7 @@ def test_a_finding_has_one_fix_or_one_for_each_way_out(tmp_path: Path) -> None:
     book = edit_at("book.xlsx", "t!B3", "1", "2", settles=(settled.fingerprint,))
     found = fixes_of(Repairs((first,), (settled,), (choice,)), replacing, lambda one: one.path.endswith(".csv"))
     described = [fix["description"]["text"] for fix in found[settled.fingerprint]]
-    assert described[0] == 'write "1800" in place of "600": the use case fixes it'
+    assert described[0] == 'Write "1800" in place of "600" at t.csv · t!B2: the use case fixes it'
     assert [fix["description"]["text"] for fix in found[choice.finding.fingerprint]][-2:] == ["as A", "as B"]
     (change,) = found[settled.fingerprint][0]["artifactChanges"]
     assert change["replacements"][0]["insertedContent"] == {"text": "1800"}

@@ -232,7 +232,7 @@ def test_shared_definitions_are_those_of_the_report(gbcscheck: Run) -> None:
         (("nosuch.json", "old.json"), "nosuch.json: no such file or folder"),
         (("nosuch",), "and there is no git repository around"),
         (("WORKTREE",), "not in a git repository"),
-        (("old.json",), "not in a git repository"),
+        (("old.json",), "nothing is named that it is to be compared with, and no repository is around it"),
         (("", "old.json"), "an argument is empty"),
         (("old.json", "binary.json"), "binary.json"),
         (("old.json", "new.json", "-o", "nosuch/out.txt"), "the folder nosuch does not exist"),

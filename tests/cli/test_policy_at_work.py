@@ -592,4 +592,4 @@ def test_schemas_are_listed_and_printed(do: Do) -> None:
     assert do("schema")[1].splitlines()[0] == "configuration         gbcscheck.toml"
     assert json.loads(do("schema", "configuration")[1])["$id"] == "urn:gbcscheck:schema:configuration"
     code, _, err = do("schema", "relases")
-    assert (code, err) == (2, 'error: no schema is called "relases"; near it: releases\n')
+    assert (code, err) == (2, 'error: no schema is called "relases"; near it: releases, repairs, names\n')

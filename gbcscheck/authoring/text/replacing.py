@@ -12,12 +12,13 @@ from gbcscheck.authoring.spans import NotMade, Span, spans_of, stands_in, told, 
 from gbcscheck.authoring.text.values import Value, field_at, json_values_at, xml_values_at
 from gbcscheck.errors import GbcscheckError, UnreadableSource
 from gbcscheck.extract.csv_sheet import decoded_csv, read_csv
+from gbcscheck.extract.source_kinds import KINDS
 from gbcscheck.frozen import frozen
 from gbcscheck.inputs.files import read_octets
 from gbcscheck.model import Place
 from gbcscheck.model.repairs import Edit
 
-TEXTS = (".csv", ".json", ".xsd", ".xml")
+TEXTS = (*(kind.suffix for kind in KINDS if kind.is_text), ".xml")
 """Endings of sources that are text."""
 _MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 """Byte order marks, and the encodings that they stand for."""
