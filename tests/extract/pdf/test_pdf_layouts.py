@@ -18,7 +18,7 @@ LEFT_OUT = ("rotated", "below", "shaded", "continued")
 """Layouts of which others here have what is special in them; ``measure.py`` has them all."""
 pytestmark = [
     pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed"),
-    pytest.mark.skipif(not CORPUS.is_dir(), reason="the published documents are not there"),
+    pytest.mark.skipif(not CORPUS.is_dir(), reason=f"no corpus at {CORPUS}"),
 ]
 
 

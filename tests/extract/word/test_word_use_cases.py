@@ -100,7 +100,7 @@ def names_of(tables: Tables, named: str) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def tables() -> Tables:
     if not CORPUS.is_dir():
-        pytest.skip("the published documents are not at hand")
+        pytest.skip(f"no corpus at {CORPUS}")
     return tables_of(CORPUS / BOOKS[1], rows=ROWS, seed=14)
 
 
