@@ -26,6 +26,7 @@ from gbcscheck.frozen import frozen
 from gbcscheck.model import SEVERITIES, Finding, Specification
 from gbcscheck.model.repairs import Repairs
 from gbcscheck.report import Report
+from gbcscheck.report.coverage import clear_verdict
 from gbcscheck.report.layout import Layout
 from gbcscheck.report.repairs import render_repairs, render_repairs_json
 
@@ -158,7 +159,11 @@ def chosen_findings(report: Report, level: str) -> tuple[Finding, ...]:
 
 def render_repaired(repaired: Repaired, form: str, layout: Layout) -> str:
     """The proposal in one of FORMATS."""
-    problems = tuple(str(problem) for problem in repaired.report.problems)
     if form == "json":
-        return render_repairs_json(repaired.repairs, release=repaired.report.release, problems=problems)
-    return render_repairs(repaired.repairs, layout, problems=problems)
+        return render_repairs_json(repaired.repairs, repaired.report)
+    return render_repairs(repaired.repairs, repaired.report, layout)
+
+
+def uncompared(repaired: Repaired) -> str:
+    """Why nothing of the files was compared, so that nothing was found to settle."""
+    return clear_verdict(repaired.report)

@@ -10,7 +10,7 @@ import click
 from gbcscheck.cli import FAILED, FINDINGS, options, policy
 from gbcscheck.cli.repair_outputs import hold_outputs, made_outputs, outputs_options, tell_made
 from gbcscheck.cli.streams import staged, write_output
-from gbcscheck.cli.terminal import Progress, layout_for, print_problem
+from gbcscheck.cli.terminal import Progress, layout_for, print_message, print_problem
 from gbcscheck.errors import GbcscheckError, Problems, UsageError
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def repair(
     """
     from gbcscheck.api.checking import CheckRequest
     from gbcscheck.api.repair_outputs import rendered
-    from gbcscheck.api.repairing import run_repair
+    from gbcscheck.api.repairing import run_repair, uncompared
 
     if "" in paths:
         raise UsageError("an argument is empty; a folder or a file was expected")
@@ -158,4 +158,9 @@ def repair(
         print_problem(problem)
     if repaired.report.problems:
         return FAILED
-    return 0 if repaired.is_complete else FINDINGS
+    if not repaired.is_complete:
+        return FINDINGS
+    if repaired.report.is_uncompared and not repaired.repairs.edits:
+        print_message(uncompared(repaired))
+        return FAILED
+    return 0

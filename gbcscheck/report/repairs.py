@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from gbcscheck.model import Finding, Statement
 from gbcscheck.model.repairs import Choice, Edit, Repairs, Unsettled
 from gbcscheck.printable import clean, json_text
+from gbcscheck.report import Report
+from gbcscheck.report.coverage import clear_verdict, coverage_lines
+from gbcscheck.report.coverage_json import coverage_document
 from gbcscheck.report.layout import Layout, Line, paint, paragraph
 from gbcscheck.version import __version__
 
@@ -18,16 +21,17 @@ SCHEMA = Path(__file__).with_name("repairs.schema.json")
 # --- JSON ------------------------------------------------------------------------------------------------------------
 
 
-def render_repairs_json(repairs: Repairs, *, release: str = "", problems: Sequence[str] = ()) -> str:
-    """The proposal as JSON text, ended by a line feed."""
-    return json_text(repairs_document(repairs, release=release, problems=problems), indent=2) + "\n"
+def render_repairs_json(repairs: Repairs, report: Report) -> str:
+    """The proposal as JSON text, ended by a line feed; ``report`` is the check that it is for."""
+    return json_text(repairs_document(repairs, report), indent=2) + "\n"
 
 
-def repairs_document(repairs: Repairs, *, release: str = "", problems: Sequence[str] = ()) -> dict[str, Any]:
+def repairs_document(repairs: Repairs, report: Report) -> dict[str, Any]:
     """The proposal as a JSON value, as ``repairs.schema.json`` describes it."""
+    coverage = {} if report.coverage is None else {"coverage": coverage_document(report.coverage)}
     return {
         "tool": {"name": "gbcscheck", "version": __version__},
-        "release": release,
+        "release": report.release,
         "conditions": list(repairs.conditions),
         "edits": [edit_document(edit) for edit in repairs.edits],
         "settled": [_finding(finding) for finding in repairs.settled],
@@ -44,7 +48,8 @@ def repairs_document(repairs: Repairs, *, release: str = "", problems: Sequence[
             for choice in repairs.choices
         ],
         "unsettled": [{"finding": _finding(one.finding), "why": one.why} for one in repairs.unsettled],
-        "problems": list(problems),
+        "problems": [str(problem) for problem in report.problems],
+        **coverage,
         "summary": {
             "edits": len(repairs.edits),
             "settled": len(repairs.settled),
@@ -98,9 +103,9 @@ def _finding(finding: Finding) -> dict[str, Any]:
 # --- text ------------------------------------------------------------------------------------------------------------
 
 
-def render_repairs(repairs: Repairs, layout: Layout, *, problems: Sequence[str] = ()) -> str:
-    """The proposal for people."""
-    lines: list[Line] = []
+def render_repairs(repairs: Repairs, report: Report, layout: Layout) -> str:
+    """The proposal for people, below what the check looked at of their files."""
+    lines = coverage_lines(report, layout)
     for condition in repairs.conditions:
         lines += paragraph(("", ""), condition, layout, style="faint")
     for number, edit in enumerate(repairs.edits, 1):
@@ -109,16 +114,16 @@ def render_repairs(repairs: Repairs, layout: Layout, *, problems: Sequence[str] 
         lines += [(), *_choice(choice, layout)]
     for one in repairs.unsettled:
         lines += [(), *_unsettled(one, layout)]
-    lines += [(), *paragraph(("", ""), summary(repairs), layout, style="strong")]
+    lines += [(), *paragraph(("", ""), summary(repairs, report), layout, style="strong")]
     return paint(lines, colour=layout.colour)
 
 
-def summary(repairs: Repairs) -> str:
-    """How many findings the edits settle, and what is left."""
+def summary(repairs: Repairs, report: Report) -> str:
+    """How many findings the edits settle, and what is left; that nothing was compared, where that is why."""
     edits, settled = len(repairs.edits), len(repairs.settled)
     choices = sum(1 + len(choice.also) for choice in repairs.choices)
     if not settled and not choices and not repairs.unsettled:
-        return "nothing to settle"
+        return clear_verdict(report) if report.is_uncompared else "nothing to settle"
     parts = [f"{_count(edits, 'edit')} that {'settles' if edits == 1 else 'settle'} {_count(settled, 'finding')}"]
     parts += [f"{_count(choices, 'finding')} left to a choice"] if choices else []
     parts += [f"{_count(len(repairs.unsettled), 'finding')} without a proposal"] if repairs.unsettled else []

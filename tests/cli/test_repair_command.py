@@ -63,6 +63,21 @@ def test_nothing_to_settle_is_well(tmp_path: Path) -> None:
     assert "nothing to settle" in done.stdout
 
 
+def test_nothing_compared_is_not_nothing_to_settle(tmp_path: Path) -> None:
+    (tmp_path / "strange.csv").write_text("Data item,Default value\nStrange Item,5\n", "utf-8")
+    done = command("repair", "strange.csv", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "nothing was compared: no specification of release current knows Strange Item" in " ".join(
+        done.stdout.split()
+    )
+    assert "unknown   1 item: Strange Item" in done.stdout
+    assert "nothing was compared" in done.stderr
+    as_json = command("repair", "strange.csv", "--format", "json", cwd=tmp_path)
+    (table,) = json.loads(as_json.stdout)["coverage"]
+    assert as_json.returncode == 2
+    assert table["unknown"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
