@@ -1,0 +1,172 @@
+"""What a run over a fleet found: how many devices and values were looked at, which hold what no specification permits,
+and what was not looked at and why."""
+
+from __future__ import annotations
+
+from dataclasses import field
+
+from gbcscheck.frozen import frozen
+from gbcscheck.model.findings import Finding
+
+LAYOUTS = ("long", "wide")
+"""One row a value (device, item, value, unit); or one row a read of a device, and one column an item."""
+ENGINES = ("duckdb", "spark")
+ROLES = ("device", "item", "value", "unit", "read", "manufacturer", "firmware")
+"""What a column of a fleet's table may be beside a data item: the device's name, the item, its value and unit (long
+layout alone), the time of the read, and by what devices are counted."""
+NEWLY_WRONG, STILL_WRONG, MENDED, NOT_SEEN = "newly wrong", "still wrong", "mended", "not seen"
+"""What became of a violation since an earlier run; ``NOT_SEEN``: its device, or the value, was not read again."""
+
+
+@frozen
+class FleetSource:
+    """One file of a fleet: its rows, and the columns that it has. ``problem`` says why it was not read, or not wholly;
+    empty where all of it was."""
+
+    path: str
+    kind: str
+    rows: int = 0
+    problem: str = ""
+
+
+@frozen
+class FleetColumn:
+    """A column of the wide layout, or an item's name of the long one: the data item that it means, how it is judged and
+    what became of its values.
+
+    ``item`` is empty for a name that means none, and ``reason`` says why its values were not judged. ``values`` are
+    those that stand there, ``missing`` the reads without one. ``fits`` were held against a statement that permits
+    them, ``open`` are those that nothing fixes, ``wrong`` those that a finding is about, ``unread`` those that are no
+    value of the item and were told as a finding; the four together are ``values`` of a column that was judged.
+    ``by_engine`` are the values whose verdict the engine gave, the others were judged one by one.
+    """
+
+    name: str
+    item: str = ""
+    reason: str = ""
+    unit: str = ""
+    values: int = 0
+    missing: int = 0
+    fits: int = 0
+    open: int = 0
+    wrong: int = 0
+    by_engine: int = 0
+
+
+@frozen
+class FleetFinding:
+    """A finding of the fleet: the same fault (rule, subject, who says what, value) at so many devices.
+
+    ``finding`` is told as the judge of a single device tells it, of the value ``written``; ``fingerprint`` is that of
+    the finding; ``devices`` holds the names of the first devices in order, at most ``FleetRun.NAMED``; ``first_read``
+    and ``last_read`` are times of reads as the file has them, empty where it has none.
+    """
+
+    finding: Finding
+    fingerprint: str
+    item: str
+    written: str
+    unit: str
+    count: int
+    devices: tuple[str, ...] = ()
+    first_read: str = ""
+    last_read: str = ""
+
+
+@frozen
+class FleetGroup:
+    """Devices that have something in common (a manufacturer, a firmware, the day of their newest read): how many there
+    are and how many of them hold a violation, and of which items (item to devices)."""
+
+    name: str
+    devices: int
+    wrong: int
+    items: tuple[tuple[str, int], ...] = ()
+
+
+@frozen
+class Bin:
+    """Values of a distribution: the numbers from ``low`` to ``high`` (both included for a single value, else ``high``
+    excluded), or one value in words; how many devices hold them, and how many of these are violations."""
+
+    label: str
+    count: int
+    wrong: int
+    low: float | None = None
+    high: float | None = None
+
+
+@frozen
+class Distribution:
+    """How the values of an item are spread over the fleet, against what is permitted (in words)."""
+
+    item: str
+    unit: str
+    permitted: str
+    bins: tuple[Bin, ...]
+    others: int = 0
+    """Devices whose value stands in no bin: rarer ones, where there are too many to show."""
+
+
+@frozen
+class Drift:
+    """How many devices hold something other than the default of an item, and what the most of these hold."""
+
+    item: str
+    default: str
+    provenance: str
+    devices: int
+    differing: int
+    held: tuple[tuple[str, int], ...] = ()
+    reason: str = ""
+    """Why the item was not compared; empty where it was."""
+
+
+@frozen
+class Since:
+    """What became of violations since an earlier run: (item, rule, what became of it) to devices."""
+
+    earlier: str
+    changes: tuple[tuple[str, str, str, int], ...] = ()
+
+
+@frozen
+class FleetRun:
+    """All that a run over a fleet tells.
+
+    ``devices`` are those with a newest read that was looked at; ``clean`` those of them without a violation (a finding
+    that is no note). ``set_aside`` says which rows or devices were not looked at: reason, count, examples.
+    ``older_reads`` are reads of a device that has a newer one, ``distinct`` the different values that were judged one
+    by one. ``violations`` counts values with a finding.
+    """
+
+    release: str
+    engine: str
+    layout: str
+    sources: tuple[FleetSource, ...]
+    columns: tuple[FleetColumn, ...]
+    devices: int = 0
+    clean: int = 0
+    older_reads: int = 0
+    distinct: int = 0
+    violations: int = 0
+    findings: tuple[FleetFinding, ...] = ()
+    manufacturers: tuple[FleetGroup, ...] = ()
+    firmwares: tuple[FleetGroup, ...] = ()
+    days: tuple[FleetGroup, ...] = ()
+    distributions: tuple[Distribution, ...] = ()
+    drifts: tuple[Drift, ...] = ()
+    since: Since | None = None
+    set_aside: tuple[tuple[str, int, tuple[str, ...]], ...] = ()
+    not_asked: tuple[str, ...] = field(default=())
+    """What ``gbcscheck device`` asks of one device that was not asked of the fleet, in words."""
+
+    @property
+    def values(self) -> int:
+        """How many values were judged."""
+        return sum(column.values for column in self.columns if column.item)
+
+    @property
+    def by_engine(self) -> int:
+        """How many of them had their verdict from the engine alone."""
+        return sum(column.by_engine for column in self.columns)
