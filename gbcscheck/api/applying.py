@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from gbcscheck.api.checking import CheckRequest, run_check
 from gbcscheck.api.repairing import Progress, Repaired, chosen_findings, hold_level
 from gbcscheck.authoring.edited import refuse
+from gbcscheck.authoring.review.columns import ACCEPT, YES
 from gbcscheck.authoring.review.reading import Accepted, accepted_rows
 from gbcscheck.authoring.spans import told
-from gbcscheck.errors import GbcscheckError
+from gbcscheck.errors import GbcscheckError, UsageError
 from gbcscheck.model import Finding, Statement
 from gbcscheck.model.repairs import CONFIDENCES, Edit, Repairs, Unsettled
 
@@ -27,8 +28,9 @@ def run_apply(request: CheckRequest, progress: Progress, proposals: Path, *, lev
     """The accepted edits of a workbook of proposals, and what the check finds once they are made: what they settle of
     the findings at a level or above, what is left of these, and what they bring.
 
-    ``request`` is as of ``check``. Errors as in ``run_check`` and ``accepted_rows``; GbcscheckError, or Problems where
-    there are several, for rows whose old text no longer stands at its place, and for texts that nobody can read.
+    ``request`` is as of ``check``. Errors as in ``run_check`` and ``accepted_rows``; UsageError for a workbook in which
+    nothing is accepted; GbcscheckError, or Problems where there are several, for rows whose old text no longer stands
+    at its place, and for texts that nobody can read.
     """
     from gbcscheck.proposals.replacing import Bench
     from gbcscheck.proposals.rereading import Columns
@@ -36,6 +38,9 @@ def run_apply(request: CheckRequest, progress: Progress, proposals: Path, *, lev
 
     hold_level(level)
     rows = accepted_rows(proposals)
+    if not rows:
+        wanted = f'"{YES}" in the column {ACCEPT.title} of each edit to make'
+        raise UsageError(f"nothing in it is accepted; {wanted} was expected", where=str(proposals))
     checked = run_check(request, progress)
     progress("checking the accepted edits")
     trials = Trials(Bench(checked.releases), checked.every)
