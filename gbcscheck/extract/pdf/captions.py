@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from gbcscheck.extract.pdf.lines import Line
 from gbcscheck.extract.pdf.page_content import PageContent
+from gbcscheck.extract.pdf.running_lines import own_lines
 from gbcscheck.frozen import frozen
 
 _CAPTION = re.compile(
@@ -16,17 +18,19 @@ _CAPTION = re.compile(
 )
 _OF_SENTENCE = re.compile(r"Table\s+\S+\s+[a-z]")
 _CONTINUED = re.compile(r"\bcont(?:inued|d|['’]d|\.)?\b", re.IGNORECASE)
-_NEAR = 60.0
+NEAR = 60.0
 """A caption is at most this far from its table, in points."""
 
 
 @frozen
 class Caption:
-    """A caption: its number (``Table 28d``), its words, and whether it says that a table goes on."""
+    """A caption: its number (``Table 28d``), its words, whether it says that a table goes on, and the line in which its
+    number stands."""
 
     number: str
     text: str
     is_continued: bool
+    line: Line | None = None
 
 
 def caption_of(text: str) -> Caption | None:
@@ -50,11 +54,14 @@ def captions_of(page: PageContent, *, below: bool) -> list[Caption | None]:
     return [_caption(page, index, below=below) for index in range(len(page.tables))]
 
 
-def caption_at_end(page: PageContent, lines: Sequence[Line]) -> Caption | None:
-    """The caption that a page ends with, among its own ``lines``: its table begins on the next page."""
-    last = max((table.grid.box[3] for table in page.tables), default=0.0)
-    found = caption_of(lines[-1].text) if lines and (not page.tables or lines[-1].base > last) else None
-    return None if found is not None and found.is_continued else found
+def caption_at_end(page: PageContent, running: set[str]) -> Caption | None:
+    """The caption that a page ends with, but for what pages repeat: its table begins on the next page."""
+    *_, last = (None, *own_lines(page, running))
+    lowest = max((table.grid.box[3] for table in page.tables), default=0.0)
+    if last is None or (page.tables and last.base <= lowest):
+        return None
+    found = caption_of(last.text)
+    return None if found is None or found.is_continued else replace(found, line=last)
 
 
 def stands_below(pages: Sequence[PageContent]) -> bool:
@@ -75,9 +82,9 @@ def _caption(page: PageContent, index: int, *, below: bool) -> Caption | None:
     beside = [one.grid.box for place, one in enumerate(page.tables) if place != index]
     lines = [line for line in page.around if line.x0 < x1 and line.x1 > x0]
     if below:
-        lines = [line for line in lines if bottom - 2 <= line.base - 0.5 * line.size < bottom + _NEAR]
+        lines = [line for line in lines if bottom - 2 <= line.base - 0.5 * line.size < bottom + NEAR]
     else:
-        lines = [line for line in reversed(lines) if top - _NEAR < line.base <= top + 2]
+        lines = [line for line in reversed(lines) if top - NEAR < line.base <= top + 2]
     for passed, line in enumerate(lines):
         low, high = sorted((line.base, bottom if below else top))
         if any(low < (box[1] + box[3]) / 2 < high and box[0] < x1 and box[2] > x0 for box in beside):
@@ -86,7 +93,7 @@ def _caption(page: PageContent, index: int, *, below: bool) -> Caption | None:
             return None
         found = caption_of(_whole(line, lines, passed, below=below))
         if found is not None:
-            return found
+            return replace(found, line=line)
     return None
 
 
