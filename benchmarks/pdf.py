@@ -18,6 +18,8 @@ import time
 from itertools import cycle
 from pathlib import Path
 
+from configurations import most_memory
+
 RUNS = 1
 PAGES = 300
 TARGET = 1.5
@@ -86,9 +88,9 @@ def run_side(side: str, path: Path) -> None:
     began, clock = time.process_time(), time.perf_counter()
     if not read(path, jobs):
         raise SystemExit("no table was found")
-    own, children = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
     processor = time.process_time() - began + children.ru_utime + children.ru_stime
-    print(processor, time.perf_counter() - clock, max(own.ru_maxrss, children.ru_maxrss) / 1024)
+    print(processor, time.perf_counter() - clock, max(most_memory(), children.ru_maxrss * 1024) / 10**6)
 
 
 def main() -> int:

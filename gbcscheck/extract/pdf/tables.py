@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from gbcscheck.extract.pdf.captions import Caption, caption_at_end, caption_of, captions_of, stands_below
+from gbcscheck.extract.pdf.captions import (
+    Caption,
+    caption_at_end,
+    caption_at_start,
+    caption_of,
+    captions_of,
+    stands_below,
+)
 from gbcscheck.extract.pdf.joining import ColumnHabits, Habits, Text, habits_of_column, joined, plain_word
 from gbcscheck.extract.pdf.lone_captions import lone_captions
 from gbcscheck.extract.pdf.over_pages import ShownByRows, WholeTable, goes_on_with, join
 from gbcscheck.extract.pdf.page_content import PageContent
 from gbcscheck.extract.pdf.rows import Piece, Slot, TableRow, pieces_of
-from gbcscheck.extract.pdf.running_lines import is_running, lowest_text, running_lines
+from gbcscheck.extract.pdf.running_lines import is_running, lowest_text, own_lines, running_lines
 from gbcscheck.extract.sheets import address_of
 from gbcscheck.extract.table_mapping import USUAL
 from gbcscheck.frozen import frozen
@@ -79,6 +86,8 @@ def tables_of(pages: Sequence[PageContent]) -> FoundTables:
         captions = [by_index[piece.index] for piece in pieces]
         if captions and captions[0] is None and not below:
             captions[0] = left_behind
+        if below and everything:
+            _name_from_next(*everything[-1], page, running)
         everything.append((pieces, captions))
         left_behind = caption_at_end(page, running)
     for page in pages:
@@ -98,6 +107,17 @@ def tables_of(pages: Sequence[PageContent]) -> FoundTables:
     wholes.sort(key=lambda whole: whole.pieces[0].page.number)
     named = [caption for _, captions in everything for caption in captions if caption is not None]
     return FoundTables(tuple(_named(wholes, habits)), tuple(lone_captions(pages, named, running)))
+
+
+def _name_from_next(
+    pieces: Sequence[Piece], captions: list[Caption | None], following: PageContent, running: set[str]
+) -> None:
+    """Name the table that ends a page by the caption that the ``following`` one begins with."""
+    if not pieces or captions[-1] is not None or pieces[-1].page.number != following.number - 1:
+        return
+    last = pieces[-1]
+    if all(line.base < last.box[3] for line in own_lines(last.page, running)):
+        captions[-1] = caption_at_start(following, running)
 
 
 def _learn(habits: Habits, pieces: Iterable[Piece]) -> None:

@@ -123,6 +123,25 @@ def lone(folder: Path, *pages: str) -> list[tuple[int, str]]:
     return [(page, reason.partition(": ")[2]) for page, reason in read_document(path).not_read]
 
 
+def test_captions_below_tables_name_them_though_each_stands_near_the_next_table_too(tmp_path: Path) -> None:
+    """Where the caption of a table stood on the next page, every table was called by the number of the one before."""
+    small = [["Data item", "Default"], ["A", "1"]]
+    first, second = (table([*small[:1], [name, "1"]], top=top) for name, top in (("A", 700), ("B", 620)))
+    captions = text((50, 650), "Table 1: First") + text((50, 636), "A line of text.")
+    third = text((50, 570), "Table 2: Second") + text((50, 556), "A line.") + table([*small[:1], ["C", "1"]], top=540)
+    following = (
+        text((50, 780), "Table 3: Third") + text((50, 766), "A line.") + table([*small[:1], ["D", "1"]], top=750)
+    )
+    found = read(tmp_path, pdf([first + captions + second + third, following + text((50, 700), "Table 4: Fourth")]))
+    assert [(one.name, one.rows[1].cells[0].text) for one in found] == [
+        ("Table 1", "A"),
+        ("Table 2", "B"),
+        ("Table 3", "C"),
+        ("Table 4", "D"),
+    ]
+    assert read_document(tmp_path / "t.pdf").not_read == ()
+
+
 UNRULED = text((50, 500), "Data item") + text((250, 500), "Default") + text((50, 480), "A") + text((250, 480), "7")
 NAMED = text((50, 705), "Table 28d: Defaults") + table(ROWS)
 
