@@ -50,9 +50,9 @@ def run_apply(request: CheckRequest, progress: Progress, proposals: Path, *, lev
     problems: list[GbcscheckError] = []
     for row in rows:
         try:
-            for edit, one in _edits(row, trials, columns, proposals):
+            for edit, says in _edits(row, trials, columns, proposals):
                 edits.append(edit)
-                replacements.append(one)
+                replacements += says
         except GbcscheckError as problem:
             problems.append(problem)
     refuse(problems)
@@ -61,9 +61,12 @@ def run_apply(request: CheckRequest, progress: Progress, proposals: Path, *, lev
 
 def _edits(
     row: Accepted, trials: Trials, columns: Sequence[Columns], proposals: Path
-) -> Iterator[tuple[Edit, Replacement]]:
-    """The edit of a row, and what its statement says after it, in the first release that has the statement."""
+) -> Iterator[tuple[Edit, tuple[Replacement, ...]]]:
+    """The edit of a row, and what is said after it, in the first release that has the statement."""
+    from gbcscheck.proposals.rejoining import NUMBER, USE_CASE, Rejoining
     from gbcscheck.proposals.replacing import Replacement
+    from gbcscheck.proposals.sheet_rows import joint_of
+    from gbcscheck.proposals.voices import Voices
 
     catalogue, statement, read = next(
         (
@@ -80,16 +83,20 @@ def _edits(
         )
     if row.new.strip() == row.old.strip():
         raise GbcscheckError("the proposed text is the one that stands there already", where=row.where)
-    renames = row.member == "subject"
-    stands = statement.subject if renames else statement.written
+    renames, joins = row.member == "subject", row.member in (NUMBER, USE_CASE)
+    use_case, number = joint_of(statement)
+    stands = {"subject": statement.subject, NUMBER: number, USE_CASE: use_case}.get(row.member, statement.written)
     if stands.split() != row.old.split():
         raise GbcscheckError(
             f"{told(stands)} stands at {statement.place} now, and {told(row.old)} was expected; make the proposals "
             "anew",
             where=row.where,
         )
+    says: tuple[Replacement, ...]
     if renames:
-        says = Replacement(statement, row.new, statement.domain, statement.value, statement.text)
+        says = (Replacement(statement, row.new, *statement[7:10]),)
+    elif joins:
+        says = Rejoining(catalogue, Voices(catalogue).before).written(statement, row.member, row.old, row.new)
     else:
         said = read.read(statement, row.new)
         if said is None:
@@ -97,7 +104,7 @@ def _edits(
                 f"{told(row.new)} cannot be read as the {row.attribute} of {row.subject}: write it as its column does",
                 where=row.where,
             )
-        says = Replacement(statement, statement.subject, said.domain, said.value, row.new)
+        says = (Replacement(statement, statement.subject, said.domain, said.value, row.new),)
     is_first = row.new.split() == row.first.split()
     why = row.reason if is_first else f"Written in {proposals.name}, where {told(row.first)} was proposed."
     confidence = row.confidence if is_first and row.confidence in CONFIDENCES else CONFIDENCES[-1]

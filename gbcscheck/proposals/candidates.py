@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import islice
 
 from gbcscheck.evidence.reading import in_own_type
 from gbcscheck.evidence.value_words import printed, written_like
 from gbcscheck.model import Finding, Statement
 from gbcscheck.proposals.candidate import FOLLOWING, Candidate
-from gbcscheck.proposals.mended_text import NUMBER, with_clause, with_near_word, with_number, with_value, with_word
-from gbcscheck.proposals.renaming import CELL, Renames
+from gbcscheck.proposals.joints import Joints
+from gbcscheck.proposals.mended_text import (
+    NUMBER,
+    with_clause,
+    with_near_word,
+    with_number,
+    with_value,
+    with_word,
+    without_one,
+)
+from gbcscheck.proposals.renaming import Renames
 from gbcscheck.proposals.replacing import Replacement, column_of, row_of
 from gbcscheck.proposals.rereading import Columns, Said, said
+from gbcscheck.proposals.sheet_rows import CELL
 from gbcscheck.proposals.voices import Voices
 
 MOST_TARGETS = 16
@@ -49,14 +59,17 @@ class _Written:
 
 
 class Candidates:
-    """The candidates for the findings of one catalogue."""
+    """The candidates for the findings of one catalogue; ``of_lists`` are the codes of rules about members of lists,
+    which a list may have too many of."""
 
-    def __init__(self, voices: Voices) -> None:
+    def __init__(self, voices: Voices, of_lists: Container[str] = ()) -> None:
         self._voices = voices
+        self._of_lists = of_lists
         self._catalogue = voices.catalogue
         self.columns = Columns(voices.catalogue)
         self._alike_columns: dict[object, bool] = {}
         self._renames = Renames(voices)
+        self._joints = Joints(voices)
 
     def of(self, finding: Finding, targets: Iterable[Statement]) -> list[Candidate]:
         """What could be written in one place of a finding, or in all places that say the same in one document; those
@@ -83,7 +96,7 @@ class Candidates:
         groups: dict[object, dict[object, Candidate]] = {}
         for one in single:
             first = one.replacements[0]
-            if not first.renames:
+            if first.is_text:
                 key = (first.statement.specification, first.statement.attribute, said(first.statement), first[2:4])
                 groups.setdefault(key, {}).setdefault(row_of(first.statement), one)
         found = []
@@ -110,6 +123,9 @@ class Candidates:
             written.add(one.written, [one])
         for text in _asked(finding, target):
             written.add(text, told=True)
+        if finding.rule in self._of_lists:
+            for text in islice(without_one(target.written), MOST_OF_TARGET):
+                written.add(text)
         marks = self._other_marks(target)
         for text in marks:
             written.add(text, speaking if len(marks) == 1 and not written.found else ())
@@ -119,7 +135,8 @@ class Candidates:
             Candidate(self._replacements(target, read, text), tuple(supports), against, told)
             for read, (text, supports, told) in written.found.items()
         ]
-        found += [*self._renames.of(finding, target), *self._gone(target, against), *self._there(target, peers)]
+        found += [*self._renames.of(finding, target), *self._joints.of(finding, target)]
+        found += [*self._gone(target, against), *self._there(target, peers)]
         return sorted(found, key=self.order)[:MOST_OF_TARGET]
 
     # --- texts -------------------------------------------------------------------------------------------------------

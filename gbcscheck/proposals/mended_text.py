@@ -61,6 +61,16 @@ def _is_near_clause(one: str, other: str) -> bool:
     return above == others and (last.startswith(their_last) or their_last.startswith(last))
 
 
+def without_one(text: str) -> Iterator[str]:
+    """A list, with commas or in lines, without each of its members in turn."""
+    for sign in (", ", "\n", " | "):
+        members = text.split(sign)
+        if len(members) > 1 and all(members):
+            for at in range(len(members)):
+                yield sign.join((*members[:at], *members[at + 1 :]))
+            return
+
+
 def with_number(text: str, number: int) -> Iterator[str]:
     """A text with one of its numbers replaced, written as it is: in hexadecimal, in bits, with as many digits."""
     for match in list(NUMBER.finditer(text))[:3]:

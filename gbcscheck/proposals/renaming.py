@@ -12,12 +12,11 @@ from gbcscheck.proposals.candidate import FOLLOWING, Candidate
 from gbcscheck.proposals.mended_text import with_word
 from gbcscheck.proposals.replacing import Replacement, row_of
 from gbcscheck.proposals.rereading import said
+from gbcscheck.proposals.sheet_rows import CELL, SheetRows
 from gbcscheck.proposals.voices import Voices
 
 MOST_NAMES = 6
 """Names that a finding quotes which are tried for a subject."""
-CELL = re.compile(r"(.+)!([A-Z]+)([1-9][0-9]*)")
-"""A place in a workbook: sheet, column, row."""
 _PERHAPS = re.compile(r"perhaps (?P<names>.+?) is meant")
 _QUOTED = re.compile(r'"([^"]+)"')
 
@@ -28,7 +27,7 @@ class Renames:
     def __init__(self, voices: Voices) -> None:
         self._voices = voices
         self._catalogue = voices.catalogue
-        self._by_row: dict[Specification, Mapping[tuple[str, int], list[Statement]]] = {}
+        self._by_row: dict[Specification, SheetRows] = {}
 
     def of(self, finding: Finding, target: Statement) -> list[Candidate]:
         """The target's row under another name: one that the finding names, or that the version before had for it."""
@@ -122,20 +121,15 @@ class Renames:
         if cell is None or use_case == target.subject.partition("/")[0]:
             return
         for step in (-1, 1):
-            for one in self._rows_of(target)[cell[1], int(cell[3]) + step][:1]:
+            for one in self._rows_of(target).get((cell[1], int(cell[3]) + step), ())[:1]:
                 if one.subject.partition("/")[0] == use_case:
                     yield one
 
     def _rows_of(self, target: Statement) -> Mapping[tuple[str, int], list[Statement]]:
         """The statements of a document by sheet and row."""
         if target.specification not in self._by_row:
-            found: dict[tuple[str, int], list[Statement]] = defaultdict(list)
-            for one in self._catalogue.parts[target.specification]:
-                cell = CELL.fullmatch(one.source)
-                if cell is not None:
-                    found[cell[1], int(cell[3])].append(one)
-            self._by_row[target.specification] = found
-        return self._by_row[target.specification]
+            self._by_row[target.specification] = SheetRows(self._catalogue, target.specification)
+        return self._by_row[target.specification].statements
 
     def _in_the_name(self, target: Statement, name: str) -> Iterator[Replacement]:
         """What the row says that stands in its name as well: the type in ``Week ID (UINT8)``."""

@@ -137,6 +137,10 @@ def is_original(laboratory: Laboratory, plant: Plant, edit: Edit) -> bool:
     statement = edit.statement
     if plant.new and edit.old.replace(plant.new, plant.old, 1) == edit.new:
         return True
+    if edit.member == "use-case":  # of a list, whose order says nothing
+        return sorted(plant.new.replace(edit.old, edit.new, 1).split()) == sorted(plant.old.split())
+    if edit.member == "number":
+        return (edit.old, edit.new) == (plant.new, plant.old)
     if edit.member == "subject":
         published = laboratory.published(statement.specification, edit.new)
         return any(laboratory.places.cites(one, plant) for one in published)
