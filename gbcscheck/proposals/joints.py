@@ -45,6 +45,8 @@ class Joints:
         sheet = (row_in(own) or ("", 0))[0]
         found: dict[str, dict[Statement, None]] = {}
         against: dict[Statement, None] = {}
+        if not self._may_leave(own):
+            return
         for one in self._voices.others(own):
             other = joint_of(one)[1]
             is_alike = one.specification.part == own.specification.part and (row_in(one) or ("", 0))[0] == sheet
@@ -59,6 +61,15 @@ class Joints:
         ranked = sorted(found, key=lambda one: -len(found[one]))
         for other in ranked[:MOST_NUMBERS]:
             yield self._numbered(own, number, other, tuple(found[other]), tuple(against))
+
+    def _may_leave(self, own: Statement) -> bool:
+        """Whether the row of the list of objects that describes a row describes others too, if there is one: what is
+        said of one that nobody carries is not known here."""
+        rows = self._rejoining.rows(own.specification)
+        at = rows.objects_by_joint.get(joint_of(own))
+        if at is None or row_in(rows.carriers[joint_of(own)]) != row_in(own):
+            return True
+        return any(len(rows.carrying.get(joint, ())) > (joint == joint_of(own)) for joint in rows.objects[at])
 
     def _freed(self, own: Statement) -> Iterator[str]:
         """The numbers of rows of the list of objects that no row of the use case carries, and that are called so."""
@@ -100,7 +111,7 @@ class Joints:
     def _lists_for(self, rows: SheetRows, own: Statement) -> Iterator[Candidate]:
         """The rows of the list of objects that have the number of a row, and do not list its use case."""
         joint = joint_of(own)
-        if joint not in rows.objects_by_joint:
+        if joint not in rows.objects_by_joint and self._is_listed(joint[0]):
             for row in rows.of_number(joint[1]):
                 yield self._listed(rows, row, joint[0])
 
@@ -109,17 +120,30 @@ class Joints:
         numbers = {number for _, number in rows.objects[row]}
         for one in finding.statements:
             joint = joint_of(one)
-            if joint[1] in numbers and rows.carriers.get(joint) == one and joint not in rows.objects_by_joint:
+            is_lacking = rows.carriers.get(joint) == one and joint not in rows.objects_by_joint
+            if joint[1] in numbers and is_lacking and self._is_listed(joint[0]):
                 yield self._listed(rows, row, joint[0])
 
     def _listed(self, rows: SheetRows, row: Row, use_case: str) -> Candidate:
+        """A row of the list of objects with a use case more. The version before speaks for it where it said of the use
+        case and number what the row would say of it."""
         known, statements = next(iter(rows.objects[row].items()))
-        before = self._rejoining.rows_before(statements[0].specification)
+        target = next((one for one in statements if one.attribute in _DESCRIBES), statements[0])
+        before = self._rejoining.rows_before(target.specification)
         joint = (use_case, known[1])
         at = before.objects_by_joint.get(joint) if before is not None else None
-        by = tuple(before.objects[at][joint][:1]) if before is not None and at is not None else ()
-        first, *following = self._rejoining.written(statements[0], USE_CASE, known[0], f"{known[0]} {use_case}")
-        return Candidate((first,), by, (), told=True, following=tuple(following))
+        said = before.objects[at][joint] if before is not None and at is not None else []
+        first, *following = self._rejoining.written(target, USE_CASE, known[0], f"{known[0]} {use_case}")
+        would_say = {(one.statement.attribute, one.text or one.value or one.domain) for one in following if one.adds}
+        said_so = would_say == {(one.attribute, one.written) for one in said}
+        listed_with = {other for other, _ in before.objects[at]} if before is not None and at is not None else set()
+        shares = bool(listed_with & {other for other, _ in rows.objects[row]}) or listed_with == {use_case}
+        by = said[:1] if said_so and shares else []
+        return Candidate((first,), tuple(by), (), told=True, following=tuple(following))
+
+    def _is_listed(self, use_case: str) -> bool:
+        """Whether there is a use case of a name."""
+        return bool(self._voices.catalogue.about(use_case))
 
 
 def _describes(statements: Sequence[Statement]) -> frozenset[tuple[str, str]]:

@@ -12,6 +12,8 @@ from gbcscheck.near_names import is_misspelt
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain
 
+MOST_MEMBERS = 8
+"""A list of more members is not tried without each of them."""
 NUMBER = re.compile(r"0x[0-9A-Fa-f]+|0b[01]+|(?<![\w.])[0-9]+(?![\w.])")
 _CLAUSE = re.compile(r"[0-9]+(?:\.[0-9]+)+")
 _WORD = re.compile(r"[^\W_]+")
@@ -65,7 +67,7 @@ def without_one(text: str) -> Iterator[str]:
     """A list, with commas or in lines, without each of its members in turn."""
     for sign in (", ", "\n", " | "):
         members = text.split(sign)
-        if len(members) > 1 and all(members):
+        if 1 < len(members) <= MOST_MEMBERS and all(members):
             for at in range(len(members)):
                 yield sign.join((*members[:at], *members[at + 1 :]))
             return

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from gbcscheck.model import Specification, Statement
+from gbcscheck.proposals.instants import following_type, type_of_row
 from gbcscheck.proposals.replacing import Replacement
 from gbcscheck.proposals.sheet_rows import ROW, Joint, Row, SheetRows, joint_of, row_in
 from gbcscheck.release.catalogue import Catalogue
@@ -15,8 +16,6 @@ NUMBER, USE_CASE = "number", "use-case"
 """The cells by which rows are joined, as members of an edit."""
 _WHOLE = ("category", "value-type", "sensitive")
 """What is stated of every row that an object's row belongs to."""
-_OF_TYPE = ("encoding", "permitted")
-"""What is stated of it where the data type is one of instants."""
 _SECOND = re.compile(r" #[2-9]$")
 _NO_LETTER = re.compile(r"[\W_]+")
 _METHOD = re.compile(r"\bmethod\s*:", re.IGNORECASE)
@@ -86,18 +85,51 @@ class Rejoining:
         if is_first:
             for one in self._said_of(rows, (use_case, old)):
                 yield Replacement(one, "", *one[7:10])
+            others = [one for one in rows.carrying[use_case, old] if row_in(one) != row]
+            at = rows.objects_by_joint.get((use_case, old))
+            if at is not None and others:
+                yield from self._copied(rows, at, others[0], (use_case, old))
         new = (use_case, number)
         twin = rows.carriers.get(new)
         if twin is not None and _SECOND.sub("", twin.subject) == _SECOND.sub("", subject):
             yield from self._as_one(statement, twin, row)
+        else:
+            yield from self._attached(rows, statement, new, subject)
+
+    def moved(self, statement: Statement, subject: str) -> Iterator[Replacement]:
+        """What the list of objects says of a row of a protocol once it is about another ``subject``, in another use
+        case."""
+        row, number = row_in(statement), joint_of(statement)[1]
+        rows = self.rows(statement.specification)
+        if row is not None and number and rows.is_of_protocol(row):
+            yield from self._attached(rows, statement, (subject.partition("/")[0], number), subject)
+
+    def _attached(self, rows: SheetRows, statement: Statement, new: Joint, subject: str) -> Iterator[Replacement]:
+        """What the list of objects says of a use case and number, said of the row of a statement from now on."""
+        if new in rows.carriers:
             return
         at = rows.objects_by_joint.get(new)
-        for one in rows.objects[at][new] if at is not None and twin is None else ():
-            if one.subject != subject:
-                yield Replacement(one, subject, *one[7:10])
-        if at is None and twin is None and self._listed_before(statement.specification, new):
-            for of_number in rows.of_number(number):
-                yield from self._copied(rows, of_number, statement, new)
+        if at is not None:
+            for one in rows.objects[at][new]:
+                own = self._first(statement.subject, one.attribute, one.specification)
+                if one.attribute == "reference" and own is not None and own.written == one.written and own != one:
+                    yield Replacement(one, "", *one[7:10])
+                elif one.subject != subject:
+                    yield Replacement(one, subject, *one[7:10])
+            yield from self._of_type(rows.objects[at][new], statement, subject, _clause(new))
+            yield from self._left_out(rows, at, new)
+        elif self._listed_before(statement.specification, new):
+            for of_number in rows.of_number(new[1]):
+                yield from self._copied(rows, of_number, statement, new, subject)
+                yield from self._left_out(rows, of_number, new)
+
+    def _left_out(self, rows: SheetRows, row: Row, joint: Joint) -> Iterator[Replacement]:
+        """What a row of the list of objects says of use cases that do not carry it goes once one of them does."""
+        others = rows.objects[row]
+        if not any(other in rows.carriers for other in others):
+            for other, statements in others.items():
+                for one in statements if other != joint and self._catalogue.about(other[0]) else ():
+                    yield Replacement(one, "", *one[7:10])
 
     def _as_one(self, statement: Statement, twin: Statement, row: Row) -> Iterator[Replacement]:
         """Two rows of one name and one number are one subject, that of the first of them."""
@@ -148,20 +180,34 @@ class Rejoining:
         if carrier is not None:
             yield from self._copied(rows, row, carrier, joint)
 
-    def _copied(self, rows: SheetRows, row: Row, carrier: Statement, joint: Joint) -> Iterator[Replacement]:
-        """What a row of the list of objects says of one use case, said of another one's row."""
+    def _copied(
+        self, rows: SheetRows, row: Row, carrier: Statement, joint: Joint, subject: str = ""
+    ) -> Iterator[Replacement]:
+        """What a row of the list of objects says of one use case, said of another one's row, or of the ``subject`` that
+        this is about from now on."""
+        subject = subject or carrier.subject
         groups = rows.objects.get(row, {})
         for statements in list(groups.values())[:1]:
-            alike = self._first(statements[0].subject, "type", carrier.specification)
-            own = self._first(carrier.subject, "type", carrier.specification)
-            is_of_type = alike is not None and own is not None and alike.written == own.written
             for one in statements:
-                if one.attribute in _WHOLE or (one.attribute in _OF_TYPE and is_of_type):
-                    yield _added(one, carrier, joint, one.domain, one.value, one.text)
-            is_exact = is_of_type and self._is_fixed(carrier.subject) == self._is_fixed(statements[0].subject)
-            if is_exact and alike is not None and own is not None and alike.domain != own.domain:
-                yield Replacement(own, own.subject, alike.domain, own.value, own.text)
-            yield from self._named(rows, groups, carrier, joint)
+                if one.attribute in _WHOLE:
+                    yield _added(one, subject, joint, *one[7:10])
+            yield from self._of_type(statements, carrier, subject, _clause(joint))
+            for said in self._named(rows, groups, carrier, joint):
+                yield said._replace(statement=said.statement._replace(subject=subject), subject=subject)
+
+    def _of_type(
+        self, statements: Sequence[Statement], carrier: Statement, subject: str, clause: str
+    ) -> Iterator[Replacement]:
+        """How octets are to be read, and how long they are, by the kind of value that an object's row gives."""
+        of_kind = next((one for one in statements if one.attribute == "value-type"), None)
+        own = self._first(carrier.subject, "type", carrier.specification)
+        found = type_of_row(self._catalogue, own, own.written, of_kind) if own is not None else None
+        if own is None or found is None:
+            return
+        if of_kind is not None and of_kind.subject != own.subject:
+            yield from following_type(self._catalogue, own, own.written, of_kind, subject, clause)
+        if found.domain != own.domain:
+            yield Replacement(own, subject, found.domain, own.value, own.text)
 
     def _named(
         self, rows: SheetRows, groups: Mapping[Joint, Sequence[Statement]], carrier: Statement, joint: Joint
@@ -177,7 +223,7 @@ class Rejoining:
                 continue
             at = stated or self._in_column(rows, statements[0], attribute)
             if at is not None:
-                yield _added(at, carrier, joint, None, said.written, None)
+                yield _added(at, carrier.subject, joint, None, said.written, None)
 
     @staticmethod
     def _in_column(rows: SheetRows, statement: Statement, attribute: str) -> Statement | None:
@@ -196,21 +242,18 @@ class Rejoining:
             (one for one in self._catalogue.about(subject, attribute) if one.specification == specification), None
         )
 
-    def _is_fixed(self, subject: str) -> bool:
-        return self._catalogue.first(subject, "constant") is not None
-
 
 def _added(
     at: Statement,
-    carrier: Statement,
+    subject: str,
     joint: Joint,
     domain: str | None,
     value: str | int | float | bool | None,
     text: str | None,
 ) -> Replacement:
     """A statement of the list of objects that was not there, of the row of a protocol."""
-    lacking = at._replace(subject=carrier.subject, clause=_clause(joint), domain=None, value=None, text="")
-    return Replacement(lacking, carrier.subject, domain, value, text)
+    lacking = at._replace(subject=subject, clause=_clause(joint), domain=None, value=None, text="")
+    return Replacement(lacking, subject, domain, value, text)
 
 
 def _clause(joint: Joint) -> str:

@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 
-from gbcscheck.model import Finding, Specification, Statement
+from gbcscheck.model import Finding, Statement
 from gbcscheck.near_names import is_misspelt
 from gbcscheck.proposals.candidate import FOLLOWING, Candidate
 from gbcscheck.proposals.mended_text import with_word
+from gbcscheck.proposals.rejoining import Rejoining
 from gbcscheck.proposals.replacing import Replacement, row_of
 from gbcscheck.proposals.rereading import said
-from gbcscheck.proposals.sheet_rows import CELL, SheetRows
+from gbcscheck.proposals.sheet_rows import CELL
 from gbcscheck.proposals.voices import Voices
 
 MOST_NAMES = 6
 """Names that a finding quotes which are tried for a subject."""
+FEWEST = 10
+"""A list of codes has more members than this."""
 _PERHAPS = re.compile(r"perhaps (?P<names>.+?) is meant")
 _QUOTED = re.compile(r'"([^"]+)"')
 
@@ -27,7 +31,7 @@ class Renames:
     def __init__(self, voices: Voices) -> None:
         self._voices = voices
         self._catalogue = voices.catalogue
-        self._by_row: dict[Specification, SheetRows] = {}
+        self._rejoining = Rejoining(voices.catalogue, voices.before)
 
     def of(self, finding: Finding, target: Statement) -> list[Candidate]:
         """The target's row under another name: one that the finding names, or that the version before had for it."""
@@ -39,6 +43,8 @@ class Renames:
         for name in _QUOTED.findall(finding.message)[:MOST_NAMES]:
             if _letters(name) == _letters(target.subject):
                 names.setdefault(name, {})
+        for name, voices_for in self._lacking(finding, target):
+            names.setdefault(name, {}).update(voices_for)
         for one in self._voices.names_before(target):
             if _is_near(one.subject, target.subject):
                 names.setdefault(one.subject, {})[one] = None
@@ -57,9 +63,52 @@ class Renames:
                     (stated,) = called
                 else:
                     rest += called
-                voices = tuple(dict.fromkeys((*list(supports)[:1], *speaking)))
+                voices = tuple(dict.fromkeys((*list(supports)[:2], *speaking)))
                 follows = tuple(self._following(target, name))
+                if name.partition("/")[0] != target.subject.partition("/")[0]:
+                    follows = (*follows, *self._rejoining.moved(target, name))
                 found.append(Candidate((stated, *rest), voices, (), bool(perhaps), following=follows))
+        return found
+
+    def _lacking(self, finding: Finding, target: Statement) -> Iterator[tuple[str, dict[Statement, None]]]:
+        """What a finding says is lacking, or the crosswalk names and nothing speaks of, where the target is called
+        nearly so; with those who speak of it."""
+        others = [one for one in finding.statements if one.specification != target.specification]
+        names = (finding.subject, *finding.also, *(one[-1] for one in finding.lacks))
+        for name in dict.fromkeys(names):
+            is_there = any(one.specification == target.specification for one in self._catalogue.about(name))
+            if not is_there and _is_one_sign_apart(name, target.subject):
+                yield name, dict.fromkeys((*others[:1], *self._listing(name)))
+        for name, subjects in self._mapped.items():
+            if _is_near(name, target.subject):
+                yield name, dict.fromkeys(one for subject in subjects for one in self._catalogue.about(subject)[:1])
+
+    def _listing(self, name: str) -> Iterator[Statement]:
+        """The lists that have a code as a member."""
+        if "/" not in name and " " not in name:
+            for one in self._lists:
+                if f'"{name}"' in (one.domain or ""):
+                    yield one
+
+    @cached_property
+    def _lists(self) -> tuple[Statement, ...]:
+        """Sets of at least so many texts that they are lists of codes."""
+        return tuple(
+            one
+            for one in self._catalogue.by_attribute.get("permitted", ())
+            if (one.domain or "").count('" | "') > FEWEST
+        )
+
+    @cached_property
+    def _mapped(self) -> Mapping[str, tuple[str, ...]]:
+        """The subjects that the crosswalk names and nothing speaks of, each with the other ends of its links."""
+        found: dict[str, tuple[str, ...]] = {}
+        for link in self._catalogue.crosswalk.links:
+            rows = tuple(dict.fromkeys(end.row for end in link.ends))
+            there = tuple(row for row in rows if self._catalogue.about(row))
+            for row in rows:
+                if row not in there and there:
+                    found[row] = tuple(dict.fromkeys((*found.get(row, ()), *there)))
         return found
 
     def _nth(self, target: Statement, name: str) -> str:
@@ -127,9 +176,7 @@ class Renames:
 
     def _rows_of(self, target: Statement) -> Mapping[tuple[str, int], list[Statement]]:
         """The statements of a document by sheet and row."""
-        if target.specification not in self._by_row:
-            self._by_row[target.specification] = SheetRows(self._catalogue, target.specification)
-        return self._by_row[target.specification].statements
+        return self._rejoining.rows(target.specification).statements
 
     def _in_the_name(self, target: Statement, name: str) -> Iterator[Replacement]:
         """What the row says that stands in its name as well: the type in ``Week ID (UINT8)``."""
@@ -182,5 +229,13 @@ def _is_near(one: str, other: str) -> bool:
     return is_misspelt(a, b) or a.startswith(b) or b.startswith(a) or _letters(a) == _letters(b)
 
 
+def _is_one_sign_apart(one: str, other: str) -> bool:
+    """Whether two codes differ in one digit, or in one number."""
+    if one == other or not one or not re.search(r"\d", one):
+        return False
+    digits = sum(left != right for left, right in zip(one, other, strict=False))
+    return (len(one) == len(other) and digits == 1) or _letters(one) == _letters(other)
+
+
 def _letters(name: str) -> str:
-    return re.sub(r"[0-9]+", "0", name)
+    return re.sub(r"0x[0-9A-Fa-f]+|[0-9]+", "0", name)

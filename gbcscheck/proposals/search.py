@@ -35,7 +35,8 @@ def search(
     """What could settle each group of some findings: candidates are tried until one is clearly what is meant, and no
     other can be meant as much. ``before`` as of ``Voices``."""
     of_lists = frozenset(one.code for one in trials.rules if one.kind == "enumeration")
-    candidates = Candidates(Voices(trials.bench.catalogues[0], before), of_lists)
+    of_presence = frozenset(one.code for one in trials.rules if one.kind == "optionality")
+    candidates = Candidates(Voices(trials.bench.catalogues[0], before), of_lists, of_presence)
     apart = groups_of(trials, findings)
     some: list[dict[frozenset[object], Candidate]] = []
     for number, group in enumerate(apart, 1):

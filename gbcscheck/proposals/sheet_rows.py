@@ -7,7 +7,7 @@ mapping table; both stand in the clause of each statement (``ECS37, row 730``).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from gbcscheck.model import Specification, Statement
@@ -57,14 +57,19 @@ class SheetRows:
         return found
 
     @cached_property
-    def carriers(self) -> Mapping[Joint, Statement]:
-        """For each use case and number the statement that tells the first row of a protocol that has them."""
-        found: dict[Joint, Statement] = {}
+    def carrying(self) -> Mapping[Joint, Sequence[Statement]]:
+        """For each use case and number the rows of protocols that have them, each by a statement of it."""
+        found: dict[Joint, list[Statement]] = {}
         for attribute in _OF_PROTOCOLS:
             for one in self._part.of_attribute(attribute):
                 if row_in(one) is not None and joint_of(one)[1]:
-                    found.setdefault(joint_of(one), one)
+                    found.setdefault(joint_of(one), []).append(one)
         return found
+
+    @cached_property
+    def carriers(self) -> Mapping[Joint, Statement]:
+        """The first of these, of which the list of objects speaks."""
+        return {joint: rows[0] for joint, rows in self.carrying.items()}
 
     @cached_property
     def objects(self) -> Mapping[Row, Mapping[Joint, list[Statement]]]:
