@@ -233,8 +233,10 @@ def _is_one_sign_apart(one: str, other: str) -> bool:
     """Whether two codes differ in one digit, or in one number."""
     if one == other or not one or not re.search(r"\d", one):
         return False
-    digits = sum(left != right for left, right in zip(one, other, strict=False))
-    return (len(one) == len(other) and digits == 1) or _letters(one) == _letters(other)
+    signs = sum(left != right for left, right in zip(one, other, strict=False))
+    numbers, others = re.findall(r"[0-9]+", one), re.findall(r"[0-9]+", other)
+    apart = sum(left != right for left, right in zip(numbers, others, strict=False))
+    return (len(one) == len(other) and signs == 1) or (_letters(one) == _letters(other) and apart == 1)
 
 
 def _letters(name: str) -> str:

@@ -85,7 +85,7 @@ class Laboratory:
 
     @cached_property
     def _before(self) -> frozenset[object]:
-        return frozenset(_key(one) for one in _each(check(self._catalogue(()))))
+        return frozenset(map(_key, self.published_findings))
 
     def outcomes(self, plants: Sequence[Plant], *, size: int = 20, rounds: int = 2) -> list[Outcome]:
         """What becomes of each plant, in their order. They are put in by groups, never two at one place; what has a
@@ -103,11 +103,18 @@ class Laboratory:
         before = self._before
         return [one for one in _each(check(self._catalogue(changed))) if _key(one) not in before]
 
-    def new_whole_findings(self, changed: Sequence[Extract]) -> list[Finding]:
-        """The findings as they are told, each with those that are named under it, of which one is new."""
-        before = self._before
-        found = check(self._catalogue(changed))
-        return [one for one in found if any(_key(each) not in before for each in _each([one]))]
+    def whole_findings(self, changed: Sequence[Extract]) -> list[Finding]:
+        """The findings as they are told, each with those that are named under it."""
+        return check(self._catalogue(changed))
+
+    def new_of(self, found: Sequence[Finding]) -> list[Finding]:
+        """Those of some findings of which one, or one named under it, is not told of the published documents."""
+        return [one for one in found if any(_key(each) not in self._before for each in _each([one]))]
+
+    @cached_property
+    def published_findings(self) -> tuple[Finding, ...]:
+        """What is told of the published documents, each finding by itself."""
+        return tuple(_each(check(self._catalogue(()))))
 
     def published(self, specification: Specification, subject: str) -> list[Statement]:
         """What a published document says of a subject."""
