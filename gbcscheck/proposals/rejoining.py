@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from gbcscheck.model import Specification, Statement
 from gbcscheck.proposals.instants import following_type, type_of_row
 from gbcscheck.proposals.replacing import Replacement
-from gbcscheck.proposals.sheet_rows import ROW, Joint, Row, SheetRows, joint_of, row_in
+from gbcscheck.proposals.sheet_rows import CELL, ROW, Joint, Row, SheetRows, joint_of, row_in
 from gbcscheck.release.catalogue import Catalogue
 
 NUMBER, USE_CASE = "number", "use-case"
@@ -117,6 +117,9 @@ class Rejoining:
                 elif one.subject != subject:
                     yield Replacement(one, subject, *one[7:10])
             yield from self._of_type(rows.objects[at][new], statement, subject, _clause(new))
+            for said in self._named(rows, {new: rows.objects[at][new]}, statement, new):
+                if said.statement.attribute == "name":
+                    yield said._replace(statement=said.statement._replace(subject=subject), subject=subject)
             yield from self._left_out(rows, at, new)
         elif self._listed_before(statement.specification, new):
             for of_number in rows.of_number(new[1]):
@@ -204,7 +207,7 @@ class Rejoining:
         found = type_of_row(self._catalogue, own, own.written, of_kind) if own is not None else None
         if own is None or found is None:
             return
-        if of_kind is not None and of_kind.subject != own.subject:
+        if of_kind is not None:
             yield from following_type(self._catalogue, own, own.written, of_kind, subject, clause)
         if found.domain != own.domain:
             yield Replacement(own, subject, found.domain, own.value, own.text)
@@ -216,6 +219,7 @@ class Rejoining:
         statements = [one for some in groups.values() for one in some]
         for attribute, plain in (("name", _letters), ("reference", str)):
             stated = next((one for one in statements if one.attribute == attribute), None)
+            stated = stated or self._said_before(rows, statements[0], carrier, attribute)
             peers = (self._first(some[0].subject, attribute, carrier.specification) for some in groups.values())
             said = stated or next((one for one in peers if one is not None), None)
             own = self._first(carrier.subject, attribute, carrier.specification)
@@ -224,6 +228,19 @@ class Rejoining:
             at = stated or self._in_column(rows, statements[0], attribute)
             if at is not None:
                 yield _added(at, carrier.subject, joint, None, said.written, None)
+
+    def _said_before(
+        self, rows: SheetRows, statement: Statement, carrier: Statement, attribute: str
+    ) -> Statement | None:
+        """What the list of objects of the version before said of a row, in the place of it in a row of the list now."""
+        row, before = row_in(statement), self._before(carrier.specification)
+        for one in before.about(carrier.subject, attribute) if before is not None and row is not None else ():
+            cell = CELL.fullmatch(one.source)
+            if cell is not None and row is not None and cell[1] == row[0]:
+                return statement._replace(source=f"{cell[1]}!{cell[2]}{row[1]}", attribute=attribute)._replace(
+                    domain=None, value=one.value, text=one.text
+                )
+        return None
 
     @staticmethod
     def _in_column(rows: SheetRows, statement: Statement, attribute: str) -> Statement | None:
