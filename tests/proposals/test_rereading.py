@@ -29,6 +29,7 @@ def _at(catalogue: Catalogue, source: str, attribute: str) -> object:
         ("GBZ!H2162", "constant", "0x7777", "30583"),
         ("GBZ!I1818", "octets", "77", "77"),
         ("line 3036", "permitted", "xs:nonNegativeInteger, minInclusive 3, maxInclusive 77", "3..77"),
+        ("line 3994", "permitted", "xs:string, minLength 3, maxLength 77", "text(3..77)"),
     ],
 )
 def test_texts_that_stand_nowhere_are_read(

@@ -113,7 +113,6 @@ def _of_group(laboratory: Laboratory, speakers: Speakers, group: Sequence[Plant]
 
     from gbcscheck.errors import GbcscheckError
     from gbcscheck.proposals import Authority, propose
-    from gbcscheck.rules import RULES
 
     try:
         changed = laboratory.sources.read([edit for plant in group for edit in plant.edits])
@@ -126,7 +125,7 @@ def _of_group(laboratory: Laboratory, speakers: Speakers, group: Sequence[Plant]
         one for one in laboratory.published_findings if one.severity in TOLD and (one.rule, one.subject) not in known
     ]
     told = [one for one in laboratory.new_of(every) if one.severity in TOLD and one.statements]
-    repairs = propose((release,), RULES, told, Authority(own=release.own))
+    repairs = propose((release,), laboratory.rules, told, Authority(own=release.own))
     return [
         replace(
             _result(laboratory, plant, group, repairs, about, two_sided=speakers.is_two_sided(plant)),
