@@ -58,11 +58,10 @@ class Speakers:
     def _speak_of_list(self, plant: Plant, member: str) -> int:
         """How many places besides a row of a list state what stood there."""
         row = self.sources.rows_of(plant.document)[plant.edits[0].number]
-        if member in ("Service Reference", "Service Reference Variant"):
-            inside = sum(plant.old in (one["Service Reference"], one["Service Reference Variant"]) for one in (row,))
+        if plant.document == "matrix" and member.startswith("Service Reference"):
             member_of = f'<xs:enumeration value="{plant.old}"'
             lists = sum(any(member_of in line for line in lines) for lines in self.sources.schemas.values())
-            return lists + (inside if plant.new not in str(row["Service Reference Variant"]) else 0)
+            return lists + str(row["Service Reference Variant"]).startswith(f"{plant.old}.")
         if member == "Eligible User Roles":
             lost = {one for one in plant.old.split(", ") if one not in plant.new.split(", ")}
             column = [one[member] or () for one in self.sources.lists[plant.document] if one is not row]
