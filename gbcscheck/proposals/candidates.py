@@ -15,6 +15,7 @@ from gbcscheck.proposals.instants import following_type, type_of_row
 from gbcscheck.proposals.joints import Joints
 from gbcscheck.proposals.mended_text import (
     NUMBER,
+    is_near_word,
     with_clause,
     with_near_word,
     with_number,
@@ -327,4 +328,5 @@ def _asked(finding: Finding, target: Statement) -> Iterator[tuple[str, str]]:
                 continue
             if not named or (target.source and target.source.rpartition("!")[2] in named) or "every" in named:
                 mended = with_near_word(target.written, match["text"])
-                yield mended or match["text"], match["text"] if mended else ""
+                is_mended = bool(mended) or is_near_word(target.written, match["text"])
+                yield mended or match["text"], match["text"] if is_mended else ""

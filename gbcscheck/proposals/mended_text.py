@@ -34,10 +34,15 @@ def with_word(text: str, other: str) -> str:
 def with_near_word(text: str, word: str) -> str:
     """A list of words with the one that is nearly a given word put right; empty where none is, or the word is there."""
     words = list(_WORD.finditer(text))
-    near = [one for one in words if is_misspelt(one.group(), word) or _goes_on(one.group(), word)]
+    near = [one for one in words if is_near_word(one.group(), word)]
     if len(words) < 2 or len(near) != 1 or word in {one.group() for one in words}:
         return ""
     return f"{text[: near[0].start()]}{word}{text[near[0].end() :]}"
+
+
+def is_near_word(one: str, other: str) -> bool:
+    """Whether a word is nearly another one: misspelt, or with a letter more or less at its end."""
+    return is_misspelt(one, other) or _goes_on(one, other)
 
 
 def _goes_on(one: str, other: str) -> bool:

@@ -21,6 +21,9 @@ MOST_NAMES = 6
 """Names that a finding quotes which are tried for a subject."""
 FEWEST = 10
 """A list of codes has more members than this."""
+_AGAIN = re.compile(r" #[0-9]+$")
+_OF_CODE = re.compile(r"/x([0-9A-Fa-f]{4})(?=/|$)")
+"""An element that is named for a code."""
 _PERHAPS = re.compile(r"perhaps (?P<names>.+?) is meant")
 _QUOTED = re.compile(r'"([^"]+)"')
 
@@ -77,8 +80,8 @@ class Renames:
         names = (finding.subject, *finding.also, *(one[-1] for one in finding.lacks))
         for name in dict.fromkeys(names):
             is_there = any(one.specification == target.specification for one in self._catalogue.about(name))
-            if not is_there and _is_one_sign_apart(name, target.subject):
-                yield name, dict.fromkeys((*others[:1], *self._listing(name)))
+            if not is_there and _is_one_sign_apart(name, _AGAIN.sub("", target.subject)):
+                yield name, dict.fromkeys((*others[:1], *self._listing(name), *self._elements.get(name, ())))
         for name, subjects in self._mapped.items():
             if _is_near(name, target.subject):
                 yield name, dict.fromkeys(one for subject in subjects for one in self._catalogue.about(subject)[:1])
@@ -89,6 +92,16 @@ class Renames:
             for one in self._lists:
                 if f'"{name}"' in (one.domain or ""):
                     yield one
+
+    @cached_property
+    def _elements(self) -> Mapping[str, list[Statement]]:
+        """What is said of elements that are named for a code: ``x81B1`` for ``0x81B1``; the first two of each."""
+        found: dict[str, list[Statement]] = {}
+        for one in self._catalogue.by_attribute.get("occurs", ()):
+            match = _OF_CODE.search(one.subject)
+            if match is not None:
+                found.setdefault(f"0x{match[1]}", []).append(one)
+        return {code: elements[:2] for code, elements in found.items()}
 
     @cached_property
     def _lists(self) -> tuple[Statement, ...]:

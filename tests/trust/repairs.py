@@ -121,15 +121,18 @@ def _of_group(laboratory: Laboratory, speakers: Speakers, group: Sequence[Plant]
     release = laboratory.with_changed(changed)
     every = laboratory.whole_findings(changed)
     known = {(each.rule, subject) for one in every for each in _each(one) for subject in (each.subject, *each.also)}
-    hidden = [
-        one for one in laboratory.published_findings if one.severity in TOLD and (one.rule, one.subject) not in known
-    ]
+    hidden = {
+        subject
+        for one in laboratory.published_findings
+        for subject in (one.subject, *one.also)
+        if one.severity in TOLD and (one.rule, subject) not in known
+    }
     told = [one for one in laboratory.new_of(every) if one.severity in TOLD and one.statements]
     repairs = propose((release,), laboratory.rules, told, Authority(own=release.own))
     return [
         replace(
             _result(laboratory, plant, group, repairs, about, two_sided=speakers.is_two_sided(plant)),
-            hides=any(laboratory.is_about(one, plant) for one in hidden),
+            hides=not hidden.isdisjoint(laboratory.places.subjects(plant.at)),
         )
         for plant in group
         if (about := [one for one in told if laboratory.is_about(one, plant)])
