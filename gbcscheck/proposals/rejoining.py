@@ -4,7 +4,7 @@ the rows of different sheets, by their use case and their number in the mapping 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from gbcscheck.model import Specification, Statement
 from gbcscheck.proposals.instants import following_type, type_of_row
@@ -281,11 +281,3 @@ def _clause(joint: Joint) -> str:
 def _letters(name: str) -> str:
     """A name without blanks, case and signs, and without the word for a method, as the reader compares them."""
     return _NO_LETTER.sub("", _METHOD.sub("", name)).casefold()
-
-
-def numbers_of(statements: Iterable[Statement]) -> Iterator[tuple[str, Statement]]:
-    """The numbers in the mapping table of the rows of some statements."""
-    for one in statements:
-        number = joint_of(one)[1]
-        if number:
-            yield number, one
