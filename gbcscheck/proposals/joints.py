@@ -134,8 +134,12 @@ class Joints:
         at = before.objects_by_joint.get(joint) if before is not None else None
         said = before.objects[at][joint] if before is not None and at is not None else []
         first, *following = self._rejoining.written(target, USE_CASE, known[0], f"{known[0]} {use_case}")
-        would_say = {(one.statement.attribute, one.text or one.value or one.domain) for one in following if one.adds}
-        said_so = would_say == {(one.attribute, one.written) for one in said}
+        would_say = {
+            (one.statement.attribute, one.text or one.value)
+            for one in following
+            if one.adds and one.statement.attribute in _DESCRIBES
+        }
+        said_so = would_say == _describes(said)
         listed_with = {other for other, _ in before.objects[at]} if before is not None and at is not None else set()
         shares = bool(listed_with & {other for other, _ in rows.objects[row]}) or listed_with == {use_case}
         by = said[:1] if said_so and shares else []

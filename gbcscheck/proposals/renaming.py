@@ -57,6 +57,7 @@ class Renames:
                 speaking = [
                     *self._catalogue.about(name)[:1],
                     *self._beside(target, name),
+                    *self._belonging(target, name),
                     *_naming(finding, name),
                 ]
                 stated = Replacement(target, name, target.domain, target.value, target.text)
@@ -176,6 +177,13 @@ class Renames:
                 if new != one.value:
                     yield Replacement(one, around, one.domain, new, one.text)
 
+    def _belonging(self, target: Statement, name: str) -> Iterator[Statement]:
+        """What the row itself says that belongs to the new name, a code, and not to the one that it has: its service
+        reference, which a variant begins with."""
+        for one in self._of_row(target):
+            if isinstance(one.value, str) and _belongs(name, one.value) and not _belongs(target.subject, one.value):
+                yield one
+
     def _beside(self, target: Statement, name: str) -> Iterator[Statement]:
         """Statements of the rows above and below the target's, where these are of the use case of another name."""
         use_case = name.partition("/")[0]
@@ -211,6 +219,10 @@ def _called(name: str) -> Callable[[Statement], Replacement | None]:
         return Replacement(one, name, None, new, None if one.text is None else new) if new else None
 
     return of
+
+
+def _belongs(code: str, family: str) -> bool:
+    return code == family or code.startswith(f"{family}.")
 
 
 def _naming(finding: Finding, name: str) -> Iterator[Statement]:

@@ -122,7 +122,7 @@ def _of_group(laboratory: Laboratory, speakers: Speakers, group: Sequence[Plant]
     every = laboratory.whole_findings(changed)
     known = {(each.rule, subject) for one in every for each in _each(one) for subject in (each.subject, *each.also)}
     hidden = {
-        subject
+        subject: one
         for one in laboratory.published_findings
         for subject in (one.subject, *one.also)
         if one.severity in TOLD and (one.rule, subject) not in known
@@ -132,7 +132,10 @@ def _of_group(laboratory: Laboratory, speakers: Speakers, group: Sequence[Plant]
     return [
         replace(
             _result(laboratory, plant, group, repairs, about, two_sided=speakers.is_two_sided(plant)),
-            hides=not hidden.isdisjoint(laboratory.places.subjects(plant.at)),
+            hides=any(
+                subject in laboratory.places.subjects(plant.at) or laboratory.is_about(one, plant)
+                for subject, one in hidden.items()
+            ),
         )
         for plant in group
         if (about := [one for one in told if laboratory.is_about(one, plant)])
