@@ -62,4 +62,5 @@ def _meaning(one: Replacement) -> object:
         return (*row_of(one.statement), one.key)
     if one.renames:
         return (*row_of(one.statement), one.subject)
-    return (*row_of(one.statement), one.statement.attribute, one.subject, one.domain, one.value, one.adds)
+    about = one.subject if one.adds else ""  # a place may say one thing of several subjects
+    return (*row_of(one.statement), one.statement.attribute, about, one.domain, one.value, one.adds)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from gbcscheck.model import Finding, Statement
@@ -37,6 +37,24 @@ class Renames:
         self._rejoining = Rejoining(voices.catalogue, voices.before)
 
     def of(self, finding: Finding, target: Statement) -> list[Candidate]:
+        """The target's row under another name. Of two rows of a list that have one name each could be meant."""
+        twins = () if CELL.fullmatch(target.source) else self._twins(target)
+        return [one for each in (target, *twins) for one in self._of(finding, each)]
+
+    def _twins(self, target: Statement) -> Sequence[Statement]:
+        """The statements of other rows of a list that have the name of the target's, which is theirs with a number."""
+        name = _AGAIN.sub("", target.subject)
+        names = (name, f"{name} #2")
+        if target.subject not in names:
+            return ()
+        return [
+            one
+            for other in names
+            for one in self._catalogue.about(other, target.attribute)
+            if one.specification == target.specification and row_of(one) != row_of(target)
+        ]
+
+    def _of(self, finding: Finding, target: Statement) -> list[Candidate]:
         """The target's row under another name: one that the finding names, or that the version before had for it."""
         names: dict[str, dict[Statement, None]] = {}
         target = self._named_in(target)
