@@ -14,6 +14,8 @@ ENGINES = ("duckdb", "spark")
 ROLES = ("device", "item", "value", "unit", "read", "manufacturer", "firmware")
 """What a column of a fleet's table may be beside a data item: the device's name, the item, its value and unit (long
 layout alone), the time of the read, and by what devices are counted."""
+NAMED = 10
+"""Devices that a finding names, at most; the list of violations has all."""
 NEWLY_WRONG, STILL_WRONG, MENDED, NOT_SEEN = "newly wrong", "still wrong", "mended", "not seen"
 """What became of a violation since an earlier run; ``NOT_SEEN``: its device, or the value, was not read again."""
 
@@ -38,7 +40,8 @@ class FleetColumn:
     those that stand there, ``missing`` the reads without one. ``fits`` were held against a statement that permits
     them, ``open`` are those that nothing fixes, ``wrong`` those that a finding is about, ``unread`` those that are no
     value of the item and were told as a finding; the four together are ``values`` of a column that was judged.
-    ``by_engine`` are the values whose verdict the engine gave, the others were judged one by one.
+    ``by_engine`` are the values whose verdict the engine gave, the others were judged one by one. ``permitted`` says in
+    words which values fit, empty where nothing fixes them.
     """
 
     name: str
@@ -50,7 +53,9 @@ class FleetColumn:
     fits: int = 0
     open: int = 0
     wrong: int = 0
+    unread: int = 0
     by_engine: int = 0
+    permitted: str = ""
 
 
 @frozen
@@ -58,8 +63,8 @@ class FleetFinding:
     """A finding of the fleet: the same fault (rule, subject, who says what, value) at so many devices.
 
     ``finding`` is told as the judge of a single device tells it, of the value ``written``; ``fingerprint`` is that of
-    the finding; ``devices`` holds the names of the first devices in order, at most ``FleetRun.NAMED``; ``first_read``
-    and ``last_read`` are times of reads as the file has them, empty where it has none.
+    the finding; ``count`` is how many devices hold it, ``devices`` the names of the first of them in order, at most
+    ``NAMED``; ``first_read`` and ``last_read`` are times of reads as the file has them, empty where it has none.
     """
 
     finding: Finding
@@ -76,12 +81,22 @@ class FleetFinding:
 @frozen
 class FleetGroup:
     """Devices that have something in common (a manufacturer, a firmware, the day of their newest read): how many there
-    are and how many of them hold a violation, and of which items (item to devices)."""
+    are and how many of them hold a violation, and of which items (item to devices).
+
+    ``manufacturer`` is whose firmware it is, since two may name theirs alike; empty for other groups and where the
+    table has no such column. ``name`` is empty for the devices of which the table does not say it; a day is written
+    as ``2026-11-28``."""
 
     name: str
     devices: int
     wrong: int
     items: tuple[tuple[str, int], ...] = ()
+    manufacturer: str = ""
+
+    @property
+    def share(self) -> float:
+        """Which part of the devices holds a violation, from 0 to 1."""
+        return self.wrong / self.devices if self.devices else 0.0
 
 
 @frozen
@@ -110,7 +125,10 @@ class Distribution:
 
 @frozen
 class Drift:
-    """How many devices hold something other than the default of an item, and what the most of these hold."""
+    """How many devices hold something other than the default of an item, and what the most of these hold.
+
+    ``devices`` are those with a value of the item; ``held`` are the most frequent values that are not the default, as
+    they are written, each with its devices. ``provenance`` is how the default is known."""
 
     item: str
     default: str
@@ -124,10 +142,13 @@ class Drift:
 
 @frozen
 class Since:
-    """What became of violations since an earlier run: (item, rule, what became of it) to devices."""
+    """What became of violations since an earlier run: item, rule, what became of it, and at how many devices.
+
+    ``earlier`` is the folder of that run, ``problem`` why it could not be compared; empty where it was."""
 
     earlier: str
     changes: tuple[tuple[str, str, str, int], ...] = ()
+    problem: str = ""
 
 
 @frozen
@@ -137,7 +158,10 @@ class FleetRun:
     ``devices`` are those with a newest read that was looked at; ``clean`` those of them without a violation (a finding
     that is no note). ``set_aside`` says which rows or devices were not looked at: reason, count, examples.
     ``older_reads`` are reads of a device that has a newer one, ``distinct`` the different values that were judged one
-    by one. ``violations`` counts values with a finding.
+    by one. ``violations`` counts values with a finding. ``findings`` are the most frequent ones, the worst first;
+    ``more_findings`` is how many others the list of violations alone has. ``rules`` counts devices by rule (rule,
+    severity, devices), over all findings. ``since_time`` is from which time on reads were looked at, empty where all
+    were.
     """
 
     release: str
@@ -151,12 +175,15 @@ class FleetRun:
     distinct: int = 0
     violations: int = 0
     findings: tuple[FleetFinding, ...] = ()
+    more_findings: int = 0
+    rules: tuple[tuple[str, str, int], ...] = ()
     manufacturers: tuple[FleetGroup, ...] = ()
     firmwares: tuple[FleetGroup, ...] = ()
     days: tuple[FleetGroup, ...] = ()
     distributions: tuple[Distribution, ...] = ()
     drifts: tuple[Drift, ...] = ()
     since: Since | None = None
+    since_time: str = ""
     set_aside: tuple[tuple[str, int, tuple[str, ...]], ...] = ()
     not_asked: tuple[str, ...] = field(default=())
     """What ``gbcscheck device`` asks of one device that was not asked of the fleet, in words."""
@@ -170,3 +197,8 @@ class FleetRun:
     def by_engine(self) -> int:
         """How many of them had their verdict from the engine alone."""
         return sum(column.by_engine for column in self.columns)
+
+    @property
+    def wrong(self) -> int:
+        """How many devices hold a violation."""
+        return self.devices - self.clean
