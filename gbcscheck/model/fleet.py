@@ -102,13 +102,15 @@ class FleetGroup:
 @frozen
 class Bin:
     """Values of a distribution: the numbers from ``low`` to ``high`` (both included for a single value, else ``high``
-    excluded), or one value in words; how many devices hold them, and how many of these are violations."""
+    excluded), or one value in words; how many devices hold them, and how many of these are violations. ``outside``: all
+    of it lies outside of what is permitted."""
 
     label: str
     count: int
     wrong: int
     low: float | None = None
     high: float | None = None
+    outside: bool = False
 
 
 @frozen
