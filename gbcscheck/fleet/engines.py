@@ -74,8 +74,12 @@ class Engine(ABC):
     def forget(self) -> None:
         """Let go of the views of the files that were read so far."""
         for name in self._views:
-            self.connection.drop_view(name, force=True)
+            self._drop(name)
         self._views.clear()
+
+    @abstractmethod
+    def _drop(self, view: str) -> None:
+        """Let go of one view."""
 
     def close(self) -> None:
         """End what was started for this run."""
@@ -127,6 +131,9 @@ class _DuckDb(Engine):
         # Ibis 12.0.0 asks for fetch_record_batch, which DuckDB 2.0 no longer has.
         relation = self.connection.con.sql(self.connection.compile(table))
         yield from relation.to_arrow_reader(BATCH)
+
+    def _drop(self, view: str) -> None:
+        self.connection.raw_sql(f'DROP VIEW IF EXISTS "{view}"')  # Ibis 12.0.0 leaves the name out
 
     def close(self) -> None:
         self.connection.disconnect()
@@ -181,6 +188,9 @@ class _Spark(Engine):
                 rows = []
         if rows:
             yield pyarrow.RecordBatch.from_pylist(rows, schema)
+
+    def _drop(self, view: str) -> None:
+        self._session.catalog.dropTempView(view)
 
     def path_of(self, file: str) -> str:
         return unquote(urlsplit(file).path) if file.startswith("file:") else unquote(file)
