@@ -32,7 +32,6 @@ from gbcscheck.fleet.totals import columns_of, findings_of, groups_of, rules_of
 from gbcscheck.fleet.violations import VIOLATIONS, judge_cells, tally, write_violations
 from gbcscheck.frozen import frozen
 from gbcscheck.model.fleet import FleetRun, FleetSource
-from gbcscheck.version import __version__
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -306,7 +305,7 @@ def fleet_run(
     Nothing but finished parts is left where the name is not given. Errors as ``Run.go`` raises them.
     """
     need(wanted.engine)
-    with staging(output, digest(__version__, key, wanted.engine, wanted.layout, wanted.since)) as stage:
+    with staging(output, digest(key, wanted.engine, wanted.layout, wanted.since)) as stage:
         engine = start(wanted.engine, memory=wanted.memory, threads=wanted.jobs, folder=stage.folder)
         try:
             run = Run(wanted, context, stage, engine, progress)
