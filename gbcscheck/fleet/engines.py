@@ -33,6 +33,8 @@ OF_PYTHON = 160 << 20
 """Octets kept for what Python does beside the engine, over what it holds when the engine starts."""
 _FULL = re.compile(r"No space left|disk quota|File too large|max_temp_directory_size|offload data block", re.IGNORECASE)
 _NO_MEMORY = re.compile(r"Out of Memory|OutOfMemory|could not allocate|failed to allocate", re.IGNORECASE)
+_FAULTS = ("BinderException", "CatalogException", "ParserException", "ParseException", "AnalysisException")
+"""Errors of engines over what this program asks of them, and not over what they read."""
 _FULL_NUMBERS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -243,6 +245,8 @@ def _of_machine(error: BaseException) -> str:
 def _is_of_engine(error: BaseException) -> bool:
     """Whether an error comes out of an engine or of Arrow, and is no fault of this program."""
     module = type(error).__module__.partition(".")[0]
+    if type(error).__name__ in _FAULTS:
+        return False
     return module in ("duckdb", "_duckdb", "pyarrow", "pyspark", "py4j") or isinstance(error, OSError)
 
 

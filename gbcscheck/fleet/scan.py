@@ -173,12 +173,9 @@ def _long(scan: Scan, part: Part, rows: ir.Table, folder: Path, told: dict[str, 
     )
     scan.engine.write(devices, folder / DEVICES)
     names = [
-        {"named": item, "beside": unit, _BRANCH: number}
-        for number, pairs_of in enumerate(branches.values())
-        for item, unit in pairs_of
+        (item, unit, number) for number, pairs_of in enumerate(branches.values()) for item, unit in pairs_of
     ]
-    schema = {"named": "string", "beside": "string", _BRANCH: "int64"}
-    table = ibis.memtable(names, schema=schema) if names else ibis.memtable([], schema=schema)
+    table = _names_table(scan.engine, names, folder / "names.parquet")
     found_rows = rows.inner_join(table, [rows[ITEM] == table["named"], rows[UNIT] == table["beside"]])
     fine = [
         (found_rows[_BRANCH] == number, scan.asked.is_fine(found_rows[VALUE], meant[key], kind, key[1] or None))
@@ -195,6 +192,17 @@ def _long(scan: Scan, part: Part, rows: ir.Table, folder: Path, told: dict[str, 
         unit=needed[UNIT],
     )
     scan.engine.write(cells, folder / CELLS)
+
+
+def _names_table(engine: Engine, names: Sequence[tuple[str, str, int]], path: Path) -> ir.Table:
+    """Items and units as they are written, each with the number of what is asked of its values."""
+    import pyarrow
+    from pyarrow import parquet
+
+    schema = pyarrow.schema([("named", pyarrow.string()), ("beside", pyarrow.string()), (_BRANCH, pyarrow.int64())])
+    columns = list(zip(*names, strict=True)) or [[], [], []]
+    parquet.write_table(pyarrow.table([list(column) for column in columns], schema=schema), path)
+    return engine.read([str(path)])
 
 
 def _refuse_many(count: int, part: Part) -> None:
