@@ -60,11 +60,11 @@ def scan_part(scan: Scan, part: Part, folder: Path) -> dict[str, Any]:
     of devices, and of each column or name how many values it has (``present``) and lacks (``missing``).
     """
     folder.mkdir(parents=True)
-    rows = without(rows_of(scan.engine, part), scan.engine, scan.older)
-    told = _counted(scan, rows)
-    rows = _looked_at(rows, scan.since)
+    rows = rows_of(scan.engine, part)
+    newest = without(rows, scan.engine, scan.older)
+    told = _counted(scan, newest)
     if part.columns.layout == "long":
-        _long(scan, part, rows, folder, told)
+        _long(scan, part, _looked_at(newest, scan.since), folder, told)
     else:
         _wide(scan, part, rows, folder, told)
     scan.engine.forget()
@@ -105,18 +105,19 @@ def _counted(scan: Scan, rows: ir.Table) -> dict[str, Any]:
 
 def _wide(scan: Scan, part: Part, rows: ir.Table, folder: Path, told: dict[str, Any]) -> None:
     cells = cells_of(rows, part)
-    needed = {one.column: scan.asked.needs_looking_at(rows[one.column], one) for one in cells}
-    totals = {
-        one.column: (~scan.asked.is_missing(rows[one.column], one.kind)).cast("int64").sum() for one in cells
-    }
-    totals |= {f"u{number}": rows[f"u{number}"].count() for number in range(len(part.columns.others))}
-    counted = scan.engine.rows(rows.aggregate(**totals))[0]
+    newest = _looked_at(without(rows, scan.engine, scan.older), scan.since)
+    totals = {one.column: scan.asked.values(newest[one.column], one.kind) for one in cells}
+    totals |= {f"u{number}": newest[f"u{number}"].count() for number in range(len(part.columns.others))}
+    counted = scan.engine.rows(newest.aggregate(**totals))[0]
     names = [one.meant.name for one in cells] + [name for name, _ in part.columns.others]
     told["columns"] = [
         [name, "", int(count or 0), told["looked_at"] - int(count or 0)]
         for name, count in zip(names, (counted[column] for column in totals), strict=True)
     ]
-    suspicious = rows.filter(_any(list(needed.values()))).select(*WHO, *PLACE, *needed)
+    # Rows are looked for among all of them, and older reads left out then: few are left by that time.
+    needed = {one.column: scan.asked.needs_looking_at(rows[one.column], one) for one in cells}
+    found = rows.filter(_any(list(needed.values()))).select(*WHO, *PLACE, *needed)
+    suspicious = _looked_at(without(found, scan.engine, scan.older), scan.since)
     scan.engine.write(suspicious, folder / "suspicious")
     found = scan.engine.staged(folder / "suspicious")
     scan.engine.write(union(_unpivoted(scan, found, one) for one in cells), folder / CELLS)
