@@ -24,6 +24,14 @@ BITS, BARE_BITS = "0b[01]+", "[01]{2,}"
 OCTETS = "0x(?:[0-9A-Fa-f]{2})+"
 PLAIN_TEXT = r"[\x20-\x21\x23-\x7e]*"
 """Texts of printable ASCII characters without a quotation mark: everybody counts their characters alike."""
+WORDS_OF_TEXT = r"[^\n]*[g-wyzG-WYZ][^\n]*"
+"""Texts with a letter that no hexadecimal notation has."""
+DATE = (
+    "(?:1[6-9]|2[0-9])[0-9]{2}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])"
+    "|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
+)
+"""Dates of the calendar as ISO 8601 has them, but for 29 February and years that few people mean."""
+TIME = "[0-9]{2}:[0-9]{2}:[0-9]{2}"
 WHOLE_DOUBLE = 2**53
 """From here on a double does not tell neighbouring whole numbers apart."""
 
