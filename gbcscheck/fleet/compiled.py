@@ -25,7 +25,8 @@ from gbcscheck.domains import (
     integers,
 )
 from gbcscheck.domains.cosem import CosemProduct
-from gbcscheck.fleet.answers import Answer, any_of
+from gbcscheck.domains.patterns import is_same_in_ascii
+from gbcscheck.fleet.answers import Answer, all_of, any_of
 from gbcscheck.fleet.digit_patterns import field_pattern
 from gbcscheck.fleet.readings import matches
 from gbcscheck.frozen import frozen
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
 
 LEAST, MOST = -(2**63), 2**63 - 1
 """The whole numbers of 64 bits with a sign."""
-LONGEST_COUNT = 1000
-"""The greatest count of repetitions that a regular expression may have in RE2."""
 
 
 @frozen
@@ -100,7 +99,7 @@ def is_compiled(domain: Domain) -> bool:
     if isinstance(domain, Choice):
         return all(is_compiled(one) for one in domain.alternatives)
     if isinstance(domain, Texts):
-        return not domain.patterns
+        return all(is_same_in_ascii(pattern) for pattern in domain.patterns)
     return domain in (ANY, NONE) or type(domain) in COMPILED
 
 
@@ -152,7 +151,10 @@ def _texts(domain: Domain, content: Content) -> Answer:
     assert isinstance(content, Written)
     if domain.listed is not None:
         return content.text.isin(list(domain.listed))
-    return None if domain.patterns else _lengths(content.text, 0, *domain.lengths)
+    if not all(is_same_in_ascii(pattern) for pattern in domain.patterns):
+        return None
+    lengths = _lengths(content.text, 0, *domain.lengths)
+    return all_of([lengths, *(matches(content.text, pattern) for pattern in domain.patterns)])
 
 
 def _bits(domain: Domain, content: Content) -> Answer:

@@ -83,7 +83,7 @@ def as_text(column: Any) -> StringValue:
 
     kind = column.type()
     if kind.is_string():
-        return column  # type: ignore[no-any-return]
+        return column
     if kind.is_floating():
         plain = (column.abs() < WHOLE_DOUBLE) & (column == column.floor())
         return ibis.cases((plain, column.try_cast("int64").cast("string")), else_=column.cast("string"))
@@ -92,8 +92,8 @@ def as_text(column: Any) -> StringValue:
     if kind.is_binary():
         return ibis.literal("0x") + _hex()(column)
     if kind.is_timestamp():
-        return column.cast("string").replace(" ", "T")  # type: ignore[no-any-return]
-    return column.cast("string")  # type: ignore[no-any-return]
+        return column.cast("string").replace(" ", "T")
+    return column.cast("string")
 
 
 def matches(text: StringValue, pattern: str) -> BooleanValue:
@@ -109,7 +109,7 @@ def whole_number(text: StringValue) -> IntegerValue:
 def millionths(text: StringValue) -> IntegerValue:
     """How many millionths a text is that matches ``DECIMAL``: its digits fit the type, so that no engine rounds."""
     digits = text.try_cast(f"decimal({DECIMAL_DIGITS + PLACES}, {PLACES})")
-    return (digits * 10**PLACES).try_cast("int64")  # type: ignore[no-any-return]
+    return (digits * 10**PLACES).try_cast("int64")
 
 
 def _hex() -> Any:
