@@ -16,6 +16,9 @@ ROLES = ("device", "item", "value", "unit", "read", "manufacturer", "firmware")
 layout alone), the time of the read, and by what devices are counted."""
 NAMED = 10
 """Devices that a finding names, at most; the list of violations has all."""
+MISSING, UNREAD = "missing", "unread"
+"""Verdicts on values of a fleet beside those on values of a file: there is none; it is no value of the item, and told as
+a finding."""
 NEWLY_WRONG, STILL_WRONG, MENDED, NOT_SEEN = "newly wrong", "still wrong", "mended", "not seen"
 """What became of a violation since an earlier run; ``NOT_SEEN``: its device, or the value, was not read again."""
 

@@ -1,0 +1,156 @@
+"""Sets of values as expressions of a columnar engine: which values of a column are members.
+
+A set is compiled for the one way in which a column holds its values (``Content``). Where a set is of another kind than
+the values, no value is a member; where it cannot be put into an expression that every engine answers alike, the answer
+is not known, and the values have to be judged one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from gbcscheck.domains import (
+    ANY,
+    NONE,
+    Bits,
+    Choice,
+    Domain,
+    Numbers,
+    Octets,
+    Texts,
+    integers,
+)
+from gbcscheck.fleet.answers import Answer, any_of
+from gbcscheck.fleet.readings import matches
+from gbcscheck.frozen import frozen
+
+if TYPE_CHECKING:
+    from ibis.expr.types import IntegerValue, StringValue
+
+LEAST, MOST = -(2**63), 2**63 - 1
+"""The whole numbers of 64 bits with a sign."""
+LONGEST_COUNT = 1000
+"""The greatest count of repetitions that a regular expression may have in RE2."""
+
+
+@frozen
+class Whole:
+    """Numbers as so many parts of one, ``per`` of which are one: 1 for whole numbers."""
+
+    number: IntegerValue
+    per: int = 1
+
+
+@frozen
+class Written:
+    """Values of one kind as texts: bits, octets in capital letters, or a text itself, behind ``before`` (``0b``)."""
+
+    kind: type[Domain]
+    text: StringValue
+    before: str = ""
+
+
+Content = Whole | Written
+
+
+def is_member(domain: Domain, content: Content) -> Answer:
+    """Which values of a column are members of a set; units are not asked for here."""
+    if domain is ANY:
+        return True
+    if domain is NONE:
+        return False
+    if isinstance(domain, Choice):
+        return any_of(is_member(one, content) for one in domain.alternatives)
+    if type(domain) is not (Numbers if isinstance(content, Whole) else content.kind):
+        return False
+    compiled = COMPILED.get(type(domain))
+    return None if compiled is None else compiled(domain, content)
+
+
+def is_compiled(domain: Domain) -> bool:
+    """Whether a set has an expression: members and others are told apart for every value that is plainly written."""
+    import ibis
+
+    text = ibis.table({"text": "string", "number": "int64"}, name="values")
+    if isinstance(domain, Choice):
+        return all(is_compiled(one) for one in domain.alternatives)
+    content: Content = Whole(text.number) if isinstance(domain, Numbers) else Written(type(domain), text.text)
+    return is_member(domain, content) is not None
+
+
+# --- numbers ---------------------------------------------------------------------------------------------------------
+
+
+def _numbers(domain: Domain, content: Content) -> Answer:
+    assert isinstance(domain, Numbers)
+    assert isinstance(content, Whole)
+    counted = domain.with_unit(None).scaled(content.per).meet(integers(LEAST, MOST))
+    if not isinstance(counted, Numbers):
+        return False
+    listed = [span.low for span in counted.spans if span.is_point]
+    ranges = [(span.low, span.high) for span in counted.spans if not span.is_point]
+    number = content.number
+    found: list[Answer] = []
+    for low, high in ranges:
+        if (low, high) == (LEAST, MOST):
+            found.append(number.notnull())
+        elif low == LEAST:
+            found.append(number <= high)
+        else:
+            found.append(number >= low if high == MOST else number.between(low, high))
+    if listed:
+        found.append(number == listed[0] if len(listed) == 1 else number.isin(listed))
+    within = any_of(found)
+    if ranges and counted.step not in (None, 1) and not isinstance(within, bool | None):
+        within &= number % counted.step == 0
+    return within
+
+
+# --- texts, bits, octets ---------------------------------------------------------------------------------------------
+
+
+def _lengths(text: StringValue, before: int, low: int, high: int | None) -> Answer:
+    count = text.length()
+    if high is None:
+        return count >= before + low
+    return count == before + low if low == high else count.between(before + low, before + high)
+
+
+def _texts(domain: Domain, content: Content) -> Answer:
+    assert isinstance(domain, Texts)
+    assert isinstance(content, Written)
+    if domain.listed is not None:
+        return content.text.isin(list(domain.listed))
+    return None if domain.patterns else _lengths(content.text, 0, *domain.lengths)
+
+
+def _bits(domain: Domain, content: Content) -> Answer:
+    assert isinstance(domain, Bits)
+    assert isinstance(content, Written)
+    if domain.lengths is not None:
+        return _lengths(content.text, len(content.before), *domain.lengths)
+    if domain.mask is None:
+        return content.text.isin([content.before + one for one in domain.listed])
+    if "x" not in domain.mask:
+        return content.text == content.before + domain.mask
+    return matches(content.text, content.before + domain.mask.replace("x", "[01]"))
+
+
+def _octets(domain: Domain, content: Content) -> Answer:
+    assert isinstance(domain, Octets)
+    assert isinstance(content, Written)
+    if domain.lengths is not None:
+        low, high = domain.lengths
+        return _lengths(content.text, len(content.before), 2 * low, None if high is None else 2 * high)
+    return content.text.isin([content.before + one.hex().upper() for one in domain.listed])
+
+
+COMPILED: dict[type[Domain], Callable[[Domain, Content], Answer]] = {
+    Numbers: _numbers,
+    Texts: _texts,
+    Bits: _bits,
+    Octets: _octets,
+}
+"""The kinds of sets that have an expression. Booleans and null are few enough to be asked for one by one; lists and
+records stand in no column."""
