@@ -177,4 +177,3 @@ def memory_of(text: str) -> int:
             f'--memory: a size of at least {LEAST_MEMORY >> 20}MiB was expected, as 512M or 1GiB; found "{text}"'
         )
     return octets
-

@@ -271,7 +271,12 @@ class Run:
         )
         counted = newest.group_by(["manufacturer", "firmware", "day"]).aggregate(count=newest.count())
         groups = [
-            [row["manufacturer"] or "", row["firmware"] or "", "" if row["day"] is None else str(row["day"]), row["count"]]
+            [
+                row["manufacturer"] or "",
+                row["firmware"] or "",
+                "" if row["day"] is None else str(row["day"]),
+                row["count"],
+            ]
             for row in self.engine.rows(counted)
         ]
         return sorted(groups)

@@ -106,9 +106,7 @@ def _counted(scan: Scan, rows: ir.Table) -> dict[str, Any]:
 def _wide(scan: Scan, part: Part, rows: ir.Table, folder: Path, told: dict[str, Any]) -> None:
     cells = cells_of(rows, part)
     needed = {one.column: scan.asked.needs_looking_at(rows[one.column], one) for one in cells}
-    totals = {
-        one.column: (~scan.asked.is_missing(rows[one.column], one.kind)).cast("int64").sum() for one in cells
-    }
+    totals = {one.column: (~scan.asked.is_missing(rows[one.column], one.kind)).cast("int64").sum() for one in cells}
     totals |= {f"u{number}": rows[f"u{number}"].count() for number in range(len(part.columns.others))}
     counted = scan.engine.rows(rows.aggregate(**totals))[0]
     names = [one.meant.name for one in cells] + [name for name, _ in part.columns.others]
@@ -172,9 +170,7 @@ def _long(scan: Scan, part: Part, rows: ir.Table, folder: Path, told: dict[str, 
         read=rows[READ].max(), manufacturer=rows[MANUFACTURER].max(), firmware=rows[FIRMWARE].max(), day=rows[DAY].max()
     )
     scan.engine.write(devices, folder / DEVICES)
-    names = [
-        (item, unit, number) for number, pairs_of in enumerate(branches.values()) for item, unit in pairs_of
-    ]
+    names = [(item, unit, number) for number, pairs_of in enumerate(branches.values()) for item, unit in pairs_of]
     table = _names_table(scan.engine, names, folder / "names.parquet")
     found_rows = rows.inner_join(table, [rows[ITEM] == table["named"], rows[UNIT] == table["beside"]])
     fine = [
