@@ -114,8 +114,8 @@ def _part(one: Drift) -> float:
 def since_table(since: Since) -> str:
     """What became of violations since an earlier run."""
     told = f'<p class="told">Compared with <code>{html_text(since.earlier)}</code>.</p>'
-    if since.problem:
-        return f'{told}<p class="remark">{html_text(since.problem)}</p>'
+    if since.remark:
+        told += f'<p class="remark">{html_text(since.remark)}.</p>'
     if not since.changes:
         return f"{told}<p>Nothing changed.</p>"
     rows = [
