@@ -31,12 +31,10 @@ MOST_LISTED = 300
 
 @frozen
 class Asked:
-    """What the judge says of some values: texts that are without a finding, texts with one, texts that stand for no
-    value, whether null does, the two truth values (None: it is not sure), and how the item's own unit is written, and
-    none."""
+    """What the judge says of some values: of texts and of the two truth values whether they are without a finding,
+    which texts stand for no value, whether null does, and how the item's own unit is written, and none."""
 
-    fitting: tuple[str, ...]
-    wrong: tuple[str, ...]
+    fine: Mapping[str, bool | None]
     missing: tuple[str, ...]
     null_is_missing: bool
     booleans: Mapping[bool, bool | None]
@@ -45,19 +43,17 @@ class Asked:
 
 def asked_of(catalogue: Catalogue, node: Node, form: Form, requirements: Requirements) -> Asked:
     """Put to the judge what stands for few values of an item."""
-    judge = catalogue.once(_Judge)
-    told = {text: judge.has_finding(node, text) for text in dict.fromkeys(_texts(form, requirements))}
+    judge = catalogue.once(SingleJudge)
     return Asked(
-        fitting=tuple(text for text, found in told.items() if found is False),
-        wrong=tuple(text for text, found in told.items() if found is True),
+        fine={text: judge.is_fine(node, text) for text in dict.fromkeys(_texts(form, requirements))},
         missing=judge.missing(node, form),
-        null_is_missing=judge.has_finding(node, None) is None,
-        booleans={value: not judge.has_finding(node, value) for value in (True, False)},
+        null_is_missing=judge.is_fine(node, None) is None,
+        booleans={value: judge.is_fine(node, value) for value in (True, False)},
         units=tuple(dict.fromkeys(("", " ", *BLANKS, *_own_units(form)))),
     )
 
 
-class _Judge:
+class SingleJudge:
     """The judge of single values of a release, asked of values that no file holds."""
 
     def __init__(self, catalogue: Catalogue) -> None:
@@ -68,13 +64,13 @@ class _Judge:
         """The texts that stand for no value of an item, which depends on its types alone."""
         if form.kinds not in self._missing:
             texts = dict.fromkeys(BLANK_TEXTS)
-            self._missing[form.kinds] = tuple(text for text in texts if self.has_finding(node, text) is None)
+            self._missing[form.kinds] = tuple(text for text in texts if self.is_fine(node, text) is None)
         return self._missing[form.kinds]
 
-    def has_finding(self, node: Node, raw: Any) -> bool | None:
-        """Whether the judge has anything to say of a value; None where it is none."""
+    def is_fine(self, node: Node, raw: Any) -> bool | None:
+        """Whether the judge has nothing to say of a value; None where it is none."""
         judged = self._values.judged(node, raw)
-        return bool(judged.problems) if judged.verdict else None
+        return not judged.problems if judged.verdict else None
 
 
 def _texts(form: Form, requirements: Requirements) -> Iterator[str]:

@@ -15,13 +15,19 @@ from gbcscheck.domains import (
     NONE,
     Bits,
     Choice,
+    CosemDate,
+    CosemDateTime,
+    CosemTime,
     Domain,
     Numbers,
     Octets,
     Texts,
     integers,
 )
-from gbcscheck.fleet.answers import Answer, any_of
+from gbcscheck.domains.cosem import CosemProduct
+from gbcscheck.domains.patterns import is_same_in_ascii
+from gbcscheck.fleet.answers import Answer, all_of, any_of
+from gbcscheck.fleet.digit_patterns import field_pattern
 from gbcscheck.fleet.readings import matches
 from gbcscheck.frozen import frozen
 
@@ -30,8 +36,6 @@ if TYPE_CHECKING:
 
 LEAST, MOST = -(2**63), 2**63 - 1
 """The whole numbers of 64 bits with a sign."""
-LONGEST_COUNT = 1000
-"""The greatest count of repetitions that a regular expression may have in RE2."""
 
 
 @frozen
@@ -49,9 +53,31 @@ class Written:
     kind: type[Domain]
     text: StringValue
     before: str = ""
+    digits: int = 1
+    """Characters of one octet: two hexadecimal digits, or one character of ASCII."""
 
 
-Content = Whole | Written
+@frozen
+class Field:
+    """A field of a date or time, written with so many digits of a base; ``signed``: as two's complement."""
+
+    name: str
+    width: int
+    base: int
+    signed: bool = False
+
+
+@frozen
+class Dated:
+    """Dates or times as texts with fields at their places; ``unsaid`` are the values of fields that are not written."""
+
+    kind: type[Domain]
+    text: StringValue
+    layout: tuple[Field | str, ...]
+    unsaid: tuple[tuple[str, int], ...] = ()
+
+
+Content = Whole | Written | Dated
 
 
 def is_member(domain: Domain, content: Content) -> Answer:
@@ -69,14 +95,17 @@ def is_member(domain: Domain, content: Content) -> Answer:
 
 
 def is_compiled(domain: Domain) -> bool:
-    """Whether a set has an expression: members and others are told apart for every value that is plainly written."""
-    import ibis
-
-    text = ibis.table({"text": "string", "number": "int64"}, name="values")
+    """Whether a set has an expression, by which members and other values of its kind are told apart."""
     if isinstance(domain, Choice):
         return all(is_compiled(one) for one in domain.alternatives)
-    content: Content = Whole(text.number) if isinstance(domain, Numbers) else Written(type(domain), text.text)
-    return is_member(domain, content) is not None
+    if isinstance(domain, Texts):
+        return all(is_same_in_ascii(pattern) for pattern in domain.patterns)
+    return domain in (ANY, NONE) or type(domain) in COMPILED
+
+
+def without_unit(domain: Domain) -> Domain:
+    """Numbers as plain numbers; any other set as it is."""
+    return domain.with_unit(None) if isinstance(domain, Numbers) else domain
 
 
 # --- numbers ---------------------------------------------------------------------------------------------------------
@@ -122,7 +151,10 @@ def _texts(domain: Domain, content: Content) -> Answer:
     assert isinstance(content, Written)
     if domain.listed is not None:
         return content.text.isin(list(domain.listed))
-    return None if domain.patterns else _lengths(content.text, 0, *domain.lengths)
+    if not all(is_same_in_ascii(pattern) for pattern in domain.patterns):
+        return None
+    lengths = _lengths(content.text, 0, *domain.lengths)
+    return all_of([lengths, *(matches(content.text, pattern) for pattern in domain.patterns)])
 
 
 def _bits(domain: Domain, content: Content) -> Answer:
@@ -142,8 +174,32 @@ def _octets(domain: Domain, content: Content) -> Answer:
     assert isinstance(content, Written)
     if domain.lengths is not None:
         low, high = domain.lengths
-        return _lengths(content.text, len(content.before), 2 * low, None if high is None else 2 * high)
-    return content.text.isin([content.before + one.hex().upper() for one in domain.listed])
+        each = content.digits
+        return _lengths(content.text, len(content.before), each * low, None if high is None else each * high)
+    if content.digits == 2:
+        return content.text.isin([content.before + one.hex().upper() for one in domain.listed])
+    return any_of([content.text.isin([one.decode() for one in domain.listed if one.isascii()])])
+
+
+# --- dates and times -------------------------------------------------------------------------------------------------
+
+
+def _dates(domain: Domain, content: Content) -> Answer:
+    assert isinstance(domain, CosemProduct)
+    assert isinstance(content, Dated)
+    parts = dict(zip(domain.names, domain.parts, strict=True))
+    if any(name in parts and not parts[name].contains(value) for name, value in content.unsaid):
+        return False
+    pattern = ""
+    for piece in content.layout:
+        if isinstance(piece, str):
+            pattern += piece
+            continue
+        field = field_pattern(parts[piece.name], piece.width, piece.base, signed=piece.signed)
+        if not field:
+            return None if field is None else False
+        pattern += field
+    return matches(content.text, pattern)
 
 
 COMPILED: dict[type[Domain], Callable[[Domain, Content], Answer]] = {
@@ -151,6 +207,9 @@ COMPILED: dict[type[Domain], Callable[[Domain, Content], Answer]] = {
     Texts: _texts,
     Bits: _bits,
     Octets: _octets,
+    CosemDate: _dates,
+    CosemTime: _dates,
+    CosemDateTime: _dates,
 }
 """The kinds of sets that have an expression. Booleans and null are few enough to be asked for one by one; lists and
 records stand in no column."""

@@ -1,50 +1,36 @@
 """For each data item of a release an expression that says of a column's values what ``gbcscheck device`` says of them.
 
 An expression says only what is sure: true, the value is plainly written and nothing is said of it; false, it is plainly
-written and the judge has something to say; null, it has to be looked at by the judge. What a value is held against comes
-from where the judge has it: ``evidence.fitting``, and ``Form`` for how values are read.
+written and the judge has something to say; null, it has to be looked at by the judge. What a value is held against
+comes from where the judge has it: ``evidence.fitting``, and ``Form`` for how values are read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from gbcscheck.device.configuration.form import Form
 from gbcscheck.device.configuration.leaf import known
 from gbcscheck.device.configuration.names import Node
-from gbcscheck.domains import Bits, Choice, CosemDate, Domain, Numbers, Octets, Texts
+from gbcscheck.device.configuration.number_text import NotRead
+from gbcscheck.device.configuration.values import NotSet, read_value
+from gbcscheck.domains import NONE, Domain, Numbers
 from gbcscheck.errors import UsageError
 from gbcscheck.evidence.fitting import Requirements, fitting
-from gbcscheck.fleet.answers import Answer, all_of, any_of, expression, first_of
+from gbcscheck.evidence.reading import read_as, readings, set_of
+from gbcscheck.fleet.answers import Answer, all_of, any_of, expression, first_of, unknown
 from gbcscheck.fleet.asked import Asked, asked_of
-from gbcscheck.fleet.compiled import Content, Whole, Written, is_member
-from gbcscheck.fleet.readings import (
-    BARE_BITS,
-    BITS,
-    BOOLEAN,
-    DECIMAL,
-    DECIMALS,
-    INTEGER,
-    OCTETS,
-    OTHER,
-    PLACES,
-    PLAIN_TEXT,
-    TEXT,
-    WHOLE,
-    Reading,
-    matches,
-    millionths,
-    reading,
-    whole_number,
-)
+from gbcscheck.fleet.compiled import Content, Whole, is_compiled, is_member, without_unit
+from gbcscheck.fleet.readings import BOOLEAN, OTHER, TEXT, reading
 from gbcscheck.fleet.wanted import Wanted, wanted_of
+from gbcscheck.fleet.ways import PLAIN, Condition, ways
 from gbcscheck.near_names import nearest
 from gbcscheck.release.catalogue import Catalogue
 
 if TYPE_CHECKING:
-    from ibis.expr.types import BooleanValue, StringValue, Value
+    from ibis.expr.types import BooleanValue, StringValue
 
 FITS, WRONG, MISSING, UNREAD = "fits", "wrong", "missing", "unread"
 """What ``ItemPredicate.verdict`` says: without a finding, with one, no value, and to be looked at by the judge."""
@@ -66,15 +52,23 @@ class ItemPredicate:
         finding; false, with one; null where they have to be looked at, and where there is none.
 
         ``unit`` is that in which the numbers are, as text, or a column of such texts; null and blanks say none."""
-        answer = self._without(unit, self._answer(reading(column)))
-        return expression(first_of([(column.notnull(), answer)]) if isinstance(answer, bool) else answer)
+        return self._said(column, unit, self._met, self._asked.fine, self._asked.booleans)
+
+    def default(self, column: Any, unit: Any = None) -> BooleanValue:
+        """Whether values of a column are the default that a document states for the item: true, they are; false, they
+        are certainly others; null where they have to be looked at, where there is none, and where none is stated."""
+        if not self._defaults:
+            return unknown()
+        is_default = {text: self._is_default(text) for text in self._asked.fine}
+        truths = {truth: self._is_default(truth) for truth in (True, False)}
+        return self._said(column, unit, self._among_defaults, is_default, truths)
 
     def is_missing(self, column: Any) -> BooleanValue:
         """Whether there is plainly no value: null, or a text that stands for none (``NA``). Never null."""
         missing = column.isnull() if self._asked.null_is_missing else expression(False)
         if not column.type().is_string() or not self._asked.missing:
-            return missing  # type: ignore[no-any-return]
-        return (missing | column.isin(list(self._asked.missing))).fill_null(False)  # type: ignore[no-any-return]
+            return missing
+        return (missing | column.isin(list(self._asked.missing))).fill_null(False)
 
     def verdict(self, column: Any, unit: Any = None) -> StringValue:
         """``fits``, ``wrong``, ``missing`` or ``unread`` for each value; never null."""
@@ -86,34 +80,36 @@ class ItemPredicate:
     @property
     def compiled(self) -> bool:
         """Whether plainly written values are told apart without looking at each: not only those of a list."""
-        return any(not all(one is None for one in self._asks(shape)) for shape in self._shapes)
+        return self._shape in PLAIN and all(
+            not one.is_open and all(is_compiled(domain) for domain in one.sets) for one in self._wanted
+        )
 
     @cached_property
     def key(self) -> Hashable:
-        """Items of one key ask the same of their values, so that one expression serves them all."""
+        """Items of one key ask the same of their values, so that ``fits`` of one serves them all."""
         form, asked = self._form, self._asked
         documents = tuple((route.end.conversion, route.permitted) for route in form.documents)
-        read = (form.kinds, form.encoding, form.unit, documents, asked.fitting, asked.wrong, asked.missing)
-        truths = (asked.null_is_missing, asked.booleans[True], asked.booleans[False])
-        return (read, truths, tuple((shape, self._asks(shape)) for shape in self._shapes))
+        listed = (tuple(asked.fine.items()), tuple(asked.booleans.items()), asked.missing, asked.null_is_missing)
+        return (form.kinds, form.encoding, form.unit, documents, listed, self._wanted)
 
-    # --- how values are read -----------------------------------------------------------------------------------------
-
-    @cached_property
-    def _asked(self) -> Asked:
-        return asked_of(self._catalogue, self._node, self._form, self._requirements)
+    # --- what is known of the item -----------------------------------------------------------------------------------
 
     @cached_property
     def _requirements(self) -> Requirements:
         return fitting(self._catalogue, self._catalogue.items[self.name])
 
     @cached_property
-    def _shapes(self) -> tuple[type[Domain], ...]:
-        """The kinds of values of the item: the first type counts, where others hold no value of its kind."""
-        return (type(self._form.kinds[0]),) if self._form.kinds else (Numbers,)
+    def _asked(self) -> Asked:
+        return asked_of(self._catalogue, self._node, self._form, self._requirements)
 
-    def _asks(self, shape: type[Domain]) -> tuple[Wanted, ...]:
-        return wanted_of(self._requirements, shape, self._unit)
+    @property
+    def _shape(self) -> type[Domain]:
+        """The kind of the values: the first type counts, where others hold no value of its kind."""
+        return type(self._form.kinds[0]) if self._form.kinds else Numbers
+
+    @cached_property
+    def _wanted(self) -> tuple[Wanted, ...]:
+        return wanted_of(self._requirements, self._shape, self._unit)
 
     @cached_property
     def _unit(self) -> str | None:
@@ -123,92 +119,88 @@ class ItemPredicate:
         base, size = base_unit(self._form.unit) if self._form.unit else ("", 0)
         return base if size == 1 else None
 
-    def _answer(self, read: Reading) -> Answer:
-        """What is sure of the values of a column."""
-        if read.kind == OTHER:
+    @cached_property
+    def _defaults(self) -> tuple[Domain, ...]:
+        """The sets that the documents give as the default, as the device holds them."""
+        item = self._catalogue.items[self.name]
+        stated = self._catalogue.item_statements(item, "default")
+        return tuple(dict.fromkeys(one for statement in stated for one in readings(self._catalogue, item, statement)))
+
+    def _is_default(self, raw: object) -> bool | None:
+        """Whether a single value is the default; None for what cannot be read."""
+        try:
+            value = read_value(raw, self._form)
+        except NotRead:
             return None
+        values = None if isinstance(value, NotSet) else set_of(value)
+        if values is None:
+            return None
+        read = [read_as(values, default) for default in self._defaults]
+        told = [one and one.is_subset(default) for one, default in zip(read, self._defaults, strict=True)]
+        return True if True in told else None if None in told else False
+
+    # --- what is said of a column ------------------------------------------------------------------------------------
+
+    def _said(
+        self,
+        column: Any,
+        unit: Any,
+        of: Callable[[Content], Answer],
+        texts: Mapping[str, bool | None],
+        truths: Mapping[bool, bool | None],
+    ) -> BooleanValue:
+        """What is sure of the values of a column: of texts and truths of a list what was said of each, of what is
+        plainly written what ``of`` says of values of its kind."""
+        read = reading(column)
+        cases: list[tuple[Condition, Answer]] = []
         if read.kind == BOOLEAN:
-            told = self._asked.booleans
-            return first_of([(read.column, told[True]), (~read.column, told[False])])  # type: ignore[operator]
-        cases = list(self._cases(read))
-        if read.kind == TEXT and (fitting := self._asked.fitting):
-            cases.insert(0, (read.text.isin(list(fitting)), True))
-        if read.kind == TEXT and (wrong := self._asked.wrong):
-            cases.insert(0, (read.text.isin(list(wrong)), False))
-        return first_of(cases)
+            cases = [(read.column, truths[True]), (~read.column, truths[False])]
+        elif read.kind != OTHER:
+            if read.kind == TEXT:
+                for said in (True, False):
+                    listed = [text for text, one in texts.items() if one is said]
+                    cases += [(read.text.isin(listed), said)] if listed else []
+            cases += [(written, self._if_read(content, of(content))) for written, content in ways(self._form, read)]
+        answer = self._in_own_unit(unit, first_of(cases))
+        return expression(first_of([(column.notnull(), answer)]) if isinstance(answer, bool) else answer)
 
-    def _cases(self, read: Reading) -> Iterator[tuple[BooleanValue | bool, Answer]]:
-        """Ways in which a value may plainly be written, each with what is sure of the values written so."""
-        shape = self._shapes[0]
-        if shape is Numbers:
-            yield from self._numbers(read)
-        elif read.kind != TEXT:
-            return
-        elif shape is Texts:
-            yield self._plain_text(read), self._held(Written(Texts, read.text))
-        elif shape is Bits:
-            most = min(kind.length_range.high or 0 for kind in self._form.kinds if isinstance(kind, Bits))
-            for before, pattern in (("0b", BITS), ("", BARE_BITS)):
-                plain = matches(read.text, pattern) & (read.text.length() <= len(before) + most)
-                yield plain, self._held(Written(Bits, read.text, before))
-        elif shape is Octets:
-            yield matches(read.text, OCTETS), self._held(Written(Octets, read.text.upper(), "0X"))
-
-    def _numbers(self, read: Reading) -> Iterator[tuple[BooleanValue | bool, Answer]]:
-        if read.kind == INTEGER and read.whole is not None:
-            if self._form.kinds or not self._form.unit:
-                yield True, self._held(Whole(read.whole))
-            return
-        plain = matches(read.text, WHOLE)
-        if not self._form.kinds:  # digits 0 and 1 alone are bits, where nobody says that they are a number
-            plain &= ~matches(read.text, BARE_BITS)
-        yield plain, self._held(Whole(whole_number(read.text)))
-        yield matches(read.text, DECIMAL), self._held(Whole(millionths(read.text), 10**PLACES))
-
-    def _plain_text(self, read: Reading) -> BooleanValue:
-        plain = matches(read.text, PLAIN_TEXT)
-        if self._form.documents:
-            plain &= matches(read.text, "[A-Za-z].*")  # a quantity may be what a document writes
-        return plain
-
-    def _held(self, content: Content) -> Answer:
-        """What is sure of values that are read as one kind: whether they meet what is asked of it."""
-        shape = Numbers if isinstance(content, Whole) else content.kind
-        asked = self._asks(shape)
-        met = all_of(
+    def _met(self, content: Content) -> Answer:
+        """Whether values of a kind meet all that is asked of them."""
+        return all_of(
             any_of((*(is_member(domain, content) for domain in one.sets), *([None] if one.is_open else ())))
-            for one in asked
+            for one in self._wanted
         )
-        kinds = self._form.kinds
-        if len({type(kind) for kind in kinds}) > 1:  # what the first type does not hold may be read as another
-            return first_of([(expression(is_member(_counted(kinds[0], self._unit), content)), met)])
-        if not self._form.documents or not kinds:
-            return met
-        own = any_of(is_member(_counted(kind, self._unit), content) for kind in kinds)
-        written = any_of(is_member(_unitless(route.permitted), content) for route in self._form.documents)
-        return first_of([(expression(own), met), (expression(written), None)], met)
 
-    def _without(self, unit: Any, answer: Answer) -> Answer:
+    def _among_defaults(self, content: Content) -> Answer:
+        kinds = Numbers if isinstance(content, Whole) else content.kind
+        told = (is_member(without_unit(one), content) if type(one) is kinds else None for one in self._defaults)
+        return any_of(told)
+
+    def _if_read(self, content: Content, answer: Answer) -> Answer:
+        """An answer on values of one kind, where they are surely read as that: what no type of the item holds may be
+        another value, as a document writes it, or one of another type."""
+        kinds = self._form.kinds
+        own = any_of(is_member(_counted(kind, self._unit), content) for kind in kinds[:1])
+        if len({type(kind) for kind in kinds}) > 1:
+            return first_of([(expression(own), answer)])
+        if not self._form.documents or not kinds:
+            return answer
+        own = any_of(is_member(_counted(kind, self._unit), content) for kind in kinds)
+        written = any_of(is_member(without_unit(route.permitted), content) for route in self._form.documents)
+        return first_of([(expression(own), answer), (expression(written), None)], answer)
+
+    def _in_own_unit(self, unit: Any, answer: Answer) -> Answer:
         """What is sure of values with a unit beside them: the same, where it is the item's own or none is said."""
         if unit is None:
             return answer
-        own = self._asked.units
         if isinstance(unit, str):
-            return answer if unit in own else None
-        return first_of([(unit.isnull() | unit.isin(list(own)), answer)])
+            return answer if unit in self._asked.units else None
+        return first_of([(unit.isnull() | unit.isin(list(self._asked.units)), answer)])
 
 
 def _counted(kind: Domain, unit: str | None) -> Domain:
     """A type as a set of plain numbers, where it holds those that are read in a unit."""
-    from gbcscheck.domains import NONE
-
-    if isinstance(kind, Numbers):
-        return kind.with_unit(None) if kind.unit in (None, unit) else NONE
-    return kind
-
-
-def _unitless(values: Domain) -> Domain:
-    return values.with_unit(None) if isinstance(values, Numbers) else values
+    return NONE if isinstance(kind, Numbers) and kind.unit not in (None, unit) else without_unit(kind)
 
 
 class Predicates(Mapping[str, ItemPredicate]):

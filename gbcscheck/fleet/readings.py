@@ -24,6 +24,14 @@ BITS, BARE_BITS = "0b[01]+", "[01]{2,}"
 OCTETS = "0x(?:[0-9A-Fa-f]{2})+"
 PLAIN_TEXT = r"[\x20-\x21\x23-\x7e]*"
 """Texts of printable ASCII characters without a quotation mark: everybody counts their characters alike."""
+WORDS_OF_TEXT = r"[^\n]*[g-wyzG-WYZ][^\n]*"
+"""Texts with a letter that no hexadecimal notation has."""
+DATE = (
+    "(?:1[6-9]|2[0-9])[0-9]{2}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])"
+    "|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
+)
+"""Dates of the calendar as ISO 8601 has them, but for 29 February and years that few people mean."""
+TIME = "[0-9]{2}:[0-9]{2}:[0-9]{2}"
 WHOLE_DOUBLE = 2**53
 """From here on a double does not tell neighbouring whole numbers apart."""
 
@@ -75,7 +83,7 @@ def as_text(column: Any) -> StringValue:
 
     kind = column.type()
     if kind.is_string():
-        return column  # type: ignore[no-any-return]
+        return column
     if kind.is_floating():
         plain = (column.abs() < WHOLE_DOUBLE) & (column == column.floor())
         return ibis.cases((plain, column.try_cast("int64").cast("string")), else_=column.cast("string"))
@@ -84,8 +92,8 @@ def as_text(column: Any) -> StringValue:
     if kind.is_binary():
         return ibis.literal("0x") + _hex()(column)
     if kind.is_timestamp():
-        return column.cast("string").replace(" ", "T")  # type: ignore[no-any-return]
-    return column.cast("string")  # type: ignore[no-any-return]
+        return column.cast("string").replace(" ", "T")
+    return column.cast("string")
 
 
 def matches(text: StringValue, pattern: str) -> BooleanValue:
@@ -101,7 +109,7 @@ def whole_number(text: StringValue) -> IntegerValue:
 def millionths(text: StringValue) -> IntegerValue:
     """How many millionths a text is that matches ``DECIMAL``: its digits fit the type, so that no engine rounds."""
     digits = text.try_cast(f"decimal({DECIMAL_DIGITS + PLACES}, {PLACES})")
-    return (digits * 10**PLACES).try_cast("int64")  # type: ignore[no-any-return]
+    return (digits * 10**PLACES).try_cast("int64")
 
 
 def _hex() -> Any:

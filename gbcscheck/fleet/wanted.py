@@ -137,7 +137,7 @@ def _no_time() -> Iterator[Domain]:
 
     nothing = points([0])
     yield cosem_date_time(
-        **{name: nothing for name in ("year", "month", "day", "weekday", "hour", "minute", "second", "hundredths")}
+        **dict.fromkeys(("year", "month", "day", "weekday", "hour", "minute", "second", "hundredths"), nothing)
     )
     yield domain_of(AT_ONCE)
     yield domain_of(CANCELLED)
