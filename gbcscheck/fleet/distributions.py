@@ -21,7 +21,7 @@ MOST_WORDS = 3
 LONGEST = 80
 """Characters of a value in words; what is longer is cut."""
 
-Row = Mapping[str, Any]
+Row = dict[str, Any]
 PermittedOf = Callable[[Setting], Permitted]
 
 

@@ -1,5 +1,5 @@
-"""Who holds another value than the default of an item: decided by the engine where a value is plainly written, else once
-for each different value."""
+"""Who holds another value than the default of an item: decided by the engine where a value is plainly written, else
+once for each different value."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from gbcscheck.fleet.judged_values import Value, raw_of
 from gbcscheck.fleet.predicates import ItemPredicate, Predicates
 from gbcscheck.fleet.value_counts import Setting
 from gbcscheck.model.fleet import Drift
-from gbcscheck.model.statements import Statement
+from gbcscheck.release.catalogue import Catalogue
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -40,7 +40,7 @@ def drifts(engine: Engine, held: ir.Table, settings: Sequence[Setting], predicat
         else:
             asked[number] = predicate
     for some in _groups(sorted(asked)):
-        found += _of_some(engine, held, settings, {one: asked[one] for one in some}, totals)
+        found += _of_some(engine, held, settings, {one: asked[one] for one in some}, totals, predicates)
     return tuple(sorted(found, key=lambda one: (bool(one.reason), -one.differing, one.item)))
 
 
@@ -58,11 +58,12 @@ def _of_some(
     settings: Sequence[Setting],
     asked: Mapping[int, ItemPredicate],
     totals: Mapping[int, int],
+    predicates: Predicates,
 ) -> list[Drift]:
     import ibis
 
     cases = [
-        (held["setting"] == number, predicate.default(held["text"], settings[number].named or None))
+        (held["setting"] == number, predicate.default(held["text"], settings[number].unit or None))
         for number, predicate in asked.items()
     ]
     of_these = held.mutate(is_default=ibis.cases(*cases)).filter(held["setting"].isin(list(asked)))
@@ -85,7 +86,7 @@ def _of_some(
     return [
         Drift(
             settings[number].item,
-            *_words(predicate.default_statements),
+            *_words(predicates.catalogue, predicate.name),
             totals[number],
             differing[number],
             tuple((text, count) for count, text in _first(most.get(number, []))),
@@ -95,8 +96,8 @@ def _of_some(
 
 
 def _raw(row: Mapping[str, Any], setting: Setting) -> object:
-    if setting.named:
-        return f"{row['text']} {setting.named}"
+    if setting.unit:
+        return f"{row['text']} {setting.unit}"
     return raw_of(Value("", row["kind"], row["text"]))
 
 
@@ -104,8 +105,9 @@ def _first(held: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
     return heapq.nsmallest(MOST_HELD, held, key=lambda one: (-one[0], one[1]))
 
 
-def _words(statements: Sequence[Statement]) -> tuple[str, str]:
+def _words(catalogue: Catalogue, item: str) -> tuple[str, str]:
     """The defaults as documents write them, and how they are known."""
+    statements = catalogue.item_statements(catalogue.items[item], "default")
     written = dict.fromkeys(" ".join(one.written.split()) for one in statements)
     known = dict.fromkeys(one.provenance for one in statements)
     return " or ".join(written), ", ".join(known)

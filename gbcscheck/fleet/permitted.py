@@ -31,7 +31,7 @@ class Permitted:
 
 def permitted(catalogue: Catalogue, item: str, unit: str = "") -> Permitted:
     """What all specifications together permit of an item, its numbers in a unit (its own one where none is said)."""
-    if item not in catalogue.items:
+    if item not in catalogue.items:  # of an item of several parts nothing is drawn
         return Permitted("")
     from gbcscheck.domains.units import base_unit, has_base
 

@@ -103,8 +103,8 @@ def since(
 ) -> Since:
     """What became of violations (device, item, rule; no notes) since an earlier run.
 
-    ``seen`` gives, for a table of devices, the values that they hold now by ``device`` and ``item``: a violation that is
-    gone is mended where its device holds a value of the item, and not seen where it does not.
+    ``seen`` gives, for a table of devices, the values that they hold now by ``device`` and ``item``: a violation that
+    is gone is mended where its device holds a value of the item, and not seen where it does not.
     """
     before = engine.read([str(earlier.violations)])
     now, then = _different(violations), _different(before)
@@ -178,7 +178,7 @@ def sample_lines(
 
     ``values`` are those of ``values_of_devices``; ``called`` says under which name a value is to stand.
     """
-    by_device: dict[str, list[Mapping[str, Any]]] = {}
+    by_device: dict[str, list[dict[str, Any]]] = {}
     for row in engine.rows(values.order_by(DEVICE, FILE, ROW)):
         by_device.setdefault(row[DEVICE], []).append(row)
     for device, findings in chosen:

@@ -28,6 +28,7 @@ from gbcscheck.fleet.tables import (
     rows_of,
     text_of,
 )
+from gbcscheck.fleet.value_counts import VALUES, values_of_columns, values_of_rows
 from gbcscheck.frozen import frozen
 
 if TYPE_CHECKING:
@@ -60,9 +61,8 @@ def scan_part(scan: Scan, part: Part, folder: Path) -> dict[str, Any]:
     of devices, and of each column or name how many values it has (``present``) and lacks (``missing``).
     """
     folder.mkdir(parents=True)
-    rows = without(rows_of(scan.engine, part), scan.engine, scan.older)
-    told = _counted(scan, rows)
-    rows = _looked_at(rows, scan.since)
+    told = _counted(scan, without(rows_of(scan.engine, part), scan.engine, scan.older))
+    rows = looked_at(scan, part)
     if part.columns.layout == "long":
         _long(scan, part, rows, folder, told)
     else:
@@ -71,9 +71,11 @@ def scan_part(scan: Scan, part: Part, folder: Path) -> dict[str, Any]:
     return told
 
 
-def _looked_at(rows: ir.Table, since: str) -> ir.Table:
+def looked_at(scan: Scan, part: Part) -> ir.Table:
+    """The rows of a part that are looked at: the newest read of each device, none before the time from which on."""
+    rows = without(rows_of(scan.engine, part), scan.engine, scan.older)
     rows = rows.filter(named(rows))
-    return rows.filter(rows[READ] >= since) if since else rows
+    return rows.filter(rows[READ] >= scan.since) if scan.since else rows
 
 
 def _counted(scan: Scan, rows: ir.Table) -> dict[str, Any]:
@@ -114,6 +116,7 @@ def _wide(scan: Scan, part: Part, rows: ir.Table, folder: Path, told: dict[str, 
         [name, "", int(count or 0), told["looked_at"] - int(count or 0)]
         for name, count in zip(names, (counted[column] for column in totals), strict=True)
     ]
+    scan.engine.write(values_of_columns(rows, cells, scan.asked), folder / VALUES)
     suspicious = rows.filter(_any(list(needed.values()))).select(*WHO, *PLACE, *needed)
     scan.engine.write(suspicious, folder / "suspicious")
     found = scan.engine.staged(folder / "suspicious")
@@ -151,6 +154,7 @@ def _long(scan: Scan, part: Part, rows: ir.Table, folder: Path, told: dict[str, 
 
     kind = kind_of(rows[VALUE].type(), is_json=part.files[0].is_json)
     rows = rows.mutate(**{ITEM: rows[ITEM].fill_null(""), UNIT: rows[UNIT].fill_null("")})
+    scan.engine.write(values_of_rows(rows, scan.asked, kind), folder / VALUES)
     missing = scan.asked.is_missing(rows[VALUE], kind).cast("int64")
     counted = scan.engine.rows(
         rows.group_by([ITEM, UNIT]).aggregate(count=rows.count(), missing=missing.sum()).limit(MOST_NAMES + 1)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from gbcscheck.fleet.engines import Engine, union
 from gbcscheck.fleet.judged_values import JSON
 from gbcscheck.fleet.readings import DECIMAL, WHOLE, matches
-from gbcscheck.fleet.tables import ITEM, UNIT, VALUE, Asked, Cells, kind_of, text_of
+from gbcscheck.fleet.tables import ITEM, UNIT, VALUE, Asked, Cells, text_of
 from gbcscheck.frozen import frozen
 
 if TYPE_CHECKING:
@@ -28,12 +28,11 @@ COUNTED = ("name", "unit", "kind", "text")
 @frozen
 class Setting:
     """A data item as values stand under its names: ``item`` is its path, ``leaf`` the name of the item, empty where it
-    has several parts; ``unit`` is that in which numbers are read, ``named`` what the files say of it."""
+    has several parts; ``unit`` is that which the files say, empty for none."""
 
     item: str
     leaf: str
-    unit: str
-    named: str = ""
+    unit: str = ""
 
 
 def values_of_columns(rows: ir.Table, cells: Iterable[Cells], asked: Asked) -> ir.Table:
@@ -56,11 +55,10 @@ def _values_of_column(rows: ir.Table, cells: Cells, asked: Asked) -> ir.Table:
     )
 
 
-def values_of_rows(rows: ir.Table, asked: Asked, *, is_json: bool) -> ir.Table:
+def values_of_rows(rows: ir.Table, asked: Asked, kind: str) -> ir.Table:
     """The same of rows that name an item each (long layout); names and units are texts, empty for none."""
     import ibis
 
-    kind = kind_of(rows[VALUE].type(), is_json=is_json)
     there = rows.filter(~asked.is_missing(rows[VALUE], kind))
     counted = there.group_by(name=there[ITEM], unit=there[UNIT], value=there[VALUE]).aggregate(devices=there.count())
     return counted.select(
@@ -84,7 +82,7 @@ def held_values(
     """
     import ibis
 
-    listed = tuple(sorted(set(settings.values()), key=lambda one: (one.item, one.unit, one.named)))
+    listed = tuple(sorted(set(settings.values()), key=lambda one: (one.item, one.unit)))
     number_of = {one: number for number, one in enumerate(listed)}
     names = [{"name": name, "unit": unit, "setting": number_of[one]} for (name, unit), one in sorted(settings.items())]
     meant = ibis.memtable(names, schema={"name": "string", "unit": "string", "setting": "int64"})

@@ -113,10 +113,7 @@ def _octets(form: Form, read: Reading) -> Iterator[tuple[Condition, Content]]:
 
 def _dated(form: Form, read: Reading, shape: type[Domain]) -> Iterator[tuple[Condition, Content]]:
     """Dates and times as their octets, and as ISO 8601 has them with the fields that it does not say."""
-    fields = tuple(
-        Field(name, _WIDTHS.get(name, 2), 16, signed=name == "deviation")
-        for name in _FIELDS[shape]
-    )
+    fields = tuple(Field(name, _WIDTHS.get(name, 2), 16, signed=name == "deviation") for name in _FIELDS[shape])
     count = sum(one.width for one in fields)
     yield matches(read.text, f"0x[0-9A-Fa-f]{{{count}}}"), Dated(shape, read.text.upper(), ("0X", *fields))
     if shape is CosemDate:

@@ -20,8 +20,8 @@ from gbcscheck.model.fleet import Distribution
 
 COUNTS = {"name": "string", "unit": "string", "kind": "string", "text": "string", "devices": "int64"}
 WRONG = {"device": "string", "name": "string", "unit": "string", "kind": "string", "text": "string"}
-OFFSET = Setting("Offset.value", "Offset.value", "s")
-COLOUR = Setting("Colour.value", "Colour.value", "")
+OFFSET = Setting("Offset.value", "Offset.value")
+COLOUR = Setting("Colour.value", "Colour.value")
 SETTINGS = {("Offset", ""): OFFSET, ("offset_limit", ""): OFFSET, ("Colour", ""): COLOUR}
 UP_TO_1799 = Permitted("0..1799", "s", ((0.0, 1799.0),))
 
