@@ -48,7 +48,8 @@ _POWERS = {"": 0, "k": 1, "m": 2, "g": 3, "t": 4}
 class FleetOptions:
     """What is asked of a fleet: files, folders, globs and paths of a store; the engine; the layout (empty: what the
     columns say); the release (None: the default one); a mapping of names of one's own; the type of the devices; octets
-    of memory; threads; the time from which on reads are looked at; and house rules."""
+    of memory; threads; the time from which on reads are looked at; house rules; whether values are held against their
+    defaults; the folder of an earlier run; and how many devices are written out as examples."""
 
     paths: tuple[str, ...]
     engine: str = "duckdb"
@@ -61,6 +62,9 @@ class FleetOptions:
     since: str = ""
     house: tuple[HouseRule, ...] = ()
     allow_outside: bool = False
+    drift: bool = False
+    compare: Path | None = None
+    sample: int = 0
 
 
 @frozen
@@ -90,6 +94,10 @@ def judged_fleet(
     from gbcscheck.extract.table_mapping import load_mapping
     from gbcscheck.fleet.run import Wanted, fleet_run
 
+    from gbcscheck.fleet.further_questions import Questions
+    from gbcscheck.fleet.questions import earlier_run
+
+    earlier = earlier_run(options.compare) if options.compare is not None else None
     mapping = load_mapping(options.mapping) if options.mapping is not None else None
     choices = Choices(device_type=options.device_type)
     context = context_of(choices, options.release, (), progress, house=options.house)
@@ -102,6 +110,7 @@ def judged_fleet(
         options.since,
         mapping,
         options.allow_outside,
+        Questions(options.drift, earlier, options.sample, own_names=mapping is None),
     )
     key = _key(options, context.catalogue.release.name)
     with fleet_run(wanted, context, output, key, progress) as (run, told, finish):
@@ -135,6 +144,9 @@ def _asked(options: FleetOptions, run: FleetRun) -> dict[str, Any]:
         "mapping": str(options.mapping) if options.mapping is not None else "",
         "device_type": options.device_type,
         "since": options.since,
+        "differs_from": "default" if options.drift else "",
+        "compare": str(options.compare) if options.compare is not None else "",
+        "sample": options.sample,
     }
 
 
@@ -142,9 +154,11 @@ def _write(run: Run, told: FleetRun) -> None:
     """Write what tells of a run beside its list of violations."""
     from gbcscheck.fleet.engines import telling
     from gbcscheck.report.fleet_json import render_fleet_json
+    from gbcscheck.report.fleet_page import render_fleet_page
 
-    with telling(SUMMARY):
-        (run.folder / SUMMARY).write_text(render_fleet_json(told), encoding="utf-8")
+    for name, text in ((SUMMARY, render_fleet_json(told)), (PAGE, render_fleet_page(told))):
+        with telling(name):
+            (run.folder / name).write_text(text, encoding="utf-8")
 
 
 def rendered(run: FleetRun, form: str, layout: Layout) -> str:
@@ -177,4 +191,3 @@ def memory_of(text: str) -> int:
             f'--memory: a size of at least {LEAST_MEMORY >> 20}MiB was expected, as 512M or 1GiB; found "{text}"'
         )
     return octets
-

@@ -59,6 +59,25 @@ Examples:
     help="Threads of the engine; one a processor unless said otherwise.",
 )
 @click.option("--since", metavar="TIME", default="", help="Only reads from this time on, as 2026-11-01.")
+@click.option(
+    "--differs-from",
+    type=click.Choice(("default",)),
+    default=None,
+    help="Also who holds another value than the default.",
+)
+@click.option(
+    "--compare",
+    type=options.FILE,
+    metavar="RUN",
+    help="Folder of an earlier run: what is newly wrong, and what mended.",
+)
+@click.option(
+    "--sample",
+    type=click.IntRange(1, 10_000),
+    default=None,
+    metavar="N",
+    help="N devices that show what was found, as JSON lines for gbcscheck device; needs -o.",
+)
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="Form of what is printed.")
 @click.option(
     "-o",
@@ -86,6 +105,9 @@ def fleet(
     memory: str,
     jobs: int,
     since: str,
+    differs_from: str | None,
+    compare: Path | None,
+    sample: int | None,
     form: str,
     output: Path | None,
     config: Path | None,
@@ -113,6 +135,8 @@ def fleet(
         raise UsageError("a file or a folder was expected; gbcscheck fleet --help tells more")
     if "" in paths:
         raise UsageError("an argument is empty; a folder or a file was expected")
+    if sample and output is None:
+        raise UsageError("--sample writes a file into the folder of the run: -o FOLDER names it")
     need(engine)
     configuration = configuration_of(config, no_config=no_config, allow_outside=allow_outside)
     house = house_rules(configuration, (), house_paths, allow_outside=allow_outside)
@@ -129,6 +153,9 @@ def fleet(
         since,
         tuple(house),
         allow_outside,
+        differs_from is not None,
+        compare,
+        sample or 0,
     )
     with Progress(quiet=quiet) as progress, judged_fleet(asked, output, progress) as judged:
         if output is not None:

@@ -27,7 +27,17 @@ ROLE_TITLES: Mapping[str, tuple[str, ...]] = {
     "value": (*VALUES, "Val"),
     "unit": ("Unit", "Units", "Unit of measure", "UoM", "Value unit"),
     "read": (
-        *("Read", "Read at", "Read time", "Readtime", "Read on", "Read date", "Time of read", "Date of read", "Readout"),
+        *(
+            "Read",
+            "Read at",
+            "Read time",
+            "Readtime",
+            "Read on",
+            "Read date",
+            "Time of read",
+            "Date of read",
+            "Readout",
+        ),
         *("Timestamp", "Time stamp", "Time", "Date", "Date time", "Datetime", "Collected at", "Received at", "As of"),
     ),
     "manufacturer": ("Manufacturer", "Manufacturer name", "Make", "Maker", "Vendor", "Supplier of device", "OEM"),

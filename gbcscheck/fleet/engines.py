@@ -61,6 +61,11 @@ class Engine(ABC):
     def batches(self, table: ir.Table) -> Iterator[pyarrow.RecordBatch]:
         """A table in batches, in its order."""
 
+    def _sql(self, table: ir.Table) -> str:
+        """A table in the language of the engine, which knows the small tables in it from then on."""
+        self.connection._run_pre_execute_hooks(table)
+        return str(self.connection.compile(table))
+
     def rows(self, table: ir.Table) -> list[dict[str, Any]]:
         """A small table as rows."""
         return [row for batch in self.batches(table) for row in batch.to_pylist()]
@@ -125,13 +130,13 @@ class _DuckDb(Engine):
 
     def write(self, table: ir.Table, folder: Path) -> None:
         folder.mkdir(parents=True)
-        sql = self.connection.compile(table)
+        sql = self._sql(table)
         target = _literal(str(folder / "rows.parquet"))
         self.connection.raw_sql(f"COPY ({sql}) TO '{target}' (FORMAT parquet)")
 
     def batches(self, table: ir.Table) -> Iterator[pyarrow.RecordBatch]:
         # Ibis 12.0.0 asks for fetch_record_batch, which DuckDB 2.0 no longer has.
-        relation = self.connection.con.sql(self.connection.compile(table))
+        relation = self.connection.con.sql(self._sql(table))
         yield from relation.to_arrow_reader(BATCH)
 
     def _drop(self, view: str) -> None:
@@ -175,13 +180,13 @@ class _Spark(Engine):
         return self.connection.table(name)
 
     def write(self, table: ir.Table, folder: Path) -> None:
-        self._session.sql(self.connection.compile(table)).write.parquet(str(folder))
+        self._session.sql(self._sql(table)).write.parquet(str(folder))
 
     def batches(self, table: ir.Table) -> Iterator[pyarrow.RecordBatch]:
         import pyarrow
 
         schema = table.schema().to_pyarrow()
-        frame = self._session.sql(self.connection.compile(table))
+        frame = self._session.sql(self._sql(table))
         rows: list[Mapping[str, Any]] = []
         for row in frame.toLocalIterator(prefetchPartitions=True):
             rows.append(row.asDict())

@@ -18,6 +18,7 @@ from gbcscheck.device.context import Context
 from gbcscheck.errors import GbcscheckError, Problems, UnreadableSource
 from gbcscheck.fleet.columns import Recogniser
 from gbcscheck.fleet.engines import Engine, start, telling
+from gbcscheck.fleet.further_questions import Judged, Questions, answered
 from gbcscheck.fleet.judged_values import ValuesJudge
 from gbcscheck.fleet.needed import need
 from gbcscheck.fleet.newest import Older, find_older
@@ -58,6 +59,7 @@ class Wanted:
     since: str = ""
     mapping: TableMapping | None = None
     allow_outside: bool = False
+    questions: Questions = Questions()
 
 
 class Run:
@@ -240,7 +242,7 @@ class Run:
                 self._predicates,
                 [part.columns for part in self.parts],
             )
-            return FleetRun(
+            run = FleetRun(
                 release=self.context.catalogue.release.name,
                 engine=engine.name,
                 layout=self.parts[0].columns.layout,
@@ -260,6 +262,11 @@ class Run:
                 since_time=self.wanted.since,
                 not_asked=(_TWICE, _CALENDARS, *(_RELATED.format(code) for code in self._judge.not_asked)),
             )
+            self._progress("looking at how values are spread")
+            scan = Scan(engine, self._asked, self._recogniser, self._older, self.wanted.since)
+            kept = [folder for folder, _ in done]
+            judged = Judged(scan, self.parts, kept, listed, self.folder, stage, self.path_of)
+            return answered(run, self.wanted.questions, judged, self._predicates)
 
     def _groups(self, done: Sequence[tuple[Path, dict[str, Any]]]) -> list[list[Any]]:
         """How many devices there are of each manufacturer, firmware and day."""
@@ -271,7 +278,12 @@ class Run:
         )
         counted = newest.group_by(["manufacturer", "firmware", "day"]).aggregate(count=newest.count())
         groups = [
-            [row["manufacturer"] or "", row["firmware"] or "", "" if row["day"] is None else str(row["day"]), row["count"]]
+            [
+                row["manufacturer"] or "",
+                row["firmware"] or "",
+                "" if row["day"] is None else str(row["day"]),
+                row["count"],
+            ]
             for row in self.engine.rows(counted)
         ]
         return sorted(groups)

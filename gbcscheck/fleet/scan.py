@@ -28,6 +28,7 @@ from gbcscheck.fleet.tables import (
     rows_of,
     text_of,
 )
+from gbcscheck.fleet.value_counts import VALUES, values_of_columns, values_of_rows
 from gbcscheck.frozen import frozen
 
 if TYPE_CHECKING:
@@ -64,14 +65,19 @@ def scan_part(scan: Scan, part: Part, folder: Path) -> dict[str, Any]:
     newest = without(rows, scan.engine, scan.older)
     told = _counted(scan, newest)
     if part.columns.layout == "long":
-        _long(scan, part, _looked_at(newest, scan.since), folder, told)
+        _long(scan, part, _recent(newest, scan.since), folder, told)
     else:
         _wide(scan, part, rows, folder, told)
     scan.engine.forget()
     return told
 
 
-def _looked_at(rows: ir.Table, since: str) -> ir.Table:
+def looked_at(scan: Scan, part: Part) -> ir.Table:
+    """The rows of a part that are looked at: the newest read of each device, none before the time from which on."""
+    return _recent(without(rows_of(scan.engine, part), scan.engine, scan.older), scan.since)
+
+
+def _recent(rows: ir.Table, since: str) -> ir.Table:
     rows = rows.filter(named(rows))
     return rows.filter(rows[READ] >= since) if since else rows
 
@@ -105,7 +111,7 @@ def _counted(scan: Scan, rows: ir.Table) -> dict[str, Any]:
 
 def _wide(scan: Scan, part: Part, rows: ir.Table, folder: Path, told: dict[str, Any]) -> None:
     cells = cells_of(rows, part)
-    newest = _looked_at(without(rows, scan.engine, scan.older), scan.since)
+    newest = _recent(without(rows, scan.engine, scan.older), scan.since)
     totals = {one.column: scan.asked.values(newest[one.column], one.kind) for one in cells}
     totals |= {f"u{number}": newest[f"u{number}"].count() for number in range(len(part.columns.others))}
     counted = scan.engine.rows(newest.aggregate(**totals))[0]
@@ -114,10 +120,11 @@ def _wide(scan: Scan, part: Part, rows: ir.Table, folder: Path, told: dict[str, 
         [name, "", int(count or 0), told["looked_at"] - int(count or 0)]
         for name, count in zip(names, (counted[column] for column in totals), strict=True)
     ]
+    scan.engine.write(values_of_columns(newest, cells, scan.asked), folder / VALUES)
     # Rows are looked for among all of them, and older reads left out then: few are left by that time.
     needed = {one.column: scan.asked.needs_looking_at(rows[one.column], one) for one in cells}
     found = rows.filter(_any(list(needed.values()))).select(*WHO, *PLACE, *needed)
-    suspicious = _looked_at(without(found, scan.engine, scan.older), scan.since)
+    suspicious = _recent(without(found, scan.engine, scan.older), scan.since)
     scan.engine.write(suspicious, folder / "suspicious")
     found = scan.engine.staged(folder / "suspicious")
     scan.engine.write(union(_unpivoted(scan, found, one) for one in cells), folder / CELLS)
@@ -154,6 +161,7 @@ def _long(scan: Scan, part: Part, rows: ir.Table, folder: Path, told: dict[str, 
 
     kind = kind_of(rows[VALUE].type(), is_json=part.files[0].is_json)
     rows = rows.mutate(**{ITEM: rows[ITEM].fill_null(""), UNIT: rows[UNIT].fill_null("")})
+    scan.engine.write(values_of_rows(rows, scan.asked, kind), folder / VALUES)
     missing = scan.asked.is_missing(rows[VALUE], kind).cast("int64")
     counted = scan.engine.rows(
         rows.group_by([ITEM, UNIT]).aggregate(count=rows.count(), missing=missing.sum()).limit(MOST_NAMES + 1)
@@ -173,9 +181,7 @@ def _long(scan: Scan, part: Part, rows: ir.Table, folder: Path, told: dict[str, 
         read=rows[READ].max(), manufacturer=rows[MANUFACTURER].max(), firmware=rows[FIRMWARE].max(), day=rows[DAY].max()
     )
     scan.engine.write(devices, folder / DEVICES)
-    names = [
-        (item, unit, number) for number, pairs_of in enumerate(branches.values()) for item, unit in pairs_of
-    ]
+    names = [(item, unit, number) for number, pairs_of in enumerate(branches.values()) for item, unit in pairs_of]
     table = _names_table(scan.engine, names, folder / "names.parquet")
     found_rows = rows.inner_join(table, [rows[ITEM] == table["named"], rows[UNIT] == table["beside"]])
     fine = [

@@ -150,9 +150,7 @@ def _paths_of(
         yield path, True
 
 
-def _below(
-    folder: str, problems: list[GbcscheckError], others: list[str], *, allow_outside: bool
-) -> Iterator[str]:
+def _below(folder: str, problems: list[GbcscheckError], others: list[str], *, allow_outside: bool) -> Iterator[str]:
     """The files of a fleet below a folder; what begins with a point or an underscore is no part of a table."""
     within = Confinement.around([Path(folder)], allow_outside=allow_outside)
     for path, _ in names_below(Path(folder), within, problems, wanted=lambda name: not name.startswith("_")):

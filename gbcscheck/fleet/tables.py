@@ -90,7 +90,8 @@ def cells_of(rows: ir.Table, part: Part) -> list[Cells]:
     is_json = part.files[0].is_json
     items: Sequence[ItemColumn] = part.columns.items
     return [
-        Cells(f"v{number}", one, kind_of(rows[f"v{number}"].type(), is_json=is_json)) for number, one in enumerate(items)
+        Cells(f"v{number}", one, kind_of(rows[f"v{number}"].type(), is_json=is_json))
+        for number, one in enumerate(items)
     ]
 
 

@@ -126,9 +126,7 @@ def _groups(
 # --- findings --------------------------------------------------------------------------------------------------------
 
 
-def findings_of(
-    engine: Engine, violations: ir.Table, judge: ValuesJudge
-) -> tuple[tuple[FleetFinding, ...], int]:
+def findings_of(engine: Engine, violations: ir.Table, judge: ValuesJudge) -> tuple[tuple[FleetFinding, ...], int]:
     """The most frequent findings, each told as the judge of a single device tells it at the first of its devices, the
     worst first; and how many others there are."""
     counted = violations.group_by(list(_OF_FINDING)).aggregate(
@@ -196,5 +194,3 @@ def rules_of(engine: Engine, violations: ir.Table) -> tuple[tuple[str, str, int]
     rows = rows_for(engine, violations, ("rule", "severity"), count=violations["device"].nunique())
     ranked = sorted(rows, key=lambda row: (SEVERITIES.index(row["severity"]), -row["count"], row["rule"]))
     return tuple((row["rule"], row["severity"], row["count"]) for row in ranked)
-
-

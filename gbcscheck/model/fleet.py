@@ -149,11 +149,11 @@ class Drift:
 class Since:
     """What became of violations since an earlier run: item, rule, what became of it, and at how many devices.
 
-    ``earlier`` is the folder of that run, ``problem`` why it could not be compared; empty where it was."""
+    ``earlier`` is the folder of that run, ``remark`` what has to be known of it: that it was judged by something else."""
 
     earlier: str
     changes: tuple[tuple[str, str, str, int], ...] = ()
-    problem: str = ""
+    remark: str = ""
 
 
 @frozen

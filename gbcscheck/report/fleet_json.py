@@ -130,7 +130,7 @@ def _drift(one: Drift) -> dict[str, Any]:
 def _since(one: Since) -> dict[str, Any]:
     return {
         "earlier": one.earlier,
-        **({"problem": one.problem} if one.problem else {}),
+        **({"remark": one.remark} if one.remark else {}),
         "changes": [
             {"item": item, "rule": rule, "became": became, "count": count} for item, rule, became, count in one.changes
         ],

@@ -123,14 +123,13 @@ def _drift(one: Drift) -> list[Span]:
 def _since(since: Since | None, layout: Layout) -> Iterator[Line]:
     if since is None:
         return
-    if since.problem:
-        yield from heading((f"since {one_line(since.earlier)}: ", "strong"), one_line(since.problem), layout)
-        return
     totals: Counter[str] = Counter()
     for _, _, became, count in since.changes:
         totals[became] += count
     told = ", ".join(f"{count:,} {became}" for became, count in totals.items()) or "nothing changed"
     yield from heading((f"since {one_line(since.earlier)}: ", "strong"), told, layout)
+    if since.remark:
+        yield from paragraph(("", ""), one_line(since.remark), layout, style="warning")
     if since.changes:
         rows = [
             [(became, "error" if became == "newly wrong" else ""), (f"{count:,}", ""), (rule, ""), (one_line(item), "")]

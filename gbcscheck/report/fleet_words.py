@@ -40,6 +40,11 @@ def share_of(one: float) -> str:
     return "0 %" if not one else "100 %" if one == 1 else _per_cent(100 * one)
 
 
+def tick_share(one: float) -> str:
+    """A round number from 0 to 1 beside an axis: ``50 %``, ``0.05 %``."""
+    return f"{100 * one:.10g} %"
+
+
 def group_name(group: FleetGroup) -> str:
     """How a group is called: its maker before its own name."""
     return " ".join((group.manufacturer, group.name or NOT_SAID)).strip()
