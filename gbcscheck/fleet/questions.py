@@ -179,7 +179,7 @@ def sample_lines(
     ``values`` are those of ``values_of_devices``; ``called`` says under which name a value is to stand.
     """
     by_device: dict[str, list[dict[str, Any]]] = {}
-    for row in engine.rows(values.order_by(DEVICE, FILE, ROW)):
+    for row in engine.rows(values.order_by(DEVICE, FILE, ROW, "name", "unit")):
         by_device.setdefault(row[DEVICE], []).append(row)
     for device, findings in chosen:
         rows = by_device.get(device, [])

@@ -104,8 +104,7 @@ def _texts(columns: Sequence[Column], labels: Sequence[tuple[int, str]], height:
     number = len(columns)
     above = sorted(((n, one.text) for n, one in enumerate(columns) if one.text), key=lambda p: -columns[p[0]].marked)
     for place, text in _chosen(above, number).items():
-        y = _down(columns[place].height, height) - 5
-        yield _text("mark-text", place, number, y, text)
+        yield _text("mark-text", place, number, ROOM - 5, text)
     for place, text in _chosen(labels, number).items():
         yield _text("tick", place, number, ROOM + height + 19, text)
 
