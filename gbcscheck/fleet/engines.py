@@ -272,13 +272,13 @@ def resident() -> int:
 
 def _below(path: str) -> str:
     """A folder stands for the Parquet files in it."""
-    return os.path.join(path, "*.parquet") if "://" not in path and os.path.isdir(path) else path
+    return os.path.join(path, "**", "*.parquet") if "://" not in path and os.path.isdir(path) else path
 
 
 def _plain_glob(path: str) -> str:
     """A path in which no sign stands for others, but for the name of a folder's files."""
-    folder, slash, name = path.rpartition("/")
-    return f"{_bracketed(folder)}{slash}{name if name == '*.parquet' else _bracketed(name)}"
+    folder, all_of, _ = path.partition("/**/*.parquet")
+    return f"{_bracketed(folder)}{all_of}"
 
 
 def _bracketed(text: str) -> str:

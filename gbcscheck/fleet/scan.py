@@ -28,7 +28,7 @@ from gbcscheck.fleet.tables import (
     rows_of,
     text_of,
 )
-from gbcscheck.fleet.value_counts import VALUES, values_of_columns, values_of_rows
+from gbcscheck.fleet.value_counts import VALUES, estimated_values, values_of_columns, values_of_rows
 from gbcscheck.frozen import frozen
 
 if TYPE_CHECKING:
@@ -39,7 +39,14 @@ CELLS, DEVICES = "cells", "devices"
 EXAMPLES = 5
 MOST_NAMES = 20_000
 """Different names of items, with their units, that a table of the long layout may have."""
-_BRANCH = "branch"
+SAMPLE = 50_000
+"""Rows at the beginning that tell whether a column holds few different values, and about as many by which those of one
+with many are estimated."""
+FEW, LISTED = 2_500, 1_000
+"""Different values of a column in these rows, and different ones that have to be looked at, that are counted as few."""
+BITS = 62
+"""Columns whose conditions stand in one number."""
+_BRANCH, _MASK = "branch", "mask"
 
 
 @frozen
@@ -110,24 +117,93 @@ def _counted(scan: Scan, rows: ir.Table) -> dict[str, Any]:
 
 
 def _wide(scan: Scan, part: Part, rows: ir.Table, folder: Path, told: dict[str, Any]) -> None:
+    engine, asked = scan.engine, scan.asked
     cells = cells_of(rows, part)
-    newest = _recent(without(rows, scan.engine, scan.older), scan.since)
-    totals = {one.column: scan.asked.values(newest[one.column], one.kind) for one in cells}
-    totals |= {f"u{number}": newest[f"u{number}"].count() for number in range(len(part.columns.others))}
-    counted = scan.engine.rows(newest.aggregate(**totals))[0]
-    names = [one.meant.name for one in cells] + [name for name, _ in part.columns.others]
-    told["columns"] = [
-        [name, "", int(count or 0), told["looked_at"] - int(count or 0)]
-        for name, count in zip(names, (counted[column] for column in totals), strict=True)
-    ]
-    scan.engine.write(values_of_columns(newest, cells, scan.asked), folder / VALUES)
+    newest = without(rows, engine, scan.older)
+    if told["unnamed"] or told["before"]:
+        newest = _recent(newest, scan.since)  # else the names are not read again with each column
+    few = _with_few_values(engine, rows, cells)
+    many = [one for one in cells if one not in few]
+    if few:
+        engine.write(values_of_columns(newest, few, asked), folder / VALUES / "few")
+    values = engine.staged(folder / VALUES / "few") if few else None
+    told["columns"] = _counted_values(scan, part, cells, newest, values, told["looked_at"])
     # Rows are looked for among all of them, and older reads left out then: few are left by that time.
-    needed = {one.column: scan.asked.needs_looking_at(rows[one.column], one) for one in cells}
-    found = rows.filter(_any(list(needed.values()))).select(*WHO, *PLACE, *needed)
-    suspicious = _recent(without(found, scan.engine, scan.older), scan.since)
-    scan.engine.write(suspicious, folder / "suspicious")
-    found = scan.engine.staged(folder / "suspicious")
-    scan.engine.write(union(_unpivoted(scan, found, one) for one in cells), folder / CELLS)
+    needed = [_needed(scan, rows, one, values if one in few else None) for one in cells]
+    masks = {f"{_MASK}{start}": _mask(needed[start : start + BITS]) for start in range(0, len(needed), BITS)}
+    marked = rows.mutate(**masks)
+    found = marked.filter(_any([marked[mask] != 0 for mask in masks]))
+    found = found.select(*WHO, *PLACE, *masks, *(one.column for one in cells))
+    engine.write(_recent(without(found, engine, scan.older), scan.since), folder / "suspicious")
+    found = engine.staged(folder / "suspicious")
+    engine.write(union(_unpivoted(found, one, number) for number, one in enumerate(cells)), folder / CELLS)
+    if many:
+        step = max(1, told["looked_at"] // SAMPLE)
+        told["estimated"] = {one.meant.name: step for one in many if step > 1}
+        sampled = newest.filter(newest[ROW] % step == 0).select(*(one.column for one in many))
+        engine.write(sampled, folder / "sampled")
+        sampled = engine.staged(folder / "sampled")
+        engine.write(
+            estimated_values(sampled, many, asked, step, engine.staged(folder / CELLS)), folder / VALUES / "many"
+        )
+
+
+def _with_few_values(engine: Engine, rows: ir.Table, cells: Sequence[Cells]) -> list[Cells]:
+    """The columns that hold few different values, by the rows at the beginning."""
+    start = rows.select(*(one.column for one in cells)).limit(SAMPLE)
+    flat = [one for one in cells if not rows[one.column].type().is_nested()]
+    if not flat:
+        return []
+    counted = engine.rows(start.aggregate(**{one.column: start[one.column].nunique() for one in flat}))[0]
+    return [one for one in flat if counted[one.column] <= FEW]
+
+
+def _counted_values(
+    scan: Scan, part: Part, cells: Sequence[Cells], newest: ir.Table, values: ir.Table | None, looked_at: int
+) -> list[list[Any]]:
+    """Each column with how many values it has, and lacks: by its different values where these are known."""
+    known: dict[str, int] = {}
+    if values is not None:
+        sums = values.group_by("name").aggregate(count=values["devices"].sum())
+        known = {row["name"]: int(row["count"]) for row in scan.engine.rows(sums)}
+        known |= {one.meant.name: 0 for one in cells if one.meant.name not in known}
+    sums = {
+        one.meant.name: scan.asked.values(newest[one.column], one.kind) for one in cells if one.meant.name not in known
+    }
+    sums |= {name: newest[f"u{number}"].count() for number, (name, _) in enumerate(part.columns.others)}
+    if sums:
+        numbered = {f"n{number}": one for number, one in enumerate(sums.values())}
+        counted = scan.engine.rows(newest.aggregate(**numbered))[0]
+        known |= {name: int(counted[number] or 0) for name, number in zip(sums, numbered, strict=True)}
+    return [[name, "", count, looked_at - count] for name, count in known.items()]
+
+
+def _needed(scan: Scan, rows: ir.Table, cells: Cells, values: ir.Table | None) -> Any:
+    """Whether a value has to be looked at. Where the different texts of a column are known, each was asked for once, and
+    the column is searched for those that have to be: engines do that faster than they hold texts against patterns."""
+    column = rows[cells.column]
+    asked = scan.asked.needs_looking_at(column, cells)
+    if values is None or not column.type().is_string():
+        return asked
+    different = values.filter(values["name"] == cells.meant.name)
+    listed = different.filter(scan.asked.needs_looking_at(different["text"], cells)).select("text").limit(LISTED + 1)
+    texts = sorted(row["text"] for row in scan.engine.rows(listed))
+    if len(texts) > LISTED:
+        return asked
+    if not texts:
+        return column.isnull() & column.notnull()
+    import ibis
+
+    return ibis.array(texts).contains(column).fill_null(False)  # what IN asks of many texts is a join to DuckDB
+
+
+def _mask(conditions: Sequence[Any]) -> Any:
+    """A number with a bit for each condition that holds. Every condition is so asked of all rows: an engine that asks
+    the next one only of the rows that are left loses what it knows of columns with few different values."""
+    found = conditions[0].cast("int64")
+    for number, one in enumerate(conditions[1:], start=1):
+        found = found + one.cast("int64") * (1 << number)
+    return found
 
 
 def _any(conditions: Sequence[Any]) -> Any:
@@ -137,12 +213,12 @@ def _any(conditions: Sequence[Any]) -> Any:
     return found
 
 
-def _unpivoted(scan: Scan, rows: ir.Table, cells: Cells) -> ir.Table:
+def _unpivoted(rows: ir.Table, cells: Cells, number: int) -> ir.Table:
     """The values of one column that have to be looked at, one a row."""
     import ibis
 
-    column = rows[cells.column]
-    needed = rows.filter(scan.asked.needs_looking_at(column, cells))
+    start, bit = number - number % BITS, number % BITS
+    needed = rows.filter((rows[f"{_MASK}{start}"] & (1 << bit)) != 0)
     return needed.select(
         *WHO,
         *PLACE,
@@ -161,7 +237,7 @@ def _long(scan: Scan, part: Part, rows: ir.Table, folder: Path, told: dict[str, 
 
     kind = kind_of(rows[VALUE].type(), is_json=part.files[0].is_json)
     rows = rows.mutate(**{ITEM: rows[ITEM].fill_null(""), UNIT: rows[UNIT].fill_null("")})
-    scan.engine.write(values_of_rows(rows, scan.asked, kind), folder / VALUES)
+    scan.engine.write(values_of_rows(rows, scan.asked, kind), folder / VALUES / "few")
     missing = scan.asked.is_missing(rows[VALUE], kind).cast("int64")
     counted = scan.engine.rows(
         rows.group_by([ITEM, UNIT]).aggregate(count=rows.count(), missing=missing.sum()).limit(MOST_NAMES + 1)

@@ -6,7 +6,7 @@ engine keeps what does not fit into its memory on the disk.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,6 +53,20 @@ def _values_of_column(rows: ir.Table, cells: Cells, asked: Asked) -> ir.Table:
         text=text_of(counted["value"]),
         devices=counted["devices"],
     )
+
+
+def estimated_values(rows: ir.Table, cells: Sequence[Cells], asked: Asked, step: int, looked_at: ir.Table) -> ir.Table:
+    """The same of columns with many different values: of those that are certainly fine as many as ``step`` times those
+    of some ``rows``; of those that were looked at one by one, in whatever row, as many as there are."""
+    tables = []
+    for one in cells:
+        fine = rows.filter(asked.is_fine(rows[one.column], one.meant, one.kind))
+        found = _values_of_column(fine, one, asked)
+        tables.append(found.mutate(devices=found["devices"] * step))
+    names = [one.meant.name for one in cells]
+    others = looked_at.filter(looked_at["name"].isin(names))
+    counted = others.group_by(list(COUNTED)).aggregate(devices=others.count())
+    return union([*tables, counted.select(*COUNTED, "devices")])
 
 
 def values_of_rows(rows: ir.Table, asked: Asked, kind: str) -> ir.Table:
