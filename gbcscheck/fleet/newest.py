@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from gbcscheck.fleet.engines import FILE, ROW, Engine, telling, union
 from gbcscheck.fleet.prepared import Part
 from gbcscheck.fleet.tables import DEVICE, ITEM, READ, TIME, rows_of
+from gbcscheck.frozen import frozen
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -16,7 +17,8 @@ TIED = "tied"
 EXAMPLES = 5
 
 
-class Older(NamedTuple):
+@frozen
+class Older:
     """Reads that are not looked at since their device (of the long layout: its item) has a newer one. ``folder`` holds
     their files and rows, None where there is none; ``count`` is how many, ``tied`` those of the same time as the one
     that is looked at, the last of them in the files; ``examples`` are devices of these."""

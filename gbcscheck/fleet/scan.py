@@ -283,8 +283,8 @@ def _names_table(engine: Engine, names: Sequence[tuple[str, str, int]], path: Pa
     from pyarrow import parquet
 
     schema = pyarrow.schema([("named", pyarrow.string()), ("beside", pyarrow.string()), (_BRANCH, pyarrow.int64())])
-    columns = list(zip(*names, strict=True)) or [[], [], []]
-    parquet.write_table(pyarrow.table([list(column) for column in columns], schema=schema), path)
+    columns = [[row[place] for row in names] for place in range(len(schema))]
+    parquet.write_table(pyarrow.table(columns, schema=schema), path)
     return engine.read([str(path)])
 
 

@@ -85,7 +85,7 @@ def convert_csv(path: str, target: Path) -> Converted:
         number = 1
         with parquet.ParquetWriter(target, schema) as writer:
             for batch in reader:
-                numbers = []
+                numbers: list[int] = []
                 gone = frozenset(wrong)
                 while len(numbers) < batch.num_rows:
                     number += 1
