@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from chromium import WAIT, driver  # noqa: F401
 from html_pages import HOSTILE, compared_report, hostile_report, matrix_report
 from report_examples import CONTRADICTION, WEEKDAYS, example_report
 
@@ -22,6 +21,9 @@ from gbcscheck.model import Finding
 from gbcscheck.printable import clean
 from gbcscheck.report import Report
 from gbcscheck.report.html import render_html
+
+WAIT = 20
+"""Seconds after which a page that does not get ready has failed."""
 
 Open = Callable[..., Any]
 

@@ -11,7 +11,7 @@ import pytest
 
 PROGRAMS = (("chromium", "chromium-browser", "google-chrome"), ("chromedriver",))
 WAIT = 20
-"""Seconds after which a page that does not get ready has failed."""
+"""Seconds after which a script that does not come to an end has failed."""
 
 
 @pytest.fixture(scope="module")
