@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gbcscheck.fleet.engines import FILE, ROW, Engine, telling, union
 from gbcscheck.fleet.prepared import Part
-from gbcscheck.fleet.tables import DEVICE, ITEM, READ, rows_of
+from gbcscheck.fleet.tables import DEVICE, ITEM, READ, TIME, rows_of
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -38,7 +38,7 @@ def find_older(engine: Engine, parts: list[Part], folder: Path, since: str) -> O
     """The older reads of some parts, written below ``folder`` if there are any."""
     is_long = parts[0].columns.layout == "long"
     tables = [_reads(rows_of(engine, part), since, is_long=is_long) for part in parts]
-    reads = union(tables)
+    reads = union(_alike(tables))
     with telling("the names of the devices"):
         key = [reads[DEVICE].hash().name("hash"), *([reads[ITEM]] if is_long else [])]
         counted = reads.group_by(key).aggregate(count=reads.count())
@@ -65,7 +65,16 @@ def _reads(rows: ir.Table, since: str, *, is_long: bool) -> ir.Table:
     rows = rows.filter(named(rows))
     if since:
         rows = rows.filter(rows[READ] >= since)
-    return rows.select(DEVICE, READ, FILE, ROW, *([ITEM] if is_long else []))
+    return rows.select(DEVICE, READ, TIME, FILE, ROW, *([ITEM] if is_long else []))
+
+
+def _alike(tables: list[ir.Table]) -> list[ir.Table]:
+    """Reads whose times can be compared: as the files have them where these agree, else as texts."""
+    types = {table[TIME].type() for table in tables}
+    is_time = len(types) == 1 and not next(iter(types)).is_string() and not next(iter(types)).is_nested()
+    if is_time:
+        return [table.drop(READ) for table in tables]
+    return [table.drop(TIME).rename({TIME: READ}) for table in tables]
 
 
 def _write_older(engine: Engine, reads: ir.Table, several: ir.Table, folder: Path, *, is_long: bool) -> None:
@@ -74,11 +83,11 @@ def _write_older(engine: Engine, reads: ir.Table, several: ir.Table, folder: Pat
     found = reads.mutate(hash=reads[DEVICE].hash())
     found = found.semi_join(several, "hash")
     of = [found[DEVICE], *([found[ITEM]] if is_long else [])]
-    order = [ibis.desc(found[READ], nulls_first=False), ibis.desc(found[FILE]), ibis.desc(found[ROW])]
+    order = [ibis.desc(found[TIME], nulls_first=False), ibis.desc(found[FILE]), ibis.desc(found[ROW])]
     placed = found.mutate(
-        place=ibis.row_number().over(group_by=of, order_by=order), newest=found[READ].max().over(group_by=of)
+        place=ibis.row_number().over(group_by=of, order_by=order), newest=found[TIME].max().over(group_by=of)
     )
-    tied = (placed[READ] == placed["newest"]).fill_null(False) | placed["newest"].isnull()
+    tied = (placed[TIME] == placed["newest"]).fill_null(False) | placed["newest"].isnull()
     older = placed.mutate(**{TIED: tied}).filter(placed["place"] > 0)
     engine.write(older.select(DEVICE, FILE, ROW, TIED).order_by(FILE, ROW), folder)
 

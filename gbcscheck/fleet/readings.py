@@ -26,6 +26,8 @@ PLAIN_TEXT = r"[\x20-\x21\x23-\x7e]*"
 """Texts of printable ASCII characters without a quotation mark: everybody counts their characters alike."""
 WORDS_OF_TEXT = r"[^\n]*[g-wyzG-WYZ][^\n]*"
 """Texts with a letter that no hexadecimal notation has."""
+NOTATION = r" *octets[(].*"
+"""Texts in the notation of sets of octets."""
 DATE = (
     "(?:1[6-9]|2[0-9])[0-9]{2}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])"
     "|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
@@ -107,8 +109,9 @@ def whole_number(text: StringValue) -> IntegerValue:
 
 
 def millionths(text: StringValue) -> IntegerValue:
-    """How many millionths a text is that matches ``DECIMAL``: its digits fit the type, so that no engine rounds."""
-    digits = text.try_cast(f"decimal({DECIMAL_DIGITS + PLACES}, {PLACES})")
+    """How many millionths a text is that matches ``DECIMAL``: its places fit the type, so that no engine rounds, and so
+    do the millionths, of which a product of a narrow type would be one that DuckDB refuses."""
+    digits = text.try_cast(f"decimal(38, {PLACES})")
     return (digits * 10**PLACES).try_cast("int64")
 
 

@@ -61,10 +61,11 @@ def scan_part(scan: Scan, part: Part, folder: Path) -> dict[str, Any]:
     of devices, and of each column or name how many values it has (``present``) and lacks (``missing``).
     """
     folder.mkdir(parents=True)
-    told = _counted(scan, without(rows_of(scan.engine, part), scan.engine, scan.older))
-    rows = looked_at(scan, part)
+    rows = rows_of(scan.engine, part)
+    newest = without(rows, scan.engine, scan.older)
+    told = _counted(scan, newest)
     if part.columns.layout == "long":
-        _long(scan, part, rows, folder, told)
+        _long(scan, part, _recent(newest, scan.since), folder, told)
     else:
         _wide(scan, part, rows, folder, told)
     scan.engine.forget()
@@ -73,9 +74,12 @@ def scan_part(scan: Scan, part: Part, folder: Path) -> dict[str, Any]:
 
 def looked_at(scan: Scan, part: Part) -> ir.Table:
     """The rows of a part that are looked at: the newest read of each device, none before the time from which on."""
-    rows = without(rows_of(scan.engine, part), scan.engine, scan.older)
+    return _recent(without(rows_of(scan.engine, part), scan.engine, scan.older), scan.since)
+
+
+def _recent(rows: ir.Table, since: str) -> ir.Table:
     rows = rows.filter(named(rows))
-    return rows.filter(rows[READ] >= scan.since) if scan.since else rows
+    return rows.filter(rows[READ] >= since) if since else rows
 
 
 def _counted(scan: Scan, rows: ir.Table) -> dict[str, Any]:
@@ -107,17 +111,20 @@ def _counted(scan: Scan, rows: ir.Table) -> dict[str, Any]:
 
 def _wide(scan: Scan, part: Part, rows: ir.Table, folder: Path, told: dict[str, Any]) -> None:
     cells = cells_of(rows, part)
-    needed = {one.column: scan.asked.needs_looking_at(rows[one.column], one) for one in cells}
-    totals = {one.column: (~scan.asked.is_missing(rows[one.column], one.kind)).cast("int64").sum() for one in cells}
-    totals |= {f"u{number}": rows[f"u{number}"].count() for number in range(len(part.columns.others))}
-    counted = scan.engine.rows(rows.aggregate(**totals))[0]
+    newest = _recent(without(rows, scan.engine, scan.older), scan.since)
+    totals = {one.column: scan.asked.values(newest[one.column], one.kind) for one in cells}
+    totals |= {f"u{number}": newest[f"u{number}"].count() for number in range(len(part.columns.others))}
+    counted = scan.engine.rows(newest.aggregate(**totals))[0]
     names = [one.meant.name for one in cells] + [name for name, _ in part.columns.others]
     told["columns"] = [
         [name, "", int(count or 0), told["looked_at"] - int(count or 0)]
         for name, count in zip(names, (counted[column] for column in totals), strict=True)
     ]
-    scan.engine.write(values_of_columns(rows, cells, scan.asked), folder / VALUES)
-    suspicious = rows.filter(_any(list(needed.values()))).select(*WHO, *PLACE, *needed)
+    scan.engine.write(values_of_columns(newest, cells, scan.asked), folder / VALUES)
+    # Rows are looked for among all of them, and older reads left out then: few are left by that time.
+    needed = {one.column: scan.asked.needs_looking_at(rows[one.column], one) for one in cells}
+    found = rows.filter(_any(list(needed.values()))).select(*WHO, *PLACE, *needed)
+    suspicious = _recent(without(found, scan.engine, scan.older), scan.since)
     scan.engine.write(suspicious, folder / "suspicious")
     found = scan.engine.staged(folder / "suspicious")
     scan.engine.write(union(_unpivoted(scan, found, one) for one in cells), folder / CELLS)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 DEVICE, READ, MANUFACTURER, FIRMWARE = "device", "read", "manufacturer", "firmware"
-ITEM, VALUE, UNIT, DAY = "item", "value", "unit", "day"
+ITEM, VALUE, UNIT, DAY, TIME = "item", "value", "unit", "day", "time"
 WHO = (DEVICE, READ, MANUFACTURER, FIRMWARE)
 """What is known of the device and the read of each row, as texts; null where a table does not say it."""
 PLACE = (FILE, ROW)
@@ -34,7 +34,8 @@ class Cells:
 
 
 def rows_of(engine: Engine, part: Part) -> ir.Table:
-    """The rows of a part: WHO, DAY (of the read), PLACE, and the values of each item's column as ``v0``, ``v1``, ... (wide layout), or
+    """The rows of a part: WHO, DAY (of the read), TIME (of it, as the file
+    has it), PLACE, and the values of each item's column as ``v0``, ``v1``, ... (wide layout), or
     ITEM, VALUE and UNIT (long layout)."""
     import ibis
 
@@ -55,7 +56,7 @@ def rows_of(engine: Engine, part: Part) -> ir.Table:
 
     named: dict[str, Any] = {role: said(role) for role in WHO}
     read = column(columns.role(READ)) if columns.role(READ) else ibis.null("string")
-    named |= {DAY: _day(read, named[READ]), FILE: table[FILE], ROW: table[ROW]}
+    named |= {DAY: _day(read, named[READ]), TIME: read, FILE: table[FILE], ROW: table[ROW]}
     if columns.layout == "long":
         named |= {ITEM: said(ITEM), VALUE: column(columns.role(VALUE)), UNIT: said(UNIT)}
     else:
@@ -142,6 +143,12 @@ class Asked:
         if column.type().is_string():
             return column.isnull() | (column == "")
         return column.isnull()
+
+    def values(self, column: Any, kind: str) -> Any:
+        """How many values there are."""
+        if not column.type().is_string():
+            return column.count()
+        return column.nullif('""' if kind == JSON else "").count()
 
     def is_fine(self, column: Any, meant: ItemColumn, kind: str, unit: Any = None) -> Any:
         """Whether the engine is certain that a value has no finding: yes or no, never null. ``unit`` is the text beside

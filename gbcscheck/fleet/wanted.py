@@ -60,7 +60,7 @@ def wanted_of(requirements: Requirements, shape: type[Domain], unit: str | None)
     """What is asked of values of a kind, numbers in a base unit or in none; those that nothing is asked of, left out.
     Requirements that can be met together as one set are one."""
     asked = [one.together() for requirement in requirements if (one := _wanted(requirement, shape, unit)) is not None]
-    met: Domain = ANY
+    met: Domain = SHAPES[shape][0] if shape in SHAPES else ANY  # octets that are none of its dates are not read
     apart: list[Wanted] = []
     for one in asked:
         if one.is_open or len(one.sets) != 1:
@@ -90,7 +90,8 @@ def _wanted(requirement: Requirement, shape: type[Domain], unit: str | None) -> 
             is_open = True
         elif found is not None:
             sets.extend(_in_unit(requirement, found, unit))
-            sets.extend(_no_time() if route is not None and route.end.conversion == DATE_TIME else ())
+            is_activation = requirement.asks == "set" and route is not None and route.end.conversion == DATE_TIME
+            sets.extend(_no_time() if is_activation else ())
     return Wanted(tuple(dict.fromkeys(sets)), is_open)
 
 

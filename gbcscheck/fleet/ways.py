@@ -29,6 +29,7 @@ from gbcscheck.fleet.readings import (
     BITS,
     DATE,
     DECIMAL,
+    NOTATION,
     OCTETS,
     PLACES,
     PLAIN_TEXT,
@@ -108,7 +109,8 @@ def _octets(form: Form, read: Reading) -> Iterator[tuple[Condition, Content]]:
     yield matches(read.text, OCTETS), Written(Octets, read.text.upper(), "0X", digits=2)
     own = [kind.length_range for kind in form.kinds if isinstance(kind, Octets)]
     if (LOGICAL_NAME_OCTETS, LOGICAL_NAME_OCTETS) not in own:
-        yield matches(read.text, WORDS_OF_TEXT) & matches(read.text, PLAIN_TEXT), Written(Octets, read.text, digits=1)
+        plain = matches(read.text, PLAIN_TEXT) & matches(read.text, WORDS_OF_TEXT) & ~matches(read.text, NOTATION)
+        yield plain, Written(Octets, read.text, digits=1)
 
 
 def _dated(form: Form, read: Reading, shape: type[Domain]) -> Iterator[tuple[Condition, Content]]:
