@@ -42,7 +42,7 @@ def _columns(one: Distribution) -> str:
         Column(height(each.count), height(each.wrong), f"{_value(each, one)}: {_held(each)}", texts.get(n, ""))
         for n, each in enumerate(one.bins)
     ]
-    numbers = [(height(tick), f"{tick:,}") for tick in ticks]
+    numbers = [(height(tick), _short(tick)) for tick in ticks]
     labels = [(n, one.bins[n].label.split(TO)[0]) for n in _edges(one.bins)]
     few = " few" if len(one.bins) <= FEW else ""
     unit = f" in {html_text(one.unit)}" if one.unit else ""
@@ -96,6 +96,11 @@ def _axis(bins: Sequence[Bin]) -> tuple[int, list[int]]:
     powers = next(power for power in range(20) if 10**power >= most)
     every = ceil((powers + 1) / 5)
     return 10**powers, [0, *sorted(10**power for power in range(powers, -1, -every))]
+
+
+def _short(count: int) -> str:
+    """A power of ten beside an axis: ``10,000``, ``1 M``."""
+    return f"{count // 10**6:,} M" if count >= 10**6 else f"{count:,}"
 
 
 def _logarithmic(top: int) -> Callable[[int], float]:

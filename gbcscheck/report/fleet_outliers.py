@@ -19,6 +19,8 @@ FEWEST = 2
 """Devices with a violation below which no group stands out: one device alone may be broken by itself."""
 TIMES = 2.0
 """How many times the share of all others the low end of a group's share is, at least, for it to stand out."""
+ROUNDS = 10
+"""How often groups are held against what is left of the others, at most."""
 
 
 @frozen
@@ -36,15 +38,19 @@ class Ranked:
 def ranked(groups: Sequence[FleetGroup]) -> tuple[Ranked, ...]:
     """The groups that have devices, those that are wrong far more often than the others first.
 
-    It is done twice: a group that is wrong throughout raises the share of all others, behind which the next one could
-    hide. The second time those that stood out are no longer among the others.
+    It is done again with those that stood out no longer among the others, until no other one does: a group that is
+    wrong throughout raises the share of all others, behind which the next one could hide.
     """
     present = [group for group in groups if group.devices]
-    first = [_ranked(group, _others(present, group)) for group in present]
-    usual = [one.group for one in first if not one.stands_out]
-    if len(usual) in (0, len(present)):
-        return tuple(sorted(first, key=_order))
-    return tuple(sorted((_ranked(group, _others(usual, group)) for group in present), key=_order))
+    usual = present
+    found: list[Ranked] = []
+    for _ in range(ROUNDS):
+        found = [_ranked(group, _others(usual, group)) for group in present]
+        left = [one.group for one in found if not one.stands_out]
+        if not left or len(left) >= len(usual):
+            break
+        usual = left
+    return tuple(sorted(found, key=_order))
 
 
 def standing_out(groups: Sequence[FleetGroup]) -> tuple[Ranked, ...]:

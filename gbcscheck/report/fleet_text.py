@@ -12,7 +12,7 @@ from gbcscheck.printable import escaped, one_line
 from gbcscheck.report.coverage import counted
 from gbcscheck.report.fleet_outliers import standing_out
 from gbcscheck.report.fleet_words import group_name, group_verdict, items_words, looked_at, share, unexplained, verdict
-from gbcscheck.report.layout import Layout, Line, Span, heading, paint, paragraph
+from gbcscheck.report.layout import Layout, Line, Span, heading, indented, paint, paragraph
 from gbcscheck.report.table import table
 
 MOST_FINDINGS = 12
@@ -96,7 +96,7 @@ def _drifts(drifts: Sequence[Drift], layout: Layout) -> Iterator[Line]:
     yield from heading(("defaults: ", "strong"), told, layout)
     if differing:
         rows = [_drift(one) for one in differing[:MOST_DRIFTS]]
-        yield from table(("item", "default", "differing", "mostly held"), rows, layout)
+        yield from _table(("item", "default", "differing", "mostly held"), rows, layout)
     left = len(differing) - MOST_DRIFTS
     if left > 0:
         yield from paragraph(("", ""), f"and {counted(left, 'item')} more", layout, style="faint")
@@ -105,6 +105,10 @@ def _drifts(drifts: Sequence[Drift], layout: Layout) -> Iterator[Line]:
         yield from paragraph(
             ("", ""), f"{counted(number, 'item')} not compared: {one_line(reason)}", layout, style="faint"
         )
+
+
+def _table(titles: Sequence[str], rows: Sequence[Sequence[Span]], layout: Layout) -> list[Line]:
+    return indented(table(titles, rows, layout.narrowed(2)), 2)
 
 
 def _drift(one: Drift) -> list[Span]:
@@ -135,7 +139,7 @@ def _since(since: Since | None, layout: Layout) -> Iterator[Line]:
             [(became, "error" if became == "newly wrong" else ""), (f"{count:,}", ""), (rule, ""), (one_line(item), "")]
             for item, rule, became, count in since.changes[:MOST_FINDINGS]
         ]
-        yield from table(("what became of it", "violations", "rule", "item"), rows, layout)
+        yield from _table(("what became of it", "devices", "rule", "item"), rows, layout)
     left = len(since.changes) - MOST_FINDINGS
     if left > 0:
         yield from paragraph(("", ""), f"and {left:,} more", layout, style="faint")

@@ -168,52 +168,59 @@ def write_csv(path: Path, rows: list[dict[str, str]]) -> None:
         writer.writerows(rows)
 
 
-def rules_of(report: dict[str, Any]) -> set[str]:
-    return {f"{one['rule']} {one['subject']}" for one in report["findings"] if one["severity"] != "note"}
+HELD = {
+    "m1": {"RandomisedOffsetLimit": "600", WEEKDAYS: "0b1111111"},
+    "m2": {"RandomisedOffsetLimit": "1800", WEEKDAYS: "daily"},
+    "m3": {"RandomisedOffsetLimit": "35 min", WEEKDAYS: "Mon-Fri"},
+    "m4": {"RandomisedOffsetLimit": "soon", WEEKDAYS: "0b1111111"},
+    "m5": {"RandomisedOffsetLimit": "5", WEEKDAYS: "0b1111111"},
+}
 
 
-@pytest.mark.parametrize("layout", ["wide", "long"])
-def test_device_finds_of_each_device_of_a_sample_what_the_fleet_found(tmp_path: Path, layout: str) -> None:
-    held = {
-        "m1": {"RandomisedOffsetLimit": "600", WEEKDAYS: "0b1111111"},
-        "m2": {"RandomisedOffsetLimit": "1800", WEEKDAYS: "daily"},
-        "m3": {"RandomisedOffsetLimit": "35 min", WEEKDAYS: "Mon-Fri"},
-        "m4": {"RandomisedOffsetLimit": "soon", WEEKDAYS: "0b1111111"},
-        "m5": {"RandomisedOffsetLimit": "5", WEEKDAYS: "0b1111111"},
-    }
-    for name, changed in (("october", {}), ("november", {"m2": "600", "m5": "1800"})):
-        rows = [
-            {"device": device, "firmware": "1", "read": "2026-11-01", **items}
-            | ({"RandomisedOffsetLimit": changed[device]} if device in changed else {})
-            for device, items in held.items()
-        ]
-        if layout == "long":
-            rows = [
-                {"device": row["device"], "item": item, "value": row[item], "unit": "", "read": row["read"]}
-                for row in rows
-                for item in ("RandomisedOffsetLimit", WEEKDAYS)
-            ]
-        write_csv(tmp_path / f"{name}.csv", rows)
-    done = command("fleet", "october.csv", "-o", "october", "--quiet", cwd=tmp_path)
+def device_finds_the_same(folder: Path) -> set[str]:
+    """Judge each line of a sample by ``gbcscheck device`` and hold it against its note; the devices that are in it."""
+    files: dict[str, set[str]] = {}
+    devices = set()
+    for number, line in enumerate((folder / "sample.jsonl").read_text(encoding="utf-8").splitlines()):
+        where, _, found = json.loads(line)["note"].partition(": ")
+        devices.add(where.split(" ")[0])
+        (folder / f"{number}.json").write_text(line, encoding="utf-8")
+        files[f"{number}.json"] = set(found.split("; "))
+    report = json.loads(command("device", *files, "--format", "json", cwd=folder).stdout)
+    assert [one["judged"] for one in report["files"]] == [True] * len(files)
+    told: dict[str, set[str]] = {}
+    for one in report["findings"]:
+        path = one["statements"][0]["source"]["path"]
+        told.setdefault(path, set()).add(f"{one['rule']} {one['subject']}")
+    assert told == files
+    return devices
+
+
+def test_two_runs_of_the_command_are_compared_and_device_finds_of_their_samples_the_same(tmp_path: Path) -> None:
+    write_csv(tmp_path / "wide.csv", [{"device": name, "read": "2026-10-01", **items} for name, items in HELD.items()])
+    done = command("fleet", "wide.csv", "-o", "october", "--quiet", "--sample", "9", cwd=tmp_path)
     assert done.returncode == 1, done.stderr
+    assert device_finds_the_same(tmp_path / "october") == {"m2", "m3", "m4"}
+
+    now = {**HELD, "m2": {**HELD["m2"], "RandomisedOffsetLimit": "600"}, "m5": {"RandomisedOffsetLimit": "1800"}}
+    del now["m4"]
+    rows = [
+        {"device": device, "item": item, "value": value, "unit": "", "read": "2026-11-01"}
+        for device, items in now.items()
+        for item, value in items.items()
+    ]
+    write_csv(tmp_path / "long.csv", rows)
     done = command(
-        *("fleet", "november.csv", "-o", "november", "--quiet", "--compare", "october", "--sample", "9"),
+        *("fleet", "long.csv", "-o", "november", "--quiet", "--compare", "october", "--sample", "9"),
         *("--differs-from", "default", "--format", "json"), cwd=tmp_path,
     )  # fmt: skip
-    run = json.loads(done.stdout)
     assert done.returncode == 1, done.stderr
-    changes = {(one["item"], one["became"]): one["count"] for one in run["since"]["changes"]}
-    assert changes[OFFSET, NEWLY_WRONG] == 1
-    assert changes[OFFSET, MENDED] == 1
-    assert changes[WEEKDAYS, STILL_WRONG] == 1
+    run = json.loads(done.stdout)
+    assert {(one["item"], one["became"]): one["count"] for one in run["since"]["changes"]} == {
+        (OFFSET, NEWLY_WRONG): 1, (OFFSET, STILL_WRONG): 1, (WEEKDAYS, STILL_WRONG): 1, (OFFSET, MENDED): 1,
+        (OFFSET, NOT_SEEN): 1,
+    }  # fmt: skip
     assert {one["item"] for one in run["distributions"]} == {OFFSET, WEEKDAYS}
     assert next(one for one in run["drifts"] if one["item"] == WEEKDAYS)["differing"] == 1
+    assert device_finds_the_same(tmp_path / "november") == {"m3", "m5"}
     assert (tmp_path / "november" / "report.html").read_text(encoding="ascii").startswith("<!DOCTYPE html>")
-
-    lines = (tmp_path / "november" / "sample.jsonl").read_text(encoding="utf-8").splitlines()
-    notes = [json.loads(line)["note"] for line in lines]
-    assert sorted(note.split(" ")[0] for note in notes) == ["m3", "m4", "m5"]
-    for line, note in zip(lines, notes, strict=True):
-        (tmp_path / "one.jsonl").write_text(line, encoding="utf-8")
-        report = json.loads(command("device", "one.jsonl", "--format", "json", cwd=tmp_path).stdout)
-        assert rules_of(report) == set(note.partition(": ")[2].split("; "))
