@@ -125,7 +125,7 @@ def _numbers(domain: Domain, content: Content) -> Answer:
     found: list[Answer] = []
     for low, high in ranges:
         if (low, high) == (LEAST, MOST):
-            found.append(number.notnull())
+            found.append(True)
         elif low == LEAST:
             found.append(number <= high)
         else:
@@ -133,8 +133,8 @@ def _numbers(domain: Domain, content: Content) -> Answer:
     if listed:
         found.append(number == listed[0] if len(listed) == 1 else number.isin(listed))
     within = any_of(found)
-    if ranges and counted.step not in (None, 1) and not isinstance(within, bool | None):
-        within &= number % counted.step == 0
+    if ranges and counted.step not in (None, 1):
+        return all_of([within, number % counted.step == 0])
     return within
 
 

@@ -25,7 +25,7 @@ from gbcscheck.fleet.asked import Asked, asked_of
 from gbcscheck.fleet.compiled import Content, Whole, is_compiled, is_member, without_unit
 from gbcscheck.fleet.readings import BOOLEAN, OTHER, TEXT, reading
 from gbcscheck.fleet.wanted import Wanted, wanted_of
-from gbcscheck.fleet.ways import PLAIN, Condition, ways
+from gbcscheck.fleet.ways import PLAIN, Condition, most_bits, ways
 from gbcscheck.near_names import nearest
 from gbcscheck.release.catalogue import Catalogue
 
@@ -116,7 +116,7 @@ class ItemPredicate:
 
     @cached_property
     def _wanted(self) -> tuple[Wanted, ...]:
-        return wanted_of(self._requirements, self._shape, self._unit)
+        return wanted_of(self._requirements, self._shape, self._unit, most_bits(self._form))
 
     @cached_property
     def _unit(self) -> str | None:

@@ -43,13 +43,14 @@ TEXT, INTEGER, DECIMALS, BOOLEAN, OTHER = "text", "integer", "decimal", "boolean
 @frozen
 class Reading:
     """A column as what is asked of it: ``text`` as people write the value, null where there is none; ``whole`` its
-    whole number in 64 bits, null where there is none or it is longer (None for a column that is text); ``kind`` what
-    the values of the column are to the judge of a device."""
+    whole number in 64 bits (None for a column that is text), null where there is none, and, if not ``is_exact``, where
+    it is longer or the value no whole number; ``kind`` what the values of the column are to the judge of a device."""
 
     kind: str
     column: Value
     text: StringValue
     whole: IntegerValue | None = None
+    is_exact: bool = False
 
 
 def reading(column: Any) -> Reading:
@@ -63,8 +64,9 @@ def reading(column: Any) -> Reading:
         return Reading(BOOLEAN, column, as_text(column))
     if kind.is_integer():
         # uint64 holds more than 64 bits with a sign do
-        whole = column.try_cast("int64") if kind.is_unsigned_integer() and kind.nbytes == 8 else column.cast("int64")
-        return Reading(INTEGER, column, as_text(column), whole)
+        is_longer = kind.is_unsigned_integer() and kind.nbytes == 8
+        whole = column.try_cast("int64") if is_longer else column.cast("int64")
+        return Reading(INTEGER, column, as_text(column), whole, is_exact=not is_longer)
     if kind.is_floating():
         import ibis
 

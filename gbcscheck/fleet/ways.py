@@ -83,7 +83,7 @@ def _numbers(form: Form, read: Reading) -> Iterator[tuple[Condition, Content]]:
     if read.kind != TEXT and not form.kinds and form.unit:
         return  # read as a number in no unit, of text as one in the item's
     if read.whole is not None:
-        yield True, Whole(read.whole)
+        yield True if read.is_exact else read.whole.notnull(), Whole(read.whole)
         return
     plain = matches(read.text, WHOLE)
     if not form.kinds:  # digits 0 and 1 alone are bits, where nobody says that they are a number
@@ -99,11 +99,18 @@ def _plain_text(form: Form, read: Reading) -> BooleanValue:
     return plain
 
 
+def most_bits(form: Form) -> int | None:
+    """The greatest count of bits that each type of bits has; None where there is no such type. Bits without a bound are
+    told apart up to the longest text that is put into an expression."""
+    ends = [kind.length_range.high for kind in form.kinds if isinstance(kind, Bits)]
+    return min(LONGEST_COUNT if high is None else high for high in ends) if ends else None
+
+
 def _bits(form: Form, read: Reading) -> Iterator[tuple[Condition, Content]]:
     """Bits with no more of them than each type has, and what fills whole octets where each has so many: zeros behind
     them, or one octet."""
     ends = [kind.length_range for kind in form.kinds if isinstance(kind, Bits)]
-    most = min(one.high or 0 for one in ends)
+    most = most_bits(form) or 0
     for before, pattern in (("0b", BITS), ("", "[01]{2,}")):
         plain = matches(read.text, pattern) & (read.text.length() <= len(before) + most)
         yield plain, Written(Bits, read.text, before)
