@@ -20,6 +20,8 @@ from gbcscheck.notation.setting_words import BLANK_WORDS, BLANKS
 from gbcscheck.release.catalogue import Catalogue
 
 TRUTHS = ("true", "false", "True", "False", "TRUE", "FALSE", "0", "1", "yes", "no", "on", "off", "0x00", "0x01", "0xFF")
+WHOLE = (0, 1, 255)
+"""Whole numbers that stand for a truth value."""
 DAYS = ("Mon-Fri", "Mon-Sun", "Sat-Sun", "daily", "every day", "weekdays", "weekends")
 BLANK_TEXTS = (
     *(" ", "\t", *BLANKS),
@@ -31,12 +33,14 @@ MOST_LISTED = 300
 
 @frozen
 class Asked:
-    """What the judge says of some values: of texts and of the two truth values whether they are without a finding,
-    which texts stand for no value, whether null does, and how the item's own unit is written, and none."""
+    """What the judge says of some values: of texts, the two truth values, and whole numbers of items that hold none,
+    whether they are without a finding (None: they stand for no value); which texts stand for no value, whether null
+    does; and how the item's own unit is written, and none."""
 
     fine: Mapping[str, bool | None]
     missing: tuple[str, ...]
     null_is_missing: bool
+    whole: Mapping[int, bool | None]
     booleans: Mapping[bool, bool | None]
     units: tuple[str, ...]
 
@@ -48,6 +52,7 @@ def asked_of(catalogue: Catalogue, node: Node, form: Form, requirements: Require
         fine={text: judge.is_fine(node, text) for text in dict.fromkeys(_texts(form, requirements))},
         missing=judge.missing(node, form),
         null_is_missing=judge.is_fine(node, None) is None,
+        whole={} if form.is_number or not form.kinds else {value: judge.is_fine(node, value) for value in WHOLE},
         booleans={value: judge.is_fine(node, value) for value in (True, False)},
         units=tuple(dict.fromkeys(("", " ", *BLANKS, *_own_units(form)))),
     )

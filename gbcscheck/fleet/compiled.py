@@ -14,6 +14,7 @@ from gbcscheck.domains import (
     ANY,
     NONE,
     Bits,
+    BitString,
     Choice,
     CosemDate,
     CosemDateTime,
@@ -22,6 +23,7 @@ from gbcscheck.domains import (
     Numbers,
     Octets,
     Texts,
+    bits,
     integers,
 )
 from gbcscheck.domains.cosem import CosemProduct
@@ -54,7 +56,7 @@ class Written:
     text: StringValue
     before: str = ""
     digits: int = 1
-    """Characters of one octet: two hexadecimal digits, or one character of ASCII."""
+    """Characters of one octet: two hexadecimal digits, also of bits, or one character of ASCII."""
 
 
 @frozen
@@ -123,7 +125,7 @@ def _numbers(domain: Domain, content: Content) -> Answer:
     found: list[Answer] = []
     for low, high in ranges:
         if (low, high) == (LEAST, MOST):
-            found.append(number.notnull())
+            found.append(True)
         elif low == LEAST:
             found.append(number <= high)
         else:
@@ -131,8 +133,8 @@ def _numbers(domain: Domain, content: Content) -> Answer:
     if listed:
         found.append(number == listed[0] if len(listed) == 1 else number.isin(listed))
     within = any_of(found)
-    if ranges and counted.step not in (None, 1) and not isinstance(within, bool | None):
-        within &= number % counted.step == 0
+    if ranges and counted.step not in (None, 1):
+        return all_of([within, number % counted.step == 0])
     return within
 
 
@@ -160,6 +162,8 @@ def _texts(domain: Domain, content: Content) -> Answer:
 def _bits(domain: Domain, content: Content) -> Answer:
     assert isinstance(domain, Bits)
     assert isinstance(content, Written)
+    if content.digits == 2:
+        return _bits_of_an_octet(domain, content)
     if domain.lengths is not None:
         return _lengths(content.text, len(content.before), *domain.lengths)
     if domain.mask is None:
@@ -167,6 +171,15 @@ def _bits(domain: Domain, content: Content) -> Answer:
     if "x" not in domain.mask:
         return content.text == content.before + domain.mask
     return matches(content.text, content.before + domain.mask.replace("x", "[01]"))
+
+
+def _bits_of_an_octet(domain: Bits, content: Written) -> Answer:
+    """Members of at most eight bits, as the octet that they fill from its first bit on."""
+    listed = domain.meet(bits(0, 8)).members()
+    if listed is None:
+        return None
+    octets = [one.octets() for one in listed if isinstance(one, BitString) and one.bits]
+    return any_of([content.text.isin([content.before + one.hex().upper() for one in octets])] if octets else [])
 
 
 def _octets(domain: Domain, content: Content) -> Answer:

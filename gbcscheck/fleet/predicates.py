@@ -25,7 +25,7 @@ from gbcscheck.fleet.asked import Asked, asked_of
 from gbcscheck.fleet.compiled import Content, Whole, is_compiled, is_member, without_unit
 from gbcscheck.fleet.readings import BOOLEAN, OTHER, TEXT, reading
 from gbcscheck.fleet.wanted import Wanted, wanted_of
-from gbcscheck.fleet.ways import PLAIN, Condition, ways
+from gbcscheck.fleet.ways import PLAIN, Condition, most_bits, ways
 from gbcscheck.near_names import nearest
 from gbcscheck.release.catalogue import Catalogue
 
@@ -52,16 +52,17 @@ class ItemPredicate:
         finding; false, with one; null where they have to be looked at, and where there is none.
 
         ``unit`` is that in which the numbers are, as text, or a column of such texts; null and blanks say none."""
-        return self._said(column, unit, self._met, self._asked.fine, self._asked.booleans)
+        return self._said(column, unit, self._met, self._asked.fine, self._asked.whole, self._asked.booleans)
 
     def default(self, column: Any, unit: Any = None) -> BooleanValue:
         """Whether values of a column are the default that a document states for the item: true, they are; false, they
         are certainly others; null where they have to be looked at, where there is none, and where none is stated."""
-        if not self.defaults:
+        if not self._defaults:
             return unknown()
-        is_default = {text: self.is_default(text) for text in self._asked.fine}
-        truths = {truth: self.is_default(truth) for truth in (True, False)}
-        return self._said(column, unit, self._among_defaults, is_default, truths)
+        texts = {text: self._is_default(text) for text in self._asked.fine}
+        whole = {number: self._is_default(number) for number in self._asked.whole}
+        truths = {truth: self._is_default(truth) for truth in (True, False)}
+        return self._said(column, unit, self._among_defaults, texts, whole, truths)
 
     def is_missing(self, column: Any) -> BooleanValue:
         """Whether there is plainly no value: null, or a text that stands for none (``NA``). Never null."""
@@ -89,7 +90,13 @@ class ItemPredicate:
         """Items of one key ask the same of their values, so that ``fits`` of one serves them all."""
         form, asked = self._form, self._asked
         documents = tuple((route.end.conversion, route.permitted) for route in form.documents)
-        listed = (tuple(asked.fine.items()), tuple(asked.booleans.items()), asked.missing, asked.null_is_missing)
+        listed = (
+            tuple(asked.fine.items()),
+            tuple(asked.whole.items()),
+            tuple(asked.booleans.items()),
+            asked.missing,
+            asked.null_is_missing,
+        )
         return (form.kinds, form.encoding, form.unit, documents, listed, self._wanted)
 
     # --- what is known of the item -----------------------------------------------------------------------------------
@@ -109,7 +116,7 @@ class ItemPredicate:
 
     @cached_property
     def _wanted(self) -> tuple[Wanted, ...]:
-        return wanted_of(self._requirements, self._shape, self._unit)
+        return wanted_of(self._requirements, self._shape, self._unit, most_bits(self._form))
 
     @cached_property
     def _unit(self) -> str | None:
@@ -120,13 +127,13 @@ class ItemPredicate:
         return base if size == 1 else None
 
     @cached_property
-    def defaults(self) -> tuple[Domain, ...]:
+    def _defaults(self) -> tuple[Domain, ...]:
         """The sets that the documents give as the default, as the device holds them."""
         item = self._catalogue.items[self.name]
         stated = self._catalogue.item_statements(item, "default")
         return tuple(dict.fromkeys(one for statement in stated for one in readings(self._catalogue, item, statement)))
 
-    def is_default(self, raw: object) -> bool | None:
+    def _is_default(self, raw: object) -> bool | None:
         """Whether a single value is the default; None for what cannot be read."""
         try:
             value = read_value(raw, self._form)
@@ -135,8 +142,8 @@ class ItemPredicate:
         values = None if isinstance(value, NotSet) else set_of(value)
         if values is None:
             return None
-        read = [read_as(values, default) for default in self.defaults]
-        told = [one and one.is_subset(default) for one, default in zip(read, self.defaults, strict=True)]
+        read = [read_as(values, default) for default in self._defaults]
+        told = [one and one.is_subset(default) for one, default in zip(read, self._defaults, strict=True)]
         return True if True in told else None if None in told else False
 
     # --- what is said of a column ------------------------------------------------------------------------------------
@@ -147,6 +154,7 @@ class ItemPredicate:
         unit: Any,
         of: Callable[[Content], Answer],
         texts: Mapping[str, bool | None],
+        whole: Mapping[int, bool | None],
         truths: Mapping[bool, bool | None],
     ) -> BooleanValue:
         """What is sure of the values of a column: of texts and truths of a list what was said of each, of what is
@@ -157,9 +165,9 @@ class ItemPredicate:
             cases = [(read.column, truths[True]), (~read.column, truths[False])]
         elif read.kind != OTHER:
             if read.kind == TEXT:
-                for said in (True, False):
-                    listed = [text for text, one in texts.items() if one is said]
-                    cases += [(read.text.isin(listed), said)] if listed else []
+                cases += _listed(read.text, texts)
+            elif read.whole is not None:
+                cases += _listed(read.whole, whole)
             cases += [(written, self._if_read(content, of(content))) for written, content in ways(self._form, read)]
         answer = self._in_own_unit(unit, first_of(cases))
         return expression(first_of([(column.notnull(), answer)]) if isinstance(answer, bool) else answer)
@@ -173,7 +181,7 @@ class ItemPredicate:
 
     def _among_defaults(self, content: Content) -> Answer:
         kinds = Numbers if isinstance(content, Whole) else content.kind
-        told = (is_member(without_unit(one), content) if type(one) is kinds else None for one in self.defaults)
+        told = (is_member(without_unit(one), content) if type(one) is kinds else None for one in self._defaults)
         return any_of(told)
 
     def _if_read(self, content: Content, answer: Answer) -> Answer:
@@ -196,6 +204,13 @@ class ItemPredicate:
         if isinstance(unit, str):
             return answer if unit in self._asked.units else None
         return first_of([(unit.isnull() | unit.isin(list(self._asked.units)), answer)])
+
+
+def _listed(column: Any, said: Mapping[Any, bool | None]) -> Iterator[tuple[Condition, Answer]]:
+    """Values of a list, by what was said of each."""
+    for answer in (True, False):
+        if listed := [value for value, one in said.items() if one is answer]:
+            yield column.isin(listed), answer
 
 
 def _counted(kind: Domain, unit: str | None) -> Domain:

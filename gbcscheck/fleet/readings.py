@@ -18,16 +18,16 @@ WHOLE_DIGITS = 18
 """Digits of a whole number that every engine holds in 64 bits."""
 DECIMAL_DIGITS, PLACES = 12, 6
 """Digits before and behind the point of a decimal number that is counted in millionths, which 64 bits hold."""
-WHOLE = f"[-+]?[0-9]{{1,{WHOLE_DIGITS}}}"
-DECIMAL = f"[-+]?[0-9]{{1,{DECIMAL_DIGITS}}}[.][0-9]{{1,{PLACES}}}"
-BITS, BARE_BITS = "0b[01]+", "[01]{2,}"
-OCTETS = "0x(?:[0-9A-Fa-f]{2})+"
+WHOLE = f" *[-+]?[0-9]{{1,{WHOLE_DIGITS}}} *"
+DECIMAL = f" *[-+]?[0-9]{{1,{DECIMAL_DIGITS}}}[.][0-9]{{1,{PLACES}}} *"
+BITS, BARE_BITS = "0b[01]+", " *[01]{2,} *"
+OCTETS, BARE_OCTETS = "0x(?:[0-9A-Fa-f]{2})+", "(?:[0-9A-Fa-f]{2})+"
+OCTETS_APART = " *(?:0[xX])?[0-9A-Fa-f]{2}(?:[ :,-]?(?:0[xX])?[0-9A-Fa-f]{2})* *"
+"""At least the texts that are octets with a sign between them, or none."""
+NOTATION = " *(?:0[xX]|octets[(]).*"
+"""Texts that may be octets in another notation."""
 PLAIN_TEXT = r"[\x20-\x21\x23-\x7e]*"
 """Texts of printable ASCII characters without a quotation mark: everybody counts their characters alike."""
-WORDS_OF_TEXT = r"[^\n]*[g-wyzG-WYZ][^\n]*"
-"""Texts with a letter that no hexadecimal notation has."""
-NOTATION = r" *octets[(].*"
-"""Texts in the notation of sets of octets."""
 DATE = (
     "(?:1[6-9]|2[0-9])[0-9]{2}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])"
     "|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
@@ -43,13 +43,14 @@ TEXT, INTEGER, DECIMALS, BOOLEAN, OTHER = "text", "integer", "decimal", "boolean
 @frozen
 class Reading:
     """A column as what is asked of it: ``text`` as people write the value, null where there is none; ``whole`` its
-    whole number in 64 bits, null where there is none or it is longer (None for a column that is text); ``kind`` what
-    the values of the column are to the judge of a device."""
+    whole number in 64 bits (None for a column that is text), null where there is none, and, if not ``is_exact``, where
+    it is longer or the value no whole number; ``kind`` what the values of the column are to the judge of a device."""
 
     kind: str
     column: Value
     text: StringValue
     whole: IntegerValue | None = None
+    is_exact: bool = False
 
 
 def reading(column: Any) -> Reading:
@@ -63,8 +64,9 @@ def reading(column: Any) -> Reading:
         return Reading(BOOLEAN, column, as_text(column))
     if kind.is_integer():
         # uint64 holds more than 64 bits with a sign do
-        whole = column.try_cast("int64") if kind.is_unsigned_integer() and kind.nbytes == 8 else column.cast("int64")
-        return Reading(INTEGER, column, as_text(column), whole)
+        is_longer = kind.is_unsigned_integer() and kind.nbytes == 8
+        whole = column.try_cast("int64") if is_longer else column.cast("int64")
+        return Reading(INTEGER, column, as_text(column), whole, is_exact=not is_longer)
     if kind.is_floating():
         import ibis
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from gbcscheck.domains import (
     ANY,
     NONE,
+    Bits,
     Choice,
     CosemDate,
     CosemDateTime,
@@ -56,10 +57,13 @@ class Wanted:
             return self
 
 
-def wanted_of(requirements: Requirements, shape: type[Domain], unit: str | None) -> tuple[Wanted, ...]:
-    """What is asked of values of a kind, numbers in a base unit or in none; those that nothing is asked of, left out.
-    Requirements that can be met together as one set are one."""
-    asked = [one.together() for requirement in requirements if (one := _wanted(requirement, shape, unit)) is not None]
+def wanted_of(
+    requirements: Requirements, shape: type[Domain], unit: str | None, longest: int | None = None
+) -> tuple[Wanted, ...]:
+    """What is asked of values of a kind: numbers in a base unit or in none, bits of at most ``longest``. Requirements
+    of which nothing is asked are left out, and those that can be met together as one set are one."""
+    found = (_wanted(requirement, shape, unit, longest) for requirement in requirements)
+    asked = [one.together() for one in found if one is not None]
     met: Domain = SHAPES[shape][0] if shape in SHAPES else ANY  # octets that are none of its dates are not read
     apart: list[Wanted] = []
     for one in asked:
@@ -70,7 +74,7 @@ def wanted_of(requirements: Requirements, shape: type[Domain], unit: str | None)
     return (*([Wanted((met,))] if met is not ANY else ()), *dict.fromkeys(apart))
 
 
-def _wanted(requirement: Requirement, shape: type[Domain], unit: str | None) -> Wanted | None:
+def _wanted(requirement: Requirement, shape: type[Domain], unit: str | None, longest: int | None) -> Wanted | None:
     if requirement.asks == "encoding":
         return None if shape is not Octets else Wanted((), is_open=True)
     sets: list[Domain] = []
@@ -81,7 +85,7 @@ def _wanted(requirement: Requirement, shape: type[Domain], unit: str | None) -> 
     else:
         stated = [(one, one, None) for _, one in requirement.stated]
     for kind, one, route in stated:
-        found = _as_shape(kind, one, shape)
+        found = _as_shape(kind, one, shape, longest)
         if found is None and requirement.asks != "type":
             return None  # what cannot be read as this is no problem
         if found is ANY:
@@ -89,7 +93,7 @@ def _wanted(requirement: Requirement, shape: type[Domain], unit: str | None) -> 
         if isinstance(found, Unclear):
             is_open = True
         elif found is not None:
-            sets.extend(_in_unit(requirement, found, unit))
+            sets.extend(_in_unit(requirement, found, unit, of_choice=isinstance(kind, Choice)))
             is_activation = requirement.asks == "set" and route is not None and route.end.conversion == DATE_TIME
             sets.extend(_no_time() if is_activation else ())
     return Wanted(tuple(dict.fromkeys(sets)), is_open)
@@ -99,10 +103,12 @@ class Unclear:
     """That values can be read as members of a set, in a way that is not put into an expression."""
 
 
-def _as_shape(kind: Domain, values: Domain, shape: type[Domain]) -> Domain | Unclear | None:
+def _as_shape(kind: Domain, values: Domain, shape: type[Domain], longest: int | None) -> Domain | Unclear | None:
     """The members of a set (read as ``kind``) as values of another kind; None where these cannot be read as members."""
     if kind is ANY:
         return ANY
+    if any(isinstance(one, Bits) and _is_shorter(one, longest) for one in _alternatives(kind)) and shape is Bits:
+        return Unclear()  # what is longer may have padding, or cannot be read
     if isinstance(kind, Choice):
         if kind != values or not any(type(one) is shape for one in kind.alternatives):
             return Unclear()
@@ -122,13 +128,24 @@ def _as_shape(kind: Domain, values: Domain, shape: type[Domain]) -> Domain | Unc
     return Unclear() if is_readable(shape, type(kind)) else None
 
 
-def _in_unit(requirement: Requirement, values: Domain, unit: str | None) -> Iterator[Domain]:
+def _alternatives(kind: Domain) -> tuple[Domain, ...]:
+    return kind.alternatives if isinstance(kind, Choice) else (kind,)
+
+
+def _is_shorter(kind: Bits, longest: int | None) -> bool:
+    high = kind.length_range.high
+    return high is not None and (longest is None or high < longest)
+
+
+def _in_unit(requirement: Requirement, values: Domain, unit: str | None, *, of_choice: bool) -> Iterator[Domain]:
     """The numbers that are members, of values in a unit (None: in none), as ``problems.py`` holds units against each
     other; other sets as they are."""
-    for one in values.alternatives if isinstance(values, Choice) else (values,):
+    # a number without a unit is taken to be in the one that is stated, but not where a choice states it
+    is_counted = bool(requirement.routes) or (requirement.asks == "permitted" and not of_choice)
+    for one in _alternatives(values):
         if not isinstance(one, Numbers):
             yield one
-        elif one.unit is None or one.unit == unit or (unit is None and requirement.asks not in ("type", "constant")):
+        elif one.unit in (None, unit) or (unit is None and is_counted):
             yield one.with_unit(None)
 
 

@@ -7,7 +7,7 @@ is written otherwise (``16h``, ``Mon-Fri``, ``1,5``, ``PT30S``) is left to the j
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, TypeAlias, Union
+from typing import TYPE_CHECKING, Any, TypeAlias, Union
 
 from gbcscheck.device.configuration.form import Form
 from gbcscheck.device.configuration.values import LOGICAL_NAME_OCTETS
@@ -23,20 +23,22 @@ from gbcscheck.domains import (
     Texts,
 )
 from gbcscheck.domains.cosem import DATE_FIELDS, DATE_TIME_FIELDS, TIME_FIELDS, UNSPECIFIED, UNSPECIFIED_DEVIATION
+from gbcscheck.domains.patterns import LONGEST_COUNT
 from gbcscheck.fleet.compiled import Content, Dated, Field, Whole, Written
 from gbcscheck.fleet.readings import (
     BARE_BITS,
+    BARE_OCTETS,
     BITS,
     DATE,
     DECIMAL,
     NOTATION,
     OCTETS,
+    OCTETS_APART,
     PLACES,
     PLAIN_TEXT,
     TEXT,
     TIME,
     WHOLE,
-    WORDS_OF_TEXT,
     Reading,
     matches,
     millionths,
@@ -44,7 +46,7 @@ from gbcscheck.fleet.readings import (
 )
 
 if TYPE_CHECKING:
-    from ibis.expr.types import BooleanValue
+    from ibis.expr.types import BooleanValue, StringValue
 
 Condition: TypeAlias = Union["BooleanValue", bool]
 
@@ -81,7 +83,7 @@ def _numbers(form: Form, read: Reading) -> Iterator[tuple[Condition, Content]]:
     if read.kind != TEXT and not form.kinds and form.unit:
         return  # read as a number in no unit, of text as one in the item's
     if read.whole is not None:
-        yield True, Whole(read.whole)
+        yield True if read.is_exact else read.whole.notnull(), Whole(read.whole)
         return
     plain = matches(read.text, WHOLE)
     if not form.kinds:  # digits 0 and 1 alone are bits, where nobody says that they are a number
@@ -97,20 +99,62 @@ def _plain_text(form: Form, read: Reading) -> BooleanValue:
     return plain
 
 
+def most_bits(form: Form) -> int | None:
+    """The greatest count of bits that each type of bits has; None where there is no such type. Bits without a bound are
+    told apart up to the longest text that is put into an expression."""
+    ends = [kind.length_range.high for kind in form.kinds if isinstance(kind, Bits)]
+    return min(LONGEST_COUNT if high is None else high for high in ends) if ends else None
+
+
 def _bits(form: Form, read: Reading) -> Iterator[tuple[Condition, Content]]:
-    """Bits with no more of them than each type has: what is longer may have padding."""
-    most = min(kind.length_range.high or 0 for kind in form.kinds if isinstance(kind, Bits))
-    for before, pattern in (("0b", BITS), ("", BARE_BITS)):
+    """Bits with no more of them than each type has, and what fills whole octets where each has so many: zeros behind
+    them, or one octet."""
+    ends = [kind.length_range for kind in form.kinds if isinstance(kind, Bits)]
+    most = most_bits(form) or 0
+    for before, pattern in (("0b", BITS), ("", "[01]{2,}")):
         plain = matches(read.text, pattern) & (read.text.length() <= len(before) + most)
         yield plain, Written(Bits, read.text, before)
+    padding = -most % 8
+    if not all(one == (most, most) for one in ends) or most > LONGEST_COUNT:
+        return
+    for before in ("0b", "") if padding else ():
+        bits = Written(Bits, read.text.left(len(before) + most), before)
+        yield matches(read.text, f"{before}[01]{{{most}}}{'0' * padding}"), bits
+    if 4 <= most <= 8:
+        last = "".join(sign for sign in "0123456789ABCDEF" if int(sign, 16) % 2**padding == 0)
+        text = read.text.upper()
+        yield matches(text, f"0X[0-9A-F][{last}]"), Written(Bits, text, "0X", digits=2)
 
 
 def _octets(form: Form, read: Reading) -> Iterator[tuple[Condition, Content]]:
-    yield matches(read.text, OCTETS), Written(Octets, read.text.upper(), "0X", digits=2)
-    own = [kind.length_range for kind in form.kinds if isinstance(kind, Octets)]
-    if (LOGICAL_NAME_OCTETS, LOGICAL_NAME_OCTETS) not in own:
-        plain = matches(read.text, PLAIN_TEXT) & matches(read.text, WORDS_OF_TEXT) & ~matches(read.text, NOTATION)
-        yield plain, Written(Octets, read.text, digits=1)
+    """Octets behind ``0x``; hexadecimal digits alone, which are octets where so many are of a type and so many
+    characters are not; and texts that are neither."""
+    text = read.text
+    as_text = Written(Octets, text, digits=1)
+    yield matches(text, OCTETS), Written(Octets, text.upper(), "0X", digits=2)
+    own = [kind.lengths for kind in form.kinds if isinstance(kind, Octets)]
+    bare = matches(text, BARE_OCTETS)
+    for lengths in own:
+        if lengths is None:
+            break
+        low, high = lengths
+        yield bare & _between(text.length(), low, high), as_text
+        yield bare & _between(text.length(), 2 * low, None if high is None else 2 * high), _as_digits(text)
+    else:
+        yield bare, as_text
+    plain = matches(text, PLAIN_TEXT) & ~matches(text, OCTETS_APART) & ~matches(text, NOTATION)
+    if (LOGICAL_NAME_OCTETS, LOGICAL_NAME_OCTETS) in own:
+        plain &= matches(text, "[^.]*")
+    yield plain, as_text
+
+
+def _as_digits(text: StringValue) -> Written:
+    """Hexadecimal digits without anything before them, as octets."""
+    return Written(Octets, text.upper(), digits=2)
+
+
+def _between(count: Any, low: int, high: int | None) -> BooleanValue:
+    return count >= low if high is None else count.between(low, high)
 
 
 def _dated(form: Form, read: Reading, shape: type[Domain]) -> Iterator[tuple[Condition, Content]]:
@@ -124,12 +168,12 @@ def _dated(form: Form, read: Reading, shape: type[Domain]) -> Iterator[tuple[Con
         yield matches(read.text, TIME), Dated(shape, read.text, _ISO_SECOND, _UNSAID)
         yield matches(read.text, "[0-9]{2}:[0-9]{2}"), Dated(shape, read.text, _ISO_MINUTE, (*_UNSAID, ("second", 0)))
     else:
-        moment = (*_ISO_DATE, "T", *_ISO_SECOND)
-        yield matches(read.text, f"{DATE}T{TIME}"), Dated(shape, read.text, moment, _UNSAID)
+        moment = (*_ISO_DATE, "[T ]", *_ISO_SECOND)
+        yield matches(read.text, f"{DATE}[T ]{TIME}"), Dated(shape, read.text, moment, _UNSAID)
         fixed = (*_UNSAID, *((name, 0) for name in TIME_FIELDS[:3]))
         yield matches(read.text, DATE), Dated(shape, read.text, _ISO_DATE, fixed)
         if (utc := _in_utc(form)) is not None:
-            yield matches(read.text, f"{DATE}T{TIME}Z"), Dated(shape, read.text, (*moment, "Z"), utc)
+            yield matches(read.text, f"{DATE}[T ]{TIME}Z"), Dated(shape, read.text, (*moment, "Z"), utc)
 
 
 def _in_utc(form: Form) -> tuple[tuple[str, int], ...] | None:

@@ -361,11 +361,11 @@ class _Counted(Gatherer):
         self.count += 1
 
 
-def judged(pairs: Iterable[tuple[str, Any]]) -> list[bool | None]:
+def judged(made: Predicates, pairs: Iterable[tuple[str, Any]]) -> list[bool | None]:
     """What the judge of single devices says of configurations with one value: whether it has no finding; None where it
     takes it for no value."""
     gatherer = _Counted()
-    judge = ConfigurationJudge(all_predicates().catalogue, gatherer, str)
+    judge = ConfigurationJudge(made.catalogue, gatherer, str)
     found: list[bool | None] = []
     for item, raw in pairs:
         before = gatherer.count
@@ -376,7 +376,17 @@ def judged(pairs: Iterable[tuple[str, Any]]) -> list[bool | None]:
     return found
 
 
-def asked_of_engine(connection: Any, values: Sequence[Edge]) -> list[tuple[bool | None, bool]]:
+def disagreements(made: Predicates, values: Sequence[Edge], told: Sequence[tuple[bool | None, bool]]) -> list[str]:
+    """What an engine says that the judge does not: that a value fits, is wrong, or is missing."""
+    of_judge = judged(made, ((edge.item, edge.raw) for edge in values))
+    return [
+        f"{edge}: the judge says {right}, the engine {fits}{', missing' if missing else ''}"
+        for edge, right, (fits, missing) in zip(values, of_judge, told, strict=True)
+        if (fits is not None and fits is not right) or (missing and right is not None)
+    ]
+
+
+def asked_of_engine(made: Predicates, connection: Any, values: Sequence[Edge]) -> list[tuple[bool | None, bool]]:
     """What an engine says of values, all of a type of column in one query: what ``fits`` says, and whether the value is
     missing."""
     import ibis
@@ -394,9 +404,9 @@ def asked_of_engine(connection: Any, values: Sequence[Edge]) -> list[tuple[bool 
             "value": pyarrow.array([edge.value for _, edge in chosen], ibis.dtype(column).to_pyarrow()),
         }
         table = ibis.memtable(pyarrow.table(rows))
-        made = [(table.item == number, all_predicates()[item]) for item, number in items.items()]
-        fits = ibis.cases(*((is_of_item, one.fits(table.value)) for is_of_item, one in made))
-        missing = ibis.cases(*((is_of_item, one.is_missing(table.value)) for is_of_item, one in made))
+        each = [(table.item == number, made[item]) for item, number in items.items()]
+        fits = ibis.cases(*((is_of_item, one.fits(table.value)) for is_of_item, one in each))
+        missing = ibis.cases(*((is_of_item, one.is_missing(table.value)) for is_of_item, one in each))
         for row in connection.to_pyarrow(table.select("place", fits=fits, missing=missing)).to_pylist():
             found[row["place"]] = row["fits"], row["missing"]
     return [found[place] for place in range(len(values))]
