@@ -92,10 +92,9 @@ def judged_fleet(
     if options.layout and options.layout not in LAYOUTS:
         raise UsageError(f'there is no layout "{options.layout}"; there are: {", ".join(LAYOUTS)}')
     from gbcscheck.extract.table_mapping import load_mapping
-    from gbcscheck.fleet.run import Wanted, fleet_run
-
     from gbcscheck.fleet.further_questions import Questions
     from gbcscheck.fleet.questions import earlier_run
+    from gbcscheck.fleet.run import Wanted, fleet_run
 
     earlier = earlier_run(options.compare) if options.compare is not None else None
     mapping = load_mapping(options.mapping) if options.mapping is not None else None
