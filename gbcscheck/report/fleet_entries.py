@@ -93,7 +93,7 @@ def drift_table(drifts: Sequence[Drift]) -> str:
         (
             f"<code>{html_text(one.item)}</code>",
             f"{html_text(one.default)} ({html_text(one.provenance)})",
-            html_text(share(one.differing, one.devices)),
+            html_text(share(one.differing, one.devices) + (f", by one in {one.one_in:,}" if one.one_in > 1 else "")),
             f"{one.differing:,}",
             f"{one.devices:,}",
             html_text(", ".join(f"{value} ({count:,})" for value, count in one.held)),

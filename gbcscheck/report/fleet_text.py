@@ -119,9 +119,13 @@ def _drift(one: Drift) -> list[Span]:
             one_line(f"{one.default} ({one.provenance})"),
             one.provenance if one.provenance in ("derived", "synthetic") else "",
         ),
-        (f"{one.differing:,} of {one.devices:,} ({share(one.differing, one.devices)})", ""),
+        (f"{one.differing:,} of {one.devices:,} ({share(one.differing, one.devices)}{_estimated(one)})", ""),
         (one_line(held), ""),
     ]
+
+
+def _estimated(one: Drift) -> str:
+    return f"; estimated by one in {one.one_in:,}" if one.one_in > 1 else ""
 
 
 def _since(since: Since | None, layout: Layout) -> Iterator[Line]:

@@ -89,7 +89,11 @@ def releases(draw: st.DrawFn) -> Released:
     values: list[Edge] = []
     for number, of_item in enumerate(sets):
         if (item := f"Item{number}.value") in list(made):
-            apart = [one for several in of_item for one in (several.alternatives if isinstance(several, Choice) else (several,))]
+            apart = [
+                one
+                for several in of_item
+                for one in (several.alternatives if isinstance(several, Choice) else (several,))
+            ]
             texts = [text for one in apart for text in itertools.islice(texts_of(one), 12)]
             texts += draw(st.lists(st.sampled_from((*NUMBERS, *OTHERS)), max_size=12))
             texts += draw(st.lists(st.text("01xXabAFé .,-+V\n", max_size=6), max_size=4))

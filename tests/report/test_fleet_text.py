@@ -31,7 +31,7 @@ def test_the_firmware_that_is_wrong_comes_first_and_the_verdict_last() -> None:
         "    1,190 of 1,203 devices (98.9 %); 0.23 % elsewhere",
         f"    {OFFSET} (1,190)",
     ]
-    assert lines[-1] == "1,213 of 10,000 devices hold a value that a specification forbids (12.1 %)"
+    assert lines[-1] == "1,213 of 10,000 devices hold a wrong value (12.1 %)"
 
 
 def test_a_manufacturer_is_named_only_where_no_firmware_of_its_own_is() -> None:
@@ -89,7 +89,7 @@ def test_of_many_lines_of_one_kind_the_first_are_shown() -> None:
             replace(fleet_run(), clean=10_000, findings=()),
             "no violation in 29,990 values of 10,000 devices",
         ),
-        (replace(fleet_run(), clean=9_999), "1 of 10,000 devices holds a value that a specification forbids (0.01 %)"),
+        (replace(fleet_run(), clean=9_999), "1 of 10,000 devices holds a wrong value (0.01 %)"),
     ],
 )
 def test_the_verdict_says_what_was_found(run: FleetRun, said: str) -> None:
