@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,7 +47,8 @@ class Questions:
 @frozen
 class Judged:
     """What is at hand when the list of violations is written: the parts, the folder of what is kept of each, the list,
-    and the folder of the run; ``path_of`` says which file a row comes from."""
+    and the folder of the run; ``path_of`` says which file a row comes from, ``estimated``
+    of which names values are counted in one of so many rows."""
 
     scan: Scan
     parts: Sequence[Part]
@@ -56,6 +57,7 @@ class Judged:
     out: Path
     stage: Staging
     path_of: Callable[[str], str]
+    estimated: Mapping[str, int] = field(default_factory=dict)
 
 
 def answered(run: FleetRun, asked: Questions, judged: Judged, predicates: Predicates) -> FleetRun:
@@ -75,6 +77,7 @@ def answered(run: FleetRun, asked: Questions, judged: Judged, predicates: Predic
             distributions=distributions(engine, held, listed, known.__getitem__),
             drifts=drifts(engine, held, listed, predicates) if asked.drift else (),
         )
+        run = _with_estimates(run, names, judged.estimated)
     if asked.earlier is not None:
         run = replace(run, since=since(engine, every, asked.earlier, run.release, _seen(run, judged)))
     if asked.sample:
@@ -83,6 +86,18 @@ def answered(run: FleetRun, asked: Questions, judged: Judged, predicates: Predic
         called = _own_name if asked.own_names else _path_of(scan)
         write_sample(judged.out / SAMPLE, sample_lines(engine, values, chosen, judged.path_of, called))
     return run
+
+
+def _with_estimates(run: FleetRun, names: Mapping[tuple[str, str], Setting], estimated: Mapping[str, int]) -> FleetRun:
+    """The numbers with what they are estimated by."""
+    one_in: dict[str, int] = {}
+    for (name, _), setting in names.items():
+        one_in[setting.item] = max(one_in.get(setting.item, 1), estimated.get(name, 1))
+    return replace(
+        run,
+        distributions=tuple(replace(one, one_in=one_in[one.item]) for one in run.distributions),
+        drifts=tuple(replace(one, one_in=one_in[one.item]) for one in run.drifts),
+    )
 
 
 def _setting(one: FleetColumn, scan: Scan) -> Setting:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gbcscheck.device.configuration.leaf import known
 from gbcscheck.domains import ANY, NONE, Domain, Numbers
-from gbcscheck.evidence.fitting import fitting
+from gbcscheck.evidence.fitting import Requirements, fitting
 from gbcscheck.fleet.wanted import Wanted, wanted_of
 from gbcscheck.frozen import frozen
 from gbcscheck.release.catalogue import Catalogue
@@ -40,10 +40,10 @@ def permitted(catalogue: Catalogue, item: str, unit: str = "") -> Permitted:
     base, size = base_unit(form.unit) if form.unit else ("", 1)
     if not form.kinds:
         return Permitted("", shown)
-    wanted = wanted_of(fitting(catalogue, catalogue.items[item]), type(form.kinds[0]), base if size == 1 else None)
-    met = _met(wanted)
+    requirements = fitting(catalogue, catalogue.items[item])
+    met = _met(wanted_of(requirements, type(form.kinds[0]), base if size == 1 else None))
     if met is ANY or met is NONE:
-        return Permitted("; ".join(dict.fromkeys(_words(one) for one in wanted)), shown)
+        return Permitted(_words(requirements), shown)
     if not isinstance(met, Numbers):
         return Permitted(met.describe(), shown)
     own, times = base_unit(shown) if shown and has_base(shown) else (base, 1)
@@ -64,8 +64,14 @@ def _met(wanted: tuple[Wanted, ...]) -> Domain:
     return met
 
 
-def _words(one: Wanted) -> str:
-    return " or ".join(dict.fromkeys(domain.describe() for domain in one.sets))
+def _words(requirements: Requirements) -> str:
+    """What is asked, as it is stated: what use cases fix, else what is permitted, else the types."""
+    for asks in ("constant", "permitted", "type"):
+        stated = [one.stated for one in requirements if one.asks == asks]
+        told = [" or ".join(dict.fromkeys(domain.describe() for _, domain in sets)) for sets in stated]
+        if told:
+            return "; ".join(dict.fromkeys(told))
+    return ""
 
 
 def _in_unit(number: Rational | None, times: Rational) -> float | None:

@@ -267,7 +267,8 @@ class Run:
             self._progress("looking at how values are spread")
             scan = Scan(engine, self._asked, self._recogniser, self._older, self.wanted.since)
             kept = [folder for folder, _ in done]
-            judged = Judged(scan, self.parts, kept, listed, self.folder, stage, self.path_of)
+            estimated = _estimated(told)
+            judged = Judged(scan, self.parts, kept, listed, self.folder, stage, self.path_of, estimated)
             return answered(run, self.wanted.questions, judged, self._predicates)
 
     def _groups(self, done: Sequence[tuple[Path, dict[str, Any]]]) -> list[list[Any]]:
@@ -304,6 +305,15 @@ class Run:
 
     def _problem_of(self, path: str) -> str:
         return next((one.problem for one in self.problems if one.where == path), "not judged")
+
+
+def _estimated(told: Sequence[dict[str, Any]]) -> dict[str, int]:
+    """In one of how many rows values are counted, by the names for which that is not all, as parts tell it."""
+    found: dict[str, int] = {}
+    for part in told:
+        for name, step in part.get("estimated", {}).items():
+            found[name] = max(found.get(name, 1), step)
+    return found
 
 
 Progress = Callable[[str], None]

@@ -129,7 +129,7 @@ def _wide(scan: Scan, part: Part, rows: ir.Table, folder: Path, told: dict[str, 
     if few:
         engine.write(values_of_columns(newest, few, asked), folder / VALUES / "few")
     values = engine.staged(folder / VALUES / "few") if few else None
-    told["columns"] = _counted_values(scan, part, cells, newest, values, told["looked_at"])
+    told["columns"] = _counted_values(scan, part, cells, few, newest, values, told["looked_at"])
     # Rows are looked for among all of them, and older reads left out then: few are left by that time.
     listed = values if told["looked_at"] >= MANY_ROWS else None
     needed = [_needed(scan, rows, one, listed if one in few else None) for one in cells]
@@ -162,14 +162,20 @@ def _with_few_values(engine: Engine, rows: ir.Table, cells: Sequence[Cells], cou
 
 
 def _counted_values(
-    scan: Scan, part: Part, cells: Sequence[Cells], newest: ir.Table, values: ir.Table | None, looked_at: int
+    scan: Scan,
+    part: Part,
+    cells: Sequence[Cells],
+    few: Sequence[Cells],
+    newest: ir.Table,
+    values: ir.Table | None,
+    looked_at: int,
 ) -> list[list[Any]]:
-    """Each column with how many values it has, and lacks: by its different values where these are known."""
+    """Each column with how many values it has, and lacks: by its different values where these are known, of ``few``."""
     known: dict[str, int] = {}
     if values is not None:
         sums = values.group_by("name").aggregate(count=values["devices"].sum())
         known = {row["name"]: int(row["count"]) for row in scan.engine.rows(sums)}
-        known |= {one.meant.name: 0 for one in cells if one.meant.name not in known}
+        known |= {one.meant.name: 0 for one in few if one.meant.name not in known}
     sums = {
         one.meant.name: scan.asked.values(newest[one.column], one.kind) for one in cells if one.meant.name not in known
     }

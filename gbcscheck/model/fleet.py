@@ -118,7 +118,10 @@ class Bin:
 
 @frozen
 class Distribution:
-    """How the values of an item are spread over the fleet, against what is permitted (in words)."""
+    """How the values of an item are spread over the fleet, against what is permitted (in words).
+
+    ``one_in``: of an item with many different values those that fit are estimated by one in so many devices; violations
+    are always counted."""
 
     item: str
     unit: str
@@ -126,6 +129,7 @@ class Distribution:
     bins: tuple[Bin, ...]
     others: int = 0
     """Devices whose value stands in no bin: rarer ones, where there are too many to show."""
+    one_in: int = 1
 
 
 @frozen
@@ -133,7 +137,8 @@ class Drift:
     """How many devices hold something other than the default of an item, and what the most of these hold.
 
     ``devices`` are those with a value of the item; ``held`` are the most frequent values that are not the default, as
-    they are written, each with its devices. ``provenance`` is how the default is known."""
+    they are written, each with its devices. ``provenance`` is how the default is known. ``one_in`` as of a distribution:
+    the numbers are estimated by one in so many devices where it is not 1."""
 
     item: str
     default: str
@@ -143,6 +148,7 @@ class Drift:
     held: tuple[tuple[str, int], ...] = ()
     reason: str = ""
     """Why the item was not compared; empty where it was."""
+    one_in: int = 1
 
 
 @frozen

@@ -164,6 +164,7 @@ def _keys(one: Distribution) -> str:
     told = (
         ("permitted-line", f"permitted: {one.permitted}" if one.permitted else ""),
         ("wrong-bar", "\u2715 violation" if any(each.wrong for each in one.bins) else ""),
+        ("", f"estimated by one in {one.one_in:,} devices; violations are counted" if one.one_in > 1 else ""),
         ("", f"{counted(one.others, 'device')} with rarer values not drawn" if one.others else ""),
     )
     return keys_list([(kind, text) for kind, text in told if text])

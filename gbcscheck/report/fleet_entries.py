@@ -8,6 +8,7 @@ from gbcscheck.model import Statement
 from gbcscheck.model.fleet import NEWLY_WRONG, Drift, FleetFinding, FleetRun, Since
 from gbcscheck.report.coverage import counted
 from gbcscheck.report.fleet_bars import numbers_table
+from gbcscheck.report.fleet_faults import Fault, devices_words, faults
 from gbcscheck.report.fleet_words import looked_at, not_judged, share
 from gbcscheck.report.html_parts import html_text
 
@@ -15,18 +16,22 @@ MARKS = {"error": "\u2715", "warning": "\u25b2", "note": "\u25cb"}
 """What stands beside the word of a severity."""
 MOST_ENTRIES = 300
 """Findings that the page shows; the JSON summary has more, the list of violations all."""
+MOST_DEVICES = 3
+"""Devices that are named beside each of several values."""
 MOST_LINES = 200
 """Lines of one kind on what was not looked at."""
 
 
 def entries(run: FleetRun) -> str:
-    """Each finding: how many devices hold it, of which item and value; opened, who says what, and where it is found."""
-    shown = "".join(_entry(one, run) for one in run.findings[:MOST_ENTRIES])
-    left = len(run.findings) - MOST_ENTRIES
+    """Each fault: how many devices show it, of which item and values; opened, who says what, and where it is found."""
+    found = faults(run)
+    shown = "".join(_entry(one, run) for one in found[:MOST_ENTRIES])
+    left = len(found) - MOST_ENTRIES
     return shown + (f'<p class="told">and {left:,} more in the JSON summary</p>' if left > 0 else "")
 
 
-def _entry(one: FleetFinding, run: FleetRun) -> str:
+def _entry(fault: Fault, run: FleetRun) -> str:
+    one = fault.first
     finding = one.finding
     severity = finding.severity
     badge = (
@@ -36,16 +41,33 @@ def _entry(one: FleetFinding, run: FleetRun) -> str:
     sides = "".join(
         _side(statement, meaning) for statement, meaning in zip(finding.statements, _meanings(one), strict=True)
     )
-    many = f"{counted(one.count, 'device')} ({share(one.count, run.devices)})"
+    many = f"{devices_words(fault, run)} ({share(fault.devices, run.devices)})"
     facts = "".join(_facts(one))
-    value = html_text(" ".join((one.written, one.unit)).strip())
+    value = html_text(fault.values)
     return (
         f'<details class="entry {severity}"><summary><span class="tags">{badge}<code>{html_text(finding.rule)}</code>'
         f'<span class="how-many">{html_text(many)}</span></span>'
         f'<span class="message">{html_text(finding.message)}</span>'
         f'<span class="subject">{html_text(one.item)} = {value}</span></summary>'
-        f'<div class="body"><div class="sides">{sides}</div><dl class="facts">{facts}</dl></div></details>'
+        f'<div class="body"><div class="sides">{sides}</div><dl class="facts">{facts}</dl>'
+        f"{_other_values(fault)}</div></details>"
     )
+
+
+def _other_values(fault: Fault) -> str:
+    """The values of a fault, where there are several."""
+    if len(fault.findings) == 1:
+        return ""
+    rows = [
+        (
+            html_text(" ".join((one.written, one.unit)).strip()),
+            f"{one.count:,}",
+            html_text(", ".join(one.devices[:MOST_DEVICES])),
+        )
+        for one in fault.findings
+    ]
+    title = f"{counted(len(rows), 'value')} with this finding"
+    return numbers_table(title, ("value", "devices", "the first of them"), rows)
 
 
 def _meanings(one: FleetFinding) -> tuple[str, ...]:
@@ -93,7 +115,7 @@ def drift_table(drifts: Sequence[Drift]) -> str:
         (
             f"<code>{html_text(one.item)}</code>",
             f"{html_text(one.default)} ({html_text(one.provenance)})",
-            html_text(share(one.differing, one.devices)),
+            html_text(share(one.differing, one.devices) + (f", by one in {one.one_in:,}" if one.one_in > 1 else "")),
             f"{one.differing:,}",
             f"{one.devices:,}",
             html_text(", ".join(f"{value} ({count:,})" for value, count in one.held)),

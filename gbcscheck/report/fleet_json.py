@@ -114,6 +114,7 @@ def _distribution(one: Distribution) -> dict[str, Any]:
         "permitted": one.permitted,
         "bins": [_members(each) for each in one.bins],
         "others": one.others,
+        "one_in": one.one_in,
     }
 
 
@@ -124,6 +125,7 @@ def _drift(one: Drift) -> dict[str, Any]:
         "devices": one.devices,
         "differing": one.differing,
         "held": [{"value": value, "devices": count} for value, count in one.held],
+        "one_in": one.one_in,
     }
 
 

@@ -14,6 +14,7 @@ from gbcscheck.report.coverage import counted
 from gbcscheck.report.fleet_bars import PATTERNS, bars_table, group_bars, item_bars
 from gbcscheck.report.fleet_distributions import distribution_plot
 from gbcscheck.report.fleet_entries import drift_table, entries, looked_at_section, since_table
+from gbcscheck.report.fleet_faults import faults
 from gbcscheck.report.fleet_outliers import Ranked, standing_out
 from gbcscheck.report.fleet_time import over_time
 from gbcscheck.report.fleet_words import by_share, engine_words, group_name, share, share_of, unexplained, verdict
@@ -177,8 +178,9 @@ def _groups(run: FleetRun) -> Iterator[str]:
 
 
 def _findings_words(run: FleetRun) -> str:
-    more = f"; {run.more_findings:,} more are in the list of violations" if run.more_findings else ""
-    return f"{counted(len(run.findings), 'different finding')}{more}, each told as gbcscheck device tells it."
+    more = f"; {counted(run.more_findings, 'rarer value')} with a finding in the list of violations"
+    told = f"{counted(len(faults(run)), 'finding')}, each told as gbcscheck device tells it"
+    return f"{told}{more if run.more_findings else ''}."
 
 
 def _distributions(run: FleetRun) -> Iterator[str]:

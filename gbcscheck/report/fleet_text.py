@@ -10,18 +10,21 @@ from gbcscheck.model import SEVERITIES
 from gbcscheck.model.fleet import Drift, FleetGroup, FleetRun, Since
 from gbcscheck.printable import escaped, one_line
 from gbcscheck.report.coverage import counted
+from gbcscheck.report.fleet_faults import devices_words, faults
 from gbcscheck.report.fleet_outliers import standing_out
 from gbcscheck.report.fleet_words import group_name, group_verdict, items_words, looked_at, share, unexplained, verdict
 from gbcscheck.report.layout import Layout, Line, Span, heading, indented, paint, paragraph
 from gbcscheck.report.table import table
 
-MOST_FINDINGS = 12
-"""Findings that the text shows; the page and the JSON report have more, the list of violations all."""
+MOST_FAULTS = 12
+"""Faults that the text shows; the page and the JSON report have more, the list of violations all."""
 MOST_GROUPS = 6
 """Groups that stand out which the text names."""
 MOST_LINES = 5
 """Lines of one kind that say what was not looked at."""
 MOST_DRIFTS = 12
+MOST_LISTED = 12
+"""Lines on what became of violations since an earlier run."""
 LABEL = 11
 """Columns of the words before the lines of the summary."""
 
@@ -70,20 +73,24 @@ def _standing_out(title: str, groups: Sequence[FleetGroup], layout: Layout) -> I
 
 
 def _findings(run: FleetRun, layout: Layout) -> Iterator[Line]:
-    found = [one for one in run.findings if one.finding.severity != "note"]
+    every = faults(run)
+    found = [one for one in every if one.first.finding.severity != "note"]
     if not found:
         return
     yield from heading(("", ""), "violations", layout, style="strong")
-    for one in found[:MOST_FINDINGS]:
-        severity = one.finding.severity
-        value = f"{one.item}: {one.written} {one.unit}"
-        yield from heading((f"  {severity}[{one.finding.rule}] ", severity), one_line(value), layout, hang=4)
-        told = f"{counted(one.count, 'device')} ({share(one.count, run.devices)}): {one.finding.message}"
+    for one in found[:MOST_FAULTS]:
+        finding = one.first.finding
+        label = (f"  {finding.severity}[{finding.rule}] ", finding.severity)
+        yield from heading(label, one_line(f"{one.first.item}: {one.values}"), layout, hang=4)
+        told = f"{devices_words(one, run)} ({share(one.devices, run.devices)}): {finding.message}"
         yield from paragraph(("", ""), one_line(told), layout, indent=4, style="faint")
-    left = len(found) - len(found[:MOST_FINDINGS]) + run.more_findings
+    left = len(found) - len(found[:MOST_FAULTS])
     if left:
         yield from paragraph(("", ""), f"and {left:,} more", layout, indent=2, style="faint")
-    if notes := len(run.findings) - len(found):
+    if run.more_findings:
+        rarer = f"{counted(run.more_findings, 'rarer value')} with a finding in the list of violations"
+        yield from paragraph(("", ""), rarer, layout, indent=2, style="faint")
+    if notes := len(every) - len(found):
         yield from paragraph(("", ""), f"{counted(notes, 'note')} not shown", layout, indent=2, style="faint")
 
 
@@ -119,9 +126,13 @@ def _drift(one: Drift) -> list[Span]:
             one_line(f"{one.default} ({one.provenance})"),
             one.provenance if one.provenance in ("derived", "synthetic") else "",
         ),
-        (f"{one.differing:,} of {one.devices:,} ({share(one.differing, one.devices)})", ""),
+        (f"{one.differing:,} of {one.devices:,} ({share(one.differing, one.devices)}{_estimated(one)})", ""),
         (one_line(held), ""),
     ]
+
+
+def _estimated(one: Drift) -> str:
+    return f"; estimated by one in {one.one_in:,}" if one.one_in > 1 else ""
 
 
 def _since(since: Since | None, layout: Layout) -> Iterator[Line]:
@@ -137,10 +148,10 @@ def _since(since: Since | None, layout: Layout) -> Iterator[Line]:
     if since.changes:
         rows = [
             [(became, "error" if became == "newly wrong" else ""), (f"{count:,}", ""), (rule, ""), (one_line(item), "")]
-            for item, rule, became, count in since.changes[:MOST_FINDINGS]
+            for item, rule, became, count in since.changes[:MOST_LISTED]
         ]
         yield from _table(("what became of it", "devices", "rule", "item"), rows, layout)
-    left = len(since.changes) - MOST_FINDINGS
+    left = len(since.changes) - MOST_LISTED
     if left > 0:
         yield from paragraph(("", ""), f"and {left:,} more", layout, style="faint")
 

@@ -59,10 +59,7 @@ def verdict(run: FleetRun) -> str:
     if not run.wrong:
         return f"no violation in {counted(run.values, 'value')} of {counted(run.devices, 'device')}"
     hold = "holds" if run.wrong == 1 else "hold"
-    return (
-        f"{run.wrong:,} of {counted(run.devices, 'device')} {hold} a value that a specification forbids "
-        f"({share(run.wrong, run.devices)})"
-    )
+    return f"{run.wrong:,} of {counted(run.devices, 'device')} {hold} a wrong value ({share(run.wrong, run.devices)})"
 
 
 def group_verdict(one: Ranked) -> str:

@@ -93,7 +93,7 @@ def test_a_hostile_text_stays_a_text() -> None:
 
 def test_the_wrong_firmware_is_the_first_thing_told(page: Page) -> None:
     head = page.text[: page.text.index("with a violation")]
-    assert "1,213 of 10,000 devices hold a value that a specification forbids (12.1 %)" in head
+    assert "1,213 of 10,000 devices hold a wrong value (12.1 %)" in head
     assert re.search(r"Wrong: firmware Acme 2\.1\.0\s*98\.9 %: 1,190 of 1,203 devices; 0\.23 % elsewhere", head)
     assert re.search(r"Wrong: firmware Borealis 7-rc1\s*75\.0 %: 3 of 4 devices", head)
     assert head.index("Acme 2.1.0") < head.index("Borealis 7-rc1")
@@ -147,7 +147,16 @@ def test_findings_say_who_says_what_and_where_they_are_found(page: Page) -> None
     assert "meter-000001, meter-000017, and 1,188 more" in page.text
     assert "2026-10-03T02:00:00 to 2026-11-14T02:00:00" in page.text
     assert "gbcscheck explain D501" in page.text
-    assert "2 different findings; 2 more are in the list of violations" in page.text
+    assert "2 findings, each told as gbcscheck device tells it; 2 rarer values with a finding" in page.text
+
+
+def test_values_of_one_fault_are_one_entry_with_a_table() -> None:
+    one = fleet_run().findings[1]
+    findings = tuple(replace(one, written=str(1800 + n), count=50 - n) for n in range(40))
+    text = render_fleet_page(replace(fleet_run(), findings=findings, more_findings=0))
+    assert text.count('<details class="entry') == 1
+    assert f"{OFFSET} = 1800 s, 1801 s, 1802 s and 37 other values" in Page(text).text
+    assert '<tr><th scope="row">1839 s</th><td>11</td><td>meter-000001, meter-000017</td></tr>' in text
 
 
 def test_what_was_not_looked_at_is_on_the_page(page: Page) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from gbcscheck.model.fleet import FleetGroup, FleetRun, FleetSource
 from gbcscheck.report.fleet_outliers import interval, ranked, standing_out
-from gbcscheck.report.fleet_text import MOST_FINDINGS, render_fleet_text
+from gbcscheck.report.fleet_text import MOST_FAULTS, render_fleet_text
 from gbcscheck.report.fleet_words import share, share_of, tick_share, verdict
 from gbcscheck.report.layout import Layout
 
@@ -31,7 +31,7 @@ def test_the_firmware_that_is_wrong_comes_first_and_the_verdict_last() -> None:
         "    1,190 of 1,203 devices (98.9 %); 0.23 % elsewhere",
         f"    {OFFSET} (1,190)",
     ]
-    assert lines[-1] == "1,213 of 10,000 devices hold a value that a specification forbids (12.1 %)"
+    assert lines[-1] == "1,213 of 10,000 devices hold a wrong value (12.1 %)"
 
 
 def test_a_manufacturer_is_named_only_where_no_firmware_of_its_own_is() -> None:
@@ -42,18 +42,26 @@ def test_a_manufacturer_is_named_only_where_no_firmware_of_its_own_is() -> None:
 
 def test_each_violation_is_told_with_its_devices() -> None:
     told = text(fleet_run())
-    assert f"error[D504] {PERIOD}: 0b1111100\n    13 devices (0.13 %): 0b1111100 is not the constant" in told
-    assert f"warning[D501] {OFFSET}: 1800 s\n    1,190 devices (11.9 %)" in told
-    assert "  and 2 more\n" in told
+    assert f"error[D504] {PERIOD}: 0b1111100\n    at least 13 devices (0.13 %): 0b1111100 is not the constant" in told
+    assert f"warning[D501] {OFFSET}: 1800 s\n    at least 1,190 devices (11.9 %)" in told
+    assert "  2 rarer values with a finding in the list of violations\n" in told
 
 
 def test_more_violations_than_are_shown_are_counted_and_notes_are_not_shown() -> None:
     run = fleet_run()
     one = run.findings[0]
     note = replace(one, finding=replace(one.finding, severity="note"))
-    told = text(replace(run, findings=(*[one] * (MOST_FINDINGS + 3), note)))
-    assert told.count("error[D504]") == MOST_FINDINGS
-    assert "  and 5 more\n  1 note not shown" in told
+    several = [replace(one, item=f"Item{n}.value") for n in range(MOST_FAULTS + 3)]
+    told = text(replace(run, findings=(*several, note), more_findings=0))
+    assert told.count("error[D504]") == MOST_FAULTS
+    assert "  and 3 more\n  1 note not shown" in told
+
+
+def test_values_of_one_fault_are_told_together() -> None:
+    one = fleet_run().findings[1]
+    findings = tuple(replace(one, written=str(1800 + n), count=50 - n, devices=()) for n in range(40))
+    told = text(replace(fleet_run(), findings=findings, more_findings=0))
+    assert f"warning[D501] {OFFSET}: 1800 s, 1801 s, 1802 s and 37 other values\n    1,220 devices (12.2 %)" in told
 
 
 def test_drift_and_the_earlier_run_are_told() -> None:
@@ -89,7 +97,7 @@ def test_of_many_lines_of_one_kind_the_first_are_shown() -> None:
             replace(fleet_run(), clean=10_000, findings=()),
             "no violation in 29,990 values of 10,000 devices",
         ),
-        (replace(fleet_run(), clean=9_999), "1 of 10,000 devices holds a value that a specification forbids (0.01 %)"),
+        (replace(fleet_run(), clean=9_999), "1 of 10,000 devices holds a wrong value (0.01 %)"),
     ],
 )
 def test_the_verdict_says_what_was_found(run: FleetRun, said: str) -> None:
