@@ -28,6 +28,7 @@ __all__ = [
     "SUMMARY",
     "Fleet",
     "FleetOptions",
+    "fleet_sql",
     "judged_fleet",
     "memory_of",
     "need",
@@ -92,11 +93,11 @@ def judged_fleet(
     if options.layout and options.layout not in LAYOUTS:
         raise UsageError(f'there is no layout "{options.layout}"; there are: {", ".join(LAYOUTS)}')
     from gbcscheck.extract.table_mapping import load_mapping
-    from gbcscheck.fleet.run import Wanted, fleet_run
-
     from gbcscheck.fleet.further_questions import Questions
     from gbcscheck.fleet.questions import earlier_run
+    from gbcscheck.fleet.run import Wanted, fleet_run
 
+    _refuse_output_among_sources(options.paths, output)
     earlier = earlier_run(options.compare) if options.compare is not None else None
     mapping = load_mapping(options.mapping) if options.mapping is not None else None
     choices = Choices(device_type=options.device_type)
@@ -120,6 +121,31 @@ def judged_fleet(
             finish(_asked(options, told))
 
         yield Fleet(told, tuple(run.problems), done)
+
+
+def fleet_sql(options: FleetOptions, dialect: str) -> str:
+    """The checks of the columns of a file in the wide layout as SQL of a dialect (``duckdb`` or ``spark``): each column
+    with its verdict beside it, over a table ``fleet``.
+
+    Errors as ``judged_fleet`` raises them; UsageError too where the file has one row a value, where two columns mean
+    one item, and for a column with a unit in its name.
+    """
+    need("duckdb")
+    from gbcscheck.extract.table_mapping import load_mapping
+    from gbcscheck.fleet.file_sql import sql_of_file
+
+    mapping = load_mapping(options.mapping) if options.mapping is not None else None
+    context = context_of(Choices(), options.release)
+    return sql_of_file(context.catalogue, options.paths[0], dialect, mapping)
+
+
+def _refuse_output_among_sources(paths: tuple[str, ...], output: Path | None) -> None:
+    """UsageError where the folder of a run would be read by the next one as part of the fleet."""
+    target = os.path.realpath(output) if output is not None else ""
+    for path in paths:
+        folder = os.path.realpath(path)
+        if target and os.path.isdir(folder) and (target == folder or target.startswith(folder + os.sep)):
+            raise UsageError(f"-o {output} stands among the files of {path}: name a folder beside it")
 
 
 def _key(options: FleetOptions, release: str) -> str:

@@ -27,6 +27,7 @@ Examples:
   gbcscheck fleet reads.csv --mapping names.json   columns under names of your own
   gbcscheck fleet long.jsonl --layout long         one line a value: device, item, value
   gbcscheck fleet reads/ --memory 4GiB -j 8        more memory, eight threads
+  gbcscheck fleet reads.parquet --sql duckdb       the checks of these columns, for a pipeline of your own
   spark-submit ... fleet s3://bucket/reads --engine spark -o result""",
 )
 @click.argument("paths", metavar="FILES...", nargs=-1, type=click.Path(readable=False))
@@ -78,6 +79,12 @@ Examples:
     metavar="N",
     help="N devices that show what was found, as JSON lines for gbcscheck device; needs -o.",
 )
+@click.option(
+    "--sql",
+    type=click.Choice(("duckdb", "spark")),
+    default=None,
+    help="Print the checks of the columns of the first file as SQL, and judge nothing.",
+)
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="Form of what is printed.")
 @click.option(
     "-o",
@@ -108,6 +115,7 @@ def fleet(
     differs_from: str | None,
     compare: Path | None,
     sample: int | None,
+    sql: str | None,
     form: str,
     output: Path | None,
     config: Path | None,
@@ -128,7 +136,7 @@ def fleet(
     The engine decides what is certain, and every other value is judged as gbcscheck device judges it. Sources are
     never written. A run that was stopped is taken up again by the same command.
     """
-    from gbcscheck.api.fleet import FleetOptions, judged_fleet, memory_of, need, reaches, rendered
+    from gbcscheck.api.fleet import FleetOptions, fleet_sql, judged_fleet, memory_of, need, reaches, rendered
     from gbcscheck.api.policies import configuration_of, fails_on, house_rules
 
     if not paths:
@@ -157,6 +165,9 @@ def fleet(
         compare,
         sample or 0,
     )
+    if sql is not None:
+        write_stdout(fleet_sql(asked, sql), exact=True)
+        return 0
     with Progress(quiet=quiet) as progress, judged_fleet(asked, output, progress) as judged:
         if output is not None:
             progress("writing the folder of the run")

@@ -1,4 +1,4 @@
-"""Which column of a fleet's table is what: the device, the time of the read, a data item; and the layout that follows."""
+"""Which column of a fleet's table is what: the device, the time of the read, a data item; and the layout."""
 
 from __future__ import annotations
 

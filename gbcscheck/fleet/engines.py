@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import pyarrow
 
 FILE, ROW = "gbcscheck_file", "gbcscheck_row"
-"""Columns of a table that say from which file a row comes, as the engine calls it, and which row of it it is, from 0."""
+"""Columns of a table that say from which file a row comes, as the engine calls it, and which row of it, from 0."""
 BATCH = 65_536
 """Rows that are handed over together."""
 LEAST_MEMORY = 128 << 20
@@ -88,6 +88,7 @@ class Engine(ABC):
     def _drop(self, view: str) -> None:
         """Let go of one view."""
 
+    @abstractmethod
     def close(self) -> None:
         """End what was started for this run."""
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 TIED = "tied"
 PRIME = 1_000_000_007
-"""Places are added up by what is left of their hashes beside this: of an exclusive or Ibis 12 knows nothing in Spark."""
+"""Places are added up by what is left of their hashes beside this: Ibis 12 has no exclusive or for Spark."""
 EXAMPLES = 5
 
 

@@ -1,4 +1,4 @@
-"""Files made ready for an engine: opened, their columns told apart, texts as Parquet; and files that are read together."""
+"""Files made ready for an engine: opened, their columns told apart, texts as Parquet; and which are read together."""
 
 from __future__ import annotations
 

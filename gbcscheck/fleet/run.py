@@ -1,4 +1,4 @@
-"""A run over a fleet: its files, the newest read of each device, the values that no engine is sure of, and what is told.
+"""A run over a fleet: its files, the newest reads, the values that no engine is sure of, and what is told.
 
 Every step leaves what it has finished in the staging folder. A run that is ended there is taken up again by the same
 command; the folder of the run has its name once all of it is there.
@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,8 +36,6 @@ from gbcscheck.frozen import frozen
 from gbcscheck.model.fleet import FleetRun, FleetSource
 
 if TYPE_CHECKING:
-    import ibis.expr.types as ir
-
     from gbcscheck.extract.table_mapping import TableMapping
 
 MEMORY = 1 << 30
@@ -48,7 +47,7 @@ _TWICE = "whether a device names one data item twice"
 
 @frozen
 class Wanted:
-    """What a user wants of a run: the files, the engine, the layout (empty: what the columns say), the octets of memory,
+    """What a user wants of a run: the files, the engine, the layout (empty: what the columns say), octets of memory,
     processes or threads, from which time on reads are looked at, and what names of one's own mean."""
 
     names: tuple[str, ...]
@@ -123,12 +122,13 @@ class Run:
             if not broken:
                 scan = Scan(self.engine, self._asked, self._recogniser, self._older, self.wanted.since)
                 done = []
+                scanned = partial(self._part, scan)
                 for number, part in enumerate(self.parts, start=1):
                     self._progress(f"judging {part.where} ({number:,} of {len(self.parts):,})")
                     try:
-                        done.append(self._part(scan, part))
+                        done.append(scanned(part))
                     except UnreadableSource as error:
-                        broken |= self._broken(part, error, lambda one: self._part(scan, one))
+                        broken |= self._broken(part, error, scanned)
                 if not broken:
                     return done
             self.parts = self._without(broken)
@@ -233,7 +233,9 @@ class Run:
             groups = self._groups(done)
             devices = sum(count for *_, count in groups)
             wrong = engine.rows(serious.aggregate(count=serious["device"].nunique()))[0]["count"]
-            manufacturers, firmwares, days = groups_of(engine, serious, groups)
+            manufacturers, firmwares, days = groups_of(
+                engine, serious, groups, by_row=self.parts[0].columns.layout == "wide"
+            )
             findings, more = findings_of(engine, every, self._judge)
             columns = columns_of(
                 [one for part in told for one in part["columns"]],

@@ -1,4 +1,4 @@
-"""One part of a fleet, looked at by the engine: how many there are, and the values that have to be judged one by one."""
+"""One part of a fleet, looked at by the engine: how much there is, and which values have to be judged one by one."""
 
 from __future__ import annotations
 
@@ -42,6 +42,8 @@ MOST_NAMES = 20_000
 SAMPLE = 50_000
 """Rows at the beginning that tell whether a column holds few different values, and about as many by which those of one
 with many are estimated."""
+MANY_ROWS = 500_000
+"""Rows from which on it pays to ask for the different values of a column first."""
 FEW, LISTED = 2_500, 1_000
 """Different values of a column in these rows, and different ones that have to be looked at, that are counted as few."""
 BITS = 62
@@ -122,14 +124,15 @@ def _wide(scan: Scan, part: Part, rows: ir.Table, folder: Path, told: dict[str, 
     newest = without(rows, engine, scan.older)
     if told["unnamed"] or told["before"]:
         newest = _recent(newest, scan.since)  # else the names are not read again with each column
-    few = _with_few_values(engine, rows, cells)
+    few = _with_few_values(engine, rows, cells, told["looked_at"])
     many = [one for one in cells if one not in few]
     if few:
         engine.write(values_of_columns(newest, few, asked), folder / VALUES / "few")
     values = engine.staged(folder / VALUES / "few") if few else None
     told["columns"] = _counted_values(scan, part, cells, few, newest, values, told["looked_at"])
     # Rows are looked for among all of them, and older reads left out then: few are left by that time.
-    needed = [_needed(scan, rows, one, values if one in few else None) for one in cells]
+    listed = values if told["looked_at"] >= MANY_ROWS else None
+    needed = [_needed(scan, rows, one, listed if one in few else None) for one in cells]
     masks = {f"{_MASK}{start}": _mask(needed[start : start + BITS]) for start in range(0, len(needed), BITS)}
     marked = rows.mutate(**masks)
     found = marked.filter(_any([marked[mask] != 0 for mask in masks]))
@@ -148,12 +151,12 @@ def _wide(scan: Scan, part: Part, rows: ir.Table, folder: Path, told: dict[str, 
         )
 
 
-def _with_few_values(engine: Engine, rows: ir.Table, cells: Sequence[Cells]) -> list[Cells]:
+def _with_few_values(engine: Engine, rows: ir.Table, cells: Sequence[Cells], count: int) -> list[Cells]:
     """The columns that hold few different values, by the rows at the beginning."""
-    start = rows.select(*(one.column for one in cells)).limit(SAMPLE)
     flat = [one for one in cells if not rows[one.column].type().is_nested()]
-    if not flat:
-        return []
+    if not flat or count <= SAMPLE:
+        return flat
+    start = rows.select(*(one.column for one in flat)).limit(SAMPLE)
     counted = engine.rows(start.aggregate(**{one.column: start[one.column].nunique() for one in flat}))[0]
     return [one for one in flat if counted[one.column] <= FEW]
 
@@ -185,7 +188,7 @@ def _counted_values(
 
 
 def _needed(scan: Scan, rows: ir.Table, cells: Cells, values: ir.Table | None) -> Any:
-    """Whether a value has to be looked at. Where the different texts of a column are known, each was asked for once, and
+    """Whether a value has to be looked at. Where the different texts of a column are known, each is asked for once, and
     the column is searched for those that have to be: engines do that faster than they hold texts against patterns."""
     column = rows[cells.column]
     asked = scan.asked.needs_looking_at(column, cells)

@@ -1,4 +1,4 @@
-"""Which files of a fleet there are: files, folders, globs and partitions in the manner of Hive, and paths of a store that
+"""Which files of a fleet there are: files, folders, globs, partitions in the manner of Hive, and paths of a store that
 the engine reads itself."""
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from gbcscheck.inputs.files import open_regular
 from gbcscheck.limits import COLUMNS, LINE_OCTETS
 
 if TYPE_CHECKING:
-    import pyarrow
+    pass
 
 ROWS = 20_000
 """Rows of JSON lines that are written together."""

@@ -72,10 +72,10 @@ def columns_of(
 
 
 def groups_of(
-    engine: Engine, violations: ir.Table, counted: Iterable[Sequence[Any]]
+    engine: Engine, violations: ir.Table, counted: Iterable[Sequence[Any]], *, by_row: bool
 ) -> tuple[tuple[FleetGroup, ...], tuple[FleetGroup, ...], tuple[FleetGroup, ...]]:
     """Devices by manufacturer, by manufacturer and firmware, and by day; ``counted`` has manufacturer, firmware, day
-    and how many there are."""
+    and how many there are, and ``by_row`` says that all violations of a device stand in one row."""
     groups = list(counted)
     by_manufacturer: Counter[tuple[str, ...]] = Counter()
     by_firmware: Counter[tuple[str, ...]] = Counter()
@@ -89,11 +89,40 @@ def groups_of(
         firmware=violations["firmware"].fill_null(""),
         day=_day(violations["read"]).fill_null(""),
     )
+    found = _Wrong(engine, wrong, by_row=by_row)
     return (
-        _groups(engine, wrong, ("manufacturer",), by_manufacturer),
-        _groups(engine, wrong, ("manufacturer", "firmware"), by_firmware),
-        _groups(engine, wrong, ("day",), by_day),
+        _groups(found, ("manufacturer",), by_manufacturer),
+        _groups(found, ("manufacturer", "firmware"), by_firmware),
+        _groups(found, ("day",), by_day),
     )
+
+
+class _Wrong:
+    """How many devices with violations there are by some columns. Where all violations of a device stand in one row
+    (``by_row``), the engine counts once, by all of them."""
+
+    def __init__(self, engine: Engine, violations: ir.Table, *, by_row: bool) -> None:
+        self._engine = engine
+        self._violations = violations
+        self._by_row = by_row
+        self._counted: dict[bool, list[Mapping[str, Any]]] = {}
+
+    def count(self, by: tuple[str, ...], *, by_item: bool = False) -> Counter[tuple[str, ...]]:
+        """Devices by the values of some columns, and maybe by item."""
+        if by_item:
+            by = (*by, "item")
+        devices = self._violations["device"].nunique()
+        if not self._by_row:
+            rows: Iterable[Mapping[str, Any]] = rows_for(self._engine, self._violations, by, count=devices)
+        else:
+            if by_item not in self._counted:
+                every = ("manufacturer", "firmware", "day", *(("item",) if by_item else ()))
+                self._counted[by_item] = rows_for(self._engine, self._violations, every, count=devices)
+            rows = self._counted[by_item]
+        found: Counter[tuple[str, ...]] = Counter()
+        for row in rows:
+            found[tuple(row[name] for name in by)] += row["count"]
+        return found
 
 
 def _day(read: Any) -> Any:
@@ -101,21 +130,18 @@ def _day(read: Any) -> Any:
     return is_day.ifelse(read.substr(0, 10), None)
 
 
-def _groups(
-    engine: Engine, wrong: ir.Table, by: tuple[str, ...], devices: Counter[tuple[str, ...]]
-) -> tuple[FleetGroup, ...]:
+def _groups(found: _Wrong, by: tuple[str, ...], devices: Counter[tuple[str, ...]]) -> tuple[FleetGroup, ...]:
     if not any(any(key) for key in devices):
         return ()
-    count = wrong["device"].nunique()
-    all_wrong = {tuple(row[name] for name in by): row["count"] for row in rows_for(engine, wrong, by, count=count)}
+    all_wrong = found.count(by)
     items: dict[tuple[str, ...], list[tuple[str, int]]] = {}
-    for row in rows_for(engine, wrong, (*by, "item"), count=count):
-        items.setdefault(tuple(row[name] for name in by), []).append((row["item"], row["count"]))
+    for (*group, item), count in found.count(by, by_item=True).items():
+        items.setdefault(tuple(group), []).append((item, count))
     return tuple(
         FleetGroup(
             key[-1],
             devices[key],
-            all_wrong.get(key, 0),
+            all_wrong[key],
             tuple(sorted(items.get(key, []), key=lambda one: (-one[1], one[0]))),
             key[0] if len(key) > 1 else "",
         )

@@ -1,4 +1,4 @@
-"""The values that an engine is not sure of: judged one by one, each different one once, and what is found joined back."""
+"""The values that an engine is not sure of: each different one judged once, and what is found joined back."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ COLUMNS = (
     *("rule", "severity", "fingerprint", "message", "kind", "text"),
 )
 """Columns of the list of violations: ``item`` is what the finding is about, ``name`` the column or the item's name that
-the file has, ``row`` the row of the file, from 1 on (of CSV with that of the titles, of JSON lines the line); ``kind`` and ``text`` are the value as it was read, of which ``value`` is what a report shows."""
+the file has, ``row`` the row of the file, from 1 on (of CSV with that of the titles, of JSON lines the line); ``kind``
+and ``text`` are the value as it was read, of which ``value`` is what a report shows."""
 _KEY = list(Value._fields)
 
 
@@ -40,12 +41,12 @@ def judge_cells(engine: Engine, cells: ir.Table, judge: ValuesJudge, folder: Pat
     folder.mkdir(parents=True)
     path = folder / "verdicts.parquet"
     distinct = 0
-    with telling("the values that are judged one by one"):
-        with parquet.ParquetWriter(path, verdict_schema()) as writer:
-            different = engine.batches(cells.select(*_KEY).distinct())
-            for batch in judged_batches(judge, different):
-                distinct += sum(1 for position in batch.column("position").to_pylist() if position == 0)
-                writer.write_batch(batch)
+    where = "the values that are judged one by one"
+    with telling(where), parquet.ParquetWriter(path, verdict_schema()) as writer:
+        different = engine.batches(cells.select(*_KEY).distinct())
+        for batch in judged_batches(judge, different):
+            distinct += sum(1 for position in batch.column("position").to_pylist() if position == 0)
+            writer.write_batch(batch)
     return Verdicts(path, distinct)
 
 

@@ -17,8 +17,8 @@ layout alone), the time of the read, and by what devices are counted."""
 NAMED = 10
 """Devices that a finding names, at most; the list of violations has all."""
 MISSING, UNREAD = "missing", "unread"
-"""Verdicts on values of a fleet beside those on values of a file: there is none; it is no value of the item, and told as
-a finding."""
+"""Verdicts on values of a fleet beside those on values of a file: there is none; it is no value of the item, which is a
+finding."""
 NEWLY_WRONG, STILL_WRONG, MENDED, NOT_SEEN = "newly wrong", "still wrong", "mended", "not seen"
 """What became of a violation since an earlier run; ``NOT_SEEN``: its device, or the value, was not read again."""
 
@@ -155,7 +155,7 @@ class Drift:
 class Since:
     """What became of violations since an earlier run: item, rule, what became of it, and at how many devices.
 
-    ``earlier`` is the folder of that run, ``remark`` what has to be known of it: that it was judged by something else."""
+    ``earlier`` is the folder of that run, ``remark`` what has to be known of it: that it was judged otherwise."""
 
     earlier: str
     changes: tuple[tuple[str, str, str, int], ...] = ()

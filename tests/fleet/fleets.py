@@ -63,7 +63,7 @@ FAULTS: Mapping[str, tuple[Any, ...]] = {
     TIMEOUT: (2.5, float("nan"), 1e20, 65_536.0),
     EXPORT: ("0x3031",),
 }
-"""Values with a finding: beyond what is permitted, unreadable, in a wrong unit, beside a constant, no value of the type."""
+"""Values with a finding: beyond what is permitted, unreadable, in a wrong unit, not the constant, not of the type."""
 WRITTEN_OTHERWISE: Mapping[str, tuple[Any, ...]] = {
     SAG: ("207 V", "0.207 kV", "+207", "0207", "NA", ""),
     DAYS: ("Mon-Sun", "1111111", "daily"),
@@ -73,7 +73,7 @@ WRITTEN_OTHERWISE: Mapping[str, tuple[Any, ...]] = {
 
 
 def rows_of_faults() -> list[dict[str, Any]]:
-    """A device for each fault and each other way of writing, among others where all is right, and one without values."""
+    """A device for each fault and each other way of writing, among others where all is right, and one without any."""
     several = [
         (name, value) for told in (FAULTS, WRITTEN_OTHERWISE) for name, values in told.items() for value in values
     ]
@@ -89,6 +89,12 @@ def row(device: str | None, day: int = 1, firmware: str = "1.0", maker: str = "A
 
     read = datetime.datetime(2026, 11, day, 12)
     return {"device": device, "read": read, "manufacturer": maker, "firmware": firmware, **RIGHT, **values}
+
+
+def brief(device: str | None, offset: Any = 600, day: int = 1, **head: Any) -> dict[str, Any]:
+    """A row of the wide layout with one item."""
+    whole = row(device, day, **head)
+    return {**{name: whole[name] for name in tuple(COLUMNS)[:4]}, OFFSET: offset}
 
 
 def write_parquet(path: Path, rows: Sequence[Mapping[str, Any]], columns: Mapping[str, Any] = COLUMNS) -> Path:
@@ -131,12 +137,13 @@ def write_csv(path: Path, rows: Sequence[Mapping[str, Any]]) -> Path:
 def write_long(path: Path, rows: Sequence[Mapping[str, Any]]) -> Path:
     """The values of rows as a Parquet file of the long layout, all of them texts."""
     head = ("device", "read", "manufacturer", "firmware")
-    listed = [
-        {**{name: one[name] for name in head}, "item": name, "value": str(value).lower() if value is True or value is False else str(value)}
-        for one in texts(rows)
-        for name, value in one.items()
-        if name not in head and value is not None
-    ]  # fmt: skip
+    listed = []
+    for one in texts(rows):
+        who = {name: one[name] for name in head}
+        for name, value in one.items():
+            if name not in head and value is not None:
+                text = str(value).lower() if isinstance(value, bool) else str(value)
+                listed.append({**who, "item": name, "value": text})
     parquet.write_table(pyarrow.Table.from_pylist(listed), path)
     return path
 
