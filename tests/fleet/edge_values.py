@@ -1,9 +1,9 @@
-"""Values at the edges of what the items of a release may hold, made from the release; what an engine says of them by the
-predicates, and what the judge of single devices says.
+"""Values at the edges of what the items of a release may hold, made from the release; what an engine says of them by
+the predicates, and what the judge of single devices says.
 
 They are made for one item of each key (items of one key ask the same): every bound with its neighbours, what is written
-in another way, what is no value, numbers that no type holds. Texts that are alike for all items of a kind, and that take
-the judge long to refuse, are asked of one item of each kind.
+in another way, what is no value, numbers that no type holds. Texts that are alike for all items of a kind, and take the
+judge long to refuse, are asked of one item of each kind, and so are columns of types that are rare.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from gbcscheck.fleet import Predicates, predicates
 from gbcscheck.model.device_files import FITS, OPEN, WRONG
 
 RELEASE = "current"
-MOST_OF_A_SET = 40
+MOST_OF_A_SET = 8
 """Values that are made of one set."""
 
 NUMBERS = (
@@ -226,11 +226,12 @@ def _edges() -> Iterator[Edge]:
         form = known(catalogue).form(name)
         kinds = tuple(type(kind) for kind in form.kinds)
         sets = _sets(form, name)
-        texts = [text for one in sets for text in itertools.islice(texts_of(one), MOST_OF_A_SET)]
-        texts += NUMBERS if kinds not in asked else NUMBERS[::7]
-        texts += OTHERS if kinds not in asked else ()
+        is_first = kinds not in asked
+        most = 3 * MOST_OF_A_SET if is_first else MOST_OF_A_SET
+        texts = [text for one in sets for text in itertools.islice(texts_of(one), most)]
+        texts += (*NUMBERS, *OTHERS) if is_first else NUMBERS[::9]
         yield from (Edge(name, "string", text, text) for text in (None, *texts))
-        yield from typed(name, texts, first=kinds not in asked)
+        yield from typed(name, texts, first=is_first)
         asked.add(kinds)
 
 
@@ -314,8 +315,8 @@ def _dated(domain: CosemProduct) -> Iterator[str]:
 
 
 def typed(item: str, texts: Sequence[str], *, first: bool) -> Iterator[Edge]:
-    """The values in columns of other types than text: numbers for every item, the others where they are the ``first``
-    of their kind."""
+    """The values in columns of other types than text: whole numbers for every item, the others where it is the
+    ``first`` of its kind."""
     for text in dict.fromkeys(texts):
         if re.fullmatch(r"-?[0-9]+(?:[.][0-9]+)?", text) is None:
             continue
@@ -327,7 +328,7 @@ def typed(item: str, texts: Sequence[str], *, first: bool) -> Iterator[Edge]:
                 yield Edge(item, column, whole, whole)
             if first and abs(whole) < 2**53:
                 yield Edge(item, "float64", float(whole), whole)
-        if abs(number) < 10**15 and number == round(number, 4):
+        if first and abs(number) < 10**15 and number == round(number, 4):
             exact = number.quantize(Decimal("0.0001"))
             yield Edge(item, "decimal(20, 4)", exact, exact)
     if not first:

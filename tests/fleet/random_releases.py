@@ -14,8 +14,8 @@ from gbcscheck.domains import Choice, Domain, octets
 from gbcscheck.facts.crosswalk import Link
 from gbcscheck.fleet import Predicates, predicates
 
-TESTS = Path(__file__).parents[1]
-sys.path[:0] = [str(TESTS / "rules"), str(TESTS / "domains")]
+sys.path.insert(0, str(Path(__file__).parents[1] / "rules"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "domains"))
 from domain_strategies import (
     BIT_SETS,
     BOOLEAN_SETS,
@@ -89,7 +89,11 @@ def releases(draw: st.DrawFn) -> Released:
     values: list[Edge] = []
     for number, of_item in enumerate(sets):
         if (item := f"Item{number}.value") in list(made):
-            apart = [one for several in of_item for one in (several.alternatives if isinstance(several, Choice) else (several,))]
+            apart = [
+                one
+                for several in of_item
+                for one in (several.alternatives if isinstance(several, Choice) else (several,))
+            ]
             texts = [text for one in apart for text in itertools.islice(texts_of(one), 12)]
             texts += draw(st.lists(st.sampled_from((*NUMBERS, *OTHERS)), max_size=12))
             texts += draw(st.lists(st.text("01xXabAFé .,-+V\n", max_size=6), max_size=4))
