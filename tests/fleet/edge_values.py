@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -387,11 +387,30 @@ def disagreements(made: Predicates, values: Sequence[Edge], told: Sequence[tuple
     ]
 
 
-def asked_of_engine(made: Predicates, connection: Any, values: Sequence[Edge]) -> list[tuple[bool | None, bool]]:
+class DuckDB:
+    """Works out expressions of Ibis over rows that are given."""
+
+    def __init__(self) -> None:
+        import ibis
+
+        self.connection = ibis.duckdb.connect()
+
+    def table(self, columns: Mapping[str, tuple[str, Sequence[Any]]]) -> Any:
+        """A table by the name of each column: its type and its values."""
+        import ibis
+        import pyarrow
+
+        made = {name: pyarrow.array(values, ibis.dtype(kind).to_pyarrow()) for name, (kind, values) in columns.items()}
+        return ibis.memtable(pyarrow.table(made))
+
+    def rows(self, table: Any) -> list[dict[str, Any]]:
+        return self.connection.to_pyarrow(table).to_pylist()  # type: ignore[no-any-return]
+
+
+def asked_of_engine(made: Predicates, engine: Any, values: Sequence[Edge]) -> list[tuple[bool | None, bool]]:
     """What an engine says of values, all of a type of column in one query: what ``fits`` says, and whether the value is
     missing."""
     import ibis
-    import pyarrow
 
     found: dict[int, tuple[bool | None, bool]] = {}
     for column in COLUMNS:
@@ -399,15 +418,16 @@ def asked_of_engine(made: Predicates, connection: Any, values: Sequence[Edge]) -
         if not chosen:
             continue
         items = {item: number for number, item in enumerate(dict.fromkeys(edge.item for _, edge in chosen))}
-        rows = {
-            "place": pyarrow.array([place for place, _ in chosen], pyarrow.int64()),
-            "item": pyarrow.array([items[edge.item] for _, edge in chosen], pyarrow.int64()),
-            "value": pyarrow.array([edge.value for _, edge in chosen], ibis.dtype(column).to_pyarrow()),
-        }
-        table = ibis.memtable(pyarrow.table(rows))
+        table = engine.table(
+            {
+                "place": ("int64", [place for place, _ in chosen]),
+                "item": ("int64", [items[edge.item] for _, edge in chosen]),
+                "value": (column, [edge.value for _, edge in chosen]),
+            }
+        )
         each = [(table.item == number, made[item]) for item, number in items.items()]
         fits = ibis.cases(*((is_of_item, one.fits(table.value)) for is_of_item, one in each))
         missing = ibis.cases(*((is_of_item, one.is_missing(table.value)) for is_of_item, one in each))
-        for row in connection.to_pyarrow(table.select("place", fits=fits, missing=missing)).to_pylist():
+        for row in engine.rows(table.select("place", fits=fits, missing=missing)):
             found[row["place"]] = row["fits"], row["missing"]
     return [found[place] for place in range(len(values))]

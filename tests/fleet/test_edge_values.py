@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from edge_values import COLUMNS, all_predicates, asked_of_engine, disagreements, edges, items_by_key
+from edge_values import COLUMNS, DuckDB, all_predicates, asked_of_engine, disagreements, edges, items_by_key
 from hypothesis import HealthCheck, given, settings
 from random_releases import Released, releases
 
 from gbcscheck.domains import Numbers
 
-ibis = pytest.importorskip("ibis")
+pytest.importorskip("ibis")
 
 FEWEST = 2_000
 """Pairs of an item and a value that the corpus has at least."""
@@ -29,7 +29,7 @@ def test_every_kind_of_item_and_of_column_is_in_the_corpus() -> None:
 
 def test_the_engine_says_of_every_value_what_the_judge_says(capsys: pytest.CaptureFixture[str]) -> None:
     made, values = all_predicates(), edges()
-    told = asked_of_engine(made, ibis.duckdb.connect(), values)
+    told = asked_of_engine(made, DuckDB(), values)
     assert disagreements(made, values, told) == []
     said = Counter(fits for (fits, missing) in told if not missing)
     undecided = said[None] / said.total()
@@ -58,4 +58,4 @@ def _is_of_plain_numbers(item: str) -> bool:
 @settings(max_examples=4, suppress_health_check=list(HealthCheck))
 def test_of_random_items_and_values_too(released: Released) -> None:
     made, values = released
-    assert disagreements(made, values, asked_of_engine(made, ibis.duckdb.connect(), values)) == []
+    assert disagreements(made, values, asked_of_engine(made, DuckDB(), values)) == []
