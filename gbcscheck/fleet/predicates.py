@@ -57,11 +57,11 @@ class ItemPredicate:
     def default(self, column: Any, unit: Any = None) -> BooleanValue:
         """Whether values of a column are the default that a document states for the item: true, they are; false, they
         are certainly others; null where they have to be looked at, where there is none, and where none is stated."""
-        if not self._defaults:
+        if not self.defaults:
             return unknown()
-        texts = {text: self._is_default(text) for text in self._asked.fine}
-        whole = {number: self._is_default(number) for number in self._asked.whole}
-        truths = {truth: self._is_default(truth) for truth in (True, False)}
+        texts = {text: self.is_default(text) for text in self._asked.fine}
+        whole = {number: self.is_default(number) for number in self._asked.whole}
+        truths = {truth: self.is_default(truth) for truth in (True, False)}
         return self._said(column, unit, self._among_defaults, texts, whole, truths)
 
     def is_missing(self, column: Any) -> BooleanValue:
@@ -127,13 +127,13 @@ class ItemPredicate:
         return base if size == 1 else None
 
     @cached_property
-    def _defaults(self) -> tuple[Domain, ...]:
+    def defaults(self) -> tuple[Domain, ...]:
         """The sets that the documents give as the default, as the device holds them."""
         item = self._catalogue.items[self.name]
         stated = self._catalogue.item_statements(item, "default")
         return tuple(dict.fromkeys(one for statement in stated for one in readings(self._catalogue, item, statement)))
 
-    def _is_default(self, raw: object) -> bool | None:
+    def is_default(self, raw: object) -> bool | None:
         """Whether a single value is the default; None for what cannot be read."""
         try:
             value = read_value(raw, self._form)
@@ -142,8 +142,8 @@ class ItemPredicate:
         values = None if isinstance(value, NotSet) else set_of(value)
         if values is None:
             return None
-        read = [read_as(values, default) for default in self._defaults]
-        told = [one and one.is_subset(default) for one, default in zip(read, self._defaults, strict=True)]
+        read = [read_as(values, default) for default in self.defaults]
+        told = [one and one.is_subset(default) for one, default in zip(read, self.defaults, strict=True)]
         return True if True in told else None if None in told else False
 
     # --- what is said of a column ------------------------------------------------------------------------------------
@@ -181,7 +181,7 @@ class ItemPredicate:
 
     def _among_defaults(self, content: Content) -> Answer:
         kinds = Numbers if isinstance(content, Whole) else content.kind
-        told = (is_member(without_unit(one), content) if type(one) is kinds else None for one in self._defaults)
+        told = (is_member(without_unit(one), content) if type(one) is kinds else None for one in self.defaults)
         return any_of(told)
 
     def _if_read(self, content: Content, answer: Answer) -> Answer:
