@@ -268,7 +268,7 @@ class Run:
             scan = Scan(engine, self._asked, self._recogniser, self._older, self.wanted.since)
             kept = [folder for folder, _ in done]
             estimated = _estimated(told)
-            judged = Judged(scan, self.parts, kept, listed, self.folder, stage, self.path_of, estimated)
+            judged = Judged(scan, self.parts, kept, listed, made.path, self.folder, stage, self.path_of, estimated)
             return answered(run, self.wanted.questions, judged, self._predicates)
 
     def _groups(self, done: Sequence[tuple[Path, dict[str, Any]]]) -> list[list[Any]]:
