@@ -26,7 +26,7 @@ def test_a_folder_comes_of_a_run_and_the_summary_is_printed(tmp_path: Path) -> N
     done = command("fleet", "reads.parquet", "-o", "result", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (1, "written: result\n")
     assert "error[D503] RandomisedOffsetLimit.value: 70000" in done.stdout
-    assert done.stdout.endswith("1 of 2 devices holds a value that a specification forbids (50.0 %)\n")
+    assert done.stdout.endswith("1 of 2 devices holds a wrong value (50.0 %)\n")
     result = tmp_path / "result"
     assert sorted(one.name for one in result.iterdir()) == [
         *("report.html", "run.json", "summary.json", "violations.parquet"),
@@ -85,7 +85,7 @@ def test_names_of_ones_own_are_mapped(tmp_path: Path) -> None:
         (["*.none"], "*.none: no file has a name like this"),
         (["reads.parquet", "--memory", "10M"], "--memory: a size of at least 256MiB was expected, as 512M or 1GiB"),
         (["reads.parquet", "--memory", "much"], '--memory: a size of at least 256MiB was expected, as 512M or 1GiB'),
-        (["reads.parquet", "--release", "gone"], 'there is no release "gone"'),
+        (["reads.parquet", "--release", "gone"], 'no release is called "gone"'),
         (["reads.parquet", "--mapping", "gone.json"], "gone.json: no such file"),
         (["reads.parquet", "-o", "reads.parquet"], "reads.parquet: this is no folder; the name of a folder was expected"),
         ([".", "-o", "result"], "-o result stands among the files of .: name a folder beside it"),

@@ -1,16 +1,16 @@
-"""Values at the edges of what the items of a release may hold, made from the release; what an engine says of them by the
-predicates, and what the judge of single devices says.
+"""Values at the edges of what the items of a release may hold, made from the release; what an engine says of them by
+the predicates, and what the judge of single devices says.
 
 They are made for one item of each key (items of one key ask the same): every bound with its neighbours, what is written
-in another way, what is no value, numbers that no type holds. Texts that are alike for all items of a kind, and that take
-the judge long to refuse, are asked of one item of each kind.
+in another way, what is no value, numbers that no type holds. Texts that are alike for all items of a kind, and take the
+judge long to refuse, are asked of one item of each kind, and so are columns of types that are rare.
 """
 
 from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -29,7 +29,7 @@ from gbcscheck.fleet import Predicates, predicates
 from gbcscheck.model.device_files import FITS, OPEN, WRONG
 
 RELEASE = "current"
-MOST_OF_A_SET = 40
+MOST_OF_A_SET = 8
 """Values that are made of one set."""
 
 NUMBERS = (
@@ -226,11 +226,12 @@ def _edges() -> Iterator[Edge]:
         form = known(catalogue).form(name)
         kinds = tuple(type(kind) for kind in form.kinds)
         sets = _sets(form, name)
-        texts = [text for one in sets for text in itertools.islice(texts_of(one), MOST_OF_A_SET)]
-        texts += NUMBERS if kinds not in asked else NUMBERS[::7]
-        texts += OTHERS if kinds not in asked else ()
+        is_first = kinds not in asked
+        most = 3 * MOST_OF_A_SET if is_first else MOST_OF_A_SET
+        texts = [text for one in sets for text in itertools.islice(texts_of(one), most)]
+        texts += (*NUMBERS, *OTHERS) if is_first else NUMBERS[::9]
         yield from (Edge(name, "string", text, text) for text in (None, *texts))
-        yield from typed(name, texts, first=kinds not in asked)
+        yield from typed(name, texts, first=is_first)
         asked.add(kinds)
 
 
@@ -314,8 +315,8 @@ def _dated(domain: CosemProduct) -> Iterator[str]:
 
 
 def typed(item: str, texts: Sequence[str], *, first: bool) -> Iterator[Edge]:
-    """The values in columns of other types than text: numbers for every item, the others where they are the ``first``
-    of their kind."""
+    """The values in columns of other types than text: whole numbers for every item, the others where it is the
+    ``first`` of its kind."""
     for text in dict.fromkeys(texts):
         if re.fullmatch(r"-?[0-9]+(?:[.][0-9]+)?", text) is None:
             continue
@@ -327,7 +328,7 @@ def typed(item: str, texts: Sequence[str], *, first: bool) -> Iterator[Edge]:
                 yield Edge(item, column, whole, whole)
             if first and abs(whole) < 2**53:
                 yield Edge(item, "float64", float(whole), whole)
-        if abs(number) < 10**15 and number == round(number, 4):
+        if first and abs(number) < 10**15 and number == round(number, 4):
             exact = number.quantize(Decimal("0.0001"))
             yield Edge(item, "decimal(20, 4)", exact, exact)
     if not first:
@@ -386,11 +387,30 @@ def disagreements(made: Predicates, values: Sequence[Edge], told: Sequence[tuple
     ]
 
 
-def asked_of_engine(made: Predicates, connection: Any, values: Sequence[Edge]) -> list[tuple[bool | None, bool]]:
+class DuckDB:
+    """Works out expressions of Ibis over rows that are given."""
+
+    def __init__(self) -> None:
+        import ibis
+
+        self.connection = ibis.duckdb.connect()
+
+    def table(self, columns: Mapping[str, tuple[str, Sequence[Any]]]) -> Any:
+        """A table by the name of each column: its type and its values."""
+        import ibis
+        import pyarrow
+
+        made = {name: pyarrow.array(values, ibis.dtype(kind).to_pyarrow()) for name, (kind, values) in columns.items()}
+        return ibis.memtable(pyarrow.table(made))
+
+    def rows(self, table: Any) -> list[dict[str, Any]]:
+        return self.connection.to_pyarrow(table).to_pylist()  # type: ignore[no-any-return]
+
+
+def asked_of_engine(made: Predicates, engine: Any, values: Sequence[Edge]) -> list[tuple[bool | None, bool]]:
     """What an engine says of values, all of a type of column in one query: what ``fits`` says, and whether the value is
     missing."""
     import ibis
-    import pyarrow
 
     found: dict[int, tuple[bool | None, bool]] = {}
     for column in COLUMNS:
@@ -398,15 +418,16 @@ def asked_of_engine(made: Predicates, connection: Any, values: Sequence[Edge]) -
         if not chosen:
             continue
         items = {item: number for number, item in enumerate(dict.fromkeys(edge.item for _, edge in chosen))}
-        rows = {
-            "place": pyarrow.array([place for place, _ in chosen], pyarrow.int64()),
-            "item": pyarrow.array([items[edge.item] for _, edge in chosen], pyarrow.int64()),
-            "value": pyarrow.array([edge.value for _, edge in chosen], ibis.dtype(column).to_pyarrow()),
-        }
-        table = ibis.memtable(pyarrow.table(rows))
+        table = engine.table(
+            {
+                "place": ("int64", [place for place, _ in chosen]),
+                "item": ("int64", [items[edge.item] for _, edge in chosen]),
+                "value": (column, [edge.value for _, edge in chosen]),
+            }
+        )
         each = [(table.item == number, made[item]) for item, number in items.items()]
         fits = ibis.cases(*((is_of_item, one.fits(table.value)) for is_of_item, one in each))
         missing = ibis.cases(*((is_of_item, one.is_missing(table.value)) for is_of_item, one in each))
-        for row in connection.to_pyarrow(table.select("place", fits=fits, missing=missing)).to_pylist():
+        for row in engine.rows(table.select("place", fits=fits, missing=missing)):
             found[row["place"]] = row["fits"], row["missing"]
     return [found[place] for place in range(len(values))]

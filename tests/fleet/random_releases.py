@@ -14,8 +14,8 @@ from gbcscheck.domains import Choice, Domain, octets
 from gbcscheck.facts.crosswalk import Link
 from gbcscheck.fleet import Predicates, predicates
 
-TESTS = Path(__file__).parents[1]
-sys.path[:0] = [str(TESTS / "rules"), str(TESTS / "domains")]
+sys.path.insert(0, str(Path(__file__).parents[1] / "rules"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "domains"))
 from domain_strategies import (
     BIT_SETS,
     BOOLEAN_SETS,

@@ -109,11 +109,13 @@ def test_a_mapping_comes_before_the_usual_titles() -> None:
     assert (found.layout, found.roles) == ("long", {"device": "No", "value": "Set", "item": "What"})
 
 
-def test_the_titles_of_every_role_are_no_data_item_of_the_release() -> None:
+def test_few_titles_of_roles_are_data_items_of_the_release_too() -> None:
     assert set(ROLE_TITLES) == set(ROLES)
     finder = Finder(context().catalogue)
-    meant = [title for role in ("device", "read", "manufacturer") for title in ROLE_TITLES[role] if finder.means(title)]
-    assert meant == []
+    meant = {title for titles in ROLE_TITLES.values() for title in titles if finder.means(title)}
+    assert meant == {"Time", "Firmware version", "FirmwareVersion"}
+    found = recogniser().columns(schema("device", "Read time", "Time"), where="reads")
+    assert (found.role("read"), [one.item for one in found.items]) == ("Read time", ["Time"])
 
 
 def test_texts_of_csv_stay_what_they_are(tmp_path: Path) -> None:
