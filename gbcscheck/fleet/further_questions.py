@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from gbcscheck.fleet.distributions import distributions
 from gbcscheck.fleet.drift import drifts
+from gbcscheck.fleet.engines import Engine
 from gbcscheck.fleet.permitted import Permitted, permitted
 from gbcscheck.fleet.predicates import Predicates
 from gbcscheck.fleet.prepared import Part
@@ -24,9 +25,9 @@ from gbcscheck.fleet.questions import (
 )
 from gbcscheck.fleet.scan import Scan
 from gbcscheck.fleet.staging import Staging
-from gbcscheck.fleet.value_counts import VALUES, Setting, held_values
+from gbcscheck.fleet.value_counts import COUNTED, VALUES, Setting, held_values
 from gbcscheck.frozen import frozen
-from gbcscheck.model.fleet import FleetColumn, FleetRun
+from gbcscheck.model.fleet import MISSING, FleetColumn, FleetRun
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -47,13 +48,14 @@ class Questions:
 @frozen
 class Judged:
     """What is at hand when the list of violations is written: the parts, the folder of what is kept of each, the list,
-    and the folder of the run; ``path_of`` says which file a row comes from, ``estimated``
-    of which names values are counted in one of so many rows."""
+    the verdicts on values that were judged one by one, and the folder of the run. ``path_of`` says which file a row
+    comes from, ``estimated`` of which names values are counted in one of so many rows."""
 
     scan: Scan
     parts: Sequence[Part]
     kept: Sequence[Path]
     violations: Path
+    verdicts: Path
     out: Path
     stage: Staging
     path_of: Callable[[str], str]
@@ -68,7 +70,9 @@ def answered(run: FleetRun, asked: Questions, judged: Judged, predicates: Predic
     serious = every.filter(every["severity"] != "note")
     names = _names(run, scan)
     if names:
-        counts = engine.read([str(folder / VALUES) for folder in judged.kept])
+        counts = _without_missing(
+            engine, engine.read([str(folder / VALUES) for folder in judged.kept]), judged.verdicts
+        )
         listed, held = held_values(engine, counts, serious, names, judged.stage.scratch("held"))
         known = {one: permitted(predicates.catalogue, one.leaf, one.unit) for one in listed}
         run = replace(
@@ -86,6 +90,13 @@ def answered(run: FleetRun, asked: Questions, judged: Judged, predicates: Predic
         called = _own_name if asked.own_names else _path_of(scan)
         write_sample(judged.out / SAMPLE, sample_lines(engine, values, chosen, judged.path_of, called))
     return run
+
+
+def _without_missing(engine: Engine, counts: ir.Table, verdicts: Path) -> ir.Table:
+    """The values without what the judge takes for none, as ``NA``."""
+    judged = engine.read([str(verdicts)])
+    none = judged.filter(judged["verdict"] == MISSING).select(*COUNTED).distinct()
+    return counts.anti_join(none, list(COUNTED))
 
 
 def _with_estimates(run: FleetRun, names: Mapping[tuple[str, str], Setting], estimated: Mapping[str, int]) -> FleetRun:

@@ -120,7 +120,7 @@ class Run:
             self._progress("finding the newest read of each device")
             broken = self._find_older()
             if not broken:
-                scan = Scan(self.engine, self._asked, self._recogniser, self._older, self.wanted.since)
+                scan = self._scan()
                 done = []
                 scanned = partial(self._part, scan)
                 for number, part in enumerate(self.parts, start=1):
@@ -178,6 +178,10 @@ class Run:
                 told = scan_part(scan, part, folder)
             self._stage.tell_of(folder, told)
         return folder, told
+
+    def _scan(self) -> Scan:
+        wanted = self.wanted
+        return Scan(self.engine, self._asked, self._recogniser, self._older, wanted.since, wanted.questions.drift)
 
     # --- what is told ------------------------------------------------------------------------------------------------
 
@@ -265,10 +269,10 @@ class Run:
                 not_asked=(_TWICE, _CALENDARS, *(_RELATED.format(code) for code in self._judge.not_asked)),
             )
             self._progress("looking at how values are spread")
-            scan = Scan(engine, self._asked, self._recogniser, self._older, self.wanted.since)
+            scan = self._scan()
             kept = [folder for folder, _ in done]
             estimated = _estimated(told)
-            judged = Judged(scan, self.parts, kept, listed, self.folder, stage, self.path_of, estimated)
+            judged = Judged(scan, self.parts, kept, listed, made.path, self.folder, stage, self.path_of, estimated)
             return answered(run, self.wanted.questions, judged, self._predicates)
 
     def _groups(self, done: Sequence[tuple[Path, dict[str, Any]]]) -> list[list[Any]]:
@@ -329,7 +333,7 @@ def fleet_run(
     Nothing but finished parts is left where the name is not given. Errors as ``Run.go`` raises them.
     """
     need(wanted.engine)
-    with staging(output, digest(key, wanted.engine, wanted.layout, wanted.since)) as stage:
+    with staging(output, digest(key, wanted.engine, wanted.layout, wanted.since, str(wanted.questions.drift))) as stage:
         engine = start(wanted.engine, memory=wanted.memory, threads=wanted.jobs, folder=stage.folder)
         try:
             run = Run(wanted, context, stage, engine, progress)

@@ -42,6 +42,8 @@ MOST_NAMES = 20_000
 SAMPLE = 50_000
 """Rows at the beginning that tell whether a column holds few different values, and about as many by which those of one
 with many are estimated."""
+EXACT = 2_000_000
+"""Rows of a part up to which all columns with few different values are counted wholly, unless that is asked for."""
 MANY_ROWS = 500_000
 """Rows from which on it pays to ask for the different values of a column first."""
 FEW, LISTED = 2_500, 1_000
@@ -54,13 +56,15 @@ _BRANCH, _MASK = "branch", "mask"
 @frozen
 class Scan:
     """What is needed to look at parts: the engine, what is asked of values, what names mean, and which reads are older;
-    ``since`` is the time from which on reads are looked at."""
+    ``since`` is the time from which on reads are looked at; ``exact`` says that values are counted and not estimated,
+    however many rows there are."""
 
     engine: Engine
     asked: Asked
     recogniser: Recogniser
     older: Older
     since: str = ""
+    exact: bool = False
 
 
 def scan_part(scan: Scan, part: Part, folder: Path) -> dict[str, Any]:
@@ -125,6 +129,8 @@ def _wide(scan: Scan, part: Part, rows: ir.Table, folder: Path, told: dict[str, 
     if told["unnamed"] or told["before"]:
         newest = _recent(newest, scan.since)  # else the names are not read again with each column
     few = _with_few_values(engine, rows, cells, told["looked_at"])
+    if told["looked_at"] > EXACT and not scan.exact:  # texts are counted all the same: each is asked for once
+        few = [one for one in few if rows[one.column].type().is_string()]
     many = [one for one in cells if one not in few]
     if few:
         engine.write(values_of_columns(newest, few, asked), folder / VALUES / "few")
@@ -184,7 +190,8 @@ def _counted_values(
         numbered = {f"n{number}": one for number, one in enumerate(sums.values())}
         counted = scan.engine.rows(newest.aggregate(**numbered))[0]
         known |= {name: int(counted[number] or 0) for name, number in zip(sums, numbered, strict=True)}
-    return [[name, "", count, looked_at - count] for name, count in known.items()]
+    names = [*(one.meant.name for one in cells), *(name for name, _ in part.columns.others)]
+    return [[name, "", known[name], looked_at - known[name]] for name in names]
 
 
 def _needed(scan: Scan, rows: ir.Table, cells: Cells, values: ir.Table | None) -> Any:

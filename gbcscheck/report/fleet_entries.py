@@ -19,7 +19,7 @@ MOST_ENTRIES = 300
 MOST_DEVICES = 3
 """Devices that are named beside each of several values."""
 MOST_LINES = 200
-"""Lines of one kind on what was not looked at."""
+"""Lines of a table; those left are counted."""
 
 
 def entries(run: FleetRun) -> str:
@@ -67,7 +67,7 @@ def _other_values(fault: Fault) -> str:
         for one in fault.findings
     ]
     title = f"{counted(len(rows), 'value')} with this finding"
-    return numbers_table(title, ("value", "devices", "the first of them"), rows)
+    return numbers_table(title, ("value", "devices", "the first of them"), _first(rows))
 
 
 def _meanings(one: FleetFinding) -> tuple[str, ...]:
@@ -108,6 +108,13 @@ def _facts(one: FleetFinding) -> Iterator[str]:
 # --- tables ----------------------------------------------------------------------------------------------------------
 
 
+def _first(rows: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The first rows of a table, and in a last one how many others there are."""
+    left = len(rows) - MOST_LINES
+    more = [(f"and {left:,} more", "in the JSON summary")] if left > 0 else []
+    return [*rows[:MOST_LINES], *more]
+
+
 def drift_table(drifts: Sequence[Drift]) -> str:
     """The items with a default, those that differ from it most often first."""
     compared = sorted((one for one in drifts if not one.reason), key=lambda one: (-_part(one), one.item))
@@ -123,9 +130,15 @@ def drift_table(drifts: Sequence[Drift]) -> str:
         for one in compared
     ]
     titles = ("item", "default", "share", "differing", "of", "mostly held")
-    table = numbers_table(f"{counted(len(rows), 'item')} with a default", titles, rows, kind="open") if rows else ""
+    table = (
+        numbers_table(f"{counted(len(rows), 'item')} with a default", titles, _first(rows), kind="open") if rows else ""
+    )
     reasons = [(f"<code>{html_text(one.item)}</code>", html_text(one.reason)) for one in drifts if one.reason]
-    left = numbers_table(f"{counted(len(reasons), 'item')} not compared", ("item", "why"), reasons) if reasons else ""
+    left = (
+        numbers_table(f"{counted(len(reasons), 'item')} not compared", ("item", "why"), _first(reasons))
+        if reasons
+        else ""
+    )
     return table + left
 
 
@@ -146,13 +159,13 @@ def since_table(since: Since) -> str:
     ]
     wrong = [number for number, change in enumerate(since.changes) if change[2] == NEWLY_WRONG]
     titles = ("what became of it", "devices", "rule", "item")
-    return told + numbers_table(f"{counted(len(rows), 'line')}", titles, rows, wrong, kind="open")
+    return told + numbers_table(f"{counted(len(rows), 'line')}", titles, _first(rows), wrong, kind="open")
 
 
 def looked_at_section(run: FleetRun) -> str:
     """What was looked at, what was not and why; each column, and each file."""
     told = [pair for pair in looked_at(run) if pair[0] not in ("not judged", "unread")]
-    facts = "".join(f"<dt>{html_text(word)}</dt><dd>{html_text(text)}</dd>" for word, text in told[:MOST_LINES])
+    facts = "".join(f"<dt>{html_text(word)}</dt><dd>{html_text(text)}</dd>" for word, text in _first(told))
     columns = [
         (
             html_text(one.name), f"<code>{html_text(one.item)}</code>" if one.item else html_text(one.reason),
@@ -173,8 +186,8 @@ def looked_at_section(run: FleetRun) -> str:
     left = f"; {unjudged:,} not judged" if unjudged else ""
     return (
         f'<dl class="facts">{facts}</dl>'
-        + numbers_table(f"{counted(len(columns), 'column')}{left}", titles, columns[:MOST_LINES], kind="paper")
+        + numbers_table(f"{counted(len(columns), 'column')}{left}", titles, _first(columns), kind="paper")
         + numbers_table(
-            counted(len(files), "file"), ("file", "kind", "rows", "what became of it"), files[:MOST_LINES], kind="paper"
+            counted(len(files), "file"), ("file", "kind", "rows", "what became of it"), _first(files), kind="paper"
         )
     )

@@ -25,6 +25,8 @@ MOST_ALARMS = 3
 """Groups that stand out which are named at the top."""
 MOST_ALARM_ITEMS = 4
 MOST_DISTRIBUTIONS = 60
+MOST_PROBLEMS = 50
+"""Files that could not be read which are named at the top; a table below has more."""
 GROUP_KEYS = (
     ("wrong-bar", "\u2715 stands out"),
     ("usual", "wrong as often as the others"),
@@ -128,7 +130,10 @@ def _problems(run: FleetRun) -> str:
     found = [one for one in run.sources if one.problem]
     if not found:
         return ""
-    told = "".join(f"<li><code>{html_text(one.path)}</code> {html_text(one.problem)}</li>" for one in found)
+    shown = found[:MOST_PROBLEMS]
+    told = "".join(f"<li><code>{html_text(one.path)}</code> {html_text(one.problem)}</li>" for one in shown)
+    left = len(found) - len(shown)
+    told += f"<li>and {left:,} more</li>" if left else ""
     return (
         '<section class="problems" aria-label="Files that could not be read"><h2>Could not be read</h2>'
         f"<ul>{told}</ul></section>"

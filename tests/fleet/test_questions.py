@@ -174,6 +174,7 @@ HELD = {
     "m3": {"RandomisedOffsetLimit": "35 min", WEEKDAYS: "Mon-Fri"},
     "m4": {"RandomisedOffsetLimit": "soon", WEEKDAYS: "0b1111111"},
     "m5": {"RandomisedOffsetLimit": "5", WEEKDAYS: "0b1111111"},
+    "m6": {"RandomisedOffsetLimit": "NA", WEEKDAYS: "NA"},
 }
 
 
@@ -221,6 +222,8 @@ def test_two_runs_of_the_command_are_compared_and_device_finds_of_their_samples_
         (OFFSET, NOT_SEEN): 1,
     }  # fmt: skip
     assert {one["item"] for one in run["distributions"]} == {OFFSET, WEEKDAYS}
-    assert next(one for one in run["drifts"] if one["item"] == WEEKDAYS)["differing"] == 1
+    days = next(one for one in run["drifts"] if one["item"] == WEEKDAYS)
+    assert (days["devices"], days["differing"]) == (3, 1)
+    assert all(each["label"] != "NA" for one in run["distributions"] for each in one["bins"])
     assert device_finds_the_same(tmp_path / "november") == {"m3", "m5"}
     assert (tmp_path / "november" / "report.html").read_text(encoding="ascii").startswith("<!DOCTYPE html>")

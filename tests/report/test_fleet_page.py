@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from fleet_runs import OFFSET, PERIOD, fleet_run, hostile_run
 
-from gbcscheck.model.fleet import Bin, Distribution, FleetGroup, FleetRun
+from gbcscheck.model.fleet import Bin, Distribution, FleetColumn, FleetGroup, FleetRun, FleetSource
 from gbcscheck.report.fleet_bars import MOST_BARS, round_up
 from gbcscheck.report.fleet_page import render_fleet_page
 from gbcscheck.report.fleet_periods import MOST, periods
@@ -162,6 +162,15 @@ def test_values_of_one_fault_are_one_entry_with_a_table() -> None:
 def test_what_was_not_looked_at_is_on_the_page(page: Page) -> None:
     for told in ("the file ends before its footer", "no data item of this name", "no name of a device", "1 not judged"):
         assert told in page.text
+
+
+def test_what_is_cut_says_how_much() -> None:
+    files = tuple(FleetSource(f"{n}.parquet", "parquet", problem="cut off") for n in range(260))
+    columns = tuple(FleetColumn(f"column {n}", reason="unknown") for n in range(210))
+    text = Page(render_fleet_page(replace(fleet_run(), sources=files, columns=columns))).text
+    assert "49.parquet cut offand 210 more" in text
+    assert "and 60 morein the JSON summary" in text
+    assert "and 10 morein the JSON summary" in text
 
 
 def test_more_groups_than_bars_are_a_table() -> None:
