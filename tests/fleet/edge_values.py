@@ -229,7 +229,10 @@ def _edges() -> Iterator[Edge]:
         is_first = kinds not in asked
         most = 3 * MOST_OF_A_SET if is_first else MOST_OF_A_SET
         texts = [text for one in sets for text in itertools.islice(texts_of(one), most)]
-        texts += (*NUMBERS, *OTHERS) if is_first else NUMBERS[::9]
+        if is_first:
+            texts += (*NUMBERS, *(OTHERS if len(kinds) == 1 else OTHERS[::3]))
+        else:
+            texts += NUMBERS[::9]
         yield from (Edge(name, "string", text, text) for text in (None, *texts))
         yield from typed(name, texts, first=is_first)
         asked.add(kinds)
@@ -427,7 +430,16 @@ def asked_of_engine(made: Predicates, engine: Any, values: Sequence[Edge]) -> li
         )
         each = [(table.item == number, made[item]) for item, number in items.items()]
         fits = ibis.cases(*((is_of_item, one.fits(table.value)) for is_of_item, one in each))
-        missing = ibis.cases(*((is_of_item, one.is_missing(table.value)) for is_of_item, one in each))
+        alike: dict[Any, list[str]] = {}
+        for item in items:
+            asked = made[item]._asked
+            alike.setdefault((asked.missing, asked.null_is_missing), []).append(item)
+        missing = ibis.cases(
+            *(
+                (table.item.isin([items[item] for item in several]), made[several[0]].is_missing(table.value))
+                for several in alike.values()
+            )
+        )
         for row in engine.rows(table.select("place", fits=fits, missing=missing)):
             found[row["place"]] = row["fits"], row["missing"]
     return [found[place] for place in range(len(values))]
