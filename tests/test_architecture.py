@@ -334,7 +334,8 @@ def test_every_library_that_is_installed_with_the_package_has_its_parts() -> Non
     declared = re.findall(r'^  "([a-z-]+)[\[>=]', (ROOT / "pyproject.toml").read_text("utf-8"), re.MULTILINE)
     needed = {part_of(one.of) for one in imports() if one.of not in modules()}
     assert set(LIBRARIES) <= needed
-    installed = {{"pyyaml": "yaml", "python-docx": "docx", "ibis-framework": "ibis"}.get(name, name.replace("-", "_")) for name in declared}
+    modules_of = {"pyyaml": "yaml", "python-docx": "docx", "ibis-framework": "ibis"}
+    installed = {modules_of.get(name, name.replace("-", "_")) for name in declared}
     assert set(LIBRARIES) <= installed
 
 

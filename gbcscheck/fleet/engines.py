@@ -159,6 +159,7 @@ class _Spark(Engine):
         builder = SparkSession.builder.appName("gbcscheck fleet")
         if running is None and "SPARK_ENV_LOADED" not in os.environ and "PYSPARK_GATEWAY_PORT" not in os.environ:
             builder = builder.master(f"local[{threads}]").config("spark.ui.enabled", "false")
+            builder = builder.config("spark.ui.showConsoleProgress", "false")
             builder = builder.config("spark.local.dir", str(folder / "spilled"))
             builder = builder.config("spark.sql.shuffle.partitions", str(max(4, 2 * threads)))
         self._session = builder.getOrCreate()

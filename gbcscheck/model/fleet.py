@@ -137,8 +137,8 @@ class Drift:
     """How many devices hold something other than the default of an item, and what the most of these hold.
 
     ``devices`` are those with a value of the item; ``held`` are the most frequent values that are not the default, as
-    they are written, each with its devices. ``provenance`` is how the default is known. ``one_in`` as of a distribution:
-    the numbers are estimated by one in so many devices where it is not 1."""
+    they are written, each with its devices. ``provenance`` is how the default is known. ``one_in`` is as of a
+    distribution: the numbers are estimated by one in so many devices where it is not 1."""
 
     item: str
     default: str

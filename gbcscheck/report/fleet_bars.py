@@ -11,7 +11,7 @@ from math import floor, log10
 
 from gbcscheck.frozen import frozen
 from gbcscheck.model.fleet import FleetColumn, FleetGroup
-from gbcscheck.report.fleet_outliers import Ranked, interval, ranked
+from gbcscheck.report.fleet_outliers import Ranked, interval, items_standing_out, ranked
 from gbcscheck.report.fleet_words import group_name, items_words, share, share_of, tick_share
 from gbcscheck.report.html_parts import html_text
 
@@ -58,16 +58,17 @@ class Bar:
 
 def group_bars(groups: Sequence[FleetGroup]) -> list[Bar]:
     """The share of devices with a violation in each group, those that stand out first."""
-    return [_group_bar(one) for one in ranked(groups)]
+    return [_group_bar(one, groups) for one in ranked(groups)]
 
 
-def _group_bar(one: Ranked) -> Bar:
+def _group_bar(one: Ranked, groups: Sequence[FleetGroup]) -> Bar:
     group = one.group
+    items = items_standing_out(group, groups) if one.stands_out else group.items
     low, high = interval(group.wrong, group.devices)
     flag = "" if not one.stands_out else "\u2715 stands out"
     if flag and one.elsewhere is not None:
         flag += f": {share_of(one.elsewhere)} elsewhere"
-    return Bar(group_name(group), group.wrong, group.devices, items_words(group), flag, low=low, high=high)
+    return Bar(group_name(group), group.wrong, group.devices, items_words(items), flag, low=low, high=high)
 
 
 def item_bars(columns: Iterable[FleetColumn]) -> list[Bar]:

@@ -8,6 +8,7 @@ the low end of what its share may be lies well above that of the others.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import sqrt
 
 from gbcscheck.frozen import frozen
@@ -19,6 +20,8 @@ FEWEST = 2
 """Devices with a violation below which no group stands out: one device alone may be broken by itself."""
 TIMES = 2.0
 """How many times the share of all others the low end of a group's share is, at least, for it to stand out."""
+MOST_ITEMS = 50
+"""Items of a group that are looked at, the most frequent ones."""
 ROUNDS = 10
 """How often groups are held against what is left of the others, at most."""
 
@@ -56,6 +59,18 @@ def ranked(groups: Sequence[FleetGroup]) -> tuple[Ranked, ...]:
 def standing_out(groups: Sequence[FleetGroup]) -> tuple[Ranked, ...]:
     """Those that are wrong far more often than the others, the farthest first."""
     return tuple(one for one in ranked(groups) if one.stands_out)
+
+
+def items_standing_out(group: FleetGroup, groups: Sequence[FleetGroup]) -> tuple[tuple[str, int], ...]:
+    """The items of which a group that stands out holds violations far more often than the others do, each with its
+    devices; all of its items where that cannot be told of any."""
+    ordered = sorted(group.items, key=lambda pair: (-pair[1], pair[0]))
+    found = []
+    for item, count in ordered[:MOST_ITEMS]:
+        of_item = {id(one): replace(one, wrong=dict(one.items).get(item, 0)) for one in groups}
+        if any(one.group is of_item[id(group)] for one in standing_out(list(of_item.values()))):
+            found.append((item, count))
+    return tuple(found or ordered)
 
 
 def _order(one: Ranked) -> tuple[bool, float, str, str]:

@@ -6,16 +6,16 @@ it sees first which firmware is wrong, then by item, over time and by value, and
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from string import Template
 
-from gbcscheck.model.fleet import FleetRun
+from gbcscheck.model.fleet import FleetGroup, FleetRun
 from gbcscheck.report.coverage import counted
 from gbcscheck.report.fleet_bars import PATTERNS, bars_table, group_bars, item_bars
 from gbcscheck.report.fleet_distributions import distribution_plot
 from gbcscheck.report.fleet_entries import drift_table, entries, looked_at_section, since_table
 from gbcscheck.report.fleet_faults import faults
-from gbcscheck.report.fleet_outliers import Ranked, standing_out
+from gbcscheck.report.fleet_outliers import Ranked, items_standing_out, standing_out
 from gbcscheck.report.fleet_time import over_time
 from gbcscheck.report.fleet_words import by_share, engine_words, group_name, share, share_of, unexplained, verdict
 from gbcscheck.report.html_parts import asset, content_policy, html_text
@@ -65,10 +65,11 @@ def _about(run: FleetRun) -> str:
 
 def _alarms(run: FleetRun) -> str:
     """Which firmware is wrong, as the first thing that is seen; that none is; or that nobody says."""
-    found = [("Wrong: firmware", one) for one in standing_out(run.firmwares)]
-    found += [("Wrong: devices of", one) for one in standing_out(unexplained(run))]
+    makers = unexplained(run)
+    found = [("Wrong: firmware", one, run.firmwares) for one in standing_out(run.firmwares)]
+    found += [("Wrong: devices of", one, makers) for one in standing_out(makers)]
     if found:
-        told = [_alarm(what, one) for what, one in found[:MOST_ALARMS]]
+        told = [_alarm(*one) for one in found[:MOST_ALARMS]]
         left = len(found) - len(told)
         more = f'<p class="told">{left:,} more stand out: see the plots.</p>' if left else ""
         return f'<div class="alarms" role="list">{"".join(told)}</div>{more}'
@@ -88,11 +89,11 @@ def _notice(kind: str, title: str, text: str) -> str:
     )
 
 
-def _alarm(what: str, one: Ranked) -> str:
+def _alarm(what: str, one: Ranked, groups: Sequence[FleetGroup]) -> str:
     group = one.group
     elsewhere = "" if one.elsewhere is None else f"; {share_of(one.elsewhere)} elsewhere"
     figure = f"{share(group.wrong, group.devices)}: {group.wrong:,} of {counted(group.devices, 'device')}{elsewhere}"
-    ordered = sorted(group.items, key=lambda pair: (-pair[1], pair[0]))
+    ordered = items_standing_out(group, groups)
     items = "".join(f"<li><code>{html_text(item)}</code> {count:,}</li>" for item, count in ordered[:MOST_ALARM_ITEMS])
     left = len(ordered) - MOST_ALARM_ITEMS
     more = f"<li>and {counted(left, 'item')} more</li>" if left > 0 else ""

@@ -11,7 +11,7 @@ from gbcscheck.model.fleet import Drift, FleetGroup, FleetRun, Since
 from gbcscheck.printable import escaped, one_line
 from gbcscheck.report.coverage import counted
 from gbcscheck.report.fleet_faults import devices_words, faults
-from gbcscheck.report.fleet_outliers import standing_out
+from gbcscheck.report.fleet_outliers import items_standing_out, standing_out
 from gbcscheck.report.fleet_words import group_name, group_verdict, items_words, looked_at, share, unexplained, verdict
 from gbcscheck.report.layout import Layout, Line, Span, heading, indented, paint, paragraph
 from gbcscheck.report.table import table
@@ -66,7 +66,7 @@ def _standing_out(title: str, groups: Sequence[FleetGroup], layout: Layout) -> I
     for one in found[:MOST_GROUPS]:
         yield from paragraph(("", ""), one_line(group_name(one.group)), layout, indent=2, style="error")
         yield from paragraph(("", ""), escaped(group_verdict(one)), layout, indent=4)
-        if items := items_words(one.group):
+        if items := items_words(items_standing_out(one.group, groups)):
             yield from paragraph(("", ""), one_line(items), layout, indent=4, style="faint")
     if len(found) > MOST_GROUPS:
         yield from paragraph(("", ""), f"and {len(found) - MOST_GROUPS:,} more", layout, indent=2, style="faint")

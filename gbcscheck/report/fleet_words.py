@@ -13,7 +13,7 @@ from gbcscheck.report.fleet_outliers import Ranked, standing_out
 
 NOT_SAID = "not said"
 """Stands for the firmware, manufacturer or day of devices of which the table does not say it."""
-MOST_ITEMS = 3
+MOST_ITEMS = 2
 """Items that are named behind a group; a table has all."""
 ENGINES = {"duckdb": "DuckDB", "spark": "Spark"}
 
@@ -69,9 +69,9 @@ def group_verdict(one: Ranked) -> str:
     return f"{group.wrong:,} of {counted(group.devices, 'device')} ({share(group.wrong, group.devices)}){elsewhere}"
 
 
-def items_words(group: FleetGroup, most: int | None = MOST_ITEMS) -> str:
-    """Of which items the devices of a group hold violations, the most frequent first."""
-    ordered = sorted(group.items, key=lambda pair: (-pair[1], pair[0]))
+def items_words(items: Iterable[tuple[str, int]], most: int = MOST_ITEMS) -> str:
+    """Items with the devices that hold violations of them, the most frequent first."""
+    ordered = sorted(items, key=lambda pair: (-pair[1], pair[0]))
     told = [f"{item} ({count:,})" for item, count in ordered[:most]]
     left = len(ordered) - len(told)
     return ", ".join([*told, f"and {left:,} more"] if left else told)

@@ -87,7 +87,7 @@ def test_names_of_ones_own_are_mapped(tmp_path: Path) -> None:
         (["reads.parquet", "--memory", "much"], '--memory: a size of at least 256MiB was expected, as 512M or 1GiB'),
         (["reads.parquet", "--release", "gone"], 'no release is called "gone"'),
         (["reads.parquet", "--mapping", "gone.json"], "gone.json: no such file"),
-        (["reads.parquet", "-o", "reads.parquet"], "reads.parquet: this is no folder; the name of a folder was expected"),
+        (["reads.parquet", "-o", "reads.parquet"], "reads.parquet: this is no folder; the name of a folder"),
         ([".", "-o", "result"], "-o result stands among the files of .: name a folder beside it"),
         (["reads.parquet", "--layout", "long"], "reads.parquet: no column says the item"),
     ],

@@ -25,7 +25,8 @@ from gbcscheck.fleet.judged_values import (
 )
 
 VALUES = [
-    *((name, TEXT, text, unit) for name in (OFFSET, SAG) for text in ("207", "4e3", "30 s", "?", "NA") for unit in ("", "V", "s", "x")),
+    *((OFFSET, TEXT, text, unit) for text in ("207", "4e3", "30 s", "?", "NA") for unit in ("", "V", "s", "x")),
+    *((SAG, TEXT, text, unit) for text in ("207", "4e3", "30 s", "?", "NA") for unit in ("", "V", "s", "x")),
     *((DAYS, TEXT, text, "") for text in ("Mon-Fri", "0b1111111", "", "rubbish", "0b11")),
     *((EXPORT, TEXT, text, "") for text in ("0x3031", "?", "0x30313233343536373839414243")),
     *((OFFSET, WHOLE, str(number), "") for number in (0, 1799, 1800, -1, 2**70)),

@@ -84,9 +84,8 @@ def test_columns_are_told_by_their_titles() -> None:
         where="reads",
     )
     assert found.layout == "wide"
-    assert found.roles == {
-        **{"device": "meter_id", "read": "Read-Time", "manufacturer": "MANUFACTURER", "firmware": "fw version"},
-    }
+    roles = {"device": "meter_id", "read": "Read-Time", "manufacturer": "MANUFACTURER", "firmware": "fw version"}
+    assert found.roles == roles
     assert [(one.item, one.unit) for one in found.items] == [
         *(("RandomisedOffsetLimit.value", ""), ("RMSVoltageSagThreshold.threshold_normal", "V")),
     ]
@@ -158,7 +157,6 @@ def test_files_of_two_layouts_are_not_judged_together(tmp_path: Path) -> None:
     )
     found = done(tmp_path)
     assert [one["device"] for one in found.violations] == ["a"]
-    assert [str(one) for one in found.problems] == [
-        f"{tmp_path / '2.parquet'}: the layout is long, and that of {tmp_path / '1.parquet'} is wide; --layout says which "
-        "one is meant, or judge them apart"
-    ]
+    first, second = (tmp_path / f"{number}.parquet" for number in (1, 2))
+    told = f"{second}: the layout is long, and that of {first} is wide; --layout says which one is meant, or judge them"
+    assert [str(one) for one in found.problems] == [f"{told} apart"]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gbcscheck.model.fleet import FleetGroup, FleetRun, FleetSource
-from gbcscheck.report.fleet_outliers import interval, ranked, standing_out
+from gbcscheck.report.fleet_outliers import interval, items_standing_out, ranked, standing_out
 from gbcscheck.report.fleet_text import MOST_FAULTS, render_fleet_text
 from gbcscheck.report.fleet_words import share, share_of, tick_share, verdict
 from gbcscheck.report.layout import Layout
@@ -139,6 +139,16 @@ def test_where_all_are_alike_or_there_is_one_none_stands_out() -> None:
     assert standing_out(groups(("a", 1_000, 10), ("b", 2_000, 22), ("c", 10, 0))) == ()
     assert standing_out(groups(("a", 1_000, 900))) == ()
     assert ranked(groups(("a", 0, 0))) == ()
+
+
+def test_the_items_of_a_firmware_are_those_that_are_wrong_in_it_more_often_than_elsewhere() -> None:
+    every = [
+        FleetGroup("a", 1_000, 320, (("Dust", 20), ("Days", 300))),
+        FleetGroup("b", 1_000, 21, (("Dust", 21),)),
+        FleetGroup("c", 1_000, 19, (("Dust", 19),)),
+    ]
+    assert items_standing_out(every[0], every) == (("Days", 300),)
+    assert items_standing_out(every[1], every) == (("Dust", 21),)
 
 
 numbers = st.integers(1, 10**7).flatmap(lambda devices: st.tuples(st.just(devices), st.integers(0, devices)))
