@@ -229,7 +229,10 @@ def _edges() -> Iterator[Edge]:
         is_first = kinds not in asked
         most = 3 * MOST_OF_A_SET if is_first else MOST_OF_A_SET
         texts = [text for one in sets for text in itertools.islice(texts_of(one), most)]
-        texts += (*NUMBERS, *OTHERS) if is_first else NUMBERS[::9]
+        if is_first:
+            texts += (*NUMBERS, *(OTHERS if len(kinds) == 1 else OTHERS[::3]))
+        else:
+            texts += NUMBERS[::9]
         yield from (Edge(name, "string", text, text) for text in (None, *texts))
         yield from typed(name, texts, first=is_first)
         asked.add(kinds)
@@ -254,7 +257,7 @@ def texts_of(domain: Domain) -> Iterator[str]:
             yield from (f"0b{bits}", bits)
     elif isinstance(domain, Octets):
         for octets in _octets(domain):
-            yield from (f"0x{octets.hex()}", f"0x{octets.hex().upper()}", octets.hex(), octets.hex(" "))
+            yield from (f"0x{octets.hex().upper()}", octets.hex())
         yield from ("z" * count for count in _lengths(*domain.length_range))
     elif isinstance(domain, Texts):
         if domain.listed is not None:
@@ -271,7 +274,7 @@ def _numbers(domain: Numbers) -> Iterator[str]:
     step = domain.step or Fraction(1, 2)
     spans = (*domain.spans[:2], *domain.spans[-2:])
     for bound in dict.fromkeys(end for span in spans for end in (span.low, span.high) if end is not None):
-        for near in (bound - 1, bound - step, bound, bound + step, bound + 1, bound + Fraction(1, 10)):
+        for near in (bound, bound - step, bound + step, bound - 1, bound + 1, bound + Fraction(1, 10)):
             if 10**6 * near == int(10**6 * near):
                 text = f"{Decimal(int(10**6 * near)).scaleb(-6):f}".rstrip("0").rstrip(".")
                 yield from (text, f"{text}.0" if "." not in text else f"{text}0")
@@ -279,24 +282,25 @@ def _numbers(domain: Numbers) -> Iterator[str]:
 
 
 def _lengths(low: int, high: int | None) -> list[int]:
-    found = {low - 1, low, low + 1, *(() if high is None else (high, high + 1))}
-    return sorted(one for one in found if 0 < one <= 300)
+    """Counts at the ends of a range, those within it first."""
+    found = (low, *(() if high is None else (high, high + 1)), low - 1, low + 1)
+    return [one for one in dict.fromkeys(found) if 0 < one <= 300]
 
 
 def _bits(domain: Bits) -> Iterator[str]:
-    for count in _lengths(*domain.length_range):
-        yield from ("0" * count, "1" * count, ("10" * count)[:count])
     for one in (domain.mask or "", *domain.listed[:4]):
         if one:
             plain = one.replace("x", "0")
             yield from (plain, one.replace("x", "1"), f"{plain[:-1]}{'0' if plain[-1] == '1' else '1'}", f"{plain}0")
+    for count in _lengths(*domain.length_range):
+        yield ("10" * count)[:count]
 
 
 def _octets(domain: Octets) -> Iterator[bytes]:
-    for count in _lengths(*domain.length_range):
-        yield from (bytes(count), b"\xfe" * count)
     for one in domain.listed[:4]:
         yield from (one, one[:-1] + bytes((one[-1] ^ 1,)), one + b"\0")
+    for count in _lengths(*domain.length_range):
+        yield b"\xfe" * count
 
 
 def _dated(domain: CosemProduct) -> Iterator[str]:
@@ -317,18 +321,17 @@ def _dated(domain: CosemProduct) -> Iterator[str]:
 def typed(item: str, texts: Sequence[str], *, first: bool) -> Iterator[Edge]:
     """The values in columns of other types than text: whole numbers for every item, the others where it is the
     ``first`` of its kind."""
-    for text in dict.fromkeys(texts):
-        if re.fullmatch(r"-?[0-9]+(?:[.][0-9]+)?", text) is None:
-            continue
+    plain = [text for text in dict.fromkeys(texts) if re.fullmatch(r"-?[0-9]+(?:[.][0-9]+)?", text)]
+    for place, text in enumerate(plain):
         number = Decimal(text)
         if number == int(number) and abs(number) < 2**64:
             whole = int(number)
             column = "int64" if -(2**63) <= whole < 2**63 else "uint64"
             if column == "int64" or whole > 0:
                 yield Edge(item, column, whole, whole)
-            if first and abs(whole) < 2**53:
+            if first and place % 3 == 0 and abs(whole) < 2**53:
                 yield Edge(item, "float64", float(whole), whole)
-        if first and abs(number) < 10**15 and number == round(number, 4):
+        if first and place % 2 == 0 and abs(number) < 10**15 and number == round(number, 4):
             exact = number.quantize(Decimal("0.0001"))
             yield Edge(item, "decimal(20, 4)", exact, exact)
     if not first:
@@ -427,7 +430,16 @@ def asked_of_engine(made: Predicates, engine: Any, values: Sequence[Edge]) -> li
         )
         each = [(table.item == number, made[item]) for item, number in items.items()]
         fits = ibis.cases(*((is_of_item, one.fits(table.value)) for is_of_item, one in each))
-        missing = ibis.cases(*((is_of_item, one.is_missing(table.value)) for is_of_item, one in each))
+        alike: dict[Any, list[str]] = {}
+        for item in items:
+            asked = made[item]._asked
+            alike.setdefault((asked.missing, asked.null_is_missing), []).append(item)
+        missing = ibis.cases(
+            *(
+                (table.item.isin([items[item] for item in several]), made[several[0]].is_missing(table.value))
+                for several in alike.values()
+            )
+        )
         for row in engine.rows(table.select("place", fits=fits, missing=missing)):
             found[row["place"]] = row["fits"], row["missing"]
     return [found[place] for place in range(len(values))]

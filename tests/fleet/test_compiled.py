@@ -77,7 +77,7 @@ SOME = st.lists(number_sets(), min_size=8, max_size=12)
 
 
 @given(domains=SOME, per=st.sampled_from([1, 10, 10**6]))
-@settings(max_examples=6)
+@settings(max_examples=3)
 def test_numbers(domains: list[Domain], per: int) -> None:
     values = [*range(-70, 140), *(n * per for n in range(-8, 14)), *(n * per // 2 for n in range(-8, 14))]
     for domain, found in zip(domains, members(domains, values, lambda v: Whole(v, per)), strict=True):
@@ -199,7 +199,7 @@ VALUES: dict[type[Domain], Any] = {CosemDate: DateValue, CosemTime: TimeValue, C
 
 
 @given(domains=st.lists(cosem_sets(), min_size=12, max_size=18))
-@settings(max_examples=5)
+@settings(max_examples=3)
 def test_dates_and_times(domains: list[Domain]) -> None:
     for kind in OF_DATES:
         of_kind = [one for one in domains if type(one) is kind]

@@ -9,7 +9,7 @@ from edge_values import COLUMNS, DuckDB, all_predicates, asked_of_engine, disagr
 from hypothesis import HealthCheck, given, settings
 from random_releases import Released, releases
 
-from gbcscheck.domains import Numbers
+from gbcscheck.domains import Numbers, bits
 
 pytest.importorskip("ibis")
 
@@ -38,13 +38,14 @@ def test_the_engine_says_of_every_value_what_the_judge_says(capsys: pytest.Captu
     assert min(said[True], said[False]) > FEWEST / 2
     assert undecided < MOST_UNDECIDED
     some_fit = {edge.item for edge, (fits, _) in zip(values, told, strict=True) if fits}
-    assert [item for item in items_by_key() if made[item].compiled and item not in some_fit] == []
+    compiled = [item for item in items_by_key() if made[item].compiled and made[item]._form.kinds != (bits(0, 0),)]
+    assert [item for item in compiled if item not in some_fit] == [], "no bits at all cannot be written"
     of_numbers = [
         fits
         for edge, (fits, _) in zip(values, told, strict=True)
         if edge.column == "int64" and edge.value is not None and _is_of_plain_numbers(edge.item)
     ]
-    assert len(of_numbers) > 500
+    assert len(of_numbers) > 300
     assert None not in of_numbers
 
 
@@ -55,7 +56,7 @@ def _is_of_plain_numbers(item: str) -> bool:
 
 
 @given(released=releases())
-@settings(max_examples=4, suppress_health_check=list(HealthCheck))
+@settings(max_examples=3, suppress_health_check=list(HealthCheck))
 def test_of_random_items_and_values_too(released: Released) -> None:
     made, values = released
     assert disagreements(made, values, asked_of_engine(made, DuckDB(), values)) == []
