@@ -21,6 +21,7 @@ SCHEMAS = {
     "report": ("report/report.schema.json", "the JSON report of check and device"),
     "compare": ("report/compare.schema.json", "the JSON report of compare"),
     "repairs": ("report/repairs.schema.json", "the JSON proposal of repair"),
+    "fleet": ("report/fleet.schema.json", "the JSON summary of fleet"),
 }
 """File and purpose of every schema, by name."""
 

@@ -13,6 +13,7 @@ from gbcscheck.version import __version__
 COMMANDS = {
     "check": "gbcscheck.cli.check",
     "device": "gbcscheck.cli.device",
+    "fleet": "gbcscheck.cli.fleet",
     "compare": "gbcscheck.cli.compare",
     "repair": "gbcscheck.cli.repair",
     "show": "gbcscheck.cli.show",
@@ -73,6 +74,7 @@ Examples:
   gbcscheck check                             check the specifications that ship
   gbcscheck check my-specs --release current  check your files over those of a release
   gbcscheck device captures meter.json        what they forbid of what a device holds, sends or is sent
+  gbcscheck fleet reads.parquet               the same of millions of devices, by firmware
   gbcscheck compare origin/main               what your work tree changes, and whom it hurts
   gbcscheck show ECS37                        what every specification says of one thing
   gbcscheck explain V101                      what a rule means and how to fix what it finds

@@ -63,6 +63,11 @@ def interpret_as(domain: Domain, to: Domain) -> Domain:
     return reader(domain, to)
 
 
+def is_readable(kind: type[Domain], to: type[Domain]) -> bool:
+    """Whether some sets of a kind can be read as those of another."""
+    return kind is to or (kind, to) in _READERS
+
+
 def _to_choice(domain: Domain, to: Choice) -> Domain:
     """Read as the alternative of the same kind, else as the first one into which it can be read, whole if possible."""
     for one in to.alternatives:

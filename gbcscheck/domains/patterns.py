@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 import itertools
+import math
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -26,6 +27,8 @@ _SAME_IN_PYTHON = (
     rf"(?!.*(?:--|&&|~~|\|\|))(?:(?:[^\\^$.\[\](){{}}?*+|]|\\[-\\|.?*+(){{}}\[\]^nrt]|{_CLASS}|\)){_QUANTIFIER}|\(|\|)*"
 )
 _PLAIN = r"[^\\^$.\[\](){}?*+]+"
+LONGEST_COUNT = 1000
+"""The greatest count of repetitions that every engine takes; RE2 takes no greater one."""
 _LONGEST_REPEAT = 4096
 _LONGEST_EXAMPLE = 1 << 16
 _FILLERS = "A0 a-~é\n\u0100"
@@ -65,6 +68,20 @@ def compiled(pattern: str) -> re.Pattern[str] | Walked:
         return bounded(re.compile(translated))
     except (re.error, OverflowError, RecursionError) as error:
         raise BadPattern(f"not a pattern of XML Schema: {error}") from None
+
+
+def is_same_in_ascii(pattern: str) -> bool:
+    """Whether a pattern means the same to every engine of regular expressions, of texts of printable ASCII characters:
+    it names such characters alone, in classes and groups, and repeats nothing more than 1,000 times by count.
+
+    >>> is_same_in_ascii("[ -~]{1,22}|A"), is_same_in_ascii("[0-9]{1,1001}"), is_same_in_ascii("\\\\d")
+    (True, False, False)
+    """
+    if not (pattern.isascii() and pattern.isprintable() and re.fullmatch(_SAME_IN_PYTHON, pattern)):
+        return False
+    counts = [int(count) for count in re.findall(r"[{,]([0-9]+)(?=[,}])", pattern)]
+    of_groups = [int(count) for count in re.findall(r"\)\{(?:[0-9]+,)?([0-9]+)", pattern)]
+    return math.prod(of_groups) * max(counts, default=1) <= LONGEST_COUNT  # within each other they multiply
 
 
 def _spelt_out(pattern: str) -> str:

@@ -50,6 +50,9 @@ PARTIAL = {
     ("domains/interpret_as.py", "_READERS"): "pairs of kinds: where there is none, the one cannot be read as the other",
     ("domains/interpret_as.py", "_COSEM"): "the kinds of COSEM that octets hold",
     ("device/configuration/values.py", "unsaid"): "what people leave unsaid of COSEM dates and times",
+    ("fleet/compiled.py", "COMPILED"): "kinds that have an expression in an engine; of others single values are judged",
+    ("fleet/ways.py", "_FIELDS"): "the kinds of COSEM dates and times",
+    ("fleet/wanted.py", "SHAPES"): "the kinds of COSEM dates and times",
     ("device/documents/values.py", "kinds"): "kinds that have one built-in type of XML Schema; the others have none",
 }
 """Tables over some kinds alone, and why."""

@@ -16,8 +16,9 @@ from gbcscheck.model import Finding
 from gbcscheck.model.waivers import UNUSED, Waiver, WaiverUse
 from gbcscheck.printable import clean
 from gbcscheck.report.formats import render
-from gbcscheck.report.html import PAGE, SCRIPTS, render_html
+from gbcscheck.report.html import SCRIPTS, render_html
 from gbcscheck.report.html_data import LONGEST, units
+from gbcscheck.report.html_parts import PAGE
 from gbcscheck.report.layout import Layout
 
 

@@ -127,7 +127,7 @@ class ValueJudge:
         key = (node.item, kind, raw)
         judged = self._remembered.get(key) if simple else None
         if judged is None:
-            judged = self._judged(node, raw)
+            judged = self.judged(node, raw)
             if simple:
                 if len(self._remembered) >= MOST_REMEMBERED:
                     self._remembered.clear()
@@ -160,7 +160,8 @@ class ValueJudge:
                     )
                 )
 
-    def _judged(self, node: Node, raw: Any) -> Judged:
+    def judged(self, node: Node, raw: Any) -> Judged:
+        """The verdict on a value that stands for a part of an item, without telling anybody."""
         form = self.known.form(node.item)
         try:
             value = read_value(raw, form)
