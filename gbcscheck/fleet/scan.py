@@ -184,7 +184,8 @@ def _counted_values(
         numbered = {f"n{number}": one for number, one in enumerate(sums.values())}
         counted = scan.engine.rows(newest.aggregate(**numbered))[0]
         known |= {name: int(counted[number] or 0) for name, number in zip(sums, numbered, strict=True)}
-    return [[name, "", count, looked_at - count] for name, count in known.items()]
+    names = [*(one.meant.name for one in cells), *(name for name, _ in part.columns.others)]
+    return [[name, "", known[name], looked_at - known[name]] for name in names]
 
 
 def _needed(scan: Scan, rows: ir.Table, cells: Cells, values: ir.Table | None) -> Any:
