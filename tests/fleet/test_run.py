@@ -26,6 +26,7 @@ from fleets import (
 )
 
 from gbcscheck.errors import GbcscheckError, UnreadableSource
+from gbcscheck.fleet import scan
 
 ROWS = rows_of_faults()
 
@@ -229,3 +230,20 @@ def test_types_of_every_kind_are_judged(tmp_path: Path) -> None:
         ("MeterPointAdministrationNumber(ExportMPAN)", "0x3031"),
     }
     assert all(column.values == 1 for column in found.told.columns)
+
+
+def test_estimating_the_spread_of_many_rows_changes_no_verdict_and_no_total(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [brief(f"m{number:02}", 5000 if number == 7 else number) for number in range(40)]
+    rows[3][OFFSET] = None
+    path = write_parquet(tmp_path / "reads.parquet", rows)
+    exact = done(path)
+    monkeypatch.setattr(scan, "EXACT", 10)
+    monkeypatch.setattr(scan, "SAMPLE", 8)
+    estimated = done(path)
+    assert estimated.octets == exact.octets
+    assert estimated.told.columns == exact.told.columns
+    assert [(one.item, one.one_in) for one in estimated.told.distributions] == [("RandomisedOffsetLimit.value", 5)]
+    assert [one.one_in for one in exact.told.distributions] == [1]
+    assert sum(one.wrong for one in estimated.told.distributions[0].bins) == 1
