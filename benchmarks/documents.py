@@ -8,13 +8,14 @@ processor without the start of Python and the imports; memory is that of the who
 
 from __future__ import annotations
 
-import resource
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+
+from configurations import most_memory
 
 RUNS = 5
 PAGES, TABLES, ROWS, COLUMNS = 500, 200, 14, 6
@@ -99,7 +100,7 @@ def run_side(side: str, path: Path) -> None:
     began = time.process_time()
     characters = SIDES[side](path)
     seconds = time.process_time() - began
-    print(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, characters)
+    print(seconds, most_memory() / 10**6, characters)
 
 
 def main() -> int:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from gbcscheck.api.checking import CheckRequest, run_check
 from gbcscheck.api.repairing import Progress, Repaired, chosen_findings, hold_level
 from gbcscheck.authoring.edited import refuse
+from gbcscheck.authoring.review.columns import ACCEPT, YES
 from gbcscheck.authoring.review.reading import Accepted, accepted_rows
 from gbcscheck.authoring.spans import told
-from gbcscheck.errors import GbcscheckError
+from gbcscheck.errors import GbcscheckError, UsageError
 from gbcscheck.model import Finding, Statement
 from gbcscheck.model.repairs import CONFIDENCES, Edit, Repairs, Unsettled
 
@@ -27,8 +28,9 @@ def run_apply(request: CheckRequest, progress: Progress, proposals: Path, *, lev
     """The accepted edits of a workbook of proposals, and what the check finds once they are made: what they settle of
     the findings at a level or above, what is left of these, and what they bring.
 
-    ``request`` is as of ``check``. Errors as in ``run_check`` and ``accepted_rows``; GbcscheckError, or Problems where
-    there are several, for rows whose old text no longer stands at its place, and for texts that nobody can read.
+    ``request`` is as of ``check``. Errors as in ``run_check`` and ``accepted_rows``; UsageError for a workbook in which
+    nothing is accepted; GbcscheckError, or Problems where there are several, for rows whose old text no longer stands
+    at its place, and for texts that nobody can read.
     """
     from gbcscheck.proposals.replacing import Bench
     from gbcscheck.proposals.rereading import Columns
@@ -36,6 +38,9 @@ def run_apply(request: CheckRequest, progress: Progress, proposals: Path, *, lev
 
     hold_level(level)
     rows = accepted_rows(proposals)
+    if not rows:
+        wanted = f'"{YES}" in the column {ACCEPT.title} of each edit to make'
+        raise UsageError(f"nothing in it is accepted; {wanted} was expected", where=str(proposals))
     checked = run_check(request, progress)
     progress("checking the accepted edits")
     trials = Trials(Bench(checked.releases), checked.every)
@@ -45,9 +50,9 @@ def run_apply(request: CheckRequest, progress: Progress, proposals: Path, *, lev
     problems: list[GbcscheckError] = []
     for row in rows:
         try:
-            for edit, one in _edits(row, trials, columns, proposals):
+            for edit, says in _edits(row, trials, columns, proposals):
                 edits.append(edit)
-                replacements.append(one)
+                replacements += says
         except GbcscheckError as problem:
             problems.append(problem)
     refuse(problems)
@@ -56,9 +61,12 @@ def run_apply(request: CheckRequest, progress: Progress, proposals: Path, *, lev
 
 def _edits(
     row: Accepted, trials: Trials, columns: Sequence[Columns], proposals: Path
-) -> Iterator[tuple[Edit, Replacement]]:
-    """The edit of a row, and what its statement says after it, in the first release that has the statement."""
+) -> Iterator[tuple[Edit, tuple[Replacement, ...]]]:
+    """The edit of a row, and what is said after it, in the first release that has the statement."""
+    from gbcscheck.proposals.rejoining import NUMBER, USE_CASE, Rejoining
     from gbcscheck.proposals.replacing import Replacement
+    from gbcscheck.proposals.sheet_rows import joint_of
+    from gbcscheck.proposals.voices import Voices
 
     catalogue, statement, read = next(
         (
@@ -75,16 +83,20 @@ def _edits(
         )
     if row.new.strip() == row.old.strip():
         raise GbcscheckError("the proposed text is the one that stands there already", where=row.where)
-    renames = row.member == "subject"
-    stands = statement.subject if renames else statement.written
+    renames, joins = row.member == "subject", row.member in (NUMBER, USE_CASE)
+    use_case, number = joint_of(statement)
+    stands = {"subject": statement.subject, NUMBER: number, USE_CASE: use_case}.get(row.member, statement.written)
     if stands.split() != row.old.split():
         raise GbcscheckError(
             f"{told(stands)} stands at {statement.place} now, and {told(row.old)} was expected; make the proposals "
             "anew",
             where=row.where,
         )
+    says: tuple[Replacement, ...]
     if renames:
-        says = Replacement(statement, row.new, statement.domain, statement.value, statement.text)
+        says = (Replacement(statement, row.new, *statement[7:10]),)
+    elif joins:
+        says = Rejoining(catalogue, Voices(catalogue).before).written(statement, row.member, row.old, row.new)
     else:
         said = read.read(statement, row.new)
         if said is None:
@@ -92,7 +104,7 @@ def _edits(
                 f"{told(row.new)} cannot be read as the {row.attribute} of {row.subject}: write it as its column does",
                 where=row.where,
             )
-        says = Replacement(statement, statement.subject, said.domain, said.value, row.new)
+        says = (Replacement(statement, statement.subject, said.domain, said.value, row.new),)
     is_first = row.new.split() == row.first.split()
     why = row.reason if is_first else f"Written in {proposals.name}, where {told(row.first)} was proposed."
     confidence = row.confidence if is_first and row.confidence in CONFIDENCES else CONFIDENCES[-1]

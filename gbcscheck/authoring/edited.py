@@ -9,7 +9,7 @@ from gbcscheck.authoring.spans import NotMade, stands_in, told
 from gbcscheck.errors import GbcscheckError, Problems
 from gbcscheck.frozen import frozen
 from gbcscheck.model import Place, Statement
-from gbcscheck.model.repairs import Edit
+from gbcscheck.model.repairs import MEMBERS, Edit
 
 Locate = Callable[[Statement], Place]
 """Where a statement stands in the files that are edited: its own place, or that of a user's repository."""
@@ -44,14 +44,14 @@ def by_cell(
     row: Callable[[Place], Iterable[tuple[str, str]]],
     problems: list[GbcscheckError],
 ) -> dict[Place, list[Edit]]:
-    """The edits of a table by the cell in which each is to be made: an edit of the name of what a row is about in the
-    one cell of that row which holds that name. ``row`` gives the cells of the row of a place, addresses and texts; what
-    cannot be found is added to ``problems``."""
+    """The edits of a table by the cell in which each is to be made: an edit of the name of what a row is about, or of
+    another cell by which it is known, in the one cell of that row which holds the old text. ``row`` gives the cells of
+    the row of a place, addresses and texts; what cannot be found is added to ``problems``."""
     found: dict[Place, list[Edit]] = {}
     for place, group in placed.items():
         for edit in group:
             try:
-                at = _named_in_row(place, edit, row) if edit.member == "subject" else place
+                at = _named_in_row(place, edit, row) if MEMBERS.get(edit.member) else place
                 found.setdefault(at, []).append(edit)
             except NotMade as error:
                 problems.append(not_made(place, str(error)))
@@ -62,7 +62,8 @@ def _named_in_row(place: Place, edit: Edit, row: Callable[[Place], Iterable[tupl
     holding = [address for address, text in row(place) if stands_in(text, edit.old)]
     if len(set(holding)) != 1:
         where = "in no cell" if not holding else "in several cells"
-        raise NotMade(f"the name {told(edit.old)} stands {where} of the row; write {told(edit.new)} there by hand")
+        what = "the name " if edit.member == "subject" else ""
+        raise NotMade(f"{what}{told(edit.old)} stands {where} of the row; write {told(edit.new)} there by hand")
     return replace(place, cell=holding[0])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,12 +11,12 @@ import click
 from gbcscheck.api.formats import FORMATS, clear_verdict, render
 from gbcscheck.cli import FAILED, FINDINGS, options, policy
 from gbcscheck.cli.annotation import annotate_option, annotated, put_beside, tell_marked
+from gbcscheck.cli.check_options import alone_option, request_options, rules_options
 from gbcscheck.cli.outputs import Output, OutputsCommand, category_option, outputs_options, write_outputs
 from gbcscheck.cli.terminal import Progress, layout_for, print_message, print_problem
-from gbcscheck.errors import UsageError
 
 if TYPE_CHECKING:
-    from gbcscheck.api.extracting import TableChoice
+    from gbcscheck.api.checking import CheckRequest
 
 
 @click.command(
@@ -40,20 +41,10 @@ Examples:
 @click.option("--unread", is_flag=True, help="Name in the text every place that was not read.")
 @click.option("--matrix", is_flag=True, help="Put all of the matrix into the HTML page, not what is touched alone.")
 @click.option("--strict", is_flag=True, help="Exit code 1 where anything of your files was not read or not compared.")
-@click.option("--alone", is_flag=True, help="Your own files by themselves, with no release around them.")
-@click.option(
-    "--select",
-    multiple=True,
-    metavar="RULES",
-    shell_complete=options.complete_rules_and_kinds,
-    help="Only these rules: codes, beginnings of codes, names or kinds, separated by commas; may be repeated.",
-)
-@click.option(
-    "--ignore",
-    multiple=True,
-    metavar="RULES",
-    shell_complete=options.complete_rules_and_kinds,
-    help="Not these rules; has the last word over --select.",
+@alone_option
+@rules_options(
+    select="Only these rules: codes, beginnings of codes, names or kinds, separated by commas; may be repeated.",
+    ignore="Not these rules; has the last word over --select.",
 )
 @options.fail_on_option
 @outputs_options
@@ -61,27 +52,16 @@ Examples:
 @annotate_option
 @options.notes_option
 @policy.show_waived_option
-@options.tables_options
-@options.limits_option
 @policy.strict_waivers_option
-@policy.exclude_option
-@policy.configuration_option
-@policy.no_configuration_option
-@options.house_rules_option
-@options.allow_outside_option
-@options.no_cache_option
+@request_options
 @options.quiet_option
 @options.no_color_option
 def check(
-    paths: tuple[str, ...],
-    release: str | None,
-    alone: bool,
+    request: CheckRequest,
     every: bool,
     unread: bool,
     matrix: bool,
     strict: bool,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
     fail_on: str | None,
     outputs: tuple[Output, ...],
     category: str,
@@ -89,14 +69,8 @@ def check(
     notes: bool | None,
     show_waived: bool,
     strict_waivers: bool,
-    excluded: tuple[str, ...],
-    config: Path | None,
-    no_config: bool,
-    house_paths: tuple[Path, ...],
-    allow_outside: bool,
     quiet: bool,
     no_color: bool,
-    tables: TableChoice,
 ) -> int:
     """Report where specifications cannot all be followed.
 
@@ -108,27 +82,10 @@ def check(
 
     Every input that cannot be read is told; the others are checked all the same, and the exit code is 2.
     """
-    from gbcscheck.api.checking import CheckRequest, run_check
+    from gbcscheck.api.checking import run_check
 
-    if "" in paths:
-        raise UsageError("an argument is empty; a folder or a file was expected")
-    request = CheckRequest(
-        paths,
-        release,
-        select,
-        ignore,
-        fail_on,
-        excluded,
-        config,
-        no_config,
-        strict_waivers,
-        allow_outside,
-        house_paths,
-        alone,
-        every,
-        strict,
-        matrix,
-        tables,
+    request = replace(
+        request, fail_on=fail_on, strict_waivers=strict_waivers, every=every, strict=strict, matrix=matrix
     )
     with Progress(quiet=quiet) as progress:
         checked = run_check(request, progress, [output.form for output in outputs], category)

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gbcscheck.cli import FAILED, FINDINGS, options, policy
+from gbcscheck.cli import FAILED, FINDINGS, options
+from gbcscheck.cli.check_options import alone_option, request_options, rules_options
 from gbcscheck.cli.repair_outputs import hold_outputs, made_outputs, outputs_options, tell_made
 from gbcscheck.cli.streams import staged, write_output
 from gbcscheck.cli.terminal import Progress, layout_for, print_message, print_problem
 from gbcscheck.errors import GbcscheckError, Problems, UsageError
 
 if TYPE_CHECKING:
-    from gbcscheck.api.extracting import TableChoice
+    from gbcscheck.api.checking import CheckRequest
 
 
 @click.command(
@@ -36,7 +37,7 @@ Exit codes: 0 the edits settle all chosen findings, 1 some are left to a choice 
 )
 @click.argument("paths", metavar="[FOLDER_OR_FILE]...", nargs=-1, type=click.Path(readable=False))
 @options.release_option
-@click.option("--alone", is_flag=True, help="Your own files by themselves, with no release around them.")
+@alone_option
 @click.option(
     "--to",
     "to",
@@ -52,55 +53,28 @@ Exit codes: 0 the edits settle all chosen findings, 1 some are left to a choice 
     show_default=True,
     help="Settle findings that are so bad, or worse.",
 )
-@click.option(
-    "--select",
-    multiple=True,
-    metavar="RULES",
-    shell_complete=options.complete_rules_and_kinds,
-    help="Settle what these rules find: codes, beginnings of codes, names or kinds; may be repeated.",
-)
-@click.option(
-    "--ignore",
-    multiple=True,
-    metavar="RULES",
-    shell_complete=options.complete_rules_and_kinds,
-    help="Leave what these rules find; has the last word over --select.",
+@rules_options(
+    select="Settle what these rules find: codes, beginnings of codes, names or kinds; may be repeated.",
+    ignore="Leave what these rules find; has the last word over --select.",
 )
 @options.format_option("text", "json", "sarif", "patch")
 @options.output_option
 @outputs_options
-@options.tables_options
-@options.limits_option
-@policy.exclude_option
-@policy.configuration_option
-@policy.no_configuration_option
-@options.house_rules_option
-@options.allow_outside_option
-@options.no_cache_option
+@request_options
 @options.quiet_option
 @options.no_color_option
 def repair(
-    paths: tuple[str, ...],
-    release: str | None,
-    alone: bool,
+    request: CheckRequest,
     to: tuple[str, ...],
     level: str,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
     form: str,
     output: Path | None,
     edited: tuple[Path, ...],
     documents: tuple[Path, ...],
     proposals: Path | None,
     proposals_read: Path | None,
-    excluded: tuple[str, ...],
-    config: Path | None,
-    no_config: bool,
-    house_paths: tuple[Path, ...],
-    allow_outside: bool,
     quiet: bool,
     no_color: bool,
-    tables: TableChoice,
 ) -> int:
     """Propose what to write so that findings go.
 
@@ -112,25 +86,9 @@ def repair(
     Where the documents do not say which of several edits is meant, they are laid out as a choice. Nothing is written
     into any source.
     """
-    from gbcscheck.api.checking import CheckRequest
     from gbcscheck.api.repair_outputs import rendered
     from gbcscheck.api.repairing import run_repair, uncompared
 
-    if "" in paths:
-        raise UsageError("an argument is empty; a folder or a file was expected")
-    request = CheckRequest(
-        paths,
-        release,
-        select,
-        ignore,
-        excluded=excluded,
-        config=config,
-        no_config=no_config,
-        allow_outside=allow_outside,
-        house=house_paths,
-        alone=alone,
-        tables=tables,
-    )
     if proposals_read and (to or proposals):
         raise UsageError("--apply takes edits as they are accepted; it goes with neither --to nor --proposals")
     hold_outputs(edited, documents, proposals, output)

@@ -102,15 +102,21 @@ def carries_whole(link: Link) -> bool:
 def what_is_set_instead(catalogue: Catalogue, item: Item) -> str:
     """One sentence on the service requests that set other elements of the same data item; empty where none does."""
     whole = item.name.partition(".")[0]
-    elements: dict[str, list[str]] = {}
-    for link in catalogue.crosswalk.links:
-        name, _, element = link.item.partition(".")
-        if name == whole and link.ends_of("request") and link.settable:
-            elements.setdefault(link.service_request, []).append(element or name)
+    elements = catalogue.once(_set_elements).get(whole)
     if not elements:
         return ""
     listed = "; ".join(f"{request} sets only {_and(names)}" for request, names in elements.items())
     return f"Of {whole}, service request {listed}."
+
+
+def _set_elements(catalogue: Catalogue) -> dict[str, dict[str, list[str]]]:
+    """The elements that service requests set, by data item and request."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for link in catalogue.crosswalk.links:
+        if link.ends_of("request") and link.settable:
+            name, _, element = link.item.partition(".")
+            found.setdefault(name, {}).setdefault(link.service_request, []).append(element or name)
+    return found
 
 
 def _and(names: Iterable[str]) -> str:

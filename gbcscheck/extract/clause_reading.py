@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from gbcscheck.extract.clause_outline import Clause, Sentence
+from gbcscheck.extract.clause_titles import NO_NAME, is_generic, name_of, refusal
 from gbcscheck.extract.transcript import printed
 from gbcscheck.facts.extract_file import ExtractRow, Unread
 from gbcscheck.frozen import frozen
@@ -27,42 +28,6 @@ _APPLIES_ONLY = re.compile(
     r"\bappl(?:y|ies|icable|ied)\b",
     re.I,
 )
-_GENERIC = frozenset(
-    plain(name)
-    for name in (
-        *("Range", "Permitted Range", "Value", "Values", "Permitted Values", "Default", "Default Value", "Defaults"),
-        *(
-            "Unit",
-            "Units",
-            "Unit of Measure",
-            "Resolution",
-            "Accuracy",
-            "Type",
-            "Data Type",
-            "Format",
-            "Length",
-            "Size",
-        ),
-        *("Description", "Definition", "Purpose", "Introduction", "General", "Overview", "Scope", "Requirements"),
-        *("Configuration", "Configuration Data", "Constant Data", "Operational Data", "Data", "Data Items", "States"),
-        *("Number", "Limits", "Parameter", "Parameters", "Setting", "Settings", "Name", "Title"),
-        *("ESME", "GSME", "SMETS", "IHD", "PPMID", "HCALCS", "SAPC", "CAD", "Communications Hub", "HAN Device"),
-        *(
-            "Electricity",
-            "Gas",
-            "Single Phase",
-            "Polyphase",
-            "Twin Element",
-            "Not Used",
-            "Deleted",
-            "Reserved",
-            "Spare",
-        ),
-        *("Withdrawn", "Void", "Intentionally Blank"),
-    )
-)
-"""What titles and run-in headings say that name no data item, in plain."""
-_GONE = re.compile(r"[(\[](?:not used|no longer used|deleted|reserved|withdrawn|void|spare)[)\]]$", re.I)
 _STEP = re.compile(r"\b(?:resolutions?|steps?|increments?|decimal|precision|granularity|multiples?|nearest)\b", re.I)
 _LIMITS = re.compile(r"\b(?:range|ranging|between|than|least|most|exceeding|up to)\b", re.I)
 _BEARS = re.compile(
@@ -116,7 +81,7 @@ class SentenceReader:
 
     def __init__(self, clauses: list[Clause]) -> None:
         self._clauses = clauses
-        self._titles = {plain(_name(one.title)) for one in clauses if one.title and not one.has_titles}
+        self._titles = {plain(name_of(one.title)) for one in clauses if one.title and not one.has_titles}
         self._reasons: dict[int, str] = {}
         self._read: dict[int, ClauseSentence] = {}
         self._under: dict[int, _Around] = {}
@@ -202,7 +167,7 @@ class SentenceReader:
                         bearing.setdefault("default" if of_default else "permitted", _place(one, sentence))
             read = [self._read[id(one)] for one in sentences if id(one) in self._read]
             units = dict.fromkeys(one.unit for one in read if one.unit)
-            title = plain(_name(titled.title))
+            title = plain(name_of(titled.title))
             self._under[id(titled)] = _Around(
                 unit=next(iter(units)) if len(units) == 1 else "",
                 names_unit=frozenset(id(one) for one in sentences if _names_unit(one)),
@@ -231,22 +196,15 @@ class SentenceReader:
 
     def _item(self, titled: Clause, read: ClauseSentence, around: _Around) -> tuple[str, str]:
         """The data item that a sentence is of, or why that is not certain."""
-        from gbcscheck.notation.clause import refuse_uncertain
-        from gbcscheck.notation.errors import NotationError
-
-        title = _name(titled.title)
+        title = name_of(titled.title)
         if read.item and plain(read.item) != plain(title):
-            if plain(read.item) in _GENERIC:
-                return "", f'"{read.item}" is no name of a data item'
+            if is_generic(read.item):
+                return "", f'"{read.item}" {NO_NAME}'
             if read.is_definition or plain(read.item) in self._titles or plain(read.item) in self._defined:
                 return read.item, ""
             return "", NOT_KNOWN
-        try:
-            refuse_uncertain(titled.title)
-        except NotationError as error:
-            return "", f"its title holds {error.problem}"
-        if plain(title) in _GENERIC or _GONE.search(titled.title):
-            return "", f'"{title}" is no name of a data item'
+        if why := refusal(titled.title):
+            return "", why
         if read.item:
             return title, ""
         return ("", NO_TITLE) if not title else ("", NOT_ONE) if around.is_of_several else (title, "")
@@ -286,12 +244,6 @@ def _chapter(clause: Clause) -> str:
     """What the clause of an item stands in."""
     above = clause.titled.above
     return above.number if above is not None else ""
-
-
-def _name(title: str) -> str:
-    from gbcscheck.notation.clause import item_name
-
-    return item_name(title)
 
 
 def _place(clause: Clause, sentence: Sentence) -> str:

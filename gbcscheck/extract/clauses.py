@@ -27,6 +27,8 @@ PART = "clauses"
 """The part of a specification that a document in prose is."""
 OF_REQUIREMENTS = ("SMETS", "SMETS1", "SMETS2", "CHTS")
 """The documents whose clauses are read where nobody asks for it."""
+OF_PROSE = "gbcscheck extract clauses reads the sentences of its numbered clauses"
+"""What is said of a document that is not known to be one of these."""
 
 
 def read_clauses(path: Path, *, view: View = "final", version: str | None = None, shown: str | None = None) -> Reading:
@@ -76,6 +78,13 @@ def clauses_in(
     )
     counts = {COLUMN: {"blank": 0, "read": number - len(unread), "bare": 0, "unread": len(unread)}}
     return Reading(extract, (*unread, *refused), counts=counts, recognised=found.how)
+
+
+def has_clauses(document: WordDocument, view: View) -> bool:
+    """Whether a document has numbered clauses, of whatever document they are."""
+    from gbcscheck.extract.word.paragraphs import read_paragraphs
+
+    return any(one.number for one in clauses_of(read_paragraphs(document, view)))
 
 
 def requirements_in(document: WordDocument, path: Path, view: View) -> Reading | None:

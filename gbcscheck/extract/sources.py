@@ -234,7 +234,7 @@ def _read_workbook(path: Path, trusted: frozenset[str], within: Confinement, cho
 
 def _read_word(path: Path, trusted: frozenset[str], within: Confinement, choice: TableChoice) -> Found:
     from gbcscheck.extract.chosen_tables import NoTable
-    from gbcscheck.extract.clauses import requirements_in
+    from gbcscheck.extract.clauses import OF_PROSE, has_clauses, requirements_in
     from gbcscheck.extract.table import read_tables
     from gbcscheck.extract.use_cases import has_use_cases, use_cases_of
     from gbcscheck.extract.word.document import read_document
@@ -257,7 +257,8 @@ def _read_word(path: Path, trusted: frozenset[str], within: Confinement, choice:
             raise
         when = " before its tracked changes" if choice.view == "original" else ""
         left = "".join(f"; {told}" for told in unlooked(document, choice.view))
-        return Skip(f"a document without a table of settings{when} ({error.problem}{left})")
+        prose = f"; {OF_PROSE}" if has_clauses(document, choice.view) else ""
+        return Skip(f"a document without a table of settings{when} ({error.problem}{left}{prose})")
     return found if clauses is None else replace(found, also=(*found.also, clauses))
 
 

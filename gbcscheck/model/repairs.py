@@ -10,8 +10,14 @@ CONFIDENCES = ("certain", "likely", "possible")
 """How sure an edit is. certain: every other document that speaks of it agrees; likely: most do, or the order of
 authority says so; possible: nothing but the parties to the conflict speaks of it."""
 
-MEMBERS = ("text", "subject")
-"""What an edit writes anew: the text of a place, or the name of what its row is about."""
+MEMBERS = {
+    "text": "",
+    "subject": "the name of what the row is about",
+    "number": "the number of the row in the mapping table",
+    "use-case": "the use cases of the row",
+}
+"""What an edit writes anew, in words where it is not the text of its place: a cell of the same row, in which the old
+text stands, by which the row is known or is one with rows of other sheets."""
 
 
 @frozen
@@ -21,7 +27,8 @@ class Edit:
     ``new`` is written as its column writes such values. ``confidence`` is one of CONFIDENCES, ``supports`` are the
     statements that say the new value already (other documents, witnesses), ``settles`` the fingerprints of the findings
     that go with it, ``parties`` those of PARTIES who have to do something. ``member`` is one of MEMBERS: the text of
-    the place, or the name of what its row is about (``old`` and ``new`` are then subjects, the place is in that row).
+    the place; the name of what its row is about (``old`` and ``new`` are then subjects, the place is in that row), its
+    number in the mapping table, or one of the use cases that it lists (``new`` is that and one more).
     """
 
     statement: Statement

@@ -44,12 +44,7 @@ class Candidate:
     @property
     def meaning(self) -> frozenset[object]:
         """What it comes to: two candidates of one meaning are one."""
-        return frozenset(
-            (*row_of(one.statement), one.statement.attribute, one.subject, one.domain, one.value, one.adds)
-            if not one.renames
-            else (*row_of(one.statement), one.subject)
-            for one in self.replacements
-        )
+        return frozenset(map(_meaning, self.replacements))
 
     @property
     def net(self) -> float:
@@ -60,3 +55,12 @@ class Candidate:
             for target in self.statements
         )
         return len(self.supports) + len(self.silent) + 0.5 * self.told + 0.5 * firmer - len(self.against)
+
+
+def _meaning(one: Replacement) -> object:
+    if one.key is not None:
+        return (*row_of(one.statement), one.key)
+    if one.renames:
+        return (*row_of(one.statement), one.subject)
+    about = one.subject if one.adds else ""  # a place may say one thing of several subjects
+    return (*row_of(one.statement), one.statement.attribute, about, one.domain, one.value, one.adds)

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from gbcscheck.evidence.reading import in_own_type
 from gbcscheck.evidence.value_words import printed, written_like
 from gbcscheck.model import Finding, Statement
 from gbcscheck.proposals.candidate import FOLLOWING, Candidate
-from gbcscheck.proposals.mended_text import NUMBER, with_clause, with_near_word, with_number, with_value, with_word
-from gbcscheck.proposals.renaming import CELL, Renames
+from gbcscheck.proposals.instants import following_type, type_of_row
+from gbcscheck.proposals.joints import Joints
+from gbcscheck.proposals.mended_text import (
+    NUMBER,
+    is_near_word,
+    with_clause,
+    with_near_word,
+    with_number,
+    with_value,
+    with_word,
+    without_one,
+)
+from gbcscheck.proposals.renaming import Renames
 from gbcscheck.proposals.replacing import Replacement, column_of, row_of
 from gbcscheck.proposals.rereading import Columns, Said, said
+from gbcscheck.proposals.sheet_rows import CELL
 from gbcscheck.proposals.voices import Voices
 
 MOST_TARGETS = 16
@@ -49,14 +62,18 @@ class _Written:
 
 
 class Candidates:
-    """The candidates for the findings of one catalogue."""
+    """The candidates for the findings of one catalogue; ``of_lists`` are the codes of rules about members of lists,
+    which a list may have too many of, ``of_presence`` those about what may be left out."""
 
-    def __init__(self, voices: Voices) -> None:
+    def __init__(self, voices: Voices, of_lists: Container[str] = (), of_presence: Container[str] = ()) -> None:
         self._voices = voices
+        self._of_lists = of_lists
+        self._of_presence = of_presence
         self._catalogue = voices.catalogue
         self.columns = Columns(voices.catalogue)
         self._alike_columns: dict[object, bool] = {}
         self._renames = Renames(voices)
+        self._joints = Joints(voices)
 
     def of(self, finding: Finding, targets: Iterable[Statement]) -> list[Candidate]:
         """What could be written in one place of a finding, or in all places that say the same in one document; those
@@ -83,7 +100,7 @@ class Candidates:
         groups: dict[object, dict[object, Candidate]] = {}
         for one in single:
             first = one.replacements[0]
-            if not first.renames:
+            if first.is_text:
                 key = (first.statement.specification, first.statement.attribute, said(first.statement), first[2:4])
                 groups.setdefault(key, {}).setdefault(row_of(first.statement), one)
         found = []
@@ -106,20 +123,28 @@ class Candidates:
         for one in speaking:
             for text in self._texts(target, one):
                 written.add(text, [one])
-        for one in self._alike(target):
+        for one in (*self._alike(target), *self._siblings(target)):
             written.add(one.written, [one])
-        for text in _asked(finding, target):
-            written.add(text, told=True)
+        for text, word in _asked(finding, target):
+            written.add(text, self._that_have(target, word), told=True)
+        if finding.rule in self._of_presence and target.attribute == "occurs" and target.domain is not None:
+            written.add(target.domain.removeprefix("0 | ").replace("0..", "1..", 1), told=True)
+        shorter = list(without_one(target.written)) if finding.rule in self._of_lists else []
+        for text in shorter:
+            written.add(text)
         marks = self._other_marks(target)
         for text in marks:
             written.add(text, speaking if len(marks) == 1 and not written.found else ())
         own = said(target)
         against = tuple(written.found.pop(own)[1]) if own in written.found else ()
         found = [
-            Candidate(self._replacements(target, read, text), tuple(supports), against, told)
+            self._written(target, read, text, Candidate((), tuple(supports), against, told))
             for read, (text, supports, told) in written.found.items()
         ]
-        found += [*self._renames.of(finding, target), *self._gone(target, against), *self._there(target, peers)]
+        found += [*self._renames.of(finding, target), *self._joints.of(finding, target)]
+        found += [*self._gone(target, against), *self._there(target, peers)]
+        if finding.rule in self._of_lists and ", " not in target.written and " | " not in target.written:
+            found.append(Candidate((Replacement(target, target.subject, None, None, None),), (), against))
         return sorted(found, key=self.order)[:MOST_OF_TARGET]
 
     # --- texts -------------------------------------------------------------------------------------------------------
@@ -135,6 +160,10 @@ class Candidates:
                 yield from self._in_words_here(target, one)
                 return
         values = in_own_type(self._catalogue, one)
+        if target.domain is not None and target.written.startswith("xs:"):
+            for number in dict.fromkeys(NUMBER.findall(one.written)):
+                if number.isdigit():
+                    yield from with_number(target.written, int(number))
         if values is not None:
             yield from with_value(target.written, values)
             fits = bool(values.members(1)) or target.attribute not in ("constant", "default")
@@ -192,12 +221,49 @@ class Candidates:
         most = max(examples.values(), key=len, default=[])
         return (most[0],) if count >= FEWEST_ALIKE and len(most) >= 0.9 * count else ()
 
+    def _that_have(self, target: Statement, word: str) -> Iterable[Statement]:
+        """Some statements of the target's document that have a word in their list."""
+        part = self._catalogue.parts[target.specification]
+        having = (
+            one
+            for one in (part.of_attribute(target.attribute) if word else ())
+            if one != target and word in re.split(r"[,;\n|] *", one.written)
+        )
+        return islice(having, 2)
+
+    def _siblings(self, target: Statement) -> tuple[Statement, ...]:
+        """What the others of one family of codes say (``6.18.2`` of ``6.18.1``), where they all say the same."""
+        family, dot, last = target.subject.rpartition(".")
+        if not dot or not last.isdigit() or target.domain is not None:
+            return ()
+        part = self._catalogue.parts[target.specification]
+        others = [
+            one
+            for one in part.of_attribute(target.attribute)
+            if one.subject.rpartition(".")[0] == family and one.subject != target.subject
+        ]
+        return tuple(others) if len({said(one) for one in others}) == 1 else ()
+
     def _other_marks(self, target: Statement) -> Sequence[str]:
         """The other texts of a column that has few of them: ``none`` and ``service request``."""
         if target.domain is not None:
             return ()
         texts = self.columns.examples(target)
         return [one for one in texts if one != target.written] if len(texts) <= FEW_VALUES else ()
+
+    def _written(self, target: Statement, read: Said, text: str, voices: Candidate) -> Candidate:
+        """One text in the place of a target; where it is a data type, with what follows from it and from the kind of
+        value that the list of objects gives."""
+        following: tuple[Replacement, ...] = ()
+        if target.attribute == "type":
+            kinds = self._catalogue.about(target.subject, "value-type")
+            of_kind = next((one for one in kinds if one.specification == target.specification), None)
+            found = type_of_row(self._catalogue, target, text, of_kind)
+            if found is not None:
+                read = Said(found.domain, read.value)
+                args = (self._catalogue, target, text, of_kind, target.subject, target.clause)
+                following = tuple(following_type(*args))
+        return replace(voices, replacements=self._replacements(target, read, text), following=following)
 
     def _replacements(self, target: Statement, read: Said, text: str) -> tuple[Replacement, ...]:
         """The statement with what it would say, and what else its place says of it in other words (the type that a
@@ -251,8 +317,9 @@ class Candidates:
         return ""
 
 
-def _asked(finding: Finding, target: Statement) -> Iterator[str]:
-    """What a finding says is to be written, if it does: in this place, where it names one."""
+def _asked(finding: Finding, target: Statement) -> Iterator[tuple[str, str]]:
+    """What a finding says is to be written, if it does: in this place, where it names one; and the word of it that is
+    put right in a list of words, if one is."""
     for part in finding.suggestion.split(" and in "):
         match = _WRITE.fullmatch(part)
         if match is not None:
@@ -261,4 +328,5 @@ def _asked(finding: Finding, target: Statement) -> Iterator[str]:
                 continue
             if not named or (target.source and target.source.rpartition("!")[2] in named) or "every" in named:
                 mended = with_near_word(target.written, match["text"])
-                yield mended or match["text"]
+                is_mended = bool(mended) or is_near_word(target.written, match["text"])
+                yield mended or match["text"], match["text"] if is_mended else ""

@@ -12,6 +12,8 @@ from gbcscheck.near_names import is_misspelt
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain
 
+MOST_MEMBERS = 8
+"""A list of more members is not tried without each of them."""
 NUMBER = re.compile(r"0x[0-9A-Fa-f]+|0b[01]+|(?<![\w.])[0-9]+(?![\w.])")
 _CLAUSE = re.compile(r"[0-9]+(?:\.[0-9]+)+")
 _WORD = re.compile(r"[^\W_]+")
@@ -32,10 +34,15 @@ def with_word(text: str, other: str) -> str:
 def with_near_word(text: str, word: str) -> str:
     """A list of words with the one that is nearly a given word put right; empty where none is, or the word is there."""
     words = list(_WORD.finditer(text))
-    near = [one for one in words if is_misspelt(one.group(), word) or _goes_on(one.group(), word)]
+    near = [one for one in words if is_near_word(one.group(), word)]
     if len(words) < 2 or len(near) != 1 or word in {one.group() for one in words}:
         return ""
     return f"{text[: near[0].start()]}{word}{text[near[0].end() :]}"
+
+
+def is_near_word(one: str, other: str) -> bool:
+    """Whether a word is nearly another one: misspelt, or with a letter more or less at its end."""
+    return is_misspelt(one, other) or _goes_on(one, other)
 
 
 def _goes_on(one: str, other: str) -> bool:
@@ -59,6 +66,16 @@ def _is_near_clause(one: str, other: str) -> bool:
     above, _, last = one.rpartition(".")
     others, _, their_last = other.rpartition(".")
     return above == others and (last.startswith(their_last) or their_last.startswith(last))
+
+
+def without_one(text: str) -> Iterator[str]:
+    """A list, with commas or in lines, without each of its members in turn."""
+    for sign in (", ", "\n", " | "):
+        members = text.split(sign)
+        if 1 < len(members) <= MOST_MEMBERS and all(members):
+            for at in range(len(members)):
+                yield sign.join((*members[:at], *members[at + 1 :]))
+            return
 
 
 def with_number(text: str, number: int) -> Iterator[str]:

@@ -12,8 +12,9 @@ from gbcscheck.model.repairs import CONFIDENCES, Choice, Edit, Option, Repairs, 
 from gbcscheck.proposals.authority import Authority
 from gbcscheck.proposals.replacing import Bench, row_of
 from gbcscheck.proposals.rounds import Try
-from gbcscheck.proposals.search import Found, Progress, Way, search
+from gbcscheck.proposals.search import Progress, search
 from gbcscheck.proposals.trials import Told, Trials
+from gbcscheck.proposals.ways import Found, Way
 from gbcscheck.proposals.wording import Wording
 from gbcscheck.release.releases import Release
 from gbcscheck.rules.base import ReleaseRule

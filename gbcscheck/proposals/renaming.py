@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 
-from gbcscheck.model import Finding, Specification, Statement
+from gbcscheck.model import Finding, Statement
 from gbcscheck.near_names import is_misspelt
 from gbcscheck.proposals.candidate import FOLLOWING, Candidate
 from gbcscheck.proposals.mended_text import with_word
+from gbcscheck.proposals.rejoining import Rejoining
 from gbcscheck.proposals.replacing import Replacement, row_of
 from gbcscheck.proposals.rereading import said
+from gbcscheck.proposals.sheet_rows import CELL
 from gbcscheck.proposals.voices import Voices
 
 MOST_NAMES = 6
 """Names that a finding quotes which are tried for a subject."""
-CELL = re.compile(r"(.+)!([A-Z]+)([1-9][0-9]*)")
-"""A place in a workbook: sheet, column, row."""
+FEWEST = 10
+"""A list of codes has more members than this."""
+_AGAIN = re.compile(r" #[0-9]+$")
+_OF_CODE = re.compile(r"/x([0-9A-Fa-f]{4})(?=/|$)")
+"""An element that is named for a code."""
 _PERHAPS = re.compile(r"perhaps (?P<names>.+?) is meant")
 _QUOTED = re.compile(r'"([^"]+)"')
 
@@ -28,9 +34,27 @@ class Renames:
     def __init__(self, voices: Voices) -> None:
         self._voices = voices
         self._catalogue = voices.catalogue
-        self._by_row: dict[Specification, Mapping[tuple[str, int], list[Statement]]] = {}
+        self._rejoining = Rejoining(voices.catalogue, voices.before)
 
     def of(self, finding: Finding, target: Statement) -> list[Candidate]:
+        """The target's row under another name. Of two rows of a list that have one name each could be meant."""
+        twins = () if CELL.fullmatch(target.source) else self._twins(target)
+        return [one for each in (target, *twins) for one in self._of(finding, each)]
+
+    def _twins(self, target: Statement) -> Sequence[Statement]:
+        """The statements of other rows of a list that have the name of the target's, which is theirs with a number."""
+        name = _AGAIN.sub("", target.subject)
+        names = (name, f"{name} #2")
+        if target.subject not in names:
+            return ()
+        return [
+            one
+            for other in names
+            for one in self._catalogue.about(other, target.attribute)
+            if one.specification == target.specification and row_of(one) != row_of(target)
+        ]
+
+    def _of(self, finding: Finding, target: Statement) -> list[Candidate]:
         """The target's row under another name: one that the finding names, or that the version before had for it."""
         names: dict[str, dict[Statement, None]] = {}
         target = self._named_in(target)
@@ -40,6 +64,8 @@ class Renames:
         for name in _QUOTED.findall(finding.message)[:MOST_NAMES]:
             if _letters(name) == _letters(target.subject):
                 names.setdefault(name, {})
+        for name, voices_for in self._lacking(finding, target):
+            names.setdefault(name, {}).update(voices_for)
         for one in self._voices.names_before(target):
             if _is_near(one.subject, target.subject):
                 names.setdefault(one.subject, {})[one] = None
@@ -49,6 +75,7 @@ class Renames:
                 speaking = [
                     *self._catalogue.about(name)[:1],
                     *self._beside(target, name),
+                    *self._belonging(target, name),
                     *_naming(finding, name),
                 ]
                 stated = Replacement(target, name, target.domain, target.value, target.text)
@@ -58,9 +85,62 @@ class Renames:
                     (stated,) = called
                 else:
                     rest += called
-                voices = tuple(dict.fromkeys((*list(supports)[:1], *speaking)))
+                voices = tuple(dict.fromkeys((*list(supports)[:2], *speaking)))
                 follows = tuple(self._following(target, name))
+                if name.partition("/")[0] != target.subject.partition("/")[0]:
+                    follows = (*follows, *self._rejoining.moved(target, name))
                 found.append(Candidate((stated, *rest), voices, (), bool(perhaps), following=follows))
+        return found
+
+    def _lacking(self, finding: Finding, target: Statement) -> Iterator[tuple[str, dict[Statement, None]]]:
+        """What a finding says is lacking, or the crosswalk names and nothing speaks of, where the target is called
+        nearly so; with those who speak of it."""
+        others = [one for one in finding.statements if one.specification != target.specification]
+        names = (finding.subject, *finding.also, *(one[-1] for one in finding.lacks))
+        for name in dict.fromkeys(names):
+            is_there = any(one.specification == target.specification for one in self._catalogue.about(name))
+            if not is_there and _is_one_sign_apart(name, _AGAIN.sub("", target.subject)):
+                yield name, dict.fromkeys((*others[:1], *self._listing(name), *self._elements.get(name, ())))
+        for name, subjects in self._mapped.items():
+            if _is_near(name, target.subject):
+                yield name, dict.fromkeys(one for subject in subjects for one in self._catalogue.about(subject)[:1])
+
+    def _listing(self, name: str) -> Iterator[Statement]:
+        """The lists that have a code as a member."""
+        if "/" not in name and " " not in name:
+            for one in self._lists:
+                if f'"{name}"' in (one.domain or ""):
+                    yield one
+
+    @cached_property
+    def _elements(self) -> Mapping[str, list[Statement]]:
+        """What is said of elements that are named for a code: ``x81B1`` for ``0x81B1``; the first two of each."""
+        found: dict[str, list[Statement]] = {}
+        for one in self._catalogue.by_attribute.get("occurs", ()):
+            match = _OF_CODE.search(one.subject)
+            if match is not None:
+                found.setdefault(f"0x{match[1]}", []).append(one)
+        return {code: elements[:2] for code, elements in found.items()}
+
+    @cached_property
+    def _lists(self) -> tuple[Statement, ...]:
+        """Sets of at least so many texts that they are lists of codes."""
+        return tuple(
+            one
+            for one in self._catalogue.by_attribute.get("permitted", ())
+            if (one.domain or "").count('" | "') > FEWEST
+        )
+
+    @cached_property
+    def _mapped(self) -> Mapping[str, tuple[str, ...]]:
+        """The subjects that the crosswalk names and nothing speaks of, each with the other ends of its links."""
+        found: dict[str, tuple[str, ...]] = {}
+        for link in self._catalogue.crosswalk.links:
+            rows = tuple(dict.fromkeys(end.row for end in link.ends))
+            there = tuple(row for row in rows if self._catalogue.about(row))
+            for row in rows:
+                if row not in there and there:
+                    found[row] = tuple(dict.fromkeys((*found.get(row, ()), *there)))
         return found
 
     def _nth(self, target: Statement, name: str) -> str:
@@ -115,6 +195,13 @@ class Renames:
                 if new != one.value:
                     yield Replacement(one, around, one.domain, new, one.text)
 
+    def _belonging(self, target: Statement, name: str) -> Iterator[Statement]:
+        """What the row itself says that belongs to the new name, a code, and not to the one that it has: its service
+        reference, which a variant begins with."""
+        for one in self._of_row(target):
+            if isinstance(one.value, str) and _belongs(name, one.value) and not _belongs(target.subject, one.value):
+                yield one
+
     def _beside(self, target: Statement, name: str) -> Iterator[Statement]:
         """Statements of the rows above and below the target's, where these are of the use case of another name."""
         use_case = name.partition("/")[0]
@@ -122,20 +209,13 @@ class Renames:
         if cell is None or use_case == target.subject.partition("/")[0]:
             return
         for step in (-1, 1):
-            for one in self._rows_of(target)[cell[1], int(cell[3]) + step][:1]:
+            for one in self._rows_of(target).get((cell[1], int(cell[3]) + step), ())[:1]:
                 if one.subject.partition("/")[0] == use_case:
                     yield one
 
     def _rows_of(self, target: Statement) -> Mapping[tuple[str, int], list[Statement]]:
         """The statements of a document by sheet and row."""
-        if target.specification not in self._by_row:
-            found: dict[tuple[str, int], list[Statement]] = defaultdict(list)
-            for one in self._catalogue.parts[target.specification]:
-                cell = CELL.fullmatch(one.source)
-                if cell is not None:
-                    found[cell[1], int(cell[3])].append(one)
-            self._by_row[target.specification] = found
-        return self._by_row[target.specification]
+        return self._rejoining.rows(target.specification).statements
 
     def _in_the_name(self, target: Statement, name: str) -> Iterator[Replacement]:
         """What the row says that stands in its name as well: the type in ``Week ID (UINT8)``."""
@@ -157,6 +237,10 @@ def _called(name: str) -> Callable[[Statement], Replacement | None]:
         return Replacement(one, name, None, new, None if one.text is None else new) if new else None
 
     return of
+
+
+def _belongs(code: str, family: str) -> bool:
+    return code == family or code.startswith(f"{family}.")
 
 
 def _naming(finding: Finding, name: str) -> Iterator[Statement]:
@@ -188,5 +272,15 @@ def _is_near(one: str, other: str) -> bool:
     return is_misspelt(a, b) or a.startswith(b) or b.startswith(a) or _letters(a) == _letters(b)
 
 
+def _is_one_sign_apart(one: str, other: str) -> bool:
+    """Whether two codes differ in one digit, or in one number."""
+    if one == other or not one or not re.search(r"\d", one):
+        return False
+    signs = sum(left != right for left, right in zip(one, other, strict=False))
+    numbers, others = re.findall(r"[0-9]+", one), re.findall(r"[0-9]+", other)
+    apart = sum(left != right for left, right in zip(numbers, others, strict=False))
+    return (len(one) == len(other) and signs == 1) or (_letters(one) == _letters(other) and apart == 1)
+
+
 def _letters(name: str) -> str:
-    return re.sub(r"[0-9]+", "0", name)
+    return re.sub(r"0x[0-9A-Fa-f]+|[0-9]+", "0", name)

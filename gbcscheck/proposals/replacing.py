@@ -23,19 +23,42 @@ _AGAIN = " #2"
 
 
 class Replacement(NamedTuple):
-    """What a statement says after an edit; with another subject, all that its row says is of that subject. One that
-    says nothing any more is gone; one that stood nowhere (its text was empty, or a dash) is there now."""
+    """What a statement says after an edit; with another subject, all that its row says is of that subject, and with
+    none what the row says of this subject alone is gone. One that says nothing any more is gone from its place; one
+    that stood nowhere (its text was empty, or a dash) is there now.
+
+    ``key`` is set where what is written anew is a cell by which rows of different sheets are one and of which no
+    statement is: the member of MEMBERS that it is (``number``, ``use-case``), what stands there, and what would. With
+    another number all that the row says has another ``clause``.
+    """
 
     statement: Statement
     subject: str
     domain: str | None
     value: Scalar | None
     text: str | None
+    clause: str = ""
+    key: tuple[str, str, str] | None = None
 
     @property
     def renames(self) -> bool:
         """Whether the row speaks of another subject."""
-        return self.subject != self.statement.subject
+        return self.subject not in ("", self.statement.subject)
+
+    @property
+    def leaves(self) -> bool:
+        """Whether the place says it of other subjects alone, if of any."""
+        return not self.subject
+
+    @property
+    def says_the_same(self) -> bool:
+        """Whether the place says what it said."""
+        return self.statement[7:10] == (self.domain, self.value, self.text)
+
+    @property
+    def is_text(self) -> bool:
+        """Whether what is written anew is the text of the place itself, and nothing by which its row is known."""
+        return not self.renames and self.key is None
 
     @property
     def removes(self) -> bool:
@@ -103,8 +126,9 @@ def _in_columns(extract: Extract) -> Extract:
 def _edited(extract: Extract, replacements: Sequence[Replacement]) -> Extract:
     rows = extract.rows
     assert isinstance(rows, Columns)
-    plain = _with_cells(rows, extract, [one for one in replacements if not one.removes and not one.adds])
-    others = [one for one in replacements if one.renames or one.removes or one.adds]
+    in_cells = [one for one in replacements if not (one.removes or one.adds or one.leaves or one.says_the_same)]
+    plain = _with_cells(rows, extract, in_cells)
+    others = [one for one in replacements if one.renames or one.leaves or one.removes or one.adds or one.clause]
     return replace(extract, rows=_with_rows(plain, extract, others) if others else plain)
 
 
@@ -150,12 +174,22 @@ def _with_rows(rows: Columns, extract: Extract, replacements: Sequence[Replaceme
             second = subject + _AGAIN
             if second in rows.subjects and one.subject != second:
                 freed[second] = subject
-    gone = {row for one in replacements if one.removes for row in _rows_of(rows, extract, one.statement)}
+    clauses = {
+        (row_of(one.statement), one.statement.clause): one.clause for one in replacements if one.clause and not one.adds
+    }
+    gone = {
+        row
+        for one in replacements
+        if one.removes or one.leaves
+        for row in _rows_of(rows, extract, one.statement)
+        if one.removes or rows[row].subject == one.statement.subject
+    }
     read_from = extract.source_name or extract.path
 
     def renamed(index: int, row: ExtractRow) -> ExtractRow:
         path, source = read_from if row.source else extract.path, row.source or f"/statements/{index}"
         place = Statement(row.subject, "", extract.specification, "", "", path, source)
+        row = row._replace(clause=clauses.get((row_of(place), row.clause), row.clause)) if clauses else row
         subject = new.get((row.subject, row_of(place))) or freed.get(row.subject)
         above, slash, last = row.subject.rpartition("/")
         if subject is None and slash and (row_of(place), last) in lines:
@@ -166,7 +200,8 @@ def _with_rows(rows: Columns, extract: Extract, replacements: Sequence[Replaceme
         begins = row.clause == old or row.clause.startswith(f"{old}, ")
         return row._replace(subject=subject, clause=use_case + row.clause[len(old) :] if begins else row.clause)
 
-    kept = [renamed(index, row) if new else row for index, row in enumerate(rows) if index not in gone]
+    is_known_otherwise = bool(new or clauses)
+    kept = [renamed(index, row) if is_known_otherwise else row for index, row in enumerate(rows) if index not in gone]
     kept += [
         ExtractRow(
             one.subject,

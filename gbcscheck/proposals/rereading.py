@@ -7,7 +7,7 @@ statement says. A text that the column holds elsewhere says what it says there.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from gbcscheck.errors import GbcscheckError
@@ -228,6 +228,8 @@ def _xsd(_catalogue: Catalogue, statement: Statement, text: str) -> Said | None:
     from gbcscheck.notation.canonical import parse_domain, print_domain
 
     base, *facets = text.split(", ")
+    if base in _XSD_LENGTHS:
+        return _lengths(_XSD_LENGTHS[base], facets) if statement.domain is not None else None
     if not base.startswith("xs:") or base[3:] not in _XSD:
         return None
     low, high = _XSD[base[3:]]
@@ -250,6 +252,23 @@ def _xsd(_catalogue: Catalogue, statement: Statement, text: str) -> Said | None:
     return Said(print_domain(parse_domain(written)), None) if statement.domain is not None else None
 
 
+def _lengths(kind: str, facets: Iterable[str]) -> Said | None:
+    """Texts or octets of some lengths."""
+    from gbcscheck.notation.canonical import parse_domain, print_domain
+
+    low, high = "0", ""
+    for facet in facets:
+        name, _, number = facet.partition(" ")
+        if not number.isdigit() or name not in ("minLength", "maxLength", "length"):
+            return None
+        low = number if name != "maxLength" else low
+        high = number if name != "minLength" else high
+    if not high and low != "0":
+        return None
+    return Said(print_domain(parse_domain(f"{kind}({low}..{high})" if high else kind)), None)
+
+
+_XSD_LENGTHS = {"xs:string": "text", "xs:hexBinary": "octets"}
 _XSD: Mapping[str, tuple[str, str]] = {
     "unsignedByte": ("0", str(2**8 - 1)),
     "unsignedShort": ("0", str(2**16 - 1)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from gbcscheck.evidence.reading import in_own_type
@@ -70,24 +71,28 @@ class Voices:
 
     @cached_property
     def _shipped(self) -> Mapping[str, Specification]:
-        """The documents of the releases that ship, by the paths of their extracts."""
+        """The documents that ship, by the paths of their extracts: those of releases, and other versions of these."""
         from gbcscheck.facts.shipped import shipped_root
         from gbcscheck.facts.store import summarise
         from gbcscheck.release.index import release_entries
 
+        root = shipped_root()
         paths = dict.fromkeys(path for entry in release_entries() for path in entry.extracts)
-        return {path: summarise(shipped_root() / path).header.specification for path in paths}
+        for path in [PurePosixPath(one) for one in paths if one.count("/") == 2]:
+            versions = sorted((root / path.parts[0]).glob(f"*/{path.name}"))
+            paths |= dict.fromkeys(one.relative_to(root).as_posix() for one in versions)
+        return {path: summarise(root / path).header.specification for path in paths}
 
     def names_before(self, statement: Statement) -> Iterator[Statement]:
         """What the version before said, word for word, of subjects of which nothing speaks any more: one of them may
-        be what a row with another name is about."""
+        be what a row with another name is about. Of a name, which is what may be wrong, whatever it said."""
         before = self.before(statement.specification)
         if before is None or before.about(statement.subject):
             return
         part = self.catalogue.parts[statement.specification]
         known = {one.subject for one in part.of_attribute(statement.attribute)}
         for one in before.statements.of_attribute(statement.attribute):
-            if one.subject not in known and one[7:9] == statement[7:9]:
+            if one.subject not in known and (statement.attribute == "name" or one[7:9] == statement[7:9]):
                 yield one
 
     def echoes(self, statement: Statement) -> Iterator[Statement]:

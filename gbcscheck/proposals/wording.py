@@ -10,9 +10,15 @@ from gbcscheck.model import PARTIES, Finding, Specification, Statement
 from gbcscheck.model.repairs import Edit, Option
 from gbcscheck.proposals.authority import Authority
 from gbcscheck.proposals.candidate import Candidate
-from gbcscheck.proposals.search import Way
+from gbcscheck.proposals.ways import Way
 from gbcscheck.release.catalogue import Catalogue
 
+_OPTIONS = {
+    "subject": "name {new} the row of {places}",
+    "number": "give the row of {places} the number {new}",
+    "use-case": "list {new} in the row of {places}",
+}
+"""What an edit of something else than the text of a place does, in a line."""
 MOST_NAMED = 3
 """Statements that a reason names; of more it gives the number."""
 
@@ -37,7 +43,11 @@ class Wording:
             written[each.statement.path, each.statement.source] = each
         for each in reversed(list(written.values())):
             statement = each.statement
-            old, new = (statement.subject, each.subject) if each.renames else (statement.written, each.text or "")
+            member, old, new = ("text", statement.written, each.text or "")
+            if each.key is not None:
+                member, old, new = each.key
+            elif each.renames:
+                member, old, new = "subject", statement.subject, each.subject
             yield Edit(
                 statement,
                 old,
@@ -47,7 +57,7 @@ class Wording:
                 one.supports,
                 tuple(dict.fromkeys(finding.fingerprint for finding in settled)),
                 self._parties(statement),
-                "subject" if each.renames else "text",
+                member,
             )
 
     def _confidence(self, one: Candidate, settled: Sequence[Finding]) -> str:
@@ -95,8 +105,7 @@ class Wording:
         for edit in edits:
             by_text.setdefault((edit.member, edit.new), []).append(_cell(edit.statement))
         return "; ".join(
-            f"{'name' if member == 'subject' else 'write'} {new} {'the row of' if member == 'subject' else 'in'} "
-            f"{_and(places)}"
+            _OPTIONS.get(member, "write {new} in {places}").format(new=new, places=_and(places))
             for (member, new), places in by_text.items()
         )
 

@@ -47,6 +47,8 @@ _DOT = re.compile(r"(?<!\.)\.(?!\.)")
 _QUALIFIER = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NUMBER = re.compile(r"[\[(]*(?:phase|element|\bl)[ _\[(]*([1-9])[\])]*|\[([1-9])\]", re.I)
 MOST_CHOICES = 5
+MOST_SEARCHED = 200
+"""Unknown names for which near ones are looked for: a table of 10,000 of them took a minute and a half."""
 
 
 def head_and_element(name: str) -> tuple[str, str]:
@@ -96,8 +98,11 @@ class ItemNames:
         return tuple(last or below)
 
     def near(self, subject: str) -> tuple[str, ...]:
-        """Items, without their elements, whose names are nearly that of a subject which names none."""
+        """Items, without their elements, whose names are nearly that of a subject which names none; looked for of the
+        first MOST_SEARCHED names alone, since each is held against every name that is known."""
         head = plain(head_and_element(subject)[0])
+        if head not in self._near and len(self._near) == MOST_SEARCHED:
+            return ()
         if head not in self._near:
             near = nearest(head, self._by_head, most=MOST_CHOICES)
             self._near[head] = tuple(head_and_element(self._by_head[one][0])[0] for one in near)
@@ -106,7 +111,16 @@ class ItemNames:
     def misspelt(self, subject: str) -> tuple[str, ...]:
         """Items with their elements of which a subject that names none is a misspelling, by one letter."""
         wanted = plain(subject)
-        return tuple(name for known, name in self._by_plain.items() if is_misspelt(wanted, known))
+        alike = self._by_ends.get((wanted[:1], wanted[-1:]), ())
+        return tuple(self._by_plain[known] for known in alike if is_misspelt(wanted, known))
+
+    @cached_property
+    def _by_ends(self) -> dict[tuple[str, str], list[str]]:
+        """Names in plain by their first and last letter, in which no misspelling differs."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for known in self._by_plain:
+            found.setdefault((known[:1], known[-1:]), []).append(known)
+        return found
 
     def perhaps(self, subject: str) -> tuple[str, ...]:
         """What a subject may mean which names none: the elements of its item, or items of nearly its name."""

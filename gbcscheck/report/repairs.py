@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from gbcscheck.model import Finding, Statement
-from gbcscheck.model.repairs import Choice, Edit, Repairs, Unsettled
+from gbcscheck.model.repairs import MEMBERS, Choice, Edit, Repairs, Unsettled
 from gbcscheck.printable import clean, json_text
 from gbcscheck.report import Report
 from gbcscheck.report.coverage import clear_verdict, coverage_lines
@@ -152,7 +152,7 @@ MOST_SUPPORTS = 4
 
 
 def _change(edit: Edit, layout: Layout) -> Iterator[Line]:
-    what = f"the name of what the row is about: {edit.old}" if edit.member == "subject" else edit.old
+    what = f"{MEMBERS[edit.member]}: {edit.old}" if MEMBERS.get(edit.member) else edit.old
     label = f"{edit.statement.subject} · {edit.statement.attribute}"
     yield from paragraph(("", ""), clean(label), layout, indent=2, style="strong")
     yield from paragraph(("- ", "error"), clean(_one_line(what)), layout, indent=2)

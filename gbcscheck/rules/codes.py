@@ -54,16 +54,22 @@ def variant_of_another_reference(catalogue: Catalogue) -> Iterator[Finding]:
                 statements=(statement, *expected),
                 witness=f'"{variant}" does not begin with "{reference}."',
                 why="whoever looks up requests by their reference finds the wrong ones.",
-                suggestion=f'write "{variant.rpartition(".")[0]}" in {statement.place}',
-                root=(attribute, reference, variant.rpartition(".")[0]),
+                suggestion=f'write "{_reference_of(variant)}" in {statement.place}',
+                root=(attribute, reference, _reference_of(variant)),
                 exemplary=True,
-                lacks=((statement.specification.name, attribute, variant.rpartition(".")[0]),),
+                lacks=((statement.specification.name, attribute, _reference_of(variant)),),
             )
+
+
+def _reference_of(variant: str) -> str:
+    """The reference that a variant begins with; one without a number of its own behind it is its reference itself."""
+    above = variant.rpartition(".")[0]
+    return above if "." in above else variant
 
 
 def _expected(catalogue: Catalogue, variant: str, attribute: str) -> tuple[Statement, ...]:
     """What else names the reference that the variant begins with: the first statement that holds it."""
-    wanted = variant.rpartition(".")[0]
+    wanted = _reference_of(variant)
     for statement in catalogue.by_attribute.get(attribute, ()):
         if statement.value == wanted:
             return (statement,)

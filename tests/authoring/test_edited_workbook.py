@@ -215,6 +215,23 @@ def test_whatever_is_written_is_read_back(tmp_path: Path, new: str) -> None:
     assert [cell.value for cell in found[1]] == ["a", new, "b"]
 
 
+@pytest.mark.parametrize(
+    ("member", "old", "new", "row"),
+    [
+        ("number", "730", "760", ["U1", "760", "600"]),
+        ("use-case", "U1", "U1 U2", ["U1 U2", "730", "600"]),
+    ],
+)
+def test_what_a_row_is_joined_by_is_changed_in_the_cell_that_holds_it(
+    tmp_path: Path, member: str, old: str, new: str, row: list[str]
+) -> None:
+    book = plain_book(tmp_path / "row.xlsx", ["use cases", "row", "Default"], ["U1", "730", "600"])
+    edit = edit_at(book, f"{SHEET}!C2", old, new, member=member)
+    sheet = openpyxl.load_workbook(io.BytesIO(edited_workbook(book, [edit]).content)).active
+    assert sheet is not None
+    assert [str(cell.value) for cell in sheet[2]] == row
+
+
 def test_the_name_of_a_row_is_changed_in_the_cell_that_holds_it(tmp_path: Path) -> None:
     book = plain_book(tmp_path / "name.xlsx", ["Item", "Default"], ["Perid", "600"])
     edit = edit_at(book, f"{SHEET}!B2", "Perid", "Period", member="subject")

@@ -170,6 +170,21 @@ def test_a_folder_with_a_document_of_prose_is_no_error(gbcscheck: Run, tmp_path:
     assert "no specification was found" in alone.stderr
 
 
+def test_a_document_of_numbered_prose_that_names_no_specification_is_told_what_reads_it(
+    gbcscheck: Run, tmp_path: Path
+) -> None:
+    clause = paragraph(run("4.1 Randomised Offset Limit")) + paragraph(
+        run("A value in seconds in the range 0 to 1799.")
+    )
+    write(tmp_path / "prose.docx", clause)
+    done = gbcscheck("check", tmp_path / "prose.docx", "--no-config")
+    assert done.returncode == 2
+    told = (
+        "a document without a table of settings (no table stands in the document; gbcscheck extract clauses reads the"
+    )
+    assert told in " ".join((done.stdout + done.stderr).split())
+
+
 def test_a_damaged_document_stops_nothing_else(gbcscheck: Run, tmp_path: Path) -> None:
     draft(tmp_path / "draft.docx", "600 s", "600 s")
     (tmp_path / "bad.docx").write_bytes(draft(tmp_path / "whole.docx").read_bytes()[:500])

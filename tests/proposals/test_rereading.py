@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from gbcscheck.proposals.mended_text import with_number
 from gbcscheck.proposals.rereading import Columns, Said, said
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.release.releases import load_release
@@ -30,6 +29,7 @@ def _at(catalogue: Catalogue, source: str, attribute: str) -> object:
         ("GBZ!H2162", "constant", "0x7777", "30583"),
         ("GBZ!I1818", "octets", "77", "77"),
         ("line 3036", "permitted", "xs:nonNegativeInteger, minInclusive 3, maxInclusive 77", "3..77"),
+        ("line 3994", "permitted", "xs:string, minLength 3, maxLength 77", "text(3..77)"),
     ],
 )
 def test_texts_that_stand_nowhere_are_read(
@@ -58,10 +58,3 @@ def test_a_text_that_the_column_has_says_what_it_says_there(catalogue: Catalogue
 def test_what_nobody_can_read_is_nothing(catalogue: Catalogue) -> None:
     kind = next(one for one in catalogue.by_attribute["type"] if one.source == "DLMS!J669")
     assert Columns(catalogue).read(kind, "no type at all") is None
-
-
-def test_numbers_are_written_as_they_stand() -> None:
-    assert list(with_number("Change Debt : 0x82", 2)) == ["Change Debt : 0x02"]
-    assert list(with_number("0b0011", 9)) == ["0b1001"]
-    assert list(with_number("6", 6)) == []
-    assert list(with_number("SMETS 5.7", 1)) == []

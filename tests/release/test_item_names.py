@@ -7,7 +7,7 @@ import pytest
 from gbcscheck.facts.item_names import item_names
 from gbcscheck.near_names import plain
 from gbcscheck.release.catalogue import Catalogue
-from gbcscheck.release.item_names import head_and_element
+from gbcscheck.release.item_names import MOST_SEARCHED, ItemNames, head_and_element
 from gbcscheck.release.releases import load_release
 
 PERIOD = "Maximum Demand Configurable Time Period"
@@ -117,3 +117,12 @@ def test_every_element_that_has_other_names_is_one_of_the_release(current: Catal
 )
 def test_the_name_of_an_element_says_what_it_holds(subject: str, holds: str) -> None:
     assert item_names().expected(subject) == holds
+
+
+def test_near_names_are_looked_for_of_the_first_unknown_ones_alone() -> None:
+    """Of a table of 10,000 unknown names each was held against every known one."""
+    names = ItemNames(("RandomisedOffsetLimit.value",))
+    asked = [f"RandomisedOffset{number}" for number in range(MOST_SEARCHED + 1)]
+    found = [names.near(one) for one in asked]
+    assert found == [("RandomisedOffsetLimit",)] * MOST_SEARCHED + [()]
+    assert names.near(asked[0]) == ("RandomisedOffsetLimit",)

@@ -21,6 +21,12 @@ def test_a_variant_under_another_reference_is_found_and_told_once_for_each_refer
     assert '"6.20"' in found.suggestion
 
 
+def test_a_request_without_variants_is_its_own_reference() -> None:
+    rows = part("DUIS", says("7.14", "service-reference", value="7.16"))
+    (found,) = findings("C101", rows)
+    assert found.suggestion.startswith('write "7.14" in ')
+
+
 def test_a_number_is_not_repaired_silently() -> None:
     rows = part("DUIS", says("4.10", "service-reference", value=4.1), says("4.1", "service-reference", value="4.1"))
     (found,) = findings("C102", rows)

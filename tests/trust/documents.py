@@ -154,9 +154,9 @@ def _edited(rows: Sequence[Mapping[str, Any]], edits: Sequence[Edit]) -> list[Ma
 
 
 @cache
-def sources(corpus: Path) -> Sources:
-    """The documents of a corpus, read once."""
-    sheets = read_workbook(corpus / WORKBOOK, use_cases.SHEETS, shown=WORKBOOK)
+def sources(corpus: Path, names: tuple[str, ...] = tuple(use_cases.SHEETS)) -> Sources:
+    """The documents of a corpus, read once; of the workbook some sheets."""
+    sheets = read_workbook(corpus / WORKBOOK, names, shown=WORKBOOK)
     columns = {name: columns_of(sheet) for name, sheet in sheets.items()}
     schemas = {
         name: tuple((corpus / path).read_text("utf-8").splitlines(keepends=True)) for name, path in SCHEMAS.items()

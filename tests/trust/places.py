@@ -87,6 +87,16 @@ class Places:
             return {one for line in self._lines_around(document, number) for one in by_place.get(("", line), ())}
         return by_place.get((sheet, str(number)), set())
 
+    def statements(self, place: Place) -> Mapping[str, Sequence[tuple[object, ...]]]:
+        """What the published document says at a place, by subject: attribute, set, fact and text of each statement."""
+        document = place[0]
+        subjects, lines = set(self.subjects(place)), self._lines_around(document, place[2])
+        found: dict[str, list[tuple[object, ...]]] = {}
+        for one in self.catalogue.parts[self.parts[document]]:
+            if one.subject in subjects and one.source.removeprefix("line ") in lines:
+                found.setdefault(one.subject, []).append((one.attribute, one.domain, one.value, one.text))
+        return found
+
     def other_ends(self, place: Place) -> Sequence[End]:
         """The other ends of the links that name what stands at a place, and the parts of it that they mean."""
         own = set(self.subjects(place))

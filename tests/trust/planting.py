@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 
 from added_statements import added
-from documents import GBCS, SCHEMAS, Edit, Sources
+from documents import DOCUMENTS, GBCS, SCHEMAS, Edit, Sources
 from link_ends import End
 from operators import CELL_EDITS, LINE_EDITS, LOSES, CellEdit, LineEdit
 from second_sources import Asked, SecondSources
@@ -54,24 +54,26 @@ class Plant:
 
 @dataclass(frozen=True)
 class Planter:
-    """Plants in some documents. ``is_linked`` and ``should_be_linked`` say of a place whether the crosswalk links what
-    stands there, and whether it is an element of a request that should be; ``other_ends`` gives the other ends of the
-    links, and ``states`` says whether they state what an edit of a schema changes. No edit depends on them."""
+    """Plants in some ``documents``. ``is_linked`` and ``should_be_linked`` say of a place whether the crosswalk links
+    what stands there, and whether it is an element of a request that should be; ``other_ends`` gives the other ends of
+    the links, and ``states`` says whether they state what an edit of a schema changes. No edit depends on them."""
 
     sources: Sources
     is_linked: IsLinked
     should_be_linked: IsLinked
     other_ends: Callable[[Place], Sequence[End]]
     states: States
+    documents: frozenset[str] = frozenset(DOCUMENTS)
 
     def plants(self, seed: int, count: int) -> list[Plant]:
         """So many plants, each kind as often as any other, half of them on what is linked as far as there
         are such places."""
         rng = Random(seed)
+        kinds = [kind for kind in KINDS if self._makers(kind, rng, linked=False)]
         found: list[Plant] = []
         seen: set[tuple[str, str]] = set()
         while len(found) < count:
-            kind = KINDS[len(found) % len(KINDS)]
+            kind = kinds[len(found) % len(kinds)]
             tries = (self._one(kind, rng, linked=rng.random() < 0.5) for _ in range(400))
             plant = next(one for one in tries if one is not None and (one.place, one.new) not in seen)
             seen.add((plant.place, plant.new))
@@ -79,17 +81,31 @@ class Planter:
         return found
 
     def _one(self, kind: str, rng: Random, *, linked: bool) -> Plant | None:
-        makers: list[Callable[[], Plant | None]] = [
-            *(lambda one=one: self._cell(one, rng, linked) for one in CELL_EDITS if one.kind == kind),
+        makers = self._makers(kind, rng, linked=linked)
+        return rng.choice(makers)() if makers else None
+
+    def _makers(self, kind: str, rng: Random, *, linked: bool) -> list[Callable[[], Plant | None]]:
+        """What makes plants of a kind in the documents."""
+        cells = [one for one in CELL_EDITS if one.kind == kind and one.document in self.documents]
+        return [
+            *(lambda one=one: self._cell(one, rng, linked) for one in cells),
             *(
                 lambda one=one, schema=schema: self._line(one, schema, rng, linked)
                 for one in LINE_EDITS
                 if one.kind == kind
                 for schema in SCHEMAS
+                if schema in self.documents
             ),
-            *(lambda make=make: self._added(make, rng) for of_kind, make in added if of_kind == kind),
+            *(
+                lambda make=make: self._added(make, rng)
+                for of_kind, make in added
+                if of_kind == kind and self._is_whole
+            ),
         ]
-        return rng.choice(makers)() if makers else None
+
+    @property
+    def _is_whole(self) -> bool:
+        return self.documents >= frozenset(DOCUMENTS)
 
     # --- cells and members of lists ----------------------------------------------------------------------------------
 

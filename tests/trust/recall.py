@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
 
-from documents import TABLES, Sources, sources
+from documents import DOCUMENTS, TABLES, Sources, sources
 from places import Places, parts_of
 from planting import BY_LINK, NOT_LINKED, Plant, Planter, batches
 
 from gbcscheck.errors import GbcscheckError
+from gbcscheck.extract.use_cases import SHEETS
 from gbcscheck.facts.extract_file import Extract
 from gbcscheck.model import KINDS, Finding, Specification, Statement
 from gbcscheck.release.catalogue import Catalogue, Shared
 from gbcscheck.release.releases import Release, load_release
-from gbcscheck.rules import check
+from gbcscheck.rules import RULES, check
+from gbcscheck.rules.base import ReleaseRule
 
 SHIPPED = {
     "GBCS": "gbcs/4.0/use-cases.json",
@@ -46,18 +48,23 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Laboratory:
-    """The release ``current`` with all documents as a user's own, into which plants are put."""
+    """The release ``current`` with all documents as a user's own, into which plants are put; ``rules`` are asked."""
 
     sources: Sources
     release: Release
+    documents: frozenset[str] = frozenset(DOCUMENTS)
+    rules: Sequence[ReleaseRule] = RULES
     _shared: Shared = field(default_factory=dict, repr=False)
 
     @classmethod
-    def of(cls, corpus: Path) -> Laboratory:
-        """The laboratory of a corpus."""
+    def of(
+        cls, corpus: Path, documents: Collection[str] = DOCUMENTS, sheets: Sequence[str] = tuple(SHEETS)
+    ) -> Laboratory:
+        """The laboratory of a corpus: the documents in which it plants, the sheets of the workbook that it reads."""
         release = load_release("current")
         parts = parts_of(release.extracts, SHIPPED)
-        return cls(sources(corpus), replace(release, own=frozenset(parts.values())))
+        own = frozenset(parts.values())
+        return cls(sources(corpus, tuple(sheets)), replace(release, own=own), frozenset(documents))
 
     @cached_property
     def places(self) -> Places:
@@ -68,7 +75,8 @@ class Laboratory:
     def planter(self) -> Planter:
         """What plants in these documents."""
         places = self.places
-        return Planter(self.sources, places.is_linked, places.should_be_linked, places.other_ends, places.states)
+        seen = (places.is_linked, places.should_be_linked, places.other_ends, places.states)
+        return Planter(self.sources, *seen, self.documents)
 
     def _catalogue(self, changed: Sequence[Extract]) -> Catalogue:
         return Catalogue.of(self.with_changed(changed), self._shared_but(changed))
@@ -85,7 +93,7 @@ class Laboratory:
 
     @cached_property
     def _before(self) -> frozenset[object]:
-        return frozenset(_key(one) for one in _each(check(self._catalogue(()))))
+        return frozenset(map(_key, self.published_findings))
 
     def outcomes(self, plants: Sequence[Plant], *, size: int = 20, rounds: int = 2) -> list[Outcome]:
         """What becomes of each plant, in their order. They are put in by groups, never two at one place; what has a
@@ -101,13 +109,20 @@ class Laboratory:
     def new_findings(self, changed: Sequence[Extract]) -> list[Finding]:
         """What is found with some documents changed, and not without."""
         before = self._before
-        return [one for one in _each(check(self._catalogue(changed))) if _key(one) not in before]
+        return [one for one in _each(check(self._catalogue(changed), self.rules)) if _key(one) not in before]
 
-    def new_whole_findings(self, changed: Sequence[Extract]) -> list[Finding]:
-        """The findings as they are told, each with those that are named under it, of which one is new."""
-        before = self._before
-        found = check(self._catalogue(changed))
-        return [one for one in found if any(_key(each) not in before for each in _each([one]))]
+    def whole_findings(self, changed: Sequence[Extract]) -> list[Finding]:
+        """The findings as they are told, each with those that are named under it."""
+        return check(self._catalogue(changed), self.rules)
+
+    def new_of(self, found: Sequence[Finding]) -> list[Finding]:
+        """Those of some findings of which one, or one named under it, is not told of the published documents."""
+        return [one for one in found if any(_key(each) not in self._before for each in _each([one]))]
+
+    @cached_property
+    def published_findings(self) -> tuple[Finding, ...]:
+        """What is told of the published documents, each finding by itself."""
+        return tuple(_each(check(self._catalogue(()), self.rules)))
 
     def published(self, specification: Specification, subject: str) -> list[Statement]:
         """What a published document says of a subject."""

@@ -13,8 +13,8 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,14 +38,16 @@ REPAIRED, CHOICE, CHOICE_WITHOUT, NOTHING, WRONG = (
 
 @dataclass(frozen=True)
 class Result:
-    """What became of one plant; ``two_sided`` says that only two places speak of it, ``edits`` are those that were
-    wrong, or the options."""
+    """What became of one plant; ``two_sided`` says that only two places speak of it, ``hides`` that what is told of the
+    published place at warning or above is not told of the planted one, so that what stood there brings a finding and
+    is no repair; ``edits`` are those that were wrong, or the options."""
 
     plant: Plant
     outcome: str
     two_sided: bool
     edits: tuple[str, ...] = ()
     rules: tuple[str, ...] = field(default=())
+    hides: bool = False
 
     @property
     def is_given_back(self) -> bool:
@@ -61,17 +63,42 @@ def results(
     progress: Callable[[Sequence[Result]], None] = lambda _: None,
 ) -> list[Result]:
     """What repair makes of each plant that is one changed place and is told at warning or above, in their order."""
-    from planting import batches
     from speakers import Speakers
 
-    speakers = Speakers(laboratory.sources)
+    speakers = Speakers(laboratory.sources, laboratory.places)
     chosen = [one for one in plants if one.second and not one.alone and _is_one_text(one)]
     found: dict[int, Result] = {}
-    for group in batches(chosen, size):
+    for group in _groups(chosen, size):
         for one in _of_group(laboratory, speakers, group):
             found[id(one.plant)] = one
         progress(list(found.values()))
     return [found[id(one)] for one in chosen if id(one) in found]
+
+
+def _groups(plants: Sequence[Plant], size: int) -> Iterator[list[Plant]]:
+    """Plants in groups that are put in at once: of what is edited in one column of a list one alone, since all codes
+    that one list has and another lacks are told in one finding."""
+    from documents import LISTS, TABLES
+    from planting import batches
+
+    groups: list[tuple[list[Plant], set[object]]] = []
+    for plant in plants:
+        columns = {(plant.document, title) for title in plant.edits[0].cells}
+        columns = columns if plant.document in (*LISTS, *TABLES) else set()
+        fitting = (one for one in groups if len(one[0]) < size and one[1].isdisjoint(columns))
+        group, taken = next(fitting, ([], set()))
+        if not group:
+            groups.append((group, taken))
+        group.append(plant)
+        taken |= columns
+    for group, _ in groups:
+        yield from batches(group, size)
+
+
+def _each(finding: Finding) -> Iterator[Finding]:
+    yield finding
+    for one in finding.seen_as:
+        yield from _each(one)
 
 
 def _is_one_text(plant: Plant) -> bool:
@@ -86,17 +113,30 @@ def _of_group(laboratory: Laboratory, speakers: Speakers, group: Sequence[Plant]
 
     from gbcscheck.errors import GbcscheckError
     from gbcscheck.proposals import Authority, propose
-    from gbcscheck.rules import RULES
 
     try:
         changed = laboratory.sources.read([edit for plant in group for edit in plant.edits])
     except GbcscheckError:
         return [one for plant in group for one in _of_group(laboratory, speakers, [plant])] if len(group) > 1 else []
     release = laboratory.with_changed(changed)
-    told = [one for one in laboratory.new_whole_findings(changed) if one.severity in TOLD and one.statements]
-    repairs = propose((release,), RULES, told, Authority(own=release.own))
+    every = laboratory.whole_findings(changed)
+    known = {(each.rule, subject) for one in every for each in _each(one) for subject in (each.subject, *each.also)}
+    hidden = {
+        subject: one
+        for one in laboratory.published_findings
+        for subject in (one.subject, *one.also)
+        if one.severity in TOLD and (one.rule, subject) not in known
+    }
+    told = [one for one in laboratory.new_of(every) if one.severity in TOLD and one.statements]
+    repairs = propose((release,), laboratory.rules, told, Authority(own=release.own))
     return [
-        _result(laboratory, plant, group, repairs, about, two_sided=speakers.is_two_sided(plant))
+        replace(
+            _result(laboratory, plant, group, repairs, about, two_sided=speakers.is_two_sided(plant)),
+            hides=any(
+                subject in laboratory.places.subjects(plant.at) or laboratory.is_about(one, plant)
+                for subject, one in hidden.items()
+            ),
+        )
         for plant in group
         if (about := [one for one in told if laboratory.is_about(one, plant)])
     ]
@@ -137,6 +177,10 @@ def is_original(laboratory: Laboratory, plant: Plant, edit: Edit) -> bool:
     statement = edit.statement
     if plant.new and edit.old.replace(plant.new, plant.old, 1) == edit.new:
         return True
+    if edit.member == "use-case":  # of a list, whose order says nothing
+        return sorted(plant.new.replace(edit.old, edit.new, 1).split()) == sorted(plant.old.split())
+    if edit.member == "number":
+        return (edit.old, edit.new) == (plant.new, plant.old)
     if edit.member == "subject":
         published = laboratory.published(statement.specification, edit.new)
         return any(laboratory.places.cites(one, plant) for one in published)
@@ -170,15 +214,16 @@ def table(found: Iterable[Result]) -> str:
     outcomes = (REPAIRED, CHOICE, CHOICE_WITHOUT, NOTHING, WRONG)
     lines = []
     for title, group in (
-        ("one right answer", [one for one in found if not one.two_sided]),
-        ("two sides alone", [one for one in found if one.two_sided]),
-        ("all", found),
+        ("one right answer", [one for one in found if not one.two_sided and not one.hides]),
+        ("two sides alone", [one for one in found if one.two_sided and not one.hides]),
+        ("all of these", [one for one in found if not one.hides]),
+        ("hides another", [one for one in found if one.hides]),
     ):
         lines.append(f"{title:<18}{'plants':>8}{'edit':>8}{'choice':>8}{'other':>8}{'none':>8}{'wrong':>8}{'back':>9}")
         for kind in (*KINDS, "all"):
             some = [one for one in group if kind in (one.plant.kind, "all")]
             counts = [sum(one.outcome == outcome for one in some) for outcome in outcomes]
-            if some and (kind == "all" or title != "all"):
+            if some and (kind == "all" or title in ("one right answer", "two sides alone")):
                 back = f"{100 * sum(one.is_given_back for one in some) / len(some):.1f} %"
                 lines.append(f"{kind:<18}{len(some):>8}{''.join(f'{count:>8}' for count in counts)}{back:>9}")
     return "\n".join(lines) + "\n"
@@ -212,6 +257,7 @@ def main(arguments: list[str]) -> int:
                     **one.plant.answer(),
                     "outcome": one.outcome,
                     "two-sided": one.two_sided,
+                    "hides": one.hides,
                     "rules": one.rules,
                     "edits": one.edits,
                 }

@@ -1,7 +1,12 @@
-"""Whether more than two places speak of what a plant changes: told by the texts of the documents, apart from the tool.
+"""Who speaks of what a plant changes, besides the planted place and its second source: told by the texts of the
+documents and by what they say, apart from what ``repair`` makes of it.
 
-Where the planted place and one other stand against each other and nobody else speaks, no answer is right above the
-other: what is to be written is a choice. A third is the same row, or that of the other place, in the version before.
+A conflict has one right answer where what stood at the planted place is stated by a third: another row, list or
+document of the release, or the planted place itself in the version before that ships, which shows that it was changed.
+Where nobody but the two speaks, no answer is right above the other, and a choice is right. What the second source said
+in the version before is the word of the same party. So it is where the other side says only what must not stand there:
+a use case that is not capable of being kept for later says that the matrix is wrong about the device, and not which of
+its other words is meant; one that does not name a party says nothing of the other roles.
 """
 
 from __future__ import annotations
@@ -14,15 +19,17 @@ from pathlib import Path
 from typing import Any
 
 from documents import GBCS, SCHEMAS, SPECS, WORKBOOK, Sources, columns_of
+from places import Places
 from planting import Plant
-from second_sources import DLMS_PATH, NUMBER, PARAMETER
+from second_sources import DLMS_PATH, NOTHING, NUMBER, PARAMETER
 
 from gbcscheck.extract import use_cases
 from gbcscheck.extract.workbook import read_workbook
+from gbcscheck.facts.store import load_shipped
 
-_ROW = re.compile(r"(Use cases|Objects|DLMS|ZCL|GBZ) row (\d+)")
-_LINE = re.compile(r"(DUIS|MMC) line (\d+)")
 Texts = Mapping[str, str]
+Said = tuple[object, ...]
+"""A subject, an attribute, and what is said."""
 
 
 @dataclass(frozen=True)
@@ -30,22 +37,55 @@ class Speakers:
     """Looks for those who speak of a plant besides the second source."""
 
     sources: Sources = field(repr=False)
+    places: Places = field(repr=False)
 
     def is_two_sided(self, plant: Plant) -> bool:
         """Whether nobody but the planted place and its second source speaks of it."""
         edit = plant.edits[0]
         if plant.document in SCHEMAS:
-            spoken = plant.old in self._lines_before[plant.document]
-        elif plant.document == GBCS:
+            return not self._schema_before_says(plant)
+        if plant.document == GBCS:
             (title,) = edit.cells
             texts = dict(self.sources.rows(edit.sheet))[edit.number]
             before = self._rows_before[edit.sheet].get(_key(edit.sheet, texts), {})
-            spoken = title in before and _plain(before[title]) == _plain(texts[title])
-            spoken = spoken or self._in_other_rows(edit.sheet, edit.number, texts, title) > 1
-        else:
-            (member,) = edit.cells
-            spoken = self._table_before(plant.document, edit.number, member)
-        return not spoken and not self._is_second_of_before(plant.second)
+            is_of_before = title in before and _plain(before[title]) == _plain(texts[title])
+            return not is_of_before and self._in_other_rows(edit.sheet, edit.number, texts, title) < 2
+        (member,) = edit.cells
+        if plant.document in self.sources.lists:
+            return self._speak_of_list(plant, member) < 2
+        return not self._table_before(plant.document, edit.number, member) and self._speak_of_table(plant) < 2
+
+    def _speak_of_list(self, plant: Plant, member: str) -> int:
+        """How many places besides a row of a list state what stood there."""
+        row = self.sources.rows_of(plant.document)[plant.edits[0].number]
+        if plant.document == "matrix" and member.startswith("Service Reference"):
+            member_of = f'<xs:enumeration value="{plant.old}"'
+            lists = sum(any(member_of in line for line in lines) for lines in self.sources.schemas.values())
+            return lists + str(row["Service Reference Variant"]).startswith(f"{plant.old}.")
+        if member == "Eligible User Roles":
+            lost = {one for one in plant.old.split(", ") if one not in plant.new.split(", ")}
+            column = [one[member] or () for one in self.sources.lists[plant.document] if one is not row]
+            return sum(bool(lost) and lost <= set(roles) for roles in column)
+        if member == "Critical":
+            reference = str(row["Service Reference"])
+            rows = self.sources.rows("Use cases")
+            return sum(reference in re.findall(r"\d+(?:\.\d+)+", texts["Service Reference"]) for _, texts in rows)
+        return 1 if plant.second else 0
+
+    def _speak_of_table(self, plant: Plant) -> int:
+        """How many rows or lines speak of the subject of a table: constants of an item, elements of a code."""
+        subject = str(self.sources.rows_of(plant.document)[plant.edits[0].number]["subject"])
+        if plant.document == "alert codes":
+            wanted = (f'"{subject}"', f'"x{subject[2:]}"')
+            return sum(any(one in line for one in wanted) for lines in self.sources.schemas.values() for line in lines)
+        item, _, element = subject.partition(".")
+        name, last = re.sub(r"[\s-]+", "", item).casefold(), element.rpartition(".")[2]
+        return sum(
+            re.sub(r"[\s-]+", "", texts["name"].partition(":")[0]).casefold() == name
+            and texts[DLMS_PATH].endswith(last)
+            and texts["constant value"] not in NOTHING
+            for _, texts in self.sources.rows("DLMS")
+        )
 
     def _in_other_rows(self, sheet: str, number: int, texts: Texts, title: str) -> int:
         """How many rows of other use cases for the same row of the mapping table say the same."""
@@ -57,17 +97,12 @@ class Speakers:
             for other, each in self.sources.rows(sheet)
         )
 
-    def _is_second_of_before(self, second: str) -> bool:
-        """Whether the version before has the row or line of the second source as it is."""
-        row, line = _ROW.match(second), _LINE.match(second)
-        if line is not None:
-            return self.sources.schemas[line[1]][int(line[2]) - 1].strip() in self._lines_before[line[1]]
-        if row is None:
-            return False
-        texts = dict(self.sources.rows(row[1]))[int(row[2])]
-        before = self._rows_before[row[1]].get(_key(row[1], texts))
-        return before is not None and all(
-            _plain(before.get(title, "")) == _plain(text) for title, text in texts.items()
+    def _schema_before_says(self, plant: Plant) -> bool:
+        """Whether the version before that ships says of one of the elements at the planted line all that is said."""
+        now = self.places.statements(plant.at)
+        before = self._schemas_before[plant.document]
+        return any(
+            all((subject, *said) in before for said in statements) for subject, statements in now.items() if statements
         )
 
     def _table_before(self, document: str, number: int, member: str) -> bool:
@@ -82,12 +117,14 @@ class Speakers:
         return any(all(one.get(key) == own.get(key) for key in keys) for one in rows)
 
     @cached_property
-    def _lines_before(self) -> Mapping[str, frozenset[str]]:
+    def _schemas_before(self) -> Mapping[str, frozenset[Said]]:
+        """What each schema said in the version before that ships."""
         found = {}
-        for name, path in SCHEMAS.items():
-            folder = (self.sources.corpus / path).parents[1] / "5.3"
-            (before,) = folder.glob(f"*{name}*.xsd")
-            found[name] = frozenset(line.strip() for line in before.read_text("utf-8").splitlines())
+        for name in SCHEMAS:
+            extract = load_shipped(f"{name.lower()}/5.3/schema.json")
+            found[name] = frozenset(
+                (one.subject, one.attribute, one.domain, one.value, one.text) for one in extract.statements()
+            )
         return found
 
     @cached_property

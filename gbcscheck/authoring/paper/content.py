@@ -8,7 +8,7 @@ from pathlib import PurePath
 from gbcscheck.authoring.paper.reasons import basis_of, joined, reason_of, where_of
 from gbcscheck.frozen import frozen
 from gbcscheck.model import PARTIES, Finding, Specification, Statement
-from gbcscheck.model.repairs import Edit, Repairs
+from gbcscheck.model.repairs import MEMBERS, Edit, Repairs
 from gbcscheck.printable import clean, one_line
 from gbcscheck.report.quotation import own_words
 from gbcscheck.version import __version__
@@ -184,7 +184,7 @@ def _rows(edits: Sequence[Edit], named: Mapping[str, str], letter: str = "", fir
         yield Row(
             f"{letter}{number if several else ''}",
             where_of(edit.statement),
-            clean(f"{told} (the name of what the row is about)" if edit.member == "subject" else told),
+            clean(f"{told} ({MEMBERS[edit.member]})" if MEMBERS.get(edit.member) else told),
             clean(edit.old),
             clean(edit.new),
             reason_of(edit, named),

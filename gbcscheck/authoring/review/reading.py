@@ -99,7 +99,7 @@ def _accepted(row: Row, places: dict[Column, int], path: Path) -> Accepted | Non
             where=where(columns.NEW),
         )
     known = (text(columns.PATH), text(columns.SOURCE), text(columns.SUBJECT), text(columns.ATTRIBUTE))
-    member = text(columns.MEMBER) or MEMBERS[0]
+    member = text(columns.MEMBER) or "text"
     if not all(known) or member not in MEMBERS:
         raise GbcscheckError(
             "the hidden columns, by which the edit is known, were changed; make the workbook anew",

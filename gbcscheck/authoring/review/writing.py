@@ -11,7 +11,7 @@ from gbcscheck.authoring.review.columns import ACCEPT, COLUMNS, NO, SHEET, YES
 from gbcscheck.authoring.texts import LONGEST_CELL, cell_string
 from gbcscheck.errors import GbcscheckError
 from gbcscheck.extract.sheets import column_letters
-from gbcscheck.model.repairs import Edit, Repairs
+from gbcscheck.model.repairs import MEMBERS, Edit, Repairs
 from gbcscheck.printable import clean, one_line
 from gbcscheck.version import __version__
 
@@ -88,7 +88,7 @@ def _texts(edit: Edit, number: int, accept: str, choice: str, reason: str) -> tu
     return (
         *(str(number), accept, choice, clean(statement.specification.in_words)),
         clean(place.cell_words if place.cell is not None else str(place)),
-        clean(f"{item} (the name of what the row is about)" if edit.member == "subject" else item),
+        clean(f"{item} ({MEMBERS[edit.member]})" if MEMBERS.get(edit.member) else item),
         *(clean(edit.old), clean(edit.new), clean(one_line(reason)), edit.confidence),
         *(", ".join(edit.parties), ", ".join(edit.settles)),
         *(statement.path, statement.source, statement.subject, statement.attribute, edit.member, clean(edit.new)),

@@ -14,6 +14,8 @@ from gbcscheck.extract.sheets import Cell, LeftOut, Row, Sheet, Surroundings
 
 __all__ = ["listed_tables", "read_pdf", "sheets"]
 
+_TOLD = 3
+"""Places that are named where a PDF has no table."""
 HOW = "--accept-uncertain takes it"
 
 
@@ -44,11 +46,16 @@ def sheets(
     document = read_document(path, shown=shown, jobs=jobs)
     if not document.tables:
         pages = "its page" if document.pages == 1 else f"its {document.pages:,} pages"
-        raise UnreadableSource(f"no table with rulings on {pages}; tables without rulings are not read", where=where)
+        first = "".join(f"; page {page}: {reason}" for page, reason in document.not_read[:_TOLD])
+        more = len(document.not_read) - _TOLD
+        raise UnreadableSource(
+            f"no table with rulings on {pages}; tables without rulings are not read{first}"
+            f"{f' and {more:,} more' if more > 0 else ''}",
+            where=where,
+        )
     found = [_sheet(table, document.said, accept_uncertain=accept_uncertain) for table in document.tables]
-    first = found[0]
     told = tuple(LeftOut("page", f"page {page}", reason) for page, reason in document.not_read)
-    return [_with(first, told), *found[1:]] if told else found
+    return [_with(found[0], told), *found[1:]] if told else found
 
 
 def listed_tables(path: Path, *, shown: str | None = None, jobs: int = 1) -> Listing:

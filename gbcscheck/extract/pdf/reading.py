@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 SHARE = 8
 """Pages that a process reads in one go."""
+LONE = "a caption without a ruled table (tables without rulings are not read)"
 
 
 @frozen
@@ -65,8 +66,11 @@ def read_document(
             f"a PDF that is {what}, and no text of it can be read; the document that it was made of is needed",
             where=where,
         )
+    tables = tables_of(found)
     not_read = [(page.number, reason) for page in found for reason in _not_read(page)]
-    return PdfDocument(tables_of(found), count, tuple(not_read), said_of_itself(found))
+    not_read += [(page, f'{LONE}: "{caption.text}"') for page, caption in tables.lone_captions]
+    not_read.sort(key=lambda one: one[0])
+    return PdfDocument(tables.tables, count, tuple(not_read), said_of_itself(found))
 
 
 def _not_read(page: PageContent) -> Iterator[str]:

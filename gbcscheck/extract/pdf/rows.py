@@ -13,7 +13,6 @@ from gbcscheck.extract.pdf.lines import Line
 from gbcscheck.extract.pdf.page_content import PageContent, PageTable
 
 OVER_THE_PAGE = "its row may go on over the page"
-_ROWS_TO_TELL = 4
 MERGED_ON = "it may be the rest of a merged cell of the page before"
 _FULL = 2.3
 """A page is full where less than so many lines would fit below a table."""
@@ -150,17 +149,17 @@ def _line_height(lines: Sequence[Line]) -> float:
 
 
 def goes_on(
-    upper: TableRow, lower: TableRow, others: Sequence[TableRow], habits: Habits, breaks: Sequence[bool]
+    upper: TableRow, lower: TableRow, filled: Sequence[int], habits: Habits, breaks: Sequence[bool]
 ) -> bool | None:
     """Whether the first row of a page goes on with the last one of the page before; None where it cannot be told.
 
-    ``others`` are other rows of the table, ``habits`` how the document breaks lines, ``breaks`` in which columns
-    somebody put breaks into cells. A row that lacks what every other row has is no row of its own.
+    ``filled`` are the columns that every other row of the table fills, ``habits`` how the document breaks lines,
+    ``breaks`` in which columns somebody put breaks into cells. A row that lacks what every other row has is no row of
+    its own.
     """
     both = [place for place, slot in enumerate(lower.slots) if slot.lines]
     if not both:
         return False
-    filled = _always_filled(others, len(lower.slots))
     lacks = sum(not lower.slots[place].lines for place in filled)
     if any(not upper.slots[place].lines for place in both):
         return None if lacks else False
@@ -182,21 +181,9 @@ def goes_on(
     return True if ends and not stops and habits.draws_blanks else None
 
 
-def is_no_row(lower: TableRow, others: Sequence[TableRow]) -> bool:
+def is_no_row(lower: TableRow, filled: Sequence[int]) -> bool:
     """Whether the first row of a page lacks what every other row has, so that it can only go on with another."""
-    filled = _always_filled(others, len(lower.slots))
     return not lower.slots[0].lines or any(not lower.slots[place].lines for place in filled)
-
-
-def _always_filled(rows: Sequence[TableRow], width: int) -> list[int]:
-    """The columns that are filled in every row, of four or more."""
-    if len(rows) < _ROWS_TO_TELL:
-        return []
-    return [
-        place
-        for place in range(width)
-        if all(row.slots[place].lines and row.slots[place].rows == 1 for row in rows if place < len(row.slots))
-    ]
 
 
 def _may_go_on(last: Line, first: Line, room: float) -> bool:

@@ -9,10 +9,11 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from gbcscheck.extract.word.captions import Caption, read_caption
+from gbcscheck.extract.word.fields import fields_of
 from gbcscheck.extract.word.grid import all_cells, all_rows, lay_out, squeezed
 from gbcscheck.extract.word.names import STRICT, TRANSITIONAL, local
 from gbcscheck.extract.word.styles import NO_LEVEL, Styles
-from gbcscheck.extract.word.text import fields_of, read_cell, read_paragraph
+from gbcscheck.extract.word.text import read_cell, read_paragraph
 from gbcscheck.extract.word.views import VIEWS, View, blocks, has_paragraph_mark, has_row
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from gbcscheck.extract.cell_text import lowered, raised
+from gbcscheck.extract.word.fields import OpenFields, empty_field
 from gbcscheck.extract.word.names import attribute, child, is_on, local
 from gbcscheck.extract.word.styles import NO_STYLES, UNKNOWN, RunFormat, Style, Styles
 from gbcscheck.extract.word.symbols import PRIVATE, is_symbol_font, shown_sign, sign_of
@@ -88,10 +89,6 @@ _NOT_READ = {
     **dict.fromkeys(("pgNum", "dayShort", "dayLong", "monthShort", "monthLong"), "a date or number that Word puts in"),
     **dict.fromkeys(("yearShort", "yearLong"), "a date or number that Word puts in"),
 }
-_NOTHING_SHOWN = ("xe", "tc", "ta", "rd", "set", "ask", "bookmark", "advance", "private", "")
-"""Fields that show nothing, by the first word of their instruction."""
-_SHOWN_BY_INSTRUCTION = ("eq", "symbol", "formdropdown", "formcheckbox", "barcode", "displaybarcode", "mergebarcode")
-"""Fields that show something by their instruction, or by what belongs to it, even where their result is empty."""
 _BOXES = ("txbxContent",)
 
 
@@ -104,8 +101,9 @@ class _Reader:
         self._parts: list[str] = []
         self._struck: list[str] = []
         self._problems: dict[str, None] = {}
+        self._characters = 0
         self._notes = 0
-        self._fields: list[_Field] = []
+        self._fields = OpenFields()
         self._style: Style = UNKNOWN
         self._lines = 0
 
@@ -124,6 +122,11 @@ class _Reader:
 
     def problem(self, what: str) -> None:
         self._problems[what] = None
+
+    def _lost(self, what: str) -> None:
+        """Something was not read, if there is anything."""
+        if what:
+            self.problem(what)
 
     def paragraph(self, element: _Element) -> None:
         self._style = self._styles.of_paragraph(element, self._view)
@@ -161,9 +164,7 @@ class _Reader:
         if name == "bdo" and attribute(around, "val") == "rtl":
             self.problem("text that is shown from right to left")
         elif name == "fldSimple" and self._amount == before:
-            word = (attribute(around, "instr").split() or [""])[0]
-            if word.casefold() in _SHOWN_BY_INSTRUCTION:
-                self.problem(f"a field without a result, {word.upper()}")
+            self._lost(empty_field(attribute(around, "instr")))
 
     def _control(self, control: _Element) -> None:
         """A content control: what stands in it, unless that only asks for an entry."""
@@ -198,10 +199,9 @@ class _Reader:
             elif name in _CHARACTERS:
                 self._put(_CHARACTERS[name], format_)
             elif name == "fldChar":
-                self._field(one)
+                self._lost(self._fields.step(one, self._amount))
             elif name == "instrText" or name == "delInstrText":
-                if self._fields:
-                    self._fields[-1].instruction += one.text or ""
+                self._fields.instruct(one.text or "")
             elif name == "sym":
                 self._symbol(attribute(one, "font") or format_.font, attribute(one, "char"), format_)
             elif name == "footnoteReference" or name == "endnoteReference":
@@ -257,6 +257,7 @@ class _Reader:
                 self.problem("text that is hidden")
             return
         if format_.struck:
+            self._characters += len(text)
             self._struck.append(text)
             return
         if format_.raised == "superscript":
@@ -265,6 +266,7 @@ class _Reader:
             text = shown
         elif format_.raised == "subscript":
             text = lowered(text)
+        self._characters += len(text)
         self._parts.append(text)
 
     # --- fields ------------------------------------------------------------------------------------------------------
@@ -272,49 +274,9 @@ class _Reader:
     @property
     def _is_shown(self) -> bool:
         """Whether what comes is seen: not the instruction of a field, nor what stands in it."""
-        return all(field.has_result for field in self._fields)
+        return self._fields.is_shown
 
     @property
     def _amount(self) -> int:
         """How much was gathered so far."""
-        return sum(map(len, (*self._parts, *self._struck))) + len(self._problems) + self._notes
-
-    def _field(self, element: _Element) -> None:
-        """The beginning, the middle or the end of a field (17.16.18)."""
-        kind = attribute(element, "fldCharType")
-        if kind == "begin":
-            self._fields.append(_Field())
-        elif kind == "separate" and self._fields:
-            self._fields[-1].has_result = True
-            self._fields[-1].before = self._amount
-        elif kind == "end" and self._fields:
-            field = self._fields.pop()
-            word = (field.instruction.split() or [""])[0].casefold()
-            is_empty = word in _SHOWN_BY_INSTRUCTION and self._amount == field.before
-            if (is_empty or not field.has_result) and word not in _NOTHING_SHOWN and self._is_shown:
-                self.problem(f"a field without a result, {word.upper()}")
-
-
-class _Field:
-    """A field that has begun and not ended."""
-
-    def __init__(self) -> None:
-        self.instruction = ""
-        self.has_result = False
-        self.before = 0
-
-
-def fields_of(paragraph: _Element) -> tuple[str, ...]:
-    """The instructions of the fields of a ``w:p``, whatever the view: ``SEQ Table \\* ARABIC``."""
-    found: list[str] = []
-    parts: list[str] = []
-    for one in paragraph.iter():
-        name = local(one)
-        if name == "fldSimple":
-            found.append(" ".join(attribute(one, "instr").split()))
-        elif name == "instrText" or name == "delInstrText":
-            parts.append(one.text or "")
-        elif name == "fldChar" and parts and attribute(one, "fldCharType") != "begin":
-            found.append(" ".join("".join(parts).split()))
-            parts = []
-    return tuple(found)
+        return self._characters + len(self._problems) + self._notes

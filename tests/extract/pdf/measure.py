@@ -2,8 +2,9 @@
 
     python tests/extract/pdf/measure.py [--share N] [--seed N] [--corpus FOLDER] [--keep FOLDER] [--show N]
 
-A cell counts as wrong where its text differs from what was put in and it is not said to be uncertain or unread. Blanks
-and breaks of lines count alike, since a PDF does not say which is which. LibreOffice (``soffice``) makes the PDFs.
+A cell counts as wrong where its text differs from what was put in and it is not said to be uncertain or unread; so does
+whatever is told of a page, since there is nothing on it that is not read. Blanks and breaks of lines count alike, since
+a PDF does not say which is which. LibreOffice (``soffice``) makes the PDFs.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from pdf_layouts import Contents, Put, layouts, write_documents
 
-from gbcscheck.extract.pdf import read_pdf
+from gbcscheck.extract.pdf.reading import read_document
 from gbcscheck.extract.pdf.tables import PdfTable
 
 CORPUS = Path(os.environ.get("GBCSCHECK_CORPUS", Path(__file__).parents[3].parent / "shared" / "corpus"))
@@ -129,7 +130,10 @@ def main() -> int:
         folder = given.keep or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
         put = make_pdfs(folder, Contents(given.corpus), share=given.share, seed=given.seed)
-        counts = {name: compared(tables, read_pdf(folder / f"{name}.pdf"), name) for name, tables in put.items()}
+        read = {name: read_document(folder / f"{name}.pdf") for name in put}
+        counts = {name: compared(tables, read[name].tables, name) for name, tables in put.items()}
+        for name, document in read.items():
+            counts[name].wrong += [f"{name}: page {page}: {reason}" for page, reason in document.not_read]
     for name, count in counts.items():
         print(f"{name:10} {count}")
         for line in count.wrong[: given.show]:

@@ -11,6 +11,7 @@ from once import once
 from pdf_layouts import Contents, Put
 
 from gbcscheck.extract.pdf import listed_tables, read_pdf, sheets
+from gbcscheck.extract.pdf.reading import read_document
 from gbcscheck.extract.sources import read_sources
 from gbcscheck.extract.table_choice import TableChoice
 
@@ -34,13 +35,15 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, list
 
 def test_no_cell_is_read_wrong_and_97_of_100_are_read(made: tuple[Path, dict[str, list[Put]]]) -> None:
     folder, put = made
-    counts = {name: compared(tables, read_pdf(folder / f"{name}.pdf"), name) for name, tables in put.items()}
+    read = {name: read_document(folder / f"{name}.pdf") for name in put}
+    counts = {name: compared(tables, read[name].tables, name) for name, tables in put.items()}
     everything = total(counts)
     assert everything.wrong == []
     assert len(counts) >= 8
     assert all(count.read >= 0.9 * count.cells for count in counts.values()), counts
     assert everything.read >= 0.97 * everything.cells
     assert everything.read + everything.unsure == everything.cells
+    assert {name: found.not_read for name, found in read.items() if found.not_read} == {}, "no caption without a table"
 
 
 def test_a_table_over_pages_is_one_with_the_pages_of_its_rows(made: tuple[Path, dict[str, list[Put]]]) -> None:

@@ -11,7 +11,7 @@ import pytest
 from pdf_maker import HELVETICA, NO_CHARACTERS, assembled, line, pdf, ruled, stream, table, text
 
 from gbcscheck.errors import UnreadableSource
-from gbcscheck.extract.pdf import read_pdf, sheets
+from gbcscheck.extract.pdf import listed_tables, read_pdf, sheets
 from gbcscheck.extract.pdf.reading import read_document
 from gbcscheck.extract.pdf.tables import PdfTable
 from gbcscheck.extract.sources import read_source
@@ -114,6 +114,80 @@ def test_a_caption_names_a_table_and_a_sentence_does_not(tmp_path: Path) -> None
     assert (found.name, found.number) == ("table on page 1", "")
     first, second = read(tmp_path, pdf([named, named]))
     assert (first.name, second.name) == ("Table 28d", "Table 28d (2)")
+
+
+def lone(folder: Path, *pages: str) -> list[tuple[int, str]]:
+    """The pages and texts of captions without a ruled table, as they are told."""
+    path = folder / "t.pdf"
+    path.write_bytes(pdf(pages))
+    return [(page, reason.partition(": ")[2]) for page, reason in read_document(path).not_read]
+
+
+def test_captions_below_tables_name_them_though_each_stands_near_the_next_table_too(tmp_path: Path) -> None:
+    """Where the caption of a table stood on the next page, every table was called by the number of the one before."""
+    small = [["Data item", "Default"], ["A", "1"]]
+    first, second = (table([*small[:1], [name, "1"]], top=top) for name, top in (("A", 700), ("B", 620)))
+    captions = text((50, 650), "Table 1: First") + text((50, 636), "A line of text.")
+    third = text((50, 570), "Table 2: Second") + text((50, 556), "A line.") + table([*small[:1], ["C", "1"]], top=540)
+    following = (
+        text((50, 780), "Table 3: Third") + text((50, 766), "A line.") + table([*small[:1], ["D", "1"]], top=750)
+    )
+    found = read(tmp_path, pdf([first + captions + second + third, following + text((50, 700), "Table 4: Fourth")]))
+    assert [(one.name, one.rows[1].cells[0].text) for one in found] == [
+        ("Table 1", "A"),
+        ("Table 2", "B"),
+        ("Table 3", "C"),
+        ("Table 4", "D"),
+    ]
+    assert read_document(tmp_path / "t.pdf").not_read == ()
+
+
+UNRULED = text((50, 500), "Data item") + text((250, 500), "Default") + text((50, 480), "A") + text((250, 480), "7")
+NAMED = text((50, 705), "Table 28d: Defaults") + table(ROWS)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Table 28e: Objects", "Table 28e", "Table 5.1 Objects", "Table 9 - Units. They are those of the devices"],
+)
+def test_a_caption_at_which_no_ruled_table_stands_is_told(tmp_path: Path, words: str) -> None:
+    """A table without rulings beside ruled ones was passed over in silence."""
+    assert lone(tmp_path, NAMED, NAMED + text((50, 520), words) + UNRULED) == [(2, f'"{words}"')]
+    (first, _) = sheets(tmp_path / "t.pdf")
+    assert [(one.what, one.place) for one in first.left_out] == [("page", "page 2")]
+    assert listed_tables(tmp_path / "t.pdf").unlooked[0].startswith("page 2: a caption without a ruled table")
+
+
+def test_a_document_of_captions_alone_is_refused_with_them(tmp_path: Path) -> None:
+    (tmp_path / "t.pdf").write_bytes(pdf([text((50, 520), "Table 28e: Objects") + UNRULED]))
+    with pytest.raises(UnreadableSource, match=r'on its page; .*; page 1: a caption .*: "Table 28e: Objects"$'):
+        sheets(tmp_path / "t.pdf")
+
+
+def lines(top: float, *words: str, size: float = 10) -> str:
+    """Lines of one paragraph."""
+    return "".join(text((50, top - 1.2 * size * index), line, size=size) for index, line in enumerate(words))
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        lines(500, "The device is set to the values before it is installed, which are those of", "Table 28e."),
+        lines(500, "The device is set to the values before it is installed, as listed in", "Table 28e (defaults)"),
+        lines(500, "Table 28e (Objects) holds what each of the devices has to", "be able to show when somebody asks."),
+        lines(500, "Table 28e: it lists what is set.") + lines(470, "Table 28f (defaults) shall be read with it."),
+        lines(500, "Table 28e - the objects of each device, which are set before it is put", "into a house or into "
+              "a flat, and then read back by those who did so", "as they stand there"),
+        lines(500, "Table 28e: Objects ..................................... 12"),
+        text((50, 500), "Table 28e: Objects") + text((400, 500), "12"),
+        lines(500, "Table 28e: Objects 12") + lines(485, "Table 28f: Units 13"),
+        text((50, 500), "Table 28e") + text((250, 500), "Objects") + text((50, 480), "Table 28f"),
+        lines(500, "Table 28d: Defaults"),
+        lines(715, "Table 28d (continued on the next page)"),
+    ],
+)  # fmt: skip
+def test_a_mention_of_a_table_is_no_caption(tmp_path: Path, drawn: str) -> None:
+    assert lone(tmp_path, NAMED, NAMED + drawn) == []
 
 
 def test_a_row_without_a_bottom_ruling_is_read(tmp_path: Path) -> None:

@@ -1,0 +1,154 @@
+"""Rows under another number of the mapping table, and use cases that a list of them lacks: what could be written in
+the cells by which rows of different sheets are one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gbcscheck.model import Finding, Statement
+from gbcscheck.proposals.candidate import Candidate
+from gbcscheck.proposals.rejoining import NUMBER, USE_CASE, Rejoining
+from gbcscheck.proposals.sheet_rows import Row, SheetRows, joint_of, row_in
+from gbcscheck.proposals.voices import Voices
+
+MOST_NUMBERS = 4
+"""Other numbers of a row that are tried."""
+_DESCRIBES = ("category", "value-type", "sensitive")
+"""What a row of the list of objects says of every item that it is joined with."""
+
+
+class Joints:
+    """By what else rows of one catalogue could be joined."""
+
+    def __init__(self, voices: Voices) -> None:
+        self._voices = voices
+        self._rejoining = Rejoining(voices.catalogue, voices.before)
+
+    def of(self, finding: Finding, target: Statement) -> list[Candidate]:
+        """The target's row under another number, or in the list of one use case more."""
+        row = row_in(target)
+        rows = self._rejoining.rows(target.specification)
+        if row is None or not rows.carriers or row not in rows.statements:
+            return []
+        if row in rows.objects:
+            return [*self._numbers_of_object(rows, row), *self._more_use_cases(finding, rows, row)]
+        if rows.is_of_protocol(row):
+            own = next((one for one in rows.statements[row] if joint_of(one)[1] and one.attribute == "name"), None)
+            return [*self._numbers(own), *self._lists_for(rows, own)] if own is not None else []
+        return []
+
+    # --- rows of a protocol ------------------------------------------------------------------------------------------
+
+    def _numbers(self, own: Statement) -> Iterator[Candidate]:
+        """The row under the number that the version before had for it, or that other use cases have."""
+        number = joint_of(own)[1]
+        sheet = (row_in(own) or ("", 0))[0]
+        found: dict[str, dict[Statement, None]] = {}
+        against: dict[Statement, None] = {}
+        if not self._may_leave(own):
+            return
+        for one in self._voices.others(own):
+            other = joint_of(one)[1]
+            is_alike = one.specification.part == own.specification.part and (row_in(one) or ("", 0))[0] == sheet
+            if not other or not is_alike:
+                continue
+            if other == number:
+                against[one] = None
+            else:
+                found.setdefault(other, {})[one] = None
+        for other in self._freed(own):
+            found.setdefault(other, {})
+        ranked = sorted(found, key=lambda one: -len(found[one]))
+        for other in ranked[:MOST_NUMBERS]:
+            yield self._numbered(own, number, other, tuple(found[other]), tuple(against))
+
+    def _may_leave(self, own: Statement) -> bool:
+        """Whether the row of the list of objects that describes a row describes others too, if there is one: what is
+        said of one that nobody carries is not known here."""
+        rows = self._rejoining.rows(own.specification)
+        at = rows.objects_by_joint.get(joint_of(own))
+        if at is None or row_in(rows.carriers[joint_of(own)]) != row_in(own):
+            return True
+        return any(len(rows.carrying.get(joint, ())) > (joint == joint_of(own)) for joint in rows.objects[at])
+
+    def _freed(self, own: Statement) -> Iterator[str]:
+        """The numbers of rows of the list of objects that no row of the use case carries, and that are called so."""
+        rows = self._rejoining.rows(own.specification)
+        use_case, _ = joint_of(own)
+        for one in self._voices.catalogue.about(own.subject):
+            joint = joint_of(one)
+            if row_in(one) in rows.objects and joint[0] == use_case and joint not in rows.carriers:
+                yield joint[1]
+
+    def _numbered(
+        self, own: Statement, old: str, new: str, by: tuple[Statement, ...], against: tuple[Statement, ...]
+    ) -> Candidate:
+        first, *following = self._rejoining.written(own, NUMBER, old, new)
+        return Candidate((first,), by, against, following=tuple(following))
+
+    # --- rows of the list of objects ---------------------------------------------------------------------------------
+
+    def _numbers_of_object(self, rows: SheetRows, row: Row) -> Iterator[Candidate]:
+        """A row of the list of objects under the number of rows of its use cases of which it says nothing, where the
+        version before described these as it does."""
+        before = self._rejoining.rows_before(next(iter(rows.statements[row])).specification)
+        statements = rows.statements[row]
+        own = {joint[1] for joint in rows.objects[row]}
+        use_cases = {joint[0] for joint in rows.objects[row]}
+        found: dict[str, dict[Statement, None]] = {}
+        for joint, carrier in rows.carriers.items():
+            if joint[0] not in use_cases or joint[1] in own or joint in rows.objects_by_joint or before is None:
+                continue
+            at = before.objects_by_joint.get(joint)
+            said = before.objects[at][joint] if at is not None else []
+            if said and _describes(said) == _describes(next(iter(rows.objects[row].values()))):
+                found.setdefault(joint[1], {})[said[0]] = None
+                found[joint[1]][carrier] = None
+        ranked = sorted(found, key=lambda one: -len(found[one]))
+        for number in ranked[:MOST_NUMBERS]:
+            yield self._numbered(statements[0], joint_of(statements[0])[1], number, tuple(found[number]), ())
+
+    def _lists_for(self, rows: SheetRows, own: Statement) -> Iterator[Candidate]:
+        """The rows of the list of objects that have the number of a row, and do not list its use case."""
+        joint = joint_of(own)
+        if joint not in rows.objects_by_joint and self._is_listed(joint[0]):
+            for row in rows.of_number(joint[1]):
+                yield self._listed(rows, row, joint[0])
+
+    def _more_use_cases(self, finding: Finding, rows: SheetRows, row: Row) -> Iterator[Candidate]:
+        """A row of the list of objects with the use case of another row that a finding cites, of the same number."""
+        numbers = {number for _, number in rows.objects[row]}
+        for one in finding.statements:
+            joint = joint_of(one)
+            is_lacking = rows.carriers.get(joint) == one and joint not in rows.objects_by_joint
+            if joint[1] in numbers and is_lacking and self._is_listed(joint[0]):
+                yield self._listed(rows, row, joint[0])
+
+    def _listed(self, rows: SheetRows, row: Row, use_case: str) -> Candidate:
+        """A row of the list of objects with a use case more. The version before speaks for it where it said of the use
+        case and number what the row would say of it."""
+        known, statements = next(iter(rows.objects[row].items()))
+        target = next((one for one in statements if one.attribute in _DESCRIBES), statements[0])
+        before = self._rejoining.rows_before(target.specification)
+        joint = (use_case, known[1])
+        at = before.objects_by_joint.get(joint) if before is not None else None
+        said = before.objects[at][joint] if before is not None and at is not None else []
+        first, *following = self._rejoining.written(target, USE_CASE, known[0], f"{known[0]} {use_case}")
+        would_say = {
+            (one.statement.attribute, one.text or one.value)
+            for one in following
+            if one.adds and one.statement.attribute in _DESCRIBES
+        }
+        said_so = would_say == _describes(said)
+        listed_with = {other for other, _ in before.objects[at]} if before is not None and at is not None else set()
+        shares = bool(listed_with & {other for other, _ in rows.objects[row]}) or listed_with == {use_case}
+        by = said[:1] if said_so and shares else []
+        return Candidate((first,), tuple(by), (), told=True, following=tuple(following))
+
+    def _is_listed(self, use_case: str) -> bool:
+        """Whether there is a use case of a name."""
+        return bool(self._voices.catalogue.about(use_case))
+
+
+def _describes(statements: Sequence[Statement]) -> frozenset[tuple[str, str]]:
+    return frozenset((one.attribute, one.written) for one in statements if one.attribute in _DESCRIBES)
