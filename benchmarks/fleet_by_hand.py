@@ -1,12 +1,13 @@
-"""What ``gbcscheck fleet`` asks of the twenty settings of ``fleet_items.py``, written out by hand for DuckDB and for polars.
+"""What ``gbcscheck fleet`` asks of the twenty settings of ``fleet_items.py``, by hand for DuckDB and for polars.
 
-``python benchmarks/fleet_by_hand.py duckdb|polars 'FILES' OUT``: reads the Parquet files of a glob in the wide layout and
-writes ``OUT/violations.parquet`` (device, item, value, read, file, manufacturer, firmware) and ``OUT/counts.json`` (devices,
-older reads, values, missing and violations by item, devices and wrong devices by manufacturer, by firmware and by day).
+``python benchmarks/fleet_by_hand.py duckdb|polars 'FILES' OUT``: reads the Parquet files of a glob in the wide layout
+and writes ``OUT/violations.parquet`` (device, item, value, read, file, manufacturer, firmware; in order) and
+``OUT/counts.json`` (devices, older reads; values, missing ones and violations by item; devices, wrong devices and these
+by item for each manufacturer, each firmware and each day).
 
 It is what an engineer writes who has read the twenty places of the specifications: no finding, no fingerprint, no place
-of the document that forbids a value, and no other way to write a value than the one that these files use. One reading of
-each value decides: what is empty or NA is missing, what fits its check is right, all else is a violation.
+of the document that forbids a value, and no other way to write a value than the one that these files use. One reading
+of each value decides: what is empty or NA is missing, what fits its check is right, all else is a violation.
 """
 
 from __future__ import annotations
@@ -46,7 +47,10 @@ WITH_NA = (*NUMBERS_IN_TEXT, EVERY_DAY, TIME, DAYS)
 """Columns of text in which an empty text and NA mean that there is no value."""
 ITEMS = (*WHOLE_NUMBERS, *NUMBERS_IN_TEXT, EVERY_DAY, TIME, DAYS, IDENTIFIER, ENABLED, AVAILABLE)
 BESIDE = ("device", "read", "manufacturer", "firmware")
-GROUPS = ("manufacturer", "firmware", "day")
+GROUPS = {"manufacturers": ("manufacturer",), "firmwares": ("manufacturer", "firmware"), "days": ("day",)}
+"""By what devices are counted."""
+Groups = dict[str, dict[str, list[Any]]]
+"""Of each way of counting, by the name of the group: its devices, those that hold a violation, and these by item."""
 
 
 # --- DuckDB -----------------------------------------------------------------------------------------------------------
@@ -55,7 +59,9 @@ GROUPS = ("manufacturer", "firmware", "day")
 def checks_in_sql() -> dict[str, str]:
     """By item the condition of a value that is right."""
     wholes = {name: f"{{}} between {low} and {high}" for name, (low, high) in WHOLE_NUMBERS.items()}
-    texts = {name: f"try_cast({{}} as bigint) between {low} and {high}" for name, (low, high) in NUMBERS_IN_TEXT.items()}
+    texts = {
+        name: f"try_cast({{}} as bigint) between {low} and {high}" for name, (low, high) in NUMBERS_IN_TEXT.items()
+    }
     others = {
         EVERY_DAY: "{} = '0b1111111'",
         TIME: "try_cast({} as time) is not null",
@@ -78,7 +84,8 @@ def in_duckdb(files: str, out: Path, memory: str, threads: int) -> dict[str, Any
 
     right = checks_in_sql()
     missing = {
-        name: f"{quoted(name)} is null" + (f" or {quoted(name)} in ('', 'NA')" if name in WITH_NA else "") for name in ITEMS
+        name: f"{quoted(name)} is null" + (f" or {quoted(name)} in ('', 'NA')" if name in WITH_NA else "")
+        for name in ITEMS
     }
     bad = {name: f"not ({missing[name]}) and coalesce(not ({right[name]}), true)" for name in ITEMS}
     engine = duckdb.connect(config={"threads": threads, "memory_limit": memory, "temp_directory": str(out / "spilled")})
@@ -94,16 +101,16 @@ def in_duckdb(files: str, out: Path, memory: str, threads: int) -> dict[str, Any
            qualify row_number() over (partition by device order by read desc, file desc, row desc) > 1"""
     )
     engine.execute("create view newest as select * from reads anti join older using (file, row)")
-    engine.execute(
-        f"create temp table suspicious as select * from newest where ({') or ('.join(bad.values())})"
-    )
+    engine.execute(f"create temp table suspicious as select * from newest where ({') or ('.join(bad.values())})")
     listed = " union all ".join(
-        f"select device, '{name}' as item, {quoted(name)}{'::bigint' if name == SWELL else ''}::varchar as value, read, file, manufacturer, firmware "
+        f"select device, '{name}' as item, {quoted(name)}{'::bigint' if name == SWELL else ''}::varchar as value, "
+        "read, file, manufacturer, firmware "
         f"from suspicious where {bad[name]}"
         for name in ITEMS
     )
     engine.execute(f"create temp table violations as {listed}")
-    engine.execute(f"copy violations to '{out / 'violations.parquet'}' (format parquet)")
+    target = out / "violations.parquet"
+    engine.execute(f"copy (from violations order by device, item) to '{target}' (format parquet, compression zstd)")
     values = ", ".join(f"count(*) filter (where {missing[name]}) as {quoted(name)}" for name in ITEMS)
     engine.execute(
         f"create temp table counted as select manufacturer, firmware, read::date as day, count(*) as devices, {values} "
@@ -114,15 +121,14 @@ def in_duckdb(files: str, out: Path, memory: str, threads: int) -> dict[str, Any
     assert rows is not None
     devices, *absent = (int(number) for number in rows)
     wrong = dict(engine.execute("select item, count(*) from violations group by all").fetchall())
-    groups = {}
-    for by in GROUPS:
-        key = "read::date" if by == "day" else by
-        groups[by] = engine.execute(
-            f"""select coalesce({by}::varchar, ''), sum(devices)::bigint, coalesce(any_value(wrong), 0)
-                from counted left join (
-                  select {key} as {by}, count(distinct device) as wrong from violations group by all
-                ) using ({by}) group by all order by all"""
-        ).fetchall()
+    groups: Groups = {}
+    for kind, by in GROUPS.items():
+        name = f"concat_ws(' ', {', '.join(by)})"
+        at = "select *, read::date as day from violations"
+        held = engine.execute(f"select {name}, sum(devices)::bigint from counted group by all order by all").fetchall()
+        found = engine.execute(f"select {name}, count(distinct device) from ({at}) group by all").fetchall()
+        of_items = engine.execute(f"select {name}, item, count(distinct device) from ({at}) group by all").fetchall()
+        groups[kind] = grouped(held, found, of_items)
     bad_devices = engine.execute("select count(distinct device) from violations").fetchone()
     older = engine.execute("select count(*) from older").fetchone()
     assert bad_devices is not None
@@ -180,7 +186,7 @@ def in_polars(files: str, out: Path) -> dict[str, Any]:
         )
         for name in ITEMS
     )
-    violations.write_parquet(out / "violations.parquet")
+    violations.sort("device", "item").write_parquet(out / "violations.parquet")
     by_day = (
         newest.group_by("manufacturer", "firmware", pl.col("read").dt.date().alias("day"))
         .agg(pl.len().alias("devices"), *(missing[name].sum().alias(name) for name in ITEMS))
@@ -188,12 +194,14 @@ def in_polars(files: str, out: Path) -> dict[str, Any]:
     )
     absent = {name: int(by_day[name].sum()) for name in ITEMS}
     wrong = dict(violations.group_by("item").len().rows())
-    groups = {}
+    groups: Groups = {}
     at = violations.with_columns(pl.col("read").dt.date().alias("day"))
-    for by in GROUPS:
-        found = at.group_by(by).agg(pl.col("device").n_unique().alias("wrong"))
-        held = by_day.group_by(by).agg(pl.col("devices").sum()).join(found, on=by, how="left").sort(by)
-        groups[by] = [(str(name), devices, bad or 0) for name, devices, bad in held.rows()]
+    for kind, by in GROUPS.items():
+        name = pl.concat_str([pl.col(one).cast(pl.String) for one in by], separator=" ").alias("name")
+        held = by_day.group_by(name).agg(pl.col("devices").sum()).sort("name").rows()
+        found = at.group_by(name).agg(pl.col("device").n_unique()).rows()
+        of_items = at.group_by(name, "item").agg(pl.col("device").n_unique()).rows()
+        groups[kind] = grouped(held, found, of_items)
     devices = int(by_day["devices"].sum())
     return counted(devices, older.height, violations["device"].n_unique(), absent, wrong, groups)
 
@@ -207,7 +215,7 @@ def counted(
     wrong_devices: int,
     missing: dict[str, int],
     wrong: dict[str, int],
-    groups: dict[str, list[tuple[str, int, int]]],
+    groups: Groups,
 ) -> dict[str, Any]:
     """The counts, in the one form in which they are compared."""
     return {
@@ -216,8 +224,19 @@ def counted(
         "wrong_devices": wrong_devices,
         "violations": sum(wrong.values()),
         "items": {name: [devices - missing[name], missing[name], wrong.get(name, 0)] for name in sorted(ITEMS)},
-        **{by: {name: [held, bad] for name, held, bad in groups[by]} for by in GROUPS},
+        **groups,
     }
+
+
+def grouped(
+    held: list[tuple[Any, ...]], found: list[tuple[Any, ...]], of_items: list[tuple[Any, ...]]
+) -> dict[str, list[Any]]:
+    """Groups by name, of rows of names and counts."""
+    wrong = dict(found)
+    items: dict[str, dict[str, int]] = {}
+    for name, item, count in sorted(of_items):
+        items.setdefault(name, {})[item] = count
+    return {name: [devices, wrong.get(name, 0), items.get(name, {})] for name, devices in held}
 
 
 def main(engine: str, files: str, out: Path, memory: str = "700MiB", threads: str = "2") -> None:

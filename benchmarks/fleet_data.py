@@ -1,10 +1,10 @@
 """Make up a fleet: so many meters with twenty settings each, faults planted in it, and the list of what was planted.
 
-Run from a checkout: ``python benchmarks/fleet_data.py FOLDER --meters 1000000``. Everything comes of the seed. Values are
-drawn from the sets of the release (``fleet_items.py``). ``FOLDER/wide`` (``FOLDER/long``) holds the files, one for each
-million meters, written in chunks, so that any number of meters needs little memory; ``FOLDER/planted.parquet`` has a row
-for each fault: file, row, device, item, kind, value, and whether it counts, which a read does not that has a newer one;
-``FOLDER/planted.json`` counts them.
+Run from a checkout: ``python benchmarks/fleet_data.py FOLDER --meters 1000000``. Everything comes of the seed. Values
+are drawn from the sets of the release (``fleet_items.py``). ``FOLDER/wide`` (``FOLDER/long``) holds the files, one for
+each million meters, written in chunks, so that any number of meters needs little memory; ``FOLDER/planted.parquet`` has
+a row for each fault: file, row, device, item, kind, value, and whether it counts, which a read does not that has a
+newer one; ``FOLDER/planted.json`` counts them.
 
 One read in a hundred is that of a meter that was read before. One firmware sets one item wrong in three of ten meters.
 """
@@ -20,7 +20,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fleet_items import DOUBLE, FIRMWARE, MISSING, OF_FIRMWARE, TEXT, TRUTH, UNIT, WHOLE, Setting, settings
+from fleet_items import DOUBLE, FIRMWARE, MISSING, OF_FIRMWARE, TEXT, TRUTH, WHOLE, Setting, settings
 
 if TYPE_CHECKING:
     import numpy as np
@@ -199,7 +199,9 @@ class Chunk:
         import pyarrow as pa
 
         if not setting.each_new:
-            return pa.array(setting.right, kind_of).take(pa.array(self.chosen.integers(0, len(setting.right), self.count)))
+            return pa.array(setting.right, kind_of).take(
+                pa.array(self.chosen.integers(0, len(setting.right), self.count))
+            )
         low, high = setting.right
         if setting.holds == TEXT:
             octets = np.frombuffer(self.chosen.bytes(self.count * high), dtype="uint8")
@@ -255,7 +257,9 @@ class Chunk:
                 split = parts.is_valid()
                 values = pc.if_else(split, parts.field("value"), values)
                 own = pc.match_substring_regex(values, r"^-?[0-9]+$")
-                units = pc.if_else(split, parts.field("unit"), pc.if_else(own, setting.unit, pa.scalar(None, pa.string())))
+                units = pc.if_else(
+                    split, parts.field("unit"), pc.if_else(own, setting.unit, pa.scalar(None, pa.string()))
+                )
             items = pa.DictionaryArray.from_arrays(np.zeros(self.count, "int8"), [setting.name]).cast(pa.string())
             blocks.append(pa.table({DEVICE: beside[DEVICE], "item": items, "value": values, "unit": units, **beside}))
         size = len(blocks)
@@ -406,7 +410,9 @@ def main() -> None:
     options.add_argument("--layout", choices=("wide", "long"), default="wide")
     options.add_argument("--form", choices=("parquet", "csv", "jsonl"), default="parquet")
     options.add_argument("--seed", type=int, default=SEED)
-    options.add_argument("--faults", type=float, default=FAULTS, help="share of an item's values with a fault of a kind")
+    options.add_argument(
+        "--faults", type=float, default=FAULTS, help="share of an item's values with a fault of a kind"
+    )
     options.add_argument("--a-file", type=int, default=1_000_000, help="meters in a file")
     given = options.parse_args()
     began = time.process_time()

@@ -23,7 +23,7 @@ OUTSIDE, UNREADABLE, UNIT, MISSING, FIRMWARE = "outside", "unreadable", "unit", 
 """Kinds of faults: a value that the sets do not have, one that stands for nothing, one in a unit of another quantity,
 none at all (no violation), and what one firmware makes of one item."""
 POOL = 1_000
-"""Values of an item that has more: they are drawn once, and every meter has one of them. Meters of a fleet are alike."""
+"""Values of an item that has more: they are drawn once, and every meter has one of them, since meters are alike."""
 WRONG = 50
 """Different wrong values of a kind that an item has at most."""
 ITEMS = (

@@ -58,8 +58,10 @@ def told(port: int, path: str) -> Any:
         return None
 
 
-def waited(for_what: str, seconds: float, condition: Callable[[], Any], alive: Callable[[], bool] = lambda: True) -> Any:
-    """What a condition gives once it gives something; SystemExit where it does not in time, or what it is about ended."""
+def waited(
+    for_what: str, seconds: float, condition: Callable[[], Any], alive: Callable[[], bool] = lambda: True
+) -> Any:
+    """What a condition gives once it gives something; SystemExit where it does not in time, or nothing is alive."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if found := condition():
