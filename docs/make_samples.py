@@ -7,12 +7,14 @@ their identifiers and counters are made up.
 
 from __future__ import annotations
 
+import csv
 import json
+import random
 import re
 import sys
 from base64 import b64encode
 from datetime import datetime
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZipFile, ZipInfo
@@ -259,6 +261,55 @@ def meter() -> bytes:
         return saved(Path(folder) / "meter.xml", (price, schedule, calendar, log))
 
 
+FLEET = 240
+"""Meters of the small fleet."""
+_FIRMWARES = (("Aster", "1.0.7"), ("Aster", "1.2.0"), ("Birch", "2.0.1"), ("Cedar", "1.0.7"), ("Cedar", "1.2.0"))
+_SETTINGS = (
+    "RMSVoltageSagThreshold (V)",
+    "RandomisedOffsetLimit",
+    "MaximumDemandConfigurableTimePeriod.exec_weekdays",
+    "Site",
+)
+
+
+def fleet() -> bytes:
+    """What a back office read of a few meters, one column an item, as CSV: one firmware often has other days of the
+    week, three meters something else that is wrong, and one was read twice."""
+    chosen = random.Random(37)
+    rows: list[list[object]] = []
+    for number in range(FLEET):
+        maker, firmware = _FIRMWARES[number % len(_FIRMWARES)]
+        of_it = (maker, firmware) == ("Cedar", "1.2.0")
+        days = "0b1111100" if of_it and chosen.random() < 0.4 else "0b1111111"
+        read = f"2026-11-{1 + number * 28 // FLEET:02}T{chosen.randrange(24):02}:{chosen.randrange(60):02}:00"
+        row = [f"00DB{number:012X}", read, maker, firmware, 207, chosen.randrange(1800), days, f"depot {number % 3}"]
+        rows.append(row)
+    rows[17][5], rows[101][5], rows[150][6] = 1800, "90 V", "#REF!"
+    rows[60][5] = ""
+    rows.append([rows[17][0], "2026-10-30T08:00:00", *rows[17][2:5], 86_400, *rows[17][6:]])
+    text = StringIO()
+    table = csv.writer(text, lineterminator="\n")
+    table.writerow(("device", "read", "manufacturer", "firmware", *_SETTINGS))
+    table.writerows(rows)
+    return text.getvalue().encode("ascii")
+
+
+def as_parquet(text: bytes) -> bytes:
+    """The small fleet as Parquet: the column of volts as whole numbers, times as times, all else as texts. Its octets
+    are those of the version of pyarrow that writes it."""
+    import pyarrow
+    from pyarrow import csv as arrow_csv
+    from pyarrow import parquet
+
+    names = text.decode("ascii").partition("\n")[0].split(",")
+    types = dict.fromkeys(names, pyarrow.string())
+    types |= {"read": pyarrow.timestamp("ms"), names[4]: pyarrow.int32()}
+    how = arrow_csv.ConvertOptions(column_types=types, strings_can_be_null=True, null_values=[""])
+    written = BytesIO()
+    parquet.write_table(arrow_csv.read_csv(BytesIO(text), convert_options=how), written)
+    return written.getvalue()
+
+
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TITLES = ("Data item", "Element", "Default value", "Provenance")
@@ -353,6 +404,7 @@ def samples() -> dict[str, bytes]:
     mapping = json.dumps(MAPPING, indent=2) + "\n"
     tables = {"settings.xlsx": settings(), "meters.xlsx": meters(), "meters.mapping.json": mapping.encode("ascii")}
     tables["table-28d-draft.docx"] = redlined_draft()
+    tables["fleet/reads.csv"] = fleet()
     return {**written, "night.log": night().encode("ascii"), "meter.xml": meter(), "draft.docx": draft(), **tables}
 
 
@@ -361,6 +413,7 @@ def main() -> None:
     for name, octets in samples().items():
         (FOLDER / name).parent.mkdir(parents=True, exist_ok=True)
         (FOLDER / name).write_bytes(octets)
+    (FOLDER / "fleet" / "reads.parquet").write_bytes(as_parquet(fleet()))
 
 
 if __name__ == "__main__":
