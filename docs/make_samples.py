@@ -265,7 +265,7 @@ FLEET = 240
 """Meters of the small fleet."""
 _FIRMWARES = (("Aster", "1.0.7"), ("Aster", "1.2.0"), ("Birch", "2.0.1"), ("Cedar", "1.0.7"), ("Cedar", "1.2.0"))
 _SETTINGS = (
-    "RMSVoltageSagThreshold (V)",
+    "RMSVoltageSagThreshold",
     "RandomisedOffsetLimit",
     "MaximumDemandConfigurableTimePeriod.exec_weekdays",
     "Site",
@@ -295,7 +295,7 @@ def fleet() -> bytes:
 
 
 def as_parquet(text: bytes) -> bytes:
-    """The small fleet as Parquet: the column of volts as whole numbers, times as times, all else as texts. Its octets
+    """The small fleet as Parquet: volts as whole numbers, times as times, all else as texts. Its octets
     are those of the version of pyarrow that writes it."""
     import pyarrow
     from pyarrow import csv as arrow_csv
