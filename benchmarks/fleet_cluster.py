@@ -131,9 +131,9 @@ def same(name: str, one: Path, other: Path) -> None:
     print(f"{name}: the same numbers and the same list of violations as DuckDB")
 
 
-def go(folder: Path, meters: int, seconds: float, options: list[str]) -> None:
+def go(folder: Path, meters: int, files: int, seconds: float, options: list[str]) -> None:
     """All of it, in a folder."""
-    counts: dict[str, Any] = make(Fleet(folder / "fleet", meters, a_file=max(1, meters // 8)))
+    counts: dict[str, Any] = make(Fleet(folder / "fleet", meters, a_file=-(-meters // files)))
     print(f"{counts['rows']:,} reads of {counts['devices']:,} meters, {counts['violations']:,} violations planted")
     taken = run(gbcscheck(folder / "fleet" / "wide", folder / "duckdb"))
     if told := differences(folder / "duckdb", folder / "fleet") + differing_counts(folder / "duckdb", folder / "fleet"):
@@ -165,6 +165,7 @@ def stopped(number: int, _frame: object) -> NoReturn:
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     options.add_argument("--meters", type=int, default=1_000_000)
+    options.add_argument("--files", type=int, default=8, help="files of which the fleet is made")
     options.add_argument("--folder", type=Path, help="keep everything in this new folder")
     options.add_argument("--timeout", type=float, default=900, help="seconds that a run on the cluster may take")
     options.add_argument("--py-files", help="a wheel or an archive of gbcscheck that is sent with the job")
@@ -173,7 +174,7 @@ def main() -> None:
         signal.signal(number, stopped)
     more = ["--py-files", given.py_files] if given.py_files else []
     with tempfile.TemporaryDirectory(prefix="gbcscheck-") as name:
-        go((given.folder or Path(name)).resolve(), given.meters, given.timeout, more)
+        go((given.folder or Path(name)).resolve(), given.meters, given.files, given.timeout, more)
 
 
 if __name__ == "__main__":
