@@ -12,44 +12,36 @@ most that the kernel counted of it (VmHWM).
 from __future__ import annotations
 
 import argparse
-import importlib.metadata
-import os
-import platform
 import shutil
 import sys
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from fleet_data import Fleet, as_text, make
 from fleet_results import differences, differing_counts, kinds_found, read_json, unlike
+from fleet_section import (
+    DUCKDB,
+    LIMITS,
+    MEMORY,
+    MILLION,
+    OURS,
+    POLARS,
+    Figures,
+    Measured,
+    plot,
+    ratios,
+    section,
+    written,
+)
 from processes import Command, Taken, median, run
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE, PLOT = ROOT / "docs" / "performance.md", ROOT / "docs" / "fleet-scaling.svg"
-BEGIN, END = "<!-- fleet.py: begin -->", "<!-- fleet.py: end -->"
-MILLION = 1_000_000
 BESIDE = 10
 """Millions of meters on which the three are held beside each other."""
-OURS, DUCKDB, POLARS = "gbcscheck fleet", "DuckDB, SQL by hand", "polars, streaming, by hand"
-LIMITS = {DUCKDB: 1.3, POLARS: 2.0}
-"""How many times the processor time of what is written by hand ours may take."""
-MEMORY = 1024
-"""MiB within which ours has to stay."""
 MEMORY_BY_HAND = "700MiB"
-LIBRARIES = ("duckdb", "polars", "pyarrow", "ibis-framework", "pyspark")
-
-
-@dataclass(frozen=True)
-class Measured:
-    """A run on some meters: what, how many rows and values, what it took."""
-
-    what: str
-    rows: int
-    values: int
-    taken: Taken
 
 
 def gbcscheck(files: Path, out: Path, *options: str) -> Command:
@@ -130,14 +122,12 @@ def beside(fleet: Path, folder: Path, runs: int) -> dict[str, Taken]:
 def unequal(ours: Path, theirs: Path) -> list[str]:
     """Where the counts of ours and of what is written by hand are not the same."""
     told, counts = read_json(ours / "summary.json"), read_json(theirs / "counts.json")
-    items = {one["item"]: one["name"] for one in told["columns"]}
-    pairs = {
-        "items": ({one["name"]: [one["values"], one["missing"], one["wrong"] + one["unread"]] for one in told["columns"]}, counts["items"]),
-        **{
-            kind: ({_name(one): _group(one, items) for one in told[kind]}, counts[kind])
-            for kind in ("manufacturers", "firmwares", "days")
-        },
-    }  # fmt: skip
+    columns = told["columns"]
+    of_item = {one["name"]: [one["values"], one["missing"], one["wrong"] + one["unread"]] for one in columns}
+    names = {one["item"]: one["name"] for one in columns}
+    pairs = {"items": (of_item, counts["items"])}
+    for kind in ("manufacturers", "firmwares", "days"):
+        pairs[kind] = ({_name(one): _group(one, names) for one in told[kind]}, counts[kind])
     return [f"{kind} are counted differently" for kind, (left, right) in pairs.items() if left != right]
 
 
@@ -147,116 +137,6 @@ def _name(group: Mapping[str, Any]) -> str:
 
 def _group(group: Mapping[str, Any], items: Mapping[str, str]) -> list[Any]:
     return [group["devices"], group["wrong"], {items[one["item"]]: one["devices"] for one in group["items"]}]
-
-
-# --- what is told -----------------------------------------------------------------------------------------------------
-
-
-def ratios(taken: Mapping[str, Taken]) -> dict[str, float]:
-    """How many times the processor time of each by hand ours takes."""
-    return {name: taken[OURS].processor / taken[name].processor for name in LIMITS}
-
-
-def section(
-    found: Mapping[str, Taken], fleet: Mapping[str, Any], scaling: list[Measured], others: list[Measured], runs: int, kinds: Mapping[str, Any]
-) -> str:  # fmt: skip
-    """The part of the page."""
-    versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in LIBRARIES)
-    by = ratios(found)
-    lines = [
-        BEGIN,
-        "## A fleet",
-        "",
-        "Written by `python benchmarks/fleet.py --write`, in one run: "
-        f"{fleet['rows']:,} reads of {fleet['devices']:,} meters with 20 settings each, one column an item, Parquet, made by "
-        "`benchmarks/fleet_data.py` from the sets of the release. Of each item's values 0.1 % have a fault of each kind that "
-        f"its column can hold, and one firmware is wrong far more often: {fleet['violations']:,} violations at "
-        f"{fleet['wrong_devices']:,} meters. All three find exactly these, and count the same by item, manufacturer, firmware "
-        "and day; each writes the list of violations. By hand means `benchmarks/fleet_by_hand.py`: the twenty checks as SQL "
-        "and as polars expressions, without a finding's words, fingerprint or place. CPU is user and system time of a cold "
-        f"process, memory its VmHWM; medians of {runs} runs in turns.",
-        "",
-        f"Machine: {os.cpu_count()} cores, {platform.machine()}, {platform.python_implementation()} "
-        f"{platform.python_version()}; {versions}.",
-        "",
-        "| what | CPU | clock | memory | CPU beside ours | limit | reached |",
-        "|---|---|---|---|---|---|---|",
-        f"| `gbcscheck fleet FILES -o FOLDER` (`--memory 1GiB` is the default) | {found[OURS].processor:.1f} s | "
-        f"{found[OURS].clock:.1f} s | {found[OURS].memory:,.0f} MiB | | at most {MEMORY:,} MiB | "
-        f"{yes(found[OURS].memory <= MEMORY)} |",
-        *(
-            f"| {name} | {found[name].processor:.1f} s | {found[name].clock:.1f} s | {found[name].memory:,.0f} MiB | "
-            f"ours {by[name]:.2f} times | at most {limit} times | {yes(by[name] <= limit)} |"
-            for name, limit in LIMITS.items()
-        ),
-        "",
-        "Faults by kind, planted and found: "
-        + "; ".join(f"{kind} {planted:,} and {hit:,}" for kind, (planted, hit) in kinds.items())
-        + ".",
-        "",
-        "| reads | values | CPU | nanoseconds a value | clock | memory |",
-        "|---|---|---|---|---|---|",
-        *(
-            f"| {one.rows:,} | {one.values:,} | {one.taken.processor:.1f} s | {one.taken.processor / one.values * 1e9:.0f} | "
-            f"{one.taken.clock:.1f} s | {one.taken.memory:,.0f} MiB |"
-            for one in scaling
-        ),
-        "",
-        "![seconds of processor by number of reads](fleet-scaling.svg)",
-        "",
-        "Other forms of the same fleet, and Spark in local mode (its Java process is not in the processor time or memory):",
-        "",
-        "| what | reads | values | CPU | clock | values a second | memory |",
-        "|---|---|---|---|---|---|---|",
-        *(
-            f"| {one.what} | {one.rows:,} | {one.values:,} | {one.taken.processor:.1f} s | {one.taken.clock:.1f} s | "
-            f"{one.values / one.taken.clock:,.0f} | {one.taken.memory:,.0f} MiB |"
-            for one in others
-        ),
-        END,
-    ]
-    return "\n".join(lines)
-
-
-def yes(is_so: bool) -> str:
-    """A word of the table."""
-    return "yes" if is_so else "**no**"
-
-
-def written(page: str, part: str) -> str:
-    """A page with its part in it: in the place of the one that it has, else at its end."""
-    before, begin, rest = page.partition(BEGIN)
-    after = rest.partition(END)[2]
-    return f"{before}{part}{after}" if begin else f"{page.rstrip()}\n\n{part}\n"
-
-
-def plot(points: list[Measured]) -> str:
-    """The points, and the straight line from the origin to the last one, as SVG."""
-    width, height, left, bottom = 640, 360, 70, 50
-    most, slowest = points[-1].rows * 1.08, max(one.taken.processor for one in points) * 1.15
-
-    def at(rows: float, seconds: float) -> tuple[float, float]:
-        x = left + rows / most * (width - left - 20)
-        return round(x, 1), round(height - bottom - seconds / slowest * (height - bottom - 20), 1)
-
-    (x0, y0), last = at(0, 0), at(points[-1].rows, points[-1].taken.processor)
-    marks = []
-    for one in points:
-        x, y = at(one.rows, one.taken.processor)
-        marks.append(f'<circle cx="{x}" cy="{y}" r="4" fill="#1f5fa8"/>')
-        marks.append(f'<text x="{x}" y="{y - 10}" text-anchor="end">{one.taken.processor:.0f} s</text>')
-        marks.append(f'<text x="{x}" y="{y0 + 18}" text-anchor="middle">{one.rows // MILLION}</text>')
-    head = f'viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="12"'
-    return f"""<svg xmlns="http://www.w3.org/2000/svg" {head}>
-<rect width="{width}" height="{height}" fill="#fff"/>
-<path d="M{x0},20 V{y0} H{width - 20}" fill="none" stroke="#555"/>
-<path d="M{x0},{y0} L{last[0]},{last[1]}" fill="none" stroke="#bbb" stroke-dasharray="4 4"/>
-<polyline points="{" ".join(f"{x},{y}" for x, y in (at(one.rows, one.taken.processor) for one in points))}" fill="none" stroke="#1f5fa8" stroke-width="2"/>
-{chr(10).join(marks)}
-<text x="{(left + width) / 2}" y="{height - 10}" text-anchor="middle">million reads of 20 settings</text>
-<text x="16" y="{height / 2}" transform="rotate(-90 16 {height / 2})" text-anchor="middle">seconds of processor</text>
-</svg>
-"""
 
 
 # --- all of it --------------------------------------------------------------------------------------------------------
@@ -312,7 +192,7 @@ def main() -> int:
                 points.append(measured(fleet, folder / "scaled"))
             print(points[-1], file=sys.stderr)
         rest = others(folder, given.others)
-    part = section(found, truth, points, rest, given.runs, kinds)
+    part = section(Figures(found, truth, kinds, points, rest, given.runs))
     print(part)
     if given.write:
         PAGE.write_text(written(PAGE.read_text(encoding="utf-8"), part), encoding="utf-8")

@@ -1,11 +1,11 @@
 """A run over a fleet on a Spark cluster of several processes, one of which is killed in the middle of it.
 
-Run from a checkout with the ``test`` extra and Java: ``python benchmarks/fleet_cluster.py``. It makes up a fleet, judges
-it with DuckDB, then starts a standalone master and two workers on loopback and submits the same run to them twice: once
-undisturbed, and once while a worker with all that it has started is killed. That this is in the middle is known twice:
-it is done when half of as many tasks have ended as the first run had and the worker is at work on one, and the log of
-events that Spark writes says which tasks ended before and after, and which were lost with the worker. All three runs
-have to say the same; everything that was started is ended, however the script ends.
+Run from a checkout with the ``test`` extra and Java: ``python benchmarks/fleet_cluster.py``. It makes up a fleet,
+judges it with DuckDB, then starts a standalone master and two workers on loopback and submits the same run to them
+twice: once undisturbed, and once while a worker with all that it has started is killed. That this is in the middle is
+known twice: it is done when half of as many tasks have ended as the first run had and the worker is at work on one, and
+the log of events that Spark writes says which tasks ended before and after, and which were lost with the worker. All
+three runs have to say the same; everything that was started is ended, however the script ends.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ def told_of_kill(ran: Ran, when: int, victim: int, cluster: Cluster) -> str:
     executor, at, why = ran.lost[0]
     return (
         f"worker {victim} killed after {before} tasks had ended and before {after} more did; {reasons}; Spark lost "
-        f"executor {executor} {at - when:,} ms later ({why.splitlines()[0]}); the master counts {cluster.alive()} worker"
+        f"executor {executor} {at - when:,} ms later ({why.splitlines()[0]}); the master counts {cluster.alive()} alive"
     )
 
 
@@ -142,12 +142,10 @@ def go(folder: Path, meters: int, files: int, seconds: float, options: list[str]
     with Cluster(folder / "cluster") as cluster:
         print(f"cluster: master {cluster.url}, {cluster.alive()} workers, each a process")
         began = time.monotonic()
-        whole = ended(
-            cluster, start(cluster, folder / "fleet", folder / "whole", "whole", options), "whole", began, seconds
-        )
-        print(
-            f"undisturbed: {whole.seconds:.0f} s, {whole.finished} tasks, {counts['rows'] / whole.seconds:,.0f} reads a second"
-        )
+        job = start(cluster, folder / "fleet", folder / "whole", "whole", options)
+        whole = ended(cluster, job, "whole", began, seconds)
+        rate = counts["rows"] / whole.seconds
+        print(f"undisturbed: {whole.seconds:.0f} s, {whole.finished} tasks, {rate:,.0f} reads a second")
         same("undisturbed", folder / "duckdb", folder / "whole")
         began = time.monotonic()
         job = start(cluster, folder / "fleet", folder / "killed", "killed", options)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import doctest
 import os
+import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,6 +26,7 @@ pytest.importorskip("pyarrow")
 
 MOST_OF_AN_ITEM = 20
 """Values of an item and a type of column that are put to Spark."""
+ROOT = Path(__file__).resolve().parents[2]
 TYPES = {"int64": "bigint", "int8": "tinyint", "float64": "double", "timestamp": "timestamp_ntz"}
 """What Spark calls the types of columns, where it does not call them as Ibis does."""
 
@@ -160,3 +164,13 @@ def test_sql_runs_as_it_is_printed(spark: Spark) -> None:
         *(("a", "fits", "fits"), ("b", "wrong", "missing")),
         *(("c", "missing", "wrong"), ("d", "fits", "unread")),
     ]
+
+
+def test_the_example_of_the_page_says_what_it_says(spark: Spark) -> None:
+    page = (ROOT / "docs" / "fleet.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```pycon\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    (example,) = (block for block in blocks if "pyspark" in block)
+    example = example.replace("docs/samples", str(ROOT / "docs" / "samples"))  # Java has a working folder of its own
+    test = doctest.DocTestParser().get_doctest(example, {}, "spark", "fleet.md", 0)
+    assert spark.session is not None
+    assert doctest.DocTestRunner().run(test).failed == 0
