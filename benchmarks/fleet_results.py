@@ -26,12 +26,12 @@ def differences(run: Path, fleet: Path, name: str = "name") -> list[str]:
     behind a blank: units stand there, or in a column of their own.
     """
     listed, planted = run / "violations.parquet", fleet / "planted.parquet"
-    value, where = ("text", "severity <> 'note'") if name == "name" else ("value", "true")
+    where = "severity <> 'note'" if name == "name" else "true"
     with duckdb.connect() as engine:
         # A list has a row for each finding; a value with two findings is one violation.
         engine.execute(
             f"create temp view found as select distinct device, {name} as item, "
-            f"regexp_replace(split_part({value}, ' ', 1), '[.]0$', '') as value from '{listed}' where {where}"
+            f"regexp_replace(split_part(value, ' ', 1), '[.]0$', '') as value from '{listed}' where {where}"
         )
         engine.execute(
             "create temp view wanted as select device, item, split_part(value, ' ', 1) as value "

@@ -1,5 +1,5 @@
-"""The examples of ``docs/fleet.md`` that are no commands: commands are run by ``tests/cli/test_cli_docs.py``, and the one
-on Spark where its session is, in ``test_spark.py``."""
+"""The examples of ``docs/fleet.md`` that are no commands (those are run by ``tests/cli/test_cli_docs.py``); the one on
+Spark is run where its session is, in ``test_spark.py``."""
 
 from __future__ import annotations
 
