@@ -59,14 +59,14 @@ def section(figures: Figures) -> str:
         "## A fleet",
         "",
         f"Written by `python benchmarks/fleet.py --write`, in one run: {truth['rows']:,} reads of {truth['devices']:,} "
-        "meters with 20 settings each, one column an item, Parquet, made by `benchmarks/fleet_data.py` from the "
-        "sets of the release. Of each item's values 0.1 % have a fault of each kind that its column can hold, and one firmware "
+        "meters with 20 settings each, one column an item, Parquet, made by `benchmarks/fleet_data.py` from the sets "
+        "of the release. Of each item's values 0.1 % have a fault of each kind that its column can hold, and one firmware "
         f"is wrong far more often: {truth['violations']:,} violations at {truth['wrong_devices']:,} meters. All three "
         "find exactly these, and count the same by item, manufacturer, firmware and day; each writes the list of "
         "violations, in order. By hand means `benchmarks/fleet_by_hand.py`: the twenty checks as SQL and as polars "
         "expressions, without a finding's words, fingerprint or place, and without the spread of values that the page "
-        f"shows. CPU is user and system time of a cold process, memory its VmHWM; medians of {figures.runs} runs in "
-        "turns.",
+        "shows. CPU is user and system time of a cold process, memory its VmHWM; "
+        f"{'one run each' if figures.runs == 1 else f'medians of {figures.runs} runs in turns'}.",
         "",
         f"Machine: {os.cpu_count()} cores, {platform.machine()}, {platform.python_implementation()} "
         f"{platform.python_version()}; {versions}.",
@@ -91,6 +91,14 @@ def section(figures: Figures) -> str:
         ),
         "",
         "![seconds of processor by number of reads](fleet-scaling.svg)",
+        *(_others(figures.others) if figures.others else ()),
+        END,
+    ]
+    return "\n".join(lines)
+
+
+def _others(others: Sequence[Measured]) -> list[str]:
+    return [
         "",
         "Other forms of the same fleet, and Spark in local mode (its Java process is not in its CPU and memory):",
         "",
@@ -99,11 +107,9 @@ def section(figures: Figures) -> str:
         *(
             f"| {one.what} | {one.rows:,} | {one.values:,} | {_cells(one.taken)} "
             f"| {one.values / one.taken.clock:,.0f} |"
-            for one in figures.others
+            for one in others
         ),
-        END,
     ]
-    return "\n".join(lines)
 
 
 def _cells(taken: Taken) -> str:
