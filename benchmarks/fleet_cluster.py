@@ -67,6 +67,11 @@ def events(folder: Path) -> tuple[tuple[Task, ...], tuple[tuple[str, int, str], 
     return tuple(tasks), tuple(lost)
 
 
+COMPILED_FROM = 500_000
+"""Reads from which on Spark compiles its stages: for fewer that takes longer than the work itself."""
+INTERPRETED = ("spark.sql.codegen.wholeStage=false", "spark.sql.codegen.factoryMode=NO_CODEGEN")
+
+
 def start(cluster: Cluster, fleet: Path, out: Path, name: str, options: list[str]) -> Member:
     """Submit a run."""
     (cluster.folder / f"events-{name}").mkdir()
@@ -171,6 +176,8 @@ def main() -> None:
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, stopped)
     more = ["--py-files", given.py_files] if given.py_files else []
+    if given.meters < COMPILED_FROM:
+        more += [word for setting in INTERPRETED for word in ("--conf", setting)]
     with tempfile.TemporaryDirectory(prefix="gbcscheck-") as name:
         go((given.folder or Path(name)).resolve(), given.meters, given.files, given.timeout, more)
 

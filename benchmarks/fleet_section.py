@@ -60,9 +60,9 @@ def section(figures: Figures) -> str:
         "",
         f"Written by `python benchmarks/fleet.py --write`, in one run: {truth['rows']:,} reads of {truth['devices']:,} "
         "meters with 20 settings each, one column an item, Parquet, made by `benchmarks/fleet_data.py` from the sets "
-        "of the release. Of each item's values 0.1 % have a fault of each kind that its column can hold, and one firmware "
-        f"is wrong far more often: {truth['violations']:,} violations at {truth['wrong_devices']:,} meters. All three "
-        "find exactly these, and count the same by item, manufacturer, firmware and day; each writes the list of "
+        "of the release. Of each item's values 0.1 % have a fault of each kind that its column can hold, and one "
+        f"firmware is wrong far more often: {truth['violations']:,} violations at {truth['wrong_devices']:,} meters. "
+        "All three find exactly these, count the same by item, manufacturer, firmware and day, and write the list of "
         "violations, in order. By hand means `benchmarks/fleet_by_hand.py`: the twenty checks as SQL and as polars "
         "expressions, without a finding's words, fingerprint or place, and without the spread of values that the page "
         "shows. CPU is user and system time of a cold process, memory its VmHWM; "

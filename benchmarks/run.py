@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import configurations
+import fleet_section
 import messages
 from against import BEGIN, END
 from processes import Command, run
@@ -170,6 +171,12 @@ def document(
     return "\n".join(lines)
 
 
+def part(page: str, begin: str, end: str) -> str:
+    """The part of the page that another script writes, between two marks; empty where there is none."""
+    _, found, rest = page.partition(begin)
+    return f"\n{begin}{rest.partition(end)[0]}{end}\n" if found else ""
+
+
 def main() -> int:
     corpus = Path(sys.argv[1] if len(sys.argv) > 1 else ROOT.parent / "shared" / "corpus").resolve()
     with tempfile.TemporaryDirectory() as name:
@@ -183,8 +190,8 @@ def main() -> int:
     rates = messages.measure(corpus)
     judged = configurations.measure()
     page = ROOT / "docs" / "performance.md"
-    _, begin, rest = page.read_text(encoding="utf-8").partition(BEGIN)
-    beside = f"\n{begin}{rest.partition(END)[0]}{END}\n" if begin else ""
+    text = page.read_text(encoding="utf-8")
+    beside = "".join(part(text, *marks) for marks in ((BEGIN, END), (fleet_section.BEGIN, fleet_section.END)))
     page.write_text(document(outcomes, scaling, rates, judged) + beside, encoding="utf-8")
     (ROOT / "docs" / "scaling.svg").write_text(plot(scaling), encoding="utf-8")
     print(json.dumps({o.comparison.title: round(o.ratio, 3) for o in outcomes}, indent=1))
