@@ -50,7 +50,7 @@ class Whole:
 
 @frozen
 class Written:
-    """Values of one kind as texts: bits, octets in capital letters, or a text itself, behind ``before`` (``0b``)."""
+    """Values of one kind as texts: bits, octets as hexadecimal digits, or a text itself, behind ``before`` (``0b``)."""
 
     kind: type[Domain]
     text: StringValue
@@ -190,7 +190,7 @@ def _octets(domain: Domain, content: Content) -> Answer:
         each = content.digits
         return _lengths(content.text, len(content.before), each * low, None if high is None else each * high)
     if content.digits == 2:
-        return content.text.isin([content.before + one.hex().upper() for one in domain.listed])
+        return content.text.upper().isin([content.before.upper() + one.hex().upper() for one in domain.listed])
     return any_of([content.text.isin([one.decode() for one in domain.listed if one.isascii()])])
 
 

@@ -131,7 +131,7 @@ def _octets(form: Form, read: Reading) -> Iterator[tuple[Condition, Content]]:
     characters are not; and texts that are neither."""
     text = read.text
     as_text = Written(Octets, text, digits=1)
-    yield matches(text, OCTETS), Written(Octets, text.upper(), "0X", digits=2)
+    yield matches(text, OCTETS), Written(Octets, text, "0x", digits=2)
     own = [kind.lengths for kind in form.kinds if isinstance(kind, Octets)]
     bare = matches(text, BARE_OCTETS)
     for lengths in own:
@@ -150,7 +150,7 @@ def _octets(form: Form, read: Reading) -> Iterator[tuple[Condition, Content]]:
 
 def _as_digits(text: StringValue) -> Written:
     """Hexadecimal digits without anything before them, as octets."""
-    return Written(Octets, text.upper(), digits=2)
+    return Written(Octets, text, digits=2)
 
 
 def _between(count: Any, low: int, high: int | None) -> BooleanValue:
