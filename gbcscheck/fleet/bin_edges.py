@@ -136,5 +136,5 @@ def _widths(least: float, *, is_whole: bool) -> Iterator[float]:
     for step in range(power, 320):
         for times in (1.0, 2.0, 5.0):
             width = float(f"{times:.0f}e{step}") if step < 308 else inf
-            if width >= least * (1 - 1e-12) and (width.is_integer() or not is_whole):
+            if width >= least * (1 - 1e-12) and (width.is_integer() or width == inf or not is_whole):
                 yield width

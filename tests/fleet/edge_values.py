@@ -298,7 +298,9 @@ def _bits(domain: Bits) -> Iterator[str]:
 
 def _octets(domain: Octets) -> Iterator[bytes]:
     for one in domain.listed[:4]:
-        yield from (one, one[:-1] + bytes((one[-1] ^ 1,)), one + b"\0")
+        yield from (one, one + b"\0")
+        if one:
+            yield one[:-1] + bytes((one[-1] ^ 1,))
     for count in _lengths(*domain.length_range):
         yield b"\xfe" * count
 
