@@ -113,9 +113,16 @@ def _set(domain: Domain | None) -> Said | None:
 
 
 def _canonical(_: Catalogue, statement: Statement, text: str) -> Said | None:
+    """A set in the canonical notation, of the kind that is there: what another document says of octets is no set of
+    texts, and an element of texts becomes none of octets by it."""
+    from gbcscheck.domains import Choice
     from gbcscheck.notation.canonical import parse_domain
 
-    return _set(parse_domain(text)) if statement.domain is not None else None
+    if statement.domain is None:
+        return None
+    found, own = parse_domain(text), parse_domain(statement.domain)
+    is_alike = type(found) is type(own) or isinstance(found, Choice) or isinstance(own, Choice)
+    return _set(found) if is_alike else None
 
 
 def _fact(_: Catalogue, statement: Statement, text: str) -> Said | None:

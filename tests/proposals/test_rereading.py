@@ -58,3 +58,17 @@ def test_a_text_that_the_column_has_says_what_it_says_there(catalogue: Catalogue
 def test_what_nobody_can_read_is_nothing(catalogue: Catalogue) -> None:
     kind = next(one for one in catalogue.by_attribute["type"] if one.source == "DLMS!J669")
     assert Columns(catalogue).read(kind, "no type at all") is None
+
+
+def test_a_set_of_another_kind_is_not_written_in_the_canonical_notation(catalogue: Catalogue) -> None:
+    """GBCS says octets of a telephone number, and the schema of the request texts with a pattern."""
+    statement = next(
+        one
+        for one in catalogue.by_attribute["permitted"]
+        if one.source == "line 1595" and "SupplierTelephoneNumber" in one.subject and one.specification.name == "DUIS"
+    )
+    assert statement.domain is not None
+    assert statement.domain.startswith("text(")
+    columns = Columns(catalogue)
+    assert columns.read(statement, "octets(1..18)") is None
+    assert columns.read(statement, 'text(1..20) matching "[0-9 ]+"') == Said('text(1..20) matching "[0-9 ]+"', None)
