@@ -128,9 +128,12 @@ class Recogniser:
         roles = {role: name for role, name in roles.items() if role not in ("item", "value", "unit")}
         items, other = [], []
         for name in names:
-            if name in roles.values():
-                continue
             found = self.item(name)
+            if name in roles.values():
+                if found is not None and _plain(name) not in self._own:
+                    role = next(role for role, title in roles.items() if title == name)
+                    other.append((name, f"taken for the {role} of each row, and not for the data item {found.item}"))
+                continue
             if found is not None:
                 items.append(found)
             else:

@@ -247,3 +247,13 @@ def test_estimating_the_spread_of_many_rows_changes_no_verdict_and_no_total(
     assert [(one.item, one.one_in) for one in estimated.told.distributions] == [("RandomisedOffsetLimit.value", 5)]
     assert [one.one_in for one in exact.told.distributions] == [1]
     assert sum(one.wrong for one in estimated.told.distributions[0].bins) == 1
+
+
+def test_a_column_taken_for_the_time_of_reads_is_told_where_it_could_be_an_item(tmp_path: Path) -> None:
+    from gbcscheck.cli import run
+
+    text = "device,Time,RandomisedOffsetLimit\nA,2026-11-01T00:00:00,30\n"
+    (tmp_path / "reads.csv").write_text(text, encoding="utf-8")
+    assert run(["fleet", str(tmp_path / "reads.csv"), "-o", str(tmp_path / "out"), "-q", "--no-config"]) == 0
+    told = (tmp_path / "out" / "summary.json").read_text("utf-8")
+    assert "taken for the read of each row, and not for the data item Time" in told
