@@ -36,16 +36,18 @@ def any_of(answers: Iterable[Answer]) -> Answer:
     return reduce(or_, told if len(told) == len(given) else [*told, unknown()])
 
 
-def first_of(cases: Iterable[tuple[BooleanValue | bool, Answer]], otherwise: Answer = None) -> Answer:
+def first_of(cases: Iterable[tuple[Answer, Answer]], otherwise: Answer = None) -> Answer:
     """The answer of the first case that holds; a case whose condition is not known does not hold."""
     left: list[tuple[BooleanValue, Answer]] = []
     for holds, answer in cases:
         if holds is True:
             otherwise = answer
             break
-        if holds is not False:
+        if holds is not False and holds is not None:
             left.append((holds, answer))
-    if not left or all(answer is otherwise for _, answer in left):
+    while left and left[-1][1] is otherwise:
+        left.pop()
+    if not left:
         return otherwise
     import ibis
 

@@ -58,6 +58,10 @@ class Engine(ABC):
         """Write a table as Parquet below a new folder."""
 
     @abstractmethod
+    def hash(self, column: ir.Column) -> ir.IntegerColumn:
+        """A whole number of each value that few others have."""
+
+    @abstractmethod
     def batches(self, table: ir.Table) -> Iterator[pyarrow.RecordBatch]:
         """A table in batches, in its order."""
 
@@ -135,6 +139,15 @@ class _DuckDb(Engine):
         target = _literal(str(folder / "rows.parquet"))
         self.connection.raw_sql(f"COPY ({sql}) TO '{target}' (FORMAT parquet)")
 
+    def hash(self, column: ir.Column) -> ir.IntegerColumn:
+        import ibis
+
+        @ibis.udf.scalar.builtin(name="hash", signature=((column.type(),), "uint64"))
+        def hashed(value):  # type: ignore[no-untyped-def]
+            ...
+
+        return hashed(column)  # Ibis 12 makes a text of bits of it, to have a sign
+
     def batches(self, table: ir.Table) -> Iterator[pyarrow.RecordBatch]:
         # Ibis 12.0.0 asks for fetch_record_batch, which DuckDB 2.0 no longer has.
         relation = self.connection.con.sql(self._sql(table))
@@ -180,6 +193,9 @@ class _Spark(Engine):
             frame = frame.select("*", *added)
         frame.createOrReplaceTempView(name)
         return self.connection.table(name)
+
+    def hash(self, column: ir.Column) -> ir.IntegerColumn:
+        return column.hash()
 
     def write(self, table: ir.Table, folder: Path) -> None:
         self._session.sql(self._sql(table)).write.parquet(str(folder))

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 TIED = "tied"
 PRIME = 1_000_000_007
 """Places are added up by what is left of their hashes beside this: Ibis 12 has no exclusive or for Spark."""
+FURTHEST = 1 << 32
+"""More rows than files have, in the number of a place."""
 EXAMPLES = 5
 
 
@@ -44,9 +46,11 @@ def find_older(engine: Engine, parts: list[Part], folder: Path, since: str) -> O
     tables = [_reads(rows_of(engine, part), since, is_long=is_long) for part in parts]
     reads = union(_alike(tables))
     with telling("the names of the devices"):
-        key = [reads[DEVICE].hash().name("hash"), *([reads[ITEM]] if is_long else [])]
+        key = [engine.hash(reads[DEVICE]).name("hash"), *([reads[ITEM]] if is_long else [])]
         counted = reads.group_by(key).aggregate(count=reads.count())
-        several = counted.filter(counted["count"] > 1).select("hash").distinct()
+        several = counted.filter(counted["count"] > 1).select("hash")
+        if is_long:
+            several = several.distinct()
         engine.write(several, folder / "several")
         several = engine.staged(folder / "several")
         if not engine.rows(several.limit(1)):
@@ -56,7 +60,7 @@ def find_older(engine: Engine, parts: list[Part], folder: Path, since: str) -> O
         place = older[FILE] + older[ROW].cast("string")
         told = engine.rows(
             older.aggregate(
-                count=older.count(), tied=older[TIED].cast("int64").sum(), mark=(place.hash() % PRIME).sum()
+                count=older.count(), tied=older[TIED].cast("int64").sum(), mark=(engine.hash(place) % PRIME).sum()
             )
         )[0]
     if not told["count"]:
@@ -86,7 +90,7 @@ def _alike(tables: list[ir.Table]) -> list[ir.Table]:
 def _write_older(engine: Engine, reads: ir.Table, several: ir.Table, folder: Path, *, is_long: bool) -> None:
     import ibis
 
-    found = reads.mutate(hash=reads[DEVICE].hash())
+    found = reads.mutate(hash=engine.hash(reads[DEVICE]))
     found = found.semi_join(several, "hash")
     of = [found[DEVICE], *([found[ITEM]] if is_long else [])]
     order = [ibis.desc(found[TIME], nulls_first=False), ibis.desc(found[FILE]), ibis.desc(found[ROW])]
@@ -104,3 +108,22 @@ def without(rows: ir.Table, engine: Engine, older: Older) -> ir.Table:
         return rows
     gone = engine.staged(older.folder)
     return rows.anti_join(gone, [FILE, ROW])
+
+
+def older_rows(rows: ir.Table, engine: Engine, older: Older) -> ir.Table:
+    """The rows of older reads among some."""
+    assert older.folder is not None
+    return rows.semi_join(engine.staged(older.folder), [FILE, ROW])
+
+
+def may_be_older(rows: ir.Table, engine: Engine, older: Older) -> list[Any]:
+    """Whether a row is one of an older read, or perhaps one of very few others; no condition where there is none."""
+    if older.folder is None:
+        return []
+    gone = engine.staged(older.folder)
+    return [_place(rows, engine).isin(_place(gone, engine))]
+
+
+def _place(rows: ir.Table, engine: Engine) -> Any:
+    """The place of a row as one number, which two places hardly share."""
+    return (engine.hash(rows[FILE]) % PRIME).cast("int64") * FURTHEST + rows[ROW]

@@ -23,7 +23,7 @@ from gbcscheck.evidence.reading import read_as, readings, set_of
 from gbcscheck.fleet.answers import Answer, all_of, any_of, expression, first_of, unknown
 from gbcscheck.fleet.asked import Asked, asked_of
 from gbcscheck.fleet.compiled import Content, Whole, is_compiled, is_member, without_unit
-from gbcscheck.fleet.readings import BOOLEAN, OTHER, TEXT, reading
+from gbcscheck.fleet.readings import BOOLEAN, OTHER, TEXT, is_null, reading
 from gbcscheck.fleet.wanted import Wanted, wanted_of
 from gbcscheck.fleet.ways import PLAIN, Condition, most_bits, ways
 from gbcscheck.near_names import nearest
@@ -66,7 +66,7 @@ class ItemPredicate:
 
     def is_missing(self, column: Any) -> BooleanValue:
         """Whether there is plainly no value: null, or a text that stands for none (``NA``). Never null."""
-        missing = column.isnull() if self._asked.null_is_missing else expression(False)
+        missing = is_null(column) if self._asked.null_is_missing else expression(False)
         if not column.type().is_string() or not self._asked.missing:
             return missing
         return (missing | column.isin(list(self._asked.missing))).fill_null(False)
@@ -163,6 +163,8 @@ class ItemPredicate:
         cases: list[tuple[Condition, Answer]] = []
         if read.kind == BOOLEAN:
             cases = [(read.column, truths[True]), (~read.column, truths[False])]
+            if truths[True] is truths[False]:
+                cases = [(read.column.notnull(), truths[True])]
         elif read.kind != OTHER:
             if read.kind == TEXT:
                 cases += _listed(read.text, texts)
@@ -170,7 +172,7 @@ class ItemPredicate:
                 cases += _listed(read.whole, whole)
             cases += [(written, self._if_read(content, of(content))) for written, content in ways(self._form, read)]
         answer = self._in_own_unit(unit, first_of(cases))
-        return expression(first_of([(column.notnull(), answer)]) if isinstance(answer, bool) else answer)
+        return expression(first_of([(~is_null(column), answer)]) if isinstance(answer, bool) else answer)
 
     def _met(self, content: Content) -> Answer:
         """Whether values of a kind meet all that is asked of them."""
@@ -190,12 +192,12 @@ class ItemPredicate:
         kinds = self._form.kinds
         own = any_of(is_member(_counted(kind, self._unit), content) for kind in kinds[:1])
         if len({type(kind) for kind in kinds}) > 1:
-            return first_of([(expression(own), answer)])
+            return first_of([(own, answer)])
         if not self._form.documents or not kinds:
             return answer
         own = any_of(is_member(_counted(kind, self._unit), content) for kind in kinds)
         written = any_of(is_member(without_unit(route.permitted), content) for route in self._form.documents)
-        return first_of([(expression(own), answer), (expression(written), None)], answer)
+        return first_of([(own, answer), (written, None)], answer)
 
     def _in_own_unit(self, unit: Any, answer: Answer) -> Answer:
         """What is sure of values with a unit beside them: the same, where it is the item's own or none is said."""

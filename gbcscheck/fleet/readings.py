@@ -100,6 +100,13 @@ def as_text(column: Any) -> StringValue:
     return column.cast("string")
 
 
+def is_null(column: Any) -> Any:
+    """Whether there is no value, never null; what is no number (NaN) is one, which Ibis 12 tells Spark is none."""
+    if not column.type().is_floating():
+        return column.isnull()
+    return column.isnull() & ~column.isnan().fill_null(False)
+
+
 def matches(text: StringValue, pattern: str) -> BooleanValue:
     """Whether the whole of a text matches a regular expression, on every engine alike."""
     return text.re_search(rf"^(?:{pattern})\z")

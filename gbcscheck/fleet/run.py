@@ -21,11 +21,13 @@ from gbcscheck.fleet.columns import Recogniser
 from gbcscheck.fleet.engines import Engine, start, telling
 from gbcscheck.fleet.further_questions import Judged, Questions, answered
 from gbcscheck.fleet.judged_values import ValuesJudge
+from gbcscheck.fleet.long import DEVICES
 from gbcscheck.fleet.needed import need
 from gbcscheck.fleet.newest import Older, find_older
+from gbcscheck.fleet.parts import scan_part
 from gbcscheck.fleet.predicates import Predicates
 from gbcscheck.fleet.prepared import Part, Prepared, parts_of, prepare
-from gbcscheck.fleet.scan import CELLS, DEVICES, Scan, scan_part
+from gbcscheck.fleet.scan import CELLS, Scan
 from gbcscheck.fleet.set_aside import set_aside_of
 from gbcscheck.fleet.sources import Sources, appeared, find_sources
 from gbcscheck.fleet.staging import Staging, digest, give_name, staging, write_run

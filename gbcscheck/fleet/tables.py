@@ -10,7 +10,7 @@ from gbcscheck.fleet.engines import FILE, ROW, Engine
 from gbcscheck.fleet.judged_values import BOOLEAN, DECIMAL, FLOAT, JSON, TEXT, WHOLE
 from gbcscheck.fleet.predicates import Predicates
 from gbcscheck.fleet.prepared import Part
-from gbcscheck.fleet.readings import as_text
+from gbcscheck.fleet.readings import as_text, is_null
 from gbcscheck.frozen import frozen
 
 if TYPE_CHECKING:
@@ -34,9 +34,19 @@ class Cells:
 
 
 def rows_of(engine: Engine, part: Part) -> ir.Table:
-    """The rows of a part: WHO, DAY (of the read), TIME (of it, as the file
-    has it), PLACE, and the values of each item's column as ``v0``, ``v1``, ... (wide layout), or
-    ITEM, VALUE and UNIT (long layout)."""
+    """The rows of a part: WHO, DAY (of the read), TIME (of it, as the file has it), PLACE, and the values of each
+    item's column as ``v0``, ``v1``, ... (wide layout), or ITEM, VALUE and UNIT (long layout)."""
+    return with_read(plain_rows(engine, part), part)
+
+
+def with_read(rows: ir.Table, part: Part) -> ir.Table:
+    """Rows with READ and DAY, which are made of TIME: engines make them of all rows that a filter is put to."""
+    read = plain_text(rows[TIME], is_json=part.files[0].is_json)
+    return rows.mutate(**{READ: read, DAY: _day(rows[TIME], read)})
+
+
+def plain_rows(engine: Engine, part: Part) -> ir.Table:
+    """The rows of a part without READ and DAY."""
     import ibis
 
     table = engine.read([one.path for one in part.files], places=True, made=part.files[0].is_made)
@@ -54,9 +64,9 @@ def rows_of(engine: Engine, part: Part) -> ir.Table:
         found = column(name) if name else ibis.null("string")
         return plain_text(found, is_json=part.files[0].is_json)
 
-    named: dict[str, Any] = {role: said(role) for role in WHO}
-    read = column(columns.role(READ)) if columns.role(READ) else ibis.null("string")
-    named |= {DAY: _day(read, named[READ]), TIME: read, FILE: table[FILE], ROW: table[ROW]}
+    named: dict[str, Any] = {role: said(role) for role in WHO if role != READ}
+    named |= {TIME: column(columns.role(READ)) if columns.role(READ) else ibis.null("string")}
+    named |= {FILE: table[FILE], ROW: table[ROW]}
     if columns.layout == "long":
         named |= {ITEM: said(ITEM), VALUE: column(columns.role(VALUE)), UNIT: said(UNIT)}
     else:
@@ -142,7 +152,7 @@ class Asked:
             return column.isnull() | (column == '""')
         if column.type().is_string():
             return column.isnull() | (column == "")
-        return column.isnull()
+        return is_null(column)
 
     def values(self, column: Any, kind: str) -> Any:
         """How many values there are."""

@@ -111,13 +111,14 @@ class _Wrong:
         """Devices by the values of some columns, and maybe by item."""
         if by_item:
             by = (*by, "item")
-        devices = self._violations["device"].nunique()
         if not self._by_row:
+            devices = self._violations["device"].nunique()
             rows: Iterable[Mapping[str, Any]] = rows_for(self._engine, self._violations, by, count=devices)
         else:
             if by_item not in self._counted:
-                every = ("manufacturer", "firmware", "day", *(("item",) if by_item else ()))
-                self._counted[by_item] = rows_for(self._engine, self._violations, every, count=devices)
+                every = ("manufacturer", "firmware", "day", "source", *(("item",) if by_item else ()))
+                in_file = self._violations["row"].nunique()
+                self._counted[by_item] = rows_for(self._engine, self._violations, every, count=in_file)
             rows = self._counted[by_item]
         found: Counter[tuple[str, ...]] = Counter()
         for row in rows:

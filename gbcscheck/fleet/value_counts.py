@@ -55,6 +55,13 @@ def _values_of_column(rows: ir.Table, cells: Cells, asked: Asked) -> ir.Table:
     )
 
 
+def less_values(values: ir.Table, less: ir.Table) -> ir.Table:
+    """Numbers of devices by value without some of them."""
+    both = values.union(less.mutate(devices=-less["devices"]))
+    left = both.group_by(list(COUNTED)).aggregate(devices=both["devices"].sum())
+    return left.filter(left["devices"] > 0)
+
+
 def estimated_values(rows: ir.Table, cells: Sequence[Cells], asked: Asked, step: int, looked_at: ir.Table) -> ir.Table:
     """The same of columns with many different values: of those that are certainly fine as many as ``step`` times those
     of some ``rows``; of those that were looked at one by one, in whatever row, as many as there are."""

@@ -26,7 +26,7 @@ from fleets import (
 )
 
 from gbcscheck.errors import GbcscheckError, UnreadableSource
-from gbcscheck.fleet import scan
+from gbcscheck.fleet import wide
 
 ROWS = rows_of_faults()
 
@@ -239,14 +239,34 @@ def test_estimating_the_spread_of_many_rows_changes_no_verdict_and_no_total(
     rows[3][OFFSET] = None
     path = write_parquet(tmp_path / "reads.parquet", rows)
     exact = done(path)
-    monkeypatch.setattr(scan, "EXACT", 10)
-    monkeypatch.setattr(scan, "SAMPLE", 8)
+    monkeypatch.setattr(wide, "EXACT", 10)
+    monkeypatch.setattr(wide, "SAMPLE", 8)
     estimated = done(path)
     assert estimated.octets == exact.octets
     assert estimated.told.columns == exact.told.columns
     assert [(one.item, one.one_in) for one in estimated.told.distributions] == [("RandomisedOffsetLimit.value", 5)]
     assert [one.one_in for one in exact.told.distributions] == [1]
     assert sum(one.wrong for one in estimated.told.distributions[0].bins) == 1
+
+
+def test_texts_are_asked_for_once_in_large_fleets_and_older_reads_are_taken_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    older = [{**one, "read": one["read"].replace(month=10), SAG: "older"} for one in ROWS[:9]]
+    path = write_parquet(tmp_path / "reads.parquet", [*ROWS, *older])
+    small = done(path)
+    monkeypatch.setattr(wide, "MANY_ROWS", 0)
+    large = done(path)
+    newest = done(write_parquet(tmp_path / "newest.parquet", ROWS))
+    assert small.octets == large.octets
+    assert large.found == newest.found
+    for one in (small, large):
+        assert one.told.older_reads == len(older)
+        assert one.told.columns == newest.told.columns
+        assert one.told.distributions == newest.told.distributions
+        assert one.told.days == newest.told.days
+    monkeypatch.setattr(wide, "LISTED", 1)
+    assert done(path).octets == small.octets
 
 
 def test_a_column_taken_for_the_time_of_reads_is_told_where_it_could_be_an_item(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -14,12 +15,14 @@ from typing import Any
 
 import pytest
 from edge_values import DuckDB, Edge, all_predicates, asked_of_engine, disagreements, edges, items_by_key
+from fleets import OFFSET, done, rows_of_faults, write_parquet
 from hypothesis import HealthCheck, Phase, given, settings
 from random_releases import Released, releases
 
-from gbcscheck.fleet import readings
+from gbcscheck.fleet import readings, wide
 from gbcscheck.fleet.readings import as_text, matches, millionths, reading, whole_number
 from gbcscheck.fleet.sql import sql_of
+from gbcscheck.model.fleet import Distribution
 
 ibis = pytest.importorskip("ibis")
 pytest.importorskip("pyarrow")
@@ -174,3 +177,24 @@ def test_the_example_of_the_page_says_what_it_says(spark: Spark) -> None:
     test = doctest.DocTestParser().get_doctest(example, {}, "spark", "fleet.md", 0)
     assert spark.session is not None
     assert doctest.DocTestRunner().run(test).failed == 0
+
+
+def test_a_run_finds_what_one_on_duckdb_finds(spark: Spark, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = rows_of_faults()
+    older = [{**one, "read": one["read"].replace(month=10), OFFSET: 5000} for one in rows[:4]]
+    path = write_parquet(tmp_path / "reads.parquet", [*rows, *older])
+    monkeypatch.setattr(wide, "MANY_ROWS", 0)
+    ours, theirs = done(path, engine="spark"), done(path)
+    assert spark.session.version  # it is still there: a run ends what it has started, and nothing else
+    assert [_but_text(one) for one in ours.violations] == [_but_text(one) for one in theirs.violations]
+    assert ours.told == replace(theirs.told, engine="spark", distributions=ours.told.distributions)
+    assert list(map(_counts, ours.told.distributions)) == list(map(_counts, theirs.told.distributions))
+
+
+def _but_text(violation: Mapping[str, Any]) -> dict[str, Any]:
+    """A violation without the text that an engine makes of a double: ``1.0E20`` is ``1e+20``."""
+    return {name: one for name, one in violation.items() if name != "text" or violation["kind"] != "float"}
+
+
+def _counts(one: Distribution) -> tuple[str, list[tuple[int, int, bool]]]:
+    return one.item, [(each.count, each.wrong, each.outside) for each in one.bins]
