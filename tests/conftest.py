@@ -5,15 +5,17 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from shares import VARIABLE, WrongShare, examples, is_whole
 from small_release import replace_shipped, write
 
-# A busy machine is no fault of the code, and a run in CI has to be repeatable.
-settings.register_profile("gbcscheck", deadline=None, derandomize=bool(os.environ.get("CI")))
-settings.load_profile("gbcscheck")
+# What one process of the tests compiles, the others need not: there are hundreds.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # What is started in the background has an interrupt ignored, and so have all processes that it starts.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -23,6 +25,22 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 os.environ.pop("COLUMNS", None)
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_configure() -> None:
+    """What Hypothesis does where a test says nothing else: a busy machine is no fault of the code, and a run in CI has
+    to be repeatable."""
+    try:
+        most = examples(100)
+    except WrongShare as wrong:
+        raise pytest.UsageError(str(wrong)) from None
+    settings.register_profile("gbcscheck", deadline=None, max_examples=most, derandomize=bool(os.environ.get("CI")))
+    settings.load_profile("gbcscheck")
+
+
+def pytest_report_header() -> str:
+    """How much is run."""
+    return "all of what is large" if is_whole() else f"a share of what is large; {VARIABLE}=all runs all of it"
 
 
 @pytest.hookimpl(optionalhook=True)
