@@ -11,6 +11,7 @@ from cosem_messages import real_messages
 from cosem_writing import write_envelope
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from shares import examples
 
 from gbcscheck.cosem.envelope import read_envelope
 from gbcscheck.device.context import Choices, Context, load_context
@@ -39,7 +40,7 @@ def changed(data: st.DataObject, octets: bytes) -> bytes:
     return bytes(new)
 
 
-FIXTURES = settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FIXTURES = settings(max_examples=examples(300), suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @FIXTURES

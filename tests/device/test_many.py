@@ -15,6 +15,7 @@ from threading import Thread
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from shares import examples
 
 from gbcscheck.device import long_hexfile, workers
 from gbcscheck.device.captures import captures_of
@@ -82,7 +83,7 @@ def test_a_long_file_is_read_line_by_line_as_it_is_read_whole(long_file: Path) -
 LINES = ("DD", "DF09", "", " ", "\t", "FF00", "df", "\x0b", "DDé", "DD\x00", "G", "DD\x7f", "0xDD")
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.one_of(st.integers(0, 60), st.sampled_from(LINES)), max_size=6), st.booleans())
 def test_what_is_read_line_by_line_would_be_read_so_whole(
     messages: list[str], tmp_path: Path, drawn: list[int | str], carriage: bool
@@ -128,7 +129,7 @@ LOGGED = (
 """Lines of a log around a message."""
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.sampled_from(LOGGED), st.integers(0, 60)), max_size=8))
 def test_a_log_is_read_line_by_line_as_it_is_read_whole(
     messages: list[str], tmp_path: Path, drawn: list[tuple[str, int]]

@@ -16,6 +16,7 @@ import pytest
 from edge_values import DuckDB, Edge, all_predicates, asked_of_engine, disagreements, edges, items_by_key
 from hypothesis import HealthCheck, Phase, given, settings
 from random_releases import Released, releases
+from shares import examples
 
 from gbcscheck.fleet import readings
 from gbcscheck.fleet.readings import as_text, matches, millionths, reading, whole_number
@@ -97,7 +98,7 @@ def test_spark_says_of_every_value_what_duckdb_and_the_judge_say(spark: Spark) -
 
 
 @given(released=releases())
-@settings(max_examples=1, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(1), phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 def test_of_random_items_and_values_too(spark: Spark, released: Released) -> None:
     made, values = released
     of_spark = [edge for edge in values if edge.column in ("string", "int64")]

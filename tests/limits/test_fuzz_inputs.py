@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from shares import examples
 
 from gbcscheck.device.context import Choices, load_context
 from gbcscheck.errors import GbcscheckError
@@ -41,7 +42,7 @@ def test_what_is_changed_at_random_is_read_or_refused(name: str, tmp_path: Path)
     kind: Any = KINDS[name]
 
     @settings(
-        max_examples=EXAMPLES.get(name, 60),
+        max_examples=examples(EXAMPLES.get(name, 60)),
         suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
     )
     @given(st.randoms(use_true_random=False))
