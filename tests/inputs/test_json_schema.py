@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from shares import examples
+from shares import at_least, examples, number
 
 import gbcscheck
 from gbcscheck.errors import Problems
@@ -114,12 +114,12 @@ def test_both_agree_on_mutations_of_what_ships(schema: Path, specs: Path) -> Non
     rng = random.Random(schema.name)
     taken = refused = 0
     for document in documents(specs).get(schema.name, [{}]):
-        for one in [document, *mutants(document, rng, 120)]:
+        for one in [document, *mutants(document, rng, number(120))]:
             valid = reference.is_valid(one)
             taken, refused = taken + valid, refused + (not valid)
             assert valid or not is_plainly_valid(one, schema), one
             assert (not list(violations(one, schema))) == valid, one
-    assert (taken > 0 and refused > 50) or schema.name not in documents(specs)
+    assert (taken > 0 and refused > at_least(50)) or schema.name not in documents(specs)
 
 
 @given(values)
