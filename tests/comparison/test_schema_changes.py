@@ -20,11 +20,11 @@ CHANGES = (*MODELS, *NAMES, *TYPES)
 
 def test_there_are_sixty_kinds_of_change_and_each_is_one() -> None:
     assert len({change.name for change in CHANGES}) == len(CHANGES) >= 60
-    assert all(oracle(change).possible for change in CHANGES)
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.name)
 def test_who_is_hurt_is_whom_the_validators_refuse(tmp_path: Path, change: SchemaChange) -> None:
+    assert oracle(change).possible
     assert_agrees(change, tmp_path)
 
 
