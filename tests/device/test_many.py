@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from shares import examples
 
-from gbcscheck.device import long_hexfile, workers
+from gbcscheck.device import long_hexfile, shares, workers
 from gbcscheck.device.captures import captures_of
 from gbcscheck.device.context import Choices, Context, load_context
 from gbcscheck.device.files import Argument
@@ -25,7 +25,7 @@ from gbcscheck.device.hexfile import messages_of
 from gbcscheck.device.judge import JudgeOptions, judge_argument
 from gbcscheck.device.long_hexfile import has_a_message_a_line, is_long_log, messages_in, stretches_of
 from gbcscheck.device.many import work_through
-from gbcscheck.device.shares import MESSAGES, judge_share, shares_of
+from gbcscheck.device.shares import judge_share, shares_of
 from gbcscheck.device.workers import can_fork
 from gbcscheck.errors import GbcscheckError
 from gbcscheck.limits import by_limits
@@ -46,9 +46,13 @@ def messages(corpus: Path) -> list[str]:
 
 
 @pytest.fixture
-def long_file(messages: list[str], tmp_path: Path) -> Path:
-    """A long file with a message a line; some of its lines are blank, and some are damaged."""
-    lines = [*messages * 8]
+def long_file(messages: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file with a message a line that counts as long, in shares of a few; some of its lines are blank, and some are
+    damaged."""
+    for module in (long_hexfile, shares):
+        monkeypatch.setattr(module, "SHORT", 8 * 1024)
+    monkeypatch.setattr(shares, "MESSAGES", 16)
+    lines = [*messages * 2]
     lines[5] = ""
     lines[7] = f"  {lines[7]}\r"
     lines[11] = lines[11][:-1]
@@ -162,7 +166,7 @@ def test_a_log_may_be_longer_than_what_is_read_whole(tmp_path: Path, messages: l
 
 def test_messages_of_a_long_file_are_judged_as_those_of_a_whole_one(long_file: Path, judged_against: Context) -> None:
     arguments = [Argument(str(long_file))]
-    assert len(list(shares_of(arguments, JudgeOptions(), 1))) > len(_found(long_file)) // MESSAGES
+    assert len(list(shares_of(arguments, JudgeOptions(), 1))) > len(_found(long_file)) // shares.MESSAGES
     for judge_options in (JudgeOptions(), JudgeOptions(explain=True), JudgeOptions("message")):
         found = tuple(
             chain.from_iterable(files for _, files in work_through(arguments, judged_against, judge_options, tuple))
