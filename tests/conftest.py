@@ -54,7 +54,7 @@ def pytest_collection_finish() -> None:
     collector looks for garbage less often, and not among the tests. It took a fifth of the time of all."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 10, 10)
+    gc.set_threshold(200_000, 20, 20)
 
 
 @pytest.fixture(scope="session")
