@@ -43,6 +43,29 @@ def pytest_report_header() -> str:
     return "all of what is large" if is_whole() else f"a share of what is large; {VARIABLE}=all runs all of it"
 
 
+LONGEST = (
+    "cli/test_cli_docs.py",
+    "gate/test_gate_scripts.py",
+    "unchanged/test_unchanged.py",
+    "cli/test_cli_installed.py",
+    "rules/test_meaning_preserving.py",
+    "cli/test_cli_shipped.py",
+    "test_robustness.py",
+    "report/test_sarif.py",
+    "extract/test_zoo.py",
+    "gate/test_ci_page.py",
+    "trust/test_recall.py",
+)
+"""Files that take a process longest, so that none of them is begun last. A file is run by one process, which makes what
+its tests share."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Those first."""
+    turns = {Path(__file__).parent / name: turn for turn, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: turns.get(item.path, len(turns)))
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """One process more than there are processors: some tests wait for what is installed or served."""

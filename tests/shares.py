@@ -47,7 +47,7 @@ def share(items: Iterable[T], by: Callable[[T], Hashable] = lambda _: None) -> I
         seen[kind] += 1
 
 
-def number(whole: int, least: int = 1) -> int:
+def portion(whole: int, least: int = 1) -> int:
     """How many of so many a run makes, but no fewer than ``least`` (and no more than all)."""
     return whole if is_whole() else max(-(-whole // ONE_OF), min(whole, least))
 
@@ -59,4 +59,4 @@ def at_least(whole: int) -> int:
 
 def examples(whole: int) -> int:
     """How many examples Hypothesis tries, where all are so many."""
-    return number(whole, EXAMPLES)
+    return portion(whole, EXAMPLES)

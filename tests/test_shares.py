@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from shares import ALL, EXAMPLES, ONE_OF, VARIABLE, WrongShare, at_least, examples, is_whole, number, share
+from shares import ALL, EXAMPLES, ONE_OF, VARIABLE, WrongShare, at_least, examples, is_whole, portion, share
 
 ITEMS = [(kind, number) for kind, many in (("a", 1), ("b", 4), ("c", 25), ("d", 1000)) for number in range(many)]
 
@@ -40,7 +40,7 @@ def test_kinds_that_come_in_any_order_are_counted_apart() -> None:
 @pytest.mark.usefixtures("_part")
 def test_what_is_asked_of_the_whole_is_asked_of_a_share_by_the_same_measure() -> None:
     assert len(list(share(ITEMS, by=lambda item: item[0]))) >= at_least(len(ITEMS)) == len(ITEMS) // ONE_OF
-    assert (number(300), number(7), number(20, least=14), number(3, least=14)) == (30, 1, 14, 3)
+    assert (portion(300), portion(7), portion(20, least=14), portion(3, least=14)) == (30, 1, 14, 3)
     assert (examples(300), examples(100), examples(4)) == (30, EXAMPLES, 4)
 
 
@@ -48,7 +48,7 @@ def test_what_is_asked_of_the_whole_is_asked_of_a_share_by_the_same_measure() ->
 def test_the_whole_is_the_whole() -> None:
     assert list(share(ITEMS, by=lambda item: item[0])) == ITEMS
     assert list(share(ITEMS)) == ITEMS
-    assert (number(300), at_least(300), examples(300), examples(4)) == (300, 300, 300, 4)
+    assert (portion(300), at_least(300), examples(300), examples(4)) == (300, 300, 300, 4)
 
 
 def test_another_value_is_refused() -> None:

@@ -11,7 +11,7 @@ from cosem_messages import real_messages
 from cosem_writing import write_envelope
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from shares import examples, number
+from shares import examples, portion
 
 from gbcscheck.cosem.envelope import read_envelope
 from gbcscheck.device.context import Choices, Context, load_context
@@ -66,7 +66,7 @@ def test_a_changed_payload_is_judged_or_refused(messages: list[bytes], context: 
 
 @pytest.mark.slow
 def test_the_long_script_finds_nothing_in_twenty_thousand_inputs(corpus: Path) -> None:
-    inputs = number(20_000)
+    inputs = portion(20_000)
     command = [
         sys.executable,
         str(ROOT / "benchmarks" / "fuzz.py"),

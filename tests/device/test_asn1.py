@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from cosem_writing import write_envelope
 from der_changes import Node, nodes_of, parsed, written
-from shares import at_least, number, share
+from shares import at_least, portion, share
 
 from gbcscheck.cosem.envelope import Envelope, read_envelope
 from gbcscheck.device.asn1.payloads import PAYLOADS
@@ -285,7 +285,7 @@ def _within_certificate(payload: bytes, node: Node) -> bool:
 def test_any_octet_may_be_anything(corpus: Path, context: Context) -> None:
     rng = random.Random(11)
     messages = [envelope for _, envelope in all_of(corpus)]
-    for _ in range(number(1500)):
+    for _ in range(portion(1500)):
         envelope = rng.choice(messages)
         payload = bytearray(envelope.payload)
         for _ in range(rng.randrange(1, 4)):

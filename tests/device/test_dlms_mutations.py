@@ -64,8 +64,8 @@ def _said(judged: JudgedFile, severities: tuple[str, ...]) -> set[tuple[str, str
 
 
 def report(corpus: Path, context: Context) -> Report[Mutation]:
-    """Judge the mutations of every command, a share of each kind. Found out: an error that the real command does not have, or octets that
-    can no longer be decoded."""
+    """Judge the mutations of every command, a share of each kind. Found out: an error that the real command does not
+    have, or octets that can no longer be decoded."""
     outcome = Report[Mutation](KINDS)
     for command, changed in _each(corpus, context, mutations):
         mutation, before = command

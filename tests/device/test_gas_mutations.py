@@ -53,8 +53,8 @@ def _other_code(over: Over, context: Context) -> int:
 
 
 def report(corpus: Path, context: Context) -> Report[Mutation]:
-    """Judge the mutations of every message, a share of each kind. Found out: an error that the real message does not have, or octets that
-    can no longer be decoded."""
+    """Judge the mutations of every message, a share of each kind. Found out: an error that the real message does not
+    have, or octets that can no longer be decoded."""
     outcome = Report[Mutation](KINDS)
     for over, limits in messages(corpus, context):
         assert problems_of(over.envelope.octets, context, ("error",)) == set()

@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from random_tables import random_layout
-from shares import number, share
+from shares import portion, share
 from zoo_shapes import PLAIN, READ, SHAPES, Shape, book, main, outcome
 
 from gbcscheck.extract.sources import read_sources
@@ -56,7 +56,7 @@ def _readings(path: Path, shape: Shape) -> list[Reading]:
 # --- laid out at random ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("tens", range(number(12, least=3)))
+@pytest.mark.parametrize("tens", range(portion(12, least=3)))
 def test_tables_laid_out_at_random_say_all_of_what_they_say_and_nothing_else(tmp_path: Path, tens: int) -> None:
     for seed in range(10 * tens, 10 * tens + 10):
         layout = random_layout(seed)

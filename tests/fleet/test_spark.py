@@ -16,7 +16,7 @@ import pytest
 from edge_values import DuckDB, Edge, all_predicates, asked_of_engine, disagreements, edges, items_by_key
 from hypothesis import HealthCheck, Phase, given, settings
 from random_releases import Released, releases
-from shares import at_least, examples, number
+from shares import at_least, examples, portion
 
 from gbcscheck.fleet import readings
 from gbcscheck.fleet.readings import as_text, matches, millionths, reading, whole_number
@@ -85,7 +85,7 @@ def _some() -> list[Edge]:
     for edge in edges():
         if edge.item in items and edge.column != "uint64":
             by_column.setdefault((edge.item, edge.column), []).append(edge)
-    most = number(MOST_OF_AN_ITEM)
+    most = portion(MOST_OF_AN_ITEM)
     return [edge for several in by_column.values() for edge in several[:: 1 + len(several) // most]]
 
 

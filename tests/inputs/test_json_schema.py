@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from shares import at_least, examples, number
+from shares import at_least, examples, portion
 
 import gbcscheck
 from gbcscheck.errors import Problems
@@ -114,7 +114,7 @@ def test_both_agree_on_mutations_of_what_ships(schema: Path, specs: Path) -> Non
     rng = random.Random(schema.name)
     taken = refused = 0
     for document in documents(specs).get(schema.name, [{}]):
-        for one in [document, *mutants(document, rng, number(120))]:
+        for one in [document, *mutants(document, rng, portion(120))]:
             valid = reference.is_valid(one)
             taken, refused = taken + valid, refused + (not valid)
             assert valid or not is_plainly_valid(one, schema), one

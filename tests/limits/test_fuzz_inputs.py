@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from shares import examples, number
+from shares import examples, portion
 
 from gbcscheck.device.context import Choices, load_context
 from gbcscheck.errors import GbcscheckError
@@ -71,7 +71,7 @@ def test_what_is_not_changed_is_read(name: str, tmp_path: Path) -> None:
 
 
 def test_the_long_script_runs_and_tells_what_it_tried() -> None:
-    inputs, whole = number(400), number(80)
+    inputs, whole = portion(400), portion(80)
     script = str(ROOT / "benchmarks" / "fuzz_inputs.py")
     command = [sys.executable, script, "--inputs", str(inputs), "--whole", str(whole)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)

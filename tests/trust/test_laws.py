@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from shares import examples, number
+from shares import examples, portion
 
 from gbcscheck.facts.crosswalk import Crosswalk
 from gbcscheck.facts.extract_file import Extract, ExtractRow, render_extract
@@ -102,7 +102,7 @@ def test_a_specification_that_says_nothing_changes_nothing(release: Release, oth
 
 
 @given(other=silent, at=st.integers(0, 11))
-@settings(max_examples=number(4, least=2))
+@settings(max_examples=portion(4, least=2))
 def test_nor_does_it_change_what_is_found_in_the_published_ones(other: Extract, at: int) -> None:
     release, shared = current()
     extracts = (*release.extracts[:at], other, *release.extracts[at:])
@@ -121,7 +121,7 @@ def test_the_order_of_documents_changes_nothing(release: Release, random: object
 
 
 @given(random=st.randoms(use_true_random=False))
-@settings(max_examples=number(4, least=2))
+@settings(max_examples=portion(4, least=2))
 def test_nor_does_that_of_the_published_ones(random: object) -> None:
     release, shared = current()
     extracts = list(release.extracts)

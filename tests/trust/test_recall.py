@@ -9,9 +9,9 @@ import pytest
 from documents import Edit
 from planting import Plant
 from recall import Laboratory, Outcome, by_kind, share, table
-from shares import number
+from shares import portion
 
-SEED, COUNT = 20261128, number(300, least=5 * 14)
+SEED, COUNT = 20261128, portion(300, least=5 * 14)
 FLOORS = {
     "missing": 0.9,
     "enumeration": 1.0,
