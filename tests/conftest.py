@@ -6,12 +6,16 @@ import gc
 import os
 import signal
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from shares import VARIABLE, WrongShare, examples, is_whole
 from small_release import replace_shipped, write
+
+from gbcscheck.extract import use_cases
+from gbcscheck.facts.extract_file import Reading
 
 # What one process of the tests compiles, the others need not: there are hundreds.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -87,6 +91,26 @@ def corpus() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no corpus at {folder}: set GBCSCHECK_CORPUS")
     return folder
+
+
+@pytest.fixture(scope="module")
+def published_once(corpus: Path) -> Iterator[None]:
+    """For all tests of a module, each published workbook of use cases is read once by this process, under each path that
+    a command names it by."""
+    read: Callable[..., Reading] = use_cases.read_use_cases
+    kept: dict[object, Reading] = {}
+
+    def reading(path: Path, **asked: str | None) -> Reading:
+        if corpus.resolve() not in path.resolve().parents:
+            return read(path, **asked)
+        key = (path, path.resolve(), *sorted(asked.items()))
+        if key not in kept:
+            kept[key] = read(path, **asked)
+        return kept[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(use_cases, "read_use_cases", reading)
+        yield
 
 
 @pytest.fixture(scope="session")
