@@ -95,8 +95,8 @@ def corpus() -> Path:
 
 @pytest.fixture(scope="module")
 def published_once(corpus: Path) -> Iterator[None]:
-    """For all tests of a module, each published workbook of use cases is read once by this process, under each path that
-    a command names it by."""
+    """For all tests of a module, each published workbook of use cases is read once, under each path that commands name
+    it by."""
     read: Callable[..., Reading] = use_cases.read_use_cases
     kept: dict[object, Reading] = {}
 
