@@ -22,17 +22,19 @@ DEPTHS = {"Request": 4, "GBCSResponse": 6}
 """At which step of a path the request or the response stands."""
 
 
-def write(root: Path) -> Path:
-    """Write it into a folder, as the folder of what ships is laid out; the folder."""
+def write(root: Path, names: Iterable[str] = LINKS) -> Path:
+    """Write it into a folder, as the folder of what ships is laid out; the folder. ``names`` are those of the files of
+    the crosswalk that are kept."""
     whole = shipped.shipped_root()
-    links = [json.loads((whole / "crosswalk" / name).read_text(encoding="utf-8")) for name in LINKS]
-    tops = {top for document in links for subject in _subjects(document["entries"]) for top in _tops(subject)}
+    links = {name: json.loads((whole / "crosswalk" / name).read_text(encoding="utf-8")) for name in names}
+    tops = {top for document in links.values() for subject in _subjects(document["entries"]) for top in _tops(subject)}
     tops |= {other for top in tops for other in _of_its_name(top)}
     above = {str(one) for top in tops for one in PurePosixPath(top).parents}
     for relative in WHOLE:
         _put(root / relative, (whole / relative).read_text(encoding="utf-8"))
     cases = {top for top in tops if not top.startswith("/")}
-    references = {entry[key] for one in links for entry in one["entries"] for key in entry if key.endswith("_request")}
+    entries = [entry for one in links.values() for entry in one["entries"]]
+    references = {entry[key] for entry in entries for key in entry if key.endswith("_request")}
     for relative in LISTS:
         document = json.loads((whole / relative).read_text(encoding="utf-8"))
         document["statements"] = [one for one in document["statements"] if one["subject"] in cases | references]
@@ -41,7 +43,7 @@ def write(root: Path) -> Path:
         document = json.loads((whole / relative).read_text(encoding="utf-8"))
         document["statements"] = [one for one in document["statements"] if _is_of(tops | above, one["subject"])]
         _put(root / relative, json.dumps(document))
-    for name, document in zip(LINKS, links, strict=True):
+    for name, document in links.items():
         _put(root / "crosswalk" / name, json.dumps(document))
     lists = json.loads((whole / "crosswalk" / "lists.json").read_text(encoding="utf-8"))
     del lists["lists"]

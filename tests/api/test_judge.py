@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shares import examples
 
 from gbcscheck import FORMATS, Judge, UsageError
 
@@ -170,7 +171,7 @@ JSON_VALUES = st.recursive(
 
 
 @given(octets=st.binary(max_size=120) | st.text(max_size=120))
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_no_octets_are_an_exception(judge: Judge, octets: bytes | str) -> None:
     result = judge.message(octets)
     assert result.files
@@ -178,13 +179,13 @@ def test_no_octets_are_an_exception(judge: Judge, octets: bytes | str) -> None:
 
 
 @given(text=st.text(max_size=60).map("<a>{}</a>".format) | st.text(max_size=60) | st.binary(max_size=60))
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_no_document_is_an_exception(judge: Judge, text: bytes | str) -> None:
     assert not judge.document(text).ok
 
 
 @given(item=st.sampled_from(["RMSVoltageSagThreshold", "MaximumDemandConfigurableTimePeriod"]), value=JSON_VALUES)
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_a_value_is_judged_or_told_whatever_it_is(judge: Judge, item: str, value: object) -> None:
     result = judge.value(item, value)
     assert result.ok or result.findings or result.problems or result.files[0].reason

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import gbcscheck
-from gbcscheck import Loaded, Place, UnreadableSource, UsageError
+from gbcscheck import Loaded, Place, Result, UnreadableSource, UsageError
 
 
 @pytest.fixture(scope="module")
@@ -205,28 +205,36 @@ def test_house_rules_are_put_to_both_sides(tmp_path: Path) -> None:
 # --- formats ---------------------------------------------------------------------------------------------------------
 
 
+@pytest.fixture(scope="module")
+def checked(before: Loaded) -> Result:
+    return gbcscheck.check(before, select=["V101"])
+
+
+@pytest.fixture(scope="module")
+def compared(before: Loaded, after: Loaded) -> Result:
+    return gbcscheck.compare(before, after, select=["V101"])
+
+
 @pytest.mark.parametrize("form", gbcscheck.FORMATS)
-def test_a_check_and_a_comparison_have_every_format(form: str, before: Loaded, after: Loaded) -> None:
-    checked = gbcscheck.check(before, select=["V101"])
-    compared = gbcscheck.compare(before, after, select=["V101"])
+def test_a_check_and_a_comparison_have_every_format(form: str, checked: Result, compared: Result) -> None:
     assert "V101" in checked.to(form)
     assert "exec_weekdays" in compared.to(form)
 
 
-def test_another_format_is_an_error_with_near_names(before: Loaded) -> None:
+def test_another_format_is_an_error_with_near_names(checked: Result) -> None:
     with pytest.raises(UsageError, match="sarif"):
-        gbcscheck.check(before, select=["V101"]).to("serif")
+        checked.to("serif")
 
 
-def test_text_has_the_width_that_is_asked_for(before: Loaded) -> None:
-    result = gbcscheck.check(before, select=["V101"])
+def test_text_has_the_width_that_is_asked_for(checked: Result) -> None:
+    result = checked
     assert max(map(len, result.to("text", width=60).splitlines())) < max(map(len, result.to().splitlines()))
     assert "\x1b[" in result.to("text", colour=True)
     assert all("V101" in line for line in result.to("text", brief=True).splitlines())
 
 
-def test_a_result_is_a_frozen_value_that_says_what_it_is(before: Loaded) -> None:
-    result = gbcscheck.check(before, select=["V101"])
+def test_a_result_is_a_frozen_value_that_says_what_it_is(checked: Result) -> None:
+    result = checked
     assert repr(result).startswith("<Result of check: not ok; error: ")
     with pytest.raises(AttributeError):
         result.newer = "other"  # type: ignore[misc]

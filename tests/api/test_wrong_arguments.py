@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from public_callables import public_callables
+from shares import examples
 
 import gbcscheck
 from gbcscheck import Judge, UsageError
@@ -227,7 +228,7 @@ QUICK = [
 
 
 @given(where=st.sampled_from(QUICK), value=ANYTHING)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_whatever_is_given_is_taken_or_told(
     callables: dict[str, Callable[..., Any]], where: tuple[str, str], value: object
 ) -> None:

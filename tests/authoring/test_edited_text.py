@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made_edits import edit_at
+from shares import examples
 
 from gbcscheck.authoring.text.fixes import fixes_of, region
 from gbcscheck.authoring.text.patch import patch_of
@@ -98,7 +99,7 @@ def test_what_does_not_stand_there_is_told_by_place(tmp_path: Path) -> None:
 FIELD = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]) | st.sampled_from(',;"\n'), max_size=8)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.lists(FIELD, min_size=3, max_size=3), min_size=2, max_size=4), new=FIELD)
 def test_fields_stand_where_the_csv_module_reads_them(tmp_path: Path, rows: list[list[str]], new: str) -> None:
     from gbcscheck.authoring.text.values import field_at

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made_edits import edit_at
 from marked_books import SHEET, change_parts, parts_of, write_book
+from shares import examples
 
 from gbcscheck.authoring.workbook.editing import edited_workbook
 from gbcscheck.errors import GbcscheckError, Problems
@@ -202,7 +203,7 @@ def test_a_signed_workbook_is_refused_and_a_protected_sheet_is_told(book: Path) 
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(new=TEXT.filter(lambda text: text.strip() == text and "_x" not in text))
 def test_whatever_is_written_is_read_back(tmp_path: Path, new: str) -> None:
     book = tmp_path / "law.xlsx"

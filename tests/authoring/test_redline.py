@@ -25,6 +25,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from made_edits import edit_at
+from shares import examples
 
 from gbcscheck.authoring.edited import Edited
 from gbcscheck.authoring.word.redline import redlined
@@ -215,7 +216,7 @@ def _cell(pieces: list[tuple[str, str]]) -> str:
     return "".join([*cells, p(inner)])
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(pieces=PIECES, new=SIGNS)
 def test_of_any_cell_the_accepted_text_is_the_edit_and_the_rejected_one_as_it_was(
     tmp_path: Path, pieces: list[tuple[str, str]], new: str

@@ -11,6 +11,8 @@ from cli_files import Run
 from gbcscheck.inputs.json_schema import violations
 from gbcscheck.report.json import SCHEMA
 
+pytestmark = pytest.mark.usefixtures("published_once")
+
 
 def test_the_shipped_specifications_are_checked(gbcscheck: Run, tmp_path: Path) -> None:
     done = gbcscheck("check", "--format", "json", cwd=tmp_path)

@@ -13,17 +13,18 @@ from schema_model_changes import MODELS
 from schema_name_changes import NAMES
 from schema_rewrites import REWRITES
 from schema_type_changes import TYPES
+from shares import examples
 
 CHANGES = (*MODELS, *NAMES, *TYPES)
 
 
 def test_there_are_sixty_kinds_of_change_and_each_is_one() -> None:
     assert len({change.name for change in CHANGES}) == len(CHANGES) >= 60
-    assert all(oracle(change).possible for change in CHANGES)
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.name)
 def test_who_is_hurt_is_whom_the_validators_refuse(tmp_path: Path, change: SchemaChange) -> None:
+    assert oracle(change).possible
     assert_agrees(change, tmp_path)
 
 
@@ -58,7 +59,7 @@ def random_models(draw: st.DrawFn, letters: tuple[str, ...] = ("A", "B", "C")) -
     return group(draw(st.sampled_from(["sequence", "choice"])), *parts, occurs=draw(OCCURS))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.tuples(random_models(), random_models()))
 def test_models_at_random(tmp_path: Path, texts: tuple[str, str]) -> None:
     """Whoever is hurt on short documents is told, and each sequence that is told is valid under one text alone."""

@@ -11,6 +11,7 @@ from cosem_messages import real_messages
 from cosem_writing import write_envelope
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from shares import examples, portion
 
 from gbcscheck.cosem.envelope import read_envelope
 from gbcscheck.device.context import Choices, Context, load_context
@@ -39,7 +40,7 @@ def changed(data: st.DataObject, octets: bytes) -> bytes:
     return bytes(new)
 
 
-FIXTURES = settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FIXTURES = settings(max_examples=examples(300), suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @FIXTURES
@@ -65,7 +66,16 @@ def test_a_changed_payload_is_judged_or_refused(messages: list[bytes], context: 
 
 @pytest.mark.slow
 def test_the_long_script_finds_nothing_in_twenty_thousand_inputs(corpus: Path) -> None:
-    command = [sys.executable, str(ROOT / "benchmarks" / "fuzz.py"), str(corpus), "--inputs", "20000", "--seed", "7"]
+    inputs = portion(20_000)
+    command = [
+        sys.executable,
+        str(ROOT / "benchmarks" / "fuzz.py"),
+        str(corpus),
+        "--inputs",
+        str(inputs),
+        "--seed",
+        "7",
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "20,000 inputs of up to" in done.stdout
+    assert f"{inputs:,} inputs of up to" in done.stdout

@@ -10,6 +10,7 @@ from cosem_strategies import VALUES, without_places
 from cosem_writing import write_data, write_envelope, write_length, write_payload
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shares import examples
 
 from gbcscheck.cosem.access import (
     CHOICES,
@@ -157,7 +158,7 @@ def read_all(octets: bytes) -> None:
     read_payload(octets, envelope.payload_start, envelope.payload_end)
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(st.binary(max_size=200))
 def test_any_octets_are_read_or_refused(octets: bytes) -> None:
     _refusal(read_data, octets)
@@ -167,7 +168,7 @@ def test_any_octets_are_read_or_refused(octets: bytes) -> None:
         _refusal(read_payload, tag + octets)
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(envelopes(), st.data())
 def test_messages_with_a_change_are_read_or_refused(made: tuple[Envelope, bytes], data: st.DataObject) -> None:
     octets = bytearray(write_envelope(*made))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from cosem_writing import write_envelope
 from der_changes import Node, nodes_of, parsed, written
+from shares import at_least, portion, share
 
 from gbcscheck.cosem.envelope import Envelope, read_envelope
 from gbcscheck.device.asn1.payloads import PAYLOADS
@@ -230,17 +231,23 @@ def test_every_wrong_length_of_an_element_is_found(corpus: Path, context: Contex
     tried = 0
     for _, envelope in all_of(corpus):
         payload = envelope.payload
-        for node in nodes_of(parsed(payload)):
-            for by in (-1, 1):
-                last = node.start - 1
-                if not 0 <= payload[last] + by <= 0xFF or (node.start - node.offset == 2 and payload[last] + by > 0x7F):
-                    continue
-                changed = payload[:last] + bytes((payload[last] + by,)) + payload[last + 1 :]
-                file = judged(context, envelope, changed)
-                assert file.problem is not None or told(file), (node, by)
-                tried += 1
+        for node, by in share(_wrong_lengths(payload), by=lambda wrong: wrong[1]):
+            last = node.start - 1
+            changed = payload[:last] + bytes((payload[last] + by,)) + payload[last + 1 :]
+            file = judged(context, envelope, changed)
+            assert file.problem is not None or told(file), (node, by)
+            tried += 1
     print(f"\n{tried:,} wrong lengths, all found")
-    assert tried > 4000
+    assert tried > at_least(4000)
+
+
+def _wrong_lengths(payload: bytes) -> Iterator[tuple[Node, int]]:
+    """Each element, and by how much its length may be wrong."""
+    for node in nodes_of(parsed(payload)):
+        for by in (-1, 1):
+            length = payload[node.start - 1] + by
+            if 0 <= length <= 0xFF and not (node.start - node.offset == 2 and length > 0x7F):
+                yield node, by
 
 
 def test_every_field_that_is_left_out_or_comes_twice_is_found(corpus: Path, context: Context) -> None:
@@ -248,20 +255,23 @@ def test_every_field_that_is_left_out_or_comes_twice_is_found(corpus: Path, cont
     silent: dict[str, int] = {}
     tried = 0
     for name, envelope in all_of(corpus):
-        for number, node in enumerate(nodes_of(parsed(envelope.payload))):
-            if not node.parts or _within_certificate(envelope.payload, node):
-                continue
-            for place in range(len(node.parts)):
-                for twice in (False, True):
-                    tree = parsed(envelope.payload)
-                    parts = list(nodes_of(tree))[number].parts
-                    parts[place : place + 1] = [parts[place]] * 2 if twice else []
-                    tried += 1
-                    file = judged(context, envelope, written(tree))
-                    if file.problem is None and not told(file):
-                        silent[name] = silent.get(name, 0) + 1
+        for at, place, twice in share(_fields(envelope.payload), by=lambda field: field[2]):
+            tree = parsed(envelope.payload)
+            parts = list(nodes_of(tree))[at].parts
+            parts[place : place + 1] = [parts[place]] * 2 if twice else []
+            tried += 1
+            file = judged(context, envelope, written(tree))
+            if file.problem is None and not told(file):
+                silent[name] = silent.get(name, 0) + 1
     print(f"\n{tried:,} fields left out or doubled, {sum(silent.values())} of them optional or members of lists")
     assert sum(silent.values()) < tried / 3
+
+
+def _fields(payload: bytes) -> Iterator[tuple[int, int, bool]]:
+    """The fields outside of certificates: the number of the element they are in, their place, and whether twice."""
+    for at, node in enumerate(nodes_of(parsed(payload))):
+        if node.parts and not _within_certificate(payload, node):
+            yield from ((at, place, twice) for place in range(len(node.parts)) for twice in (False, True))
 
 
 def _within_certificate(payload: bytes, node: Node) -> bool:
@@ -275,7 +285,7 @@ def _within_certificate(payload: bytes, node: Node) -> bool:
 def test_any_octet_may_be_anything(corpus: Path, context: Context) -> None:
     rng = random.Random(11)
     messages = [envelope for _, envelope in all_of(corpus)]
-    for _ in range(1500):
+    for _ in range(portion(1500)):
         envelope = rng.choice(messages)
         payload = bytearray(envelope.payload)
         for _ in range(rng.randrange(1, 4)):

@@ -19,6 +19,7 @@ from gas_messages import (
 )
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from shares import examples
 
 from gbcscheck.cosem.envelope import read_envelope
 from gbcscheck.cosem.gbz import Component
@@ -271,7 +272,7 @@ def test_rules_have_what_is_shown_of_them() -> None:
     assert all(rule.question.endswith("?") and "**How to fix it.**" in rule.text for rule in RULES)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(300))
 @given(data=st.data())
 def test_any_change_is_judged_and_every_octet_told(corpus: Path, data: st.DataObject) -> None:
     name = data.draw(

@@ -15,8 +15,9 @@ from threading import Thread
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from shares import examples
 
-from gbcscheck.device import long_hexfile, workers
+from gbcscheck.device import long_hexfile, shares, workers
 from gbcscheck.device.captures import captures_of
 from gbcscheck.device.context import Choices, Context, load_context
 from gbcscheck.device.files import Argument
@@ -24,7 +25,7 @@ from gbcscheck.device.hexfile import messages_of
 from gbcscheck.device.judge import JudgeOptions, judge_argument
 from gbcscheck.device.long_hexfile import has_a_message_a_line, is_long_log, messages_in, stretches_of
 from gbcscheck.device.many import work_through
-from gbcscheck.device.shares import MESSAGES, judge_share, shares_of
+from gbcscheck.device.shares import judge_share, shares_of
 from gbcscheck.device.workers import can_fork
 from gbcscheck.errors import GbcscheckError
 from gbcscheck.limits import by_limits
@@ -45,9 +46,13 @@ def messages(corpus: Path) -> list[str]:
 
 
 @pytest.fixture
-def long_file(messages: list[str], tmp_path: Path) -> Path:
-    """A long file with a message a line; some of its lines are blank, and some are damaged."""
-    lines = [*messages * 8]
+def long_file(messages: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file with a message a line that counts as long, in shares of a few; some of its lines are blank, and some are
+    damaged."""
+    for module in (long_hexfile, shares):
+        monkeypatch.setattr(module, "SHORT", 8 * 1024)
+    monkeypatch.setattr(shares, "MESSAGES", 16)
+    lines = [*messages * 2]
     lines[5] = ""
     lines[7] = f"  {lines[7]}\r"
     lines[11] = lines[11][:-1]
@@ -82,7 +87,7 @@ def test_a_long_file_is_read_line_by_line_as_it_is_read_whole(long_file: Path) -
 LINES = ("DD", "DF09", "", " ", "\t", "FF00", "df", "\x0b", "DDé", "DD\x00", "G", "DD\x7f", "0xDD")
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.one_of(st.integers(0, 60), st.sampled_from(LINES)), max_size=6), st.booleans())
 def test_what_is_read_line_by_line_would_be_read_so_whole(
     messages: list[str], tmp_path: Path, drawn: list[int | str], carriage: bool
@@ -128,7 +133,7 @@ LOGGED = (
 """Lines of a log around a message."""
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.sampled_from(LOGGED), st.integers(0, 60)), max_size=8))
 def test_a_log_is_read_line_by_line_as_it_is_read_whole(
     messages: list[str], tmp_path: Path, drawn: list[tuple[str, int]]
@@ -161,7 +166,7 @@ def test_a_log_may_be_longer_than_what_is_read_whole(tmp_path: Path, messages: l
 
 def test_messages_of_a_long_file_are_judged_as_those_of_a_whole_one(long_file: Path, judged_against: Context) -> None:
     arguments = [Argument(str(long_file))]
-    assert len(list(shares_of(arguments, JudgeOptions(), 1))) > len(_found(long_file)) // MESSAGES
+    assert len(list(shares_of(arguments, JudgeOptions(), 1))) > len(_found(long_file)) // shares.MESSAGES
     for judge_options in (JudgeOptions(), JudgeOptions(explain=True), JudgeOptions("message")):
         found = tuple(
             chain.from_iterable(files for _, files in work_through(arguments, judged_against, judge_options, tuple))

@@ -9,6 +9,7 @@ from electricity_messages import changed, context_for, envelope_of, judged, repl
 from gurux_objects import Answers, made, octets, saved
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from shares import examples
 
 from gbcscheck.cosem.access import Request
 from gbcscheck.cosem.axdr import read_data
@@ -87,7 +88,7 @@ def moments(draw: st.DrawFn) -> bytes:
     return year.to_bytes(2, "big") + bytes((month, day, weekday, *time)) + tail
 
 
-PATHS = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+PATHS = settings(max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @PATHS

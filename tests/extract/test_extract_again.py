@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made_tables import HEADERS, dlms, write_tables
+from shares import examples
 
 from gbcscheck.errors import GbcscheckError
 from gbcscheck.extract.readable import readable
@@ -47,7 +48,7 @@ def workbook(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return write_tables(path, {"Use cases": cases, "DLMS": rows, "ZCL": zcl, "GBZ": gbz}).read_bytes()
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.randoms(use_true_random=False))
 def test_an_extract_of_changed_use_cases_is_read_again(workbook: bytes, tmp_path: Path, rng: random.Random) -> None:
     path = tmp_path / "use-cases-9.8.xlsx"

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from shares import examples
 from xsd_samples import reading, rows
 
 from gbcscheck.errors import UnreadableSource
@@ -78,7 +79,7 @@ _PARTICLES = st.recursive(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(60), deadline=None)
 @given(st.builds("<xs:sequence>{}</xs:sequence>".format, _PARTICLES), _ANY)
 def test_all_that_is_stated_of_a_schema_is_read_back(tmp_path: Path, model: str, wildcard: str) -> None:
     taken = wildcard.replace("<xs:any ", "<xs:anyAttribute ").partition(" minOccurs")[0] + "/>"

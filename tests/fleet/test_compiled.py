@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shares import examples
 
 from gbcscheck.domains import (
     ANY,
@@ -77,7 +78,7 @@ SOME = st.lists(number_sets(), min_size=8, max_size=12)
 
 
 @given(domains=SOME, per=st.sampled_from([1, 10, 10**6]))
-@settings(max_examples=3)
+@settings(max_examples=examples(3))
 def test_numbers(domains: list[Domain], per: int) -> None:
     values = [*range(-70, 140), *(n * per for n in range(-8, 14)), *(n * per // 2 for n in range(-8, 14))]
     for domain, found in zip(domains, members(domains, values, lambda v: Whole(v, per)), strict=True):
@@ -114,7 +115,7 @@ TEXTS = ["", "A", "0", "00", "A0", "A0A0", "é", "a c", "abc", "0123456789", "b"
 
 
 @given(domains=st.lists(TEXT_SETS | PATTERN_TEXTS, min_size=8, max_size=12))
-@settings(max_examples=4)
+@settings(max_examples=examples(4))
 def test_texts(domains: list[Domain]) -> None:
     values = [text for text in TEXTS if text.isascii()]
     for domain, found in zip(domains, members(domains, values, lambda v: Written(Texts, v)), strict=True):
@@ -123,7 +124,7 @@ def test_texts(domains: list[Domain]) -> None:
 
 
 @given(domains=st.lists(BIT_SETS, min_size=8, max_size=12), before=st.sampled_from(["0b", ""]))
-@settings(max_examples=4)
+@settings(max_examples=examples(4))
 def test_bits(domains: list[Domain], before: str) -> None:
     values = ["".join("01"[n >> k & 1] for k in range(length)) for length in range(1, 6) for n in range(2**length)]
     values += ["1" * 7, "0" * 8]
@@ -142,7 +143,7 @@ def test_bits_as_the_octet_that_they_fill() -> None:
 
 
 @given(domains=st.lists(OCTET_SETS, min_size=8, max_size=12))
-@settings(max_examples=4)
+@settings(max_examples=examples(4))
 def test_octets(domains: list[Domain]) -> None:
     values = [b"\0", b"\xfe", b"ab", b"a", b"\0\1", b"abc", bytes(5), b"Zz"]
     hexadecimal = [f"0X{value.hex().upper()}" for value in values]
@@ -199,7 +200,7 @@ VALUES: dict[type[Domain], Any] = {CosemDate: DateValue, CosemTime: TimeValue, C
 
 
 @given(domains=st.lists(cosem_sets(), min_size=12, max_size=18))
-@settings(max_examples=3)
+@settings(max_examples=examples(3))
 def test_dates_and_times(domains: list[Domain]) -> None:
     for kind in OF_DATES:
         of_kind = [one for one in domains if type(one) is kind]

@@ -10,6 +10,7 @@ import ibis
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from shares import examples
 
 from gbcscheck.fleet.bin_edges import MOST_BINS, Edges, bins_between
 from gbcscheck.fleet.distributions import distributions
@@ -115,7 +116,7 @@ stretches = st.lists(st.integers(-1000, 100_000), min_size=0, max_size=8, unique
 )  # fmt: skip
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.lists(st.integers(-2000, 2_000_000), min_size=2, max_size=30), stretches, st.booleans())
 @example([68, -102], ((-1.0, 0.0), (1.0, 67.0)), True)  # one bin around zero, which no round number does
 def test_each_number_lies_in_exactly_one_bin(numbers: list[int], permitted: Any, is_whole: bool) -> None:

@@ -8,6 +8,7 @@ import pytest
 from edge_values import COLUMNS, DuckDB, all_predicates, asked_of_engine, disagreements, edges, items_by_key
 from hypothesis import HealthCheck, given, settings
 from random_releases import Released, releases
+from shares import examples
 
 from gbcscheck.domains import Numbers, bits
 
@@ -56,7 +57,7 @@ def _is_of_plain_numbers(item: str) -> bool:
 
 
 @given(released=releases())
-@settings(max_examples=3, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(3), suppress_health_check=list(HealthCheck))
 def test_of_random_items_and_values_too(released: Released) -> None:
     made, values = released
     assert disagreements(made, values, asked_of_engine(made, DuckDB(), values)) == []

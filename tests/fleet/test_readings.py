@@ -11,6 +11,7 @@ import pytest
 from edge_values import NUMBERS, OTHERS
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shares import examples
 
 from gbcscheck.fleet import readings
 from gbcscheck.fleet.readings import as_text, matches, millionths, reading, whole_number
@@ -49,7 +50,7 @@ def test_the_patterns_say_what_they_say_in_python() -> None:
 
 
 @given(texts=st.lists(st.text('0123456789+-. eExabAF\n\u0661\u00a0:,Tz"', max_size=12), min_size=60, max_size=120))
-@settings(max_examples=5)
+@settings(max_examples=examples(5))
 def test_on_random_texts_too(texts: list[str]) -> None:
     v = column(texts, "string")
     found = worked_out(**{name: matches(v, pattern) for name, pattern in PATTERNS.items()})
@@ -58,7 +59,7 @@ def test_on_random_texts_too(texts: list[str]) -> None:
 
 
 @given(numbers=st.lists(st.decimals(-(10**12) + 1, 10**12 - 1, places=6, allow_nan=False), min_size=50, max_size=100))
-@settings(max_examples=5)
+@settings(max_examples=examples(5))
 def test_decimals_are_counted_without_rounding(numbers: list[Decimal]) -> None:
     texts = [f"{number:f}" for number in numbers]
     texts += ["2.5", "-2.5", "4.10", "0.0000005"[:8], "999999999999.999999", " 1.5 ", "+0.5"]

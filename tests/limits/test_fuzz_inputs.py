@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from shares import examples, portion
 
 from gbcscheck.device.context import Choices, load_context
 from gbcscheck.errors import GbcscheckError
@@ -41,7 +42,7 @@ def test_what_is_changed_at_random_is_read_or_refused(name: str, tmp_path: Path)
     kind: Any = KINDS[name]
 
     @settings(
-        max_examples=EXAMPLES.get(name, 60),
+        max_examples=examples(EXAMPLES.get(name, 60)),
         suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
     )
     @given(st.randoms(use_true_random=False))
@@ -70,8 +71,10 @@ def test_what_is_not_changed_is_read(name: str, tmp_path: Path) -> None:
 
 
 def test_the_long_script_runs_and_tells_what_it_tried() -> None:
-    command = [sys.executable, str(ROOT / "benchmarks" / "fuzz_inputs.py"), "--inputs", "400", "--whole", "80"]
+    inputs, whole = portion(400), portion(80)
+    script = str(ROOT / "benchmarks" / "fuzz_inputs.py")
+    command = [sys.executable, script, "--inputs", str(inputs), "--whole", str(whole)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "400 inputs in" in done.stdout
+    assert f"{inputs} inputs in" in done.stdout
     assert "exit codes of whole commands" in done.stdout

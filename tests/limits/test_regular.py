@@ -8,6 +8,7 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shares import examples
 
 from gbcscheck.domains import texts
 from gbcscheck.domains.patterns import BadPattern, compiled
@@ -65,7 +66,7 @@ PATTERNS = st.recursive(
 )
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(PATTERNS, st.text("abc1\n", max_size=9))
 def test_both_engines_agree(pattern: str, text: str) -> None:
     expression, walked = re.compile(pattern), Walked.of(pattern)

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from markdown_it import MarkdownIt
 from report_examples import LABELS, example_report
+from shares import examples
 
 from gbcscheck.cli.terminal import Progress, print_message, print_problem
 from gbcscheck.errors import UnreadableSource
@@ -147,7 +148,7 @@ PARSE_JSON = partial(json.loads, strict=True)
 COMMAND = re.compile(r"^\s*::", re.MULTILINE)
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @example(EVERYTHING)
 @example("\udcff.json")
 @given(hostile)
@@ -157,7 +158,7 @@ def test_no_control_character_is_in_any_report_and_each_can_be_written(text: str
         report.encode("utf-8")
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @example(EVERYTHING)
 @given(hostile)
 def test_every_report_is_well_formed(text: str) -> None:
@@ -184,7 +185,7 @@ class _Page(HTMLParser):
         self.tags.append((tag, tuple(name for name, _ in attrs)))
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @example(EVERYTHING)
 @given(hostile)
 def test_no_text_becomes_an_element_of_the_page(text: str) -> None:
@@ -196,7 +197,7 @@ def test_no_text_becomes_an_element_of_the_page(text: str) -> None:
     assert tags(hostile_report(text)) == tags(hostile_report("harmless"))
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @example(EVERYTHING)
 @given(hostile)
 def test_no_line_of_a_log_is_a_command_of_the_build_server(text: str) -> None:
@@ -233,7 +234,7 @@ def made_of(text: str) -> tuple[list[str], list[str]]:
     return kinds, plain
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @example(EVERYTHING)
 @example("http://evil.example/x www.evil.example evil.com a@evil.example mailto:a@b.org ftp://x.y //evil.com")
 @example("1. one")
@@ -299,7 +300,7 @@ def test_prose_is_left_as_it_is(words: str) -> None:
 # --- messages --------------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @example(EVERYTHING)
 @given(hostile)
 def test_no_message_on_standard_error_holds_a_control_character_or_forges_another(text: str) -> None:

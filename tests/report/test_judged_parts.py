@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gbcscheck.errors import Problems, UnreadableSource
+from gbcscheck.inputs import temporary
 from gbcscheck.model.device_files import JudgedFile
 from gbcscheck.report import Report
 from gbcscheck.report.device import render_files
@@ -76,7 +77,10 @@ def test_counts_of_parts_are_those_of_the_whole() -> None:
         assert whole.reaches(level) == report.reaches(level)
 
 
-def test_what_does_not_fit_into_memory_waits_on_disk() -> None:
-    report = device_report(*(replace(MESSAGE, path=f"{number}.hex") for number in range(1500)))
+def test_what_does_not_fit_into_memory_waits_on_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(temporary, "SPOOLED", 20_000)
+    report = device_report(*(replace(MESSAGE, path=f"{number}.hex") for number in range(60)))
     for form in ("json", "text"):
-        assert _in_parts(report, form, [], notes=True) == _whole(report, form, notes=True)
+        whole = _whole(report, form, notes=True)
+        assert len(whole) > temporary.SPOOLED
+        assert _in_parts(report, form, [], notes=True) == whole

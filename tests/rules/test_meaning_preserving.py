@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from small_release import LINKS, replace_shipped, write
 
 from gbcscheck import check, load
 
@@ -50,12 +51,35 @@ def in_csv(rows: Table, head: list[str] = HEAD, *, delimiter: str = ",", end: st
 
 
 @pytest.fixture(scope="module")
-def of_table(tmp_path_factory: pytest.TempPathFactory) -> Findings:
+def found_beside(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Findings]:
+    """What is found in a file beside the part of what ships that says something of the table."""
+    folder = tmp_path_factory.mktemp("part")
+    write(folder / "specs", (*LINKS, "6.7-uncontrolled-flow.json"))
+
+    def found(path: Path) -> Findings:
+        with pytest.MonkeyPatch.context() as patch:
+            replace_shipped(folder, patch)
+            return found_in(path)
+
+    return found
+
+
+@pytest.fixture(scope="module")
+def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("table") / "table.csv"
     path.write_text(in_csv(ROWS), encoding="utf-8")
-    found = found_in(path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def of_table(table: Path, found_beside: Callable[[Path], Findings]) -> Findings:
+    return found_beside(table)
+
+
+def test_the_part_shows_every_conflict_of_the_table(table: Path, of_table: Findings) -> None:
+    found = found_in(table)
     assert {"P101", "V101", "V102", "P106"} <= {rule for rule, _, _ in found}
-    return found
+    assert found <= of_table
 
 
 # --- cells of a table ------------------------------------------------------------------------------------------------
@@ -79,7 +103,9 @@ CELLS = [
 
 
 @pytest.fixture(scope="module")
-def of_cells(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Findings]:
+def of_cells(
+    tmp_path_factory: pytest.TempPathFactory, found_beside: Callable[[Path], Findings]
+) -> Callable[[int], Findings]:
     """What is found in the table with the first other way of each cell, with the second of each, and so on (from 0)."""
 
     @cache
@@ -90,7 +116,7 @@ def of_cells(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Findin
                 rows[row][column] = text
         path = tmp_path_factory.mktemp("cells") / "table.csv"
         path.write_text(in_csv(rows), encoding="utf-8")
-        return found_in(path)
+        return found_beside(path)
 
     return found
 
@@ -150,10 +176,12 @@ SHAPES = {
 
 
 @pytest.mark.parametrize("change", SHAPES)
-def test_another_shape_of_a_table(change: str, tmp_path: Path, of_table: Findings) -> None:
+def test_another_shape_of_a_table(
+    change: str, tmp_path: Path, of_table: Findings, found_beside: Callable[[Path], Findings]
+) -> None:
     path = tmp_path / "table.csv"
     path.write_bytes(SHAPES[change].encode())
-    assert found_in(path) == of_table
+    assert found_beside(path) == of_table
 
 
 # --- extracts --------------------------------------------------------------------------------------------------------
@@ -200,16 +228,23 @@ EXTRACTS: dict[str, tuple[str, Callable[[Document], str]]] = {
 
 
 @pytest.mark.parametrize("change", EXTRACTS)
-def test_another_way_to_write_an_extract(change: str, tmp_path: Path) -> None:
+def test_another_way_to_write_an_extract(
+    change: str, tmp_path: Path, of_extract: Callable[[str], Findings], found_beside: Callable[[Path], Findings]
+) -> None:
     shipped, made = EXTRACTS[change]
     path = tmp_path / "extract.json"
     path.write_text(made(json.loads((SPECS / shipped).read_text("utf-8"))), encoding="utf-8")
-    assert found_in(path) == _of_extract(shipped)
+    assert (found_beside if shipped == TABLE else found_in)(path) == of_extract(shipped)
 
 
-@cache
-def _of_extract(shipped: str) -> Findings:
-    return found_in(SPECS / shipped)
+def test_the_part_shows_every_conflict_of_the_shipped_table(of_extract: Callable[[str], Findings]) -> None:
+    assert set() < found_in(SPECS / TABLE) <= of_extract(TABLE)
+
+
+@pytest.fixture(scope="module")
+def of_extract(found_beside: Callable[[Path], Findings]) -> Callable[[str], Findings]:
+    """What is found in an extract that ships: of the table, beside the part."""
+    return cache(lambda shipped: (found_beside if shipped == TABLE else found_in)(SPECS / shipped))
 
 
 # --- schemas ---------------------------------------------------------------------------------------------------------

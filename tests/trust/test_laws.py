@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from shares import examples, portion
 
 from gbcscheck.facts.crosswalk import Crosswalk
 from gbcscheck.facts.extract_file import Extract, ExtractRow, render_extract
@@ -94,14 +95,14 @@ silent = st.builds(lambda name, version, part: made(Specification(name, version,
 
 
 @given(release=releases(), other=silent, at=st.integers(0, 3))
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_a_specification_that_says_nothing_changes_nothing(release: Release, other: Extract, at: int) -> None:
     extracts = (*release.extracts[:at], other, *release.extracts[at:])
     assert told(replace(release, extracts=extracts)) == told(release)
 
 
 @given(other=silent, at=st.integers(0, 11))
-@settings(max_examples=4)
+@settings(max_examples=portion(4, least=2))
 def test_nor_does_it_change_what_is_found_in_the_published_ones(other: Extract, at: int) -> None:
     release, shared = current()
     extracts = (*release.extracts[:at], other, *release.extracts[at:])
@@ -112,7 +113,7 @@ def test_nor_does_it_change_what_is_found_in_the_published_ones(other: Extract, 
 
 
 @given(release=releases(), random=st.randoms(use_true_random=False))
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_the_order_of_documents_changes_nothing(release: Release, random: object) -> None:
     extracts = list(release.extracts)
     random.shuffle(extracts)  # type: ignore[attr-defined]
@@ -120,7 +121,7 @@ def test_the_order_of_documents_changes_nothing(release: Release, random: object
 
 
 @given(random=st.randoms(use_true_random=False))
-@settings(max_examples=4)
+@settings(max_examples=portion(4, least=2))
 def test_nor_does_that_of_the_published_ones(random: object) -> None:
     release, shared = current()
     extracts = list(release.extracts)
@@ -135,7 +136,7 @@ DISJOINT = ("R104", "J101", "V102")
 
 
 @given(release=releases(), number=st.integers(0, 5), more=st.integers(1, 60), part=st.sampled_from([1, 2]))
-@settings(max_examples=120)
+@settings(max_examples=examples(120))
 def test_widening_a_permitted_set_adds_no_range_conflict(release: Release, number: int, more: int, part: int) -> None:
     extract = release.extracts[part]
     permitted = [at for at, row in enumerate(extract.rows) if row.attribute == "permitted"]
@@ -158,7 +159,7 @@ def test_widening_a_permitted_set_adds_no_range_conflict(release: Release, numbe
 
 
 @given(release=releases())
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 def test_a_document_laid_over_its_own_copy_is_silent(
     release: Release, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -188,7 +189,7 @@ def test_a_published_document_laid_over_itself_is_silent(name: str, specs: Path,
 
 
 @given(release=releases(), order=st.permutations(["Delta", "Epsilon", "Zeta", "Eta"]))
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_renaming_throughout_changes_nothing_but_names(release: Release, order: list[str]) -> None:
     new = dict(zip(("Alpha", "Beta", "Gamma", "ECS90"), (*order[:3], "QX7"), strict=True))
 

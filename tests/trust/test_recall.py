@@ -9,8 +9,9 @@ import pytest
 from documents import Edit
 from planting import Plant
 from recall import Laboratory, Outcome, by_kind, share, table
+from shares import portion
 
-SEED, COUNT = 20261128, 300
+SEED, COUNT = 20261128, portion(300, least=5 * 14)
 FLOORS = {
     "missing": 0.9,
     "enumeration": 1.0,
@@ -44,7 +45,7 @@ def outcomes(laboratory: Laboratory) -> list[Outcome]:
 
 def test_there_are_as_many_plants_of_each_kind_and_half_on_what_is_linked(outcomes: list[Outcome]) -> None:
     assert len(outcomes) == COUNT
-    assert {one.plants for one in by_kind(outcomes)} == {COUNT // 14, COUNT // 14 + 1}
+    assert {one.plants for one in by_kind(outcomes)} == {COUNT // 14, -(-COUNT // 14)}
     linked = sum(one.plant.linked for one in outcomes)
     assert COUNT * 0.3 < linked < COUNT * 0.7
 

@@ -9,6 +9,8 @@ import pytest
 from commands import BEFORE, ROOT, Command, commands, copy_to, digests, environment
 from in_process import octets_of
 
+pytestmark = pytest.mark.usefixtures("published_once")
+
 BEFORE_DIGESTS = json.loads(BEFORE.read_text(encoding="utf-8"))
 
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numbered_documents import BY, TITLE, deleted, inserted, paragraph, requirements, run, style, write_document
+from shares import examples
 
 from gbcscheck.errors import UnreadableSource
 from gbcscheck.extract.clause_outline import sentences_in
@@ -366,7 +367,7 @@ PIECES = (
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12))
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_every_sentence_of_any_document_is_read_or_told_once(
     tmp_path_factory: pytest.TempPathFactory, pieces: list[str]
 ) -> None:
