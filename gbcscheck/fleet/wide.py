@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from gbcscheck.fleet.engines import ROW, Engine, union
 from gbcscheck.fleet.newest import may_be_older, older_rows, without
@@ -148,7 +148,6 @@ def _needed(scan: Scan, rows: ir.Table, cells: Cells, values: ir.Table | None) -
     """Whether a value of some rows has to be looked at. Where the different texts of a column are known, each is asked
     for once, and the column is searched for those that have to be: engines do that faster than they hold texts against
     patterns."""
-    import ibis
 
     def asked(some: ir.Table) -> Any:
         return scan.asked.needs_looking_at(some[cells.column], cells)
@@ -162,20 +161,7 @@ def _needed(scan: Scan, rows: ir.Table, cells: Cells, values: ir.Table | None) -
         return asked
     if not texts:
         return lambda some: some[cells.column].isnull() & some[cells.column].notnull()
-    # DuckDB makes joins of IN and of what a list of constants contains, and asks for a place once a different text.
-    place = _array_position()
-    return lambda some: (place(ibis.array(texts), some[cells.column]) > 0).fill_null(False)
-
-
-def _array_position() -> Callable[[Any, Any], Any]:
-    """The function of that name that engines have; without the text in a list it is null for some and 0 for others."""
-    import ibis
-
-    @ibis.udf.scalar.builtin(name="array_position", signature=(("array<string>", "string"), "int64"))
-    def array_position(texts, one):  # type: ignore[no-untyped-def]
-        ...
-
-    return cast("Callable[[Any, Any], Any]", array_position)
+    return lambda some: scan.engine.is_one_of(some[cells.column], texts)
 
 
 def _looked_at(rows: ir.Table, needed: Any, cells: Cells) -> ir.Table:
