@@ -29,6 +29,13 @@ class Try:
         """All that is replaced."""
         return tuple(dict.fromkeys(each for one in self.candidates for each in one.every))
 
+    @property
+    def about(self) -> frozenset[object]:
+        """The places that are replaced, and the subjects of which they speak before and after."""
+        places = {(one.statement.path, one.statement.source) for one in self.replacements}
+        subjects = {subject for one in self.replacements for subject in (one.statement.subject, one.subject) if subject}
+        return frozenset(places | subjects)
+
     def touches(self, finding: Finding) -> bool:
         """Whether a finding is about what is replaced."""
         statements = [one.statement for one in self.replacements]
@@ -54,12 +61,21 @@ def settled_by(trials: Trials, tries: Sequence[Try], codes: frozenset[str]) -> l
 
 
 def _batches(tries: Sequence[Try], numbers: Iterable[int]) -> Iterator[list[int]]:
-    """Tries by one of each group at a time."""
+    """Tries by one of each group at a time, and none with one that it meets: neither would do what it does alone."""
     by_group: dict[int, list[int]] = {}
     for number in numbers:
         by_group.setdefault(tries[number].group, []).append(number)
     for row in zip_longest(*by_group.values()):
-        yield [one for one in row if one is not None]
+        apart: list[tuple[list[int], set[object]]] = []
+        for number in row:
+            if number is not None:
+                about = tries[number].about
+                batch, taken = next((one for one in apart if one[1].isdisjoint(about)), ([], set()))
+                if not batch:
+                    apart.append((batch, taken))
+                batch.append(number)
+                taken |= about
+        yield from (batch for batch, _ in apart)
 
 
 def _tried(
