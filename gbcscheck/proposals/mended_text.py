@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from gbcscheck.evidence.value_words import written_like
 from gbcscheck.near_names import is_misspelt
+from gbcscheck.release.item_names import head_and_element
 
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain
@@ -19,13 +20,23 @@ _CLAUSE = re.compile(r"[0-9]+(?:\.[0-9]+)+")
 _WORD = re.compile(r"[^\W_]+")
 
 
-def with_word(text: str, other: str) -> str:
-    """A text with the one word put right in which it differs from another one, which may lack the words before it."""
+def with_head(text: str, subject: str) -> str:
+    """The name of a row, ``Item: element``, with the one word put right in which its item differs from that of a
+    subject ``ECS37/Item.element``, whose element may be called otherwise."""
+    head, colon, element = text.partition(":")
+    item, _ = head_and_element(subject.rpartition("/")[2])
+    mended = with_word(head, item, fewest=1) if len(_WORD.findall(head)) == len(_WORD.findall(item)) else ""
+    return f"{mended}{colon}{element}" if mended else ""
+
+
+def with_word(text: str, other: str, *, fewest: int = 2) -> str:
+    """A text with the one word put right in which it differs from another one, which may lack the words before it; at
+    least so many words of both are compared."""
     words, theirs = list(_WORD.finditer(text)), _WORD.findall(other)
     count = min(len(words), len(theirs))
     pairs = zip(words[len(words) - count :], theirs[len(theirs) - count :], strict=True)
     apart = [(own, word) for own, word in pairs if own.group().casefold() != word.casefold()]
-    if count < 2 or len(apart) != 1 or not is_misspelt(apart[0][0].group(), apart[0][1]):
+    if count < fewest or len(apart) != 1 or not is_misspelt(apart[0][0].group(), apart[0][1]):
         return ""
     ((own, word),) = apart
     return f"{text[: own.start()]}{word}{text[own.end() :]}"
