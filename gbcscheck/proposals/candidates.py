@@ -19,6 +19,7 @@ from gbcscheck.proposals.mended_text import (
     NUMBER,
     is_near_word,
     with_clause,
+    with_near_member,
     with_near_word,
     with_number,
     with_value,
@@ -283,6 +284,8 @@ def _asked(finding: Finding, target: Statement) -> Iterator[tuple[str, str]]:
             if match["text"].startswith(("the ", "a ", "it ")):
                 continue
             if not named or (target.source and target.source.rpartition("!")[2] in named) or "every" in named:
-                mended = with_near_word(target.written, match["text"])
+                mended = with_near_word(target.written, match["text"]) or with_near_member(
+                    target.written, match["text"]
+                )
                 is_mended = bool(mended) or is_near_word(target.written, match["text"])
                 yield mended or match["text"], match["text"] if is_mended else ""

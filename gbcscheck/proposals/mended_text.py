@@ -18,6 +18,7 @@ MOST_MEMBERS = 8
 NUMBER = re.compile(r"0x[0-9A-Fa-f]+|0b[01]+|(?<![\w.])[0-9]+(?![\w.])")
 _CLAUSE = re.compile(r"[0-9]+(?:\.[0-9]+)+")
 _WORD = re.compile(r"[^\W_]+")
+_BETWEEN = re.compile(r"(, |; |\n| \| )")
 
 
 def with_head(text: str, subject: str) -> str:
@@ -49,6 +50,20 @@ def with_near_word(text: str, word: str) -> str:
     if len(words) < 2 or len(near) != 1 or word in {one.group() for one in words}:
         return ""
     return f"{text[: near[0].start()]}{word}{text[near[0].end() :]}"
+
+
+def with_near_member(text: str, member: str) -> str:
+    """A list, with commas or in lines, with the one member of several words put right that is nearly a given one; empty
+    where none is, or the member is there.
+
+    >>> with_near_member("Network Operator, Acess Control Broker", "Access Control Broker")
+    'Network Operator, Access Control Broker'
+    """
+    parts = _BETWEEN.split(text)
+    near = [at for at, one in enumerate(parts) if with_word(one, member) == member]
+    if len(parts) < 3 or len(near) != 1 or member in parts:
+        return ""
+    return "".join((*parts[: near[0]], member, *parts[near[0] + 1 :]))
 
 
 def is_near_word(one: str, other: str) -> bool:
