@@ -14,14 +14,14 @@ FOLLOWING = ("content-model",)
 class Candidate:
     """One place, or several that say the same of one thing, written anew: what each becomes, who says so already
     (``supports``), and who says what stands there now (``against``). ``told`` says that a finding asks for it;
-    ``silent`` are documents that say nothing there, where that is what is proposed; ``following`` is what is said
-    of another subject once a row has another name, in places that nobody writes anew."""
+    ``silent`` are the empty places of rows that say nothing there, where that is what is proposed; ``following`` is
+    what is said of another subject once a row has another name, in places that nobody writes anew."""
 
     replacements: tuple[Replacement, ...]
     supports: tuple[Statement, ...]
     against: tuple[Statement, ...]
     told: bool = False
-    silent: tuple[str, ...] = ()
+    silent: tuple[Statement, ...] = ()
     following: tuple[Replacement, ...] = ()
 
     @property
@@ -48,13 +48,22 @@ class Candidate:
 
     @property
     def net(self) -> float:
-        """How many more say the new value than the old one; a constant counts more than a default."""
+        """How many more say the new value than the old one; a constant counts more than a default, and what a document
+        says and said in the version before is one voice."""
         firmer = any(
             one.attribute == "constant" and target.attribute == "default"
             for one in self.supports
             for target in self.statements
         )
-        return len(self.supports) + len(self.silent) + 0.5 * self.told + 0.5 * firmer - len(self.against)
+        voices = len({voice_of(one) for one in self.supports}) + len({voice_of(one) for one in self.silent})
+        return voices + 0.5 * self.told + 0.5 * firmer - len({voice_of(one) for one in self.against})
+
+
+def voice_of(statement: Statement) -> tuple[str, ...]:
+    """Whose word a statement is: what one document, one sheet of it, says of one thing, in whichever version."""
+    sheet, is_cell, _ = statement.source.rpartition("!")
+    name, _, part = statement.specification
+    return name, part, sheet if is_cell else "", statement.subject, statement.attribute
 
 
 def _meaning(one: Replacement) -> object:

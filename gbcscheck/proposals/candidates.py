@@ -11,12 +11,15 @@ from gbcscheck.evidence.reading import in_own_type
 from gbcscheck.evidence.value_words import printed, written_like
 from gbcscheck.model import Finding, Statement
 from gbcscheck.proposals.candidate import FOLLOWING, Candidate
+from gbcscheck.proposals.column_voices import alike, siblings, that_have
+from gbcscheck.proposals.data_types import types_alike
 from gbcscheck.proposals.instants import following_type, type_of_row
 from gbcscheck.proposals.joints import Joints
 from gbcscheck.proposals.mended_text import (
     NUMBER,
     is_near_word,
     with_clause,
+    with_near_member,
     with_near_word,
     with_number,
     with_value,
@@ -26,7 +29,7 @@ from gbcscheck.proposals.mended_text import (
 from gbcscheck.proposals.renaming import Renames
 from gbcscheck.proposals.replacing import Replacement, column_of, row_of
 from gbcscheck.proposals.rereading import Columns, Said, said
-from gbcscheck.proposals.sheet_rows import CELL
+from gbcscheck.proposals.silence import Silence
 from gbcscheck.proposals.voices import Voices
 
 MOST_TARGETS = 16
@@ -37,8 +40,6 @@ MOST_SPEAKING = 12
 """Statements that are asked what they say of the same thing as one that is cited."""
 FEW_VALUES = 5
 """A column with at most so many different texts is one of marks: the others may be what is meant."""
-FEWEST_ALIKE = 4
-"""So many rows of the same name in other use cases have to be there for them to have a say."""
 
 _WRITE = re.compile(r"(?:write|state) \"?(?P<text>.+?)\"?(?: in \S.*|, or .*| \([^()]*\))?")
 
@@ -74,6 +75,7 @@ class Candidates:
         self._alike_columns: dict[object, bool] = {}
         self._renames = Renames(voices)
         self._joints = Joints(voices)
+        self._silence = Silence(voices, self.columns)
 
     def of(self, finding: Finding, targets: Iterable[Statement]) -> list[Candidate]:
         """What could be written in one place of a finding, or in all places that say the same in one document; those
@@ -92,7 +94,7 @@ class Candidates:
     def order(self, one: Candidate) -> tuple[bool, int, float]:
         """Which candidates are tried first: those that give back what the version before said, the smallest, those
         with most support."""
-        restores = bool(one.silent) or any(self._voices.is_of_before(each) for each in one.supports)
+        restores = any(self._voices.is_of_before(each) for each in (*one.supports, *one.silent))
         return (not restores, one.size, -one.net)
 
     def _together(self, single: Iterable[Candidate]) -> list[Candidate]:
@@ -121,12 +123,13 @@ class Candidates:
         speaking.pop(target, None)
         written = _Written(self.columns, target)
         for one in speaking:
-            for text in self._texts(target, one):
+            for text in self._texts(target, one, peers):
                 written.add(text, [one])
-        for one in (*self._alike(target), *self._siblings(target)):
+        for one in (*alike(self._catalogue, target), *siblings(self._catalogue, target)):
             written.add(one.written, [one])
         for text, word in _asked(finding, target):
-            written.add(text, self._that_have(target, word), told=True)
+            listing = self._renames.listing(text) if target.domain is None else ()
+            written.add(text, (*that_have(self._catalogue, target, word), *listing), told=True)
         if finding.rule in self._of_presence and target.attribute == "occurs" and target.domain is not None:
             written.add(target.domain.removeprefix("0 | ").replace("0..", "1..", 1), told=True)
         shorter = list(without_one(target.written)) if finding.rule in self._of_lists else []
@@ -137,20 +140,24 @@ class Candidates:
             written.add(text, speaking if len(marks) == 1 and not written.found else ())
         own = said(target)
         against = tuple(written.found.pop(own)[1]) if own in written.found else ()
+        if own == Said(None, None):
+            against = tuple(self._silence.silent(target, peers))
         found = [
             self._written(target, read, text, Candidate((), tuple(supports), against, told))
             for read, (text, supports, told) in written.found.items()
         ]
         found += [*self._renames.of(finding, target), *self._joints.of(finding, target)]
-        found += [*self._gone(target, against), *self._there(target, peers)]
+        found += self._silence.of(finding, target, against)
         if finding.rule in self._of_lists and ", " not in target.written and " | " not in target.written:
             found.append(Candidate((Replacement(target, target.subject, None, None, None),), (), against))
         return sorted(found, key=self.order)[:MOST_OF_TARGET]
 
     # --- texts -------------------------------------------------------------------------------------------------------
 
-    def _texts(self, target: Statement, one: Statement) -> Iterator[str]:
+    def _texts(self, target: Statement, one: Statement, peers: Sequence[Statement]) -> Iterator[str]:
         """How the target's column could write what another statement says."""
+        if target.attribute == "type":
+            yield from types_alike(self.columns, target, one)
         if one.attribute == target.attribute:
             slot, other = column_of(target), column_of(one)
             if slot[1:] == other[1:] and slot[0][::2] == other[0][::2]:
@@ -172,7 +179,7 @@ class Candidates:
                     if '"' not in text or '"' in target.written:  # words as no other row of the column has them
                         yield text
         elif isinstance(one.value, str) and one.attribute != target.attribute:
-            for number in NUMBER.findall(one.value)[:2]:
+            for number in _lacking(NUMBER.findall(one.value), target, peers)[:2]:
                 yield from with_number(target.written, int(number, 0) if number[:2] in ("0x", "0b") else int(number))
 
     def _in_words_here(self, target: Statement, one: Statement) -> Iterator[str]:
@@ -209,41 +216,6 @@ class Candidates:
             for each in self._catalogue.crosswalk.agreements
         )
 
-    def _alike(self, target: Statement) -> tuple[Statement, ...]:
-        """A row of the same name in another use case, where nearly all rows of that name say the same."""
-        name = target.subject.rpartition("/")[2].partition(" #")[0]
-        examples: dict[Said, list[Statement]] = {}
-        part = self._catalogue.parts[target.specification]
-        for one in part.of_attribute(target.attribute):
-            if one != target and one.subject.rpartition("/")[2].partition(" #")[0] == name:
-                examples.setdefault(said(one), []).append(one)
-        count = sum(map(len, examples.values()))
-        most = max(examples.values(), key=len, default=[])
-        return (most[0],) if count >= FEWEST_ALIKE and len(most) >= 0.9 * count else ()
-
-    def _that_have(self, target: Statement, word: str) -> Iterable[Statement]:
-        """Some statements of the target's document that have a word in their list."""
-        part = self._catalogue.parts[target.specification]
-        having = (
-            one
-            for one in (part.of_attribute(target.attribute) if word else ())
-            if one != target and word in re.split(r"[,;\n|] *", one.written)
-        )
-        return islice(having, 2)
-
-    def _siblings(self, target: Statement) -> tuple[Statement, ...]:
-        """What the others of one family of codes say (``6.18.2`` of ``6.18.1``), where they all say the same."""
-        family, dot, last = target.subject.rpartition(".")
-        if not dot or not last.isdigit() or target.domain is not None:
-            return ()
-        part = self._catalogue.parts[target.specification]
-        others = [
-            one
-            for one in part.of_attribute(target.attribute)
-            if one.subject.rpartition(".")[0] == family and one.subject != target.subject
-        ]
-        return tuple(others) if len({said(one) for one in others}) == 1 else ()
-
     def _other_marks(self, target: Statement) -> Sequence[str]:
         """The other texts of a column that has few of them: ``none`` and ``service request``."""
         if target.domain is not None:
@@ -255,6 +227,9 @@ class Candidates:
         """One text in the place of a target; where it is a data type, with what follows from it and from the kind of
         value that the list of objects gives."""
         following: tuple[Replacement, ...] = ()
+        named = self._renames.retyped(target, read, text, voices)
+        if named is not None:
+            return named
         if target.attribute == "type":
             kinds = self._catalogue.about(target.subject, "value-type")
             of_kind = next((one for one in kinds if one.specification == target.specification), None)
@@ -269,6 +244,8 @@ class Candidates:
         """The statement with what it would say, and what else its place says of it in other words (the type that a
         set begins with)."""
         found = [Replacement(target, target.subject, read.domain, read.value, text)]
+        if found[0].adds:
+            return (*found, *self._of_its_row(found[0]))
         old, new = target.written.partition(",")[0], text.partition(",")[0]
         if old != new:
             for one in self._catalogue.about(target.subject):
@@ -276,45 +253,25 @@ class Candidates:
                     found.append(Replacement(one, one.subject, None, new, one.text))
         return tuple(found)
 
-    # --- what is too much, and what is missing -----------------------------------------------------------------------
+    def _of_its_row(self, new: Replacement) -> Iterator[Replacement]:
+        """What an empty place says of the other subjects of its row from now on: a row of the list of objects is about
+        several use cases."""
+        told = {new.subject}
+        for one in self._renames.row(new.statement):
+            if one.subject not in told:
+                told.add(one.subject)
+                lacking = new.statement._replace(subject=one.subject, clause=one.clause)
+                yield new._replace(statement=lacking, subject=one.subject)
 
-    def _gone(self, target: Statement, against: tuple[Statement, ...]) -> list[Candidate]:
-        """Nothing in the place, where the version before has the row and says nothing there."""
-        before = self._voices.before(target.specification)
-        if before is None or not before.about(target.subject) or before.about(target.subject, target.attribute):
-            return []
-        nothing = Replacement(target, target.subject, None, None, None)
-        (spec,) = before.specifications
-        return [Candidate((nothing,), (), against, silent=(spec.in_words,))]
 
-    def _there(self, target: Statement, peers: Sequence[Statement]) -> list[Candidate]:
-        """What the row of the target lacks, and the version before or another row that is cited says in that column."""
-        cell = CELL.fullmatch(target.source)
-        if cell is None:
-            return []
-        stated = {one.attribute for one in self._catalogue.about(target.subject)}
-        before = self._voices.before(target.specification)
-        said_before = before.about(target.subject) if before is not None else ()
-        speaking = [one for one in (*said_before, *peers) if one.attribute not in stated]
-        found: dict[tuple[str, Said], tuple[Replacement, dict[Statement, None]]] = {}
-        for one in speaking:
-            source = CELL.fullmatch(one.source)
-            if source is None or source[1] != cell[1] or one.specification.part != target.specification.part:
-                continue
-            column = self._column_of(target, one.attribute, cell[1]) or source[2]
-            at = f"{cell[1]}!{column}{cell[3]}"
-            lacking = target._replace(attribute=one.attribute, source=at, domain=None, value=None, text="")
-            new = Replacement(lacking, target.subject, one.domain, one.value, one.written)
-            found.setdefault((one.attribute, said(one)), (new, {}))[1][one] = None
-        return [Candidate((new,), tuple(by), ()) for new, by in found.values()]
-
-    def _column_of(self, target: Statement, attribute: str, sheet: str) -> str:
-        """The letters of the column in which a sheet of a document says an attribute."""
-        for one in self._catalogue.parts[target.specification].of_attribute(attribute):
-            cell = CELL.fullmatch(one.source)
-            if cell is not None and cell[1] == sheet:
-                return cell[2]
-        return ""
+def _lacking(numbers: Sequence[str], target: Statement, peers: Sequence[Statement]) -> Sequence[str]:
+    """Of the numbers of a list those that no other statement of the conflict says where the target says one."""
+    said_by = {one.domain for one in peers if one.attribute == target.attribute}
+    return [
+        one
+        for one in numbers
+        if len(numbers) == 1 or str(int(one, 0) if one[:1] == "0" and one[1:2] in "xb" else one) not in said_by
+    ]
 
 
 def _asked(finding: Finding, target: Statement) -> Iterator[tuple[str, str]]:
@@ -327,6 +284,8 @@ def _asked(finding: Finding, target: Statement) -> Iterator[tuple[str, str]]:
             if match["text"].startswith(("the ", "a ", "it ")):
                 continue
             if not named or (target.source and target.source.rpartition("!")[2] in named) or "every" in named:
-                mended = with_near_word(target.written, match["text"])
+                mended = with_near_word(target.written, match["text"]) or with_near_member(
+                    target.written, match["text"]
+                )
                 is_mended = bool(mended) or is_near_word(target.written, match["text"])
                 yield mended or match["text"], match["text"] if is_mended else ""

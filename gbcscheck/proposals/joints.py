@@ -3,12 +3,13 @@ the cells by which rows of different sheets are one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from gbcscheck.model import Finding, Statement
 from gbcscheck.proposals.candidate import Candidate
-from gbcscheck.proposals.rejoining import NUMBER, USE_CASE, Rejoining
-from gbcscheck.proposals.sheet_rows import Row, SheetRows, joint_of, row_in
+from gbcscheck.proposals.rejoining import NUMBER, USE_CASE, Rejoining, letters
+from gbcscheck.proposals.repeats import plain
+from gbcscheck.proposals.sheet_rows import Joint, Row, SheetRows, joint_of, row_in
 from gbcscheck.proposals.voices import Voices
 
 MOST_NUMBERS = 4
@@ -90,23 +91,40 @@ class Joints:
 
     def _numbers_of_object(self, rows: SheetRows, row: Row) -> Iterator[Candidate]:
         """A row of the list of objects under the number of rows of its use cases of which it says nothing, where the
-        version before described these as it does."""
+        version before described these as it does, or they have its name."""
         before = self._rejoining.rows_before(next(iter(rows.statements[row])).specification)
         statements = rows.statements[row]
         own = {joint[1] for joint in rows.objects[row]}
         use_cases = {joint[0] for joint in rows.objects[row]}
         found: dict[str, dict[Statement, None]] = {}
+        called = {letters(_named(statements).written) for statements in rows.objects[row].values()}
         for joint, carrier in rows.carriers.items():
-            if joint[0] not in use_cases or joint[1] in own or joint in rows.objects_by_joint or before is None:
+            if joint[0] not in use_cases or joint[1] in own or joint in rows.objects_by_joint:
                 continue
-            at = before.objects_by_joint.get(joint)
-            said = before.objects[at][joint] if at is not None else []
+            at = before.objects_by_joint.get(joint) if before is not None else None
+            said = before.objects[at][joint] if before is not None and at is not None else []
             if said and _describes(said) == _describes(next(iter(rows.objects[row].values()))):
                 found.setdefault(joint[1], {})[said[0]] = None
                 found[joint[1]][carrier] = None
+            named = _named(rows.statements[row_in(carrier) or row])
+            if letters(named.written) in called:
+                found.setdefault(joint[1], {})[named] = None
+        against = tuple(_named(some) for some in self._of_name_before(before, rows.objects[row], called))
         ranked = sorted(found, key=lambda one: -len(found[one]))
         for number in ranked[:MOST_NUMBERS]:
-            yield self._numbered(statements[0], joint_of(statements[0])[1], number, tuple(found[number]), ())
+            yield self._numbered(statements[0], joint_of(statements[0])[1], number, tuple(found[number]), against)
+
+    @staticmethod
+    def _of_name_before(
+        before: SheetRows | None, by_joint: Mapping[Joint, Sequence[Statement]], called: Container[str]
+    ) -> Iterator[Sequence[Statement]]:
+        """What the version before said under the number that a row of the list of objects has, of its use cases, where
+        that had the row's name."""
+        for joint in by_joint if before is not None else ():
+            carrier = before.carriers.get(joint) if before is not None else None
+            said = before.statements.get(row_in(carrier) or ("", 0), ()) if before is not None and carrier else ()
+            if said and letters(_named(said).written) in called:
+                yield said
 
     def _lists_for(self, rows: SheetRows, own: Statement) -> Iterator[Candidate]:
         """The rows of the list of objects that have the number of a row, and do not list its use case."""
@@ -148,6 +166,12 @@ class Joints:
     def _is_listed(self, use_case: str) -> bool:
         """Whether there is a use case of a name."""
         return bool(self._voices.catalogue.about(use_case))
+
+
+def _named(statements: Sequence[Statement]) -> Statement:
+    """What says the name of a row: the first statement under its subject's name, where none gives another."""
+    first = statements[0]._replace(domain=None, value=plain(statements[0].subject).partition("/")[2], text=None)
+    return next((one for one in statements if one.attribute == "name"), first)
 
 
 def _describes(statements: Sequence[Statement]) -> frozenset[tuple[str, str]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from gbcscheck.evidence.value_words import written_like
 from gbcscheck.near_names import is_misspelt
+from gbcscheck.release.item_names import head_and_element
 
 if TYPE_CHECKING:
     from gbcscheck.domains import Domain
@@ -17,15 +18,26 @@ MOST_MEMBERS = 8
 NUMBER = re.compile(r"0x[0-9A-Fa-f]+|0b[01]+|(?<![\w.])[0-9]+(?![\w.])")
 _CLAUSE = re.compile(r"[0-9]+(?:\.[0-9]+)+")
 _WORD = re.compile(r"[^\W_]+")
+_BETWEEN = re.compile(r"(, |; |\n| \| )")
 
 
-def with_word(text: str, other: str) -> str:
-    """A text with the one word put right in which it differs from another one, which may lack the words before it."""
+def with_head(text: str, subject: str) -> str:
+    """The name of a row, ``Item: element``, with the one word put right in which its item differs from that of a
+    subject ``ECS37/Item.element``, whose element may be called otherwise."""
+    head, colon, element = text.partition(":")
+    item, _ = head_and_element(subject.rpartition("/")[2])
+    mended = with_word(head, item, fewest=1) if len(_WORD.findall(head)) == len(_WORD.findall(item)) else ""
+    return f"{mended}{colon}{element}" if mended else ""
+
+
+def with_word(text: str, other: str, *, fewest: int = 2) -> str:
+    """A text with the one word put right in which it differs from another one, which may lack the words before it; at
+    least so many words of both are compared."""
     words, theirs = list(_WORD.finditer(text)), _WORD.findall(other)
     count = min(len(words), len(theirs))
     pairs = zip(words[len(words) - count :], theirs[len(theirs) - count :], strict=True)
     apart = [(own, word) for own, word in pairs if own.group().casefold() != word.casefold()]
-    if count < 2 or len(apart) != 1 or not is_misspelt(apart[0][0].group(), apart[0][1]):
+    if count < fewest or len(apart) != 1 or not is_misspelt(apart[0][0].group(), apart[0][1]):
         return ""
     ((own, word),) = apart
     return f"{text[: own.start()]}{word}{text[own.end() :]}"
@@ -38,6 +50,20 @@ def with_near_word(text: str, word: str) -> str:
     if len(words) < 2 or len(near) != 1 or word in {one.group() for one in words}:
         return ""
     return f"{text[: near[0].start()]}{word}{text[near[0].end() :]}"
+
+
+def with_near_member(text: str, member: str) -> str:
+    """A list, with commas or in lines, with the one member of several words put right that is nearly a given one; empty
+    where none is, or the member is there.
+
+    >>> with_near_member("Network Operator, Acess Control Broker", "Access Control Broker")
+    'Network Operator, Access Control Broker'
+    """
+    parts = _BETWEEN.split(text)
+    near = [at for at, one in enumerate(parts) if with_word(one, member) == member]
+    if len(parts) < 3 or len(near) != 1 or member in parts:
+        return ""
+    return "".join((*parts[: near[0]], member, *parts[near[0] + 1 :]))
 
 
 def is_near_word(one: str, other: str) -> bool:

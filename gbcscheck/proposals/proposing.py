@@ -46,7 +46,8 @@ def propose(
     found = search(trials, findings, authority, progress, before)
     wording = Wording(trials.bench.catalogues[0], authority)
     meant = [one for one in found if one.is_clear and _is_sure(one, wording)]
-    clear, crossed, after = _together(trials, _of_different_rows(meant), progress)
+    meant = sorted(_of_different_rows(meant), key=lambda one: -one.ways[0].net)  # of two that do not go together
+    clear, crossed, after = _together(trials, meant, progress)
     edits: list[Edit] = []
     settled: list[Finding] = []
     choices: list[Choice] = []

@@ -217,7 +217,7 @@ class Rejoining:
     ) -> Iterator[Replacement]:
         """The name and the clauses of an object's row, which are stated where the row of the protocol has others."""
         statements = [one for some in groups.values() for one in some]
-        for attribute, plain in (("name", _letters), ("reference", str)):
+        for attribute, plain in (("name", letters), ("reference", str)):
             stated = next((one for one in statements if one.attribute == attribute), None)
             stated = stated or self._said_before(rows, statements[0], carrier, attribute)
             peers = (self._first(some[0].subject, attribute, carrier.specification) for some in groups.values())
@@ -278,6 +278,6 @@ def _clause(joint: Joint) -> str:
     return f"{use_case}{ROW}{number}" if number else use_case
 
 
-def _letters(name: str) -> str:
+def letters(name: str) -> str:
     """A name without blanks, case and signs, and without the word for a method, as the reader compares them."""
     return _NO_LETTER.sub("", _METHOD.sub("", name)).casefold()

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from gbcscheck.model import Finding, Statement
-from gbcscheck.near_names import is_misspelt
 from gbcscheck.proposals.candidate import FOLLOWING, Candidate
-from gbcscheck.proposals.mended_text import with_word
+from gbcscheck.proposals.data_types import name_with_type
+from gbcscheck.proposals.mended_text import with_head, with_word
+from gbcscheck.proposals.name_voices import belonging, beside, in_order, naming
+from gbcscheck.proposals.near_subjects import is_near, is_one_sign_apart, under, without_numbers
 from gbcscheck.proposals.rejoining import Rejoining
+from gbcscheck.proposals.repeats import nth, plain
 from gbcscheck.proposals.replacing import Replacement, row_of
-from gbcscheck.proposals.rereading import said
+from gbcscheck.proposals.rereading import Said, said
 from gbcscheck.proposals.sheet_rows import CELL
 from gbcscheck.proposals.voices import Voices
 
@@ -21,7 +25,6 @@ MOST_NAMES = 6
 """Names that a finding quotes which are tried for a subject."""
 FEWEST = 10
 """A list of codes has more members than this."""
-_AGAIN = re.compile(r" #[0-9]+$")
 _OF_CODE = re.compile(r"/x([0-9A-Fa-f]{4})(?=/|$)")
 """An element that is named for a code."""
 _PERHAPS = re.compile(r"perhaps (?P<names>.+?) is meant")
@@ -43,7 +46,7 @@ class Renames:
 
     def _twins(self, target: Statement) -> Sequence[Statement]:
         """The statements of other rows of a list that have the name of the target's, which is theirs with a number."""
-        name = _AGAIN.sub("", target.subject)
+        name = plain(target.subject)
         names = (name, f"{name} #2")
         if target.subject not in names:
             return ()
@@ -60,23 +63,26 @@ class Renames:
         target = self._named_in(target)
         perhaps = _PERHAPS.search(finding.suggestion)
         for name in perhaps["names"].split(" or ") if perhaps else ():
-            names.setdefault(self._nth(target, _under(target.subject, name, finding.subject)), {})
+            whole = under(target.subject, name, finding.subject)
+            names.setdefault(nth(self._catalogue, target, plain(whole)) if whole else "", {})
         for name in _QUOTED.findall(finding.message)[:MOST_NAMES]:
-            if _letters(name) == _letters(target.subject):
+            if without_numbers(name) == without_numbers(target.subject):
                 names.setdefault(name, {})
         for name, voices_for in self._lacking(finding, target):
             names.setdefault(name, {}).update(voices_for)
         for one in self._voices.names_before(target):
-            if _is_near(one.subject, target.subject):
+            if is_near(one.subject, target.subject):
                 names.setdefault(one.subject, {})[one] = None
         found = []
         for name, supports in names.items():
             if name and name != target.subject:
                 speaking = [
                     *self._catalogue.about(name)[:1],
-                    *self._beside(target, name),
-                    *self._belonging(target, name),
-                    *_naming(finding, name),
+                    *self._of_item(name),
+                    *beside(self._rows_of(target), target, name),
+                    *in_order(self._catalogue, target, name),
+                    *belonging(self._of_row(target), target, name),
+                    *naming(finding, name),
                 ]
                 stated = Replacement(target, name, target.domain, target.value, target.text)
                 rest = [*self._in_the_name(target, name), *self._models_around(target, name)]
@@ -92,20 +98,43 @@ class Renames:
                 found.append(Candidate((stated, *rest), voices, (), bool(perhaps), following=follows))
         return found
 
+    def row(self, statement: Statement) -> Sequence[Statement]:
+        """What the row of a sheet says in which a statement stands."""
+        cell = CELL.fullmatch(statement.source)
+        return self._rows_of(statement).get((cell[1], int(cell[3])), ()) if cell is not None else ()
+
+    def retyped(self, target: Statement, read: Said, text: str, voices: Candidate) -> Candidate | None:
+        """The target's row under the name with another data type in it, where its type stands in its name: the version
+        before speaks for it that had so many rows of that name; None where it does not."""
+        new = name_with_type(target, text)
+        if not new:
+            return None
+        name, before = nth(self._catalogue, target, new), self._voices.before(target.specification)
+        stated = before.first(name, target.attribute) if before is not None else None
+        is_lost = before is not None and not before.about(target.subject)
+        supports = (*voices.supports, stated) if stated is not None and is_lost else voices.supports
+        return replace(
+            voices,
+            replacements=(Replacement(target, name, read.domain, read.value, text),),
+            supports=tuple(dict.fromkeys(supports)),
+        )
+
     def _lacking(self, finding: Finding, target: Statement) -> Iterator[tuple[str, dict[Statement, None]]]:
         """What a finding says is lacking, or the crosswalk names and nothing speaks of, where the target is called
         nearly so; with those who speak of it."""
         others = [one for one in finding.statements if one.specification != target.specification]
-        names = (finding.subject, *finding.also, *(one[-1] for one in finding.lacks))
+        names = [finding.subject, *finding.also, *(one[-1] for one in finding.lacks)]
+        if self._twins(target):
+            names += self._elements
         for name in dict.fromkeys(names):
             is_there = any(one.specification == target.specification for one in self._catalogue.about(name))
-            if not is_there and _is_one_sign_apart(name, _AGAIN.sub("", target.subject)):
-                yield name, dict.fromkeys((*others[:1], *self._listing(name), *self._elements.get(name, ())))
+            if not is_there and is_one_sign_apart(name, plain(target.subject)):
+                yield name, dict.fromkeys((*others[:1], *self.listing(name), *self._elements.get(name, ())))
         for name, subjects in self._mapped.items():
-            if _is_near(name, target.subject):
+            if is_near(name, target.subject):
                 yield name, dict.fromkeys(one for subject in subjects for one in self._catalogue.about(subject)[:1])
 
-    def _listing(self, name: str) -> Iterator[Statement]:
+    def listing(self, name: str) -> Iterator[Statement]:
         """The lists that have a code as a member."""
         if "/" not in name and " " not in name:
             for one in self._lists:
@@ -143,13 +172,6 @@ class Renames:
                     found[row] = tuple(dict.fromkeys((*found.get(row, ()), *there)))
         return found
 
-    def _nth(self, target: Statement, name: str) -> str:
-        """A name as the second row of that name has it, where a row above the target's has it already."""
-        above = (one for one in self._catalogue.about(name) if one.specification == target.specification)
-        places = [(cell, CELL.fullmatch(target.source)) for one in above if (cell := CELL.fullmatch(one.source))]
-        is_second = any(own and cell[1] == own[1] and int(cell[3]) < int(own[3]) for cell, own in places)
-        return f"{name} #2" if is_second else name
-
     def _named_in(self, target: Statement) -> Statement:
         """The first statement of the row in which the name of a target stands: the one that says most of it. Rows of
         other sheets are about it by their number."""
@@ -160,6 +182,11 @@ class Renames:
         own = rows.get(row_of(target), [target])
         most = max(rows.values(), key=len, default=own)
         return target if len(most) <= len(own) else most[0]
+
+    def _of_item(self, name: str) -> Sequence[Statement]:
+        """The first statement of a use case that has a data item of a name."""
+        item = self._catalogue.items.get(name)
+        return self._catalogue.about(item.rows[0].subject)[:1] if item is not None and item.rows else ()
 
     def _of_row(self, target: Statement) -> list[Statement]:
         """What the row of a target says of its subject."""
@@ -195,24 +222,6 @@ class Renames:
                 if new != one.value:
                     yield Replacement(one, around, one.domain, new, one.text)
 
-    def _belonging(self, target: Statement, name: str) -> Iterator[Statement]:
-        """What the row itself says that belongs to the new name, a code, and not to the one that it has: its service
-        reference, which a variant begins with."""
-        for one in self._of_row(target):
-            if isinstance(one.value, str) and _belongs(name, one.value) and not _belongs(target.subject, one.value):
-                yield one
-
-    def _beside(self, target: Statement, name: str) -> Iterator[Statement]:
-        """Statements of the rows above and below the target's, where these are of the use case of another name."""
-        use_case = name.partition("/")[0]
-        cell = CELL.fullmatch(target.source)
-        if cell is None or use_case == target.subject.partition("/")[0]:
-            return
-        for step in (-1, 1):
-            for one in self._rows_of(target).get((cell[1], int(cell[3]) + step), ())[:1]:
-                if one.subject.partition("/")[0] == use_case:
-                    yield one
-
     def _rows_of(self, target: Statement) -> Mapping[tuple[str, int], list[Statement]]:
         """The statements of a document by sheet and row."""
         return self._rejoining.rows(target.specification).statements
@@ -233,54 +242,8 @@ def _called(name: str) -> Callable[[Statement], Replacement | None]:
     is misspelt is put right in it."""
 
     def of(one: Statement) -> Replacement | None:
-        new = with_word(one.written, name) if one.attribute == "name" and isinstance(one.value, str) else ""
+        is_name = one.attribute == "name" and isinstance(one.value, str)
+        new = (with_word(one.written, name) or with_head(one.written, name)) if is_name else ""
         return Replacement(one, name, None, new, None if one.text is None else new) if new else None
 
     return of
-
-
-def _belongs(code: str, family: str) -> bool:
-    return code == family or code.startswith(f"{family}.")
-
-
-def _naming(finding: Finding, name: str) -> Iterator[Statement]:
-    """The statements of a finding that name something in another row, or in another cell of this one: as their use
-    case, as their value, or in their list."""
-    use_case, slash, _ = name.partition("/")
-    for one in finding.statements:
-        if one.value == name or f'"{name}"' in (one.domain or "") or (slash and one.subject.startswith(f"{use_case}/")):
-            yield one
-
-
-def _under(subject: str, name: str, wrong: str) -> str:
-    """A subject with a wrong name in it put right: the whole of it, or its use case."""
-    if subject == wrong or "/" not in subject:
-        return name
-    use_case, slash, rest = subject.partition("/")
-    return name + slash + rest if use_case == wrong else ""
-
-
-def _is_near(one: str, other: str) -> bool:
-    """Whether two subjects differ in one name alone, and that by little."""
-    left, right = one.split("/"), other.split("/")
-    if len(left) != len(right):
-        return False
-    apart = [(a, b) for a, b in zip(left, right, strict=True) if a != b]
-    if len(apart) != 1:
-        return False
-    a, b = apart[0]
-    return is_misspelt(a, b) or a.startswith(b) or b.startswith(a) or _letters(a) == _letters(b)
-
-
-def _is_one_sign_apart(one: str, other: str) -> bool:
-    """Whether two codes differ in one digit, or in one number."""
-    if one == other or not one or not re.search(r"\d", one):
-        return False
-    signs = sum(left != right for left, right in zip(one, other, strict=False))
-    numbers, others = re.findall(r"[0-9]+", one), re.findall(r"[0-9]+", other)
-    apart = sum(left != right for left, right in zip(numbers, others, strict=False))
-    return (len(one) == len(other) and signs == 1) or (_letters(one) == _letters(other) and apart == 1)
-
-
-def _letters(name: str) -> str:
-    return re.sub(r"0x[0-9A-Fa-f]+|[0-9]+", "0", name)

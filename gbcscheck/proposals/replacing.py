@@ -8,18 +8,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from gbcscheck.evidence.marks import BLANK
 from gbcscheck.facts.columns import DOMAIN, SOURCE, TEXT, VALUE, Cell, Columns, Numbers
 from gbcscheck.facts.extract_file import Extract, ExtractRow, Scalar
 from gbcscheck.model import Specification, Statement
+from gbcscheck.proposals.repeats import moved
 from gbcscheck.release.catalogue import Catalogue, Shared
 from gbcscheck.release.releases import Release
 
 _CELL = re.compile(r"(.+![A-Z]+)([1-9][0-9]*)")
 _MEMBER = re.compile(r"(/[0-9]+/).*")
-NOTHING = ("", "-", "*")
+NOTHING = ("", "-", "*", BLANK)
 """What a cell holds that says nothing."""
-_AGAIN = " #2"
-"""What stands behind the name of the second subject of one name in an extract."""
 
 
 class Replacement(NamedTuple):
@@ -161,9 +161,9 @@ def _with_cells(rows: Columns, extract: Extract, replacements: Sequence[Replacem
 
 def _with_rows(rows: Columns, extract: Extract, replacements: Sequence[Replacement]) -> Columns:
     """The rows with other subjects, and with some gone and some added. All that one row of a document says is of its
-    new subject, and what was the second of its old name is the first."""
+    new subject, and the repeats of its old name and its new one have the numbers that they would have."""
     new: dict[tuple[str, tuple[str, str]], str] = {}
-    freed: dict[str, str] = {}
+    named: dict[tuple[str, str, int], str] = {}
     lines: dict[tuple[tuple[str, str], str], str] = {}  # an element that is declared once and stands in several paths
     for one in replacements:
         subject = one.statement.subject
@@ -171,9 +171,10 @@ def _with_rows(rows: Columns, extract: Extract, replacements: Sequence[Replaceme
             lines[row_of(one.statement), subject.rpartition("/")[2]] = one.subject.rpartition("/")[2]
         if one.renames:
             new[subject, row_of(one.statement)] = one.subject
-            second = subject + _AGAIN
-            if second in rows.subjects and one.subject != second:
-                freed[second] = subject
+            sheet, _, number = row_of(one.statement)[1].strip("/").rpartition("!")
+            if number.isdigit():
+                named[subject, sheet, int(number)] = one.subject
+    freed = moved(rows, named) if named else {}
     clauses = {
         (row_of(one.statement), one.statement.clause): one.clause for one in replacements if one.clause and not one.adds
     }

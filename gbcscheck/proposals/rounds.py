@@ -7,16 +7,17 @@ afterwards can be told apart by the places and subjects that it is about; where 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import zip_longest
 
-from gbcscheck.frozen import frozen
 from gbcscheck.model import Finding
 from gbcscheck.proposals.candidate import Candidate
 from gbcscheck.proposals.replacing import Replacement
 from gbcscheck.proposals.trials import Key, Trials
 
 
-@frozen
+@dataclass(frozen=True)
 class Try:
     """Candidates of one group together, and the findings of the group that they might settle."""
 
@@ -29,6 +30,32 @@ class Try:
         """All that is replaced."""
         return tuple(dict.fromkeys(each for one in self.candidates for each in one.every))
 
+    def meets(self, other: Try) -> bool:
+        """Whether another one is of the same places, or of a subject of which the one of them says what another subject
+        said, or says it no more, or for the first time."""
+        return (
+            not self.places.isdisjoint(other.places)
+            or not self.moved.isdisjoint(other.subjects)
+            or not other.moved.isdisjoint(self.subjects)
+        )
+
+    @cached_property
+    def places(self) -> frozenset[tuple[str, str]]:
+        """The places that are replaced."""
+        return frozenset((one.statement.path, one.statement.source) for one in self.replacements)
+
+    @cached_property
+    def subjects(self) -> frozenset[str]:
+        """The subjects of which they speak before and after."""
+        return _subjects(self.replacements)
+
+    @cached_property
+    def moved(self) -> frozenset[str]:
+        """Those of them of which another statement speaks, or one more or less."""
+        return _subjects(
+            one for one in self.replacements if one.renames or one.leaves or one.adds or one.key is not None
+        )
+
     def touches(self, finding: Finding) -> bool:
         """Whether a finding is about what is replaced."""
         statements = [one.statement for one in self.replacements]
@@ -36,6 +63,10 @@ class Try:
         places = {(one.path, one.source) for one in statements}
         about = {finding.subject, *finding.also, *(one.subject for one in finding.statements)}
         return not subjects.isdisjoint(about) or any((one.path, one.source) in places for one in finding.statements)
+
+
+def _subjects(replacements: Iterable[Replacement]) -> frozenset[str]:
+    return frozenset(subject for one in replacements for subject in (one.statement.subject, one.subject)) - {""}
 
 
 def settled_by(trials: Trials, tries: Sequence[Try], codes: frozenset[str]) -> list[frozenset[Key]]:
@@ -54,12 +85,20 @@ def settled_by(trials: Trials, tries: Sequence[Try], codes: frozenset[str]) -> l
 
 
 def _batches(tries: Sequence[Try], numbers: Iterable[int]) -> Iterator[list[int]]:
-    """Tries by one of each group at a time."""
+    """Tries by one of each group at a time, and none with one that it meets: neither would do what it does alone."""
     by_group: dict[int, list[int]] = {}
     for number in numbers:
         by_group.setdefault(tries[number].group, []).append(number)
     for row in zip_longest(*by_group.values()):
-        yield [one for one in row if one is not None]
+        apart: list[list[int]] = []
+        for number in row:
+            if number is not None:
+                fitting = (one for one in apart if not any(tries[each].meets(tries[number]) for each in one))
+                batch = next(fitting, [])
+                if not batch:
+                    apart.append(batch)
+                batch.append(number)
+        yield from apart
 
 
 def _tried(

@@ -81,7 +81,7 @@ def _found(
             combined += [Try(number, chosen, group.wanted) for chosen in _combinations(group, some)]
     codes = frozenset(one.rule for each in combined for one in each_of(groups[each.group].findings))
     gone = settled_by(trials, combined, codes) if combined else []
-    found = []
+    found: list[Found] = []
     for number, (group, some) in enumerate(zip(groups, settling, strict=True)):
         ways = single_ways(group, some)
         ways += [
@@ -93,8 +93,26 @@ def _found(
         while smaller := _smaller(trials, group, best.ways[:1]):
             ways = [*(way for way in ways if way != best.ways[0]), smaller]
             best = ranked(group, ways, authority)
-        found.append(best)
+        found += _apart(best, some, authority)
     return found
+
+
+def _apart(found: Found, some: Sequence[tuple[Candidate, frozenset[Key]]], authority: Authority) -> Sequence[Found]:
+    """A group whose best way is several edits as one group for what each edit settles by itself: one may be meant where
+    another is left to people. The group itself where two edits settle the same, or one settles nothing alone."""
+    group, best = found.group, found.ways[:1]
+    alone = {one: group.settled(gone) for one, gone in some}
+    parts = [alone.get(one, frozenset[int]()) for way in best for one in way.candidates]
+    if len(parts) < 2 or not all(parts) or sum(map(len, parts)) != len(best[0].settles):
+        return [found]
+    rest = frozenset(range(len(group.findings))) - best[0].settles
+    groups = [_part_of(group, numbers) for numbers in (*parts, *([rest] if rest else ()))]
+    return [ranked(one, single_ways(one, some), authority) for one in groups]
+
+
+def _part_of(group: Group, numbers: frozenset[int]) -> Group:
+    chosen = sorted(numbers)
+    return Group(tuple(group.findings[one] for one in chosen), tuple(group.keys[one] for one in chosen))
 
 
 def _smaller(trials: Trials, group: Group, ways: Sequence[Way]) -> Way | None:

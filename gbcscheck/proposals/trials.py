@@ -8,6 +8,7 @@ from functools import cached_property
 
 from gbcscheck.model import SEVERITIES, Finding
 from gbcscheck.proposals.replacing import Bench, Replacement
+from gbcscheck.proposals.smaller_conflicts import is_part_of
 from gbcscheck.rules.base import ReleaseRule, single_findings
 
 Key = tuple[str, str, str]
@@ -70,7 +71,9 @@ def _is_as_bad(finding: Finding, severity: str | None) -> bool:
 def _is_known(finding: Finding, before: Finding | None) -> bool:
     if before is None or SEVERITIES.index(finding.severity) < SEVERITIES.index(before.severity):
         return False
-    return finding.exemplary or finding.values == before.values or set(finding.values) <= set(before.values)
+    if finding.exemplary or finding.values == before.values or set(finding.values) <= set(before.values):
+        return True
+    return is_part_of(finding, before)
 
 
 class Trials:

@@ -15,6 +15,9 @@ from gbcscheck.release.item_names import split_row
 from gbcscheck.release.releases import Release
 from gbcscheck.release.versions import compare_versions
 
+OF_ONE_PLACE = ("occurs",)
+"""What is said of one place alone: how often an element stands in one message says nothing of another one."""
+
 
 class Voices:
     """The statements of a catalogue, and those of the version before of each document that ships. ``before`` is what
@@ -40,7 +43,7 @@ class Voices:
         attribute = statement.attribute
         yield from self.catalogue.about(statement.subject, attribute)
         item = self.catalogue.items.get(split_row(statement.subject)[1] or statement.subject)
-        if item is not None:
+        if item is not None and attribute not in OF_ONE_PLACE:
             yield from self.catalogue.item_statements(item, attribute)
         before = self.before(statement.specification)
         if before is not None:

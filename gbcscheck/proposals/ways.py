@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from gbcscheck.frozen import frozen
+from gbcscheck.model import Statement
 from gbcscheck.proposals.authority import Authority
-from gbcscheck.proposals.candidate import Candidate
+from gbcscheck.proposals.candidate import Candidate, voice_of
 from gbcscheck.proposals.groups import Group
 from gbcscheck.proposals.replacing import Replacement, row_of
 from gbcscheck.proposals.trials import Key
@@ -87,11 +88,22 @@ def _rewrites_a_row(way: Way) -> bool:
 
 
 def _speaks_from_outside(group: Group, way: Way) -> bool:
-    """Whether somebody speaks for a way who is no party to the conflict, or a finding says what is to be written."""
-    parties = {(one.path, one.source) for finding in group.findings for one in finding.statements}
+    """Whether somebody speaks for a way who is no party to the conflict, or a finding says what is to be written. What
+    a party said in the version before is its own word; what stood in the place itself there shows what was changed."""
+    parties = [one for finding in group.findings for one in finding.statements]
+    places = {(one.path, one.source) for one in parties}
     return all(
         bool(each.silent)
         or (each.told and bool(each.supports))
-        or any((one.path, one.source) not in parties for one in each.supports)
+        or any(
+            (one.path, one.source) not in places and voice_of(one) not in _others(parties, each)
+            for one in each.supports
+        )
         for each in way.candidates
     )
+
+
+def _others(parties: Sequence[Statement], candidate: Candidate) -> set[tuple[str, ...]]:
+    """Whose words the parties to a conflict are, besides the places that a candidate writes anew."""
+    written = {voice_of(one.statement) for one in candidate.replacements}
+    return {voice_of(one) for one in parties} - written

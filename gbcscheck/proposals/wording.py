@@ -9,7 +9,7 @@ from gbcscheck.facts.directions import Directions
 from gbcscheck.model import PARTIES, Finding, Specification, Statement
 from gbcscheck.model.repairs import Edit, Option
 from gbcscheck.proposals.authority import Authority
-from gbcscheck.proposals.candidate import Candidate
+from gbcscheck.proposals.candidate import Candidate, voice_of
 from gbcscheck.proposals.ways import Way
 from gbcscheck.release.catalogue import Catalogue
 
@@ -63,9 +63,10 @@ class Wording:
     def _confidence(self, one: Candidate, settled: Sequence[Finding]) -> str:
         if not one.supports and not one.told:
             return "likely" if one.silent or self._is_decided(settled) else "possible"
-        if len(one.supports) > 1 and not one.against:
+        voices = len(set(map(voice_of, one.supports)))
+        if voices > 1 and not one.against:
             return "certain"
-        outside = len(one.supports) + one.told > 1 or self._is_decided(settled) or _is_party_to_none(one, settled)
+        outside = voices + one.told > 1 or self._is_decided(settled) or _is_party_to_none(one, settled)
         return "likely" if outside else "possible"
 
     def _is_decided(self, settled: Iterable[Finding]) -> bool:
@@ -77,7 +78,8 @@ class Wording:
             verb = "says" if len(one.supports) == 1 else "say"
             parts.append(f"{_named(one.supports)} {verb} so")
         elif one.silent:
-            parts.append(f"{_and(one.silent)} says nothing there")
+            verb = "says" if len(one.silent) == 1 else "say"
+            parts.append(f"{_named(one.silent)} {verb} nothing there")
         elif one.told:
             parts.append("the finding asks for it")
         else:
@@ -105,7 +107,7 @@ class Wording:
         for edit in edits:
             by_text.setdefault((edit.member, edit.new), []).append(_cell(edit.statement))
         return "; ".join(
-            _OPTIONS.get(member, "write {new} in {places}").format(new=new, places=_and(places))
+            _OPTIONS.get(member, "write {new} in {places}").format(new=new or "nothing", places=_and(places))
             for (member, new), places in by_text.items()
         )
 
@@ -135,9 +137,10 @@ class Wording:
 
 
 def _is_party_to_none(one: Candidate, settled: Sequence[Finding]) -> bool:
-    """Whether somebody speaks for a candidate whom no finding cites."""
+    """Whether somebody speaks for a candidate whom no finding cites, or the place itself did in the version before."""
     cited = {(each.path, each.source) for each in _statements(settled)}
-    return any((each.path, each.source) not in cited for each in one.supports)
+    others = {voice_of(each) for each in _statements(settled)} - {voice_of(each.statement) for each in one.replacements}
+    return any((each.path, each.source) not in cited and voice_of(each) not in others for each in one.supports)
 
 
 def _statements(findings: Iterable[Finding]) -> Iterator[Statement]:

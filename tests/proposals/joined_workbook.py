@@ -33,11 +33,15 @@ SHEETS: Mapping[str, Sequence[Sequence[str]]] = {
 }
 
 
-def read(folder: Path, changed: Mapping[tuple[str, int, str], str] | None = None) -> Extract:
+def read(
+    folder: Path,
+    changed: Mapping[tuple[str, int, str], str] | None = None,
+    sheets: Mapping[str, Sequence[Sequence[str]]] = SHEETS,
+) -> Extract:
     """The extract of the workbook with some cells changed, by sheet, row and title."""
     book = openpyxl.Workbook()
     del book["Sheet"]
-    for name, rows in SHEETS.items():
+    for name, rows in sheets.items():
         sheet = book.create_sheet(name)
         for row in rows:
             sheet.append(list(row))

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from gbcscheck.proposals.mended_text import with_clause, with_near_word, with_number, with_word, without_one
+from gbcscheck.proposals.mended_text import (
+    with_clause,
+    with_near_member,
+    with_near_word,
+    with_number,
+    with_word,
+    without_one,
+)
 
 
 @pytest.mark.parametrize(
@@ -53,3 +60,17 @@ def test_a_list_loses_each_of_its_members_in_turn() -> None:
     assert list(without_one("IS, GS, ED")) == ["GS, ED", "IS, ED", "IS, GS"]
     assert list(without_one("Supplier\nNetwork Operator")) == ["Network Operator", "Supplier"]
     assert list(without_one("IS")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "member", "mended"),
+    [
+        ("Network Operator, Acess Control Broker", "Access Control Broker", "Network Operator, Access Control Broker"),
+        ("Acess Control Broker\nSupplier", "Access Control Broker", "Access Control Broker\nSupplier"),
+        ("Acess Control Broker", "Access Control Broker", ""),
+        ("Network Operator, Access Control Broker", "Access Control Broker", ""),
+        ("Network Operator, Supplier", "Access Control Broker", ""),
+    ],
+)
+def test_a_member_of_several_words_is_put_right_and_the_others_stay(text: str, member: str, mended: str) -> None:
+    assert with_near_member(text, member) == mended

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from gbcscheck.model import Specification, Statement
-from gbcscheck.proposals.renaming import _called, _is_one_sign_apart
+from gbcscheck.proposals.near_subjects import is_one_sign_apart
+from gbcscheck.proposals.renaming import _called
 
 SPEC = Specification("GBCS", "4.0", "use cases")
 
@@ -33,4 +34,14 @@ def test_the_name_of_a_row_follows_what_the_row_is_about() -> None:
     ],
 )
 def test_codes_that_one_digit_or_number_tells(one: str, other: str, apart: bool) -> None:
-    assert _is_one_sign_apart(one, other) is apart
+    assert is_one_sign_apart(one, other) is apart
+
+
+def test_of_a_name_only_the_item_is_that_of_the_subject() -> None:
+    misspelt = Statement(
+        "ECS01a/X", "name", SPEC, "", "", "uc.xlsx", "DLMS!D777", None, "Matrx[7]: thresholdNext[1..3]"
+    )
+    found = _called("ECS01a/Matrix[7].thresholds[*].threshold")(misspelt)
+    assert found is not None
+    assert found.value == "Matrix[7]: thresholdNext[1..3]"
+    assert _called("ECS01a/Other[7].thresholds[*].threshold")(misspelt) is None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from gbcscheck.model import Specification, Statement
+from gbcscheck.model import Finding, Specification, Statement
 from gbcscheck.proposals.candidate import Candidate
+from gbcscheck.proposals.groups import Group
 from gbcscheck.proposals.replacing import Replacement
-from gbcscheck.proposals.ways import Way, _rewrites_a_row
+from gbcscheck.proposals.ways import Way, _rewrites_a_row, _speaks_from_outside
 
 SPEC = Specification("GBCS", "4.0", "use cases")
 
@@ -23,3 +24,28 @@ def test_several_columns_of_one_row_are_no_clear_way_out() -> None:
     assert _rewrites_a_row(Way((kind, number), frozenset({0})))
     assert not _rewrites_a_row(Way((kind, _candidate("DLMS!J446", "type")), frozenset({0})))
     assert not _rewrites_a_row(Way((kind,), frozenset({0})))
+
+
+def test_what_a_document_said_before_is_the_same_voice() -> None:
+    older = Specification("GBCS", "3.1", "use cases")
+    said = _statement("DLMS!J445", "type", "b")
+    twice = Candidate((), (said, said._replace(specification=older)), ())
+    other = said._replace(subject="ECS02/Item")
+    assert (twice.net, Candidate((), (said, other), ()).net) == (1, 2)
+    assert Candidate((), (said,), (other, other._replace(specification=older))).net == 0
+
+
+def test_a_party_is_no_third_voice_by_what_it_said_before() -> None:
+    older = Specification("GBCS", "3.1", "use cases")
+    target, other = _statement("DLMS!J445", "type", "a"), _statement("GBZ!F9", "constant", "b")
+    finding = Finding("V104", "error", "ECS01/Item", "they differ", (target, other))
+    group = Group((finding,), (frozenset(),))
+    written = Replacement(target, target.subject, None, "b", "b")
+
+    def speaks(*supports: Statement) -> bool:
+        return _speaks_from_outside(group, Way((Candidate((written,), supports, ()),), frozenset({0})))
+
+    assert not speaks(other)
+    assert not speaks(other, other._replace(specification=older, path="older.xlsx"))
+    assert speaks(target._replace(specification=older, path="older.xlsx", value="b")), "it shows what was changed"
+    assert speaks(other, other._replace(subject="ECS02/Item", source="GBZ!F90"))

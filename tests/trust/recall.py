@@ -20,7 +20,7 @@ from gbcscheck.model import KINDS, Finding, Specification, Statement
 from gbcscheck.release.catalogue import Catalogue, Shared
 from gbcscheck.release.releases import Release, load_release
 from gbcscheck.rules import RULES, check
-from gbcscheck.rules.base import ReleaseRule
+from gbcscheck.rules.base import ReleaseRule, single_findings
 
 SHIPPED = {
     "GBCS": "gbcs/4.0/use-cases.json",
@@ -114,6 +114,15 @@ class Laboratory:
     def whole_findings(self, changed: Sequence[Extract]) -> list[Finding]:
         """The findings as they are told, each with those that are named under it."""
         return check(self._catalogue(changed), self.rules)
+
+    def singles(self, changed: Sequence[Extract]) -> list[Finding]:
+        """What each rule finds with some documents changed, before findings of one cause are told as one."""
+        return list(single_findings(self._catalogue(changed), self.rules))
+
+    @cached_property
+    def published_singles(self) -> tuple[Finding, ...]:
+        """What each rule finds of the published documents."""
+        return tuple(self.singles(()))
 
     def new_of(self, found: Sequence[Finding]) -> list[Finding]:
         """Those of some findings of which one, or one named under it, is not told of the published documents."""

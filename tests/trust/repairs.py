@@ -38,9 +38,9 @@ REPAIRED, CHOICE, CHOICE_WITHOUT, NOTHING, WRONG = (
 
 @dataclass(frozen=True)
 class Result:
-    """What became of one plant; ``two_sided`` says that only two places speak of it, ``hides`` that what is told of the
-    published place at warning or above is not told of the planted one, so that what stood there brings a finding and
-    is no repair; ``edits`` are those that were wrong, or the options."""
+    """What became of one plant; ``two_sided`` says that only two places speak of it, ``hides`` that what stood there is
+    no repair: it brings a finding at warning or above that is not told of the planted text, or leaves all that is told
+    of it; ``edits`` are those that were wrong, or the options."""
 
     plant: Plant
     outcome: str
@@ -61,15 +61,17 @@ def results(
     *,
     size: int = 40,
     progress: Callable[[Sequence[Result]], None] = lambda _: None,
+    strays: list[str] | None = None,
 ) -> list[Result]:
-    """What repair makes of each plant that is one changed place and is told at warning or above, in their order."""
+    """What repair makes of each plant that is one changed place and is told at warning or above, in their order. Edits
+    that give back nothing that was planted, whichever finding they settle, are added to ``strays``."""
     from speakers import Speakers
 
     speakers = Speakers(laboratory.sources, laboratory.places)
     chosen = [one for one in plants if one.second and not one.alone and _is_one_text(one)]
     found: dict[int, Result] = {}
     for group in _groups(chosen, size):
-        for one in _of_group(laboratory, speakers, group):
+        for one in _of_group(laboratory, speakers, group, [] if strays is None else strays):
             found[id(one.plant)] = one
         progress(list(found.values()))
     return [found[id(one)] for one in chosen if id(one) in found]
@@ -95,12 +97,6 @@ def _groups(plants: Sequence[Plant], size: int) -> Iterator[list[Plant]]:
         yield from batches(group, size)
 
 
-def _each(finding: Finding) -> Iterator[Finding]:
-    yield finding
-    for one in finding.seen_as:
-        yield from _each(one)
-
-
 def _is_one_text(plant: Plant) -> bool:
     """Whether a plant is one text that is another one: no row is gone, doubled or new, and no line of a schema gone."""
     from documents import SCHEMAS
@@ -108,7 +104,7 @@ def _is_one_text(plant: Plant) -> bool:
     return plant.edits[0].action == "change" and (plant.document not in SCHEMAS or bool(plant.new))
 
 
-def _of_group(laboratory: Laboratory, speakers: Speakers, group: Sequence[Plant]) -> list[Result]:
+def _of_group(laboratory: Laboratory, speakers: Speakers, group: Sequence[Plant], strays: list[str]) -> list[Result]:
     from recall import TOLD
 
     from gbcscheck.errors import GbcscheckError
@@ -117,29 +113,36 @@ def _of_group(laboratory: Laboratory, speakers: Speakers, group: Sequence[Plant]
     try:
         changed = laboratory.sources.read([edit for plant in group for edit in plant.edits])
     except GbcscheckError:
-        return [one for plant in group for one in _of_group(laboratory, speakers, [plant])] if len(group) > 1 else []
+        if len(group) == 1:
+            return []
+        return [one for plant in group for one in _of_group(laboratory, speakers, [plant], strays)]
     release = laboratory.with_changed(changed)
     every = laboratory.whole_findings(changed)
-    known = {(each.rule, subject) for one in every for each in _each(one) for subject in (each.subject, *each.also)}
-    hidden = {
-        subject: one
-        for one in laboratory.published_findings
-        for subject in (one.subject, *one.also)
-        if one.severity in TOLD and (one.rule, subject) not in known
-    }
     told = [one for one in laboratory.new_of(every) if one.severity in TOLD and one.statements]
     repairs = propose((release,), laboratory.rules, told, Authority(own=release.own))
-    return [
-        replace(
-            _result(laboratory, plant, group, repairs, about, two_sided=speakers.is_two_sided(plant)),
-            hides=any(
-                subject in laboratory.places.subjects(plant.at) or laboratory.is_about(one, plant)
-                for subject, one in hidden.items()
-            ),
-        )
+    found = [
+        _result(laboratory, plant, group, repairs, about, two_sided=speakers.is_two_sided(plant))
         for plant in group
         if (about := [one for one in told if laboratory.is_about(one, plant)])
     ]
+    given = {edit for plant in group for edit in repairs.edits if is_original(laboratory, plant, edit)}
+    strays += [_shown(edit) for edit in repairs.edits if edit not in given]
+    return [one if one.outcome == REPAIRED else replace(one, hides=_hides(laboratory, one.plant)) for one in found]
+
+
+def _hides(laboratory: Laboratory, plant: Plant) -> bool:
+    """Whether what stood there is told itself, and no longer once the plant stands there, put in alone; or whether all
+    that is told of the plant is told of what stood there too."""
+    from recall import TOLD
+
+    singles = laboratory.singles(laboratory.sources.read(plant.edits))
+    known = {(one.rule, one.subject) for one in singles}
+    published = [one for one in laboratory.published_singles if one.severity in TOLD]
+    stays = {(one.rule, one.fingerprint) for one in published}
+    told = [one for one in singles if one.severity in TOLD and laboratory.is_about(one, plant)]
+    return any((one.rule, one.subject) not in known for one in published) or (
+        bool(told) and all((one.rule, one.fingerprint) in stays for one in told)
+    )
 
 
 def _result(
@@ -267,10 +270,13 @@ def main(arguments: list[str]) -> int:
             text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
             given.misses.write_text(text, encoding="utf-8")
 
-    found = results(laboratory, list(plants.values()), size=given.size, progress=show)
+    strays: list[str] = []
+    found = results(laboratory, list(plants.values()), size=given.size, progress=show, strays=strays)
     show(found)
     print(table(found), end="")
-    return 1 if any(one.outcome == WRONG for one in found) else 0
+    print(f"edits that give back nothing planted: {len(strays)}")
+    print("".join(f"  {one}\n" for one in strays), end="")
+    return 1 if strays or any(one.outcome == WRONG for one in found) else 0
 
 
 if __name__ == "__main__":

@@ -27,6 +27,9 @@ from gbcscheck.extract import use_cases
 from gbcscheck.extract.workbook import read_workbook
 from gbcscheck.facts.store import load_shipped
 
+MARKS = ("encrypted", "sensitive")
+"""The columns of marks."""
+
 Texts = Mapping[str, str]
 Said = tuple[object, ...]
 """A subject, an attribute, and what is said."""
@@ -47,9 +50,9 @@ class Speakers:
         if plant.document == GBCS:
             (title,) = edit.cells
             texts = dict(self.sources.rows(edit.sheet))[edit.number]
-            before = self._rows_before[edit.sheet].get(_key(edit.sheet, texts), {})
+            before = self._row_before(edit.sheet, edit.number, texts)
             is_of_before = title in before and _plain(before[title]) == _plain(texts[title])
-            return not is_of_before and self._in_other_rows(edit.sheet, edit.number, texts, title) < 2
+            return not is_of_before and not self._in_other_rows(plant, texts, title)
         (member,) = edit.cells
         if plant.document in self.sources.lists:
             return self._speak_of_list(plant, member) < 2
@@ -87,13 +90,26 @@ class Speakers:
             for _, texts in self.sources.rows("DLMS")
         )
 
-    def _in_other_rows(self, sheet: str, number: int, texts: Texts, title: str) -> int:
-        """How many rows of other use cases for the same row of the mapping table say the same."""
+    def _row_before(self, sheet: str, number: int, texts: Texts) -> Texts:
+        """The row of the version before that is known by the same: of several that are, as of the elements of a layout
+        that come again, the one that has the same place among them, where there are as many."""
+        key = _key(sheet, texts)
+        before = self._rows_before[sheet].get(key, [])
+        now = [other for other, each in self.sources.rows(sheet) if _key(sheet, each) == key]
+        return before[now.index(number)] if len(before) == len(now) else before[0] if before else {}
+
+    def _in_other_rows(self, plant: Plant, texts: Texts, title: str) -> int:
+        """How many rows of other use cases for the same row of the mapping table say the same, besides the second
+        source. In a column of marks an empty cell says something too."""
+        sheet, number = plant.edits[0].sheet, plant.edits[0].number
         own = _key(sheet, texts)[1:]
-        if not any(own) or not texts[title] or not texts.get(NUMBER):
+        if not any(own) or not (texts[title] or title in MARKS) or not texts.get(NUMBER):
             return 0
         return sum(
-            other != number and each[title] == texts[title] and _key(sheet, each)[1:] == own
+            other != number
+            and plant.second != f"{sheet} row {other}"
+            and each[title] == texts[title]
+            and _key(sheet, each)[1:] == own
             for other, each in self.sources.rows(sheet)
         )
 
@@ -128,16 +144,17 @@ class Speakers:
         return found
 
     @cached_property
-    def _rows_before(self) -> Mapping[str, Mapping[tuple[str, ...], Texts]]:
+    def _rows_before(self) -> Mapping[str, Mapping[tuple[str, ...], Sequence[Texts]]]:
+        """The rows of the version before by what they are known by, in their order."""
         path = WORKBOOK.replace("4.0", "3.1")
         sheets = read_workbook(Path(self.sources.corpus / path), use_cases.SHEETS, shown=path)
-        found: dict[str, dict[tuple[str, ...], Texts]] = {}
+        found: dict[str, dict[tuple[str, ...], list[Texts]]] = {}
         for name, sheet in sheets.items():
             columns = columns_of(sheet)
             rows = found.setdefault(name, {})
             for row in sheet.rows[1:]:
                 texts = {title: row.at(column).text for title, column in columns.items()}
-                rows.setdefault(_key(name, texts), texts)
+                rows.setdefault(_key(name, texts), []).append(texts)
         return found
 
 

@@ -1,0 +1,33 @@
+"""By what else rows of different sheets could be joined."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from joined_workbook import NUMBER as TITLE
+from joined_workbook import bench_of, read
+
+from gbcscheck.model import Finding
+from gbcscheck.proposals.joints import Joints
+from gbcscheck.proposals.rejoining import NUMBER
+from gbcscheck.proposals.voices import Voices
+
+
+def test_a_row_of_the_list_of_objects_has_the_number_of_what_is_called_so(tmp_path: Path) -> None:
+    catalogue = bench_of(read(tmp_path, {("Objects", 3, TITLE): "91"})).catalogues[0]
+    target = next(one for one in catalogue.by_attribute["category"] if one.clause == "U1, row 91")
+    finding = Finding("S121", "warning", target.subject, "nobody carries it", (target,))
+    found = Joints(Voices(catalogue)).of(finding, target)
+    keys = {one.replacements[0].key: [each.subject for each in one.supports] for one in found}
+    assert keys == {(NUMBER, "91", "11"): ["U1/Start.value"]}
+
+
+def test_the_version_before_speaks_for_the_number_that_a_row_has(tmp_path: Path) -> None:
+    catalogue = bench_of(read(tmp_path, {("DLMS", 4, TITLE): "91", ("DLMS", 5, TITLE): "91"})).catalogues[0]
+    target = next(one for one in catalogue.by_attribute["category"] if one.clause == "U1, row 11")
+    voices = Voices(catalogue, {target.specification: read(tmp_path)})
+    finding = Finding("S121", "warning", target.subject, "nobody carries it", (target,))
+    (found,) = Joints(voices).of(finding, target)
+    assert found.replacements[0].key == (NUMBER, "11", "91")
+    assert [one.clause for one in found.against] == ["U1, row 11"]
+    assert found.net == 0
