@@ -131,12 +131,13 @@ class Joints:
         joint = joint_of(own)
         if joint not in rows.objects_by_joint and self._is_listed(joint[0]):
             for row in rows.of_number(joint[1]):
-                yield self._listed(rows, row, joint[0])
+                if self._is_all_known(rows, row):
+                    yield self._listed(rows, row, joint[0])
 
     def _more_use_cases(self, finding: Finding, rows: SheetRows, row: Row) -> Iterator[Candidate]:
         """A row of the list of objects with the use case of another row that a finding cites, of the same number."""
         numbers = {number for _, number in rows.objects[row]}
-        for one in finding.statements:
+        for one in finding.statements if self._is_all_known(rows, row) else ():
             joint = joint_of(one)
             is_lacking = rows.carriers.get(joint) == one and joint not in rows.objects_by_joint
             if joint[1] in numbers and is_lacking and self._is_listed(joint[0]):
@@ -162,6 +163,10 @@ class Joints:
         shares = bool(listed_with & {other for other, _ in rows.objects[row]}) or listed_with == {use_case}
         by = said[:1] if said_so and shares else []
         return Candidate((first,), tuple(by), (), told=True, following=tuple(following))
+
+    def _is_all_known(self, rows: SheetRows, row: Row) -> bool:
+        """Whether a row lists use cases alone that there are: one that there is not may be the one that it lacks."""
+        return all(self._is_listed(use_case) for use_case, _ in rows.objects[row])
 
     def _is_listed(self, use_case: str) -> bool:
         """Whether there is a use case of a name."""

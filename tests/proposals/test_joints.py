@@ -9,7 +9,7 @@ from joined_workbook import bench_of, read
 
 from gbcscheck.model import Finding
 from gbcscheck.proposals.joints import Joints
-from gbcscheck.proposals.rejoining import NUMBER
+from gbcscheck.proposals.rejoining import NUMBER, USE_CASE
 from gbcscheck.proposals.voices import Voices
 
 
@@ -31,3 +31,12 @@ def test_the_version_before_speaks_for_the_number_that_a_row_has(tmp_path: Path)
     assert found.replacements[0].key == (NUMBER, "11", "91")
     assert [one.clause for one in found.against] == ["U1, row 11"]
     assert found.net == 0
+
+
+def test_a_list_with_a_use_case_of_nothing_is_given_no_other_one_beside_it(tmp_path: Path) -> None:
+    for listed, count in (("U1", 1), ("U1 U291", 0)):
+        catalogue = bench_of(read(tmp_path, {("Objects", 2, "use cases"): listed.replace(" ", "\n")})).catalogues[0]
+        target = next(one for one in catalogue.about("U2/Limit.value") if one.source.startswith("DLMS"))
+        finding = Finding("X104", "warning", target.subject, "no row of the list of objects is about it", (target,))
+        found = [one for one in Joints(Voices(catalogue)).of(finding, target) if one.replacements[0].key[0] == USE_CASE]
+        assert len(found) == count, listed
