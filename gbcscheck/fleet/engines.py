@@ -31,6 +31,8 @@ LEAST_MEMORY = 128 << 20
 """Octets that an engine is given even where nothing is left of what was allowed."""
 OF_PYTHON = 160 << 20
 """Octets kept for what Python does beside the engine, over what it holds when the engine starts."""
+OF_BATCHES = 400 << 20
+"""Octets kept besides while rows are handed over: an order is made in all the memory there is, and Arrow needs some."""
 _FULL = re.compile(r"No space left|disk quota|File too large|max_temp_directory_size|offload data block", re.IGNORECASE)
 _NO_MEMORY = re.compile(r"Out of Memory|OutOfMemory|could not allocate|failed to allocate", re.IGNORECASE)
 _FAULTS = ("BinderException", "CatalogException", "ParserException", "ParseException", "AnalysisException")
@@ -115,9 +117,10 @@ class _DuckDb(Engine):
         import ibis
 
         spilled = folder / "spilled"
+        self._memory = memory - resident() - OF_PYTHON
         self.connection = ibis.duckdb.connect(
             ":memory:",
-            memory_limit=f"{max(LEAST_MEMORY, memory - resident() - OF_PYTHON)}B",
+            memory_limit=f"{max(LEAST_MEMORY, self._memory)}B",
             threads=threads,
             temp_directory=str(spilled),
             preserve_insertion_order=False,
@@ -164,8 +167,14 @@ class _DuckDb(Engine):
 
     def batches(self, table: ir.Table) -> Iterator[pyarrow.RecordBatch]:
         # Ibis 12.0.0 asks for fetch_record_batch, which DuckDB 2.0 no longer has.
-        relation = self.connection.con.sql(self._sql(table))
-        yield from relation.to_arrow_reader(BATCH)
+        self._limit(self._memory - OF_BATCHES)
+        try:
+            yield from self.connection.con.sql(self._sql(table)).to_arrow_reader(BATCH)
+        finally:
+            self._limit(self._memory)
+
+    def _limit(self, memory: int) -> None:
+        self.connection.raw_sql(f"SET memory_limit = '{max(LEAST_MEMORY, memory)}B'")
 
     def _drop(self, view: str) -> None:
         self.connection.raw_sql(f'DROP VIEW IF EXISTS "{view}"')  # Ibis 12.0.0 leaves the name out
