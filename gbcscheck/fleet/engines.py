@@ -31,8 +31,6 @@ LEAST_MEMORY = 128 << 20
 """Octets that an engine is given even where nothing is left of what was allowed."""
 OF_PYTHON = 160 << 20
 """Octets kept for what Python does beside the engine, over what it holds when the engine starts."""
-OF_BATCHES = 400 << 20
-"""Octets kept besides while rows are handed over: an order is made in all the memory there is, and Arrow needs some."""
 _FULL = re.compile(r"No space left|disk quota|File too large|max_temp_directory_size|offload data block", re.IGNORECASE)
 _NO_MEMORY = re.compile(r"Out of Memory|OutOfMemory|could not allocate|failed to allocate", re.IGNORECASE)
 _FAULTS = ("BinderException", "CatalogException", "ParserException", "ParseException", "AnalysisException")
@@ -70,6 +68,10 @@ class Engine(ABC):
     @abstractmethod
     def batches(self, table: ir.Table) -> Iterator[pyarrow.RecordBatch]:
         """A table in batches, in its order."""
+
+    def ordered(self, table: ir.Table) -> Iterator[pyarrow.RecordBatch]:
+        """A long table that is put into an order, in batches."""
+        return self.batches(table)
 
     def _sql(self, table: ir.Table) -> str:
         """A table in the language of the engine, which knows the small tables in it from then on."""
@@ -167,11 +169,12 @@ class _DuckDb(Engine):
 
     def batches(self, table: ir.Table) -> Iterator[pyarrow.RecordBatch]:
         # Ibis 12.0.0 asks for fetch_record_batch, which DuckDB 2.0 no longer has.
-        self._limit(self._memory - OF_BATCHES)
-        try:
-            yield from self.connection.con.sql(self._sql(table)).to_arrow_reader(BATCH)
-        finally:
-            self._limit(self._memory)
+        yield from self.connection.con.sql(self._sql(table)).to_arrow_reader(BATCH)
+
+    def ordered(self, table: ir.Table) -> Iterator[pyarrow.RecordBatch]:
+        self._limit(self._memory * 2 // 5)  # Arrow takes the rows beside what the order is made in
+        yield from self.batches(table)
+        self._limit(self._memory)
 
     def _limit(self, memory: int) -> None:
         self.connection.raw_sql(f"SET memory_limit = '{max(LEAST_MEMORY, memory)}B'")

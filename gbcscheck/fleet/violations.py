@@ -80,7 +80,7 @@ def write_violations(
     schema = violation_schema()
     paths: dict[str, str] = {}
     with telling(str(target.name)), parquet.ParquetWriter(target, schema, compression="zstd") as writer:
-        for batch in _groups(engine.batches(_listed(ordered))):
+        for batch in _groups(engine.ordered(_listed(ordered))):
             files = batch.column("source").to_pylist()
             for file in files:
                 if file not in paths:
