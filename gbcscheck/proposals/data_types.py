@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from gbcscheck.model import Statement
+from gbcscheck.proposals.repeats import plain
 from gbcscheck.proposals.rereading import Columns, said
 
 _DIGITS = re.compile(r"\d+")
-_AGAIN = re.compile(r" #[0-9]+$")
 
 
 def types_alike(columns: Columns, target: Statement, one: Statement) -> Iterator[str]:
@@ -39,4 +39,4 @@ def name_with_type(target: Statement, text: str) -> str:
     behind = f"({target.written})"
     if target.attribute != "type" or behind not in name:
         return ""
-    return above + slash + _AGAIN.sub("", name).replace(behind, f"({text})", 1)
+    return above + slash + plain(name).replace(behind, f"({text})", 1)
