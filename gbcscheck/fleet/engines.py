@@ -119,10 +119,10 @@ class _DuckDb(Engine):
         import ibis
 
         spilled = folder / "spilled"
-        self._memory = memory - resident() - OF_PYTHON
+        self._memory = max(LEAST_MEMORY, memory - resident() - OF_PYTHON)
         self.connection = ibis.duckdb.connect(
             ":memory:",
-            memory_limit=f"{max(LEAST_MEMORY, self._memory)}B",
+            memory_limit=f"{self._memory}B",
             threads=threads,
             temp_directory=str(spilled),
             preserve_insertion_order=False,

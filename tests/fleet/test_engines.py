@@ -9,11 +9,11 @@ import pytest
 ibis = pytest.importorskip("ibis")
 pytest.importorskip("duckdb")
 
-from gbcscheck.fleet.engines import start  # noqa: E402
+from gbcscheck.fleet.engines import resident, start  # noqa: E402
 
 
 def test_duckdb_gives_up_memory_only_while_an_order_is_handed_over(tmp_path: Path) -> None:
-    engine = start("duckdb", memory=1 << 30, threads=1, folder=tmp_path)
+    engine = start("duckdb", memory=resident() + (4 << 30), threads=1, folder=tmp_path)
     limits: list[str] = []
 
     def limit() -> str:
