@@ -40,6 +40,8 @@ def pytest_configure() -> None:
         raise pytest.UsageError(str(wrong)) from None
     settings.register_profile("gbcscheck", deadline=None, max_examples=most, derandomize=bool(os.environ.get("CI")))
     settings.load_profile("gbcscheck")
+    # Thousands of tests are collected, and none of them is garbage.
+    gc.set_threshold(200_000, 20, 20)
 
 
 def pytest_report_header() -> str:
@@ -81,27 +83,32 @@ def pytest_collection_finish() -> None:
     collector looks for garbage less often, and not among the tests. It took a fifth of the time of all."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(200_000, 20, 20)
+
+
+def corpus_folder() -> Path:
+    """Where the real files stand that this project did not write, if they are at hand."""
+    return Path(os.environ.get("GBCSCHECK_CORPUS") or ROOT.parent / "shared" / "corpus")
 
 
 @pytest.fixture(scope="session")
 def corpus() -> Path:
     """The folder of real files that this project did not write; the test is skipped where it is absent."""
-    folder = Path(os.environ.get("GBCSCHECK_CORPUS") or ROOT.parent / "shared" / "corpus")
+    folder = corpus_folder()
     if not folder.is_dir():
         pytest.skip(f"no corpus at {folder}: set GBCSCHECK_CORPUS")
     return folder
 
 
 @pytest.fixture(scope="module")
-def published_once(corpus: Path) -> Iterator[None]:
+def published_once() -> Iterator[None]:
     """For all tests of a module, each published workbook of use cases is read once, under each path that commands name
     it by."""
+    corpus = corpus_folder().resolve()
     read: Callable[..., Reading] = use_cases.read_use_cases
     kept: dict[object, Reading] = {}
 
     def reading(path: Path, **asked: str | None) -> Reading:
-        if corpus.resolve() not in path.resolve().parents:
+        if corpus not in path.resolve().parents:
             return read(path, **asked)
         key = (path, path.resolve(), *sorted(asked.items()))
         if key not in kept:

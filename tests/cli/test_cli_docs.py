@@ -27,6 +27,8 @@ def load_examples() -> ModuleType:
 
 EXAMPLES = load_examples()
 
+pytestmark = pytest.mark.usefixtures("published_once")
+
 
 def printed(arguments: list[str], place: Path) -> str:
     """What a command writes without a terminal."""
