@@ -109,7 +109,7 @@ def _read_extract(path: Path, octets: bytes) -> None:
 
 
 def _read_crosswalk(path: Path, octets: bytes) -> None:
-    from gbcscheck.facts.crosswalk import load_crosswalk
+    from gbcscheck.facts.crosswalk_file import load_crosswalk
 
     load_crosswalk([path], shown={}, trusted=frozenset())
 

@@ -14,7 +14,7 @@ from textwrap import fill
 from gbcscheck.attributes import ATTRIBUTES, GROUPS, Attribute
 from gbcscheck.extract.table_mapping import BESIDES, USUAL
 from gbcscheck.extract.table_mapping import SCHEMA as MAPPING
-from gbcscheck.facts.crosswalk import SCHEMA as CROSSWALK
+from gbcscheck.facts.crosswalk_file import SCHEMA as CROSSWALK
 from gbcscheck.facts.extract_file import SCHEMA as EXTRACT
 
 EXTRACTS, TABLES = (Path(__file__).with_name(name) for name in ("extracts.md", "tables.md"))

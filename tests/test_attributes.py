@@ -16,7 +16,7 @@ from gbcscheck.extract.service_requests import read_service_requests
 from gbcscheck.extract.table_mapping import SCHEMA as MAPPING
 from gbcscheck.extract.table_mapping import USUAL, Column
 from gbcscheck.extract.xsd import read_schema
-from gbcscheck.facts.crosswalk import SCHEMA as CROSSWALK
+from gbcscheck.facts.crosswalk_file import SCHEMA as CROSSWALK
 from gbcscheck.facts.extract_file import SCHEMA as EXTRACT
 from gbcscheck.facts.extract_file import Extract
 from gbcscheck.facts.shipped import shipped_root, trusted_hashes

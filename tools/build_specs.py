@@ -119,8 +119,8 @@ def _rendered(extract: Extract) -> bytes:
 def _checked(name: str, content: bytes) -> int:
     """How many statements a file has, 0 for one that is no extract; raises where it does not follow its schema."""
     from gbcscheck.extract.table_mapping import SCHEMA as MAPPING
-    from gbcscheck.facts.crosswalk import SCHEMA as CROSSWALK
-    from gbcscheck.facts.crosswalk import is_crosswalk
+    from gbcscheck.facts.crosswalk_file import SCHEMA as CROSSWALK
+    from gbcscheck.facts.crosswalk_file import is_crosswalk
     from gbcscheck.facts.directions import SCHEMA as DIRECTIONS
     from gbcscheck.facts.extract_file import is_extract
     from gbcscheck.facts.item_names import FILE as NAMES_FILE

@@ -291,7 +291,7 @@ def _json(content: bytes, text: str, path: str) -> Kind:
 
 
 def _json_object(document: dict[str, object]) -> Kind:
-    from gbcscheck.facts.crosswalk import is_crosswalk
+    from gbcscheck.facts.crosswalk_file import is_crosswalk
     from gbcscheck.facts.extract_file import is_extract
 
     if is_extract(document):

@@ -11,7 +11,7 @@ from gbcscheck.errors import GbcscheckError, NotASpecification, Problems, Unread
 from gbcscheck.extract.progress import showing
 from gbcscheck.extract.source_kinds import DOCUMENTS, MAPPING, NO_DOCUMENTS, SUFFIXES, kind_of
 from gbcscheck.extract.table_choice import ALL, TableChoice
-from gbcscheck.facts.crosswalk import is_crosswalk
+from gbcscheck.facts.crosswalk_file import is_crosswalk
 from gbcscheck.facts.extract_file import Extract, Reading, Unread, is_extract, parse_extract
 from gbcscheck.facts.store import stores_for, user_folder
 from gbcscheck.frozen import frozen

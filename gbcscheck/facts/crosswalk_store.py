@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from gbcscheck.facts.crosswalk import ROLES, Crosswalk, Link, crosswalk_of, load_crosswalk, new_end
+from gbcscheck.facts.crosswalk import ROLES, Crosswalk, Link, new_end
+from gbcscheck.facts.crosswalk_file import crosswalk_of, load_crosswalk
 from gbcscheck.facts.shipped import shipped_root
 from gbcscheck.inputs.files import read_octets, sha256_of_octets
 from gbcscheck.inputs.json_values import decode_json

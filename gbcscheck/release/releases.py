@@ -12,7 +12,8 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from gbcscheck.errors import GbcscheckError, NothingFound, Problems, UnreadableSource, reading_input
-from gbcscheck.facts.crosswalk import Crosswalk, load_crosswalk
+from gbcscheck.facts.crosswalk import Crosswalk
+from gbcscheck.facts.crosswalk_file import load_crosswalk
 from gbcscheck.facts.crosswalk_store import load_known_crosswalk
 from gbcscheck.facts.extract_file import Extract, Reading
 from gbcscheck.facts.shipped import is_known, shipped_root, trusted_hashes

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from gbcscheck.attributes import ATTRIBUTES, KINDS, Kind
 from gbcscheck.errors import InvalidExtract, Problems
-from gbcscheck.facts.crosswalk import load_crosswalk
+from gbcscheck.facts.crosswalk_file import load_crosswalk
 from gbcscheck.facts.extract_file import Extract, ExtractRow, parse_extract, render_extract
 from gbcscheck.inputs.json_schema import MOST_FAULTS
 from gbcscheck.model import Specification

@@ -48,7 +48,7 @@ class ConfigurationVerdict(NamedTuple):
 def looks_like_configuration(document: object) -> bool:
     """Whether a JSON value has the shape of a configuration, or of a list of them, and of nothing else that is known
     here."""
-    from gbcscheck.facts.crosswalk import is_crosswalk
+    from gbcscheck.facts.crosswalk_file import is_crosswalk
     from gbcscheck.facts.extract_file import is_extract
 
     if isinstance(document, list):

@@ -14,7 +14,8 @@ from crosswalk_shipped import ALERTS, CROSSWALK, FILES, LINKS, SCHEMAS, TABLES, 
 from gbcscheck.device.gas.payloads import ENTRIES
 from gbcscheck.domains.conversions import parse_conversion
 from gbcscheck.domains.parts import parse_part
-from gbcscheck.facts.crosswalk import SCHEMA, Link
+from gbcscheck.facts.crosswalk import Link
+from gbcscheck.facts.crosswalk_file import SCHEMA
 from gbcscheck.inputs.json_schema import violations
 from gbcscheck.notation.canonical import parse_domain
 from gbcscheck.wildcards import subject_fits

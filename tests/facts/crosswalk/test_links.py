@@ -10,7 +10,8 @@ import pytest
 from crosswalk_shipped import ENTRIES, FILES, LINKS, of_file
 
 from gbcscheck.errors import Problems
-from gbcscheck.facts.crosswalk import ROLES, SCHEMA, Link, LinkEnd, Role, load_crosswalk
+from gbcscheck.facts.crosswalk import ROLES, Link, LinkEnd, Role
+from gbcscheck.facts.crosswalk_file import SCHEMA, load_crosswalk
 
 Ends = dict[str, list[dict[str, Any]]]
 
