@@ -12,7 +12,7 @@ from gbcscheck.evidence.value_words import printed, written_like
 from gbcscheck.model import Finding, Statement
 from gbcscheck.proposals.candidate import FOLLOWING, Candidate
 from gbcscheck.proposals.column_voices import alike, siblings, that_have
-from gbcscheck.proposals.data_types import types_alike
+from gbcscheck.proposals.data_types import types_alike, types_of_kind
 from gbcscheck.proposals.instants import following_type, type_of_row
 from gbcscheck.proposals.joints import Joints
 from gbcscheck.proposals.mended_text import (
@@ -127,6 +127,8 @@ class Candidates:
                 written.add(text, [one])
         for one in (*alike(self._catalogue, target), *siblings(self._catalogue, target)):
             written.add(one.written, [one])
+        for text in types_of_kind(self._catalogue, target):
+            written.add(text)
         for text, word in _asked(finding, target):
             listing = self._renames.listing(text) if target.domain is None else ()
             written.add(text, (*that_have(self._catalogue, target, word), *listing), told=True)

@@ -8,6 +8,7 @@ from itertools import islice
 
 from gbcscheck.model import Statement
 from gbcscheck.proposals.rereading import Said, said
+from gbcscheck.proposals.sheet_rows import is_of_another_thing
 from gbcscheck.proposals.voices import OF_ONE_PLACE
 from gbcscheck.release.catalogue import Catalogue
 
@@ -22,7 +23,8 @@ def alike(catalogue: Catalogue, target: Statement) -> tuple[Statement, ...]:
     name = target.subject.rpartition("/")[2].partition(" #")[0]
     examples: dict[Said, list[Statement]] = {}
     for one in catalogue.parts[target.specification].of_attribute(target.attribute):
-        if one != target and one.subject.rpartition("/")[2].partition(" #")[0] == name:
+        is_named = one != target and one.subject.rpartition("/")[2].partition(" #")[0] == name
+        if is_named and not is_of_another_thing(catalogue, one, target):
             examples.setdefault(said(one), []).append(one)
     count = sum(map(len, examples.values()))
     most = max(examples.values(), key=len, default=[])

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from gbcscheck.model import Statement
 from gbcscheck.proposals.repeats import plain
 from gbcscheck.proposals.rereading import Columns, said
+from gbcscheck.release.catalogue import Catalogue
 
 _DIGITS = re.compile(r"\d+")
 
@@ -23,6 +25,19 @@ def types_alike(columns: Columns, target: Statement, one: Statement) -> Iterator
             is_of_kind = _DIGITS.sub("", text) == _DIGITS.sub("", target.written)
             if is_of_kind and _DIGITS.findall(text) == [str(8 * int(one.domain or 0))]:
                 yield text
+
+
+def types_of_kind(catalogue: Catalogue, target: Statement) -> Iterator[str]:
+    """The data types of other rows for which the list of objects gives the same kind of value as for the target's row,
+    if they are the target's with another number; those of most rows first. That is the custom of a column: it says what
+    could be meant, and nobody speaks for it."""
+    kind = catalogue.first(target.subject, "value-type") if target.attribute == "type" else None
+    alike = catalogue.of_values("value-type", str(kind.value)) if kind is not None else ()
+    types = (catalogue.first(one.subject, "type") for one in alike)
+    count = Counter(one.written for one in types if one is not None and one.specification == target.specification)
+    for text, _ in count.most_common():
+        if text != target.written and _DIGITS.sub("", text) == _DIGITS.sub("", target.written):
+            yield text
 
 
 def name_with_type(target: Statement, text: str) -> str:

@@ -3,7 +3,7 @@ the cells by which rows of different sheets are one."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from gbcscheck.model import Finding, Statement
 from gbcscheck.proposals.candidate import Candidate
@@ -129,15 +129,14 @@ class Joints:
     def _lists_for(self, rows: SheetRows, own: Statement) -> Iterator[Candidate]:
         """The rows of the list of objects that have the number of a row, and do not list its use case."""
         joint = joint_of(own)
-        if joint not in rows.objects_by_joint and self._is_listed(joint[0]):
+        if joint not in rows.objects_by_joint and self._is_listed(joint[0]) and self._are_known(rows, [joint[1]]):
             for row in rows.of_number(joint[1]):
-                if self._is_all_known(rows, row):
-                    yield self._listed(rows, row, joint[0])
+                yield self._listed(rows, row, joint[0])
 
     def _more_use_cases(self, finding: Finding, rows: SheetRows, row: Row) -> Iterator[Candidate]:
         """A row of the list of objects with the use case of another row that a finding cites, of the same number."""
         numbers = {number for _, number in rows.objects[row]}
-        for one in finding.statements if self._is_all_known(rows, row) else ():
+        for one in finding.statements if self._are_known(rows, numbers) else ():
             joint = joint_of(one)
             is_lacking = rows.carriers.get(joint) == one and joint not in rows.objects_by_joint
             if joint[1] in numbers and is_lacking and self._is_listed(joint[0]):
@@ -164,9 +163,11 @@ class Joints:
         by = said[:1] if said_so and shares else []
         return Candidate((first,), tuple(by), (), told=True, following=tuple(following))
 
-    def _is_all_known(self, rows: SheetRows, row: Row) -> bool:
-        """Whether a row lists use cases alone that there are: one that there is not may be the one that it lacks."""
-        return all(self._is_listed(use_case) for use_case, _ in rows.objects[row])
+    def _are_known(self, rows: SheetRows, numbers: Iterable[str]) -> bool:
+        """Whether all rows of the list of objects of some numbers list use cases alone that there are: one that there
+        is not may be the one that is lacking."""
+        of_numbers = (row for number in numbers for row in rows.of_number(number))
+        return all(self._is_listed(use_case) for row in of_numbers for use_case, _ in rows.objects[row])
 
     def _is_listed(self, use_case: str) -> bool:
         """Whether there is a use case of a name."""

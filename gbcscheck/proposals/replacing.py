@@ -70,6 +70,11 @@ class Replacement(NamedTuple):
         """Whether the place said nothing."""
         return self.statement.domain is None and self.statement.value is None and self.statement.text in NOTHING
 
+    @property
+    def is_in_place(self) -> bool:
+        """Whether the same place says something of the same subjects, and no row is known by anything else."""
+        return not (self.renames or self.leaves or self.removes or self.adds or self.clause or self.key)
+
 
 def row_of(statement: Statement) -> tuple[str, str]:
     """The row that a statement stands in: of a sheet, of a list; else its own place."""
@@ -128,7 +133,7 @@ def _edited(extract: Extract, replacements: Sequence[Replacement]) -> Extract:
     assert isinstance(rows, Columns)
     in_cells = [one for one in replacements if not (one.removes or one.adds or one.leaves or one.says_the_same)]
     plain = _with_cells(rows, extract, in_cells)
-    others = [one for one in replacements if one.renames or one.leaves or one.removes or one.adds or one.clause]
+    others = [one for one in replacements if not one.is_in_place]
     return replace(extract, rows=_with_rows(plain, extract, others) if others else plain)
 
 

@@ -31,13 +31,9 @@ class Try:
         return tuple(dict.fromkeys(each for one in self.candidates for each in one.every))
 
     def meets(self, other: Try) -> bool:
-        """Whether another one is of the same places, or of a subject of which the one of them says what another subject
-        said, or says it no more, or for the first time."""
-        return (
-            not self.places.isdisjoint(other.places)
-            or not self.moved.isdisjoint(other.subjects)
-            or not other.moved.isdisjoint(self.subjects)
-        )
+        """Whether another one is of the same places or subjects: what a rule finds of a row it finds by several cells,
+        so that each of two edits may hide what the other does."""
+        return not self.places.isdisjoint(other.places) or not self.subjects.isdisjoint(other.subjects)
 
     @cached_property
     def places(self) -> frozenset[tuple[str, str]]:
@@ -47,26 +43,14 @@ class Try:
     @cached_property
     def subjects(self) -> frozenset[str]:
         """The subjects of which they speak before and after."""
-        return _subjects(self.replacements)
-
-    @cached_property
-    def moved(self) -> frozenset[str]:
-        """Those of them of which another statement speaks, or one more or less."""
-        return _subjects(
-            one for one in self.replacements if one.renames or one.leaves or one.adds or one.key is not None
-        )
+        of_statements = (one.statement.subject for one in self.replacements)
+        return frozenset((*of_statements, *(one.subject for one in self.replacements if one.subject)))
 
     def touches(self, finding: Finding) -> bool:
         """Whether a finding is about what is replaced."""
-        statements = [one.statement for one in self.replacements]
-        subjects = {subject for one in self.replacements for subject in (one.statement.subject, one.subject)}
-        places = {(one.path, one.source) for one in statements}
         about = {finding.subject, *finding.also, *(one.subject for one in finding.statements)}
-        return not subjects.isdisjoint(about) or any((one.path, one.source) in places for one in finding.statements)
-
-
-def _subjects(replacements: Iterable[Replacement]) -> frozenset[str]:
-    return frozenset(subject for one in replacements for subject in (one.statement.subject, one.subject)) - {""}
+        cited = ((one.path, one.source) for one in finding.statements)
+        return not self.subjects.isdisjoint(about) or not self.places.isdisjoint(cited)
 
 
 def settled_by(trials: Trials, tries: Sequence[Try], codes: frozenset[str]) -> list[frozenset[Key]]:

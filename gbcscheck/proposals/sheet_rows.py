@@ -21,6 +21,8 @@ _OF_PROTOCOLS = ("class", "cluster")
 """What only rows of a protocol say."""
 _OF_OBJECTS = ("category", "value-type")
 """What only rows of the list of objects say."""
+_IDENTIFY = ("name", "object")
+"""What a row says by which its thing is known."""
 
 Row = tuple[str, int]
 """A sheet and the number of a row in it."""
@@ -38,6 +40,22 @@ def joint_of(statement: Statement) -> Joint:
     """The use case and the number of the row that a statement is of; the number is empty where it has none."""
     use_case, _, number = statement.clause.partition(ROW)
     return use_case, number
+
+
+def is_of_another_thing(catalogue: Catalogue, one: Statement, other: Statement) -> bool:
+    """Whether two statements are of rows of different things that go by one name: all by which a thing is known is
+    another one, but for what the statements say themselves. The second value of an object in one use case is as a rule
+    not the second one in another."""
+    left, right = _known_by(catalogue, one), _known_by(catalogue, other)
+    both = [(left[key], right[key]) for key in left.keys() & right.keys() if key != other.attribute]
+    return one.subject != other.subject and len(both) > 1 and all(own != its for own, its in both)
+
+
+def _known_by(catalogue: Catalogue, statement: Statement) -> Mapping[str, str]:
+    """By what the thing of a row is known, as far as it is stated: its number, its name, its code."""
+    number = joint_of(statement)[1]
+    stated = ((key, catalogue.first(statement.subject, key)) for key in _IDENTIFY)
+    return {**({"number": number} if number else {}), **{key: each.written for key, each in stated if each is not None}}
 
 
 class SheetRows:

@@ -7,12 +7,18 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from gbcscheck.model import SEVERITIES, Finding
+from gbcscheck.model.rules import EVERY_ATTRIBUTE, OF_CROSSWALK
 from gbcscheck.proposals.replacing import Bench, Replacement
 from gbcscheck.proposals.smaller_conflicts import is_part_of
+from gbcscheck.release.catalogue import ALIGNED
 from gbcscheck.rules.base import ReleaseRule, single_findings
 
 Key = tuple[str, str, str]
 """A finding as it is told apart before and after an edit: its release, its rule and its fingerprint."""
+_OF_ANY = frozenset((EVERY_ATTRIBUTE, OF_CROSSWALK))
+"""What stands among what a rule reads where that may be any attribute."""
+_READ_BY_ALL = ("type", "direction", ALIGNED)
+"""What the values of a finding are read in, how data items are made, and which gap between versions is named."""
 SERIOUS = ("error", "warning")
 """Findings that no edit may bring."""
 
@@ -76,6 +82,17 @@ def _is_known(finding: Finding, before: Finding | None) -> bool:
     return is_part_of(finding, before)
 
 
+def _may_find_otherwise(rule: ReleaseRule, edits: Iterable[Replacement]) -> bool:
+    """Whether a rule may find something else after some edits: where it reads what is replaced, and where rows come, go
+    or get another name or number, by which all that is said of them is found."""
+    return any(
+        not one.is_in_place
+        or one.statement.attribute in (*rule.reads, *_READ_BY_ALL)
+        or not _OF_ANY.isdisjoint(rule.reads)
+        for one in edits
+    )
+
+
 class Trials:
     """The rules of a run on releases, before and after edits."""
 
@@ -83,6 +100,7 @@ class Trials:
         self.bench = bench
         self.rules = tuple(rules)
         self.before = self._told(bench.catalogues, self.rules)
+        self._known: dict[tuple[frozenset[Replacement], frozenset[str]], Told] = {}
 
     def keys_of(self, finding: Finding) -> frozenset[Key]:
         """The findings of which one that is told is made: merged by their cause, or named under it."""
@@ -97,10 +115,18 @@ class Trials:
         return frozenset(keys).union(*(self.keys_of(one) for one in finding.seen_as))
 
     def after(self, replacements: Iterable[Replacement], codes: Iterable[str] = ()) -> Told:
-        """What is found with some statements replaced, by the rules of some codes or by all."""
-        chosen = set(codes)
-        rules = [one for one in self.rules if not chosen or one.code in chosen]
-        return self._told(self.bench.with_replaced(replacements), rules)
+        """What is found with some statements replaced, by the rules of some codes or by all. Rules that read nothing of
+        what is replaced find what they found before."""
+        edits, chosen = tuple(replacements), frozenset(codes)
+        key = (frozenset(edits), chosen)
+        if key not in self._known:
+            asked = [one for one in self.rules if not chosen or one.code in chosen]
+            again = [one for one in asked if _may_find_otherwise(one, edits)]
+            same = {one.code for one in asked} - {one.code for one in again}
+            told = self._told(self.bench.with_replaced(edits), again)
+            kept = {of: finding for of, finding in self.before.findings.items() if finding.rule in same}
+            self._known[key] = Told({**kept, **told.findings})
+        return self._known[key]
 
     @staticmethod
     def _told(catalogues: Sequence[object], rules: Sequence[ReleaseRule]) -> Told:

@@ -40,3 +40,13 @@ def test_a_list_with_a_use_case_of_nothing_is_given_no_other_one_beside_it(tmp_p
         finding = Finding("X104", "warning", target.subject, "no row of the list of objects is about it", (target,))
         found = [one for one in Joints(Voices(catalogue)).of(finding, target) if one.replacements[0].key[0] == USE_CASE]
         assert len(found) == count, listed
+
+
+def test_the_other_list_of_the_number_may_be_the_one_that_is_wrong(tmp_path: Path) -> None:
+    for listed, count in (("U3", 0), ("U1", 2)):
+        other = {("Objects", 3, "use cases"): listed, ("Objects", 3, TITLE): "10"}
+        catalogue = bench_of(read(tmp_path, {("Objects", 2, "use cases"): "U1", **other})).catalogues[0]
+        target = next(one for one in catalogue.about("U2/Limit.value") if one.source.startswith("DLMS"))
+        finding = Finding("X104", "warning", target.subject, "no row of the list of objects is about it", (target,))
+        found = [one for one in Joints(Voices(catalogue)).of(finding, target) if one.replacements[0].key[0] == USE_CASE]
+        assert len(found) == count, listed

@@ -22,5 +22,6 @@ def test_those_of_one_group_or_one_subject_are_tried_apart() -> None:
         _try(2, "DLMS!D9", "U2/Other"),
         _try(2, "DLMS!D9", "U2/Other", "U3/Other"),
         _try(3, "DLMS!D5", "U4/Third"),
+        _try(4, "DLMS!E9", "U2/Other"),
     ]
-    assert [sorted(one) for one in _batches(tries, range(5))] == [[0, 2], [1, 4], [3]]
+    assert [sorted(one) for one in _batches(tries, range(6))] == [[0, 2], [1, 4, 5], [3]]
