@@ -53,6 +53,11 @@ def with_spans(text: str, spans: Iterable[Span]) -> str:
     return text
 
 
+def are_alike(text: str, other: str) -> bool:
+    """Whether two texts are one but for blanks, dashes and characters that are not seen."""
+    return _plain(text)[0] == _plain(other)[0]
+
+
 def stands_in(text: str, old: str) -> bool:
     """Whether an edit of a text would find its old text there."""
     try:

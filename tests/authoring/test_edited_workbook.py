@@ -233,6 +233,41 @@ def test_what_a_row_is_joined_by_is_changed_in_the_cell_that_holds_it(
     assert [str(cell.value) for cell in sheet[2]] == row
 
 
+@pytest.mark.parametrize(
+    ("edit", "row"),
+    [
+        (("B2", "text", "Log: value", "Logbook: value"), ["U1", "Logbook", "value", "10"]),
+        (("B2", "text", "Log: value", "Log: entry"), ["U1", "Log", "entry", "10"]),
+        (("D2", "subject", "U1/Log.value", "U2/Log.value"), ["U2", "Log", "value", "10"]),
+        (("D2", "subject", "U1/Log.value #2", "U1/Logs.value"), ["U1", "Logs", "value", "10"]),
+        (("C2", "subject", "U1/Log", "U1/Logs"), ["U1", "Logs", "value", "10"]),
+    ],
+)
+def test_of_what_several_cells_say_the_one_that_differs_is_changed(
+    tmp_path: Path, edit: tuple[str, str, str, str], row: list[str]
+) -> None:
+    cell, member, old, new = edit
+    book = plain_book(tmp_path / "row.xlsx", ["use case", "name", "element", "row"], ["U1", "Log", "value", "10"])
+    made = edited_workbook(book, [edit_at(book, f"{SHEET}!{cell}", old, new, member=member)])
+    sheet = openpyxl.load_workbook(io.BytesIO(made.content)).active
+    assert sheet is not None
+    assert [str(one.value) for one in sheet[2]] == row
+
+
+def test_a_number_is_changed_in_the_cell_that_is_it(tmp_path: Path) -> None:
+    book = plain_book(tmp_path / "row.xlsx", ["row", "ref.", "Default"], ["5", "SMETS 5.7", "600"])
+    made = edited_workbook(book, [edit_at(book, f"{SHEET}!C2", "5", "6", member="number")])
+    sheet = openpyxl.load_workbook(io.BytesIO(made.content)).active
+    assert sheet is not None
+    assert [str(one.value) for one in sheet[2]] == ["6", "SMETS 5.7", "600"]
+
+
+def test_what_two_cells_say_that_both_differ_is_refused(tmp_path: Path) -> None:
+    book = plain_book(tmp_path / "row.xlsx", ["name", "element"], ["Log", "value"])
+    with pytest.raises(GbcscheckError, match='"Log" stands there, and "Log: value" was expected'):
+        edited_workbook(book, [edit_at(book, f"{SHEET}!A2", "Log: value", "Diary: entry")])
+
+
 def test_the_name_of_a_row_is_changed_in_the_cell_that_holds_it(tmp_path: Path) -> None:
     book = plain_book(tmp_path / "name.xlsx", ["Item", "Default"], ["Perid", "600"])
     edit = edit_at(book, f"{SHEET}!B2", "Perid", "Period", member="subject")
