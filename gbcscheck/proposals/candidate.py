@@ -47,6 +47,25 @@ class Candidate:
         return frozenset(map(_meaning, self.replacements))
 
     @property
+    def voices(self) -> frozenset[tuple[str, ...]]:
+        """Whose words speak for it. What one column of a sheet says of other rows is one word, where the edit is of
+        another column: seven elements of one octet each do not say seven times that the length of a message is one."""
+        return frozenset(
+            voice_of(one) if self._is_of_it(one) else (*voice_of(one)[:3], one.attribute) for one in self.supports
+        )
+
+    def _is_of_it(self, one: Statement) -> bool:
+        """Whether a statement may be one of what is written: it stands in the same column, or in another sheet or
+        document, or is of an item of that name; of a row that gets another name whatever is said."""
+        return not self.replacements or any(
+            not each.is_text
+            or voice_of(one)[:3] != voice_of(each.statement)[:3]
+            or one.attribute == each.statement.attribute
+            or one.subject.rpartition("/")[2] == each.statement.subject.rpartition("/")[2]
+            for each in self.replacements
+        )
+
+    @property
     def net(self) -> float:
         """How many more say the new value than the old one; a constant counts more than a default, and what a document
         says and said in the version before is one voice."""
@@ -55,7 +74,7 @@ class Candidate:
             for one in self.supports
             for target in self.statements
         )
-        voices = len({voice_of(one) for one in self.supports}) + len({voice_of(one) for one in self.silent})
+        voices = len(self.voices) + len({voice_of(one) for one in self.silent})
         return voices + 0.5 * self.told + 0.5 * firmer - len({voice_of(one) for one in self.against})
 
 

@@ -63,7 +63,7 @@ class Wording:
     def _confidence(self, one: Candidate, settled: Sequence[Finding]) -> str:
         if not one.supports and not one.told:
             return "likely" if one.silent or self._is_decided(settled) else "possible"
-        voices = len(set(map(voice_of, one.supports)))
+        voices = len(one.voices)
         if voices > 1 and not one.against:
             return "certain"
         outside = voices + one.told > 1 or self._is_decided(settled) or _is_party_to_none(one, settled)
