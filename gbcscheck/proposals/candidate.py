@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gbcscheck.frozen import frozen
 from gbcscheck.model import Statement
+from gbcscheck.proposals.repeats import plain
 from gbcscheck.proposals.replacing import Replacement, row_of
 
 FOLLOWING = ("content-model",)
@@ -48,20 +49,20 @@ class Candidate:
 
     @property
     def voices(self) -> frozenset[tuple[str, ...]]:
-        """Whose words speak for it. What one column of a sheet says of other rows is one word, where the edit is of
-        another column: seven elements of one octet each do not say seven times that the length of a message is one."""
+        """Whose words speak for it. The values that a column has in other rows are one word: seven elements of one
+        octet each do not say seven times that an eighth has one, or that the length of their message is one."""
         return frozenset(
             voice_of(one) if self._is_of_it(one) else (*voice_of(one)[:3], one.attribute) for one in self.supports
         )
 
     def _is_of_it(self, one: Statement) -> bool:
-        """Whether a statement may be one of what is written: it stands in the same column, or in another sheet or
-        document, or is of an item of that name; of a row that gets another name whatever is said."""
+        """Whether a statement may be one of what is written: it is of an item of that name, stands in another sheet or
+        document, or is a fact in the same column; of a row that gets another name whatever is said."""
         return not self.replacements or any(
             not each.is_text
             or voice_of(one)[:3] != voice_of(each.statement)[:3]
-            or one.attribute == each.statement.attribute
-            or one.subject.rpartition("/")[2] == each.statement.subject.rpartition("/")[2]
+            or (one.attribute == each.statement.attribute and one.domain is None)
+            or _name(one) == _name(each.statement)
             for each in self.replacements
         )
 
@@ -83,6 +84,11 @@ def voice_of(statement: Statement) -> tuple[str, ...]:
     sheet, is_cell, _ = statement.source.rpartition("!")
     name, _, part = statement.specification
     return name, part, sheet if is_cell else "", statement.subject, statement.attribute
+
+
+def _name(statement: Statement) -> str:
+    """What a row is called in its use case, message and component."""
+    return plain(statement.subject).rpartition("/")[2]
 
 
 def _meaning(one: Replacement) -> object:

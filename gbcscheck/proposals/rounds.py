@@ -47,10 +47,14 @@ class Try:
         return frozenset((*of_statements, *(one.subject for one in self.replacements if one.subject)))
 
     def touches(self, finding: Finding) -> bool:
-        """Whether a finding is about what is replaced."""
+        """Whether a finding is about what is replaced, or about what that is a part of: a message and its elements."""
         about = {finding.subject, *finding.also, *(one.subject for one in finding.statements)}
         cited = ((one.path, one.source) for one in finding.statements)
-        return not self.subjects.isdisjoint(about) or not self.places.isdisjoint(cited)
+        return (
+            not self.subjects.isdisjoint(about)
+            or not self.places.isdisjoint(cited)
+            or any(one.startswith(f"{whole}/") for one in self.subjects for whole in (finding.subject, *finding.also))
+        )
 
 
 def settled_by(trials: Trials, tries: Sequence[Try], codes: frozenset[str]) -> list[frozenset[Key]]:

@@ -38,10 +38,16 @@ def test_what_a_document_said_before_is_the_same_voice() -> None:
 def test_what_a_column_says_of_other_rows_is_one_voice() -> None:
     target = _statement("GBZ!H9", "constant", "0x0028")._replace(subject="GCS01/Set/Length")
     written = Replacement(target, target.subject, None, "1", "1")
-    octets = [_statement(f"GBZ!I{n}", "octets", "1")._replace(subject=f"GCS01/Set/Element {n}") for n in range(4)]
+    octets = [
+        _statement(f"GBZ!I{n}", "octets", "1")._replace(subject=f"GCS01/Set/Element {n}", domain="1", value=None)
+        for n in range(4)
+    ]
+    in_column = [one._replace(attribute="constant") for one in octets]
+    facts = [one._replace(domain=None, value="Length: 0x0001") for one in in_column]
     assert Candidate((written,), tuple(octets), (target,)).net == 0
-    assert Candidate((written,), (*octets[:1], octets[0]._replace(subject="GCS02/Set/Length")), ()).net == 2
-    assert Candidate((written,), tuple(one._replace(attribute="constant") for one in octets), ()).net == 4
+    assert Candidate((written,), (*octets[:1], octets[0]._replace(subject="GCS02/Set/Length #2")), ()).net == 2
+    assert Candidate((written,), tuple(in_column), ()).net == 1
+    assert Candidate((written,), tuple(facts), ()).net == 4
     assert Candidate((written,), tuple(one._replace(source="ZCL!F9") for one in octets), ()).net == 4
     renamed = written._replace(subject="GCS01/Set/Width")
     assert Candidate((renamed,), tuple(octets), ()).net == 4
