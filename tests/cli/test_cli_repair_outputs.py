@@ -12,6 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 from cli_files import TABLE, Run, write_json
+from joined_workbook import NUMBER, read
 
 pytestmark = pytest.mark.usefixtures("small_release")
 DRAFT = Path(__file__).resolve().parents[2] / "docs" / "samples" / "table-28d-draft.docx"
@@ -161,3 +162,42 @@ def test_where_something_cannot_be_written_nothing_is(
     assert run.returncode == 2
     assert message in run.stderr
     assert [path.name for path in draft.parent.iterdir()] == ["draft.docx"]
+
+
+def test_accepted_edits_of_numbers_and_lists_are_made_where_their_rows_are_joined(
+    gbcscheck: Run, tmp_path: Path
+) -> None:
+    wrong = {
+        ("Objects", 3, NUMBER): "91",
+        ("Objects", 2, "use cases"): "U1",
+        ("DLMS", 3, "DLMS COSEM data types"): "long-unsigned",
+    }
+    read(tmp_path, wrong)
+    (book,) = tmp_path.iterdir()
+    options = ("--alone", "--no-config")
+    made = gbcscheck("repair", book.name, *options, "--level", "warning", "--proposals", "p.xlsx", cwd=tmp_path)
+    assert made.returncode == 1, made.stderr
+    sheet: Any = openpyxl.load_workbook(tmp_path / "p.xlsx")["Proposals"]
+    rows = {(row[4].value, row[16].value): row[1].coordinate for row in sheet.iter_rows(min_row=5)}
+    chosen = [("Objects!D4", "text"), ("DLMS!H3", "text"), ("Objects!F2", "use-case"), ("DLMS!D4", "number")]
+    answer(tmp_path / "p.xlsx", **{rows[one]: "yes" for one in chosen})
+    run = gbcscheck(
+        "repair", book.name, *options, "--level", "warning", "--apply", "p.xlsx", "--edited", "out.xlsx",
+        "--format", "json", cwd=tmp_path,
+    )  # fmt: skip
+    told = json.loads(run.stdout)
+    assert sorted(edit["member"] for edit in told["edits"]) == ["number", "text", "text", "use-case"]
+    left = [(one["finding"]["rule"], one["finding"]["subject"]) for one in told["unsettled"]]
+    assert left == [("S121", "U2/Beginning.value")]
+    before, after = (openpyxl.load_workbook(path) for path in (book, tmp_path / "out.xlsx"))
+    changed = {
+        f"{of.title}!{cell.coordinate}": after[of.title][cell.coordinate].value
+        for of in before.worksheets
+        for row in of.iter_rows()
+        for cell in row
+        if after[of.title][cell.coordinate].value != cell.value
+    }
+    assert changed == {"Objects!A2": "U1 U2", "Objects!D4": "Logbook", "DLMS!H3": "unsigned", "DLMS!B4": "91"}
+    found = gbcscheck("check", "out.xlsx", *options, "--format", "json", cwd=tmp_path)
+    serious = [one for one in json.loads(found.stdout)["findings"] if one["severity"] != "note"]
+    assert [(one["rule"], one["subject"]) for one in serious] == left
