@@ -10,7 +10,7 @@ from types import MappingProxyType
 from gbcscheck.evidence.reading import in_own_type
 from gbcscheck.facts.extract_file import Extract
 from gbcscheck.model import Specification, Statement
-from gbcscheck.proposals.sheet_rows import CELL, is_of_another_thing
+from gbcscheck.proposals.sheet_rows import CELL, is_of_another_thing, row_in
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.release.item_names import split_row
 from gbcscheck.release.releases import Release
@@ -53,7 +53,22 @@ class Voices:
                     yield one
         before = self.before(statement.specification)
         if before is not None:
-            yield from _said_before(before, statement)[:1]
+            yield from self._said_before(before, statement)[:1]
+
+    def _said_before(self, before: Catalogue, statement: Statement) -> tuple[Statement, ...]:
+        """What the version before said of what a statement says, in the same sheet where it did. A row of the list of
+        objects states a name and a clause where that of the protocol has others: one that stated none said the same."""
+        stated = before.about(statement.subject, statement.attribute)
+        cell = CELL.fullmatch(statement.source)
+        if cell is None or not stated:
+            return stated
+        of_sheet = tuple(one for one in stated if _sheet(one) == cell[1])
+        rows = {row_in(one) for one in self.catalogue.about(statement.subject) if _sheet(one) == cell[1]}
+        if of_sheet or statement.attribute not in OF_BOTH_SHEETS or len(rows) > 1:  # one has another's number
+            return of_sheet or stated
+        beside = (CELL.fullmatch(one.source) for one in before.about(statement.subject) if _sheet(one) == cell[1])
+        at = (f"{cell[1]}!{cell[2]}{one[3]}" for one in beside if one is not None)
+        return (*(stated[0]._replace(source=source) for source in at), *stated)
 
     def before(self, specification: Specification) -> Catalogue | None:
         """A document before its tracked changes, else the newest version that ships of it and is older; None where
@@ -128,21 +143,6 @@ class Voices:
             return " ".join(str(one.value).split()) == " ".join(str(other.value).split())
         left, right = in_own_type(self.catalogue, one), in_own_type(self.catalogue, other)
         return left is not None and left == right
-
-
-def _said_before(before: Catalogue, statement: Statement) -> tuple[Statement, ...]:
-    """What the version before said of what a statement says, in the same sheet where it did. A row of the list of
-    objects states a name and a clause where that of the protocol has others: one that stated none said the same."""
-    stated = before.about(statement.subject, statement.attribute)
-    cell = CELL.fullmatch(statement.source)
-    if cell is None or not stated:
-        return stated
-    of_sheet = tuple(one for one in stated if _sheet(one) == cell[1])
-    if of_sheet or statement.attribute not in OF_BOTH_SHEETS:
-        return of_sheet or stated
-    beside = (CELL.fullmatch(one.source) for one in before.about(statement.subject) if _sheet(one) == cell[1])
-    at = (f"{cell[1]}!{cell[2]}{one[3]}" for one in beside if one is not None)
-    return (*(stated[0]._replace(source=source) for source in at), *stated)
 
 
 def _sheet(statement: Statement) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from joined_workbook import SHEETS, bench_of, read
+from joined_workbook import NUMBER, SHEETS, bench_of, read
 
 from gbcscheck.model import Specification
 from gbcscheck.proposals.column_voices import alike
@@ -86,6 +86,11 @@ def test_the_list_of_objects_said_before_what_its_protocol_said(tmp_path: Path) 
     voices = _two_versions(tmp_path, changed)
     assert _said_before(voices, "Objects!C2", "reference") == [("Objects!C2", "SMETS 5.7.4.1")]
     assert _said_before(voices, "DLMS!C2", "reference") == [("DLMS!C2", "SMETS 5.7.4.1")]
+
+
+def test_a_row_that_has_the_number_of_another_one_said_nothing_of_it_before(tmp_path: Path) -> None:
+    voices = _two_versions(tmp_path, {("Objects", 3, NUMBER): "10"})
+    assert _said_before(voices, "Objects!C3", "reference") == [("DLMS!C2", "SMETS 5.7.4.1")]
 
 
 def test_the_list_of_objects_said_another_name_before(tmp_path: Path) -> None:
