@@ -11,6 +11,7 @@ from gbcscheck.proposals.rejoining import NUMBER, USE_CASE, Rejoining, letters
 from gbcscheck.proposals.repeats import plain
 from gbcscheck.proposals.sheet_rows import Joint, Row, SheetRows, joint_of, row_in
 from gbcscheck.proposals.voices import Voices
+from gbcscheck.release.item_names import head_and_element, split_row
 
 MOST_NUMBERS = 4
 """Other numbers of a row that are tried."""
@@ -160,8 +161,18 @@ class Joints:
         said_so = would_say == _describes(said)
         listed_with = {other for other, _ in before.objects[at]} if before is not None and at is not None else set()
         shares = bool(listed_with & {other for other, _ in rows.objects[row]}) or listed_with == {use_case}
-        by = said[:1] if said_so and shares else []
+        by = said[:1] if said_so and shares and not self._may_lack_its_number(rows, row, use_case) else []
         return Candidate((first,), tuple(by), (), told=True, following=tuple(following))
+
+    @staticmethod
+    def _may_lack_its_number(rows: SheetRows, row: Row, use_case: str) -> bool:
+        """Whether another row of the list of objects lists a use case for the item of a row, under a number that none
+        of its rows has: that number may be the one that is wrong."""
+        items = {_item(some[0]) for some in rows.objects[row].values()}
+        return any(
+            joint[0] == use_case and joint not in rows.carriers and _item(rows.objects[at][joint][0]) in items
+            for joint, at in rows.objects_by_joint.items()
+        )
 
     def _are_known(self, rows: SheetRows, numbers: Iterable[str]) -> bool:
         """Whether all rows of the list of objects of some numbers list use cases alone that there are: one that there
@@ -172,6 +183,11 @@ class Joints:
     def _is_listed(self, use_case: str) -> bool:
         """Whether there is a use case of a name."""
         return bool(self._voices.catalogue.about(use_case))
+
+
+def _item(statement: Statement) -> str:
+    """The data item that a statement is of, without its element."""
+    return head_and_element(split_row(statement.subject)[1])[0]
 
 
 def _named(statements: Sequence[Statement]) -> Statement:

@@ -50,3 +50,15 @@ def test_the_other_list_of_the_number_may_be_the_one_that_is_wrong(tmp_path: Pat
         finding = Finding("X104", "warning", target.subject, "no row of the list of objects is about it", (target,))
         found = [one for one in Joints(Voices(catalogue)).of(finding, target) if one.replacements[0].key[0] == USE_CASE]
         assert len(found) == count, listed
+
+
+def test_nobody_speaks_for_a_longer_list_where_another_row_of_the_item_has_a_number_of_nothing(tmp_path: Path) -> None:
+    before = read(tmp_path)
+    for name, speak in (("Limit", False), ("Log", True)):
+        other = {("Objects", 3, "use cases"): "U2", ("Objects", 3, TITLE): "91", ("Objects", 3, "name"): name}
+        catalogue = bench_of(read(tmp_path, {("Objects", 2, "use cases"): "U1", **other})).catalogues[0]
+        target = next(one for one in catalogue.about("U2/Limit.value") if one.source.startswith("DLMS"))
+        finding = Finding("S121", "warning", target.subject, "the list of objects has no row of it", (target,))
+        found = Joints(Voices(catalogue, {target.specification: before})).of(finding, target)
+        (listed,) = (one for one in found if one.replacements[0].key[0] == USE_CASE)
+        assert bool(listed.supports) is speak, name
