@@ -100,7 +100,7 @@ def _together(trials: Trials, clear: list[Found], progress: Progress) -> tuple[l
             return
         progress("checking all edits together")
         every = [*kept, *some]
-        told = trials.after(each for one in every for each in one.ways[0].replacements)
+        told = trials.after_all(each for one in every for each in one.ways[0].replacements)
         wanted = {key for one in every for number in one.ways[0].settles for key in one.group.keys[number]}
         if not told.new_since(trials.before) and wanted == told.gone_from(trials.before, wanted):
             kept.extend(some)
