@@ -57,6 +57,10 @@ class Engine(ABC):
     def write(self, table: ir.Table, folder: Path) -> None:
         """Write a table as Parquet below a new folder."""
 
+    def write_all(self, tables: Iterable[ir.Table], folder: Path) -> None:
+        """Write the rows of some tables of the same columns as Parquet below a new folder; there is at least one."""
+        self.write(union(tables), folder)
+
     @abstractmethod
     def hash(self, column: ir.Column) -> ir.IntegerColumn:
         """A whole number of each value that few others have."""
@@ -143,10 +147,13 @@ class _DuckDb(Engine):
         return self.connection.table(name)
 
     def write(self, table: ir.Table, folder: Path) -> None:
+        self.write_all([table], folder)
+
+    def write_all(self, tables: Iterable[ir.Table], folder: Path) -> None:
         folder.mkdir(parents=True)
-        sql = self._sql(table)
-        target = _literal(str(folder / "rows.parquet"))
-        self.connection.raw_sql(f"COPY ({sql}) TO '{target}' (FORMAT parquet)")
+        for number, table in enumerate(tables):  # one by one: Ibis takes its time for what is put together of many
+            target = _literal(str(folder / f"rows{number}.parquet"))
+            self.connection.raw_sql(f"COPY ({self._sql(table)}) TO '{target}' (FORMAT parquet)")
 
     def hash(self, column: ir.Column) -> ir.IntegerColumn:
         import ibis

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from gbcscheck.errors import UnreadableSource
@@ -15,6 +16,7 @@ from gbcscheck.frozen import frozen
 
 if TYPE_CHECKING:
     import pyarrow
+    from pyarrow.parquet import FileMetaData, Statistics
 
 PART_OCTETS = 1 << 30
 """Octets of files that are read together by an engine of one process, at most."""
@@ -25,7 +27,8 @@ PART_FILES = 500
 @frozen
 class Prepared:
     """A file that an engine can read. ``path`` is that of the Parquet file, which is the source itself or was made of
-    it; ``rows`` are those in it; ``unread`` the rows of the source that are not, ``named`` the first of them."""
+    it; ``rows`` are those in it; ``unread`` the rows of the source that are not, ``named`` the first of them;
+    ``filled`` is what ``filled_columns`` says of the Parquet file."""
 
     source: Source
     path: str
@@ -34,6 +37,7 @@ class Prepared:
     rows: int = -1
     unread: int = 0
     named: tuple[str, ...] = ()
+    filled: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def is_made(self) -> bool:
@@ -73,6 +77,11 @@ class Part:
         first = self.files[0].source.path
         return first if len(self.files) == 1 else f"{first} and {len(self.files) - 1} more"
 
+    def filled(self, column: str) -> int | None:
+        """How many values a column has, where the files say it themselves, and that none is an empty text."""
+        counts = [one.filled.get(column) for one in self.files]
+        return None if None in counts else sum(count for count in counts if count is not None)
+
     def alone(self) -> Iterator[Part]:
         """Each file as a part of its own."""
         return (Part((one,)) for one in self.files)
@@ -87,10 +96,11 @@ def prepare(source: Source, recogniser: Recogniser, staging: Staging) -> Prepare
     from pyarrow import parquet
 
     with telling(source.path):
-        schema = parquet.read_schema(staging.made(source))
+        file = parquet.ParquetFile(staging.made(source))
+        schema, filled = file.schema_arrow, filled_columns(file.metadata)
     shown = _with_partition(schema.remove(schema.get_field_index(ROW)), source)
     columns = recogniser.columns(shown, where=source.path)
-    return Prepared(source, str(staging.made(source)), shown, columns, made.rows, made.unread, made.named)
+    return Prepared(source, str(staging.made(source)), shown, columns, made.rows, made.unread, made.named, filled)
 
 
 def _opened(source: Source, recogniser: Recogniser) -> Prepared:
@@ -104,7 +114,7 @@ def _opened(source: Source, recogniser: Recogniser) -> Prepared:
                 file = parquet.ParquetFile(path, filesystem=store)
             else:
                 file = parquet.ParquetFile(source.path)
-            schema, rows = file.schema_arrow, file.metadata.num_rows
+            schema, rows, filled = file.schema_arrow, file.metadata.num_rows, filled_columns(file.metadata)
         except pyarrow.ArrowInvalid as error:
             if "magic bytes not found in footer" in str(error):
                 problem = "no whole Parquet file: its end is missing, as of one that is cut off or still being written"
@@ -115,7 +125,31 @@ def _opened(source: Source, recogniser: Recogniser) -> Prepared:
     twice = next((name for name in shown.names if names.count(name.casefold()) > 1), "")
     if twice:
         raise UnreadableSource(f'two columns have the name "{twice}", but for case', where=source.path)
-    return Prepared(source, source.path, shown, recogniser.columns(shown, where=source.path), rows)
+    columns = recogniser.columns(shown, where=source.path)
+    return Prepared(source, source.path, shown, columns, rows, filled=filled)
+
+
+def filled_columns(metadata: FileMetaData) -> dict[str, int]:
+    """How many values the columns of a Parquet file have, by name, as the statistics of its groups of rows say; those
+    of which a group does not say it, or not that no text is empty, are not among them, and neither are nested ones."""
+    found: dict[str, int] = {}
+    groups = [metadata.row_group(number) for number in range(metadata.num_row_groups)]
+    for place in range(metadata.num_columns):
+        column = metadata.schema.column(place)
+        if column.path == column.name and column.max_repetition_level == 0:
+            counts = [_filled(group.column(place).statistics, group.num_rows) for group in groups]
+            if None not in counts:
+                found[column.name] = sum(count for count in counts if count is not None)
+    return found
+
+
+def _filled(told: Statistics | None, rows: int) -> int | None:
+    """How many values a group of so many rows has in a column; None where its statistics do not say it."""
+    if told is None or not told.has_null_count:
+        return None
+    there = rows - told.null_count
+    is_text = told.physical_type == "BYTE_ARRAY"
+    return None if is_text and there and not (told.has_min_max and told.min) else there
 
 
 def _with_partition(schema: pyarrow.Schema, source: Source) -> pyarrow.Schema:

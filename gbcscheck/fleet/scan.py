@@ -44,12 +44,13 @@ def recent(rows: ir.Table, since: str) -> ir.Table:
     return rows.filter(rows[READ] >= since) if since else rows
 
 
-def counted(scan: Scan, rows: ir.Table) -> dict[str, Any]:
+def counted(scan: Scan, rows: ir.Table, *, all_named: bool = False) -> dict[str, Any]:
     """How many rows there are, by whether they are looked at (``unnamed`` without a device, ``before`` the time from
-    which on), of which devices (``groups``), and examples of those without a name."""
+    which on), of which devices (``groups``), and examples of those without a name; ``all_named`` says that there are no
+    such."""
     import ibis
 
-    known = named(rows).fill_null(False)
+    known = ibis.literal(True) if all_named else named(rows).fill_null(False)
     late = (rows[READ] >= scan.since).fill_null(False) if scan.since else ibis.literal(True)
     by = rows.mutate(known=known, recent=late)
     groups = by.group_by(["known", "recent", MANUFACTURER, FIRMWARE, DAY]).aggregate(count=by.count())

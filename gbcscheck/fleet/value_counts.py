@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gbcscheck.fleet.engines import Engine, union
+from gbcscheck.fleet.engines import Engine
 from gbcscheck.fleet.judged_values import JSON
 from gbcscheck.fleet.readings import DECIMAL, WHOLE, matches
 from gbcscheck.fleet.tables import ITEM, UNIT, VALUE, Asked, Cells, text_of
@@ -35,9 +35,9 @@ class Setting:
     unit: str = ""
 
 
-def values_of_columns(rows: ir.Table, cells: Iterable[Cells], asked: Asked) -> ir.Table:
-    """The different values of columns that mean items, each with the number of its rows (wide layout)."""
-    return union(_values_of_column(rows, one, asked) for one in cells)
+def values_of_columns(rows: ir.Table, cells: Iterable[Cells], asked: Asked) -> list[ir.Table]:
+    """The different values of columns that mean items, each with the number of its rows (wide layout), by column."""
+    return [_values_of_column(rows, one, asked) for one in cells]
 
 
 def _values_of_column(rows: ir.Table, cells: Cells, asked: Asked) -> ir.Table:
@@ -62,7 +62,9 @@ def less_values(values: ir.Table, less: ir.Table) -> ir.Table:
     return left.filter(left["devices"] > 0)
 
 
-def estimated_values(rows: ir.Table, cells: Sequence[Cells], asked: Asked, step: int, looked_at: ir.Table) -> ir.Table:
+def estimated_values(
+    rows: ir.Table, cells: Sequence[Cells], asked: Asked, step: int, looked_at: ir.Table
+) -> list[ir.Table]:
     """The same of columns with many different values: of those that are certainly fine as many as ``step`` times those
     of some ``rows``; of those that were looked at one by one, in whatever row, as many as there are."""
     tables = []
@@ -73,7 +75,7 @@ def estimated_values(rows: ir.Table, cells: Sequence[Cells], asked: Asked, step:
     names = [one.meant.name for one in cells]
     others = looked_at.filter(looked_at["name"].isin(names))
     counted = others.group_by(list(COUNTED)).aggregate(devices=others.count())
-    return union([*tables, counted.select(*COUNTED, "devices")])
+    return [*tables, counted.select(*COUNTED, "devices")]
 
 
 def values_of_rows(rows: ir.Table, asked: Asked, kind: str) -> ir.Table:

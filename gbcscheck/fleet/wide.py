@@ -1,13 +1,16 @@
 """One part of a fleet that has one column an item, looked at by the engine.
 
-Engines are quick with columns as a file has them and slow with what is left of them after a join, so all rows are
-counted and asked. The few that matter are kept apart: those with a value to be judged one by one, those of older reads,
-whose numbers are then taken off, and one in so many as an example of the others.
+Engines are quick with one column as a file has it, and slow with many that a row is put together of. So each column is
+asked for itself which of its values have to be judged one by one, and whose these are is looked up in the end. Few rows
+are kept with all of their values: those of older reads, whose numbers are taken off, and one in so many as an example
+of the others.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import reduce
+from operator import or_
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +18,19 @@ from gbcscheck.fleet.engines import ROW, Engine, union
 from gbcscheck.fleet.newest import may_be_older, older_rows, without
 from gbcscheck.fleet.prepared import Part
 from gbcscheck.fleet.scan import CELLS, Scan, counted, recent
-from gbcscheck.fleet.tables import PLACE, WHO, Cells, cells_of, plain_rows, text_of, with_read
+from gbcscheck.fleet.tables import (
+    DEVICE,
+    FIRMWARE,
+    MANUFACTURER,
+    PLACE,
+    TIME,
+    WHO,
+    Cells,
+    cells_of,
+    plain_rows,
+    text_of,
+    with_read,
+)
 from gbcscheck.fleet.value_counts import VALUES, estimated_values, less_values, values_of_columns
 
 if TYPE_CHECKING:
@@ -30,7 +45,7 @@ MANY_ROWS = 500_000
 """Rows from which on it pays to ask for the different values of a column first."""
 FEW, LISTED = 2_500, 1_000
 """Different values of a column in these rows, and different ones that have to be looked at, that are counted as few."""
-_ALL, _KEPT = "all", "kept"
+_ALL, _KEPT, _FOUND = "all", "kept", "found"
 
 
 def scan_wide(scan: Scan, part: Part, folder: Path) -> dict[str, Any]:
@@ -38,7 +53,7 @@ def scan_wide(scan: Scan, part: Part, folder: Path) -> dict[str, Any]:
     engine, asked = scan.engine, scan.asked
     rows = plain_rows(engine, part)
     cells = cells_of(rows, part)
-    told = counted(scan, with_read(rows, part))
+    told = counted(scan, with_read(rows, part), all_named=_are_all_named(part))
     all_count = not (told["unnamed"] or told["before"])
 
     def dated(some: ir.Table) -> ir.Table:
@@ -54,42 +69,43 @@ def scan_wide(scan: Scan, part: Part, folder: Path) -> dict[str, Any]:
     many = [one for one in cells if one not in few]
     values = None
     if few:
-        engine.write(values_of_columns(every, few, asked), folder / _ALL)
+        engine.write_all(values_of_columns(every, few, asked), folder / _ALL)
         values = engine.staged(folder / _ALL)
-    needed = [_needed(scan, rows, one, values if total >= MANY_ROWS and one in few else None) for one in cells]
     step = max(1, total // SAMPLE)
-    conditions = [
-        *(one(rows) for one in needed),
-        *([rows[ROW] % step == 0] if many else []),
-        *may_be_older(rows, engine, scan.older),
-    ]
-    engine.write(dated(rows.filter(_count(conditions) > 0)), folder / _KEPT)
-    kept = engine.staged(folder / _KEPT)
-    old = None if scan.older.folder is None else older_rows(kept, engine, scan.older)
+    old, sampled = _kept(scan, rows, dated, step if many else 0, folder / _KEPT)
     if old is not None:
         _take_off(told, counted(scan, old))
-    told["columns"] = _counted_values(scan, part, cells, few, every, values, old, told["looked_at"])
-    found = union(_looked_at(kept, one(kept), of) for one, of in zip(needed, cells, strict=True))
-    engine.write(without(found, engine, scan.older), folder / CELLS)
+    told["columns"] = _counted_values(
+        scan, part, cells, few, every, values, old, told["looked_at"], from_files=all_count
+    )
+    of_known = values if total >= MANY_ROWS else None
+    asked_of = rows if all_count else every
+    found = (_looked_at(scan, asked_of, one, of_known if one in few else None) for one in cells)
+    engine.write_all(found, folder / _FOUND)
+    engine.write(_with_names(scan, rows, part, engine.staged(folder / _FOUND)), folder / CELLS)
     if values is not None:
-        held = values if old is None else less_values(values, values_of_columns(old, few, asked))
+        held = values if old is None else less_values(values, union(values_of_columns(old, few, asked)))
         engine.write(held, folder / VALUES / "few")
     if many:
         told["estimated"] = {one.meant.name: step for one in many if step > 1}
-        sampled = without(kept.filter(kept[ROW] % step == 0), engine, scan.older)
-        engine.write(
-            estimated_values(sampled, many, asked, step, engine.staged(folder / CELLS)), folder / VALUES / "many"
-        )
+        looked_at = engine.staged(folder / CELLS)
+        engine.write_all(estimated_values(sampled, many, asked, step, looked_at), folder / VALUES / "many")
     return told
 
 
-def _count(conditions: Sequence[Any]) -> Any:
-    """How many conditions hold. Every one is so asked of all rows: an engine that asks the next one only of the rows
-    that are left loses what it knows of columns with few different values."""
-    if len(conditions) == 1:
-        return conditions[0].cast("int64")
-    half = len(conditions) // 2
-    return _count(conditions[:half]) + _count(conditions[half:])
+def _kept(
+    scan: Scan, rows: ir.Table, dated: Callable[[ir.Table], ir.Table], step: int, folder: Path
+) -> tuple[ir.Table | None, ir.Table | None]:
+    """The rows of older reads, None where there are none, and one in ``step`` of the others, None where that is 0."""
+    engine = scan.engine
+    is_example = [rows[ROW] % step == 0] if step else []
+    wanted = [*is_example, *may_be_older(rows, engine, scan.older)]
+    if not wanted:
+        return None, None
+    engine.write(dated(rows.filter(reduce(or_, wanted))), folder)
+    kept = engine.staged(folder)
+    old = None if scan.older.folder is None else older_rows(kept, engine, scan.older)
+    return old, without(kept.filter(kept[ROW] % step == 0), engine, scan.older) if step else None
 
 
 def _take_off(told: dict[str, Any], old: dict[str, Any]) -> None:
@@ -119,10 +135,12 @@ def _counted_values(
     values: ir.Table | None,
     old: ir.Table | None,
     looked_at: int,
+    *,
+    from_files: bool,
 ) -> list[list[Any]]:
-    """Each column with how many values it has, and lacks: by its different values where these are known, of ``few``.
-    Those of older reads are taken off."""
-    there = _present(scan, part, [one for one in cells if one not in few], every)
+    """Each column with how many values it has, and lacks: by its different values where these are known, of ``few``;
+    ``from_files`` says that what the files say of their columns holds. Those of older reads are taken off."""
+    there = _present(scan, part, [one for one in cells if one not in few], every, from_files=from_files)
     if values is not None:
         sums = values.group_by("name").aggregate(count=values["devices"].sum())
         there |= {one.meant.name: 0 for one in few}
@@ -133,47 +151,53 @@ def _counted_values(
     return [[name, "", count, looked_at - count] for name, count in zip(names, present, strict=True)]
 
 
-def _present(scan: Scan, part: Part, cells: Sequence[Cells], rows: ir.Table) -> dict[str, int]:
+def _present(
+    scan: Scan, part: Part, cells: Sequence[Cells], rows: ir.Table, *, from_files: bool = False
+) -> dict[str, int]:
     """How many values some rows have, in columns and in those that mean no item."""
     sums = {one.meant.name: scan.asked.values(rows[one.column], one.kind) for one in cells}
     sums |= {name: rows[f"u{number}"].count() for number, (name, _) in enumerate(part.columns.others)}
-    if not sums:
-        return {}
-    numbered = {f"n{number}": one for number, one in enumerate(sums.values())}
-    told = scan.engine.rows(rows.aggregate(**numbered))[0]
-    return {name: int(told[number] or 0) for name, number in zip(sums, numbered, strict=True)}
+    said = {name: part.filled(name) for name in sums} if from_files and not part.files[0].is_json else {}
+    known = {name: count for name, count in said.items() if count is not None}
+    numbered = {f"n{number}": one for number, (name, one) in enumerate(sums.items()) if name not in known}
+    told = scan.engine.rows(rows.aggregate(**numbered))[0] if numbered else {}
+    return {name: known[name] if name in known else int(told[f"n{n}"] or 0) for n, name in enumerate(sums)}
 
 
-def _needed(scan: Scan, rows: ir.Table, cells: Cells, values: ir.Table | None) -> Callable[[ir.Table], Any]:
-    """Whether a value of some rows has to be looked at. Where the different texts of a column are known, each is asked
-    for once, and the column is searched for those that have to be: engines do that faster than they hold texts against
-    patterns."""
-
-    def asked(some: ir.Table) -> Any:
-        return scan.asked.needs_looking_at(some[cells.column], cells)
-
-    if values is None or not rows[cells.column].type().is_string():
-        return asked
-    different = values.filter(values["name"] == cells.meant.name)
-    listed = different.filter(scan.asked.needs_looking_at(different["text"], cells)).select("text").limit(LISTED + 1)
-    texts = sorted(row["text"] for row in scan.engine.rows(listed))
-    if len(texts) > LISTED:
-        return asked
-    if not texts:
-        return lambda some: some[cells.column].isnull() & some[cells.column].notnull()
-    return lambda some: scan.engine.is_one_of(some[cells.column], texts)
+def _are_all_named(part: Part) -> bool:
+    """Whether the files say themselves that each of their rows says whose it is."""
+    count = part.filled(part.columns.role(DEVICE))
+    return count is not None and not part.files[0].is_json and count == sum(one.rows for one in part.files)
 
 
-def _looked_at(rows: ir.Table, needed: Any, cells: Cells) -> ir.Table:
-    """The values of one column that have to be looked at, one a row."""
+def _looked_at(scan: Scan, rows: ir.Table, cells: Cells, values: ir.Table | None) -> ir.Table:
+    """The values of one column that have to be looked at, one a row, with their places. Where the different texts of a
+    column are known (``values``), each is asked for once, and the column is searched for those that have to be: engines
+    do that faster than they hold texts against patterns."""
     import ibis
 
+    column = rows[cells.column]
+    needed = scan.asked.needs_looking_at(column, cells)
+    if values is not None and column.type().is_string():
+        different = values.filter(values["name"] == cells.meant.name)
+        listed = different.filter(scan.asked.needs_looking_at(different["text"], cells)).select("text")
+        texts = sorted(row["text"] for row in scan.engine.rows(listed.limit(LISTED + 1)))
+        if not texts:
+            needed = column.isnull() & column.notnull()
+        elif len(texts) <= LISTED:
+            needed = scan.engine.is_one_of(column, texts)
     found = rows.filter(needed)
     return found.select(
-        *WHO,
         *PLACE,
         name=ibis.literal(cells.meant.name),
         kind=ibis.literal(cells.kind),
         text=text_of(found[cells.column]),
         unit=ibis.literal(""),
     )
+
+
+def _with_names(scan: Scan, rows: ir.Table, part: Part, found: ir.Table) -> ir.Table:
+    """Values with whose they are, without those of older reads."""
+    who = rows.select(DEVICE, MANUFACTURER, FIRMWARE, TIME, *PLACE)
+    newest = without(found, scan.engine, scan.older)
+    return with_read(who.inner_join(newest, PLACE), part).select(*WHO, *PLACE, "name", "kind", "text", "unit")
