@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from gbcscheck.fleet.distributions import distributions
 from gbcscheck.fleet.drift import drifts
-from gbcscheck.fleet.engines import Engine
 from gbcscheck.fleet.permitted import Permitted, permitted
 from gbcscheck.fleet.predicates import Predicates
 from gbcscheck.fleet.prepared import Part
@@ -25,7 +24,7 @@ from gbcscheck.fleet.questions import (
 )
 from gbcscheck.fleet.scan import Scan
 from gbcscheck.fleet.staging import Staging
-from gbcscheck.fleet.value_counts import COUNTED, VALUES, Setting, held_values
+from gbcscheck.fleet.value_counts import COUNTED, VALUES, Setting, held_values, wrong_values
 from gbcscheck.frozen import frozen
 from gbcscheck.model.fleet import MISSING, FleetColumn, FleetRun
 
@@ -48,14 +47,15 @@ class Questions:
 @frozen
 class Judged:
     """What is at hand when the list of violations is written: the parts, the folder of what is kept of each, the list,
-    the verdicts on values that were judged one by one, and the folder of the run. ``path_of`` says which file a row
-    comes from, ``estimated`` of which names values are counted in one of so many rows."""
+    the different values that were judged one by one, the verdicts on them, and the folder of the run. ``path_of`` says
+    which file a row comes from, ``estimated`` of which names values are counted in one of so many rows."""
 
     scan: Scan
     parts: Sequence[Part]
     kept: Sequence[Path]
     violations: Path
-    verdicts: Path
+    different: ir.Table
+    verdicts: ir.Table
     out: Path
     stage: Staging
     path_of: Callable[[str], str]
@@ -67,13 +67,11 @@ def answered(run: FleetRun, asked: Questions, judged: Judged, predicates: Predic
     written to the folder of the run."""
     engine, scan = judged.scan.engine, judged.scan
     every = engine.read([str(judged.violations)])
-    serious = every.filter(every["severity"] != "note")
     names = _names(run, scan)
     if names:
-        counts = _without_missing(
-            engine, engine.read([str(folder / VALUES) for folder in judged.kept]), judged.verdicts
-        )
-        listed, held = held_values(engine, counts, serious, names, judged.stage.scratch("held"))
+        counts = _without_missing(engine.read([str(folder / VALUES) for folder in judged.kept]), judged.verdicts)
+        wrong = wrong_values(judged.different, judged.verdicts)
+        listed, held = held_values(engine, counts, wrong, names, judged.stage.scratch("held"))
         known = {one: permitted(predicates.catalogue, one.leaf, one.unit) for one in listed}
         run = replace(
             run,
@@ -85,17 +83,16 @@ def answered(run: FleetRun, asked: Questions, judged: Judged, predicates: Predic
     if asked.earlier is not None:
         run = replace(run, since=since(engine, every, asked.earlier, run.release, _seen(run, judged)))
     if asked.sample:
-        chosen = sampled_devices(engine, serious, asked.sample)
+        chosen = sampled_devices(engine, every, asked.sample)
         values = _values(judged, [device for device, _ in chosen], "sampled")
         called = _own_name if asked.own_names else _path_of(scan)
         write_sample(judged.out / SAMPLE, sample_lines(engine, values, chosen, judged.path_of, called))
     return run
 
 
-def _without_missing(engine: Engine, counts: ir.Table, verdicts: Path) -> ir.Table:
+def _without_missing(counts: ir.Table, verdicts: ir.Table) -> ir.Table:
     """The values without what the judge takes for none, as ``NA``."""
-    judged = engine.read([str(verdicts)])
-    none = judged.filter(judged["verdict"] == MISSING).select(*COUNTED).distinct()
+    none = verdicts.filter(verdicts["verdict"] == MISSING).select(*COUNTED).distinct()
     return counts.anti_join(none, list(COUNTED))
 
 

@@ -173,12 +173,17 @@ def _of_single_values(house: Iterable[HouseRule]) -> tuple[tuple[HouseRule, ...]
 
 def verdict_schema() -> pyarrow.Schema:
     """Columns of the table of verdicts: the value, its verdict and one finding; a value with several findings stands in
-    as many rows, told apart by ``position``, and one without any in one row with an empty rule."""
+    as many rows, told apart by ``position``, and one without any in one row with an empty rule. ``number`` counts the
+    rows."""
     import pyarrow
 
     texts = (*Value._fields, "verdict", "written", "subject", "rule", "severity", "fingerprint", "message")
     return pyarrow.schema(
-        [*(pyarrow.field(name, pyarrow.string()) for name in texts), pyarrow.field("position", pyarrow.int32())]
+        [
+            *(pyarrow.field(name, pyarrow.string()) for name in texts),
+            pyarrow.field("position", pyarrow.int32()),
+            pyarrow.field("number", pyarrow.int64()),
+        ]
     )
 
 
@@ -188,6 +193,7 @@ def judged_batches(judge: ValuesJudge, batches: Iterable[pyarrow.RecordBatch]) -
 
     schema = verdict_schema()
     rows: list[tuple[Any, ...]] = []
+    count = 0
 
     def made() -> pyarrow.RecordBatch:
         columns = zip(*rows, strict=True)
@@ -198,7 +204,9 @@ def judged_batches(judge: ValuesJudge, batches: Iterable[pyarrow.RecordBatch]) -
     for batch in batches:
         columns = (batch.column(name).to_pylist() for name in Value._fields)
         for value in map(Value._make, zip(*columns, strict=True)):
-            rows.extend(_rows_of(value, judge.judge(value)))
+            for row in _rows_of(value, judge.judge(value)):
+                rows.append((*row, count))
+                count += 1
             if len(rows) >= BATCH:
                 yield made()
     if rows:

@@ -32,8 +32,9 @@ from gbcscheck.fleet.set_aside import set_aside_of
 from gbcscheck.fleet.sources import Sources, appeared, find_sources
 from gbcscheck.fleet.staging import Staging, digest, give_name, staging, write_run
 from gbcscheck.fleet.tables import Asked
-from gbcscheck.fleet.totals import columns_of, findings_of, groups_of, rules_of
-from gbcscheck.fleet.violations import VIOLATIONS, judge_cells, tally, write_violations
+from gbcscheck.fleet.totals import columns_of, findings_of, frequent_findings, groups_of, rules_of
+from gbcscheck.fleet.violations import VIOLATIONS, different_values, judge_values, tally, write_violations
+from gbcscheck.fleet.wrong_devices import WrongDevices
 from gbcscheck.frozen import frozen
 from gbcscheck.model.fleet import FleetRun, FleetSource
 
@@ -228,24 +229,22 @@ class Run:
         self._progress("judging values one by one")
         with telling(str(stage.folder)):
             cells = engine.read([str(folder / CELLS) for folder, _ in done])
-            made = judge_cells(engine, cells, self._judge, stage.scratch("verdicts"))
+            different = different_values(engine, cells, stage.scratch("different"))
+            made = judge_values(engine, different, self._judge, stage.scratch("verdicts"))
             verdicts = engine.read([str(made.path)])
+            frequent = frequent_findings(engine, different, verdicts)
             self._progress("writing the list of violations")
             listed = self.folder / VIOLATIONS
-            write_violations(engine, cells, verdicts, listed, self.path_of)
+            numbers = [row["number"] for row in frequent.rows]
+            wrong = WrongDevices(numbers, by_row=self.parts[0].columns.layout == "wide")
+            write_violations(engine, cells, verdicts, listed, self.path_of, wrong)
             self._progress("counting")
-            every = engine.read([str(listed)])
-            serious = every.filter(every["severity"] != "note")
             groups = self._groups(done)
             devices = sum(count for *_, count in groups)
-            wrong = engine.rows(serious.aggregate(count=serious["device"].nunique()))[0]["count"]
-            manufacturers, firmwares, days = groups_of(
-                engine, serious, groups, by_row=self.parts[0].columns.layout == "wide"
-            )
-            findings, more = findings_of(engine, every, self._judge)
+            manufacturers, firmwares, days = groups_of(wrong, groups)
             columns = columns_of(
                 [one for part in told for one in part["columns"]],
-                tally(engine, cells, verdicts),
+                tally(engine, different, verdicts),
                 self._recogniser,
                 self._predicates,
                 [part.columns for part in self.parts],
@@ -257,13 +256,13 @@ class Run:
                 sources=(),
                 columns=columns,
                 devices=devices,
-                clean=devices - wrong,
+                clean=devices - wrong.count,
                 older_reads=self._older.count,
                 distinct=made.distinct,
                 violations=sum(one.wrong + one.unread for one in columns),
-                findings=findings,
-                more_findings=more,
-                rules=rules_of(engine, every),
+                findings=findings_of(frequent, wrong, self._judge),
+                more_findings=frequent.others,
+                rules=rules_of(wrong),
                 manufacturers=manufacturers,
                 firmwares=firmwares,
                 days=days,
@@ -274,7 +273,9 @@ class Run:
             scan = self._scan()
             kept = [folder for folder, _ in done]
             estimated = _estimated(told)
-            judged = Judged(scan, self.parts, kept, listed, made.path, self.folder, stage, self.path_of, estimated)
+            judged = Judged(
+                scan, self.parts, kept, listed, different, verdicts, self.folder, stage, self.path_of, estimated
+            )
             return answered(run, self.wanted.questions, judged, self._predicates)
 
     def _groups(self, done: Sequence[tuple[Path, dict[str, Any]]]) -> list[list[Any]]:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gbcscheck.fleet.columns import Columns, Recogniser
 from gbcscheck.fleet.engines import Engine
 from gbcscheck.fleet.judged_values import Value, ValuesJudge
 from gbcscheck.fleet.predicates import Predicates
-from gbcscheck.fleet.violations import rows_for
+from gbcscheck.fleet.wrong_devices import BY_DAY, BY_FIRMWARE, BY_MANUFACTURER, Place, WrongDevices
 from gbcscheck.model.device_files import FITS, OPEN, WRONG
 from gbcscheck.model.findings import SEVERITIES
-from gbcscheck.model.fleet import MISSING, NAMED, UNREAD, FleetColumn, FleetFinding, FleetGroup
+from gbcscheck.model.fleet import MISSING, UNREAD, FleetColumn, FleetFinding, FleetGroup
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -72,71 +72,30 @@ def columns_of(
 
 
 def groups_of(
-    engine: Engine, violations: ir.Table, counted: Iterable[Sequence[Any]], *, by_row: bool
+    wrong: WrongDevices, counted: Iterable[Sequence[Any]]
 ) -> tuple[tuple[FleetGroup, ...], tuple[FleetGroup, ...], tuple[FleetGroup, ...]]:
     """Devices by manufacturer, by manufacturer and firmware, and by day; ``counted`` has manufacturer, firmware, day
-    and how many there are, and ``by_row`` says that all violations of a device stand in one row."""
-    groups = list(counted)
+    and how many there are."""
     by_manufacturer: Counter[tuple[str, ...]] = Counter()
     by_firmware: Counter[tuple[str, ...]] = Counter()
     by_day: Counter[tuple[str, ...]] = Counter()
-    for manufacturer, firmware, day, count in groups:
+    for manufacturer, firmware, day, count in counted:
         by_manufacturer[(manufacturer,)] += count
         by_firmware[manufacturer, firmware] += count
         by_day[(day,)] += count
-    wrong = violations.mutate(
-        manufacturer=violations["manufacturer"].fill_null(""),
-        firmware=violations["firmware"].fill_null(""),
-        day=_day(violations["read"]).fill_null(""),
-    )
-    found = _Wrong(engine, wrong, by_row=by_row)
     return (
-        _groups(found, ("manufacturer",), by_manufacturer),
-        _groups(found, ("manufacturer", "firmware"), by_firmware),
-        _groups(found, ("day",), by_day),
+        _groups(wrong, BY_MANUFACTURER, by_manufacturer),
+        _groups(wrong, BY_FIRMWARE, by_firmware),
+        _groups(wrong, BY_DAY, by_day),
     )
 
 
-class _Wrong:
-    """How many devices with violations there are by some columns. Where all violations of a device stand in one row
-    (``by_row``), the engine counts once, by all of them."""
-
-    def __init__(self, engine: Engine, violations: ir.Table, *, by_row: bool) -> None:
-        self._engine = engine
-        self._violations = violations
-        self._by_row = by_row
-        self._counted: dict[bool, list[Mapping[str, Any]]] = {}
-
-    def count(self, by: tuple[str, ...], *, by_item: bool = False) -> Counter[tuple[str, ...]]:
-        """Devices by the values of some columns, and maybe by item."""
-        if by_item:
-            by = (*by, "item")
-        if not self._by_row:
-            devices = self._violations["device"].nunique()
-            rows: Iterable[Mapping[str, Any]] = rows_for(self._engine, self._violations, by, count=devices)
-        else:
-            if by_item not in self._counted:
-                every = ("manufacturer", "firmware", "day", "source", *(("item",) if by_item else ()))
-                in_file = self._violations["row"].nunique()
-                self._counted[by_item] = rows_for(self._engine, self._violations, every, count=in_file)
-            rows = self._counted[by_item]
-        found: Counter[tuple[str, ...]] = Counter()
-        for row in rows:
-            found[tuple(row[name] for name in by)] += row["count"]
-        return found
-
-
-def _day(read: Any) -> Any:
-    is_day = (read.substr(4, 1) == "-") & (read.substr(7, 1) == "-")
-    return is_day.ifelse(read.substr(0, 10), None)
-
-
-def _groups(found: _Wrong, by: tuple[str, ...], devices: Counter[tuple[str, ...]]) -> tuple[FleetGroup, ...]:
+def _groups(wrong: WrongDevices, by: tuple[str, ...], devices: Counter[tuple[str, ...]]) -> tuple[FleetGroup, ...]:
     if not any(any(key) for key in devices):
         return ()
-    all_wrong = found.count(by)
+    all_wrong = wrong.by(*by)
     items: dict[tuple[str, ...], list[tuple[str, int]]] = {}
-    for (*group, item), count in found.count(by, by_item=True).items():
+    for (*group, item), count in wrong.by(*by, "item").items():
         items.setdefault(tuple(group), []).append((item, count))
     return tuple(
         FleetGroup(
@@ -153,21 +112,25 @@ def _groups(found: _Wrong, by: tuple[str, ...], devices: Counter[tuple[str, ...]
 # --- findings --------------------------------------------------------------------------------------------------------
 
 
-def findings_of(engine: Engine, violations: ir.Table, judge: ValuesJudge) -> tuple[tuple[FleetFinding, ...], int]:
-    """The most frequent findings, each told as the judge of a single device tells it at the first of its devices, the
-    worst first; and how many others there are."""
-    counted = violations.group_by(list(_OF_FINDING)).aggregate(
-        count=violations["device"].nunique(), first=violations["read"].min(), last=violations["read"].max()
+class Frequent(NamedTuple):
+    """The most frequent findings, the worst first, each with the ``number`` of its verdict, and how many others there
+    are."""
+
+    rows: list[dict[str, Any]]
+    others: int
+
+
+def frequent_findings(engine: Engine, different: ir.Table, verdicts: ir.Table) -> Frequent:
+    """The most frequent findings of the different values that were judged one by one."""
+    found = different.inner_join(verdicts.filter(verdicts["rule"] != ""), list(Value._fields))
+    found = found.rename(item="subject", value="written")
+    counted = found.group_by(list(_OF_FINDING)).aggregate(
+        count=found["devices"].max(), first=found["first"].min(), last=found["last"].max(), number=found["number"].min()
     )
-    rank = _rank(counted["severity"])
-    order = [rank, counted["count"].desc(), *(counted[name] for name in _OF_FINDING)]
+    order = [_rank(counted["severity"]), counted["count"].desc(), *(counted[name] for name in _OF_FINDING)]
     rows = engine.rows(counted.order_by(order).limit(MOST_FINDINGS))
-    total = engine.rows(counted.aggregate(count=counted.count()))[0]["count"]
-    if not rows:
-        return (), 0
-    keys = [tuple(row[name] for name in _OF_FINDING) for row in rows]
-    named = _devices(engine, violations, keys)
-    return tuple(_finding(row, named[key], judge) for row, key in zip(rows, keys, strict=True)), total - len(rows)
+    total = engine.rows(counted.aggregate(count=counted.count()))[0]["count"] if rows else 0
+    return Frequent(rows, total - len(rows))
 
 
 def _rank(severity: Any) -> Any:
@@ -176,32 +139,15 @@ def _rank(severity: Any) -> Any:
     return ibis.cases(*((severity == one, rank) for rank, one in enumerate(SEVERITIES)), else_=len(SEVERITIES))
 
 
-def _devices(
-    engine: Engine, violations: ir.Table, keys: Sequence[tuple[Any, ...]]
-) -> dict[tuple[Any, ...], list[Mapping[str, Any]]]:
-    """The first devices of some findings, with their places."""
-    import ibis
-
-    by = list(_OF_FINDING)
-    wanted = violations.filter(violations["fingerprint"].isin(sorted({key[2] for key in keys})))
-    one_each = wanted.group_by([*by, "device"]).aggregate(source=wanted["source"].min(), row=wanted["row"].min())
-    placed = one_each.mutate(
-        place=ibis.row_number().over(group_by=by, order_by=[one_each["device"], one_each["source"]])
-    )
-    found: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
-    kept = frozenset(keys)
-    for batch in engine.batches(placed.filter(placed["place"] < NAMED)):
-        for row in batch.to_pylist():
-            key = tuple(row[name] for name in by)
-            if key in kept:
-                found.setdefault(key, []).append(row)
-    return {key: sorted(rows, key=lambda row: row["place"]) for key, rows in found.items()}
+def findings_of(frequent: Frequent, wrong: WrongDevices, judge: ValuesJudge) -> tuple[FleetFinding, ...]:
+    """The most frequent findings, each told as the judge of a single device tells it at the first of its devices."""
+    return tuple(_finding(row, wrong.first[row["number"]], judge) for row in frequent.rows)
 
 
-def _finding(row: Mapping[str, Any], devices: list[Mapping[str, Any]], judge: ValuesJudge) -> FleetFinding:
-    first = devices[0]
+def _finding(row: Mapping[str, Any], places: Sequence[Place], judge: ValuesJudge) -> FleetFinding:
+    first = places[0]
     value = Value(row["name"], row["kind"], row["text"], row["unit"])
-    judged = judge.judge(value, path=first["source"], source=f"row {first['row']}")
+    judged = judge.judge(value, path=first.source, source=f"row {first.row}")
     finding = next(one for one in judged.findings if one.fingerprint == row["fingerprint"])
     return FleetFinding(
         finding,
@@ -210,14 +156,13 @@ def _finding(row: Mapping[str, Any], devices: list[Mapping[str, Any]], judge: Va
         row["value"],
         row["unit"],
         row["count"],
-        tuple(one["device"] for one in devices),
+        tuple(one.device for one in places),
         row["first"] or "",
         row["last"] or "",
     )
 
 
-def rules_of(engine: Engine, violations: ir.Table) -> tuple[tuple[str, str, int], ...]:
+def rules_of(wrong: WrongDevices) -> tuple[tuple[str, str, int], ...]:
     """Rules with the severity of their findings, and how many devices each is about; the worst first."""
-    rows = rows_for(engine, violations, ("rule", "severity"), count=violations["device"].nunique())
-    ranked = sorted(rows, key=lambda row: (SEVERITIES.index(row["severity"]), -row["count"], row["rule"]))
-    return tuple((row["rule"], row["severity"], row["count"]) for row in ranked)
+    rows = ((rule, severity, count) for (rule, severity), count in wrong.rules.items())
+    return tuple(sorted(rows, key=lambda row: (SEVERITIES.index(row[1]), -row[2], row[0])))

@@ -89,10 +89,17 @@ def values_of_rows(rows: ir.Table, asked: Asked, kind: str) -> ir.Table:
     )
 
 
+def wrong_values(different: ir.Table, verdicts: ir.Table) -> ir.Table:
+    """The different values that were judged one by one and have a finding that is no note, with the number of their
+    devices (``wrong``)."""
+    serious = verdicts.filter((verdicts["rule"] != "") & (verdicts["severity"] != "note"))
+    return different.semi_join(serious, list(COUNTED)).select(*COUNTED, wrong="devices")
+
+
 def held_values(
     engine: Engine,
     counts: ir.Table,
-    violations: ir.Table,
+    wrong: ir.Table,
     settings: Mapping[tuple[str, str], Setting],
     folder: Path,
 ) -> tuple[tuple[Setting, ...], ir.Table]:
@@ -100,8 +107,8 @@ def held_values(
     (what is shown of a value), ``number`` (null for what is no plain number), ``devices`` and ``wrong``, the devices of
     these with a violation. It is written below ``folder``, a new one.
 
-    ``counts`` has the values of the parts, ``violations`` is the list of violations without notes, ``settings`` says
-    which name and unit stands for what.
+    ``counts`` has the values of the parts, ``wrong`` is that of ``wrong_values``, ``settings`` says which name and unit
+    stands for what.
     """
     import ibis
 
@@ -109,7 +116,6 @@ def held_values(
     number_of = {one: number for number, one in enumerate(listed)}
     names = [{"name": name, "unit": unit, "setting": number_of[one]} for (name, unit), one in sorted(settings.items())]
     meant = ibis.memtable(names, schema={"name": "string", "unit": "string", "setting": "int64"})
-    wrong = violations.group_by(list(COUNTED)).aggregate(wrong=violations["device"].nunique())
     found = counts.inner_join(meant, ["name", "unit"]).left_join(wrong, list(COUNTED), rname="{name}_wrong")
     text = _shown(found)
     held = found.mutate(shown=text, wrong=found["wrong"].fill_null(0))

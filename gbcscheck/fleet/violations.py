@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gbcscheck.fleet.engines import FILE, ROW, Engine, telling
 from gbcscheck.fleet.judged_values import Value, ValuesJudge, judged_batches, verdict_schema
 from gbcscheck.fleet.tables import DEVICE, FIRMWARE, MANUFACTURER, READ
+from gbcscheck.fleet.wrong_devices import WrongDevices
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -34,8 +35,16 @@ class Verdicts(NamedTuple):
     distinct: int
 
 
-def judge_cells(engine: Engine, cells: ir.Table, judge: ValuesJudge, folder: Path) -> Verdicts:
-    """Judge every different value among some, in memory that does not grow with their number."""
+def different_values(engine: Engine, cells: ir.Table, folder: Path) -> ir.Table:
+    """Every different value among some, how many ``devices`` hold it (each has one value of a name), and the times of
+    its ``first`` and ``last`` read, null for none. It is written below ``folder``, a new one."""
+    read = cells[READ]
+    engine.write(cells.group_by(_KEY).aggregate(devices=cells.count(), first=read.min(), last=read.max()), folder)
+    return engine.staged(folder)
+
+
+def judge_values(engine: Engine, different: ir.Table, judge: ValuesJudge, folder: Path) -> Verdicts:
+    """Judge every different value, in memory that does not grow with their number."""
     from pyarrow import parquet
 
     folder.mkdir(parents=True)
@@ -43,20 +52,18 @@ def judge_cells(engine: Engine, cells: ir.Table, judge: ValuesJudge, folder: Pat
     distinct = 0
     where = "the values that are judged one by one"
     with telling(where), parquet.ParquetWriter(path, verdict_schema()) as writer:
-        different = engine.batches(cells.select(*_KEY).distinct())
-        for batch in judged_batches(judge, different):
+        for batch in judged_batches(judge, engine.batches(different.select(*_KEY))):
             distinct += sum(1 for position in batch.column("position").to_pylist() if position == 0)
             writer.write_batch(batch)
     return Verdicts(path, distinct)
 
 
-def tally(engine: Engine, cells: ir.Table, verdicts: ir.Table) -> dict[tuple[str, str], dict[str, int]]:
+def tally(engine: Engine, different: ir.Table, verdicts: ir.Table) -> dict[tuple[str, str], dict[str, int]]:
     """How many values were judged one by one, by name and unit, and by verdict."""
-    first = verdicts.filter(verdicts["position"] == 0).select(*_KEY, "verdict")
-    joined = cells.select(*_KEY).inner_join(first, _KEY)
+    joined = different.inner_join(verdicts.filter(verdicts["position"] == 0).select(*_KEY, "verdict"), _KEY)
     found: dict[tuple[str, str], dict[str, int]] = {}
-    for row in engine.rows(joined.group_by(["name", "unit", "verdict"]).aggregate(count=joined.count())):
-        found.setdefault((row["name"], row["unit"]), {})[row["verdict"]] = row["count"]
+    for row in engine.rows(joined.group_by(["name", "unit", "verdict"]).aggregate(count=joined["devices"].sum())):
+        found.setdefault((row["name"], row["unit"]), {})[row["verdict"]] = int(row["count"])
     return found
 
 
@@ -69,9 +76,15 @@ def violation_schema() -> pyarrow.Schema:
 
 
 def write_violations(
-    engine: Engine, cells: ir.Table, verdicts: ir.Table, target: Path, path_of: Callable[[str], str]
+    engine: Engine,
+    cells: ir.Table,
+    verdicts: ir.Table,
+    target: Path,
+    path_of: Callable[[str], str],
+    wrong: WrongDevices,
 ) -> None:
-    """Write the list of violations, in the order of devices and items; ``path_of`` says which file a row comes from."""
+    """Write the list of violations, in the order of devices and items, and count its devices; ``path_of`` says which
+    file a row comes from."""
     import pyarrow
     from pyarrow import parquet
 
@@ -87,9 +100,10 @@ def write_violations(
                     paths[file] = path_of(file)
             columns = {name: batch.column(name) for name in COLUMNS}
             columns["source"] = pyarrow.array([paths[file] for file in files], pyarrow.string())
-            writer.write_table(
-                pyarrow.table([columns[name].cast(schema.field(name).type) for name in COLUMNS], schema=schema)
-            )
+            rows = pyarrow.table([columns[name].cast(schema.field(name).type) for name in COLUMNS], schema=schema)
+            writer.write_table(rows)
+            wrong.add(rows, batch.column("number"))
+    wrong.finish()
 
 
 def _listed(rows: ir.Table) -> ir.Table:
@@ -110,6 +124,7 @@ def _listed(rows: ir.Table) -> ir.Table:
         message=rows["message"],
         kind=rows["kind"],
         text=rows["text"],
+        number=rows["number"],
     )
 
 
@@ -130,9 +145,3 @@ def _groups(batches: Any) -> Any:
                 waiting, count = [], 0
     if waiting:
         yield pyarrow.Table.from_batches(waiting).combine_chunks()
-
-
-def rows_for(engine: Engine, table: ir.Table, by: Sequence[str], **counts: Any) -> list[Mapping[str, Any]]:
-    """A table counted by some columns, in the order of these."""
-    counted = table.group_by(list(by)).aggregate(**counts) if by else table.aggregate(**counts)
-    return sorted(engine.rows(counted), key=lambda row: tuple(str(row[name] or "") for name in by))
