@@ -42,13 +42,16 @@ def named(rows: ir.Table) -> Any:
 
 def find_older(engine: Engine, parts: list[Part], folder: Path, since: str) -> Older:
     """The older reads of some parts, written below ``folder`` if there are any."""
+    import ibis
+
     is_long = parts[0].columns.layout == "long"
     tables = [_reads(rows_of(engine, part), since, is_long=is_long) for part in parts]
     reads = union(_alike(tables))
     with telling("the names of the devices"):
-        key = [engine.hash(reads[DEVICE]).name("hash"), *([reads[ITEM]] if is_long else [])]
-        counted = reads.group_by(key).aggregate(count=reads.count())
-        several = counted.filter(counted["count"] > 1).select("hash")
+        hashed = reads.select(hash=engine.hash(reads[DEVICE]), **({ITEM: reads[ITEM]} if is_long else {}))
+        # numbered, and not counted, which takes DuckDB twice as long
+        numbered = hashed.mutate(place=ibis.row_number().over(group_by=hashed.columns))
+        several = numbered.filter(numbered["place"] == 1).select("hash")
         if is_long:
             several = several.distinct()
         engine.write(several, folder / "several")

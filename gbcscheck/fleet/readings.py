@@ -70,8 +70,8 @@ def reading(column: Any) -> Reading:
     if kind.is_floating():
         import ibis
 
-        plain = (column.abs() < WHOLE_DOUBLE) & (column == column.floor())
-        return Reading(INTEGER, column, as_text(column), ibis.cases((plain, column.try_cast("int64"))))
+        whole = ibis.cases((_is_plainly_whole(column), column.try_cast("int64")))
+        return Reading(INTEGER, column, as_text(column), whole)
     if kind.is_decimal():
         return Reading(DECIMALS, column, as_text(column))
     if kind.is_date() or kind.is_binary() or (kind.is_timestamp() and kind.timezone is None):
@@ -89,8 +89,8 @@ def as_text(column: Any) -> StringValue:
     if kind.is_string():
         return column
     if kind.is_floating():
-        plain = (column.abs() < WHOLE_DOUBLE) & (column == column.floor())
-        return ibis.cases((plain, column.try_cast("int64").cast("string")), else_=column.cast("string"))
+        whole = column.try_cast("int64").cast("string")
+        return ibis.cases((_is_plainly_whole(column), whole), else_=column.cast("string"))
     if kind.is_boolean():
         return ibis.cases((column, "true"), (~column, "false"))
     if kind.is_binary():
@@ -98,6 +98,12 @@ def as_text(column: Any) -> StringValue:
     if kind.is_timestamp():
         return column.cast("string").replace(" ", "T")
     return column.cast("string")
+
+
+def _is_plainly_whole(column: Any) -> Any:
+    """Whether floating point is a whole number that no other is taken for; by a cast that does not fail: what may fail
+    DuckDB asks of each row, and not once for each different value."""
+    return (column > -WHOLE_DOUBLE) & (column < WHOLE_DOUBLE) & (column.try_cast("int64") == column)
 
 
 def is_null(column: Any) -> Any:

@@ -27,7 +27,7 @@ from gbcscheck.fleet.newest import Older, find_older
 from gbcscheck.fleet.parts import scan_part
 from gbcscheck.fleet.predicates import Predicates
 from gbcscheck.fleet.prepared import Part, Prepared, parts_of, prepare
-from gbcscheck.fleet.scan import CELLS, Scan
+from gbcscheck.fleet.scan import CELLS, Scan, group_of
 from gbcscheck.fleet.set_aside import set_aside_of
 from gbcscheck.fleet.sources import Sources, appeared, find_sources
 from gbcscheck.fleet.staging import Staging, digest, give_name, staging, write_run
@@ -287,15 +287,7 @@ class Run:
             manufacturer=table["manufacturer"].max(), firmware=table["firmware"].max(), day=table["day"].max()
         )
         counted = newest.group_by(["manufacturer", "firmware", "day"]).aggregate(count=newest.count())
-        groups = [
-            [
-                row["manufacturer"] or "",
-                row["firmware"] or "",
-                "" if row["day"] is None else str(row["day"]),
-                row["count"],
-            ]
-            for row in self.engine.rows(counted)
-        ]
+        groups = [[*group_of(row), row["count"]] for row in self.engine.rows(counted)]
         return sorted(groups)
 
     def _source(self, one: Prepared, read: set[str]) -> FleetSource:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from gbcscheck.fleet.columns import Recogniser
@@ -62,10 +63,14 @@ def counted(scan: Scan, rows: ir.Table, *, all_named: bool = False) -> dict[str,
             told["before"] += row["count"]
         else:
             told["looked_at"] += row["count"]
-            day = "" if row[DAY] is None else str(row[DAY])
-            told["groups"].append([row[MANUFACTURER] or "", row[FIRMWARE] or "", day, row["count"]])
+            told["groups"].append([*group_of(row), row["count"]])
     told["groups"].sort()
     if told["unnamed"]:
         without_name = by.filter(~by["known"]).select(FILE, ROW).order_by(FILE, ROW).limit(EXAMPLES)
         told["nameless"] = [[row[FILE], row[ROW]] for row in scan.engine.rows(without_name)]
     return told
+
+
+def group_of(row: Mapping[str, Any]) -> tuple[str, str, str]:
+    """The manufacturer, firmware and day of a row, empty where there is none."""
+    return row[MANUFACTURER] or "", row[FIRMWARE] or "", "" if row[DAY] is None else str(row[DAY])

@@ -8,6 +8,7 @@ of the others.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import reduce
 from operator import or_
@@ -17,12 +18,14 @@ from typing import TYPE_CHECKING, Any
 from gbcscheck.fleet.engines import ROW, Engine, union
 from gbcscheck.fleet.newest import may_be_older, older_rows, without
 from gbcscheck.fleet.prepared import Part
-from gbcscheck.fleet.scan import CELLS, Scan, counted, recent
+from gbcscheck.fleet.scan import CELLS, Scan, counted, group_of, recent
 from gbcscheck.fleet.tables import (
+    DAY,
     DEVICE,
     FIRMWARE,
     MANUFACTURER,
     PLACE,
+    READ,
     TIME,
     WHO,
     Cells,
@@ -74,7 +77,7 @@ def scan_wide(scan: Scan, part: Part, folder: Path) -> dict[str, Any]:
     step = max(1, total // SAMPLE)
     old, sampled = _kept(scan, rows, dated, step if many else 0, folder / _KEPT)
     if old is not None:
-        _take_off(told, counted(scan, old))
+        _take_off(told, scan, old)
     told["columns"] = _counted_values(
         scan, part, cells, few, every, values, old, told["looked_at"], from_files=all_count
     )
@@ -102,18 +105,22 @@ def _kept(
     wanted = [*is_example, *may_be_older(rows, engine, scan.older)]
     if not wanted:
         return None, None
-    engine.write(dated(rows.filter(reduce(or_, wanted))), folder)
+    engine.write(dated(rows.filter(reduce(or_, wanted))).drop(DEVICE, READ), folder)
     kept = engine.staged(folder)
     old = None if scan.older.folder is None else older_rows(kept, engine, scan.older)
     return old, without(kept.filter(kept[ROW] % step == 0), engine, scan.older) if step else None
 
 
-def _take_off(told: dict[str, Any], old: dict[str, Any]) -> None:
-    """What is told of all rows, without some of them."""
-    less = {tuple(names): count for *names, count in old["groups"]}
-    told["looked_at"] -= old["looked_at"]
-    left = ([*names, count - less.get(tuple(names), 0)] for *names, count in told["groups"])
-    told["groups"] = [group for group in left if group[-1]]
+def _take_off(told: dict[str, Any], scan: Scan, old: ir.Table) -> None:
+    """Take the rows of older reads off what is told of all rows."""
+    counts: Counter[tuple[str, ...]] = Counter()
+    for *names, count in told["groups"]:
+        counts[tuple(names)] += count
+    by = old.group_by([MANUFACTURER, FIRMWARE, DAY])
+    for row in scan.engine.rows(by.aggregate(count=old.count())):
+        counts[group_of(row)] -= row["count"]
+        told["looked_at"] -= row["count"]
+    told["groups"] = sorted([*names, count] for names, count in counts.items() if count)
 
 
 def _with_few_values(engine: Engine, rows: ir.Table, cells: Sequence[Cells], count: int) -> list[Cells]:

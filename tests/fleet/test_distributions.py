@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from gbcscheck.fleet.value_counts import Setting, held_values
 from gbcscheck.model.fleet import Distribution
 
 COUNTS = {"name": "string", "unit": "string", "kind": "string", "text": "string", "devices": "int64"}
-WRONG = {"device": "string", "name": "string", "unit": "string", "kind": "string", "text": "string"}
+WRONG = {"name": "string", "unit": "string", "kind": "string", "text": "string", "wrong": "int64"}
 OFFSET = Setting("Offset.value", "Offset.value")
 COLOUR = Setting("Colour.value", "Colour.value")
 SETTINGS = {("Offset", ""): OFFSET, ("offset_limit", ""): OFFSET, ("Colour", ""): COLOUR}
@@ -40,8 +41,9 @@ def told(
 ) -> tuple[Distribution, ...]:  # fmt: skip
     """Distributions of values (name, text, devices), of which some devices hold a violation (device, name, text)."""
     counts = ibis.memtable([(name, "", "text", text, n) for name, text, n in values], schema=COUNTS)
-    violations = ibis.memtable([(device, name, "", "text", text) for device, name, text in wrong], schema=WRONG)
-    settings, held = held_values(engine, counts, violations, SETTINGS, folder / "held")
+    devices = Counter((name, "", "text", text) for _, name, text in set(wrong))
+    wrong_values = ibis.memtable([(*value, count) for value, count in devices.items()], schema=WRONG)
+    settings, held = held_values(engine, counts, wrong_values, SETTINGS, folder / "held")
     of = {OFFSET: permitted, COLOUR: Permitted("red or blue")}
     return distributions(engine, held, settings, of.__getitem__)
 

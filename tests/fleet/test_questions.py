@@ -142,7 +142,7 @@ def test_what_differs_from_a_default_is_counted_by_value_however_it_is_written(e
         schema={"name": "string", "unit": "string", "kind": "string", "text": "string", "devices": "int64"},
     )
     wrong = ibis.memtable(
-        [], schema=dict.fromkeys(("device", "name", "unit", "kind", "text"), "string")
+        [], schema={**dict.fromkeys(("name", "unit", "kind", "text"), "string"), "wrong": "int64"}
     )  # fmt: skip
     names = {
         ("Days", ""): Setting(WEEKDAYS, WEEKDAYS), ("Offset", ""): Setting(OFFSET, OFFSET),

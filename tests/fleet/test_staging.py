@@ -169,14 +169,14 @@ def test_a_full_disk_is_told_and_the_finished_parts_stay(tmp_path: Path) -> None
 
 def test_files_that_appear_or_change_while_it_runs_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     reads = fleet(tmp_path / "reads")
-    judge_cells = run_module.judge_cells
+    judge_values = run_module.judge_values
 
     def meanwhile(*given: Any) -> Any:
         write_parquet(reads / "3.parquet", [brief("z", 5000)])
         os.utime(reads / "2.parquet", (1, 1))
-        return judge_cells(*given)
+        return judge_values(*given)
 
-    monkeypatch.setattr(run_module, "judge_cells", meanwhile)
+    monkeypatch.setattr(run_module, "judge_values", meanwhile)
     found = done(reads)
     assert {one["device"] for one in found.violations} == {"a", "c"}
     assert found.set_aside() == {"files that appeared while": 1}
