@@ -237,7 +237,7 @@ class Run:
             listed = self.folder / VIOLATIONS
             numbers = [row["number"] for row in frequent.rows]
             wrong = WrongDevices(numbers, by_row=self.parts[0].columns.layout == "wide")
-            write_violations(engine, cells, verdicts, listed, self.path_of, wrong)
+            write_violations(engine, cells, made.path, listed, self.path_of, wrong)
             self._progress("counting")
             groups = self._groups(done)
             devices = sum(count for *_, count in groups)

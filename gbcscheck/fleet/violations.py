@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
+from functools import lru_cache, partial
+from itertools import accumulate, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -25,7 +28,12 @@ COLUMNS = (
 """Columns of the list of violations: ``item`` is what the finding is about, ``name`` the column or the item's name that
 the file has, ``row`` the row of the file, from 1 on (of CSV with that of the titles, of JSON lines the line); ``kind``
 and ``text`` are the value as it was read, of which ``value`` is what a report shows."""
+GROUPS = 16
+"""Groups of rows of the table of verdicts that are in memory."""
 _KEY = list(Value._fields)
+_LISTED = {one: one for one in ("name", "unit", "rule", "severity", "fingerprint", "message", "kind", "text")}
+_LISTED |= {"subject": "item", "written": "value"}
+"""Columns of the list of violations by those of the table of verdicts."""
 
 
 class Verdicts(NamedTuple):
@@ -76,56 +84,72 @@ def violation_schema() -> pyarrow.Schema:
 
 
 def write_violations(
-    engine: Engine,
-    cells: ir.Table,
-    verdicts: ir.Table,
-    target: Path,
-    path_of: Callable[[str], str],
-    wrong: WrongDevices,
+    engine: Engine, cells: ir.Table, verdicts: Path, target: Path, path_of: Callable[[str], str], wrong: WrongDevices
 ) -> None:
-    """Write the list of violations, in the order of devices and items, and count its devices; ``path_of`` says which
-    file a row comes from."""
+    """Write the list of violations, in the order of devices and items, and count its devices; ``verdicts`` is the path
+    of their table, ``path_of`` says which file a row comes from.
+
+    The engine puts the numbers of verdicts into the order, and not the long texts of findings."""
     import pyarrow
     from pyarrow import parquet
 
-    found = cells.inner_join(verdicts.filter(verdicts["rule"] != ""), _KEY)
-    ordered = found.order_by(DEVICE, "subject", "name", FILE, ROW, "position")
     schema = violation_schema()
     paths: dict[str, str] = {}
+    texts = _VerdictRows(verdicts)
+    ordered = _in_order(cells, engine.read([str(verdicts)]))
     with telling(str(target.name)), parquet.ParquetWriter(target, schema, compression="zstd") as writer:
-        for batch in _groups(engine.ordered(_listed(ordered))):
+        for batch in _groups(engine.ordered(ordered)):
+            numbers = batch.column("number").chunk(0)
+            found = texts.of(numbers).rename_columns(_LISTED)
             files = batch.column("source").to_pylist()
             for file in files:
                 if file not in paths:
                     paths[file] = path_of(file)
-            columns = {name: batch.column(name) for name in COLUMNS}
-            columns["source"] = pyarrow.array([paths[file] for file in files], pyarrow.string())
+            source = pyarrow.array([paths[file] for file in files], pyarrow.string())
+            columns = {**_columns(found), **_columns(batch), "source": source}
             rows = pyarrow.table([columns[name].cast(schema.field(name).type) for name in COLUMNS], schema=schema)
             writer.write_table(rows)
-            wrong.add(rows, batch.column("number"))
+            wrong.add(rows, numbers)
     wrong.finish()
 
 
-def _listed(rows: ir.Table) -> ir.Table:
-    return rows.select(
-        device=rows[DEVICE],
-        item=rows["subject"],
-        name=rows["name"],
-        value=rows["written"],
-        unit=rows["unit"],
-        read=rows[READ],
-        source=rows[FILE],
-        row=rows[ROW] + 1,
-        manufacturer=rows[MANUFACTURER],
-        firmware=rows[FIRMWARE],
-        rule=rows["rule"],
-        severity=rows["severity"],
-        fingerprint=rows["fingerprint"],
-        message=rows["message"],
-        kind=rows["kind"],
-        text=rows["text"],
-        number=rows["number"],
+def _in_order(cells: ir.Table, verdicts: ir.Table) -> ir.Table:
+    """Whose each violation is, with the number of its verdict, in the order of devices and items."""
+    import ibis
+
+    bad = verdicts.filter(verdicts["rule"] != "")
+    placed = bad.select(*_KEY, "number", place=ibis.dense_rank().over(order_by=["subject", "name"]))
+    found = cells.inner_join(placed, _KEY)
+    return found.order_by(DEVICE, "place", FILE, ROW, "number").select(
+        *(DEVICE, READ, MANUFACTURER, FIRMWARE, "number"), source=found[FILE], row=found[ROW] + 1
     )
+
+
+def _columns(table: pyarrow.Table) -> dict[str, pyarrow.ChunkedArray]:
+    return dict(zip(table.column_names, table.columns, strict=True))
+
+
+class _VerdictRows:
+    """The rows of the table of verdicts by their numbers; few groups of rows are in memory."""
+
+    def __init__(self, path: Path) -> None:
+        from pyarrow import parquet
+
+        file = parquet.ParquetFile(path)
+        counts = (file.metadata.row_group(number).num_rows for number in range(file.num_row_groups))
+        self._starts = [0, *accumulate(counts)]
+        self._read = lru_cache(maxsize=GROUPS)(partial(file.read_row_group, columns=list(_LISTED)))
+
+    def of(self, numbers: pyarrow.Array) -> pyarrow.Table:
+        """The rows of some numbers, in their order."""
+        import pyarrow
+        from pyarrow import compute
+
+        different = numbers.unique().sort()
+        parts = []
+        for group, some in groupby(different.to_pylist(), key=lambda one: bisect_right(self._starts, one) - 1):
+            parts.append(self._read(group).take([one - self._starts[group] for one in some]))
+        return pyarrow.concat_tables(parts).combine_chunks().take(compute.index_in(numbers, different))
 
 
 def _groups(batches: Any) -> Any:
