@@ -133,7 +133,7 @@ def filled_columns(metadata: FileMetaData) -> dict[str, int]:
     """How many values the columns of a Parquet file have, by name, as the statistics of its groups of rows say; those
     of which a group does not say it, or not that no text is empty, are not among them, and neither are nested ones."""
     found: dict[str, int] = {}
-    groups = [metadata.row_group(number) for number in range(metadata.num_row_groups)]
+    groups = [one for one in map(metadata.row_group, range(metadata.num_row_groups)) if one.num_rows]
     for place in range(metadata.num_columns):
         column = metadata.schema.column(place)
         if column.path == column.name and column.max_repetition_level == 0:

@@ -82,10 +82,11 @@ def scan_wide(scan: Scan, part: Part, folder: Path) -> dict[str, Any]:
         scan, part, cells, few, every, values, old, told["looked_at"], from_files=all_count
     )
     of_known = values if total >= MANY_ROWS else None
-    asked_of = rows if all_count else every
-    found = (_looked_at(scan, asked_of, one, of_known if one in few else None) for one in cells)
-    engine.write_all(found, folder / _FOUND)
-    engine.write(_with_names(scan, rows, part, engine.staged(folder / _FOUND)), folder / CELLS)
+    engine.write_all((_looked_at(scan, rows, one, of_known if one in few else None) for one in cells), folder / _FOUND)
+    found = without(engine.staged(folder / _FOUND), engine, scan.older)
+    who = rows.select(DEVICE, MANUFACTURER, FIRMWARE, TIME, *PLACE)
+    placed = dated(who.inner_join(found, PLACE))
+    engine.write(placed.select(*WHO, *PLACE, "name", "kind", "text", "unit"), folder / CELLS)
     if values is not None:
         held = values if old is None else less_values(values, union(values_of_columns(old, few, asked)))
         engine.write(held, folder / VALUES / "few")
@@ -201,10 +202,3 @@ def _looked_at(scan: Scan, rows: ir.Table, cells: Cells, values: ir.Table | None
         text=text_of(found[cells.column]),
         unit=ibis.literal(""),
     )
-
-
-def _with_names(scan: Scan, rows: ir.Table, part: Part, found: ir.Table) -> ir.Table:
-    """Values with whose they are, without those of older reads."""
-    who = rows.select(DEVICE, MANUFACTURER, FIRMWARE, TIME, *PLACE)
-    newest = without(found, scan.engine, scan.older)
-    return with_read(who.inner_join(newest, PLACE), part).select(*WHO, *PLACE, "name", "kind", "text", "unit")
