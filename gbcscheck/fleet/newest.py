@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 TIED = "tied"
 PRIME = 1_000_000_007
 """Places are added up by what is left of their hashes beside this: Ibis 12 has no exclusive or for Spark."""
+DEVICES, ITEMS = 1 << 46, 1 << 16
+"""What is left of the hashes of devices and items beside these is put together, in 62 bits."""
 FURTHEST = 1 << 32
 """More rows than files have, in the number of a place."""
 EXAMPLES = 5
@@ -48,13 +50,10 @@ def find_older(engine: Engine, parts: list[Part], folder: Path, since: str) -> O
     tables = [_reads(rows_of(engine, part), since, is_long=is_long) for part in parts]
     reads = union(_alike(tables))
     with telling("the names of the devices"):
-        hashed = reads.select(hash=engine.hash(reads[DEVICE]), **({ITEM: reads[ITEM]} if is_long else {}))
+        hashed = reads.select(hash=_whose(reads, engine, is_long=is_long))
         # numbered, and not counted, which takes DuckDB twice as long
-        numbered = hashed.mutate(place=ibis.row_number().over(group_by=hashed.columns))
-        several = numbered.filter(numbered["place"] == 1).select("hash")
-        if is_long:
-            several = several.distinct()
-        engine.write(several, folder / "several")
+        numbered = hashed.mutate(place=ibis.row_number().over(group_by="hash"))
+        engine.write(numbered.filter(numbered["place"] == 1).select("hash"), folder / "several")
         several = engine.staged(folder / "several")
         if not engine.rows(several.limit(1)):
             return Older(None)
@@ -72,6 +71,14 @@ def find_older(engine: Engine, parts: list[Part], folder: Path, since: str) -> O
     examples = tuple(row[DEVICE] for row in engine.rows(tied))
     mark = f"{told['count']} {told['tied']} {told['mark']}"
     return Older(folder / "older", int(told["count"] - told["tied"]), int(told["tied"]), examples, mark)
+
+
+def _whose(reads: ir.Table, engine: Engine, *, is_long: bool) -> Any:
+    """A number of the device of each read, and of its item in the long layout, which few others share."""
+    device = engine.hash(reads[DEVICE])
+    if not is_long:
+        return device
+    return (device % DEVICES).cast("int64") * ITEMS + (engine.hash(reads[ITEM].fill_null("")) % ITEMS).cast("int64")
 
 
 def _reads(rows: ir.Table, since: str, *, is_long: bool) -> ir.Table:
@@ -93,7 +100,7 @@ def _alike(tables: list[ir.Table]) -> list[ir.Table]:
 def _write_older(engine: Engine, reads: ir.Table, several: ir.Table, folder: Path, *, is_long: bool) -> None:
     import ibis
 
-    found = reads.mutate(hash=engine.hash(reads[DEVICE]))
+    found = reads.mutate(hash=_whose(reads, engine, is_long=is_long))
     found = found.semi_join(several, "hash")
     of = [found[DEVICE], *([found[ITEM]] if is_long else [])]
     order = [ibis.desc(found[TIME], nulls_first=False), ibis.desc(found[FILE]), ibis.desc(found[ROW])]

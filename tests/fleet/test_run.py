@@ -27,7 +27,7 @@ from fleets import (
 from pyarrow import parquet
 
 from gbcscheck.errors import GbcscheckError, UnreadableSource
-from gbcscheck.fleet import wide
+from gbcscheck.fleet import newest, wide
 
 ROWS = rows_of_faults()
 
@@ -124,6 +124,18 @@ def test_each_item_of_the_long_layout_has_a_newest_value(tmp_path: Path) -> None
     second = write_long(tmp_path / "2.parquet", [{**kept, "read": brief("a", day=2)["read"], OFFSET: 600}])
     found = done(first, second)
     assert (found.violations, found.told.devices, found.told.older_reads) == ([], 2, 1)
+
+
+def test_devices_and_items_that_share_a_number_are_told_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    older = [{**one, "read": one["read"].replace(month=10), SAG: "older"} for one in ROWS[:9]]
+    path = write_long(tmp_path / "long.parquet", [*ROWS, *older])
+    usual = done(path)
+    assert usual.told.older_reads > len(older)
+    monkeypatch.setattr(newest, "DEVICES", 2)
+    monkeypatch.setattr(newest, "ITEMS", 2)
+    shared = done(path)
+    assert shared.octets == usual.octets
+    assert shared.told == usual.told
 
 
 def test_reads_before_a_time_are_left_out_and_counted(tmp_path: Path) -> None:
