@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 BY_MANUFACTURER, BY_FIRMWARE, BY_DAY = ("manufacturer",), ("manufacturer", "firmware"), ("day",)
 """By what devices are counted."""
+_TOLD = ("device", "read", "manufacturer", "firmware", "item", "rule", "severity")
+"""What is told of each violation."""
 
 
 class Place(NamedTuple):
@@ -44,6 +46,7 @@ class WrongDevices:
         import pyarrow
 
         self._name(rows, numbers)
+        rows = rows.select(list(_TOLD))
         if self._left is not None:
             rows = pyarrow.concat_tables([self._left, rows])
         rows = rows.combine_chunks()
@@ -78,10 +81,9 @@ class WrongDevices:
         import pyarrow
         from pyarrow import compute
 
-        told = {name: rows[name] for name in ("device", "manufacturer", "firmware", "item", "rule", "severity")}
-        told["day"] = _day(rows["read"])
+        told = rows.set_column(rows.column_names.index("read"), "day", _day(rows["read"]))
         texts = {
-            name: compute.fill_null(column, "").combine_chunks().dictionary_encode() for name, column in told.items()
+            name: compute.fill_null(told[name], "").combine_chunks().dictionary_encode() for name in told.column_names
         }
         is_serious = compute.not_equal(rows["severity"], "note")
         coded = pyarrow.table({name: column.indices for name, column in texts.items()})
