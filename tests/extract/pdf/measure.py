@@ -25,7 +25,7 @@ from pdf_layouts import Contents, Put, layouts, write_documents
 from gbcscheck.extract.pdf.reading import read_document
 from gbcscheck.extract.pdf.tables import PdfTable
 
-CORPUS = Path(os.environ.get("GBCSCHECK_CORPUS", Path(__file__).parents[3].parent / "shared" / "corpus"))
+CORPUS = Path(os.environ.get("GBCSCHECK_CORPUS") or Path(__file__).parents[3].parent / "shared" / "corpus")
 
 
 @dataclass
