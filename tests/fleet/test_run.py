@@ -282,23 +282,29 @@ def test_texts_are_asked_for_once_in_large_fleets_and_older_reads_are_taken_off(
     assert done(path).octets == small.octets
 
 
-@pytest.mark.parametrize("since", ["", "2026-11-02"])
-@pytest.mark.parametrize("empty", [{}, {"device": None}, {SAG: "", NOTHING: None}])
+@pytest.mark.parametrize(
+    ("empty", "since", "exact"),
+    [
+        ({}, "", wide.EXACT),
+        ({"device": None}, "2026-11-02", 0),
+        ({SAG: "", NOTHING: None}, "", 0),
+        ({SAG: "", NOTHING: None}, "2026-11-02", wide.EXACT),
+    ],
+)
 def test_what_files_say_of_their_columns_changes_no_number(
-    since: str, empty: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    empty: dict[str, Any], since: str, exact: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(wide, "EXACT", exact)
     older = [{**one, "read": one["read"].replace(month=10), SAG: "older"} for one in ROWS[:9]]
     rows = [*ROWS, *older, row("late", day=3), {**row("empty", day=3), **empty}]
     path = write_parquet(tmp_path / "reads.parquet", rows)
     table = parquet.read_table(path)
     parquet.write_table(table, tmp_path / "bare.parquet", write_statistics=False)
-    for exact in (wide.EXACT, 0):
-        monkeypatch.setattr(wide, "EXACT", exact)
-        told, bare = done(path, since=since), done(tmp_path / "bare.parquet", since=since)
-        assert told.told.columns == bare.told.columns
-        assert (told.told.devices, told.told.days) == (bare.told.devices, bare.told.days)
-        assert told.set_aside() == bare.set_aside()
-        assert told.found == bare.found
+    told, bare = done(path, since=since), done(tmp_path / "bare.parquet", since=since)
+    assert told.told.columns == bare.told.columns
+    assert (told.told.devices, told.told.days) == (bare.told.devices, bare.told.days)
+    assert told.set_aside() == bare.set_aside()
+    assert told.found == bare.found
 
 
 def test_a_column_taken_for_the_time_of_reads_is_told_where_it_could_be_an_item(tmp_path: Path) -> None:
