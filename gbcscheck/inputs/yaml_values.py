@@ -32,7 +32,8 @@ _TAGS = (None, "!", _TEXT, *(f"tag:yaml.org,2002:{name}" for name in ("int", "fl
 
 class YamlText(NamedTuple):
     """The documents of a text, and the lines (from 1) of their values by JSON pointer; where there are several, the
-    first step of a pointer is the number of the document."""
+    first step of a pointer is the number of the document. The empty pointer is always there: where there is no document
+    or several, it is the text as a whole."""
 
     documents: list[Any]
     lines: dict[str, int]
@@ -94,9 +95,10 @@ class _Reader:
                 self.lines = {}
                 documents.append(self._value(next(self.events), "", 0))
                 several.append(self.lines)
-        if len(several) < 2:
+        if len(several) == 1:
             return YamlText(documents, self.lines)
-        return YamlText(documents, {f"/{n}{at}": line for n, lines in enumerate(several) for at, line in lines.items()})
+        placed = {f"/{n}{at}": line for n, lines in enumerate(several) for at, line in lines.items()}
+        return YamlText(documents, {"": 1, **placed})
 
     def _value(self, event: Event, pointer: str, depth: int) -> Any:
         import yaml

@@ -161,3 +161,15 @@ def test_a_text_that_names_no_item_is_no_configuration_unless_its_name_says_so(t
         )
     assert [(one.judged, len(one.findings)) for one in judged.values()] == [(False, 0), (True, 2), (False, 0)]
     assert judged["note.txt", False].reason == "a text that names no data item"
+
+
+def test_a_text_of_comments_alone_is_told_at_its_first_line() -> None:
+    """It was looked for among the lines of its values without an end."""
+    record, findings = told("# nothing")
+    assert (record.values, findings) == (0, [])
+    assert record.not_read == ["line 1: a list with nothing in it"]
+
+
+@pytest.mark.parametrize("text", ["# nothing", "a: 1\n", "--- a\n--- b\n"])
+def test_a_text_as_a_whole_has_a_line(text: str) -> None:
+    assert read_yaml_documents(text, where="meter.yaml").lines[""] == 1

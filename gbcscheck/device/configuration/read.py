@@ -88,7 +88,7 @@ def _judge_document(
     """Judge a configuration, or a list of them, whose values stand in some lines by JSON pointer."""
 
     def source(pointer: str) -> str:
-        while pointer not in lines:
+        while pointer and pointer not in lines:
             pointer = pointer.rpartition("/")[0]
         return f"line {lines[pointer]}"
 

@@ -52,7 +52,7 @@ class TableCells:
 
     def place(self, pointer: str) -> str:
         """Where the value stands to which a pointer leads."""
-        while pointer not in self._places:
+        while pointer and pointer not in self._places:
             pointer = pointer.rpartition("/")[0]
         return self._places[pointer]
 
