@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from gbcscheck.model import Finding, Place, Specification, Statement
+from gbcscheck.model import Finding, Place, Specification, Statement, without_repeat
 
 STATEMENT = Statement(
     subject="Item.value",
@@ -88,3 +88,12 @@ def test_cells_are_named_as_people_name_them(path: str, source: str, words: str)
     place = Place.parse(path, source)
     assert place.cell_words == words
     assert str(place) == f"{path} · {words}"
+
+
+def test_the_number_of_a_repeat_is_taken_off_at_the_end_alone() -> None:
+    assert [without_repeat(one) for one in ("GCS23/Status (ENUM8) #3", "8.14.4 #2", "a #1/b", "row #")] == [
+        "GCS23/Status (ENUM8)",
+        "8.14.4",
+        "a #1/b",
+        "row #",
+    ]

@@ -9,11 +9,10 @@ from dataclasses import replace
 from gbcscheck.authoring.spans import NotMade, are_alike, stands_in, told
 from gbcscheck.errors import GbcscheckError, Problems
 from gbcscheck.frozen import frozen
-from gbcscheck.model import Place, Statement
+from gbcscheck.model import Place, Statement, without_repeat
 from gbcscheck.model.repairs import MEMBERS, Edit
 
 _SLASH = re.compile("/")
-_AGAIN = re.compile(r" #[0-9]+$")
 _SIGNS = re.compile(r"[^\w ]+")
 BETWEEN = ": "
 """Stands between a name and its element, which a table may have in two columns."""
@@ -102,7 +101,7 @@ def _parts(edit: Edit) -> Iterator[tuple[str, str]]:
     yield edit.old, edit.new
     if edit.member != "subject":
         return
-    old, new = (_AGAIN.sub("", name) for name in (edit.old, edit.new))
+    old, new = (without_repeat(name) for name in (edit.old, edit.new))
     for between in (_SLASH, _SIGNS):
         parts = list(zip(between.split(old), between.split(new), strict=False))
         apart = [(one, other) for one, other in parts if one != other]

@@ -13,7 +13,16 @@ from gbcscheck.model.findings import (
     Finding,
     MergeBase,
 )
-from gbcscheck.model.statements import HOUSE_RULE, PROVENANCES, UNSTATED, Place, Specification, Statement, distinct
+from gbcscheck.model.statements import (
+    HOUSE_RULE,
+    PROVENANCES,
+    UNSTATED,
+    Place,
+    Specification,
+    Statement,
+    distinct,
+    without_repeat,
+)
 
 __all__ = [
     "CHANGES",
@@ -34,4 +43,5 @@ __all__ = [
     "Specification",
     "Statement",
     "distinct",
+    "without_repeat",
 ]

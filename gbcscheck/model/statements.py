@@ -18,6 +18,7 @@ PAGED = (".docx", ".docm", ".pdf")
 """Endings of documents whose tables people find by number, row and column, not by the letters of a spreadsheet."""
 _CLAUSE = "clause "
 _CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_REPEAT = re.compile(r" #[0-9]+$")
 
 UNSTATED = "unstated"
 """The version that an extract gives where its source states none."""
@@ -158,3 +159,12 @@ class Statement(NamedTuple):
 def distinct(statements: Iterable[Statement]) -> tuple[Statement, ...]:
     """Statements without repeats, in their order."""
     return tuple(dict.fromkeys(statements))
+
+
+def without_repeat(subject: str) -> str:
+    """A subject, or a name, without the number of a repeat: ``Status #3`` is the third row of its sheet of that name.
+
+    >>> without_repeat("8.14.4 #2")
+    '8.14.4'
+    """
+    return _REPEAT.sub("", subject)

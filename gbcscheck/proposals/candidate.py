@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from gbcscheck.frozen import frozen
-from gbcscheck.model import Statement
-from gbcscheck.proposals.repeats import plain
+from gbcscheck.model import Statement, without_repeat
 from gbcscheck.proposals.replacing import Replacement, row_of
 
 FOLLOWING = ("content-model",)
@@ -88,7 +87,7 @@ def voice_of(statement: Statement) -> tuple[str, ...]:
 
 def _name(statement: Statement) -> str:
     """What a row is called in its use case, message and component."""
-    return plain(statement.subject).rpartition("/")[2]
+    return without_repeat(statement.subject).rpartition("/")[2]
 
 
 def _meaning(one: Replacement) -> object:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import islice
 
-from gbcscheck.model import Statement
+from gbcscheck.model import Statement, without_repeat
 from gbcscheck.proposals.rereading import Said, said
 from gbcscheck.proposals.sheet_rows import is_of_another_thing
 from gbcscheck.proposals.voices import OF_ONE_PLACE
@@ -20,10 +20,10 @@ def alike(catalogue: Catalogue, target: Statement) -> tuple[Statement, ...]:
     """A row of the same name in another use case, where nearly all rows of that name say the same."""
     if target.attribute in OF_ONE_PLACE:
         return ()
-    name = target.subject.rpartition("/")[2].partition(" #")[0]
+    name = without_repeat(target.subject).rpartition("/")[2]
     examples: dict[Said, list[Statement]] = {}
     for one in catalogue.parts[target.specification].of_attribute(target.attribute):
-        is_named = one != target and one.subject.rpartition("/")[2].partition(" #")[0] == name
+        is_named = one != target and without_repeat(one.subject).rpartition("/")[2] == name
         if is_named and not is_of_another_thing(catalogue, one, target):
             examples.setdefault(said(one), []).append(one)
     count = sum(map(len, examples.values()))

@@ -6,8 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from gbcscheck.model import Statement
-from gbcscheck.proposals.repeats import plain
+from gbcscheck.model import Statement, without_repeat
 from gbcscheck.proposals.rereading import Columns, said
 from gbcscheck.release.catalogue import Catalogue
 
@@ -54,4 +53,4 @@ def name_with_type(target: Statement, text: str) -> str:
     behind = f"({target.written})"
     if target.attribute != "type" or behind not in name:
         return ""
-    return above + slash + plain(name).replace(behind, f"({text})", 1)
+    return above + slash + without_repeat(name).replace(behind, f"({text})", 1)

@@ -5,10 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-from gbcscheck.model import Finding, Statement
+from gbcscheck.model import Finding, Statement, without_repeat
 from gbcscheck.proposals.candidate import Candidate
 from gbcscheck.proposals.rejoining import NUMBER, USE_CASE, Rejoining, letters
-from gbcscheck.proposals.repeats import plain
 from gbcscheck.proposals.sheet_rows import Joint, Row, SheetRows, joint_of, row_in
 from gbcscheck.proposals.voices import Voices
 from gbcscheck.release.item_names import head_and_element, split_row
@@ -192,7 +191,9 @@ def _item(statement: Statement) -> str:
 
 def _named(statements: Sequence[Statement]) -> Statement:
     """What says the name of a row: the first statement under its subject's name, where none gives another."""
-    first = statements[0]._replace(domain=None, value=plain(statements[0].subject).partition("/")[2], text=None)
+    first = statements[0]._replace(
+        domain=None, value=without_repeat(statements[0].subject).partition("/")[2], text=None
+    )
     return next((one for one in statements if one.attribute == "name"), first)
 
 

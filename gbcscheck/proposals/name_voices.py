@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from gbcscheck.model import Finding, Statement
-from gbcscheck.proposals.repeats import plain
+from gbcscheck.model import Finding, Statement, without_repeat
 from gbcscheck.proposals.sheet_rows import CELL, Row
 from gbcscheck.release.catalogue import Catalogue
 
@@ -45,10 +44,10 @@ def in_order(catalogue: Catalogue, target: Statement, name: str) -> Iterator[Sta
         row = _MEMBER.match(one.source)
         if row is not None and abs(int(row[1]) - int(at[1])) == 1:
             found.setdefault(int(row[1]) - int(at[1]), one)
-    codes = {step: _numbers_in(plain(one.subject)) for step, one in found.items()}
+    codes = {step: _numbers_in(without_repeat(one.subject)) for step, one in found.items()}
 
     def fits(code: str) -> bool:
-        own = _numbers_in(plain(code))
+        own = _numbers_in(without_repeat(code))
         return codes.get(-1, ()) < own and (1 not in codes or own < codes[1])
 
     if fits(name) and not fits(target.subject):

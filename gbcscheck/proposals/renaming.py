@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from gbcscheck.model import Finding, Statement
+from gbcscheck.model import Finding, Statement, without_repeat
 from gbcscheck.proposals.candidate import FOLLOWING, Candidate
 from gbcscheck.proposals.data_types import name_with_type
 from gbcscheck.proposals.mended_text import with_head, with_word
 from gbcscheck.proposals.name_voices import belonging, beside, in_order, naming
 from gbcscheck.proposals.near_subjects import is_near, is_one_sign_apart, under, without_numbers
 from gbcscheck.proposals.rejoining import Rejoining
-from gbcscheck.proposals.repeats import nth, plain
+from gbcscheck.proposals.repeats import nth
 from gbcscheck.proposals.replacing import Replacement, row_of
 from gbcscheck.proposals.rereading import Said, said
 from gbcscheck.proposals.sheet_rows import CELL
@@ -46,7 +46,7 @@ class Renames:
 
     def _twins(self, target: Statement) -> Sequence[Statement]:
         """The statements of other rows of a list that have the name of the target's, which is theirs with a number."""
-        name = plain(target.subject)
+        name = without_repeat(target.subject)
         names = (name, f"{name} #2")
         if target.subject not in names:
             return ()
@@ -64,7 +64,7 @@ class Renames:
         perhaps = _PERHAPS.search(finding.suggestion)
         for name in perhaps["names"].split(" or ") if perhaps else ():
             whole = under(target.subject, name, finding.subject)
-            names.setdefault(nth(self._catalogue, target, plain(whole)) if whole else "", {})
+            names.setdefault(nth(self._catalogue, target, without_repeat(whole)) if whole else "", {})
         for name in _QUOTED.findall(finding.message)[:MOST_NAMES]:
             if without_numbers(name) == without_numbers(target.subject):
                 names.setdefault(name, {})
@@ -128,7 +128,7 @@ class Renames:
             names += self._elements
         for name in dict.fromkeys(names):
             is_there = any(one.specification == target.specification for one in self._catalogue.about(name))
-            if not is_there and is_one_sign_apart(name, plain(target.subject)):
+            if not is_there and is_one_sign_apart(name, without_repeat(target.subject)):
                 yield name, dict.fromkeys((*others[:1], *self.listing(name), *self._elements.get(name, ())))
         for name, subjects in self._mapped.items():
             if is_near(name, target.subject):

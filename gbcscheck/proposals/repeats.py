@@ -11,10 +11,9 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from gbcscheck.facts.columns import CLAUSE, SOURCE, Columns
-from gbcscheck.model import Statement
+from gbcscheck.model import Statement, without_repeat
 from gbcscheck.release.catalogue import Catalogue
 
-_AGAIN = re.compile(r" #[0-9]+$")
 _CELL = re.compile(r"(.+)![A-Z]+([1-9][0-9]*)")
 _MEMBER = re.compile(r"/([0-9]+)/.*")
 
@@ -32,15 +31,6 @@ class _Naming(NamedTuple):
 
     place: Place
     subject: str
-
-
-def plain(subject: str) -> str:
-    """A subject without the number of a repeat.
-
-    >>> plain("8.14.4 #2")
-    '8.14.4'
-    """
-    return _AGAIN.sub("", subject)
 
 
 def nth(catalogue: Catalogue, target: Statement, name: str) -> str:
@@ -64,7 +54,7 @@ def moved(rows: Columns, renamed: Mapping[tuple[str, str, int], str]) -> dict[st
     sheet and number."""
     found: dict[str, str] = {}
     places = _Places(rows)
-    for base in dict.fromkeys(plain(one) for new in renamed.items() for one in (new[0][0], new[1])):
+    for base in dict.fromkeys(without_repeat(one) for new in renamed.items() for one in (new[0][0], new[1])):
         by_sheet: dict[str, list[_Naming]] = {}
         for subject in _repeats(base, places):
             given = places.of(subject)
@@ -78,7 +68,7 @@ def moved(rows: Columns, renamed: Mapping[tuple[str, str, int], str]) -> dict[st
                 by_sheet.setdefault(stays[0].sheet, []).append(_Naming(min(stays, key=lambda one: one.row), subject))
         for (subject, sheet, row), new in renamed.items():
             first = _naming(places.of(subject))
-            if plain(new) == base and first is not None and first[:2] == (sheet, row):
+            if without_repeat(new) == base and first is not None and first[:2] == (sheet, row):
                 by_sheet.setdefault(sheet, []).append(_Naming(first, ""))
         for namings in by_sheet.values():
             known: dict[object, str] = {}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from gbcscheck.evidence.comparisons import held
 from gbcscheck.evidence.rows import READS, SETS, direction, is_method
 from gbcscheck.evidence.value_words import printed, value_text
-from gbcscheck.model import Finding, Statement, distinct
+from gbcscheck.model import Finding, Statement, distinct, without_repeat
 from gbcscheck.release.catalogue import Catalogue
 from gbcscheck.release.item_names import split_row
 from gbcscheck.rules.base import rule
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 _SIDES = re.compile(r"(Next|Current)(?=[.\[]|$)")
 """How the names of a gas item end that is set (``amountNext``) and read (``amountCurrent``): one value, under way from
 the one to the other."""
-_REPEAT = re.compile(r" #[0-9]+$")
 _INDEX = re.compile(r"\[[^\]]*\]")
 _MARK = re.compile(r"\[\[.*?\]\]")
 
@@ -92,7 +91,7 @@ def _things(catalogue: Catalogue) -> dict[tuple[object, ...], list[Statement]]:
     clusters = catalogue.firsts("cluster")
     found: dict[tuple[object, ...], list[Statement]] = {}
     for kind in catalogue.sets_of("type"):
-        name = _REPEAT.sub("", split_row(kind.subject)[1])
+        name = without_repeat(split_row(kind.subject)[1])
         key: tuple[object, ...]
         if kind.subject in clusters:
             key = (kind.specification, clusters[kind.subject].value, _SIDES.sub("", name))

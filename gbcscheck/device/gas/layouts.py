@@ -37,7 +37,7 @@ from gbcscheck.device.gas.rows import (
 )
 from gbcscheck.device.gas.values import Hexadecimal, UtcTime
 from gbcscheck.device.gas.zcl import BitPattern, ZclRows, allowed_values
-from gbcscheck.model import Statement
+from gbcscheck.model import Statement, without_repeat
 from gbcscheck.release.catalogue import Catalogue
 
 _ROLES = {
@@ -58,7 +58,6 @@ _HEXADECIMAL = frozenset((CONTROL, CLUSTER, FRAME_CONTROL, COMMAND, ANSWERED, ST
 _WHOLE = re.compile(r"(U?INT|ENUM|BITMAP)(\d+)")
 _FOUR_OCTETS = frozenset(("UTCTime", "Date", "TimeOfDay"))
 _TOTAL = re.compile(r"will equal (\d+)$")
-_AGAIN = re.compile(r" #\d+$")
 _TYPED = re.compile(r"\s*\((?:U?INT|ENUM|BITMAP|UTC|OCTETSTRING|CHARSTRING|BOOLEAN|Date|TimeOfDay|Refer).*\)$")
 _DATA_TYPE = "Attribute Data Type"
 _IF_SUCCESSFUL = "Omitted if unsuccessful "
@@ -184,7 +183,7 @@ class Layouts:
         )
 
     def _field(self, subject: str, zcl: ZclRows, cluster: int, command: int, attribute: int = -1) -> Field:
-        name = _AGAIN.sub("", subject.rpartition("/")[2])
+        name = without_repeat(subject).rpartition("/")[2]
         by_attribute = {statement.attribute: statement for statement in reversed(self._catalogue.about(subject))}
         type_name = by_attribute["type"].written if "type" in by_attribute else ""
         optional = "presence" in by_attribute
@@ -225,7 +224,7 @@ class Layouts:
 
 
 def _role(subject: str) -> int:
-    return _ROLES.get(_AGAIN.sub("", subject.rpartition("/")[2]), 0)
+    return _ROLES.get(without_repeat(subject).rpartition("/")[2], 0)
 
 
 def _additional(fields: list[Field]) -> int:
